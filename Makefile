@@ -1,0 +1,55 @@
+# Two commands matter: `make run` (the main job) and `make test` (all checks).
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
+
+.PHONY: run test check lint types contracts snapshot bank lock bench clean
+
+run: $(VENV)/.run
+	$(BIN)/selloff compare japan-dump controlled-descent --out out
+
+test: $(VENV)/.dev check
+
+check: lint types contracts
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+snapshot: $(VENV)/.run
+	$(BIN)/python tools/snapshot.py ../shared/data
+
+bank: $(VENV)/.run
+	$(BIN)/selloff calibrate
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/engine.py
+
+lock:
+	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.lock
+	uv pip compile pyproject.toml requirements/build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) out
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Selloff needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) requirements/run.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	$(INSTALL) requirements/dev.lock
+	touch $@

@@ -1,0 +1,17 @@
+"""Text from outside, made safe for a terminal."""
+
+
+def printable(text: str) -> str:
+    """Make text safe for a terminal, whatever a file smuggled into it.
+
+    Arguments:
+        text: any text [text].
+
+    Returns:
+        The text with control characters written out.
+
+    Source: assumption; a scenario file must not be able to move the cursor.
+    """
+    return "".join(
+        each if each.isprintable() or each == "\n" else repr(each)[1:-1] for each in text
+    )

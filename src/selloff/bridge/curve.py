@@ -1,0 +1,59 @@
+"""From published par yields to discount factors on the maturity grid."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.data import Curve
+from selloff.vocab import PCT
+
+Array = NDArray[np.float64]
+
+
+def discount_factors(curve: Curve, times: Array) -> Array:
+    """Bootstrap discount factors from a par curve.
+
+    1 = c/2 sum_{s <= T} D(s) + D(T) at every half year; log-linear between half years.
+
+    Arguments:
+        curve: par yields, percent.
+        times: grid that starts at zero and holds every half year [years].
+
+    Returns:
+        Discount factors [fraction].
+
+    Source: semi-annual bootstrap on par yields interpolated linearly in maturity.
+    """
+    years, yields = _usable_points(curve)
+    halves = np.arange(0.5, times[-1] + 1e-9, 0.5)
+    pars = np.interp(halves, years, yields)
+    factors = np.empty(halves.size)
+    annuity = 0.0
+    for i, par in enumerate(pars):
+        factors[i] = (1.0 - 0.5 * par * annuity) / (1.0 + 0.5 * par)
+        annuity += factors[i]
+    logs = np.interp(times, np.concatenate([[0.0], halves]), np.log(np.r_[1.0, factors]))
+    return np.exp(logs)
+
+
+def par_yields(curve: Curve, years: Array) -> Array:
+    """Read a par curve at given maturities.
+
+    Arguments:
+        curve: par yields, percent.
+        years: maturities [years].
+
+    Returns:
+        Par yields [decimal].
+
+    Source: linear interpolation of the published points.
+    """
+    return np.interp(years, *_usable_points(curve))
+
+
+def _usable_points(curve: Curve) -> tuple[Array, Array]:
+    """Points of the freshest day; below one year older ones too, where little moves in days."""
+    fresh = np.ones(curve.tenor_years.shape, dtype=bool)
+    if curve.point_as_of:
+        fresh = np.array([day == curve.as_of for day in curve.point_as_of])
+    use = fresh | (curve.tenor_years < 1.0)
+    return curve.tenor_years[use], curve.par_yield_pct[use] * PCT

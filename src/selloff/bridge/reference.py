@@ -1,0 +1,87 @@
+"""The reference bond: a 10-year par bond, the unit of ten-year equivalents."""
+
+from dataclasses import dataclass
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.curve import discount_factors
+from selloff.data import Vintage
+from selloff.model.bonds import cash_flows, par_weights
+from selloff.model.economy import MaturityGrid
+from selloff.vocab import CURRENCIES, TENOR_YEARS
+
+Array = NDArray[np.float64]
+GRID = MaturityGrid(0.25, 120)
+"""Maturities at which runs are priced [years]."""
+_REFERENCE_YEARS = 10.0
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What a vintage's dollar curve says about par bonds.
+
+    Source: the vintage's par curve.
+    """
+
+    discounts: Array
+    """Discount factors on the grid [fraction]."""
+    profile: Array
+    """Present value of a 10-year par bond's cash flows by maturity [fraction of face]."""
+    tenor_weights: Array
+    """Response of each par yield to the zero yields on the grid, tenor by maturity [ratio]."""
+
+    @property
+    def ten_year_weights(self) -> Array:
+        """Response of the 10-year par yield to zero yields [ratio]."""
+        return np.asarray(self.tenor_weights[TENOR_YEARS.index(_REFERENCE_YEARS)])
+
+
+def reference(world: Vintage, *, grid: MaturityGrid = GRID) -> Reference:
+    """Build the reference bond of a vintage.
+
+    Arguments:
+        world: the vintage.
+        grid: maturities [years].
+
+    Returns:
+        The reference.
+
+    Source: bond arithmetic of `model.bonds`.
+    """
+    times = np.asarray(grid.years)
+    discounts = discount_factors(world.curves[CURRENCIES[0]], times)
+    return Reference(
+        discounts,
+        present_value(discounts, times, _REFERENCE_YEARS),
+        np.stack([_weights(discounts, times, years) for years in TENOR_YEARS]),
+    )
+
+
+def present_value(discounts: Array, times: Array, years: float) -> Array:
+    """Spread a par bond's value over the maturities of its cash flows.
+
+    Arguments:
+        discounts: discount factors [fraction].
+        times: grid [years].
+        years: maturity of the bond, on the grid [years].
+
+    Returns:
+        Present value paid at each maturity, summing to one [fraction of face].
+
+    Source: bond arithmetic of `model.bonds`; below half a year a bill.
+    """
+    if years < 0.5:
+        return np.asarray(np.isclose(times, years), dtype=np.float64)
+    unit = np.asarray(cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
+    last = np.isclose(times, years)
+    coupon = (1.0 - discounts[last][0]) / np.sum((unit - last) * discounts)
+    flows = cash_flows(jnp.asarray(coupon), jnp.asarray(years), jnp.asarray(times))
+    return np.asarray(flows) * discounts
+
+
+def _weights(discounts: Array, times: Array, years: float) -> Array:
+    if years < 0.5:
+        return np.asarray(np.isclose(times, years), dtype=np.float64)
+    return np.asarray(par_weights(jnp.asarray(discounts), jnp.asarray(times), jnp.asarray(years)))

@@ -1,0 +1,102 @@
+"""The table of holders by buckets, adding up in both directions."""
+
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from selloff.data.debt import Debt
+from selloff.data.domestic import read_domestic
+from selloff.data.fitting import fit_margins
+from selloff.data.foreign import Books, read_foreign
+from selloff.data.records import Array, Figure
+from selloff.data.tables import Snapshot
+from selloff.vocab.axes import BUCKETS
+from selloff.vocab.holders import holders
+
+SPREAD_SOURCE: Final = "Total spread by assumptions/holder_maturity.csv, fitted to both margins"
+FED_SOURCE: Final = "Total spread by the shape of H.4.1 Table 2 on 2022-03-09"
+
+
+def read_books(
+    snapshot: Snapshot, day: date, debt: Debt
+) -> tuple[tuple[str, ...], Array, tuple[Figure, ...]]:
+    """Rebuild every holder's book by bucket.
+
+    Arguments:
+        snapshot: tables to read [tables].
+        day: month-end of the vintage [date].
+        debt: marketable debt at that date [USD bn].
+
+    Returns:
+        Holder ids in the order of the holder table, face by holder and bucket [USD bn], figures.
+
+    Raises:
+        LookupError: a total is unknown on that day.
+        ValueError: no table of books has these totals.
+
+    Source: totals from TIC, H.4.1 and Z.1; the Fed's spread from H.4.1 of 2022-03-09 is kept, all
+        others start from an assumed spread and are fitted (Deming and Stephan 1940).
+    """
+    foreign = read_foreign(snapshot, day)
+    outstanding = debt.outstanding
+    domestic = read_domestic(
+        snapshot,
+        day,
+        outstanding=float(outstanding.sum()),
+        foreign=float(foreign.totals.sum()),
+    )
+    names = (*domestic.holders, *foreign.holders)
+    totals = np.concatenate([domestic.totals, foreign.totals])
+    prior = np.concatenate([domestic.prior, foreign.prior]) * totals[:, None]
+    fed = names.index("fed")
+    left = outstanding - prior[fed]
+    if (left <= 0.0).any():
+        raise ValueError(f"the Fed's assumed spread exceeds a bucket on {day}")
+    others = [index for index in range(len(names)) if index != fed]
+    books = prior.copy()
+    books[others] = fit_margins(prior[others], totals[others], left)
+    rank = {holder: index for index, holder in enumerate(holders())}
+    order = sorted(range(len(names)), key=lambda index: rank[names[index]])
+    ordered = tuple(names[index] for index in order)
+    chosen = {str(figure.holder) for figure in domestic.figures if figure.standing == "assumption"}
+    figures = (
+        *foreign.figures,
+        *domestic.figures,
+        *_foreign_totals(foreign, day),
+        *_cells(ordered, books[order], day, chosen=chosen),
+    )
+    return ordered, books[order], figures
+
+
+def _foreign_totals(foreign: Books, day: date) -> list[Figure]:
+    return [
+        Figure(
+            name="holder_total",
+            holder=holder,
+            value=float(total),
+            unit="USD bn",
+            standing="derived",
+            source="TIC country total times the official or private share",
+            as_of=day,
+            note="By custodian, not owner.",
+        )
+        for holder, total in zip(foreign.holders, foreign.totals, strict=True)
+    ]
+
+
+def _cells(names: tuple[str, ...], books: Array, day: date, *, chosen: set[str]) -> list[Figure]:
+    return [
+        Figure(
+            name="face",
+            holder=holder,
+            bucket=bucket,
+            value=float(books[row, column]),
+            unit="USD bn",
+            standing="assumption" if holder in chosen else "derived",
+            source=FED_SOURCE if holder == "fed" else SPREAD_SOURCE,
+            as_of=day,
+        )
+        for row, holder in enumerate(names)
+        for column, bucket in enumerate(BUCKETS)
+    ]

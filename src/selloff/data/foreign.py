@@ -1,0 +1,171 @@
+"""Foreign books: country totals from TIC, split into official and private."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from selloff.data.assumptions import (
+    Assumption,
+    holder_maturity,
+    official_shares,
+    short_term_shares,
+)
+from selloff.data.fitting import logit, rake_shares
+from selloff.data.records import Array, Figure
+from selloff.data.tables import Snapshot
+from selloff.vocab.holders import holders
+
+TIC: Final = "US Treasury, TIC Major Foreign Holders"
+CUSTODY: Final = "By custodian, not owner; market value, read as face."
+
+
+@dataclass(frozen=True, eq=False)
+class Books:
+    """Totals of some holders with a first guess of their spread over buckets."""
+
+    holders: tuple[str, ...]
+    totals: Array
+    """Face by holder [USD bn]."""
+    prior: Array
+    """Guess by holder and bucket, rows summing to one [fraction]."""
+    figures: tuple[Figure, ...]
+
+
+def read_foreign(snapshot: Snapshot, day: date) -> Books:
+    """Rebuild the foreign books at a date.
+
+    Arguments:
+        snapshot: tables to read [tables].
+        day: month-end of the vintage [date].
+
+    Returns:
+        Official and private books by country.
+
+    Raises:
+        LookupError: TIC has no such month.
+
+    Source: TIC Major Foreign Holders; official shares by country are assumptions, shifted together
+        until they sum to the published official total.
+    """
+    totals, rows = _country_totals(snapshot, day)
+    official = snapshot.last("tic_official_monthly", "official_usd_bn", day)
+    bills = snapshot.last("tic_official_monthly", "official_bills_usd_bn", day)
+    if official is None or bills is None:
+        raise LookupError(f"no official total known on {day}")
+    split = np.array([row.value > 0.0 for row in rows])
+    shares = np.zeros(len(rows))
+    chosen = [row for row in rows if row.value > 0.0]
+    shares[split] = rake_shares(
+        np.array([row.value for row in chosen]),
+        np.array([_width(row) for row in chosen]),
+        totals[split],
+        target=official.value,
+    )
+    short = _official_short(chosen, (totals * shares)[split], bills.value)
+    names, faces, prior = [], [], []
+    index = 0
+    for row, total, share in zip(rows, totals, shares, strict=True):
+        if row.value > 0.0:
+            names.append(f"{row.key}_official")
+            faces.append(total * share)
+            prior.append(_mix(short[index], "official"))
+            index += 1
+            names.append(f"{row.key}_private")
+        else:
+            names.append(f"{row.key}_hedge_fund")
+        faces.append(total * (1.0 - share))
+        prior.append(_mix(_short_share(row, "private").value, holders()[names[-1]].sector))
+    figures = (
+        _figure("foreign_total", float(totals.sum()), day),
+        _figure("foreign_official_total", official.value, official.as_of),
+        _figure("foreign_official_bills", bills.value, bills.as_of),
+        *_country_figures(rows, totals, day),
+        *_share_figures(rows, shares, day),
+    )
+    return Books(tuple(names), np.array(faces), np.stack(prior), figures)
+
+
+def _country_totals(snapshot: Snapshot, day: date) -> tuple[Array, list[Assumption]]:
+    known = snapshot.until("tic_holdings_monthly", day)
+    month = known[(known["date"] == known["date"].max()) & (known["series"] == "primary")]
+    values = dict(zip(month["country"], month["usd_bn"], strict=True))
+    if month.empty or month["date"].iloc[0].date() != day:
+        raise LookupError(f"no foreign holdings for {day}")
+    grand = float(values["Grand Total"])
+    rows = [row for row in official_shares() if row.label in values and row.key != "row"]
+    listed = [float(values[row.label]) for row in rows]
+    rest = next(row for row in official_shares() if row.key == "row")
+    return np.array([*listed, grand - sum(listed)]), [*rows, rest]
+
+
+def _width(row: Assumption) -> float:
+    edges = logit(np.array([row.low, row.high]))
+    return float(edges[1] - edges[0]) / 2.0
+
+
+def _short_share(row: Assumption, side: str) -> Assumption:
+    return short_term_shares().get(row.key, short_term_shares()[side])
+
+
+def _official_short(rows: list[Assumption], faces: Array, bills_usd_bn: float) -> Array:
+    chosen = [_short_share(row, "official") for row in rows]
+    return rake_shares(
+        np.array([share.value for share in chosen]),
+        np.array([_width(share) for share in chosen]),
+        faces,
+        target=bills_usd_bn,
+    )
+
+
+def _mix(short: float, sector: str) -> Array:
+    profile = (1.0 - short) * holder_maturity()[sector]
+    profile[0] += short
+    return profile
+
+
+def _figure(name: str, value: float, as_of: date) -> Figure:
+    return Figure(
+        name=name,
+        value=value,
+        unit="USD bn",
+        standing="data",
+        source=TIC,
+        as_of=as_of,
+        note=CUSTODY,
+    )
+
+
+def _country_figures(rows: list[Assumption], totals: Array, day: date) -> list[Figure]:
+    return [
+        Figure(
+            name="country_total",
+            holder=row.key,
+            value=float(total),
+            unit="USD bn",
+            standing="derived" if row.key == "row" else "data",
+            source=TIC,
+            as_of=day,
+            note=f"Grand total less the countries listed that month. {CUSTODY}"
+            if row.key == "row"
+            else CUSTODY,
+        )
+        for row, total in zip(rows, totals, strict=True)
+    ]
+
+
+def _share_figures(rows: list[Assumption], shares: Array, day: date) -> list[Figure]:
+    return [
+        Figure(
+            name="official_share",
+            holder=row.key,
+            value=float(share),
+            unit="fraction",
+            standing="derived" if row.value > 0.0 else "assumption",
+            source=f"{row.source}, moved to the published official total",
+            as_of=day,
+            note=f"Before the move {row.value:g} ({row.low:g} to {row.high:g}): {row.reason}.",
+        )
+        for row, share in zip(rows, shares, strict=True)
+    ]

@@ -1,0 +1,142 @@
+"""What the data room hands out: figures with their standing, curves and vintages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.vocab.errors import Problem, VintageError, near_miss
+from selloff.vocab.holders import country_books
+
+Array = NDArray[np.float64]
+Standing = Literal["data", "derived", "assumption"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One number of a vintage, with what it rests on."""
+
+    name: str
+    holder: str | None = None
+    bucket: str | None = None
+    value: float
+    unit: str
+    standing: Standing
+    """`data` as published, `derived` computed from data and assumptions, `assumption` chosen."""
+    source: str
+    as_of: date
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Par yields of one government on one date, as published; no tenor is filled in."""
+
+    tenor_years: Array
+    par_yield_pct: Array
+    as_of: date
+    """Date of the freshest point."""
+    source: str
+    point_as_of: tuple[date, ...] = ()
+    """Date of each point, in the order of the tenors."""
+
+
+@dataclass(frozen=True)
+class VintageInfo:
+    """A month the snapshot can rebuild."""
+
+    id: str
+    date: date
+    is_default: bool
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Vintage:
+    """The world at a month-end: who holds what, at which prices, with which sources."""
+
+    id: str
+    date: date
+    holders: tuple[str, ...]
+    books: Array
+    """Face by holder and bucket [USD bn]."""
+    outstanding: Array
+    """Marketable debt by bucket [USD bn]."""
+    coupon_pct: Array
+    """Average rate paid by bucket [percent a year]."""
+    curves: Mapping[str, Curve]
+    """Par curves by currency; a currency without a free source is absent."""
+    fx_usd_per_lc: Mapping[str, float]
+    gdp_usd_bn: Mapping[str, float]
+    """GDP of each currency area in the calendar year of the vintage [USD bn a year]."""
+    net_issuance_usd_bn: Array
+    """Net marketable issuance in each of the years ahead, the first year first [USD bn]."""
+    figures: tuple[Figure, ...]
+
+    def book(self, holder_id: str) -> float:
+        """Sum the face of a holder, or of both books of a country.
+
+        Arguments:
+            holder_id: holder id or country prefix [text].
+
+        Returns:
+            Face [USD bn].
+
+        Raises:
+            VintageError: the vintage has no such holder.
+
+        Source: this vintage's books.
+        """
+        names = self.books_by_name()
+        if holder_id not in names:
+            raise VintageError(
+                [
+                    Problem(
+                        where="holder",
+                        given=f"'{holder_id}'",
+                        allowed=f"a holder or country of vintage {self.id}",
+                        remedy=near_miss(holder_id, list(names)),
+                    )
+                ]
+            )
+        return names[holder_id]
+
+    def books_by_name(self) -> dict[str, float]:
+        """Sum the face of every holder and of every country prefix.
+
+        Returns:
+            Face by holder id, then by country prefix [USD bn].
+
+        Source: this vintage's books.
+        """
+        totals = dict(zip(self.holders, self.books.sum(axis=1).tolist(), strict=True))
+        prefixes = dict.fromkeys(holder.split("_")[0] for holder in self.holders)
+        countries = {
+            prefix: sum(totals.get(book, 0.0) for book in country_books(prefix))
+            for prefix in prefixes
+            if country_books(prefix)
+        }
+        return totals | countries
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where one table of the snapshot comes from and under which terms."""
+
+    table: str
+    file: str
+    publisher: str
+    series_ids: str
+    unit: str
+    frequency: str
+    first_date: date
+    last_date: date
+    rows: int
+    licence: str
+    redistributable: bool
+    obtained_from: str
+    checks: str
+    note: str
+    sha256: str

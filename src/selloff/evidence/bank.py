@@ -1,0 +1,87 @@
+"""The bank: joint parameter draws with the solved pricing core, and their birth certificate."""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.vocab.errors import OutputError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Bank:
+    """Joint draws of every parameter, one row a draw.
+
+    Source: built by `studies.calibrate`; the certificate says how.
+    """
+
+    draws: Mapping[str, Array]
+    """Parameters by name, first axis the draw."""
+    certificate: Mapping[str, Any]
+    """Method, seed, targets met, acceptance, versions."""
+
+    @property
+    def n_draws(self) -> int:
+        """Number of joint draws [count]."""
+        return int(next(iter(self.draws.values())).shape[0])
+
+
+def load_bank() -> Bank:
+    """Read the bank shipped with the package.
+
+    Returns:
+        The bank.
+
+    Source: `evidence/bank/draws.npz` and `certificate.json`.
+    """
+    return _shipped()
+
+
+@cache
+def _shipped() -> Bank:
+    folder = files("selloff.evidence").joinpath("bank")
+    with np.load(io.BytesIO(folder.joinpath("draws.npz").read_bytes())) as archive:
+        draws = {name: archive[name] for name in archive.files}
+    for array in draws.values():
+        array.setflags(write=False)
+    return Bank(draws, json.loads(folder.joinpath("certificate.json").read_text(encoding="utf-8")))
+
+
+def save_bank(bank: Bank, folder: Path) -> tuple[Path, Path]:
+    """Write a bank, whole or not at all.
+
+    Arguments:
+        bank: the draws and their certificate.
+        folder: where to.
+
+    Returns:
+        The two files written.
+
+    Raises:
+        OutputError: the folder cannot be written.
+
+    Source: the shipped layout.
+    """
+    target, note = folder / "draws.npz", folder / "certificate.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / ".draws.npz.part"
+        with fresh.open("wb") as stream:
+            np.savez_compressed(stream, allow_pickle=False, **dict(bank.draws))
+        fresh_note = folder / ".certificate.json.part"
+        text = json.dumps(bank.certificate, indent=2, sort_keys=True)
+        fresh_note.write_text(text + "\n", encoding="utf-8")
+        fresh.replace(target)
+        fresh_note.replace(note)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot write the bank: {error.strerror}") from error
+    return target, note

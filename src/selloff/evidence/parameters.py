@@ -1,0 +1,70 @@
+"""Every parameter: its distribution, its source and the results it moves."""
+
+import csv
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row of the parameter table."""
+
+    name: str
+    symbol: str
+    unit: str
+    distribution: str
+    """`constant`, `uniform`, `loguniform` (p05 and p95 are then the end points), `lognormal`
+    or `logitnormal`."""
+    p05: float
+    p50: float
+    p95: float
+    standing: str
+    """`verified`, `secondary`, `synthesis`, `estimated`, `computed` or `assumption`."""
+    mechanism: str
+    source: str
+    reason: str
+    moves: tuple[str, ...]
+
+    def as_row(self) -> dict[str, object]:
+        """Lay the parameter out for a table.
+
+        Returns:
+            Its fields as plain values.
+
+        Source: the parameter table.
+        """
+        return asdict(self) | {"moves": " ".join(self.moves)}
+
+
+@cache
+def parameters() -> dict[str, Parameter]:
+    """Read the parameter table.
+
+    Returns:
+        Parameters by name, in the order of the table.
+
+    Source: `evidence/parameters.csv`.
+    """
+    text = files("selloff.evidence").joinpath("parameters.csv").read_text(encoding="utf-8")
+    return {row["name"]: _parse(row) for row in csv.DictReader(text.splitlines())}
+
+
+def _parse(row: dict[str, str]) -> Parameter:
+    low, mid, high = (float(row[key]) for key in ("p05", "p50", "p95"))
+    if not low <= mid <= high:
+        raise ValueError(f"parameters.csv: {row['name']}: needs p05 <= p50 <= p95")
+    return Parameter(
+        name=row["name"],
+        symbol=row["symbol"],
+        unit=row["unit"],
+        distribution=row["distribution"],
+        p05=low,
+        p50=mid,
+        p95=high,
+        standing=row["standing"],
+        mechanism=row["mechanism"],
+        source=row["source"],
+        reason=row["reason"],
+        moves=tuple(row["moves"].split()),
+    )

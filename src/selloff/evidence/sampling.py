@@ -1,0 +1,71 @@
+"""Draws from the distributions of the parameter table."""
+
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.evidence.parameters import Parameter
+
+Array = NDArray[np.float64]
+_Z95 = NormalDist().inv_cdf(0.95)
+
+
+def sample(parameter: Parameter, n_draws: int, rng: np.random.Generator) -> Array:
+    """Draw a parameter.
+
+    Arguments:
+        parameter: a row of the table.
+        n_draws: how many draws [count].
+        rng: source of randomness.
+
+    Returns:
+        Draws in the parameter's own unit.
+
+    Source: the parameter table.
+    """
+    return quantiles_to_values(parameter, rng.uniform(size=n_draws))
+
+
+def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
+    """Read a parameter's distribution at given probabilities.
+
+    lognormal: ln x ~ N(ln p50, (ln p95 - ln p05) / 2 z95); logitnormal likewise.
+
+    Arguments:
+        parameter: a row of the table.
+        levels: probabilities strictly between zero and one [fraction].
+
+    Returns:
+        Values in the parameter's own unit.
+
+    Raises:
+        ValueError: the table names an unknown distribution.
+
+    Source: the parameter table; the median is met exactly, the 5-95% range in width.
+    """
+    low, mid, high = parameter.p05, parameter.p50, parameter.p95
+    match parameter.distribution:
+        case "constant":
+            return np.full(levels.shape, mid)
+        case "uniform":
+            return low + (high - low) * levels
+        case "loguniform":
+            return np.exp(np.log(low) + np.log(high / low) * levels)
+        case "lognormal":
+            spread = np.log(high / low) / (2.0 * _Z95)
+            return mid * np.exp(spread * _normal(levels))
+        case "logitnormal":
+            spread = (_logit(high) - _logit(low)) / (2.0 * _Z95)
+            return 1.0 / (1.0 + np.exp(-(_logit(mid) + spread * _normal(levels))))
+        case other:
+            raise ValueError(f"parameters.csv: {parameter.name}: unknown distribution '{other}'")
+
+
+def _normal(levels: Array) -> Array:
+    inverse = NormalDist().inv_cdf
+    return np.array([inverse(float(level)) for level in levels.ravel()]).reshape(levels.shape)
+
+
+def _logit(fraction: float) -> float:
+    return float(np.log(fraction / (1.0 - fraction)))

@@ -1,0 +1,96 @@
+"""The preferred-habitat economy of one parameter draw: who is in it and what moves it."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+
+class Economy(eqx.Module):
+    """Structural parameters of the N-currency preferred-habitat economy.
+
+    The state is ordered (short rates i_j, bond demand factors beta_j, FX demand factors
+    gamma_k) with J currencies, the first of which is the numeraire, and K = J - 1
+    exchange rates: n = 2J + K.
+
+    Source: Vayanos and Vila (2021); Gourinchas, Ray and Vayanos (2025), extended to N
+    currencies.
+    """
+
+    kappa: Float[Array, " n"]
+    """Mean reversion of the state [1/year]."""
+    sigma: Float[Array, "n n"]
+    """Volatility of the state, lower triangular [per sqrt(year)]."""
+    risk_aversion: Float[Array, ""]
+    """Arbitrageurs' risk aversion a [1/USD bn]."""
+    bond_slope: Float[Array, " j"]
+    """Habitat demand slopes, integral of alpha_j over maturities [USD bn per log price]."""
+    bond_demand: Float[Array, " j"]
+    """Size of the bond demand factors, integral of theta_j [USD bn]."""
+    fx_slope: Float[Array, " k"]
+    """Currency traders' slopes alpha_ek [USD bn per log exchange rate]."""
+    fx_demand: Float[Array, " k"]
+    """Size of the FX demand factors theta_ek [USD bn]."""
+    habitat_scale: Float[Array, ""]
+    """Maturity at which habitat demand peaks [years]."""
+
+    @property
+    def n_currencies(self) -> int:
+        """Number of currencies J [count]."""
+        return self.bond_slope.shape[0]
+
+    @property
+    def n_states(self) -> int:
+        """Number of states n [count]."""
+        return self.kappa.shape[0]
+
+    @property
+    def variance(self) -> Float[Array, "n n"]:
+        """Instantaneous covariance Sigma Sigma' of the state [per year]."""
+        return self.sigma @ self.sigma.T
+
+
+class MaturityGrid(eqx.Module):
+    """Evenly spaced maturities with quadrature weights.
+
+    Source: composite Simpson rule; the number of intervals must be even.
+    """
+
+    step: float = eqx.field(static=True)
+    """Spacing [years]."""
+    n_steps: int = eqx.field(static=True)
+    """Number of intervals [count, even]."""
+
+    def __check_init__(self) -> None:
+        if self.n_steps % 2 or self.n_steps < 2:
+            raise ValueError(f"n_steps: got {self.n_steps}; Simpson's rule needs an even number")
+
+    @property
+    def years(self) -> Float[Array, " m"]:
+        """Grid points from zero to the longest maturity [years]."""
+        return self.step * jnp.arange(self.n_steps + 1)
+
+    @property
+    def weights(self) -> Float[Array, " m"]:
+        """Simpson weights [years]."""
+        inner = jnp.where(jnp.arange(self.n_steps + 1) % 2 == 1, 4.0, 2.0)
+        return self.step / 3.0 * inner.at[0].set(1.0).at[-1].set(1.0)
+
+
+def habitat_shape(
+    scale: Float[Array, ""], grid: MaturityGrid
+) -> Float[Array, " m"]:
+    """Spread habitat demand over maturities, integrating to one.
+
+    shape(tau) proportional to tau exp(-tau / scale)
+
+    Arguments:
+        scale: maturity of the peak [years].
+        grid: maturities [years].
+
+    Returns:
+        Density over maturities [1/year].
+
+    Source: assumption; the exponential-polynomial family of Vayanos and Vila (2021).
+    """
+    raw = grid.years * jnp.exp(-grid.years / scale)
+    return raw / jnp.sum(grid.weights * raw)

@@ -1,0 +1,118 @@
+"""Dealers and levered funds: who stands between a sale and its final buyers."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+
+class Intermediaries(eqx.Module):
+    """Balance sheets that take a sale first, and what that costs.
+
+    Source: Duffie, Fleming, Keane, Nelson, Shachar and Van Tassel (2023) for the shape: flat
+    at low use, convex when balance sheets fill.
+    """
+
+    wedge: Float[Array, ""]
+    """Rise of the 10-year yield per unit of 10-year equivalents in inventory [1/USD bn]."""
+    stress_multiple: Float[Array, ""]
+    """Wedge at full use relative to an empty book [ratio]."""
+    stress_power: Float[Array, ""]
+    """How late the wedge turns up as books fill [power]."""
+    dealer_capacity: Float[Array, ""]
+    """Room on dealers' books above their normal inventory [USD bn]."""
+    levered_capacity: Float[Array, ""]
+    """Room on levered funds' books [USD bn]."""
+    levered_share: Float[Array, ""]
+    """Part of the inventory that levered funds take while they have room [fraction]."""
+    use_limit: Float[Array, ""]
+    """Use of dealer capacity beyond which dealers stop bidding [fraction]."""
+    daily_turnover: Float[Array, ""]
+    """Treasury market turnover [USD bn per business day]."""
+
+
+def split_inventory(
+    inventory: Float[Array, ""], who: Intermediaries
+) -> tuple[Float[Array, ""], Float[Array, ""]]:
+    """Share inventory between levered funds and dealers.
+
+    levered = min(share x inventory, room); dealers hold the rest.
+
+    Arguments:
+        inventory: face of the sale not yet with final buyers [USD bn].
+        who: the intermediaries.
+
+    Returns:
+        Face with dealers and face with levered funds [USD bn].
+
+    Source: assumption; relative-value funds take a fixed share until their room is used up.
+    """
+    levered = jnp.minimum(who.levered_share * inventory, who.levered_capacity)
+    return inventory - levered, levered
+
+
+def inventory_limit(depth: Float[Array, ""], who: Intermediaries) -> Float[Array, ""]:
+    """Largest inventory at which dealers still bid.
+
+    I_max = min(L / (1 - share), L + levered room), L = use limit x capacity x depth
+
+    Arguments:
+        depth: state of dealer capacity relative to normal [ratio].
+        who: the intermediaries.
+
+    Returns:
+        Face [USD bn].
+
+    Source: inversion of `split_inventory` at the use limit.
+    """
+    room = who.use_limit * who.dealer_capacity * depth
+    return jnp.minimum(room / (1.0 - who.levered_share), room + who.levered_capacity)
+
+
+def dealer_wedge(
+    equivalents: Float[Array, ""], use: Float[Array, ""], who: Intermediaries
+) -> Float[Array, ""]:
+    """Yield concession dealers ask on the 10-year for the inventory they carry.
+
+    psi I (1 + (m - 1) use^p)
+
+    Arguments:
+        equivalents: inventory in 10-year equivalents [USD bn].
+        use: share of dealer capacity in use [fraction].
+        who: the intermediaries.
+
+    Returns:
+        Rise of the 10-year yield [decimal].
+
+    Source: shape after Duffie et al. (2023); size from the transient-impact prior.
+    """
+    stress = 1.0 + (who.stress_multiple - 1.0) * jnp.clip(use, 0.0, 1.0) ** who.stress_power
+    return who.wedge * equivalents * stress
+
+
+def feasible_sale(
+    wanted: Float[Array, ""],
+    carried: Float[Array, ""],
+    *,
+    limit: Float[Array, ""],
+    kept_frac: Float[Array, ""],
+    turnover_cap: Float[Array, ""],
+) -> Float[Array, ""]:
+    """How much of an order the market takes in one step.
+
+    min(wanted, cap x turnover, (I_max - carried) / kept)
+
+    Arguments:
+        wanted: face the sellers would sell in the step [USD bn].
+        carried: inventory from earlier steps still there at the end of this one [USD bn].
+        limit: largest inventory at which dealers bid [USD bn].
+        kept_frac: share of a sale spread over the step that is still with
+            intermediaries at its end [fraction].
+        turnover_cap: largest sale allowed by turnover in the step [USD bn].
+
+    Returns:
+        Face sold [USD bn].
+
+    Source: MODEL section 2, feasible pace.
+    """
+    room = jnp.maximum(limit - carried, 0.0) / kept_frac
+    return jnp.minimum(jnp.minimum(wanted, turnover_cap), room)

@@ -1,0 +1,182 @@
+"""Charts of amounts: who bought, and the seller's own bill."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+
+from selloff.report.estimate import Estimate, from_draws
+from selloff.report.holders import buyers_by_group, buyers_by_name
+from selloff.report.style import (
+    FIRST,
+    INK,
+    LEGEND,
+    SECOND,
+    Figure,
+    axis,
+    folded,
+    frame,
+    rounded,
+    tint,
+)
+
+ROW: Final = 28
+"""Height of one bar [pixels]."""
+FOLD: Final = 24
+"""Most characters in a line of a bar's label [count]."""
+NARROW_BARS: Final = {
+    "xaxis.nticks": 4,
+    "xaxis2.nticks": 4,
+    "yaxis.tickfont.size": 11,
+    "yaxis2.tickfont.size": 11,
+}
+BILL: Final = (
+    ("seller_execution_loss", "Lost in selling"),
+    ("seller_mark_loss", "Largest paper loss on unsold"),
+)
+
+
+def buyers_figure(dataset: xr.Dataset) -> Figure:
+    """Draw who had bought the bonds by the horizon.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Medians with 5-95% ranges, groups above and the largest named holders below [USD bn].
+
+    Source: variables absorbed_face and absorbed_by_holder.
+    """
+    groups = [row for row in buyers_by_group(dataset) if not row[1].is_nil]
+    names = buyers_by_name(dataset)[:10]
+    rows = len(groups) + len(names)
+    split = len(names) / rows if rows else 0.5
+    traces = [
+        _bars(groups, colour=FIRST, axes=("x", "y")),
+        _bars(names, colour=FIRST, axes=("x2", "y2")) | {"opacity": 0.75},
+    ]
+    layout = frame(
+        height=150 + ROW * rows,
+        xaxis=axis("USD bn", anchor="y", rangemode="tozero"),
+        yaxis=_labels(groups, [min(0.97, split + 0.09), 1.0]),
+        xaxis2=axis("USD bn", anchor="y2", rangemode="tozero"),
+        yaxis2=_labels(names, [0.0, max(0.03, split - 0.05)]) | {"anchor": "x2"},
+        showlegend=False,
+        meta={"narrow": NARROW_BARS},
+        annotations=[
+            _heading("By group", 1.0),
+            _heading("Largest named holders", max(0.03, split - 0.05)),
+        ],
+    )
+    return {"data": traces, "layout": layout}
+
+
+def seller_bill_figure(dataset: xr.Dataset) -> Figure:
+    """Draw what the sellers received and what the sale cost them.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Medians with 5-95% ranges; proceeds above, losses below, each on its own scale [USD bn].
+
+    Source: variables seller_proceeds, seller_execution_loss and seller_mark_loss.
+    """
+    proceeds = [("Cash received", _amount(dataset, "seller_proceeds"))]
+    losses = [(label, _amount(dataset, name)) for name, label in BILL]
+    return _bill([(proceeds, losses, FIRST)], names=None)
+
+
+def compare_bill_figure(
+    first: xr.Dataset, second: xr.Dataset, *, labels: tuple[str, str]
+) -> Figure:
+    """Draw the sellers' bill of two scenarios in one chart.
+
+    Arguments:
+        first: the main result dataset [schema of vocab].
+        second: the one beside it [schema of vocab].
+        labels: what to call each in the legend [text].
+
+    Returns:
+        Medians with 5-95% ranges [USD bn].
+
+    Source: as for `seller_bill_figure`.
+    """
+    sides = []
+    for dataset, colour in ((first, FIRST), (second, SECOND)):
+        proceeds = [("Cash received", _amount(dataset, "seller_proceeds"))]
+        sides.append((proceeds, [(word, _amount(dataset, name)) for name, word in BILL], colour))
+    return _bill(sides, names=labels)
+
+
+Rows = Sequence[tuple[str, Estimate]]
+
+
+def _bill(sides: Sequence[tuple[Rows, Rows, str]], *, names: tuple[str, str] | None) -> Figure:
+    traces = []
+    for at, (proceeds, losses, colour) in enumerate(sides):
+        words = {"name": folded(names[at], LEGEND), "legendgroup": str(at)} if names else {}
+        traces.append(_bars(proceeds, colour=colour, axes=("x", "y")) | words)
+        hidden = {**words, "showlegend": False}
+        traces.append(_bars(losses, colour=colour, axes=("x2", "y2")) | hidden)
+    first = sides[0]
+    layout = frame(
+        height=280 if names is None else 380,
+        xaxis=axis("USD bn", anchor="y", rangemode="tozero"),
+        yaxis=_labels(first[0], [0.76, 1.0]),
+        xaxis2=axis("USD bn (own scale)", anchor="y2", rangemode="tozero"),
+        yaxis2=_labels(first[1], [0.0, 0.46]) | {"anchor": "x2"},
+        showlegend=names is not None,
+        barmode="group",
+        bargap=0.3,
+        meta={"narrow": NARROW_BARS},
+    )
+    return {"data": traces, "layout": layout}
+
+
+def _amount(dataset: xr.Dataset, name: str) -> Estimate:
+    return from_draws(np.asarray(dataset[name].to_numpy(), dtype=np.float64), "USD bn")
+
+
+def _bars(rows: Rows, *, colour: str, axes: tuple[str, str]) -> dict[str, Any]:
+    middle = [one.p50 for _, one in rows]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": rounded(middle, 3),
+        "y": [folded(label[:1].upper() + label[1:], FOLD) for label, _ in rows],
+        "xaxis": axes[0],
+        "yaxis": axes[1],
+        "marker": {"color": tint(colour, 0.75)},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": rounded([one.p95 - one.p50 for _, one in rows], 3),
+            "arrayminus": rounded([one.p50 - one.p05 for _, one in rows], 3),
+            "color": INK,
+            "thickness": 1.2,
+            "width": 4,
+        },
+        "customdata": [one.text for _, one in rows],
+        "hovertemplate": "%{y}: %{customdata}<extra></extra>",
+    }
+
+
+def _labels(rows: Rows, domain: list[float]) -> dict[str, Any]:
+    plain = axis("", domain=[round(edge, 4) for edge in domain], showgrid=False)
+    return plain | {"autorange": "reversed", "type": "category", "ticklabelstandoff": 6}
+
+
+def _heading(words: str, y: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{words}</b>",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1,
+        "xanchor": "right",
+        "y": round(y, 4),
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 12, "color": INK},
+    }

@@ -1,0 +1,154 @@
+"""All charts of a report, with the words that say what to see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import xarray as xr
+
+from selloff.report.answer import is_answered
+from selloff.report.bars import buyers_figure, compare_bill_figure, seller_bill_figure
+from selloff.report.curves import curve_figure
+from selloff.report.fans import compare_fan_figure, dealer_figure, fan_figure
+from selloff.report.question import is_nothing_sold, title
+from selloff.report.style import Figure
+
+BANDS = "Line: median draw. Dark band: half of all draws. Light band: 5–95% of draws."
+
+SALE_ONLY: Final = frozenset(("buyers", "seller_bill"))
+"""Charts with nothing to show when nothing is sold."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart of the page."""
+
+    id: str
+    heading: str
+    caption: str
+    figure: Figure
+
+
+def charts(dataset: xr.Dataset) -> list[Chart]:
+    """Draw the charts of one run.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Charts in the order of the page; none if every draw failed.
+
+    Source: the dataset.
+    """
+    if not is_answered(dataset).any():
+        return []
+    drawn = [
+        Chart(
+            "us_10y",
+            "The US 10-year yield",
+            f"{BANDS} A hump is pressure on dealers that fades as slower buyers arrive; what is "
+            "left at the right is the lasting effect. The peak in the text is the highest point of "
+            "each draw, so its median lies above the line: draws peak on different days.",
+            fan_figure(dataset, "us_10y"),
+        ),
+        Chart(
+            "curve",
+            "The US yield curve",
+            "The gap between the dotted line and the thick one is the effect at the peak, taken "
+            "in each draw on the day its 10-year stands highest. Levels are the opening curve "
+            "plus the effect of the sale; what rates would have done anyway is left out.",
+            curve_figure(dataset),
+        ),
+        Chart(
+            "usdjpy",
+            "The dollar in yen",
+            f"{BANDS} Below zero the dollar is weaker and the yen stronger than without the sale.",
+            fan_figure(dataset, "usdjpy"),
+        ),
+        Chart(
+            "dealers",
+            "The dealers' books",
+            f"{BANDS} Near the dashed line dealers charge steeply for room, and at it the sale "
+            "has to wait.",
+            dealer_figure(dataset),
+        ),
+        Chart(
+            "buyers",
+            "Who bought",
+            "Face held at the horizon. Bars: median draw. Whiskers: 5–95% of draws. Every bond "
+            "sold has a named buyer; medians need not add up to the sale, each draw does.",
+            buyers_figure(dataset),
+        ),
+        Chart(
+            "seller_bill",
+            "The sellers' own bill",
+            "Bars: median draw. Whiskers: 5–95% of draws. The losses have a scale of their own.",
+            seller_bill_figure(dataset),
+        ),
+    ]
+    return [chart for chart in drawn if chart.id not in SALE_ONLY or not is_nothing_sold(dataset)]
+
+
+def compare_charts(datasets: Sequence[xr.Dataset]) -> list[Chart]:
+    """Draw two runs beside each other.
+
+    Arguments:
+        datasets: two result datasets [schema of vocab].
+
+    Returns:
+        Charts in the order of the page.
+
+    Source: the datasets.
+    """
+    first, second = datasets
+    labels = (f"A: {title(first)}", f"B: {title(second)}")
+    bands = "Lines: median draws. Bands: 5–95% of draws."
+    return [
+        Chart(
+            "compare_us_10y",
+            "The US 10-year yield, both",
+            f"{bands} Compare the height of the two humps, and where the two lines end.",
+            compare_fan_figure(first, second, name="us_10y", labels=labels),
+        ),
+        Chart(
+            "compare_usdjpy",
+            "The dollar in yen, both",
+            f"{bands} Below zero the dollar is weaker and the yen stronger than without the sale.",
+            compare_fan_figure(first, second, name="usdjpy", labels=labels),
+        ),
+        Chart(
+            "compare_seller_bill",
+            "The sellers' bill, both",
+            "Bars: median draw. Whiskers: 5–95% of draws. The losses have a scale of their own.",
+            compare_bill_figure(first, second, labels=labels),
+        ),
+    ]
+
+
+def figures(dataset: xr.Dataset) -> dict[str, Figure]:
+    """Draw the charts of one run as plain plotly figures.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Figures by name: us_10y, curve, usdjpy, dealers, buyers, seller_bill.
+
+    Source: the dataset.
+    """
+    return {chart.id: chart.figure for chart in charts(dataset)}
+
+
+def compare_figures(first: xr.Dataset, second: xr.Dataset) -> dict[str, Figure]:
+    """Draw two runs beside each other as plain plotly figures.
+
+    Arguments:
+        first: the main result dataset [schema of vocab].
+        second: the one beside it [schema of vocab].
+
+    Returns:
+        Figures by name: compare_us_10y, compare_usdjpy, compare_seller_bill.
+
+    Source: the datasets.
+    """
+    return {chart.id: chart.figure for chart in compare_charts((first, second))}

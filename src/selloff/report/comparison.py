@@ -1,0 +1,76 @@
+"""Two runs side by side, and their difference draw by draw."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.report.estimate import from_draws, from_metric
+from selloff.report.series import days, step_at, us_10y, usdjpy
+from selloff.report.tables import METRIC_LABELS, Table
+from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+
+Summary = Mapping[str, Any]
+
+SHARED: Final = ("seed", "draws", "vintage")
+"""What two runs must share for their draws to meet the same chance."""
+
+
+def compare_table(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> Table:
+    """Set the headline metrics of two runs side by side.
+
+    Arguments:
+        datasets: two result datasets [schema of vocab].
+        summaries: their summaries [dict].
+
+    Returns:
+        One row per metric: median and 5-95% range of each run, and the range of the second less
+        the first draw by draw where the runs share their draws [unit in the cell].
+
+    Source: the runs' own summaries and datasets.
+    """
+    apart = differences(*datasets)
+    rows = []
+    for name, label in METRIC_LABELS.items():
+        sides = [from_metric(summary, name) for summary in summaries]
+        if any(side.is_known for side in sides):
+            gap = from_draws(apart[name], sides[0].unit).brief if name in apart else "–"
+            rows.append((label, *(side.brief for side in sides), *([gap] if apart else [])))
+    last = ("B less A, draw by draw",) if apart else ()
+    return Table(("Median (5–95%)", "A", "B", *last), tuple(rows))
+
+
+def differences(first: xr.Dataset, second: xr.Dataset) -> dict[str, NDArray[np.float64]]:
+    """Take the second run less the first in each draw.
+
+    Arguments:
+        first: the main result dataset [schema of vocab].
+        second: the one beside it [schema of vocab].
+
+    Returns:
+        One number per draw for each metric that can be read off both; nothing where the runs do
+        not share seed, number of draws and vintage [unit of the metric].
+
+    Source: the datasets; common random numbers across the runs.
+    """
+    if any(first.attrs.get(key) != second.attrs.get(key) for key in SHARED):
+        return {}
+    here, there = _per_draw(first), _per_draw(second)
+    return {name: there[name] - here[name] for name in here if name in there}
+
+
+def _per_draw(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
+    ten, dollar = us_10y(dataset), usdjpy(dataset)
+    read = {
+        "us_10y_peak_bp": ten.max(axis=1),
+        "us_10y_end_bp": ten[:, -1],
+        "usdjpy_trough_pct": dollar.min(axis=1),
+    }
+    if days(dataset)[-1] >= BUSINESS_DAYS_PER_YEAR:
+        year = step_at(dataset, BUSINESS_DAYS_PER_YEAR)
+        read |= {"us_10y_after_1y_bp": ten[:, year], "usdjpy_after_1y_pct": dollar[:, year]}
+    for name in ("seller_proceeds", "seller_execution_loss", "seller_mark_loss"):
+        read[f"{name}_usd_bn"] = np.asarray(dataset[name].to_numpy(), dtype=np.float64)
+    return read

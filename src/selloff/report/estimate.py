@@ -1,0 +1,209 @@
+"""A number is never alone: a median with its 5-95% range, and how to say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite, isnan, nan
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+
+LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+MINUS: Final = "\N{MINUS SIGN}"
+UNKNOWN: Final = "not available"
+TENTHS: Final = ("percent", "%", "pct")
+"""Units whose numbers keep a tenth up to 100; exchange rates are read that finely."""
+
+UNIT_WORDS: Final = {"bp": "bp", "percent": "%", "%": "%", "pct": "%", "fraction": "%"}
+"""Units that stick to the number; dollars go before it, all others after a space."""
+
+
+def quantiles(draws: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Take the 5, 25, 50, 75 and 95% quantiles over draws, leaving failed draws out.
+
+    Arguments:
+        draws: one row per draw; NaN where a draw has no value [any unit].
+
+    Returns:
+        Quantiles, first axis as LEVELS; NaN where no draw has a value [unit of draws].
+
+    Source: numpy, linear interpolation between order statistics.
+    """
+    flat = np.asarray(draws, dtype=np.float64)
+    result = np.full((len(LEVELS), *flat.shape[1:]), nan)
+    alive = np.isfinite(flat).any(axis=0)
+    if flat.shape[0] and alive.any():
+        result[:, alive] = np.nanquantile(flat[:, alive], LEVELS, axis=0)
+    return result
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A median with its 5-95% range, in one unit."""
+
+    p05: float
+    p50: float
+    p95: float
+    unit: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any draw has the number."""
+        return not (isnan(self.p05) or isnan(self.p50) or isnan(self.p95))
+
+    @property
+    def middle(self) -> str:
+        """The median with its unit, such as 63bp."""
+        if not self.is_known:
+            return UNKNOWN
+        return with_unit(self._digits(self.p50), self.unit)
+
+    @property
+    def ends(self) -> str:
+        """The 5-95% range without its unit, such as 24-160."""
+        if not self.is_known:
+            return UNKNOWN
+        low, high = self._digits(self.p05), self._digits(self.p95)
+        return f"{low} to {high}" if low.startswith(MINUS) else f"{low}–{high}"
+
+    @property
+    def text(self) -> str:
+        """Median and range in one breath, such as 63bp (5-95%: 24-160)."""
+        return f"{self.middle} (5–95%: {self.ends})" if self.is_known else UNKNOWN
+
+    @property
+    def brief(self) -> str:
+        """Median and range for a table cell, such as 63bp (24-160); days go without the word."""
+        if not self.is_known:
+            return UNKNOWN
+        middle = self._digits(self.p50) if self.unit == "business days" else self.middle
+        return f"{middle} ({self.ends})"
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether the median and both ends read as zero."""
+        return all(self._digits(one).strip("0.") == "" for one in (self.p05, self.p50, self.p95))
+
+    def turned(self) -> "Estimate":
+        """The same estimate with its sign turned."""
+        return Estimate(0.0 - self.p95, 0.0 - self.p50, 0.0 - self.p05, self.unit)
+
+    def _digits(self, number: float) -> str:
+        scale = 100.0 if self.unit == "fraction" else 1.0
+        largest = scale * max(abs(self.p05), abs(self.p50), abs(self.p95))
+        whole = 100.0 if self.unit in TENTHS else 10.0
+        decimals = 0 if largest >= whole or self.unit == "business days" else 1
+        decimals = 2 if largest < 1.0 and self.unit != "business days" else decimals
+        return digits(scale * number, decimals)
+
+
+def in_time(number: Estimate) -> Estimate:
+    """Turn long times from business days into years.
+
+    Arguments:
+        number: a time [business days].
+
+    Returns:
+        The same time, in years from two years on [business days or years].
+
+    Source: vocab: 252 business days a year.
+    """
+    year = BUSINESS_DAYS_PER_YEAR
+    if not number.is_known or number.p50 < 2 * year:
+        return number
+    return Estimate(number.p05 / year, number.p50 / year, number.p95 / year, "years")
+
+
+def alone(number: float, unit: str) -> str:
+    """Write one number in the manner of an estimate, for a column beside its range.
+
+    Arguments:
+        number: the number [unit].
+        unit: unit as in the table of variables [text].
+
+    Returns:
+        The number with its unit.
+
+    Source: see `Estimate`.
+    """
+    return Estimate(number, number, number, unit).middle
+
+
+def digits(number: float, decimals: int) -> str:
+    """Write a number with thousands commas, a true minus and no minus zero.
+
+    Arguments:
+        number: the number [any unit].
+        decimals: places after the point [count].
+
+    Returns:
+        The number as text.
+
+    Source: assumption; the usual style of central-bank reports.
+    """
+    if not isfinite(number):
+        return "–"
+    text = f"{number:,.{decimals}f}"
+    if float(text.replace(",", "")) == 0.0:
+        return "0"
+    return text.replace("-", MINUS)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Put the unit where a reader expects it.
+
+    Arguments:
+        text: a number in words of `digits` [text].
+        unit: unit as in the table of variables [text].
+
+    Returns:
+        Such as 63bp, 4.2%, $1,104bn or 34 business days.
+
+    Source: assumption; the usual style of central-bank reports.
+    """
+    if unit == "USD bn":
+        return f"{MINUS}${text.removeprefix(MINUS)}bn" if text.startswith(MINUS) else f"${text}bn"
+    if unit in UNIT_WORDS:
+        return text + UNIT_WORDS[unit]
+    if unit == "business days" and text == "1":
+        return "1 business day"
+    return f"{text} {unit}".strip()
+
+
+def from_draws(draws: NDArray[np.float64], unit: str) -> Estimate:
+    """Summarise one number per draw.
+
+    Arguments:
+        draws: one number per draw, NaN where it has none [unit].
+        unit: unit as in the table of variables [text].
+
+    Returns:
+        Its median and 5-95% range.
+
+    Source: numpy quantiles.
+    """
+    low, _, middle, _, high = (float(level) for level in quantiles(np.asarray(draws)))
+    return Estimate(low, middle, high, unit)
+
+
+def from_metric(summary: Mapping[str, Any], name: str) -> Estimate:
+    """Read one headline number of a run's summary.
+
+    Arguments:
+        summary: the summary of a run [dict].
+        name: name of the metric, such as us_10y_peak_bp [text].
+
+    Returns:
+        Its median and 5-95% range; NaN where the summary has none.
+
+    Source: the run's own summary.
+    """
+    entry = summary["metrics"].get(name)
+    if not isinstance(entry, Mapping):
+        return Estimate(nan, nan, nan, "")
+    low, middle, high = (
+        nan if entry.get(key) is None else float(entry[key]) for key in ("p05", "p50", "p95")
+    )
+    return Estimate(low, middle, high, str(entry.get("unit", "")))

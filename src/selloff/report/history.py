@@ -1,0 +1,148 @@
+"""The sale's fastest rises beside the largest ones on record."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.report.answer import is_answered, unfinished_count
+from selloff.report.estimate import Estimate, from_draws, from_metric
+from selloff.report.question import is_nothing_sold, planned_face
+from selloff.report.series import days, us_10y
+from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One historical maximum."""
+
+    metric: str
+    label: str
+    business_days: int
+    history_bp: float
+    on: str
+    series: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """One historical maximum with the sale's own number beside it."""
+
+    record: Record
+    sale: Estimate
+    beyond_frac: float
+
+
+@cache
+def records() -> tuple[Record, ...]:
+    """Read the table of historical maxima.
+
+    Returns:
+        Largest rises of the US 10-year yield since 1990 [bp].
+
+    Source: Federal Reserve H.15, series DGS10, computed; `history.csv`.
+    """
+    text = files("selloff.report").joinpath("history.csv").read_text(encoding="utf-8")
+    return tuple(
+        Record(
+            metric=row["metric"],
+            label=row["label"],
+            business_days=int(row["business_days"]),
+            history_bp=float(row["history_bp"]),
+            on=row["on"],
+            series=row["series"],
+            source=row["source"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def largest_rise(dataset: xr.Dataset, business_days: int) -> NDArray[np.float64]:
+    """Find the largest rise of the US 10-year yield within a number of business days.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        business_days: length of the window [business days].
+
+    Returns:
+        One per draw, against the baseline, within the daily first year [bp].
+
+    Source: variable delta_par_yield.
+    """
+    daily = us_10y(dataset)[:, days(dataset) <= BUSINESS_DAYS_PER_YEAR]
+    window = min(business_days, daily.shape[1] - 1)
+    rise = daily[:, window:] - daily[:, : daily.shape[1] - window]
+    alive = np.isfinite(rise).any(axis=1)
+    largest = np.full(rise.shape[0], np.nan)
+    largest[alive] = np.nanmax(rise[alive], axis=1)
+    return largest
+
+
+def against_history(dataset: xr.Dataset, summary: Mapping[str, Any]) -> list[Beside]:
+    """Set the sale's largest rises beside the largest since 1990.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        summary: the summary of the same run [dict].
+
+    Returns:
+        One per record, with the share of draws beyond it [fraction].
+
+    Source: `records` and variable delta_par_yield.
+    """
+    rows = []
+    for record in records():
+        draws = largest_rise(dataset, record.business_days)
+        alive = draws[np.isfinite(draws)]
+        sale = from_metric(summary, record.metric)
+        rows.append(
+            Beside(
+                record=record,
+                sale=sale if sale.is_known else from_draws(draws, "bp"),
+                beyond_frac=float(np.mean(alive > record.history_bp)) if alive.size else np.nan,
+            )
+        )
+    return rows
+
+
+def history_reason(dataset: xr.Dataset, summary: Mapping[str, Any], rows: list[Beside]) -> str:
+    """Say why, where the median is beyond anything on record.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        summary: the summary of the same run [dict].
+        rows: what `against_history` gave.
+
+    Returns:
+        A sentence or two.
+
+    Source: the dataset and its summary.
+    """
+    if is_nothing_sold(dataset):
+        return "Nothing is sold, so there is nothing to set beside the record."
+    if not is_answered(dataset).any():
+        return "No draw gave an answer, so there is nothing to set beside the record."
+    beyond = [row for row in rows if row.sale.is_known and row.sale.p50 > row.record.history_bp]
+    if not beyond:
+        return "The median stays within what markets have seen since 1990 on every window."
+    worst = max(beyond, key=lambda row: row.sale.p50 / row.record.history_bp)
+    share = planned_face(dataset) / float(dataset["holdings_face"].sum())
+    took = from_metric(summary, "days_to_complete")
+    pace = f" within {took.text}" if took.is_known and not unfinished_count(dataset) else ""
+    use = from_draws(np.asarray(dataset["dealer_use"].max("step").to_numpy(), float), "fraction")
+    return (
+        f"The median is beyond the record on {len(beyond)} of {len(rows)} windows, at most "
+        f"{worst.sale.p50 / worst.record.history_bp:.1f} times the largest rise since 1990 "
+        f"(5–95%: {worst.sale.p05 / worst.record.history_bp:.1f}–"
+        f"{worst.sale.p95 / worst.record.history_bp:.1f} times). The reason is the size of the "
+        f"sale against the market that takes it: {100 * share:.1f}% of all bonds in the books "
+        f"are sold{pace}, and use of dealer capacity peaks at {use.text}. No sale of that size "
+        f"and speed is in the record, so it neither confirms nor rules out the number."
+    )

@@ -1,0 +1,124 @@
+"""Holders and groups of the dataset by name, and what they bought."""
+
+from typing import Final
+
+import numpy as np
+import xarray as xr
+
+from selloff.report.estimate import Estimate, from_draws
+
+GROUP_NAMES: Final = {
+    "fed": "the Federal Reserve",
+    "dealers": "US dealers",
+    "levered": "levered funds",
+    "foreign_official": "foreign official holders",
+    "foreign_private": "foreign private holders",
+    "usa_bank": "US banks",
+    "usa_mmf": "US money funds",
+    "usa_mutual_fund": "US mutual funds",
+    "usa_pension": "US pension funds",
+    "usa_insurer": "US insurers",
+    "usa_household": "US households",
+    "usa_other": "other US holders",
+}
+"""Names of the groups of the clearing loop, as inside a sentence."""
+
+
+def group_name(group: str) -> str:
+    """Name a group for a reader.
+
+    Arguments:
+        group: group id [text].
+
+    Returns:
+        Its name as inside a sentence; an id without one is spelt out.
+
+    Source: assumption; plain words for the group ids.
+    """
+    return GROUP_NAMES.get(group, group.replace("_", " "))
+
+
+def seller_books(dataset: xr.Dataset, seller: str) -> list[str]:
+    """Find the books a seller stands for.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        seller: a holder id or a country prefix such as jpn [text].
+
+    Returns:
+        Holder ids of the dataset.
+
+    Source: ids are <iso3>_<sector>.
+    """
+    ids = [str(one) for one in dataset["holder"].to_numpy()]
+    return [one for one in ids if one == seller or one.startswith(f"{seller}_")]
+
+
+def holder_name(dataset: xr.Dataset, holder: str) -> str:
+    """Name a holder, or a country that stands for all its books.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        holder: a holder id or a country prefix such as jpn [text].
+
+    Returns:
+        Its name in the dataset; for a prefix, the words its books' names begin with.
+
+    Source: coordinate holder_name.
+    """
+    books = seller_books(dataset, holder)
+    if "holder_name" not in dataset.coords or not books:
+        return holder
+    names = [str(dataset["holder_name"].sel(holder=one).item()) for one in books]
+    if len(names) == 1:
+        return names[0]
+    shared = names[0]
+    for name in names[1:]:
+        while not name.startswith(shared):
+            shared = shared[:-1]
+    return shared.strip(" ,:;(-–") or holder.upper()
+
+
+def buyers_by_group(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
+    """Sum up what each group holds of the sale at the horizon.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Names and amounts, largest median first [USD bn].
+
+    Source: variable absorbed_face.
+    """
+    last = dataset["absorbed_face"].isel(step=-1).transpose("draw", "group")
+    amounts = np.asarray(last.to_numpy(), dtype=np.float64)
+    rows = [
+        (group_name(str(group)), from_draws(amounts[:, at], "USD bn"))
+        for at, group in enumerate(last["group"].to_numpy())
+    ]
+    return _largest_first(rows)
+
+
+def buyers_by_name(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
+    """List the named holders that bought, sellers left out.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Names and amounts, largest median first [USD bn].
+
+    Source: variable absorbed_by_holder.
+    """
+    bought = dataset["absorbed_by_holder"].transpose("draw", "holder")
+    amounts = np.asarray(bought.to_numpy(), dtype=np.float64)
+    rows = []
+    for at, holder in enumerate(bought["holder"].to_numpy()):
+        amount = from_draws(amounts[:, at], "USD bn")
+        if amount.is_known and amount.p95 > 0.0:
+            rows.append((holder_name(dataset, str(holder)), amount))
+    return _largest_first(rows)
+
+
+def _largest_first(rows: list[tuple[str, Estimate]]) -> list[tuple[str, Estimate]]:
+    return sorted(rows, key=lambda row: (-row[1].p50 if row[1].is_known else np.inf, row[0]))

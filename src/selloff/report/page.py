@@ -1,0 +1,194 @@
+"""One self-contained page: text, tables, charts, and no network."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import xarray as xr
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from selloff.report import tables
+from selloff.report.answer import answer, beside, headlines, is_answered, story
+from selloff.report.charts import Chart, charts, compare_charts
+from selloff.report.comparison import compare_table
+from selloff.report.history import against_history, history_reason
+from selloff.report.question import is_nothing_sold, scenario, title
+from selloff.vocab.errors import OutputError
+
+Summary = Mapping[str, Any]
+
+RANGE: Final = re.compile(r"(\((?:5–95%: )?[−$0-9][^()<>&]{0,40}\))")
+"""A range in brackets, as `Estimate` writes it."""
+
+
+def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
+    """Write the report of one run, or of one run with a second beside it.
+
+    Arguments:
+        datasets: one or two result datasets, the main one first [schema of vocab].
+        summaries: their summaries, in the same order [dict].
+
+    Returns:
+        One HTML page that needs no network.
+
+    Raises:
+        ValueError: if there are not one or two datasets with as many summaries.
+
+    Source: the datasets and their summaries.
+    """
+    if len(datasets) not in (1, 2) or len(datasets) != len(summaries):
+        raise ValueError("give one or two datasets and as many summaries")
+    drawn = charts(datasets[0])
+    both = compare_charts(datasets) if len(datasets) == 2 else []
+    scripts = (_packaged("vendor/plotly-basic.min.js"), _packaged("template/draw.js"))
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            **_answer_parts(datasets, summaries),
+            **_check_parts(datasets[0], summaries[0]),
+            command=_command(datasets, summaries[0]),
+            charts=drawn,
+            both=both,
+            compare=compare_table(datasets, summaries) if both else None,
+            style=Markup(_packaged("template/page.css")),
+            scripts=[Markup(script) for script in scripts],
+            script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
+            drawn=Markup(_embedded([*drawn, *both])),
+        )
+    )
+
+
+def write_report(
+    datasets: Sequence[xr.Dataset], summaries: Sequence[Summary], file: str | Path
+) -> Path:
+    """Write the report to a file, whole or not at all.
+
+    Arguments:
+        datasets: one or two result datasets, the main one first [schema of vocab].
+        summaries: their summaries, in the same order [dict].
+        file: where to put it [file].
+
+    Returns:
+        The file written.
+
+    Raises:
+        OutputError: if the file cannot be written; nothing half-written is left behind.
+
+    Source: see `render`.
+    """
+    target = Path(file)
+    text = render(datasets, summaries)
+    scratch = ""
+    try:
+        handle, scratch = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as open_file:
+            open_file.write(text)
+        Path(scratch).chmod(0o644)
+        Path(scratch).replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"{target}: cannot write the report ({reason}). "
+            "Give a folder that exists, can be written to and has room."
+        ) from error
+    finally:
+        if scratch:
+            Path(scratch).unlink(missing_ok=True)
+    return target
+
+
+def _answer_parts(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> dict[str, Any]:
+    main, summary = datasets[0], summaries[0]
+    history = against_history(main, summary)
+    return {
+        "title": title(main),
+        "description": str(scenario(main).get("description", "")),
+        "titles": [title(dataset) for dataset in datasets],
+        "answer": answer(main, summary),
+        "beside": beside(datasets[1], summaries[1]) if len(datasets) == 2 else "",
+        "headlines": headlines(main, summary),
+        "story": story(main, summary),
+        "history": tables.history_table(history),
+        "history_reason": history_reason(main, summary, history),
+        "history_source": history[0].record.source,
+        "is_nothing_sold": is_nothing_sold(main),
+    }
+
+
+def _check_parts(main: xr.Dataset, summary: Summary) -> dict[str, Any]:
+    attrs = main.attrs
+    versions = json.loads(str(attrs.get("versions", "{}")))
+    return {
+        "vintage": str(attrs.get("vintage", summary.get("vintage", ""))),
+        "draws": int(summary["draws"]),
+        "n_failed": int((~is_answered(main)).sum()),
+        "seed": int(summary["seed"]),
+        "horizon_years": float(attrs.get("horizon_years", float(main["years"][-1]))),
+        "metrics": tables.metrics_table(summary),
+        "groups": tables.group_table(main),
+        "buyers": tables.buyer_table(main),
+        "bill": tables.bill_table(main),
+        "outcomes": tables.outcome_table(summary),
+        "identities": tables.identity_table(main),
+        "sources": tables.source_table(main),
+        "parameters": tables.parameter_table(main),
+        "limits": [str(one) for one in tables.listed(main, "limits")],
+        "warnings": [str(one) for one in tables.listed(main, "warnings")],
+        "versions": {str(name): str(version) for name, version in versions.items()},
+        "scenario_json": json.dumps(scenario(main), indent=2, ensure_ascii=False),
+    }
+
+
+def _command(datasets: Sequence[xr.Dataset], summary: Summary) -> str:
+    names = [shlex.quote(str(one.attrs.get("scenario_name", "scenario"))) for one in datasets]
+    verb = "run" if len(datasets) == 1 else "compare"
+    horizon = datasets[0].attrs.get("horizon_years")
+    years = f" --horizon-years {float(horizon):g}" if horizon is not None else ""
+    run = f"--draws {int(summary['draws'])} --seed {int(summary['seed'])}{years}"
+    return f"selloff {verb} {' '.join(names)} {run}"
+
+
+def _embedded(drawn: Sequence[Chart]) -> str:
+    plain = {chart.id: chart.figure for chart in drawn}
+    text = json.dumps(plain, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    # Inside a script element only these three can end it or open a comment.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def _packaged(name: str) -> str:
+    return files("selloff.report").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("selloff.report", "template"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["unbroken"] = _unbroken
+    return environment
+
+
+def _unbroken(words: str) -> Markup:
+    """Keep each range in brackets on one line."""
+    return Markup(RANGE.sub(r'<span class="range">\1</span>', str(escape(words))))

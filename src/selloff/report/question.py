@@ -1,0 +1,204 @@
+"""The scenario in words: who sells how much, how fast and into what."""
+
+import json
+from collections.abc import Mapping, Sequence
+from math import nan
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+
+from selloff.report.estimate import digits
+from selloff.report.holders import holder_name, seller_books
+from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
+
+ASSET_NAMES: Final = {
+    "usd_cash": "dollars",
+    "jpy_cash": "yen",
+    "jgb": "Japanese government bonds",
+    "eur_cash": "euros",
+    "cny_cash": "yuan",
+    "gold": "gold",
+}
+WHOLE: Final = 0.999
+"""Share of a book above which a sale is called the whole book: rounding of published figures."""
+NOTHING: Final = 1e-9
+"""Face below which nothing is sold [USD bn]; far under the tolerance of the identities."""
+
+
+def scenario(dataset: xr.Dataset) -> dict[str, Any]:
+    """Read the scenario a dataset answers.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        The scenario as plain JSON; empty if the dataset has none.
+
+    Source: attribute scenario.
+    """
+    read = json.loads(str(dataset.attrs.get("scenario", "{}")))
+    return read if isinstance(read, dict) else {}
+
+
+def title(dataset: xr.Dataset) -> str:
+    """Name the scenario for a heading.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Its title, or its name where it has none.
+
+    Source: attributes title and scenario_name.
+    """
+    attrs = dataset.attrs
+    return str(attrs.get("title") or attrs.get("scenario_name") or "Untitled scenario")
+
+
+def planned_face(dataset: xr.Dataset) -> float:
+    """Work out the face the sellers mean to sell.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Sold by the horizon plus still unsold then, median over draws; NaN if no draw has an
+        answer [USD bn].
+
+    Source: variables sold_face and unsold_face.
+    """
+    sold = np.asarray(dataset["sold_face"].sum("step", skipna=False).to_numpy(), dtype=np.float64)
+    left = np.asarray(dataset["unsold_face"].isel(step=-1).to_numpy(), dtype=np.float64)
+    total = sold + left
+    alive = total[np.isfinite(total)]
+    return float(np.median(alive)) if alive.size else nan
+
+
+def is_nothing_sold(dataset: xr.Dataset) -> bool:
+    """Say whether the scenario sells nothing.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        True for a scenario without a sale.
+
+    Source: variables sold_face and unsold_face.
+    """
+    return not scenario(dataset).get("sellers") or planned_face(dataset) <= NOTHING
+
+
+def sale_clause(dataset: xr.Dataset) -> str:
+    """Put the question in words that can open a sentence.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Such as "Selling the whole $1,104bn Treasury book of Japan over ten years, into yen".
+
+    Source: attribute scenario, variables sold_face and holdings_face.
+    """
+    sellers = scenario(dataset)["sellers"]
+    face = planned_face(dataset)
+    amount = f"${digits(face, 0 if face >= 10 else 1)}bn"
+    ids = [str(seller["holder"]) for seller in sellers]
+    owners = spoken_list(list(dict.fromkeys(holder_name(dataset, one) for one in ids)))
+    is_whole = face >= WHOLE * _books_face(dataset, ids) > 0.0
+    books = "books" if len(ids) > 1 else "book"
+    what = (
+        f"the whole {amount} Treasury {books} of {owners}"
+        if is_whole
+        else f"{amount} of US Treasuries held by {owners}"
+    )
+    paces = list(dict.fromkeys(pace_phrase(seller) for seller in sellers))
+    pace = paces[0] if len(paces) == 1 else "each seller at its own pace"
+    return f"Selling {what} {pace}{_proceeds_phrase(sellers)}"
+
+
+def pace_phrase(seller: Mapping[str, Any]) -> str:
+    """Say how fast a seller means to sell.
+
+    Arguments:
+        seller: one seller of the scenario [dict].
+
+    Returns:
+        Such as "as fast as the market takes it" or "over ten years".
+
+    Source: attribute scenario.
+    """
+    pace = seller.get("pace") or {}
+    kind = pace.get("kind", "block")
+    cap = seller.get("participation_cap_frac")
+    limit = f", at most {100 * float(cap):g}% of a day's turnover" if cap else ""
+    if kind == "linear":
+        return f"over {span(float(pace['years']))}{limit}"
+    if kind == "exponential":
+        return f"with a half-life of {span(float(pace['half_life_years']))}{limit}"
+    if kind == "custom":
+        return f"on a set timetable{limit}"
+    return f"as fast as the market takes it{limit}"
+
+
+def span(years: float) -> str:
+    """Say a length of time.
+
+    Arguments:
+        years: length [years].
+
+    Returns:
+        Whole years, months or business days, whichever reads best.
+
+    Source: vocab: 252 business days a year, 21 a month.
+    """
+    months = years * BUSINESS_DAYS_PER_YEAR / BUSINESS_DAYS_PER_MONTH
+    if years >= 2.0 or np.isclose(years, 1.0):
+        return f"{years:g} year{'' if np.isclose(years, 1.0) else 's'}"
+    if months >= 1.0 or np.isclose(months, 1.0):
+        return f"{months:.0f} month{'' if round(months) == 1 else 's'}"
+    day = max(1, round(years * BUSINESS_DAYS_PER_YEAR))
+    return f"{day} business day{'' if day == 1 else 's'}"
+
+
+def asset_name(asset: str) -> str:
+    """Name an asset for a reader.
+
+    Arguments:
+        asset: asset id [text].
+
+    Returns:
+        Its name.
+
+    Source: vocab.axes.ASSETS.
+    """
+    return ASSET_NAMES.get(asset, asset.replace("_", " "))
+
+
+def spoken_list(words: Sequence[str]) -> str:
+    """Join words as a speaker would.
+
+    Arguments:
+        words: at least one [text].
+
+    Returns:
+        Such as "yen, euros and gold".
+
+    Source: plain English.
+    """
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _proceeds_phrase(sellers: Sequence[Mapping[str, Any]]) -> str:
+    assets = [
+        asset_name(str(asset))
+        for seller in sellers
+        for asset, weight in (seller.get("proceeds") or {}).items()
+        if weight
+    ]
+    return f", into {spoken_list(list(dict.fromkeys(assets)))}" if assets else ""
+
+
+def _books_face(dataset: xr.Dataset, sellers: Sequence[str]) -> float:
+    books = list(dict.fromkeys(one for seller in sellers for one in seller_books(dataset, seller)))
+    return float(dataset["holdings_face"].sel(holder=books).sum()) if books else 0.0

@@ -1,0 +1,209 @@
+"""What the charts over time show: which numbers of the dataset, in which unit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.report.estimate import quantiles
+from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+
+DAILY_UNTIL: Final = BUSINESS_DAYS_PER_YEAR // 4
+WEEK: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One number per draw and step, with the words around it."""
+
+    name: str
+    title: str
+    axis_title: str
+    unit: str
+    decimals: int
+    read: Callable[[xr.Dataset], NDArray[np.float64]]
+
+
+def _values(array: xr.DataArray) -> NDArray[np.float64]:
+    return np.asarray(array.transpose("draw", "step").to_numpy(), dtype=np.float64)
+
+
+def us_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read the US 10-year yield against the no-sale baseline.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps [bp].
+
+    Source: variable delta_par_yield.
+    """
+    return _values(dataset["delta_par_yield"].sel(tenor="10Y"))
+
+
+def usdjpy(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read yen per dollar against the no-sale baseline.
+
+    The dataset keeps dollars per yen, d percent from baseline; yen per dollar then
+    stands 100 (1 / (1 + d/100) - 1) percent from its own baseline.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps; negative when the dollar is weaker [percent].
+
+    Source: variable delta_fx.
+    """
+    return 100.0 * (1.0 / (1.0 + _values(dataset["delta_fx"].sel(currency="JPY")) / 100.0) - 1.0)
+
+
+def jgb_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read the Japanese 10-year yield against the no-sale baseline.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps [bp].
+
+    Source: variable delta_par_yield_10y.
+    """
+    return _values(dataset["delta_par_yield_10y"].sel(currency="JPY"))
+
+
+def dealer_use(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read the share of dealer capacity in use.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps; 100 is full [percent].
+
+    Source: variable dealer_use.
+    """
+    return 100.0 * _values(dataset["dealer_use"])
+
+
+SERIES: Final = {
+    one.name: one
+    for one in (
+        Series(
+            name="us_10y",
+            title="US 10-year yield",
+            axis_title="bp against no sale",
+            unit="bp",
+            decimals=2,
+            read=us_10y,
+        ),
+        Series(
+            name="usdjpy",
+            title="Yen per dollar",
+            axis_title="% against no sale",
+            unit="%",
+            decimals=3,
+            read=usdjpy,
+        ),
+        Series(
+            name="jgb_10y",
+            title="Japanese 10-year yield",
+            axis_title="bp against no sale",
+            unit="bp",
+            decimals=2,
+            read=jgb_10y,
+        ),
+        Series(
+            name="dealer_use",
+            title="Use of dealer capacity",
+            axis_title="% of capacity in use",
+            unit="%",
+            decimals=2,
+            read=dealer_use,
+        ),
+    )
+}
+
+
+def days(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read the day of each step.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One per step [business days since the start].
+
+    Source: coordinate day.
+    """
+    return np.asarray(dataset["day"].to_numpy(), dtype=np.float64)
+
+
+def thinned(day: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Pick the steps worth drawing: daily for a quarter, weekly for a year, then all months.
+
+    Arguments:
+        day: day of each step [business days].
+
+    Returns:
+        Positions of the steps kept; the last is always among them [index].
+
+    Source: assumption; keeps a report small, changes no number it shows.
+    """
+    weekly = np.mod(np.round(day) - DAILY_UNTIL, WEEK) == 0
+    turn = np.round(day) == BUSINESS_DAYS_PER_YEAR
+    keep = (day <= DAILY_UNTIL) | (day > BUSINESS_DAYS_PER_YEAR) | weekly | turn
+    keep[-1] = True
+    return np.flatnonzero(keep)
+
+
+def fan(dataset: xr.Dataset, series: Series) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Take the quantiles over draws of one series at the steps worth drawing.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        series: which numbers [Series].
+
+    Returns:
+        Days [business days] and quantiles, one row per level [unit of the series].
+
+    Source: see `estimate.quantiles`.
+    """
+    day = days(dataset)
+    steps = thinned(day)
+    return day[steps], quantiles(series.read(dataset)[:, steps])
+
+
+def step_at(dataset: xr.Dataset, day: float) -> int:
+    """Find the last step that is not later than a day.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        day: business days since the start [business days].
+
+    Returns:
+        Position on the step axis [index].
+
+    Source: coordinate day.
+    """
+    return max(0, int(np.searchsorted(days(dataset), day + 0.5)) - 1)
+
+
+def peak_steps(dataset: xr.Dataset) -> NDArray[np.int64]:
+    """Find, draw by draw, the step at which the US 10-year yield stands highest.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Position on the step axis for each draw [index].
+
+    Source: variable delta_par_yield.
+    """
+    path = us_10y(dataset)
+    highest = np.argmax(np.where(np.isfinite(path), path, -np.inf), axis=1)
+    return np.asarray(highest, dtype=np.int64)

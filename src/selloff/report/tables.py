@@ -1,0 +1,268 @@
+"""The tables of the page, as plain text cells."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+
+from selloff.report.estimate import UNKNOWN, Estimate, alone, digits, from_draws, from_metric
+from selloff.report.history import Beside
+from selloff.report.holders import buyers_by_group, buyers_by_name
+from selloff.report.question import asset_name
+
+Summary = Mapping[str, Any]
+
+TOLERANCE_USD_BN: Final = 1e-6
+"""Largest residual an identity may have; MODEL: identities hold to this in every draw."""
+
+METRIC_LABELS: Final = {
+    "us_10y_max_1d_bp": "US 10-year: largest rise in 1 day",
+    "us_10y_max_5d_bp": "US 10-year: largest rise in 5 days",
+    "us_10y_peak_bp": "US 10-year: peak",
+    "us_10y_after_1y_bp": "US 10-year: a year on",
+    "us_10y_end_bp": "US 10-year: at the horizon",
+    "us_2y_peak_bp": "US 2-year: peak",
+    "us_30y_peak_bp": "US 30-year: peak",
+    "jgb_10y_peak_bp": "Japan 10-year: peak",
+    "usdjpy_trough_pct": "Yen per dollar: lowest",
+    "usdjpy_after_1y_pct": "Yen per dollar: a year on",
+    "days_to_complete": "Business days from first sale to last",
+    "seller_proceeds_usd_bn": "Cash received by the sellers",
+    "seller_execution_loss_usd_bn": "Lost in selling, against baseline prices",
+    "seller_mark_loss_usd_bn": "Largest paper loss on bonds not yet sold",
+}
+"""Headline metrics for a reader, in the order of the tables."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Head, rows of text, and which columns are words; the others are numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: tuple[int, ...] = (0,)
+
+
+def metrics_table(summary: Summary) -> Table:
+    """List every headline metric with its range and mean.
+
+    Arguments:
+        summary: the summary of a run [dict].
+
+    Returns:
+        One row per metric [unit in the cell].
+
+    Source: the run's own summary.
+    """
+    rows = []
+    for name, label in METRIC_LABELS.items():
+        number = from_metric(summary, name)
+        if number.is_known:
+            mean = summary["metrics"][name].get("mean")
+            center = UNKNOWN if mean is None else alone(float(mean), number.unit)
+            rows.append((label, number.middle, number.ends, center, name))
+    head = ("Against no sale", "Median", "5–95%", "Mean", "Name in summary.json")
+    return Table(head, tuple(rows), words=(0, 4))
+
+
+def history_table(rows: Sequence[Beside]) -> Table:
+    """Set the sale's fastest rises beside the largest since 1990.
+
+    Arguments:
+        rows: what `history.against_history` gave.
+
+    Returns:
+        One row per window [bp].
+
+    Source: see `history.records`.
+    """
+    cells = tuple(
+        (
+            row.record.label,
+            row.sale.brief,
+            f"{row.record.history_bp:.0f}bp ({row.record.on})",
+            _share(row.beyond_frac),
+        )
+        for row in rows
+    )
+    return Table(
+        ("US 10-year", "This sale: median (5–95%)", "Largest since 1990", "Draws beyond it"), cells
+    )
+
+
+def group_table(dataset: xr.Dataset) -> Table:
+    """List what each group had bought by the horizon.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One row per group [USD bn].
+
+    Source: variable absorbed_face.
+    """
+    return _amounts(buyers_by_group(dataset), ("Group", "Median", "5–95%"))
+
+
+def buyer_table(dataset: xr.Dataset) -> Table:
+    """List what each named holder had bought by the horizon.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One row per holder [USD bn].
+
+    Source: variable absorbed_by_holder.
+    """
+    return _amounts(buyers_by_name(dataset), ("Holder", "Median", "5–95%"))
+
+
+def bill_table(dataset: xr.Dataset) -> Table:
+    """List the sellers' bill and what the proceeds became.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One row per item [USD bn].
+
+    Source: variables seller_* and counter_asset.
+    """
+    items = (
+        ("Cash received", "seller_proceeds"),
+        ("Lost in selling, against baseline prices", "seller_execution_loss"),
+        ("Largest paper loss on bonds not yet sold", "seller_mark_loss"),
+    )
+    rows = [(label, from_draws(dataset[name].to_numpy(), "USD bn")) for label, name in items]
+    assets = dataset["counter_asset"].transpose("draw", "asset")
+    for at, asset in enumerate(assets["asset"].to_numpy()):
+        held = from_draws(assets.to_numpy()[:, at], "USD bn")
+        if held.is_known and not held.is_nil:
+            rows.append((f"Proceeds now in {asset_name(str(asset))}", held))
+    return _amounts(rows, ("Sellers' bill", "Median", "5–95%"))
+
+
+def outcome_table(summary: Summary) -> Table:
+    """Count how the draws ended.
+
+    Arguments:
+        summary: the summary of a run [dict].
+
+    Returns:
+        One row per outcome [draws].
+
+    Source: the run's own summary.
+    """
+    total = sum(int(count) for count in summary["outcomes"].values()) or 1
+    rows = tuple(
+        (str(name).replace("_", " ").capitalize(), f"{int(count):,}", _share(int(count) / total))
+        for name, count in summary["outcomes"].items()
+    )
+    return Table(("Outcome", "Draws", "Share"), rows)
+
+
+def identity_table(dataset: xr.Dataset) -> Table:
+    """Say of each identity whether it holds.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One row per identity, largest residual over draws, steps, holders and buckets [USD bn].
+
+    Source: variable identity_residual.
+    """
+    rows = []
+    for identity in dataset["identity"].to_numpy():
+        residual = dataset["identity_residual"].sel(identity=identity).to_numpy()
+        alive = residual[np.isfinite(residual)]
+        largest = float(np.max(np.abs(alive))) if alive.size else np.nan
+        verdict = "holds" if largest <= TOLERANCE_USD_BN else "BROKEN"
+        words = str(identity).replace("_", " ").capitalize()
+        rows.append((words, f"{largest:.1e}", f"{TOLERANCE_USD_BN:.0e}", verdict))
+    head = ("Identity", "Largest residual, USD bn", "Tolerance, USD bn", "Verdict")
+    return Table(head, tuple(rows))
+
+
+def source_table(dataset: xr.Dataset) -> Table:
+    """List the data and assumptions behind the run.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One row per source.
+
+    Source: attribute sources.
+    """
+    keys = ("what", "publisher", "series", "as_of", "standing")
+    rows = tuple(tuple(str(one.get(key, "")) for key in keys) for one in listed(dataset, "sources"))
+    return Table(("What", "Publisher", "Series", "As of", "Standing"), rows, words=(0, 1, 2, 3, 4))
+
+
+def parameter_table(dataset: xr.Dataset) -> Table:
+    """List the parameters with their ranges and sources.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        One row per parameter [unit in its own column].
+
+    Source: attribute parameters.
+    """
+    rows = tuple(
+        (
+            str(one.get("mechanism", "")),
+            str(one.get("name", "")),
+            str(one.get("symbol", "")),
+            *(_significant(one.get(key)) for key in ("p05", "p50", "p95")),
+            str(one.get("unit", "")),
+            str(one.get("standing", "")),
+            str(one.get("source", "")),
+        )
+        for one in sorted(listed(dataset, "parameters"), key=lambda one: str(one.get("mechanism")))
+    )
+    head = ("Mechanism", "Parameter", "Symbol", "5%", "Median", "95%", "Unit", "Standing", "Source")
+    return Table(head, rows, words=(0, 1, 2, 6, 7, 8))
+
+
+def listed(dataset: xr.Dataset, name: str) -> list[Any]:
+    """Read an attribute that holds a JSON list.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        name: attribute [text].
+
+    Returns:
+        The list; empty where the attribute is absent or something else.
+
+    Source: attributes of the dataset.
+    """
+    read = json.loads(str(dataset.attrs.get(name, "[]")))
+    return read if isinstance(read, list) else []
+
+
+def _amounts(rows: Sequence[tuple[str, Estimate]], head: tuple[str, str, str]) -> Table:
+    cells = ((label[:1].upper() + label[1:], one.middle, one.ends) for label, one in rows)
+    return Table(head, tuple(cells))
+
+
+def _share(frac: float) -> str:
+    percent = 100.0 * frac
+    if not isfinite(percent):
+        return UNKNOWN
+    if 0.0 < percent < 0.1:
+        return "<0.1%"
+    return f"{digits(percent, 0 if percent in (0.0, 100.0) else 1)}%"
+
+
+def _significant(number: Any) -> str:
+    if not isinstance(number, int | float) or isinstance(number, bool):
+        return ""
+    return f"{number:.3g}".replace("-", "−")

@@ -1,0 +1,137 @@
+"""From a preset, a file or plain values to a scenario, or to every problem at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from selloff.scenario.limits import Books, Limits, check_limits, limit_breaches
+from selloff.scenario.problems import found_in, shown
+from selloff.scenario.reader import Document, read
+from selloff.scenario.rules import Breach, Location, dotted
+from selloff.scenario.source import refused, text_of
+from selloff.scenario.spec import Scenario
+from selloff.vocab.errors import InputError, Problem, ScenarioError
+
+Source = str | Path | Scenario | Mapping[str, Any]
+
+
+def load(source: Source, *, limits: Limits | None = None) -> Scenario:
+    """Load a scenario and check it.
+
+    Arguments:
+        source: a preset name, a YAML file, plain values, or a scenario [any].
+        limits: face held by holder id and country, or how to find it from a vintage [USD bn].
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: with every problem found.
+
+    Source: assumption; whoever corrects a file wants the whole list.
+    """
+    if isinstance(source, Scenario):
+        problems = check_limits(source, limits) if limits is not None else ()
+        if problems:
+            raise ScenarioError(problems)
+        return source
+    if isinstance(source, Mapping):
+        return parse(source, limits=limits)
+    name, text = text_of(source)
+    return _checked(read(text, name), limits)
+
+
+def parse(values: Mapping[str, Any], *, limits: Limits | None = None) -> Scenario:
+    """Make a scenario of plain values.
+
+    Arguments:
+        values: the fields of a scenario [any].
+        limits: face held by holder id and country, or how to find it from a vintage [USD bn].
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: with every problem found.
+
+    Source: assumption; the same checks as for a file, without its lines.
+    """
+    return _checked(Document("", values, {}, ()), limits)
+
+
+def with_overrides(
+    scenario: Scenario, *, horizon_years: float | None = None, vintage: str | None = None
+) -> Scenario:
+    """Change horizon or vintage of a scenario, with the checks of the file format.
+
+    Arguments:
+        scenario: the scenario [scenario].
+        horizon_years: the horizon to use instead, if any [years].
+        vintage: the vintage to use instead, if any [year-month].
+
+    Returns:
+        A new scenario.
+
+    Raises:
+        ScenarioError: the new value is out of range, or a sale would start after the end.
+
+    Source: assumption; a command line changes these two most.
+    """
+    given = {"horizon_years": horizon_years, "vintage": vintage}
+    changed = {name: value for name, value in given.items() if value is not None}
+    if not changed:
+        return scenario
+    raw = {**scenario.model_dump(), **changed}
+    problems = [
+        Problem(
+            where=f"--{each.location[0]}".replace("_", "-")
+            if each.location[0] in changed
+            else dotted(each.location),
+            given=each.given,
+            allowed=each.allowed,
+            remedy=each.remedy,
+        )
+        for each in found_in(raw)
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    return Scenario.model_validate(raw)
+
+
+def _checked(document: Document, limits: Limits | None) -> Scenario:
+    raw = document.values
+    if not isinstance(raw, Mapping):
+        raise refused(
+            f"{document.name}:1" if document.name else "scenario",
+            given="an empty file" if raw is None and document.name else shown(raw),
+            allowed="a mapping with the keys " + ", ".join(Scenario.model_fields),
+            remedy="Start from a preset: `selloff presets --show japan-dump`.",
+        )
+    found = [*document.repeats, *found_in(raw)]
+    problems: list[Problem] = []
+    if limits is not None:
+        try:
+            found += limit_breaches(raw, _books(raw, limits))
+        except InputError as error:
+            problems += [_placed(document, each, ("vintage",)) for each in error.problems]
+    problems += [
+        _placed(document, each, each.location)
+        for each in sorted(found, key=lambda each: document.line(each.location))
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    return Scenario.model_validate(raw)
+
+
+def _books(raw: Mapping[str, Any], limits: Limits) -> Books:
+    vintage = raw.get("vintage")
+    return limits(vintage if isinstance(vintage, str) else None) if callable(limits) else limits
+
+
+def _placed(document: Document, told: Breach | Problem, location: Location) -> Problem:
+    where = dotted(location)
+    if document.name:
+        where = f"{document.name}:{document.line(location)} {where}".rstrip()
+    return Problem(
+        where=where or "scenario", given=told.given, allowed=told.allowed, remedy=told.remedy
+    )

@@ -1,0 +1,61 @@
+"""A scenario back into YAML and into a JSON Schema."""
+
+import re
+from io import StringIO
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from selloff.scenario.rules import seller_ids
+from selloff.scenario.spec import SCHEMA_VERSION, Scenario
+
+_PLAIN_WORD: Final = re.compile(r"[a-z]+(_[a-z]+)+|block|linear|exponential|custom|jgb|gold")
+_WIDTH: Final = 4096
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """Write a scenario as YAML that `load` reads back to an equal scenario.
+
+    Arguments:
+        scenario: the scenario [scenario].
+
+    Returns:
+        The text of a scenario file.
+
+    Source: YAML 1.2.
+    """
+    writer = YAML()
+    writer.default_flow_style = False
+    writer.width = _WIDTH
+    text = StringIO()
+    writer.dump(_quoted(scenario.model_dump(exclude_none=True)), text)
+    return text.getvalue()
+
+
+def json_schema() -> dict[str, Any]:
+    """Describe the scenario format for editors and other programs.
+
+    Returns:
+        A JSON Schema, draft 2020-12.
+
+    Source: the field definitions of `Scenario`.
+    """
+    schema = Scenario.model_json_schema()
+    schema["$defs"]["Seller"]["properties"]["holder"]["enum"] = list(seller_ids())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:selloff:scenario:{SCHEMA_VERSION}",
+        **schema,
+        "title": "Selloff scenario",
+    }
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _quoted(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_quoted(each) for each in value]
+    if isinstance(value, str) and not _PLAIN_WORD.fullmatch(value):
+        return DoubleQuotedScalarString(value)
+    return value

@@ -1,0 +1,28 @@
+"""The axes every array and table of Selloff is laid out on."""
+
+from typing import Final
+
+TENORS: Final = ("3M", "1Y", "2Y", "3Y", "5Y", "7Y", "10Y", "20Y", "30Y")
+TENOR_YEARS: Final = (0.25, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0)
+
+BUCKETS: Final = ("0-1Y", "1-3Y", "3-5Y", "5-7Y", "7-10Y", "10-20Y", "20-30Y")
+"""Remaining maturity of securities held: lower edge in, upper edge out."""
+BUCKET_EDGES: Final = (0.0, 1.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0)
+
+CURRENCIES: Final = ("USD", "JPY", "EUR", "GBP", "CNY")
+"""Currencies of the pricing core; USD first, it is the numeraire."""
+
+ASSETS: Final = ("usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold")
+"""What sale proceeds can be turned into."""
+ASSET_CURRENCY: Final = {
+    "usd_cash": "USD",
+    "jpy_cash": "JPY",
+    "jgb": "JPY",
+    "eur_cash": "EUR",
+    "cny_cash": "CNY",
+    "gold": "USD",
+}
+"""Currency bought when proceeds go into an asset; gold is priced and paid in dollars."""
+
+BUSINESS_DAYS_PER_YEAR: Final = 252
+BUSINESS_DAYS_PER_MONTH: Final = 21

@@ -1,0 +1,86 @@
+"""Errors say where, what was given, what is allowed and what to do.
+
+SelloffError            exit 1
+├── InputError          exit 2   a list of problems in what the user gave
+│   ├── ScenarioError
+│   └── VintageError
+├── OutputError         exit 3   a result could not be written or read
+├── IdentityError       exit 4   money or bonds appeared or vanished
+└── NoEquilibriumError  exit 5   no parameter draw has an equilibrium
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, with its remedy."""
+
+    where: str
+    """Field, and `file:line` where there is one."""
+    given: str
+    allowed: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: got {self.given}; allowed: {self.allowed}. {self.remedy}"
+
+
+class SelloffError(Exception):
+    """Any error Selloff raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(SelloffError):
+    """All problems of one input at once."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ScenarioError(InputError):
+    """A scenario that cannot be run."""
+
+
+class VintageError(InputError):
+    """A date or table the packaged snapshot does not hold."""
+
+
+class OutputError(SelloffError):
+    """A file that could not be written or read."""
+
+    exit_code = 3
+
+
+class IdentityError(SelloffError):
+    """A stock-flow or adding-up identity that does not hold."""
+
+    exit_code = 4
+
+
+class NoEquilibriumError(SelloffError):
+    """No parameter draw in use has an equilibrium."""
+
+    exit_code = 5
+
+
+def near_miss(given: str, allowed: Sequence[str]) -> str:
+    """Offer the closest allowed word.
+
+    Arguments:
+        given: the word as typed [text].
+        allowed: the words that would do [text].
+
+    Returns:
+        A remedy sentence.
+
+    Source: assumption; edit distance is the convention of command-line tools.
+    """
+    close = get_close_matches(given, allowed, n=1, cutoff=0.6)
+    return f"Did you mean '{close[0]}'?" if close else "Pick one of the allowed values."

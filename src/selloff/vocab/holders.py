@@ -1,0 +1,54 @@
+"""The one table of balance sheets, and what a country prefix stands for."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One balance sheet that can hold Treasuries."""
+
+    id: str
+    """`<residence>_<sector>`, or `fed`."""
+    name: str
+    residence: str
+    sector: str
+    group: str
+    """The level at which the market clears."""
+    residence_basis: str
+    """`owner`, or `custody` where the data see the custodian and not the owner."""
+
+
+@cache
+def _rows() -> tuple[Holder, ...]:
+    text = files("selloff.vocab").joinpath("holders.csv").read_text(encoding="utf-8")
+    return tuple(Holder(**row) for row in csv.DictReader(text.splitlines()))
+
+
+def holders() -> dict[str, Holder]:
+    """Read the table of holders.
+
+    Returns:
+        Holders by id, in the order of the table.
+
+    Source: `vocab/holders.csv`.
+    """
+    return {holder.id: holder for holder in _rows()}
+
+
+def country_books(prefix: str) -> tuple[str, ...]:
+    """Name the books a country prefix stands for: `jpn` is official and private together.
+
+    Arguments:
+        prefix: residence code of a foreign country or area [text].
+
+    Returns:
+        Holder ids, empty if the prefix names no foreign residence.
+
+    Source: `vocab/holders.csv`.
+    """
+    return tuple(
+        holder.id for holder in _rows() if holder.residence == prefix and holder.residence != "usa"
+    )

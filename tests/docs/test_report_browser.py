@@ -1,0 +1,186 @@
+"""The report in a real browser: drawn, quiet, no wider than the screen, printable, offline."""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from selloff.report import write_report
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = (360, 768, 1280)
+EVIL = "<b>&</script><img src='https://evil.example/x' onerror=alert(1)>"
+
+
+def _builder() -> Any:
+    file = Path(__file__).parents[1] / "unit" / "report" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("made_up_results", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module.synthetic
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        reason = f"no Chromium at {CHROMIUM}; install it or set CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    build = _builder()
+    first, second = build(draws=40), build(draws=40, years=10.0, title="Japan takes ten years")
+    evil, nothing = build(draws=10, title=EVIL), build(draws=10, face=0.0, title="Nobody sells")
+    failed = build(draws=6, failed=6)
+    made = {
+        "two": (first, second),
+        "evil": (evil, evil),
+        "nothing": (nothing,),
+        "failed": (failed,),
+    }
+    return {
+        name: write_report(
+            [one for one, _ in pairs], [summary for _, summary in pairs], folder / f"{name}.html"
+        )
+        for name, pairs in made.items()
+    }
+
+
+class Watched:
+    """A page that notes every complaint and every request."""
+
+    def __init__(self, browser: Browser, file: Path, width: int) -> None:
+        self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(file.as_uri())
+        self.page.wait_for_load_state("load")
+
+    def close(self) -> None:
+        self.page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [*(("two", width) for width in WIDTHS), ("evil", 360), ("nothing", 768), ("failed", 360)],
+)
+def test_report_is_drawn_quiet_offline_and_fits(
+    browser: Browser, reports: dict[str, Path], name: str, width: int
+) -> None:
+    watched = Watched(browser, reports[name], width)
+    page = watched.page
+    wanted = {"two": 9, "evil": 9, "nothing": 4, "failed": 0}[name]
+    places = page.locator("[data-figure]")
+    assert places.count() == wanted
+    for at in range(wanted):
+        assert places.nth(at).locator("svg.main-svg").count() >= 1
+        assert places.nth(at).locator(".trace").count() >= 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for details in page.locator("details").all():
+        details.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.complaints == []
+    assert watched.asked == [reports[name].as_uri()]
+    watched.close()
+
+
+def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Path]) -> None:
+    for width in WIDTHS:
+        watched = Watched(browser, reports["two"], width)
+        outside = watched.page.evaluate(
+            """() => Array.from(document.querySelectorAll('[data-figure]')).flatMap((place) => {
+                 const edge = place.getBoundingClientRect();
+                 const words = place.querySelectorAll('text');
+                 return Array.from(words)
+                   .filter((one) => one.textContent.trim())
+                   .map((one) => [one.textContent, one.getBoundingClientRect()])
+                   .filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1)
+                   .map(([text]) => `${place.dataset.figure}: ${text}`);
+               })"""
+        )
+        assert outside == [], f"cut off at {width} pixels"
+        watched.close()
+
+
+def test_markup_in_a_title_is_shown_as_text(browser: Browser, reports: dict[str, Path]) -> None:
+    watched = Watched(browser, reports["evil"], 1280)
+    assert watched.page.locator("h1").inner_text() == EVIL
+    legend = watched.page.locator("#figure-compare_us_10y .legendtext").first
+    assert "<b>&</script>" in (legend.text_content() or "")
+    assert watched.page.locator("img").count() == 0
+    watched.close()
+
+
+def test_a_turned_phone_gets_the_wide_ticks(browser: Browser, reports: dict[str, Path]) -> None:
+    watched = Watched(browser, reports["two"], 360)
+    page = watched.page
+    ticks = "document.querySelectorAll('#figure-us_10y .xtick').length"
+    few = page.evaluate(ticks)
+    page.set_viewport_size({"width": 760, "height": 360})
+    page.wait_for_function(f"{ticks} > {few}")
+    assert watched.complaints == []
+    watched.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_report_prints_and_comes_back(
+    browser: Browser, reports: dict[str, Path], width: int, tmp_path: Path
+) -> None:
+    watched = Watched(browser, reports["two"], width)
+    page = watched.page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    widths = page.evaluate(
+        "Array.from(document.querySelectorAll('[data-figure] svg.main-svg'))"
+        ".map((one) => one.getBoundingClientRect().width)"
+    )
+    assert max(widths) <= 340
+    assert page.locator("details:not([open]):not(.long)").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+    file = tmp_path / "report.pdf"
+    page.pdf(path=str(file), format="A4")
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert file.stat().st_size > 50_000
+    assert watched.complaints == []
+    watched.close()
+
+
+def test_without_scripts_text_and_tables_are_all_there(
+    browser: Browser, reports: dict[str, Path]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(reports["two"].as_uri())
+    assert page.get_by_text("scripts are off").is_visible()
+    assert page.locator(".answer").is_visible()
+    assert page.locator("table").count() >= 9
+    assert not page.locator(".chart").first.is_visible()
+    context.close()

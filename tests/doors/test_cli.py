@@ -1,0 +1,127 @@
+"""The command line as a program: what it loads, prints and returns."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PYTHON = (sys.executable, "-W", "error")
+CLI = (*PYTHON, "-m", "selloff.apps.cli")
+HEAVY = ("jax", "jaxlib", "pandas", "xarray", "numpy", "equinox", "h5netcdf", "rich.progress")
+
+COMMANDS = (
+    "run",
+    "compare",
+    "validate",
+    "schema",
+    "presets",
+    "vintages",
+    "world",
+    "check",
+    "report",
+    "calibrate",
+)
+
+SLOW_RUN = """
+import sys, time, types
+import selloff.apps
+fake = types.ModuleType("selloff.apps.session")
+def run(scenario, **options):
+    print("running", file=sys.stderr, flush=True)
+    time.sleep(60)
+fake.run = run
+sys.modules["selloff.apps.session"] = selloff.apps.session = fake
+sys.argv = ["selloff", "run", "no-sale"]
+from selloff.apps.cli import main
+main()
+"""
+
+
+def selloff(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*CLI, *arguments], capture_output=True, text=True, cwd=cwd, timeout=120, check=False
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    found = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "selloff.apps.cli", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in found.stderr.splitlines()}
+    assert "typer" in loaded
+    assert not loaded.intersection(HEAVY)
+
+
+def test_help_names_every_command() -> None:
+    text = selloff("--help").stdout
+    for command in COMMANDS:
+        assert f"\n  {command} " in text
+
+
+def test_no_command_and_no_scenario_are_usage_errors() -> None:
+    assert selloff().returncode == 2
+    found = selloff("run")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "Missing argument 'SCENARIO'" in found.stderr
+
+
+def test_a_misspelt_command_is_offered_its_near_miss() -> None:
+    found = selloff("comapre", "a", "b")
+    assert found.returncode == 2
+    assert "Did you mean 'compare'?" in found.stderr
+
+
+def test_input_errors_come_on_standard_error_with_exit_code_two(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("schema_version: 1\nnam: x\n", encoding="utf-8")
+    found = selloff("validate", "bad.yaml", cwd=tmp_path)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.splitlines()[0] == "selloff: 4 problems"
+    assert "bad.yaml:2 nam: got the unknown key 'nam'" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_schema_is_json_and_loads_no_jax() -> None:
+    found = selloff("schema")
+    assert json.loads(found.stdout)["title"] == "Selloff scenario"
+    assert found.stderr == ""
+
+
+def test_interrupting_a_run_writes_nothing(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*PYTHON, "-c", SLOW_RUN],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        start_new_session=True,
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "running\n"
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert (out, err) == ("", "selloff: interrupted, nothing written\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_leaves_early_causes_no_noise() -> None:
+    read_end, write_end = os.pipe()
+    with subprocess.Popen(
+        [*CLI, "world", "--detail"], stdout=write_end, stderr=subprocess.PIPE, text=True
+    ) as process:
+        os.close(write_end)
+        os.close(read_end)
+        _, err = process.communicate(timeout=120)
+    assert err == ""
+    assert process.returncode == 141

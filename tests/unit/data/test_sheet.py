@@ -1,0 +1,27 @@
+from selloff.data import balance_sheet, vintage
+from selloff.vocab.axes import BUCKETS
+
+
+def test_sheet_holds_every_cell_of_the_books() -> None:
+    built = vintage()
+    sheet = balance_sheet(built)
+    assert list(sheet.columns) == [
+        "holder",
+        "name",
+        "sector",
+        "bucket",
+        "face",
+        "standing",
+        "source",
+    ]
+    wide = sheet.pivot(index="holder", columns="bucket", values="face")
+    wide = wide.loc[list(built.holders), list(BUCKETS)]
+    assert (wide.to_numpy() == built.books).all()
+
+
+def test_sheet_tells_data_from_assumption() -> None:
+    sheet = balance_sheet(vintage()).set_index("holder")
+    assert set(sheet.loc["usa_pension", "standing"]) == {"assumption"}
+    assert set(sheet.loc["usa_household", "standing"]) == {"derived"}
+    assert sheet.loc["fed", "source"].str.contains("H.4.1").all()
+    assert sheet.loc["jpn_official", "source"].str.contains("TIC").all()

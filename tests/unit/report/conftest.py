@@ -1,0 +1,355 @@
+"""A made-up result dataset that satisfies the schema, with invented but plausible numbers."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from selloff.vocab import (
+    ASSETS,
+    BUCKETS,
+    CURRENCIES,
+    TENOR_YEARS,
+    TENORS,
+    holders,
+    variables,
+)
+
+DAYS = 252
+MONTH = 21
+IDENTITIES = (
+    "stock_flow",
+    "sum_of_holders",
+    "secondary_sums_to_zero",
+    "counter_asset",
+    "fx_flows_sum_to_zero",
+)
+OUTCOMES = ("completed", "unfinished", "no_equilibrium")
+QUANTILES = (("p05", 0.05), ("p50", 0.5), ("p95", 0.95))
+BUYERS = {
+    "foreign_private": 0.24,
+    "usa_mutual_fund": 0.2,
+    "usa_household": 0.17,
+    "usa_bank": 0.13,
+    "usa_mmf": 0.09,
+    "usa_pension": 0.06,
+    "usa_insurer": 0.05,
+    "usa_other": 0.04,
+    "foreign_official": 0.02,
+}
+GROUPS = (*BUYERS, "dealers", "levered", "fed")
+Build = Callable[..., tuple[xr.Dataset, dict[str, Any]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What to make up."""
+
+    face: float = 1104.0
+    years: float | None = None
+    draws: int = 60
+    horizon_years: float = 10.0
+    seed: int = 7
+    failed: int = 0
+    title: str = "Japan sells every Treasury it has, at once"
+    name: str = "japan-dump"
+    description: str = "The whole Japanese book, as fast as the market takes it, into yen."
+    attrs: dict[str, Any] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Give the builder of made-up results."""
+    return synthetic
+
+
+@pytest.fixture(scope="session")
+def dump() -> tuple[xr.Dataset, dict[str, Any]]:
+    """Give a fast sale."""
+    return synthetic()
+
+
+@pytest.fixture(scope="session")
+def descent() -> tuple[xr.Dataset, dict[str, Any]]:
+    """Give a slow sale of the same amount."""
+    return synthetic(
+        years=10.0,
+        title="Japan sells the same Treasuries over ten years",
+        name="controlled-descent",
+        description="The whole Japanese book, evenly over ten years.",
+    )
+
+
+@pytest.fixture(scope="session")
+def no_sale() -> tuple[xr.Dataset, dict[str, Any]]:
+    """Give a scenario that sells nothing."""
+    return synthetic(face=0.0, title="Nobody sells", name="no-sale", description="The baseline.")
+
+
+def synthetic(**given: Any) -> tuple[xr.Dataset, dict[str, Any]]:
+    """Make up a dataset and the summary that belongs to it."""
+    case = Case(**given)
+    rng = np.random.default_rng(case.seed)
+    daily = round(min(1.0, case.horizon_years) * DAYS)
+    months = max(0, round((case.horizon_years * DAYS - DAYS) / MONTH))
+    day = np.concatenate([np.arange(daily + 1.0), DAYS + MONTH * np.arange(1.0, months + 1.0)])
+    flow = _flows(case, day, rng)
+    dataset = _dataset(case, day, flow, rng)
+    for name in list(dataset.data_vars):
+        if case.failed and "draw" in dataset[name].dims and name != "outcome":
+            dataset[name] = dataset[name].where(dataset["draw"] >= case.failed)
+    return dataset, _summary(case, dataset)
+
+
+def _flows(case: Case, day: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Sell at a pace, absorb from inventory at a rate; shapes (draw, step)."""
+    draws = case.draws
+    length = np.exp(rng.normal(np.log(34.0), 0.35, draws)).round()
+    if case.years is not None:
+        length = np.full(draws, case.years * DAYS)
+    rate = np.exp(rng.normal(np.log(0.016), 0.5, draws))
+    cum = case.face * np.minimum(1.0, day / length[:, None])
+    sold = np.diff(cum, axis=1, prepend=0.0)
+    held = np.zeros_like(cum)
+    for step in range(1, day.size):
+        dt = day[step] - day[step - 1]
+        keep = np.exp(-rate * dt)
+        inflow = sold[:, step] / dt * (1.0 - keep) / rate
+        held[:, step] = held[:, step - 1] * keep + inflow
+    finished = length <= day[-1]
+    return {
+        "cum": cum,
+        "sold": sold,
+        "held": held,
+        "length": np.where(finished & (case.face > 0), length, np.nan),
+    }
+
+
+def _dataset(
+    case: Case, day: np.ndarray, flow: dict[str, np.ndarray], rng: np.random.Generator
+) -> xr.Dataset:
+    draws, cum, held = case.draws, flow["cum"], flow["held"]
+    lasting = np.exp(rng.normal(np.log(18.0), 0.6, draws))[:, None] * cum / 1104.0
+    passing = np.exp(rng.normal(np.log(70.0), 0.5, draws))[:, None] * held / 1104.0
+    loading = np.array([0.15, 0.4, 0.6, 0.75, 0.9, 1.0, 1.05, 1.0, 0.95])
+    delta = (lasting + passing)[:, :, None] * loading
+    yen = np.exp(rng.normal(np.log(9.0), 0.4, draws))[:, None] * (0.4 * cum + 0.6 * held) / 1104.0
+    fx = np.zeros((draws, day.size, len(CURRENCIES)))
+    fx[:, :, 1] = yen
+    ten = np.zeros_like(fx)
+    ten[:, :, 0], ten[:, :, 1] = delta[:, :, TENORS.index("10Y")], 0.2 * lasting
+    weights = rng.dirichlet(40.0 * np.array(list(BUYERS.values())), draws)
+    absorbed = np.zeros((draws, day.size, len(GROUPS)))
+    absorbed[:, :, : len(BUYERS)] = (cum - held)[:, :, None] * weights[:, None, :]
+    absorbed[:, :, GROUPS.index("dealers")] = 0.6 * held
+    absorbed[:, :, GROUPS.index("levered")] = 0.4 * held
+    books, by_holder = _books(case, absorbed[:, -1], cum[:, -1])
+    proceeds = 0.96 * cum[:, -1] * np.exp(rng.normal(0.0, 0.01, draws))
+    assets = np.zeros((draws, len(ASSETS)))
+    assets[:, 1] = proceeds
+    loss = 0.05 * proceeds * np.exp(rng.normal(0.0, 0.5, draws))
+    step_dims = ("draw", "step")
+    values: dict[str, tuple[Any, np.ndarray]] = {
+        "curve_par_yield": ("tenor", np.array([3.9, 3.8, 3.8, 3.85, 3.95, 4.1, 4.3, 4.8, 4.85])),
+        "holdings_face": (("holder", "bucket"), books),
+        "delta_par_yield": ((*step_dims, "tenor"), delta),
+        "delta_par_yield_10y": ((*step_dims, "currency"), ten),
+        "delta_fx": ((*step_dims, "currency"), fx),
+        "baseline_par_yield_10y": ((*step_dims, "currency"), np.full_like(ten, 3.0)),
+        "baseline_fx": ((*step_dims, "currency"), np.ones_like(ten)),
+        "sold_face": (step_dims, flow["sold"]),
+        "unsold_face": (step_dims, case.face - cum),
+        "intermediary_face": (step_dims, held),
+        "dealer_use": (step_dims, np.minimum(1.0, 0.35 + 0.6 * held / 600.0)),
+        "absorbed_face": ((*step_dims, "group"), absorbed),
+        "absorbed_by_holder": (("draw", "holder"), by_holder),
+        "days_to_complete": ("draw", flow["length"]),
+        "seller_proceeds": ("draw", proceeds),
+        "seller_execution_loss": ("draw", loss),
+        "seller_mark_loss": ("draw", 0.7 * loss),
+        "counter_asset": (("draw", "asset"), assets),
+        "outcome": ("draw", _outcome(case, flow["length"])),
+        "identity_residual": (
+            ("draw", "identity"),
+            rng.uniform(0.0, 4e-10, (draws, len(IDENTITIES))),
+        ),
+    }
+    table = variables()
+    data = {
+        name: (dims, array, {"unit": table[name].unit}) for name, (dims, array) in values.items()
+    }
+    dataset = xr.Dataset(data, coords=_coords(day, draws), attrs=_attrs(case))
+    dataset["outcome"].attrs |= {"flag_values": [0, 1, 2], "flag_meanings": " ".join(OUTCOMES)}
+    return dataset
+
+
+def _books(case: Case, by_group: np.ndarray, sold: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    table = holders()
+    sellers = ("jpn_official", "jpn_private")
+    books = np.zeros((len(table), len(BUCKETS)))
+    bought = np.zeros((case.draws, len(table)))
+    for at, one in enumerate(table.values()):
+        books[at] = 552.0 / len(BUCKETS) if one.id in sellers else 300.0 / len(BUCKETS)
+        if one.id in sellers:
+            bought[:, at] = -sold / len(sellers)
+            continue
+        peers = [peer.id for peer in table.values() if peer.group == one.group]
+        peers = [peer for peer in peers if peer not in sellers]
+        share = np.arange(len(peers), 0, -1.0) ** 3
+        share /= share.sum()
+        bought[:, at] = by_group[:, GROUPS.index(one.group)] * share[peers.index(one.id)]
+    return books, bought
+
+
+def _outcome(case: Case, length: np.ndarray) -> np.ndarray:
+    code = np.where(np.isnan(length), 1, 0) if case.face > 0 else np.zeros(case.draws, dtype=int)
+    code[: case.failed] = 2
+    return code
+
+
+def _coords(day: np.ndarray, draws: int) -> dict[str, Any]:
+    table = list(holders().values())
+    return {
+        "draw": np.arange(draws),
+        "step": np.arange(day.size),
+        "day": ("step", day),
+        "years": ("step", day / DAYS),
+        "date": (
+            "step",
+            np.datetime64("2026-07-31", "ns")
+            + (day * 365.25 / DAYS * 86400e9).astype("timedelta64[ns]"),
+        ),
+        "tenor": list(TENORS),
+        "tenor_years": ("tenor", list(TENOR_YEARS)),
+        "currency": list(CURRENCIES),
+        "holder": [one.id for one in table],
+        "holder_name": ("holder", [one.name for one in table]),
+        "sector": ("holder", [one.sector for one in table]),
+        "residence": ("holder", [one.residence for one in table]),
+        "group_of": ("holder", [one.group for one in table]),
+        "group": list(GROUPS),
+        "bucket": list(BUCKETS),
+        "asset": list(ASSETS),
+        "identity": list(IDENTITIES),
+    }
+
+
+def _attrs(case: Case) -> dict[str, Any]:
+    pace = {"kind": "block"} if case.years is None else {"kind": "linear", "years": case.years}
+    sellers = [
+        {
+            "holder": "jpn",
+            "sale_usd_bn": None,
+            "sale_frac": 1.0,
+            "pace": pace,
+            "proceeds": {"jpy_cash": 1.0},
+            "announced_frac": 0.0,
+        }
+    ]
+    scenario = {
+        "schema_version": 1,
+        "name": case.name,
+        "title": case.title,
+        "description": case.description,
+        "sellers": sellers if case.face > 0 else [],
+    }
+    parameters = [
+        {
+            "name": f"Made-up parameter {at}",
+            "symbol": "k",
+            "unit": "1/year",
+            "p05": 0.01 * at,
+            "p50": 0.02 * at,
+            "p95": 0.05 * at,
+            "standing": "assumption" if at % 2 else "data",
+            "source": "Author 2020, table 3; a source with a rather long line of words in it",
+            "mechanism": ("core", "dealers", "sectors")[at % 3],
+        }
+        for at in range(1, 19)
+    ]
+    sources = [
+        {
+            "what": "Holdings by country",
+            "publisher": "US Treasury",
+            "series": "TIC SLT table 5",
+            "as_of": "2026-07-31",
+            "standing": "data",
+        },
+        {
+            "what": "Maturity by holder",
+            "publisher": "none",
+            "series": "",
+            "as_of": "2026-07-31",
+            "standing": "assumption",
+        },
+    ]
+    return {
+        "scenario": json.dumps(scenario),
+        "scenario_name": case.name,
+        "title": case.title,
+        "vintage": "2026-07",
+        "seed": case.seed,
+        "draws": case.draws,
+        "horizon_years": case.horizon_years,
+        "versions": json.dumps({"selloff": "0.1.0", "jax": "0.0"}),
+        "sources": json.dumps(sources),
+        "parameters": json.dumps(parameters),
+        "wall_seconds": json.dumps({"total": 9.0, "compile": 5.0, "engine": 2.0}),
+        "warnings": json.dumps([]),
+        "limits": json.dumps(["The central bank does not react.", "No other holder follows."]),
+        **case.attrs,
+    }
+
+
+def _summary(case: Case, dataset: xr.Dataset) -> dict[str, Any]:
+    ten = dataset["delta_par_yield"].sel(tenor="10Y").to_numpy()
+    two = dataset["delta_par_yield"].sel(tenor="2Y").to_numpy()
+    thirty = dataset["delta_par_yield"].sel(tenor="30Y").to_numpy()
+    dollar = 100.0 / (1.0 + dataset["delta_fx"].sel(currency="JPY").to_numpy() / 100.0) - 100.0
+    jgb = dataset["delta_par_yield_10y"].sel(currency="JPY").to_numpy()
+    daily = ten[:, : DAYS + 1]
+    year = {
+        name: path[:, DAYS] if path.shape[1] > DAYS else np.full(case.draws, np.nan)
+        for name, path in (("ten", ten), ("dollar", dollar))
+    }
+    per_draw = {
+        "us_10y_max_1d_bp": ("bp", (daily[:, 1:] - daily[:, :-1]).max(axis=1)),
+        "us_10y_max_5d_bp": ("bp", (daily[:, 5:] - daily[:, :-5]).max(axis=1)),
+        "us_10y_peak_bp": ("bp", ten.max(axis=1)),
+        "us_10y_after_1y_bp": ("bp", year["ten"]),
+        "us_10y_end_bp": ("bp", ten[:, -1]),
+        "us_2y_peak_bp": ("bp", two.max(axis=1)),
+        "us_30y_peak_bp": ("bp", thirty.max(axis=1)),
+        "jgb_10y_peak_bp": ("bp", jgb.max(axis=1)),
+        "usdjpy_trough_pct": ("percent", dollar.min(axis=1)),
+        "usdjpy_after_1y_pct": ("percent", year["dollar"]),
+        "days_to_complete": ("business days", dataset["days_to_complete"].to_numpy()),
+        "seller_proceeds_usd_bn": ("USD bn", dataset["seller_proceeds"].to_numpy()),
+        "seller_execution_loss_usd_bn": ("USD bn", dataset["seller_execution_loss"].to_numpy()),
+        "seller_mark_loss_usd_bn": ("USD bn", dataset["seller_mark_loss"].to_numpy()),
+    }
+    metrics: dict[str, Any] = {}
+    for name, (unit, draws) in per_draw.items():
+        alive = draws[np.isfinite(draws)]
+        known = {key: float(np.quantile(alive, at)) for key, at in QUANTILES} if alive.size else {}
+        mean = float(alive.mean()) if alive.size else None
+        metrics[name] = {"unit": unit, **{key: known.get(key) for key, _ in QUANTILES}}
+        metrics[name]["mean"] = mean
+    bought = dataset["absorbed_by_holder"].median("draw").to_numpy()
+    ids = [str(one) for one in dataset["holder"].to_numpy()]
+    metrics["absorbed_by"] = {one: float(face) for one, face in zip(ids, bought, strict=True)}
+    codes = dataset["outcome"].to_numpy()
+    return {
+        "scenario": case.name,
+        "vintage": "2026-07",
+        "draws": case.draws,
+        "seed": case.seed,
+        "wall_seconds": {"total": 9.0, "compile": 5.0, "engine": 2.0},
+        "metrics": metrics,
+        "outcomes": {one: int((codes == at).sum()) for at, one in enumerate(OUTCOMES)},
+        "identities": {"max_abs_residual_usd_bn": float(dataset["identity_residual"].max())},
+    }

@@ -1,0 +1,167 @@
+"""Whatever can be built can be written, read back, and passes the published schema."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from selloff.scenario import Scenario, json_schema, load, parse, preset_names, to_yaml
+from selloff.vocab.axes import ASSETS, BUCKETS
+from selloff.vocab.errors import ScenarioError
+
+fractions = st.floats(0, 1)
+years = st.floats(1e-6, 50)
+printable = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
+words = st.text(printable, min_size=1, max_size=40)
+
+
+def weights(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, float]]:
+    parts = st.dictionaries(st.sampled_from(names), st.integers(1, 1000), min_size=1)
+    return parts.map(lambda found: {k: v / sum(found.values()) for k, v in found.items()})
+
+
+def points(days: list[int], shares: list[float]) -> dict[str, Any]:
+    steps = [*sorted(shares)[: len(days) - 1], 1.0]
+    pairs = zip(sorted(days)[-len(steps) :], steps, strict=True)
+    return {"kind": "custom", "points": [{"day": d, "cum_frac": f} for d, f in pairs]}
+
+
+paces = st.one_of(
+    st.just({"kind": "block"}),
+    st.builds(lambda y: {"kind": "linear", "years": y}, years),
+    st.builds(lambda y: {"kind": "exponential", "half_life_years": y}, years),
+    st.builds(
+        points,
+        st.lists(st.integers(1, 12600), min_size=1, max_size=5, unique=True),
+        st.lists(fractions, max_size=5),
+    ),
+)
+amounts = st.one_of(
+    st.builds(lambda x: {"sale_usd_bn": x}, st.floats(1e-9, 1e9)),
+    st.builds(lambda x: {"sale_frac": x}, fractions),
+)
+sellers = st.builds(
+    lambda amount, **rest: {**amount, **rest},
+    amounts,
+    buckets=st.one_of(st.sampled_from(("pro_rata", "short_first", "long_first")), weights(BUCKETS)),
+    pace=paces,
+    participation_cap_frac=st.none() | st.floats(1e-6, 1),
+    proceeds=weights(ASSETS),
+    announced_frac=fractions,
+    start_day=st.integers(1, 63),
+)
+scenarios = st.builds(
+    lambda found, **rest: {
+        "schema_version": 1,
+        "sellers": [
+            {"holder": holder, **each}
+            for holder, each in zip(("jpn", "chn_official", "fed"), found, strict=False)
+        ],
+        **rest,
+    },
+    st.lists(sellers, max_size=3),
+    name=st.from_regex(r"\A[a-z0-9][a-z0-9-]{0,63}\Z"),
+    title=words,
+    description=st.lists(words, max_size=3).map("\n".join),
+    vintage=st.none() | st.sampled_from(("2000-03", "2026-07")),
+    horizon_years=st.floats(0.25, 50),
+)
+quietly = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@quietly
+@given(scenarios)
+def test_every_scenario_reads_back_equal(tmp_path: Path, raw: dict[str, Any]) -> None:
+    scenario = parse(raw)
+    file = tmp_path / "any.yaml"
+    file.write_text(to_yaml(scenario), encoding="utf-8")
+    assert load(file) == scenario
+    jsonschema.validate(scenario.model_dump(mode="json", exclude_none=True), json_schema())
+
+
+@quietly
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")),
+    )
+)
+def test_garbage_is_never_more_than_a_scenario_error(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "garbage.yaml"
+    file.write_bytes(content)
+    with pytest.raises(ScenarioError) as caught:
+        load(file, limits={"jpn": 1.0})
+    assert caught.value.problems
+
+
+@quietly
+@given(scenarios, st.data())
+def test_a_damaged_scenario_is_never_more_than_a_scenario_error(
+    tmp_path: Path, raw: dict[str, Any], data: st.DataObject
+) -> None:
+    text = to_yaml(parse(raw))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 12)))
+    damaged = text[:start] + data.draw(st.text(max_size=4)) + text[end:]
+    file = tmp_path / "damaged.yaml"
+    file.write_bytes(damaged.encode("utf-8", "surrogatepass"))
+    with suppress(ScenarioError):
+        assert isinstance(load(file, limits={"jpn": 1e12, "fed": 1e12}), Scenario)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+
+
+@quietly
+@given(scenarios, st.data(), json_values)
+def test_any_field_may_hold_anything(raw: dict[str, Any], data: st.DataObject, value: Any) -> None:
+    place = data.draw(st.sampled_from((raw, *raw["sellers"])))
+    place[data.draw(st.sampled_from((*place, "extra")))] = value
+    with suppress(ScenarioError):
+        assert isinstance(parse(raw, limits={"jpn": 5.0}), Scenario)
+
+
+def test_the_schema_is_valid_and_accepts_every_preset() -> None:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == "urn:selloff:scenario:1"
+    assert "jpn_official" in schema["$defs"]["Seller"]["properties"]["holder"]["enum"]
+    for name in preset_names():
+        jsonschema.validate(load(name).model_dump(mode="json", exclude_none=True), schema)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema_version": 2},
+        {"horizon_years": 0},
+        {"extra": 1},
+        {"name": "A B"},
+        {"sellers": [{"holder": "jpn"}]},
+        {"sellers": [{"holder": "nobody", "sale_frac": 1}]},
+        {"sellers": [{"holder": "jpn", "sale_frac": 1, "sale_usd_bn": 1}]},
+    ],
+)
+def test_the_schema_refuses_what_the_loader_refuses(change: dict[str, Any]) -> None:
+    raw = {**load("yen-defence").model_dump(mode="json", exclude_none=True), **change}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(raw, json_schema())
+    with pytest.raises(ScenarioError):
+        parse(raw)
+
+
+def test_every_field_of_the_schema_has_a_description() -> None:
+    schema = json_schema()
+    for model in (schema, *schema["$defs"].values()):
+        for name, field in model["properties"].items():
+            assert field.get("description"), name

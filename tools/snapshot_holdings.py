@@ -1,0 +1,118 @@
+"""Tidy tables of who holds Treasuries."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+OFFICIAL_LINES: Final = {
+    "Of Which: Foreign Official": "official_usd_bn",
+    "Of Which: Foreign Official Treasury Bills": "official_bills_usd_bn",
+    "Of Which: Foreign Official T-Bonds & Notes": "official_notes_bonds_usd_bn",
+}
+
+
+def month_end(months: pd.Series) -> pd.Series:
+    """Turn `2026-07` into the last day of that month."""
+    return pd.to_datetime(months, format="%Y-%m") + pd.offsets.MonthEnd(0)
+
+
+def quarter_end(starts: pd.Series) -> pd.Series:
+    """Turn the first day of a quarter into its last day."""
+    return pd.to_datetime(starts) + pd.offsets.QuarterEnd(0)
+
+
+def _tic(raw: Path) -> pd.DataFrame:
+    frame = pd.read_csv(raw / "tic" / "tic_mfh_long_2000_2026.csv")
+    short = {"mfhhis01": "mfhhis01", "slt_table5": "slt_table5"}
+    return pd.DataFrame(
+        {
+            "date": month_end(frame["month"]),
+            "country": frame["country"],
+            "series": frame["series"],
+            "source_file": frame["source_file"].map(short),
+            "usd_bn": frame["holdings_usd_bn"],
+        }
+    )
+
+
+def tic_holdings(raw: Path) -> pd.DataFrame:
+    """Holdings by country, the residual and the grand total."""
+    frame = _tic(raw)
+    return frame[~frame["country"].isin(OFFICIAL_LINES)]
+
+
+def tic_official(raw: Path) -> pd.DataFrame:
+    """Holdings of all foreign official institutions together."""
+    frame = _tic(raw)
+    chosen = frame[frame["country"].isin(OFFICIAL_LINES) & (frame["series"] == "primary")]
+    wide = chosen.pivot(index="date", columns="country", values="usd_bn")
+    return wide.rename(columns=OFFICIAL_LINES)[list(OFFICIAL_LINES.values())].reset_index()
+
+
+def shl_2024(raw: Path) -> pd.DataFrame:
+    """Long- and short-term Treasuries by country, survey of June 2024, first letters only."""
+    frame = pd.read_csv(raw / "tic" / "shl_2024-06_treasury_lt_st_partial_A_to_G.csv")
+    frame["country"] = frame["country"].replace({"China, mainland": "China, Mainland"})
+    for column in ("lt_treasury_usd_mn", "st_treasury_usd_mn"):
+        frame[column] = frame[column].astype(float)
+    return frame.assign(date=pd.Timestamp(2024, 6, 30))
+
+
+def fed_holdings(raw: Path) -> pd.DataFrame:
+    """Federal Reserve assets, Treasuries and reserve balances, weekly."""
+    frame = pd.read_csv(raw / "us_rates" / "fed_balance_sheet_weekly.csv")
+    names = {
+        "TREAST": "treasuries_usd_mn",
+        "WALCL": "total_assets_usd_mn",
+        "WRESBAL": "reserve_balances_usd_mn",
+    }
+    return frame.rename(columns=names)[["date", *names.values()]]
+
+
+def fed_maturity(raw: Path) -> pd.DataFrame:
+    """Federal Reserve Treasuries by remaining maturity on one date."""
+    frame = pd.read_csv(raw / "soma" / "h41_maturity_distribution_2022-03-09.csv")
+    row = frame[frame["instrument"] == "U.S. Treasury securities"].drop(columns="instrument")
+    tidy = row.T.reset_index()
+    tidy.columns = pd.Index(["remaining_maturity", "usd_mn"])
+    return tidy.assign(date=pd.Timestamp(2022, 3, 9), usd_mn=tidy["usd_mn"].astype(float))
+
+
+def z1_holders(raw: Path) -> pd.DataFrame:
+    """Lines of the Financial Accounts table of Treasury holders, some quarters and some lines."""
+    frame = pd.read_csv(raw / "us_debt" / "z1_l210_partial_release_2026-01-09.csv")
+    tidy = frame.drop(columns="line").melt(
+        id_vars=["series_code", "description"], var_name="quarter", value_name="usd_bn"
+    )
+    dates = pd.PeriodIndex(tidy["quarter"], freq="Q").end_time.normalize()
+    return tidy.drop(columns="quarter").assign(date=dates)
+
+
+def ownership_shares(raw: Path) -> pd.DataFrame:
+    """Shares of marketable debt held by the Fed, at home and abroad, once a year."""
+    frame = pd.read_csv(raw / "us_debt" / "marketable_treasury_ownership_shares_1999_2014.csv")
+    dates = pd.to_datetime(frame["year"].astype(str) + "-12-31")
+    return frame.drop(columns="year").astype(float).assign(date=dates)
+
+
+def japan_reserves(raw: Path) -> pd.DataFrame:
+    """Japan's reserve template on the dates found."""
+    frame = pd.read_csv(raw / "jp_intervention" / "japan_official_reserves_snapshots.csv")
+    return frame.rename(columns={"source_page": "page"})
+
+
+MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
+    {
+        "tic_holdings_monthly": tic_holdings,
+        "tic_official_monthly": tic_official,
+        "shl_2024_partial": shl_2024,
+        "fed_holdings_weekly": fed_holdings,
+        "fed_maturity_2022": fed_maturity,
+        "z1_holders_partial": z1_holders,
+        "ownership_shares_annual": ownership_shares,
+        "japan_reserves_snapshots": japan_reserves,
+    }
+)
