@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import Equilibrium, solve_equilibrium
+from selloff.model.impact import impact_operator
 
 GRID = MaturityGrid(0.5, 60)
 SIZES = np.array([1.0, 0.137, 0.556, 0.127, 0.62])
 solve = eqx.filter_jit(solve_equilibrium)
+price = eqx.filter_jit(impact_operator)
 
 
 def five_currencies(*, risk_aversion: float = 1.0) -> Economy:

@@ -1,6 +1,7 @@
 """The pricing core once more, in plain loops over NumPy and SciPy; no code is shared with it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,18 +69,18 @@ class Solution:
     dynamics: Matrix
     positions: Matrix
 
-    def bond(self, market: int, years: float) -> Matrix:
-        return bond_loading(self.dynamics, market, years)
+    def bonds(self, market: int) -> Matrix:
+        return bond_loadings(self.dynamics, self.world.maturities)[:, market]
 
     def currency(self, index: int) -> Matrix:
         return currency_loading(self.dynamics, index)
 
 
-def bond_loading(dynamics: Matrix, market: int, years: float) -> Matrix:
-    """A_j(tau) = M^-1 (I - exp(-M tau)) e_j."""
-    unit = np.zeros(len(dynamics))
-    unit[market] = 1.0
-    return np.linalg.solve(dynamics, unit - expm(-dynamics * years) @ unit)
+def bond_loadings(dynamics: Matrix, maturities: list[float]) -> Matrix:
+    """A_j(tau) = M^-1 (I - exp(-M tau)) e_j, by maturity, market and state."""
+    eye = np.eye(len(dynamics))
+    inverse = np.linalg.inv(dynamics)
+    return np.array([(inverse @ (eye - expm(-dynamics * years))).T for years in maturities])
 
 
 def currency_loading(dynamics: Matrix, index: int) -> Matrix:
@@ -96,7 +97,7 @@ def solve(world: World, supplies: tuple[Supply, ...] = (), *, tolerance: float =
     covariance = np.zeros((n + extra, n + extra))
     covariance[:n, :n] = world.covariance
     positions = np.zeros((n + extra, n + extra))
-    for _ in range(2000):
+    for _ in range(500):
         dynamics = gamma.T - world.risk_aversion * positions.T @ covariance
         updated = exposures(world, dynamics, supplies)
         gap = np.abs(updated - positions).max()
@@ -111,9 +112,10 @@ def exposures(world: World, dynamics: Matrix, supplies: tuple[Supply, ...]) -> M
     """B: what arbitrageurs hold of each risk, asset by asset."""
     n_j, n, size = len(world.bond_slope), len(world.kappa), len(dynamics)
     total = np.zeros((size, size))
-    for point, (years, share) in enumerate(zip(world.maturities, world.density(), strict=True)):
+    bonds = bond_loadings(dynamics, world.maturities)
+    for point, share in enumerate(world.density()):
         for market in range(n_j):
-            loading = bond_loading(dynamics, market, years)
+            loading = bonds[point, market]
             holding = -world.bond_slope[market] * share * loading
             holding[n_j + market] += world.bond_demand[market] * share
             for index, supply in enumerate(supplies):
@@ -136,17 +138,15 @@ def impact(solution: Solution, supply: Supply) -> tuple[Matrix, Matrix]:
     world, dynamics = solution.world, solution.dynamics
     n_j, k = len(world.bond_slope), supply.decay
     risk = world.risk_aversion * world.covariance
-    discounted = [
-        [carried(dynamics, market, years, decay=k) for market in range(n_j)]
-        for years in world.maturities
-    ]
+    bonds = bond_loadings(dynamics, world.maturities)
+    discounted = carried(dynamics, world.maturities, decay=k)
     system = np.eye(len(dynamics))
     handed = np.zeros(len(dynamics))
-    for point, (years, share) in enumerate(zip(world.maturities, world.density(), strict=True)):
+    for point, share in enumerate(world.density()):
         for market in range(n_j):
-            loading = bond_loading(dynamics, market, years)
+            loading = bonds[point, market]
             slope = world.bond_slope[market] * share
-            system += slope * np.outer(loading, discounted[point][market]) @ risk
+            system += slope * np.outer(loading, discounted[point, market]) @ risk
             if supply.bonds and supply.market == market:
                 handed += supply.bonds[point] * loading
     for index in range(n_j - 1):
@@ -155,16 +155,22 @@ def impact(solution: Solution, supply: Supply) -> tuple[Matrix, Matrix]:
         if supply.currency == index:
             handed += loading
     borne = np.linalg.solve(system, handed)
-    bonds = np.array([[row[market] @ risk @ borne for market in range(n_j)] for row in discounted])
     currencies = [currency_loading(dynamics, index) @ risk @ borne / k for index in range(n_j - 1)]
-    return bonds, np.array(currencies)
+    return discounted[:, :n_j] @ risk @ borne, np.array(currencies)
 
 
-def carried(dynamics: Matrix, market: int, years: float, *, decay: float) -> Matrix:
-    """K_j(tau) = int_0^tau exp(-k (tau - u)) A_j(u) du by Gauss-Legendre."""
-    total = np.zeros(len(dynamics))
-    for node, weight in zip(*np.polynomial.legendre.leggauss(16), strict=True):
-        when = 0.5 * years * (1.0 + node)
-        loading = bond_loading(dynamics, market, when)
-        total += 0.5 * years * weight * np.exp(-decay * (years - when)) * loading
-    return total
+def carried(dynamics: Matrix, maturities: list[float], *, decay: float) -> Matrix:
+    """K_j(tau) = int_0^tau exp(-k (tau - u)) A_j(u) du, one Gauss-Legendre panel a maturity."""
+    nodes, weights = np.polynomial.legendre.leggauss(16)
+    total = np.zeros((len(dynamics), len(dynamics)))
+    table = [total]
+    for left, right in pairwise(maturities):
+        half = 0.5 * (right - left)
+        times = [left + half * (1.0 + node) for node in nodes]
+        total = np.exp(-decay * (right - left)) * total
+        for when, weight, loading in zip(
+            times, weights, bond_loadings(dynamics, times), strict=True
+        ):
+            total = total + half * weight * np.exp(-decay * (right - when)) * loading
+        table.append(total)
+    return np.array(table)

@@ -3,12 +3,13 @@ from collections.abc import Callable
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from specimens import GRID, five_currencies, solved, two_currencies
+from scipy.linalg import expm
+from specimens import GRID, five_currencies, price, solve, solved, two_currencies
 from twin import pricing_numpy as twin
 
 from selloff.model.economy import Economy
 from selloff.model.equilibrium import fx_loadings, integrated_decay
-from selloff.model.impact import bond_supply, fx_supply, impact_operator
+from selloff.model.impact import bond_supply, fx_supply
 
 ECONOMIES = {"two": two_currencies, "five": five_currencies}
 SALE = tuple(0.01 * np.exp(-(((years - 9.0) / 3.0) ** 2)) for years in np.asarray(GRID.years))
@@ -46,9 +47,7 @@ def solution(make: Callable[..., Economy]) -> twin.Solution:
     return twin.solve(plain(make()))
 
 
-def test_fixed_point_equals_the_twin(
-    make: Callable[..., Economy], solution: twin.Solution
-) -> None:
+def test_fixed_point_equals_the_twin(make: Callable[..., Economy], solution: twin.Solution) -> None:
     found = solved(make())
     assert_close(found.dynamics, solution.dynamics, 1e-8)
     assert_close(found.positions, solution.positions, 1e-8)
@@ -60,8 +59,7 @@ def test_loadings_equal_the_twin(make: Callable[..., Economy], solution: twin.So
     n_j = economy.n_currencies
     bonds = np.asarray(integrated_decay(found.dynamics, GRID, n_j))
     for market in range(n_j):
-        expected = [solution.bond(market, years) for years in solution.world.maturities]
-        assert_close(bonds[:, :, market], expected, 1e-8)
+        assert_close(bonds[:, :, market], solution.bonds(market), 1e-8)
     expected_fx = np.stack([solution.currency(k) for k in range(n_j - 1)], axis=1)
     assert_close(fx_loadings(found.dynamics, n_j), expected_fx, 1e-8)
 
@@ -79,7 +77,7 @@ def test_impact_operator_equals_the_twin(
         exposure = bond_supply(found, GRID, jnp.array([SALE]), int(str(supply["market"])))
     else:
         exposure = fx_supply(found, economy.n_currencies)[:, :1]
-    impact = impact_operator(economy, found, GRID, exposure=exposure, decay=jnp.asarray(decay))
+    impact = price(economy, found, GRID, exposure=exposure, decay=jnp.asarray(decay))
     bonds, currencies = twin.impact(solution, twin.Supply(decay=decay, **supply))
     assert_close(impact.bonds[:, :, 0], bonds, 1e-8)
     assert_close(impact.currencies[:, 0], currencies, 1e-8)
@@ -107,19 +105,42 @@ def test_impact_operator_equals_supply_put_through_the_full_fixed_point(
         ],
         axis=1,
     )
-    impact = impact_operator(economy, found, GRID, exposure=exposure, decay=jnp.asarray(decay))
+    impact = price(economy, found, GRID, exposure=exposure, decay=jnp.asarray(decay))
     assert_close(found.dynamics, full.dynamics[:n, :n], 1e-8)
     for index in range(len(supplies)):
-        bonds = [
-            [full.bond(market, years)[n + index] for market in range(n_j)]
-            for years in full.world.maturities
-        ]
+        bonds = np.stack([full.bonds(market)[:, n + index] for market in range(n_j)], axis=1)
         currencies = [full.currency(k)[n + index] for k in range(n_j - 1)]
         assert_close(impact.bonds[:, :, index], bonds, 1e-6)
         assert_close(impact.currencies[:, index], currencies, 1e-6)
 
 
-def test_twin_refuses_an_economy_without_equilibrium() -> None:
-    world = plain(five_currencies(risk_aversion=20.0))
-    with np.errstate(all="ignore"), pytest.raises((RuntimeError, ValueError, OverflowError)):
-        twin.solve(world)
+@pytest.mark.parametrize("decay", [52.0, 400.0, 2000.0])
+def test_loadings_on_short_lived_supply_stay_exact(decay: float) -> None:
+    economy = two_currencies()
+    found = solved(economy)
+    dynamics, eye = np.asarray(found.dynamics), np.eye(5)
+    exposure = fx_supply(found, 2)
+    impact = price(economy, found, GRID, exposure=exposure, decay=jnp.asarray(decay))
+    carried = []
+    for years in np.asarray(GRID.years):
+        lag = np.linalg.solve(
+            decay * eye - dynamics, expm(-dynamics * years) - np.exp(-decay * years) * eye
+        )
+        carried.append(
+            np.linalg.solve(dynamics, -np.expm1(-decay * years) / decay * eye - lag)[:, :2]
+        )
+    risk = np.asarray(economy.sigma) @ np.asarray(economy.sigma).T
+    bonds = np.asarray(integrated_decay(found.dynamics, GRID, 2))
+    density = np.asarray(plain(economy).density())
+    system = np.eye(5) + 2.8 / decay * np.asarray(exposure) @ np.asarray(exposure).T @ risk
+    for share, loading, later in zip(density, bonds, carried, strict=True):
+        system += share * (loading * np.asarray(economy.bond_slope)) @ later.T @ risk
+    borne = risk @ np.linalg.solve(system, np.asarray(exposure))
+    assert_close(impact.bonds[:, :, 0], [(later.T @ borne)[:, 0] for later in carried], 1e-8)
+
+
+def test_twin_finds_no_equilibrium_where_the_engine_finds_none() -> None:
+    economy = two_currencies(risk_aversion=40.0)
+    assert not bool(solve(economy, GRID).is_solved)
+    with np.errstate(all="ignore"), pytest.raises((RuntimeError, ValueError)):
+        twin.solve(plain(economy))

@@ -70,6 +70,7 @@ def _show_version(is_wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    *,
     version: Annotated[
         bool,
         typer.Option(
@@ -86,6 +87,7 @@ def _options(
 @app.command()
 def run(
     scenario: ScenarioSource,
+    *,
     draws: Draws = 2000,
     seed: Seed = 0,
     horizon_years: Horizon = None,
@@ -111,6 +113,7 @@ def run(
 def compare(
     first: Annotated[str, typer.Argument(metavar="A", help="A preset or YAML file.")],
     second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    *,
     draws: Draws = 2000,
     seed: Seed = 0,
     horizon_years: Horizon = None,
@@ -176,6 +179,7 @@ def vintages(json: AsJson = False) -> None:
 
 @app.command()
 def world(
+    *,
     vintage: Annotated[
         str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
     ] = None,
@@ -218,6 +222,7 @@ def report(
 
 @app.command()
 def calibrate(
+    *,
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws to keep.")] = 512,
     proposals: Annotated[
         int, typer.Option(min=1, max=10_000_000, help="Candidates to solve.")

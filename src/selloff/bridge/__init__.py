@@ -1,0 +1,7 @@
+"""The border between words and arrays; the only place where units change."""
+
+from selloff.bridge.ledger import lift_ledger
+from selloff.bridge.lift import Answer
+from selloff.bridge.lower import Lowered, lower
+
+__all__ = ["Answer", "Lowered", "lift_ledger", "lower"]

@@ -55,33 +55,47 @@ def reference(world: Vintage, *, grid: MaturityGrid = GRID) -> Reference:
     return Reference(
         discounts,
         present_value(discounts, times, _REFERENCE_YEARS),
-        np.stack([_weights(discounts, times, years) for years in TENOR_YEARS]),
+        np.stack([par_row(discounts, times, years) for years in TENOR_YEARS]),
     )
 
 
-def present_value(discounts: Array, times: Array, years: float) -> Array:
-    """Spread a par bond's value over the maturities of its cash flows.
+def present_value(
+    discounts: Array, times: Array, years: float, *, coupon: float | None = None
+) -> Array:
+    """Spread a bond's value over the maturities of its cash flows.
 
     Arguments:
         discounts: discount factors [fraction].
         times: grid [years].
         years: maturity of the bond, on the grid [years].
+        coupon: coupon rate, the par coupon if not given [decimal per year].
 
     Returns:
-        Present value paid at each maturity, summing to one [fraction of face].
+        Present value of what is paid at each maturity [fraction of face].
 
-    Source: bond arithmetic of `model.bonds`; below half a year a bill.
+    Source: bond arithmetic of `model.bonds`.
     """
-    if years < 0.5:
-        return np.asarray(np.isclose(times, years), dtype=np.float64)
-    unit = np.asarray(cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
-    last = np.isclose(times, years)
-    coupon = (1.0 - discounts[last][0]) / np.sum((unit - last) * discounts)
+    if coupon is None:
+        unit = np.asarray(cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
+        last = np.isclose(times, years)
+        coupon = float((1.0 - discounts[last][0]) / np.sum((unit - last) * discounts))
     flows = cash_flows(jnp.asarray(coupon), jnp.asarray(years), jnp.asarray(times))
     return np.asarray(flows) * discounts
 
 
-def _weights(discounts: Array, times: Array, years: float) -> Array:
+def par_row(discounts: Array, times: Array, years: float) -> Array:
+    """Response of one par yield to the zero yields on the grid; below half a year a bill's.
+
+    Arguments:
+        discounts: discount factors [fraction].
+        times: grid [years].
+        years: maturity, on the grid [years].
+
+    Returns:
+        Weights [ratio].
+
+    Source: bond arithmetic of `model.bonds`.
+    """
     if years < 0.5:
         return np.asarray(np.isclose(times, years), dtype=np.float64)
     return np.asarray(par_weights(jnp.asarray(discounts), jnp.asarray(times), jnp.asarray(years)))

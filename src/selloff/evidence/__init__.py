@@ -1,12 +1,14 @@
 """What is known of the parameters: distributions with their sources, and the shipped draws."""
 
 from selloff.evidence.bank import Bank, load_bank, save_bank
+from selloff.evidence.limits import limits
 from selloff.evidence.parameters import Parameter, parameters
 from selloff.evidence.sampling import quantiles_to_values, sample
 
 __all__ = [
     "Bank",
     "Parameter",
+    "limits",
     "load_bank",
     "parameters",
     "quantiles_to_values",

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from selloff.report.estimate import Estimate, from_draws, from_metric, in_time
 from selloff.report.holders import buyers_by_group
 from selloff.report.question import (
-    asset_name,
     is_nothing_sold,
+    proceeds_words,
     sale_clause,
     scenario,
     spoken_list,
@@ -134,8 +134,8 @@ def headlines(dataset: xr.Dataset, summary: Summary) -> list[Headline]:
     Source: the run's own summary.
     """
     rows = []
-    for name, label, note in HEADLINES:
-        number = from_metric(summary, name)
+    for name, label, about in HEADLINES:
+        number, note = from_metric(summary, name), about
         if name == "days_to_complete":
             if is_nothing_sold(dataset):
                 continue
@@ -238,9 +238,10 @@ def _yields(dataset: xr.Dataset, summary: Summary) -> str:
     )
     jgb = from_metric(summary, "jgb_10y_peak_bp")
     return (
-        f"The US 10-year yield stands highest {in_time(day).text} after the start, {peak.text} above no "
-        f"sale; the 2-year peaks at {two.text} and the 30-year at {thirty.text}. At the horizon "
-        f"the 10-year stands {end.text} from its no-sale path. Japan's own 10-year peaks at {jgb.text}."
+        f"The US 10-year yield stands highest {in_time(day).text} after the start, {peak.text} "
+        f"above no sale; the 2-year peaks at {two.text} and the 30-year at {thirty.text}. At the "
+        f"horizon the 10-year stands {end.text} from its no-sale path. Japan's own 10-year peaks "
+        f"at {jgb.text}."
     )
 
 
@@ -255,13 +256,7 @@ def _buyers(dataset: xr.Dataset) -> str:
 def _yen(dataset: xr.Dataset, summary: Summary) -> str:
     trough = from_metric(summary, "usdjpy_trough_pct")
     year = from_metric(summary, "usdjpy_after_1y_pct")
-    assets = [
-        asset_name(str(asset))
-        for seller in scenario(dataset)["sellers"]
-        for asset, weight in (seller.get("proceeds") or {}).items()
-        if weight
-    ]
-    into = spoken_list(list(dict.fromkeys(assets))) if assets else "dollars"
+    into = proceeds_words(scenario(dataset)["sellers"]) or "dollars"
     after = f", and a year on it stands at {year.text}" if year.is_known else ""
     return (
         f"The proceeds go into {into}. Against no sale the dollar's lowest point in yen is "
@@ -278,10 +273,11 @@ def _bill(summary: Summary) -> str:
             "seller_mark_loss_usd_bn",
         )
     )
+    side = "more" if loss.p50 < 0 else "less"
     return (
-        f"The sellers receive {proceeds.text}. That is {_size(loss)} {'more' if loss.p50 < 0 else 'less'} than the same bonds would "
-        f"have fetched on the same days without the sale; on bonds not yet sold the largest paper "
-        f"loss is {mark.text}."
+        f"The sellers receive {proceeds.text}. That is {_size(loss)} {side} than the same bonds "
+        f"would have fetched on the same days without the sale; on bonds not yet sold the largest "
+        f"paper loss is {mark.text}."
     )
 
 

@@ -21,7 +21,7 @@ from selloff.report.style import (
     tint,
 )
 
-ROW: Final = 28
+ROW: Final = 30
 """Height of one bar [pixels]."""
 FOLD: Final = 24
 """Most characters in a line of a bar's label [count]."""
@@ -59,9 +59,9 @@ def buyers_figure(dataset: xr.Dataset) -> Figure:
     layout = frame(
         height=150 + ROW * rows,
         xaxis=axis("USD bn", anchor="y", rangemode="tozero"),
-        yaxis=_labels(groups, [min(0.97, split + 0.09), 1.0]),
+        yaxis=_labels([min(0.97, split + 0.09), 1.0]),
         xaxis2=axis("USD bn", anchor="y2", rangemode="tozero"),
-        yaxis2=_labels(names, [0.0, max(0.03, split - 0.05)]) | {"anchor": "x2"},
+        yaxis2=_labels([0.0, max(0.03, split - 0.05)]) | {"anchor": "x2"},
         showlegend=False,
         meta={"narrow": NARROW_BARS},
         annotations=[
@@ -120,13 +120,12 @@ def _bill(sides: Sequence[tuple[Rows, Rows, str]], *, names: tuple[str, str] | N
         traces.append(_bars(proceeds, colour=colour, axes=("x", "y")) | words)
         hidden = {**words, "showlegend": False}
         traces.append(_bars(losses, colour=colour, axes=("x2", "y2")) | hidden)
-    first = sides[0]
     layout = frame(
         height=280 if names is None else 380,
         xaxis=axis("USD bn", anchor="y", rangemode="tozero"),
-        yaxis=_labels(first[0], [0.76, 1.0]),
+        yaxis=_labels([0.76, 1.0]),
         xaxis2=axis("USD bn (own scale)", anchor="y2", rangemode="tozero"),
-        yaxis2=_labels(first[1], [0.0, 0.46]) | {"anchor": "x2"},
+        yaxis2=_labels([0.0, 0.46]) | {"anchor": "x2"},
         showlegend=names is not None,
         barmode="group",
         bargap=0.3,
@@ -163,7 +162,7 @@ def _bars(rows: Rows, *, colour: str, axes: tuple[str, str]) -> dict[str, Any]:
     }
 
 
-def _labels(rows: Rows, domain: list[float]) -> dict[str, Any]:
+def _labels(domain: list[float]) -> dict[str, Any]:
     plain = axis("", domain=[round(edge, 4) for edge in domain], showgrid=False)
     return plain | {"autorange": "reversed", "type": "category", "ticklabelstandoff": 6}
 

@@ -29,6 +29,47 @@ class Chart:
     figure: Figure
 
 
+WORDS: Final = (
+    (
+        "us_10y",
+        "The US 10-year yield",
+        f"{BANDS} A hump is pressure on dealers that fades as slower buyers arrive; what is left "
+        "at the right is the lasting effect. The peak in the text is the highest point of each "
+        "draw, so its median lies above the line: draws peak on different days.",
+    ),
+    (
+        "curve",
+        "The US yield curve",
+        "Lines: median draw. The gap between the dotted line and the thick one is the effect at "
+        "the peak, taken in each draw on the day its 10-year stands highest. Levels are the "
+        "opening curve plus the effect of the sale; what rates would have done anyway is left out.",
+    ),
+    (
+        "usdjpy",
+        "The dollar in yen",
+        f"{BANDS} Below zero the dollar is weaker and the yen stronger than without the sale.",
+    ),
+    (
+        "dealers",
+        "The dealers' books",
+        f"{BANDS} Near the dashed line dealers charge steeply for room, and at it the sale has "
+        "to wait.",
+    ),
+    (
+        "buyers",
+        "Who bought",
+        "Face held at the horizon. Bars: median draw. Whiskers: 5–95% of draws. Every bond sold "
+        "has a named buyer; medians need not add up to the sale, each draw does.",
+    ),
+    (
+        "seller_bill",
+        "The sellers' own bill",
+        "Bars: median draw. Whiskers: 5–95% of draws. The losses have a scale of their own.",
+    ),
+)
+"""Charts of one run in the order of the page: name, heading, what to see."""
+
+
 def charts(dataset: xr.Dataset) -> list[Chart]:
     """Draw the charts of one run.
 
@@ -42,51 +83,16 @@ def charts(dataset: xr.Dataset) -> list[Chart]:
     """
     if not is_answered(dataset).any():
         return []
-    drawn = [
-        Chart(
-            "us_10y",
-            "The US 10-year yield",
-            f"{BANDS} A hump is pressure on dealers that fades as slower buyers arrive; what is "
-            "left at the right is the lasting effect. The peak in the text is the highest point of "
-            "each draw, so its median lies above the line: draws peak on different days.",
-            fan_figure(dataset, "us_10y"),
-        ),
-        Chart(
-            "curve",
-            "The US yield curve",
-            "The gap between the dotted line and the thick one is the effect at the peak, taken "
-            "in each draw on the day its 10-year stands highest. Levels are the opening curve "
-            "plus the effect of the sale; what rates would have done anyway is left out.",
-            curve_figure(dataset),
-        ),
-        Chart(
-            "usdjpy",
-            "The dollar in yen",
-            f"{BANDS} Below zero the dollar is weaker and the yen stronger than without the sale.",
-            fan_figure(dataset, "usdjpy"),
-        ),
-        Chart(
-            "dealers",
-            "The dealers' books",
-            f"{BANDS} Near the dashed line dealers charge steeply for room, and at it the sale "
-            "has to wait.",
-            dealer_figure(dataset),
-        ),
-        Chart(
-            "buyers",
-            "Who bought",
-            "Face held at the horizon. Bars: median draw. Whiskers: 5–95% of draws. Every bond "
-            "sold has a named buyer; medians need not add up to the sale, each draw does.",
-            buyers_figure(dataset),
-        ),
-        Chart(
-            "seller_bill",
-            "The sellers' own bill",
-            "Bars: median draw. Whiskers: 5–95% of draws. The losses have a scale of their own.",
-            seller_bill_figure(dataset),
-        ),
-    ]
-    return [chart for chart in drawn if chart.id not in SALE_ONLY or not is_nothing_sold(dataset)]
+    draw = {
+        "us_10y": lambda: fan_figure(dataset, "us_10y"),
+        "curve": lambda: curve_figure(dataset),
+        "usdjpy": lambda: fan_figure(dataset, "usdjpy"),
+        "dealers": lambda: dealer_figure(dataset),
+        "buyers": lambda: buyers_figure(dataset),
+        "seller_bill": lambda: seller_bill_figure(dataset),
+    }
+    hidden = SALE_ONLY if is_nothing_sold(dataset) else frozenset()
+    return [Chart(*words, draw[words[0]]()) for words in WORDS if words[0] not in hidden]
 
 
 def compare_charts(datasets: Sequence[xr.Dataset]) -> list[Chart]:

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.report.estimate import from_draws, from_metric
+from selloff.report.estimate import TENTHS, from_draws, from_metric
 from selloff.report.series import days, step_at, us_10y, usdjpy
 from selloff.report.tables import METRIC_LABELS, Table
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
@@ -36,7 +36,7 @@ def compare_table(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) 
     for name, label in METRIC_LABELS.items():
         sides = [from_metric(summary, name) for summary in summaries]
         if any(side.is_known for side in sides):
-            gap = from_draws(apart[name], sides[0].unit).brief if name in apart else "–"
+            gap = _gap(apart, name, sides[0].unit)
             rows.append((label, *(side.brief for side in sides), *([gap] if apart else [])))
     last = ("B less A, draw by draw",) if apart else ()
     return Table(("Median (5–95%)", "A", "B", *last), tuple(rows))
@@ -59,6 +59,11 @@ def differences(first: xr.Dataset, second: xr.Dataset) -> dict[str, NDArray[np.f
         return {}
     here, there = _per_draw(first), _per_draw(second)
     return {name: there[name] - here[name] for name in here if name in there}
+
+
+def _gap(apart: Mapping[str, NDArray[np.float64]], name: str, unit: str) -> str:
+    points = "percentage points" if unit in TENTHS else unit
+    return from_draws(apart[name], points).brief if name in apart else "–"
 
 
 def _per_draw(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:

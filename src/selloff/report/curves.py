@@ -29,12 +29,11 @@ def curve_levels(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
     """
     opening = np.asarray(dataset["curve_par_yield"].to_numpy(), dtype=np.float64)
     delta = dataset["delta_par_yield"].transpose("draw", "step", "tenor").to_numpy()
-    delta = np.asarray(delta, dtype=np.float64) * (BP / PCT)
     draws = np.arange(delta.shape[0])
-    levels = {"before": opening, "peak": opening + delta[draws, peak_steps(dataset)]}
+    levels = {"before": opening, "peak": opening + delta[draws, peak_steps(dataset)] * (BP / PCT)}
     if days(dataset)[-1] > BUSINESS_DAYS_PER_YEAR:
-        levels["year"] = opening + delta[:, step_at(dataset, BUSINESS_DAYS_PER_YEAR)]
-    levels["end"] = opening + delta[:, -1]
+        levels["year"] = opening + delta[:, step_at(dataset, BUSINESS_DAYS_PER_YEAR)] * (BP / PCT)
+    levels["end"] = opening + delta[:, -1] * (BP / PCT)
     return levels
 
 
@@ -56,9 +55,9 @@ def curve_figure(dataset: xr.Dataset) -> Figure:
     traces = _band(tenor, peak)
     looks = (
         ("before", "Before", {"color": INK, "width": 2, "dash": "dot"}),
-        ("peak", "At its peak (median)", {"color": FIRST, "width": 3}),
-        ("year", "A year on (median)", {"color": FIRST, "width": 2, "dash": "dash"}),
-        ("end", "At the horizon (median)", {"color": QUIET, "width": 2}),
+        ("peak", "Peak", {"color": FIRST, "width": 3}),
+        ("year", "A year on", {"color": FIRST, "width": 2, "dash": "dash"}),
+        ("end", "At the horizon", {"color": QUIET, "width": 2}),
     )
     for moment, name, line in looks:
         if moment in levels:
@@ -81,7 +80,7 @@ def _band(tenor: list[float | None], peak: NDArray[np.float64]) -> list[dict[str
             "line": {"width": 0},
             "fill": "tonexty",
             "fillcolor": tint(FIRST, 0.16),
-            "name": "At its peak, 5–95% of draws",
+            "name": "Peak, 5–95%",
         },
     ]
 

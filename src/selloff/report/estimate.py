@@ -13,10 +13,17 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MINUS: Final = "\N{MINUS SIGN}"
 UNKNOWN: Final = "not available"
-TENTHS: Final = ("percent", "%", "pct")
+TENTHS: Final = ("percent", "%", "pct", "percentage points")
 """Units whose numbers keep a tenth up to 100; exchange rates are read that finely."""
 
-UNIT_WORDS: Final = {"bp": "bp", "percent": "%", "%": "%", "pct": "%", "fraction": "%"}
+UNIT_WORDS: Final = {
+    "bp": "bp",
+    "percent": "%",
+    "%": "%",
+    "pct": "%",
+    "fraction": "%",
+    "percentage points": "pp",
+}
 """Units that stick to the number; dollars go before it, all others after a space."""
 
 

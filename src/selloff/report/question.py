@@ -114,7 +114,8 @@ def sale_clause(dataset: xr.Dataset) -> str:
     )
     paces = list(dict.fromkeys(pace_phrase(seller) for seller in sellers))
     pace = paces[0] if len(paces) == 1 else "each seller at its own pace"
-    return f"Selling {what} {pace}{_proceeds_phrase(sellers)}"
+    into = proceeds_words(sellers)
+    return f"Selling {what} {pace}" + (f", into {into}" if into else "")
 
 
 def pace_phrase(seller: Mapping[str, Any]) -> str:
@@ -189,14 +190,24 @@ def spoken_list(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _proceeds_phrase(sellers: Sequence[Mapping[str, Any]]) -> str:
+def proceeds_words(sellers: Sequence[Mapping[str, Any]]) -> str:
+    """Name what the proceeds are turned into.
+
+    Arguments:
+        sellers: the sellers of the scenario [dict].
+
+    Returns:
+        Such as "yen, euros and gold"; empty where the scenario does not say.
+
+    Source: attribute scenario.
+    """
     assets = [
         asset_name(str(asset))
         for seller in sellers
         for asset, weight in (seller.get("proceeds") or {}).items()
         if weight
     ]
-    return f", into {spoken_list(list(dict.fromkeys(assets)))}" if assets else ""
+    return spoken_list(list(dict.fromkeys(assets))) if assets else ""
 
 
 def _books_face(dataset: xr.Dataset, sellers: Sequence[str]) -> float:

@@ -85,7 +85,7 @@ def build_bank(*, n_draws: int, n_proposals: int, seed: int) -> Bank:
     fine = solve_all(economies, decay[kept], gdp, bond=_bond(world, GRID))
     aversion = target / fine["bond_impact"][:, 0]
     draws = _lay_out(_rescale(economies, aversion), aversion, fine)
-    draws |= {"permanent_impact": target, "supply_decay": decay[kept]}
+    draws |= {"permanent_impact": target / (BP / 100.0), "supply_decay": decay[kept]}
     draws |= _independent(draws.keys(), n_draws, rng)
     draws["distance_to_boundary"] = _distance(economies)
     certificate = _certificate(draws, found, weights, seed=seed)
@@ -178,16 +178,17 @@ def _lay_out(economies: Economy, aversion: Array, found: dict[str, Array]) -> di
         "core_fx_demand": np.asarray(economies.fx_demand),
         "core_habitat_scale": np.asarray(economies.habitat_scale),
         "core_dynamics": np.asarray(solve(economies)),
-        "fx_impact": found["fx_impact"] * aversion[:, None],
-        "spillover": found["bond_impact"] / found["bond_impact"][:, :1],
-        "bond_volatility": found["bond_volatility"],
-        "fx_volatility": found["fx_volatility"],
+        "fx_impact": found["fx_impact"][:, 0] * aversion / PCT,
+        "reached_fx_impact": found["fx_impact"] * aversion[:, None],
+        "reached_spillover": found["bond_impact"] / found["bond_impact"][:, :1],
+        "reached_bond_volatility": found["bond_volatility"],
+        "reached_fx_volatility": found["fx_volatility"],
     }
 
 
 def _independent(taken: Any, n_draws: int, rng: np.random.Generator) -> dict[str, Array]:
     """Parameters outside the pricing core, drawn on their own."""
-    outside = ("pricing", "calibration target")
+    outside = ("pricing", "calibration target", "baseline noise")
     return {
         name: sample(row, n_draws, rng)
         for name, row in parameters().items()
@@ -228,12 +229,12 @@ def _certificate(
         "n_distinct_structures": int(np.unique(draws["core_habitat_scale"]).size),
         "reference_dollars": _REFERENCE,
         "reached_p05_p50_p95": {
-            "permanent_impact_bp_per_usd_100bn": spread(draws["permanent_impact"], BP / 100.0),
-            "fx_impact_pct_per_pct_gdp_jpy": spread(draws["fx_impact"][:, 0], PCT),
-            "fx_impact_pct_per_pct_gdp_eur": spread(draws["fx_impact"][:, 1], PCT),
-            "spillover_jgb_10y": spread(draws["spillover"][:, 1]),
-            "usd_10y_volatility_bp": spread(draws["bond_volatility"][:, 0], BP),
-            "jpy_volatility_pct": spread(draws["fx_volatility"][:, 0], PCT),
+            "permanent_impact_bp_per_usd_100bn": spread(draws["permanent_impact"]),
+            "fx_impact_pct_per_pct_gdp_jpy": spread(draws["fx_impact"]),
+            "fx_impact_pct_per_pct_gdp_eur": spread(draws["reached_fx_impact"][:, 1], PCT),
+            "spillover_jgb_10y": spread(draws["reached_spillover"][:, 1]),
+            "usd_10y_volatility_bp": spread(draws["reached_bond_volatility"][:, 0], BP),
+            "jpy_volatility_pct": spread(draws["reached_fx_volatility"][:, 0], PCT),
             "distance_to_boundary": spread(draws["distance_to_boundary"]),
         },
         "targets": {

@@ -24,10 +24,8 @@ def test_the_peak_is_taken_draw_by_draw(dump) -> None:
     ]
     level = dataset["curve_par_yield"].to_numpy() + np.array(rows) / 100.0
     figure = curve_figure(dataset)
-    np.testing.assert_allclose(
-        _trace(figure, "At its peak (median)")["y"], np.median(level, axis=0), atol=1e-4
-    )
-    high = _trace(figure, "At its peak, 5–95% of draws")["y"]
+    np.testing.assert_allclose(_trace(figure, "Peak")["y"], np.median(level, axis=0), atol=1e-4)
+    high = _trace(figure, "Peak, 5–95%")["y"]
     np.testing.assert_allclose(high, np.quantile(level, 0.95, axis=0), atol=1e-4)
     np.testing.assert_allclose(figure["data"][0]["y"], np.quantile(level, 0.05, axis=0), atol=1e-4)
 
@@ -36,7 +34,7 @@ def test_a_year_on_and_the_horizon(dump) -> None:
     dataset, _ = dump
     figure = curve_figure(dataset)
     opening = dataset["curve_par_yield"].to_numpy()
-    for name, step in (("A year on (median)", 252), ("At the horizon (median)", -1)):
+    for name, step in (("A year on", 252), ("At the horizon", -1)):
         delta = np.median(dataset["delta_par_yield"].to_numpy()[:, step], axis=0)
         np.testing.assert_allclose(_trace(figure, name)["y"], opening + delta / 100.0, atol=1e-4)
 
@@ -45,7 +43,7 @@ def test_a_short_run_has_no_year_on(build) -> None:
     dataset, _ = build(horizon_years=0.5, draws=10)
     assert "year" not in curve_levels(dataset)
     names = [trace.get("name") for trace in curve_figure(dataset)["data"]]
-    assert "A year on (median)" not in names
+    assert "A year on" not in names
 
 
 def test_figure_is_plain_json(dump) -> None:

@@ -26,7 +26,7 @@ class Reader(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         self.inside = tag
 
-    def handle_endtag(self, tag) -> None:
+    def handle_endtag(self, _tag) -> None:
         self.inside = ""
 
     def handle_data(self, data) -> None:

@@ -4,6 +4,7 @@ import math
 import pytest
 
 from selloff.report.question import (
+    ASSET_NAMES,
     is_nothing_sold,
     pace_phrase,
     planned_face,
@@ -13,7 +14,6 @@ from selloff.report.question import (
     title,
 )
 from selloff.vocab import ASSETS
-from selloff.report.question import ASSET_NAMES
 
 
 def _with_sellers(dataset, sellers):

@@ -1,0 +1,187 @@
+"""Up to labels: trajectories become a dataset that meets the schema."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.bridge.lower import Lowered
+from selloff.bridge.rows import ABSORBING, GROUPS, holder_shares
+from selloff.data import Vintage
+from selloff.engine import IDENTITIES, Outcome, Trajectory
+from selloff.vocab import (
+    ASSETS,
+    BP,
+    BUCKETS,
+    BUSINESS_DAYS_PER_YEAR,
+    CURRENCIES,
+    PCT,
+    TENOR_YEARS,
+    TENORS,
+    holders,
+    variables,
+)
+
+Numbers = NDArray[np.float64]
+_N_TENORS, _N_BUCKETS, _N_FX = len(TENORS), len(BUCKETS), len(CURRENCIES) - 1
+
+
+@dataclass(eq=False)
+class Answer:
+    """Arrays of a run, filled chunk by chunk; units change here on the way out."""
+
+    lowered: Lowered
+    world: Vintage
+    n_draws: int
+    arrays: dict[str, Numbers] = field(default_factory=dict)
+
+    def add(self, start: int, chunk: Trajectory) -> None:
+        """Take in the draws of one chunk.
+
+        Arguments:
+            start: number of the first draw [index].
+            chunk: trajectories, perhaps with padding behind the last draw.
+
+        Source: units of the house.
+        """
+        n = min(chunk.unsold.shape[0], self.n_draws - start)
+        for name, values in _convert(chunk, n, self.lowered, self.world).items():
+            if name not in self.arrays:
+                self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
+            self.arrays[name][start : start + n] = values
+
+    def dataset(self, attrs: Mapping[str, Any]) -> xr.Dataset:
+        """Label everything.
+
+        Arguments:
+            attrs: provenance of the run.
+
+        Returns:
+            A dataset that meets the schema.
+
+        Source: `vocab/variables.csv`.
+        """
+        arrays: dict[str, Any] = {
+            "curve_par_yield": _opening_curve(self.world),
+            "holdings_face": self.world.books,
+            **self.arrays,
+        }
+        data = {
+            name: (row.dims, arrays[name], {"units": row.unit, "long_name": row.description})
+            for name, row in variables().items()
+        }
+        ds = xr.Dataset(data, coords=_coords(self.lowered, self.world, self.n_draws))
+        ds["outcome"].attrs |= {
+            "flag_values": [int(code) for code in Outcome],
+            "flag_meanings": " ".join(code.name for code in Outcome),
+        }
+        return ds.assign_attrs({**attrs, "outstanding_usd_bn": float(self.world.outstanding.sum())})
+
+
+def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dict[str, Numbers]:
+    prices = np.asarray(chunk.prices)[:n]
+    dollar = prices[:, :, :_N_TENORS] / BP
+    foreign = prices[:, :, _N_TENORS + _N_BUCKETS : -_N_FX] / BP
+    fx = np.expm1(prices[:, :, -_N_FX:]) / PCT
+    ten = dollar[:, :, TENORS.index("10Y")][:, :, None]
+    account = chunk.account
+    sold, unsold = np.asarray(chunk.sold)[:n], np.asarray(chunk.unsold)[:n]
+    middle = np.stack([np.asarray(chunk.dealers)[:n], np.asarray(chunk.levered)[:n]], axis=2)
+    absorbed = np.concatenate(
+        [np.asarray(chunk.absorbed)[:n], middle, np.zeros_like(middle[:, :, :1])], axis=2
+    )
+    programme = float(np.sum(lowered.inputs.sale.scheduled) + np.sum(lowered.inputs.sale.later))
+    base_ten = np.asarray(chunk.base_ten_year)[:n] / PCT
+    base_fx = np.exp(np.asarray(chunk.base_log_fx)[:n])
+    market = lowered.inputs.market
+    proceeds = np.asarray(account.proceeds)[:n].sum(axis=1)
+    return {
+        "delta_par_yield": _opened(dollar),
+        "delta_par_yield_10y": _opened(np.concatenate([ten, foreign], axis=2)),
+        "delta_fx": _opened(np.concatenate([np.zeros_like(ten), fx], axis=2)),
+        "baseline_par_yield_10y": _opened(base_ten, np.asarray(market.ten_year) / PCT),
+        "baseline_fx": np.concatenate(
+            [np.ones((n, base_fx.shape[1] + 1, 1)), _opened(base_fx, np.exp(market.log_fx))], axis=2
+        ),
+        "sold_face": _opened(sold),
+        "unsold_face": _opened(unsold, programme),
+        "intermediary_face": _opened(middle.sum(axis=2)),
+        "dealer_use": _opened(np.asarray(chunk.use)[:n]),
+        "absorbed_face": _opened(absorbed),
+        "absorbed_by_holder": _by_holder(chunk, n, lowered, world),
+        "days_to_complete": _days(chunk, n),
+        "seller_proceeds": proceeds,
+        "seller_execution_loss": np.asarray(account.at_baseline)[:n].sum(axis=1) - proceeds,
+        "seller_mark_loss": np.asarray(account.worst_mark)[:n],
+        "counter_asset": np.asarray(account.assets)[:n],
+        "outcome": np.asarray(chunk.outcome)[:n],
+        "identity_residual": np.asarray(chunk.residuals)[:n],
+    }
+
+
+def _opened(values: Numbers, start: Any = 0.0) -> Numbers:
+    """Put step zero, the opening, in front."""
+    first = np.broadcast_to(np.asarray(start), values[:, :1].shape)
+    return np.concatenate([first, values], axis=1)
+
+
+def _by_holder(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> Numbers:
+    shares = holder_shares(lowered.rows, world)
+    bought = np.asarray(chunk.bought)[:n]
+    n_absorbing = len(ABSORBING)
+    absorbed = np.einsum("dgb,ghb->dh", bought, shares[:n_absorbing])
+    dealers, levered = np.asarray(chunk.dealers)[:n, -1], np.asarray(chunk.levered)[:n, -1]
+    middle = np.stack([dealers, levered], axis=1)
+    absorbed += np.einsum("dm,mh->dh", middle, shares[n_absorbing : n_absorbing + 2].mean(axis=2))
+    sale = lowered.inputs.sale
+    programme = np.asarray(sale.scheduled).sum(axis=0) + np.asarray(sale.later)
+    sold = programme - np.asarray(chunk.account.to_come)[:n]
+    return absorbed - np.einsum("dsb,shb->dh", sold, shares[len(GROUPS) :])
+
+
+def _days(chunk: Trajectory, n: int) -> Numbers:
+    """Business days from the first sale to the last; NaN where something is left."""
+    account = chunk.account
+    days = np.asarray(account.last_day - account.first_day + 1.0)[:n]
+    outcome = np.asarray(chunk.outcome)[:n]
+    days = np.where(outcome == Outcome.nothing_to_sell, 0.0, days)
+    is_open = np.isin(outcome, [Outcome.unfinished, Outcome.no_equilibrium])
+    return np.asarray(np.where(is_open, np.nan, days))
+
+
+def _opening_curve(world: Vintage) -> Numbers:
+    curve = world.curves[CURRENCIES[0]]
+    return np.interp(TENOR_YEARS, curve.tenor_years, curve.par_yield_pct)
+
+
+def _coords(lowered: Lowered, world: Vintage, n_draws: int) -> dict[str, Any]:
+    table = holders()
+    days = np.r_[0.0, lowered.steps.ends]
+    opening = np.datetime64(world.date, "ns")
+    # Business days become calendar days at 252 to the year: dates are for reading, not trading.
+    dates = opening + (days * 365.25 / BUSINESS_DAYS_PER_YEAR * 86400e9).astype("timedelta64[ns]")
+    who = [table[holder] for holder in world.holders]
+    return {
+        "draw": np.arange(n_draws),
+        "step": np.arange(days.size),
+        "day": ("step", days, {"units": "business days"}),
+        "years": ("step", days / BUSINESS_DAYS_PER_YEAR, {"units": "years"}),
+        "date": ("step", pd.DatetimeIndex(dates)),
+        "tenor": list(TENORS),
+        "tenor_years": ("tenor", list(TENOR_YEARS), {"units": "years"}),
+        "currency": list(CURRENCIES),
+        "group": list(GROUPS),
+        "bucket": list(BUCKETS),
+        "asset": list(ASSETS),
+        "identity": list(IDENTITIES),
+        "holder": list(world.holders),
+        "holder_name": ("holder", [each.name for each in who]),
+        "sector": ("holder", [each.sector for each in who]),
+        "residence": ("holder", [each.residence for each in who]),
+        "residence_basis": ("holder", [each.residence_basis for each in who]),
+        "group_of": ("holder", [each.group for each in who]),
+    }

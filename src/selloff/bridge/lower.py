@@ -1,0 +1,188 @@
+"""Down to arrays: scenario, vintage and bank become inputs of the engine."""
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.curve import par_yields
+from selloff.bridge.noise import NODE_YEARS, Noise, node_weights, noise
+from selloff.bridge.operators import (
+    BUCKET_YEARS,
+    Supplies,
+    price_map,
+    supplies,
+    transient_wedge,
+)
+from selloff.bridge.reference import reference
+from selloff.bridge.rows import ABSORBING, Rows, row_books, rows
+from selloff.bridge.schedule import Programme, Timeline, programme, timeline
+from selloff.data import Vintage
+from selloff.engine import Books, Clock, Draws, Inputs, Market, Sale
+from selloff.evidence import Bank, parameters
+from selloff.model.absorption import absorption_shares
+from selloff.model.intermediaries import Intermediaries
+from selloff.scenario import Scenario
+from selloff.vocab import (
+    ASSET_CURRENCY,
+    ASSETS,
+    BUCKET_EDGES,
+    BUSINESS_DAYS_PER_YEAR,
+    CURRENCIES,
+    PCT,
+)
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lowered:
+    """A question in the engine's terms, and what is needed to read the answer."""
+
+    inputs: Inputs
+    draws: Draws
+    """One row a draw of the bank."""
+    rows: Rows
+    steps: Timeline
+    noise: Noise
+
+
+def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
+    """Turn a question into arrays; the only place where units change on the way in.
+
+    Arguments:
+        scenario: the question.
+        world: the opening books and markets.
+        bank: parameter draws.
+
+    Returns:
+        Inputs and parameters of the engine.
+
+    Source: units of the house: decimals, USD bn, years.
+    """
+    steps = timeline(scenario.horizon_years)
+    who = rows(scenario, world)
+    plan = programme(scenario, world, who, steps=steps)
+    what = supplies(world, reference(world))
+    books = row_books(who, world)
+    moves = noise(world, parameters()["yield_reversion"].p50)
+    inputs = Inputs(
+        clock=_clock(steps),
+        sale=_sale(plan),
+        books=_books(books, world, steps, what=what),
+        market=_market(world, moves),
+        gdp=jnp.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]]),
+        asset_currency=jnp.array(
+            [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
+        ),
+        jgb=jnp.array([float(a == "jgb") for a in ASSETS]),
+    )
+    draws = _draws(bank, world, what, books=books, mean_wait=plan.mean_wait)
+    return Lowered(inputs, draws, who, steps, moves)
+
+
+def _clock(steps: Timeline) -> Clock:
+    return Clock(
+        jnp.asarray(steps.years), jnp.asarray(steps.days), jnp.asarray(steps.days > 1.0, int)
+    )
+
+
+def _sale(plan: Programme) -> Sale:
+    return Sale(
+        scheduled=jnp.asarray(plan.scheduled),
+        later=jnp.asarray(plan.later),
+        turnover_frac=jnp.asarray(plan.turnover_frac),
+        ordered=jnp.asarray(plan.ordered),
+        before=jnp.asarray(plan.before),
+        announced=jnp.asarray(plan.announced),
+        into=jnp.asarray(plan.into),
+        due=jnp.asarray(plan.due),
+    )
+
+
+def _books(books: Numbers, world: Vintage, steps: Timeline, *, what: Supplies) -> Books:
+    year = np.minimum(
+        ((steps.ends - 1e-9) // BUSINESS_DAYS_PER_YEAR).astype(int),
+        world.net_issuance_usd_bn.size - 1,
+    )
+    mix = world.outstanding / world.outstanding.sum()
+    return Books(
+        holdings=jnp.asarray(books),
+        issuance=jnp.asarray(np.outer(world.net_issuance_usd_bn[year] * steps.years, mix)),
+        widths=jnp.asarray(np.diff(BUCKET_EDGES)),
+        coupon=jnp.asarray(world.coupon_pct * PCT),
+        years=jnp.asarray(BUCKET_YEARS),
+        equivalents=jnp.asarray(what.equivalents),
+    )
+
+
+def _market(world: Vintage, moves: Noise) -> Market:
+    n_nodes, n_k = len(NODE_YEARS), len(CURRENCIES) - 1
+    n_factors = n_nodes + 1 + n_k
+    bucket = np.zeros((len(BUCKET_YEARS), n_factors))
+    bucket[:, :n_nodes] = node_weights(np.array(BUCKET_YEARS))
+    ten = np.zeros((len(CURRENCIES), n_factors))
+    ten[0, NODE_YEARS.index(10.0)] = 1.0
+    ten[1, n_nodes] = 1.0
+    fx = np.zeros((n_k, n_factors))
+    fx[:, n_nodes + 1 :] = np.eye(n_k)
+    levels = [
+        float(par_yields(world.curves[c], np.array([10.0]))[0]) if c in world.curves else np.nan
+        for c in CURRENCIES
+    ]
+    return Market(
+        bucket_yield=jnp.asarray(par_yields(world.curves["USD"], np.array(BUCKET_YEARS))),
+        ten_year=jnp.array(levels),
+        log_fx=jnp.log(jnp.array([world.fx_usd_per_lc[c] for c in CURRENCIES[1:]])),
+        node_to_bucket=jnp.asarray(bucket),
+        node_to_ten_year=jnp.asarray(ten),
+        node_to_fx=jnp.asarray(fx),
+        decay=jnp.asarray(moves.decay),
+        shock=jnp.asarray(moves.shock),
+    )
+
+
+def _draws(
+    bank: Bank, world: Vintage, what: Supplies, *, books: Numbers, mean_wait: float
+) -> Draws:
+    value = bank.draws
+    prices = price_map(bank, world, what, mean_wait=mean_wait)
+    n_absorbing = len(ABSORBING)
+    elasticity = jnp.asarray(np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1))
+    pace = np.stack([value[f"speed_{g}"] for g in ABSORBING], axis=1)
+    closing = np.log(2.0) / value["transient_half_life"]
+    size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
+    shares = jax.vmap(lambda e: absorption_shares(jnp.asarray(books[:n_absorbing]), e))
+    return Draws(
+        prices=prices,
+        intermediaries=_intermediaries(bank, transient_wedge(bank, prices, what, world)),
+        speed=jnp.asarray(pace * closing[:, None]),
+        shares=shares(elasticity),
+        supply_decay=jnp.asarray(value["supply_decay"]),
+        participation=jnp.asarray(value["participation_cap"]),
+        belief=jnp.asarray(value["credibility"]),
+        surprise_left=jnp.asarray(value["anticipation_factor"]),
+        fx_power=jnp.asarray(value["fx_power"]),
+        fx_jump=jnp.asarray(value["fx_transient"][:, None] * PCT / (PCT * size)),
+        fx_jump_decay=jnp.asarray(
+            np.log(2.0) * BUSINESS_DAYS_PER_YEAR / value["fx_transient_half_life"]
+        ),
+        depth_decay=jnp.asarray(np.log(2.0) / value["depth_half_life"]),
+        depth_volatility=jnp.asarray(value["depth_volatility"]),
+    )
+
+
+def _intermediaries(bank: Bank, wedge: Numbers) -> Intermediaries:
+    value = bank.draws
+    return Intermediaries(
+        wedge=jnp.asarray(wedge),
+        stress_multiple=jnp.asarray(value["stress_multiple"]),
+        stress_power=jnp.asarray(value["stress_power"]),
+        dealer_capacity=jnp.asarray(value["dealer_capacity"]),
+        levered_capacity=jnp.asarray(value["levered_capacity"]),
+        levered_share=jnp.asarray(value["levered_share"]),
+        use_limit=jnp.asarray(value["use_limit"]),
+        daily_turnover=jnp.asarray(value["daily_turnover"]),
+    )

@@ -1,0 +1,198 @@
+"""From the bank's draws to price maps: the solved core, in par yields and exchange rates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+from numpy.typing import NDArray
+
+from selloff.bridge.reference import GRID, Reference, par_row, present_value
+from selloff.data import Vintage, table
+from selloff.engine import PriceMap
+from selloff.evidence import Bank, parameters
+from selloff.model.economy import Economy
+from selloff.model.equilibrium import Equilibrium
+from selloff.model.impact import Impact, bond_supply, fx_supply, impact_operator
+from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
+
+Numbers = NDArray[np.float64]
+_REFERENCE_YEARS = 10.0
+_QUOTED_IN = 2024
+"""Year of the dollars in which the impact priors are quoted."""
+BUCKET_YEARS = tuple(
+    0.5 * (low + high) for low, high in zip(BUCKET_EDGES[:-1], BUCKET_EDGES[1:], strict=True)
+)
+"""Maturity of the bond that stands for each bucket: its middle [years]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Supplies:
+    """What can be sold, on the maturity grid, and how answers are read.
+
+    Source: the vintage's curve and average coupons.
+    """
+
+    buckets: Numbers
+    """Value of one USD bn face of each bucket by maturity of its cash flows [USD bn]."""
+    ten_year: Numbers
+    """Value of one USD bn of the 10-year par bond [USD bn]."""
+    outputs: Numbers
+    """Dollar yields at tenors and buckets from zero log prices, output by maturity [1/year]."""
+    equivalents: Numbers
+    """Ten-year equivalents of one USD bn face of each bucket [ratio]."""
+
+
+def supplies(world: Vintage, quoted: Reference) -> Supplies:
+    """Describe the bonds of a vintage.
+
+    Arguments:
+        world: the vintage.
+        quoted: its reference bond.
+
+    Returns:
+        The supplies.
+
+    Source: cash flows of a bond in the middle of each bucket at its average coupon.
+    """
+    times = np.asarray(GRID.years)
+    per_year = 1.0 / np.maximum(times, GRID.step)
+    coupons = world.coupon_pct * PCT
+    bonds = zip(BUCKET_YEARS, coupons, strict=True)
+    buckets = np.stack([present_value(quoted.discounts, times, y, coupon=c) for y, c in bonds])
+    more = [par_row(quoted.discounts, times, years) for years in BUCKET_YEARS]
+    zero_to_par = np.concatenate([quoted.tenor_weights, np.stack(more)])
+    dollar_duration = buckets @ times
+    return Supplies(
+        buckets,
+        quoted.profile,
+        zero_to_par * per_year,
+        dollar_duration / (quoted.profile @ times),
+    )
+
+
+def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -> PriceMap:
+    """Solve the impact operator for every draw of the bank.
+
+    Arguments:
+        bank: parameter draws with the solved core.
+        world: the vintage, for the size of economies.
+        what: the bonds.
+        mean_wait: mean time until an announced sale [years].
+
+    Returns:
+        Price maps, one row a draw of the bank.
+
+    Source: MODEL section 1; currencies other than the yen are scaled to the same impact per
+    percent of their own GDP, since the evidence is a panel estimate.
+    """
+    half_life = bank.draws["transient_half_life"]
+    rates = {
+        "lasting": bank.draws["supply_decay"],
+        "carried": np.log(2.0) / half_life,
+        "path": bank.draws["supply_decay"] + 1.0 / max(mean_wait, 1.0 / 12.0),
+    }
+    impacts = _solve(bank, what, rates)
+    scale = _dollars(world)
+    keep = bank.draws["fx_bond_integration"]
+    bonds = {k: scale * _outputs(v, what, keep)[:, :, : len(BUCKET_YEARS)] for k, v in impacts.items()}
+    others = scale * _outputs(impacts["lasting"], what, np.ones_like(keep))
+    jgb, fx = others[:, :, len(BUCKET_YEARS)], others[:, :, len(BUCKET_YEARS) + 1 :]
+    jgb[:, -len(CURRENCIES) + 1 :] *= keep[:, None]
+    return PriceMap(
+        lasting=jnp.asarray(bonds["lasting"]),
+        carried=jnp.asarray(bonds["carried"]),
+        expected=jnp.asarray(bonds["lasting"] - bonds["path"]),
+        jgb=jnp.asarray(jgb),
+        fx=jnp.asarray(fx * _fx_scale(bank, fx, world)[:, None, :]),
+        wedge=jnp.asarray(np.repeat(_wedge_shape()[None], bank.n_draws, axis=0)),
+    )
+
+
+def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, world: Vintage) -> Numbers:
+    """Dealer wedge that completes the transient impact prior.
+
+    psi = b_T - what operator(k) already gives, never below zero
+
+    Arguments:
+        bank: parameter draws.
+        prices: their price maps.
+        what: the bonds.
+        world: the vintage.
+
+    Returns:
+        Rise of the 10-year yield per USD bn of ten-year equivalents carried [1/USD bn].
+
+    Source: MODEL section 10, the transient part of the prior.
+    """
+    ten, bucket = TENOR_YEARS.index(_REFERENCE_YEARS), BUCKET_YEARS.index(8.5)
+    carried = np.asarray(prices.carried)[:, ten, bucket] / what.equivalents[bucket]
+    wanted = bank.draws["transient_impact"] * BP / 100.0 * _dollars(world)
+    return np.maximum(wanted - carried, 0.0)
+
+
+def _solve(bank: Bank, what: Supplies, rates: Mapping[str, Numbers]) -> dict[str, Impact]:
+    economies, solved = _core(bank)
+    buckets, ten = jnp.asarray(what.buckets), jnp.asarray(what.ten_year)
+
+    @eqx.filter_jit
+    @eqx.filter_vmap
+    def one(economy: Economy, found: Equilibrium, decay: Float[Array, ""]) -> Impact:
+        exposure = jnp.concatenate(
+            [
+                bond_supply(found, GRID, buckets, 0),
+                -bond_supply(found, GRID, ten[None], 1),
+                -fx_supply(found, economy.n_currencies),
+            ],
+            axis=1,
+        )
+        return impact_operator(economy, found, GRID, exposure=exposure, decay=decay)
+
+    return {name: one(economies, solved, jnp.asarray(rate)) for name, rate in rates.items()}
+
+
+def _core(bank: Bank) -> tuple[Economy, Equilibrium]:
+    core = {k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"}
+    dynamics = core.pop("dynamics")
+    economies = Economy(sigma=jax.vmap(jnp.diag)(core.pop("volatility")), **core)
+    n = bank.n_draws
+    found = Equilibrium(
+        dynamics, jnp.zeros_like(dynamics), jnp.zeros(n), jnp.ones(n, bool), jnp.zeros(n, int)
+    )
+    return economies, found
+
+
+def _outputs(impact: Impact, what: Supplies, keep: Numbers) -> Numbers:
+    """Stack dollar yields, foreign 10-year yields and log exchange rates."""
+    bonds = np.asarray(impact.bonds)
+    dollar = np.einsum("om,dms->dos", what.outputs, bonds[:, :, 0])
+    ten = TENOR_YEARS.index(_REFERENCE_YEARS)
+    foreign = np.einsum("m,dmjs->djs", what.outputs[ten], bonds[:, :, 1:])
+    currencies = -np.asarray(impact.currencies) * keep[:, None, None]
+    return np.concatenate([dollar, foreign, currencies], axis=1)
+
+
+def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:
+    """Factor on each currency's flows that gives all the yen's impact per percent of GDP."""
+    n_k = len(CURRENCIES) - 1
+    size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
+    own = np.diagonal(fx[:, -n_k:, :], axis1=1, axis2=2) * 0.01 * size
+    return np.asarray(bank.draws["fx_impact"][:, None] * PCT / own)
+
+
+def _dollars(world: Vintage) -> float:
+    """Impact priors are in 2024 dollars: a dollar of the vintage is a larger or smaller share."""
+    gdp = table("gdp_annual")
+    quoted = gdp[(gdp.area == CURRENCIES[0]) & (gdp.year == _QUOTED_IN)].gdp_usd_bn
+    return float(quoted.iloc[0]) / world.gdp_usd_bn[CURRENCIES[0]]
+
+
+def _wedge_shape() -> Numbers:
+    rows = parameters()
+    nodes = {"3m": 0.25, "2y": 2.0, "5y": 5.0, "10y": 10.0, "30y": 30.0}
+    heights = [rows[f"wedge_shape_{node}"].p50 for node in nodes]
+    dollar = np.interp((*TENOR_YEARS, *BUCKET_YEARS), list(nodes.values()), heights)
+    return np.r_[dollar, np.zeros(2 * (len(CURRENCIES) - 1))]

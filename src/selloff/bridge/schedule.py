@@ -1,0 +1,176 @@
+"""From a seller's words to the face it puts up for sale in each step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.rows import Rows
+from selloff.data import Vintage
+from selloff.scenario import Block, Custom, Exponential, Linear, Pace, Scenario, Seller
+from selloff.vocab import (
+    ASSETS,
+    BUCKETS,
+    BUSINESS_DAYS_PER_MONTH,
+    BUSINESS_DAYS_PER_YEAR,
+)
+
+Array = NDArray[np.float64]
+_MONTHS_PER_YEAR = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Timeline:
+    """Steps of a run: business days for a year, then months."""
+
+    days: Array
+    """Length of each step [business days]."""
+
+    @property
+    def ends(self) -> Array:
+        """Business day on which each step ends [business days]."""
+        return np.cumsum(self.days)
+
+    @property
+    def years(self) -> Array:
+        """Length of each step [years]."""
+        return self.days / BUSINESS_DAYS_PER_YEAR
+
+
+def timeline(horizon_years: float) -> Timeline:
+    """Lay out the two clocks.
+
+    Arguments:
+        horizon_years: how long the run is [years].
+
+    Returns:
+        The steps.
+
+    Source: MODEL section 0.
+    """
+    n_days = round(min(horizon_years, 1.0) * BUSINESS_DAYS_PER_YEAR)
+    n_months = round(max(horizon_years - 1.0, 0.0) * _MONTHS_PER_YEAR)
+    return Timeline(np.r_[np.ones(n_days), np.full(n_months, float(BUSINESS_DAYS_PER_MONTH))])
+
+
+def done_by(pace: Pace, day: Array) -> Array:
+    """Share of a sale that is due by the end of a day of selling.
+
+    Arguments:
+        pace: the seller's pace.
+        day: business days of selling so far, zero or less before the first [business days].
+
+    Returns:
+        Shares that never fall [fraction].
+
+    Source: the words of the scenario.
+    """
+    selling = np.maximum(day, 0.0)
+    match pace:
+        case Block():
+            return np.asarray(selling > 0.0, dtype=np.float64)
+        case Linear(years=years):
+            return np.minimum(selling / max(years * BUSINESS_DAYS_PER_YEAR, 1.0), 1.0)
+        case Exponential(half_life_years=half_life):
+            return 1.0 - 0.5 ** (selling / (half_life * BUSINESS_DAYS_PER_YEAR))
+        case Custom(points=points):
+            days = [0.0, *(point.day for point in points)]
+            return np.interp(selling, days, [0.0, *(point.cum_frac for point in points)])
+
+
+def amounts(seller: Seller, book: Array) -> Array:
+    """Face a seller means to sell out of each bucket.
+
+    Arguments:
+        seller: the seller.
+        book: its face by bucket [USD bn].
+
+    Returns:
+        Face by bucket [USD bn].
+
+    Source: the words of the scenario; in-turn sales take whole buckets in order.
+    """
+    total = float(book.sum())
+    if seller.sale_frac is not None:
+        wanted = seller.sale_frac * total
+    else:
+        wanted = min(seller.sale_usd_bn or 0.0, total)
+    if seller.buckets == "pro_rata":
+        return book * (wanted / total) if total > 0.0 else book * 0.0
+    if isinstance(seller.buckets, str):
+        order = _order(seller)
+        ahead = np.cumsum(book[order]) - book[order]
+        taken = np.empty_like(book)
+        taken[order] = np.clip(wanted - ahead, 0.0, book[order])
+        return taken
+    return wanted * np.array([seller.buckets.get(bucket, 0.0) for bucket in BUCKETS])
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """All sellers' schedules, as arrays over steps, sellers and buckets."""
+
+    scheduled: Array
+    later: Array
+    turnover_frac: Array
+    ordered: NDArray[np.bool_]
+    before: Array
+    announced: Array
+    into: Array
+    due: float
+    """Business day of the last scheduled sale [business days]."""
+    mean_wait: float
+    """Mean time until a scheduled sale [years]."""
+
+
+def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline) -> Programme:
+    """Write down what all sellers mean to do.
+
+    Arguments:
+        scenario: the question.
+        world: the opening books.
+        rows: who sits in which row.
+        steps: the run's steps.
+
+    Returns:
+        The programme.
+
+    Source: the words of the scenario.
+    """
+    sellers = scenario.sellers
+    books = [world.books[list(members)].sum(axis=0) for members in rows.sellers]
+    planned = [amounts(s, book) for s, book in zip(sellers, books, strict=True)]
+    n_t, n_s, n_b = steps.days.size, len(sellers), len(BUCKETS)
+    due = np.zeros((n_t, n_s))
+    for i, seller in enumerate(sellers):
+        due[:, i] = done_by(seller.pace, steps.ends - (seller.start_day - 1))
+    face = np.array(planned).reshape(n_s, n_b)
+    parts = np.diff(due, axis=0, prepend=np.zeros((1, n_s)))
+    weight = parts * face.sum(axis=1)
+    total = weight.sum()
+    active = np.nonzero(weight.sum(axis=1) > 0.0)[0]
+    wait = (weight.sum(axis=1) @ (steps.ends / BUSINESS_DAYS_PER_YEAR)) / total if total else 1.0
+    return Programme(
+        scheduled=parts[:, :, None] * face,
+        later=(1.0 - due[-1] if n_t else np.ones(n_s))[:, None] * face,
+        turnover_frac=np.array([s.participation_cap_frac or np.inf for s in sellers]),
+        ordered=np.array([s.buckets in ("short_first", "long_first") for s in sellers], dtype=bool),
+        before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
+        announced=np.array([s.announced_frac for s in sellers]),
+        into=np.array([[s.proceeds.get(a, 0.0) for a in ASSETS] for s in sellers]).reshape(
+            n_s, len(ASSETS)
+        ),
+        due=float(steps.ends[active[-1]]) if active.size else 0.0,
+        mean_wait=float(wait),
+    )
+
+
+def _order(seller: Seller) -> NDArray[np.intp]:
+    order = np.arange(len(BUCKETS))
+    return order[::-1] if seller.buckets == "long_first" else order
+
+
+def _before(seller: Seller) -> Array:
+    """before[b, c] is one where bucket c is sold ahead of bucket b."""
+    rank = np.argsort(_order(seller))
+    return np.asarray(rank[None, :] < rank[:, None], dtype=np.float64)

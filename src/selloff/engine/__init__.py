@@ -1,0 +1,25 @@
+"""Time and chance: the order of a step, the scan over steps, the batch over draws."""
+
+from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, PriceMap, Sale
+from selloff.engine.shocks import Paths, draw_paths
+from selloff.engine.simulate import Trajectory, simulate, trace
+from selloff.engine.state import Outcome
+from selloff.engine.step import IDENTITIES, Record
+
+__all__ = [
+    "IDENTITIES",
+    "Books",
+    "Clock",
+    "Draws",
+    "Inputs",
+    "Market",
+    "Outcome",
+    "Paths",
+    "PriceMap",
+    "Record",
+    "Sale",
+    "Trajectory",
+    "draw_paths",
+    "simulate",
+    "trace",
+]

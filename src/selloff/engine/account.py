@@ -1,0 +1,54 @@
+"""The sellers' account: paid at the market, turned into what they want."""
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from selloff.engine.inputs import Inputs
+from selloff.engine.state import Sold, State
+
+
+def book_sales(
+    state: State,
+    sales: Float[Array, "s b"],
+    price: Float[Array, " b"],
+    *,
+    base_price: Float[Array, " b"],
+    backlog: Float[Array, "s b"],
+    inputs: Inputs,
+    days: Float[Array, ""],
+) -> tuple[Sold, Float[Array, " k"], Float[Array, ""]]:
+    """Pay the sellers and place the money.
+
+    A sale is paid halfway between the prices before and after it, so that a seller bears
+    half of its own impact.
+
+    Arguments:
+        state: end of the last step.
+        sales: face sold by each seller [USD bn].
+        price: price paid for each bucket [fraction of face].
+        base_price: price without the sale [fraction of face].
+        backlog: face put up for sale [USD bn].
+        inputs: the arm.
+        days: length of the step [business days].
+
+    Returns:
+        The account, foreign currency bought [USD bn] and JGBs bought [USD bn].
+
+    Source: a block pays half its own linear impact (Obizhaeva and Wang 2013).
+    """
+    old = state.sold
+    cash = sales @ price
+    placed = cash @ inputs.sale.into
+    is_selling = jnp.sum(sales) > 0.0
+    day = state.day + days
+    account = Sold(
+        backlog=backlog - sales,
+        to_come=old.to_come - sales,
+        proceeds=old.proceeds + cash,
+        at_baseline=old.at_baseline + sales @ base_price,
+        assets=old.assets + placed,
+        worst_mark=old.worst_mark,
+        first_day=jnp.where(is_selling, jnp.minimum(old.first_day, state.day + 1.0), old.first_day),
+        last_day=jnp.where(is_selling, day, old.last_day),
+    )
+    return account, placed @ inputs.asset_currency, placed @ inputs.jgb

@@ -1,0 +1,149 @@
+"""What a run is made of, as arrays: decimals, USD bn, years."""
+
+import equinox as eqx
+from jaxtyping import Array, Bool, Float, Int
+
+from selloff.model.intermediaries import Intermediaries
+
+
+class Clock(eqx.Module):
+    """Two clocks in one scan: business days for a year, then months.
+
+    Source: MODEL section 0.
+    """
+
+    years: Float[Array, " t"]
+    """Length of each step [years]."""
+    days: Float[Array, " t"]
+    """Length of each step [business days]."""
+    kind: Int[Array, " t"]
+    """Zero for a day, one for a month [index]."""
+
+
+class Sale(eqx.Module):
+    """What the sellers mean to do, bucket by bucket."""
+
+    scheduled: Float[Array, "t s b"]
+    """Face put up for sale in each step [USD bn]."""
+    later: Float[Array, "s b"]
+    """Face of the programme that falls after the horizon [USD bn]."""
+    turnover_frac: Float[Array, " s"]
+    """Largest share of turnover a seller takes; infinite where it sets none [fraction]."""
+    ordered: Bool[Array, " s"]
+    """Whether a seller sells bucket after bucket rather than in proportion [flag]."""
+    before: Float[Array, "s b b"]
+    """One where the second bucket is sold before the first [flag]."""
+    announced: Float[Array, " s"]
+    """Share of the programme that is announced [fraction]."""
+    into: Float[Array, "s a"]
+    """What each seller turns its proceeds into [fraction]."""
+    due: Float[Array, ""]
+    """Business day on which the last sale is scheduled [business days]."""
+
+
+class Books(eqx.Module):
+    """Opening books, and how they age.
+
+    Rows: groups that absorb, then dealers, levered funds, the central bank and the sellers.
+    """
+
+    holdings: Float[Array, "r b"]
+    """Face held by each row [USD bn]."""
+    issuance: Float[Array, "t b"]
+    """Net new debt in each step [USD bn]."""
+    widths: Float[Array, " b"]
+    """Width of each bucket [years]."""
+    coupon: Float[Array, " b"]
+    """Average coupon [decimal per year]."""
+    years: Float[Array, " b"]
+    """Maturity of the bond that stands for each bucket [years]."""
+    equivalents: Float[Array, " b"]
+    """Ten-year equivalents per unit of face [ratio]."""
+
+
+class Market(eqx.Module):
+    """Baseline markets: their levels, and the noise around them.
+
+    Noise factors: dollar yields at the nodes, the 10-year JGB, log exchange rates.
+    """
+
+    bucket_yield: Float[Array, " b"]
+    """Opening yield of the bond that stands for each bucket [decimal per year]."""
+    ten_year: Float[Array, " j"]
+    """Opening 10-year yield of each currency, NaN where no free source exists [decimal]."""
+    log_fx: Float[Array, " k"]
+    """Opening log dollars per unit of each foreign currency [log]."""
+    node_to_bucket: Float[Array, "b f"]
+    """Bucket yields from noise factors [ratio]."""
+    node_to_ten_year: Float[Array, "j f"]
+    """10-year yields from noise factors [ratio]."""
+    node_to_fx: Float[Array, "k f"]
+    """Log exchange rates from noise factors [ratio]."""
+    decay: Float[Array, "2 f"]
+    """What is left of each noise factor after a day and after a month [fraction]."""
+    shock: Float[Array, "2 f f"]
+    """Cholesky factor of the noise over a day and over a month [decimal]."""
+
+
+class PriceMap(eqx.Module):
+    """How prices respond: yields at tenors, bucket yields, foreign 10-year yields, log FX.
+
+    Source: the impact operator of `model.impact`, in par yields.
+    """
+
+    lasting: Float[Array, "*d o b"]
+    """Response to face sold and still felt [per USD bn]."""
+    carried: Float[Array, "*d o b"]
+    """Response to face carried by intermediaries [per USD bn]."""
+    expected: Float[Array, "*d o b"]
+    """Response to face announced and not yet sold [per USD bn]."""
+    jgb: Float[Array, "*d o"]
+    """Response to JGBs bought [per USD bn]."""
+    fx: Float[Array, "*d o k"]
+    """Response to each foreign currency bought [per USD bn]."""
+    wedge: Float[Array, "*d o"]
+    """Shape of the dealer wedge over outputs, one at the 10-year [ratio]."""
+
+
+class Draws(eqx.Module):
+    """Parameters, one row a draw."""
+
+    prices: PriceMap
+    intermediaries: Intermediaries
+    speed: Float[Array, "*d g"]
+    """Speed at which each group buys what it wants [1/year]."""
+    shares: Float[Array, "*d g b"]
+    """Final share of a sale that each group buys [fraction]."""
+    supply_decay: Float[Array, "*d"]
+    """Rate at which a sale is no longer felt [1/year]."""
+    participation: Float[Array, "*d"]
+    """Largest share of turnover one seller can be [fraction]."""
+    belief: Float[Array, "*d"]
+    """Share of an announcement that is believed [fraction]."""
+    surprise_left: Float[Array, "*d"]
+    """Part of the transient impact left when a sale is fully announced [fraction]."""
+    fx_power: Float[Array, "*d"]
+    """Concavity of exchange rates in flows [power]."""
+    fx_jump: Float[Array, "*d k"]
+    """Extra move of a currency on the day of a flow [log per USD bn]."""
+    fx_jump_decay: Float[Array, "*d"]
+    """Rate at which the extra move fades [1/year]."""
+    depth_decay: Float[Array, "*d"]
+    """Mean reversion of log dealer capacity [1/year]."""
+    depth_volatility: Float[Array, "*d"]
+    """Stationary spread of log dealer capacity [log]."""
+
+
+class Inputs(eqx.Module):
+    """Everything one arm of a run needs beside the draws' parameters and chance."""
+
+    clock: Clock
+    sale: Sale
+    books: Books
+    market: Market
+    gdp: Float[Array, " k"]
+    """GDP of each foreign currency area [USD bn]."""
+    asset_currency: Float[Array, "a k"]
+    """One where an asset is paid for in that foreign currency [flag]."""
+    jgb: Float[Array, " a"]
+    """One where an asset is a JGB [flag]."""

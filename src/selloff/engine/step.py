@@ -1,0 +1,281 @@
+"""One step of the market, in the order the theory tells it."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float, Int
+
+from selloff.engine.account import book_sales
+from selloff.engine.inputs import Draws, Inputs
+from selloff.engine.state import State
+from selloff.model.absorption import close_gaps, kept_fraction
+from selloff.model.bonds import bond_price
+from selloff.model.books import BookFlows, book_flows
+from selloff.model.exchange import carry_flow, concave_flow
+from selloff.model.intermediaries import (
+    dealer_wedge,
+    feasible_sale,
+    inventory_limit,
+    split_inventory,
+)
+
+IDENTITIES = ("holders_add_up", "trades_cancel", "proceeds_placed", "currency_cancels")
+"""Checked in every step of every draw, in the order of `Record.residuals`."""
+
+
+class Tick(eqx.Module):
+    """What one step is given from outside."""
+
+    years: Float[Array, ""]
+    days: Float[Array, ""]
+    scheduled: Float[Array, "s b"]
+    issuance: Float[Array, " b"]
+    noise: Float[Array, " f"]
+    depth: Float[Array, ""]
+
+
+class Record(eqx.Module):
+    """What one step leaves behind; deltas are against the same draw without any sale."""
+
+    prices: Float[Array, " o"]
+    """Yields at tenors, bucket yields, foreign 10-year yields, log FX, less baseline."""
+    base_ten_year: Float[Array, " j"]
+    base_log_fx: Float[Array, " k"]
+    sold: Float[Array, "s b"]
+    """Face sold in the step [USD bn]."""
+    unsold: Float[Array, ""]
+    dealers: Float[Array, ""]
+    levered: Float[Array, ""]
+    use: Float[Array, ""]
+    bought: Float[Array, "g b"]
+    """Face of the sale each group has bought so far [USD bn]."""
+    trades: Float[Array, "r b"]
+    """Face of the sale bought by each row in the step, sales negative [USD bn]."""
+    base_price: Float[Array, " b"]
+    """Price of the bond that stands for each bucket, without the sale [fraction of face]."""
+    price: Float[Array, " b"]
+    """The same with the sale, at the end of the step [fraction of face]."""
+    residuals: Float[Array, " i"]
+    """Largest residual of each identity in the step [USD bn]."""
+
+
+def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, Record]:
+    """Sellers sell, the market clears, prices move, books are closed.
+
+    Arguments:
+        state: end of the last step.
+        tick: what comes from outside in this one.
+        inputs: the arm.
+        draw: parameters of the draw.
+
+    Returns:
+        State at the end of the step, and what it leaves behind.
+
+    Source: MODEL sections 0 and 2.
+    """
+    who = draw.intermediaries
+    market = inputs.market
+
+    # Sellers put up what is due; dealers and turnover decide how much of it goes.
+    backlog = state.sold.backlog + tick.scheduled
+    sales = _clear(backlog, state, tick, inputs=inputs, draw=draw)
+    sold = jnp.sum(sales, axis=0)
+
+    # Slow buyers close their gaps; what they have not taken is with intermediaries.
+    gaps = close_gaps(state.gaps, draw.shares * sold, speed=draw.speed, years=tick.years)
+    inventory = jnp.sum(gaps, axis=0)
+    dealers, levered = split_inventory(jnp.sum(inventory), who)
+    use = dealers / (who.dealer_capacity * tick.depth)
+
+    # Bonds reprice.
+    felt = carry_flow(state.felt, sold, decay=draw.supply_decay, years=tick.years)
+    to_come = state.sold.to_come - sales
+    believed = draw.belief * inputs.sale.announced
+    bonds = _bond_response(felt, inventory, to_come, believed=believed, draw=draw)
+    surprise = _surprise(sales, state.sold.to_come, believed, draw)
+    concession = dealer_wedge(jnp.sum(inventory * inputs.books.equivalents), use, who)
+    bonds = bonds + draw.prices.wedge * concession * surprise
+    buckets = slice(-_n_after(inputs) - sold.shape[0], -_n_after(inputs))
+    base_yield = market.bucket_yield + market.node_to_bucket @ tick.noise
+    base_price = bond_price(base_yield, inputs.books.coupon, inputs.books.years)
+    halfway = 0.5 * (state.bucket_delta + bonds[buckets])
+    price = bond_price(base_yield + halfway, inputs.books.coupon, inputs.books.years)
+
+    # Sellers are paid, and change what they were paid into what they want.
+    account, fx_flow, jgb_flow = book_sales(
+        state, sales, price, base_price=base_price, backlog=backlog, inputs=inputs, days=tick.days
+    )
+    years = tick.years
+    fx_felt = carry_flow(state.fx_felt, fx_flow, decay=draw.supply_decay, years=years)
+    fx_fresh = carry_flow(state.fx_fresh, fx_flow, decay=draw.fx_jump_decay, years=years)
+    jgb_felt = state.jgb_felt + jgb_flow
+    prices = bonds + _fx_response(fx_felt, fx_fresh, inputs, draw) + draw.prices.jgb * jgb_felt
+    after = bond_price(base_yield + prices[buckets], inputs.books.coupon, inputs.books.years)
+    mark = jnp.sum(jnp.sum(account.to_come, axis=0) * (base_price - after))
+    account = eqx.tree_at(lambda a: a.worst_mark, account, jnp.maximum(account.worst_mark, mark))
+
+    # Everybody's books are closed, and checked.
+    bought = draw.shares * sold - (gaps - state.gaps)
+    trades = _trades(bought, inventory - jnp.sum(state.gaps, axis=0), sales, levered, dealers)
+    issuance = _issuance(tick.issuance, draw.shares, trades.shape[0])
+    flows, treasury = book_flows(
+        state.holdings, trades, issuance, widths=inputs.books.widths, years=tick.years
+    )
+    new = State(
+        day=state.day + tick.days,
+        sold=account,
+        gaps=gaps,
+        felt=felt,
+        fx_felt=fx_felt,
+        fx_fresh=fx_fresh,
+        jgb_felt=jgb_felt,
+        bucket_delta=prices[buckets],
+        holdings=state.holdings + flows.total,
+        outstanding=state.outstanding + treasury.total,
+        desk=state.desk - fx_flow,
+    )
+    total = jnp.sum(inputs.sale.scheduled, axis=0) + inputs.sale.later - account.to_come
+    record = Record(
+        prices=prices,
+        base_ten_year=market.ten_year + market.node_to_ten_year @ tick.noise,
+        base_log_fx=market.log_fx + market.node_to_fx @ tick.noise,
+        sold=sales,
+        unsold=jnp.sum(account.to_come),
+        dealers=dealers,
+        levered=levered,
+        use=use,
+        bought=draw.shares * jnp.sum(total, axis=0) - gaps,
+        trades=trades,
+        base_price=base_price,
+        price=after,
+        residuals=_residuals(new, flows, inputs),
+    )
+    return new, record
+
+
+def _clear(
+    backlog: Float[Array, "s b"], state: State, tick: Tick, *, inputs: Inputs, draw: Draws
+) -> Float[Array, "s b"]:
+    """The part of each seller's backlog that the market takes."""
+    who, sale = draw.intermediaries, inputs.sale
+    turnover = who.daily_turnover * tick.days
+    cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
+    wanted = jnp.minimum(jnp.sum(backlog, axis=1), cap)
+    mix = jnp.sum(backlog, axis=0) / jnp.maximum(jnp.sum(backlog), 1e-12)
+    kept = jnp.sum(kept_fraction(draw.speed, tick.years)[:, None] * draw.shares * mix)
+    decay = jnp.exp(-draw.speed * tick.years)
+    carried = jnp.sum(decay[:, None] * state.gaps)
+    taken = feasible_sale(
+        jnp.sum(wanted),
+        carried,
+        limit=inventory_limit(tick.depth, who),
+        kept_frac=jnp.where(kept > 0.0, kept, 1.0),
+        turnover_cap=turnover,
+    )
+    each = wanted * taken / jnp.maximum(jnp.sum(wanted), 1e-12)
+    ahead = jnp.einsum("sbc,sc->sb", sale.before, backlog)
+    in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
+    share = each / jnp.maximum(jnp.sum(backlog, axis=1), 1e-12)
+    return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog)
+
+
+def _bond_response(
+    felt: Float[Array, " b"],
+    inventory: Float[Array, " b"],
+    to_come: Float[Array, "s b"],
+    *,
+    believed: Float[Array, " s"],
+    draw: Draws,
+) -> Float[Array, " o"]:
+    """Operator(lasting) x supply + operator(k) x inventory + operator(path) x announced."""
+    expected = jnp.sum(believed[:, None] * to_come, axis=0)
+    return (
+        jnp.sum(draw.prices.lasting * felt, axis=1)
+        + jnp.sum(draw.prices.carried * inventory, axis=1)
+        + jnp.sum(draw.prices.expected * expected, axis=1)
+    )
+
+
+def _surprise(
+    sales: Float[Array, "s b"],
+    to_come: Float[Array, "s b"],
+    believed: Float[Array, " s"],
+    draw: Draws,
+) -> Float[Array, ""]:
+    """Share of the transient impact that an announcement leaves: 1 - believed (1 - a)."""
+    weight = jnp.sum(to_come, axis=1)
+    mean = jnp.sum(weight * believed) / jnp.maximum(jnp.sum(weight), 1e-12)
+    return 1.0 - mean * (1.0 - draw.surprise_left)
+
+
+def _fx_response(
+    felt: Float[Array, " k"], fresh: Float[Array, " k"], inputs: Inputs, draw: Draws
+) -> Float[Array, " o"]:
+    """Lasting response of everything to flows, and the currencies' own jump."""
+    lasting = concave_flow(felt, inputs.gdp, draw.fx_power)
+    jump = draw.fx_jump * concave_flow(fresh, inputs.gdp, draw.fx_power)
+    n_k = jump.shape[0]
+    response = jnp.sum(draw.prices.fx * lasting, axis=1)
+    return response.at[-n_k:].add(jump)
+
+
+def _trades(
+    bought: Float[Array, "g b"],
+    inventory_change: Float[Array, " b"],
+    sales: Float[Array, "s b"],
+    levered: Float[Array, ""],
+    dealers: Float[Array, ""],
+) -> Float[Array, "r b"]:
+    """Purchases of every row: absorbers, dealers, levered funds, central bank, sellers."""
+    part = levered / jnp.maximum(levered + dealers, 1e-12)
+    middle = jnp.stack([(1.0 - part) * inventory_change, part * inventory_change])
+    return jnp.concatenate([bought, middle, jnp.zeros_like(middle[:1]), -sales])
+
+
+def _issuance(
+    issuance: Float[Array, " b"], shares: Float[Array, "g b"], n_rows: int
+) -> Float[Array, "r b"]:
+    """Net new debt goes to those who absorb sales, in the same proportions."""
+    taken = shares * issuance
+    return jnp.concatenate([taken, jnp.zeros((n_rows - taken.shape[0], taken.shape[1]))])
+
+
+def _residuals(state: State, flows: BookFlows, inputs: Inputs) -> Float[Array, " i"]:
+    """Holders add up to debt; trades cancel; proceeds have a counter-asset; FX cancels."""
+    fx_held = inputs.asset_currency.T @ state.sold.assets
+    return jnp.stack(
+        [
+            jnp.max(jnp.abs(jnp.sum(state.holdings, axis=0) - state.outstanding)),
+            jnp.max(jnp.abs(jnp.sum(flows.net_purchases, axis=0))),
+            jnp.abs(jnp.sum(state.sold.assets) - jnp.sum(state.sold.proceeds)),
+            jnp.max(jnp.abs(fx_held + state.desk)),
+        ]
+    )
+
+
+def _n_after(inputs: Inputs) -> int:
+    """Number of price outputs behind the bucket yields: foreign 10-year yields and FX."""
+    return 2 * inputs.gdp.shape[0]
+
+
+def tick_at(inputs: Inputs, noise: Array, depth: Array, at: Int[Array, ""]) -> Tick:
+    """Gather what comes from outside in one step.
+
+    Arguments:
+        inputs: the arm.
+        noise: market noise of the draw, all steps [decimal].
+        depth: dealer depth of the draw, all steps [ratio].
+        at: step [index].
+
+    Returns:
+        The step's inputs.
+
+    Source: indexing.
+    """
+    return Tick(
+        inputs.clock.years[at],
+        inputs.clock.days[at],
+        inputs.sale.scheduled[at],
+        inputs.books.issuance[at],
+        noise[at],
+        depth[at],
+    )

@@ -1,0 +1,217 @@
+"""The one road: scenario to arrays to trajectories to a labelled result."""
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import xarray as xr
+from jaxtyping import Array, Int, PRNGKeyArray
+
+from selloff.bridge import Answer, Lowered, lift_ledger, lower
+from selloff.data import DEFAULT_VINTAGE, Vintage, provenance, vintage
+from selloff.engine import Draws, Inputs, Paths, Record, Trajectory, draw_paths, simulate, trace
+from selloff.evidence import Bank, limits, load_bank, parameters
+from selloff.results import check_identities, check_schema
+from selloff.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+CHUNK = 500
+"""Draws simulated together; results do not depend on it [count]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A question ready to be run, and re-run for single draws."""
+
+    scenario: Scenario
+    world: Vintage
+    bank: Bank
+    lowered: Lowered
+    seed: int
+
+
+def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
+    """Gather world and parameters, and lower the question to arrays.
+
+    Arguments:
+        scenario: the question.
+        seed: of the random numbers [integer].
+
+    Returns:
+        What a run needs.
+
+    Raises:
+        VintageError: the snapshot has no such vintage.
+
+    Source: HOUSE, one scenario end to end.
+    """
+    _set_up_jax()
+    world = vintage(scenario.vintage or DEFAULT_VINTAGE)
+    bank = load_bank()
+    return Prepared(scenario, world, bank, lower(scenario, world, bank), seed)
+
+
+def run(ready: Prepared, *, n_draws: int, progress: Progress | None = None) -> xr.Dataset:
+    """Run a question and check the answer's identities.
+
+    Arguments:
+        ready: the question.
+        n_draws: draws [count].
+        progress: told how many draws are done, of how many.
+
+    Returns:
+        A dataset that meets the schema.
+
+    Raises:
+        IdentityError: bonds or money appeared or vanished.
+
+    Source: HOUSE, one scenario end to end.
+    """
+    began = time.perf_counter()
+    lowered = ready.lowered
+    arrays = lowered.inputs, lowered.draws
+    chunk = min(CHUNK, n_draws)
+    key = jax.random.key(ready.seed)
+    compiled = jax.jit(_chunk).lower(arrays, key, jnp.arange(chunk)).compile()
+    compile_s = time.perf_counter() - began
+    answer, engine_s = Answer(lowered, ready.world, n_draws), 0.0
+    for start in range(0, n_draws, chunk):
+        tick = time.perf_counter()
+        trajectory = jax.block_until_ready(compiled(arrays, key, start + jnp.arange(chunk)))
+        engine_s += time.perf_counter() - tick
+        answer.add(start, trajectory)
+        if progress is not None:
+            progress(min(start + chunk, n_draws), n_draws)
+    ds = answer.dataset(_attrs(ready, n_draws))
+    ds = check_identities(check_schema(ds))
+    seconds = {"total": time.perf_counter() - began, "compile": compile_s, "engine": engine_s}
+    ds.attrs["wall_seconds"] = json.dumps({k: round(v, 4) for k, v in seconds.items()})
+    return ds
+
+
+def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
+    """Write out the books of every named holder for a few draws.
+
+    Arguments:
+        ready: the question that was run.
+        draws: numbers of the draws [index].
+
+    Returns:
+        Books by draw, step, holder and bucket.
+
+    Source: the same draws, from the same seed.
+    """
+    key = jax.random.key(ready.seed)
+    arrays = ready.lowered.inputs, ready.lowered.draws
+    record = jax.jit(_trace)(arrays, key, jnp.asarray(draws))
+    return lift_ledger(record, ready.lowered, ready.world, draws=draws)
+
+
+Arrays = tuple[Inputs, Draws]
+
+
+def _chunk(arrays: Arrays, key: PRNGKeyArray, index: Int[Array, " d"]) -> Trajectory:
+    return simulate(*_gather(arrays, key, index))
+
+
+def _trace(arrays: Arrays, key: PRNGKeyArray, index: Int[Array, " d"]) -> Record:
+    return trace(*_gather(arrays, key, index))
+
+
+def _gather(
+    arrays: Arrays, key: PRNGKeyArray, index: Int[Array, " d"]
+) -> tuple[Inputs, Paths, Draws]:
+    """Draw d takes row d of the bank, over and over, and chance number d."""
+    inputs, bank = arrays
+    row = index % bank.speed.shape[0]
+    draws = jax.tree.map(lambda leaf: leaf[row], bank)
+    paths = jax.vmap(
+        lambda i, draw: draw_paths(key, i, inputs.clock, market=inputs.market, draw=draw)
+    )(index, draws)
+    return inputs, paths, draws
+
+
+def _set_up_jax() -> None:
+    jax.config.update("jax_enable_x64", True)
+    if "JAX_COMPILATION_CACHE_DIR" in os.environ:
+        return
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "selloff" / "jax"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    jax.config.update("jax_compilation_cache_dir", str(cache))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.5)
+
+
+def _attrs(ready: Prepared, n_draws: int) -> dict[str, Any]:
+    scenario = ready.scenario
+    return {
+        "title": scenario.title,
+        "scenario_name": scenario.name,
+        "scenario": scenario.model_dump_json(),
+        "vintage": ready.world.id,
+        "seed": ready.seed,
+        "draws": n_draws,
+        "horizon_years": scenario.horizon_years,
+        "versions": json.dumps(_versions()),
+        "sources": json.dumps(_sources(ready.world)),
+        "parameters": json.dumps(_parameters(ready.bank)),
+        "limits": json.dumps(limits()),
+        "warnings": json.dumps([]),
+        "wall_seconds": json.dumps({}),
+    }
+
+
+def _versions() -> dict[str, str]:
+    names = ("selloff", "jax", "jaxlib", "numpy", "xarray")
+    return {name: version(name) for name in names} | {"python": platform.python_version()}
+
+
+def _sources(world: Vintage) -> list[dict[str, str]]:
+    tables = [
+        {
+            "what": row.table,
+            "publisher": row.publisher,
+            "series": row.series_ids,
+            "as_of": f"to {row.last_date}",
+            "standing": "data",
+        }
+        for row in provenance()
+    ]
+    seen = {
+        (figure.name, figure.source): figure
+        for figure in world.figures
+        if figure.standing == "assumption"
+    }
+    assumed = [
+        {
+            "what": figure.name,
+            "publisher": figure.source,
+            "series": figure.note,
+            "as_of": str(figure.as_of),
+            "standing": "assumption",
+        }
+        for figure in seen.values()
+    ]
+    return tables + assumed
+
+
+def _parameters(bank: Bank) -> list[dict[str, Any]]:
+    """Every parameter with the range its draws have in the bank, or its row's where fixed."""
+    rows = []
+    for name, row in parameters().items():
+        low, mid, high = row.p05, row.p50, row.p95
+        if name in bank.draws and bank.draws[name].ndim == 1 and row.distribution != "constant":
+            low, mid, high = (float(x) for x in np.percentile(bank.draws[name], [5, 50, 95]))
+        rows.append(row.as_row() | {"p05": low, "p50": mid, "p95": high})
+    return rows

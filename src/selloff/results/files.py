@@ -1,0 +1,125 @@
+"""Results on disk: written whole or not at all."""
+
+import json
+import math
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+
+from selloff.results.schema import check_schema
+from selloff.vocab import OutputError, SelloffError
+
+_PATHS = ("draw", "step")
+
+
+def save(ds: xr.Dataset, file: Path) -> Path:
+    """Write a result as netCDF.
+
+    Paths of prices are kept in single precision on disk, everything in USD bn in double.
+
+    Arguments:
+        ds: the result.
+        file: where to.
+
+    Returns:
+        The file.
+
+    Raises:
+        OutputError: it cannot be written.
+
+    Source: netCDF-4, compressed.
+    """
+    encoding = {name: _encoding(variable) for name, variable in ds.data_vars.items()}
+    write_whole(file, lambda part: ds.to_netcdf(part, engine="h5netcdf", encoding=encoding))
+    return file
+
+
+def save_summary(summary: Mapping[str, Any], file: Path) -> Path:
+    """Write a summary as JSON; what is not a number becomes null.
+
+    Arguments:
+        summary: nested mapping of numbers and text.
+        file: where to.
+
+    Returns:
+        The file.
+
+    Raises:
+        OutputError: it cannot be written.
+
+    Source: JSON has no infinity and no NaN.
+    """
+    text = json.dumps(_plain(summary), indent=2, allow_nan=False) + "\n"
+    write_whole(file, lambda part: part.write_text(text, encoding="utf-8"))
+    return file
+
+
+def load(file: Path | str) -> xr.Dataset:
+    """Read a saved result.
+
+    Arguments:
+        file: netCDF file.
+
+    Returns:
+        The dataset, in memory.
+
+    Raises:
+        OutputError: the file is missing, is no netCDF or is no result.
+
+    Source: the schema of results.
+    """
+    try:
+        with xr.open_dataset(file, engine="h5netcdf") as opened:
+            return check_schema(opened.load())
+    except (OSError, ValueError, SelloffError) as error:
+        raise OutputError(f"{file}: cannot be read as a result: {error}") from error
+
+
+def write_whole(file: Path, write: Callable[[Path], object]) -> None:
+    """Write to a temporary file beside the target, then rename.
+
+    Arguments:
+        file: the target.
+        write: writes to the path it is given.
+
+    Raises:
+        OutputError: it cannot be written; nothing is left behind.
+
+    Source: rename is atomic within a folder.
+    """
+    part: Path | None = None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+        os.close(handle)
+        part = Path(name)
+        write(part)
+        part.chmod(0o644)
+        part.replace(file)
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _encoding(variable: xr.DataArray) -> dict[str, Any]:
+    if variable.dtype.kind != "f":
+        return {}
+    packed: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True}
+    is_price_path = variable.dims[:2] == _PATHS and variable.attrs.get("units") != "USD bn"
+    return packed | ({"dtype": "float32"} if is_price_path else {})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,119 @@
+"""Identities: bonds and money neither appear nor vanish."""
+
+from typing import Final
+
+import numpy as np
+import xarray as xr
+
+from selloff.vocab import IdentityError
+
+TOLERANCE_USD_BN: Final = 1e-6
+"""Largest residual that counts as rounding [USD bn]."""
+
+
+def check_identities(ds: xr.Dataset) -> xr.Dataset:
+    """Check a result from the numbers it holds, beside what the engine checked step by step.
+
+    sold so far = absorbed + intermediaries; sum over holders of what was bought = 0;
+    counter-assets = proceeds; sold + unsold = programme
+
+    Arguments:
+        ds: a result.
+
+    Returns:
+        The same dataset, its `identity_residual` extended by the identities checked here.
+
+    Raises:
+        IdentityError: a residual is above 1e-6 USD bn, with its draw.
+
+    Source: MODEL section 8.
+    """
+    sold = ds["sold_face"].cumsum("step")
+    found = {
+        "sold_is_bought": _worst(sold - ds["absorbed_face"].sum("group")),
+        "sold_and_unsold": _worst(sold + ds["unsold_face"] - ds["unsold_face"].isel(step=0)),
+        "holders_cancel": _worst(ds["absorbed_by_holder"].sum("holder")),
+        "counter_assets": _worst(ds["counter_asset"].sum("asset") - ds["seller_proceeds"]),
+        "opening_books": _worst(
+            ds["holdings_face"].sum() - ds.attrs["outstanding_usd_bn"] + 0.0 * ds["outcome"]
+        ),
+    }
+    inside = ds["identity_residual"]
+    inside = inside.sel(identity=[i for i in inside["identity"].values if i not in found])
+    outside = xr.concat(list(found.values()), dim="identity").assign_coords(identity=list(found))
+    joined = xr.concat([inside, outside.transpose("draw", "identity")], dim="identity")
+    joined.attrs = dict(ds["identity_residual"].attrs)
+    _refuse(joined)
+    kept = ds.drop_vars(["identity_residual", "identity"])
+    return kept.assign(identity_residual=joined)
+
+
+def ledger_residuals(ledger: xr.Dataset) -> dict[str, float]:
+    """Check the books of every named holder, step by step and bucket by bucket.
+
+    stock[t] = stock[t-1] + net purchases + primary awards - redemptions + rolldown, in face;
+    value[t] = value[t-1] + flows at price[t] + stock[t-1] (price[t] - price[t-1]);
+    sum over holders = outstanding; net purchases sum to zero over holders.
+
+    Arguments:
+        ledger: books of a few draws, as `Run.ledger` returns them.
+
+    Returns:
+        Largest absolute residual of each identity [USD bn].
+
+    Raises:
+        IdentityError: one is above 1e-6 USD bn.
+
+    Source: MODEL section 8.
+    """
+    flows = (
+        ledger["net_purchases_face"]
+        + ledger["primary_awards_face"]
+        - ledger["redemptions_face"]
+        + ledger["rolldown_face"]
+    )
+    before, price_before = ledger["stock_face"].shift(step=1), ledger["price"].shift(step=1)
+    revaluation = before * (ledger["price"] - price_before)
+    value = ledger["stock_mv"]
+    found = {
+        "stock_flow_face": ledger["stock_face"] - before - flows,
+        "stock_flow_value": value - value.shift(step=1) - flows * ledger["price"] - revaluation,
+        "holders_add_up": ledger["stock_face"].sum("holder") - ledger["outstanding_face"],
+        "trades_cancel": ledger["net_purchases_face"].sum("holder"),
+    }
+    worst = {name: float(np.nanmax(np.abs(each.values))) for name, each in found.items()}
+    for name, residual in worst.items():
+        if residual > TOLERANCE_USD_BN:
+            raise IdentityError(f"{name}: residual {residual:.3g} USD bn in the ledger of holders")
+    return worst
+
+
+def max_residual(ds: xr.Dataset) -> float:
+    """Find the largest residual of a result.
+
+    Arguments:
+        ds: a result.
+
+    Returns:
+        Residual [USD bn].
+
+    Source: `identity_residual`.
+    """
+    return float(np.max(ds["identity_residual"].values))
+
+
+def _worst(residual: xr.DataArray) -> xr.DataArray:
+    other = [dim for dim in residual.dims if dim != "draw"]
+    return abs(residual).max(other) if other else abs(residual)
+
+
+def _refuse(residuals: xr.DataArray) -> None:
+    values = residuals.values
+    broken = ~(values <= TOLERANCE_USD_BN)
+    if broken.any():
+        draw, identity = np.argwhere(broken)[0]
+        raise IdentityError(
+            f"identity '{residuals['identity'].values[identity]}': residual "
+            f"{values[draw, identity]:.3g} USD bn in draw {residuals['draw'].values[draw]}; "
+            f"allowed: {TOLERANCE_USD_BN:g}. Money or bonds appeared or vanished: report it."
+        )

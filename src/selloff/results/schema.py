@@ -1,0 +1,50 @@
+"""The written schema every result meets."""
+
+from typing import Final
+
+import xarray as xr
+
+from selloff.vocab import SelloffError, variables
+
+REQUIRED_ATTRS: Final = (
+    "scenario",
+    "scenario_name",
+    "title",
+    "vintage",
+    "seed",
+    "draws",
+    "horizon_years",
+    "versions",
+    "sources",
+    "parameters",
+    "limits",
+    "warnings",
+    "wall_seconds",
+)
+
+
+def check_schema(ds: xr.Dataset) -> xr.Dataset:
+    """Refuse a dataset that is not a Selloff result.
+
+    Arguments:
+        ds: the dataset.
+
+    Returns:
+        The same dataset.
+
+    Raises:
+        SelloffError: a variable, dimension, unit or attribute is missing or different.
+
+    Source: `vocab/variables.csv`.
+    """
+    faults = [f"attribute '{name}' is missing" for name in REQUIRED_ATTRS if name not in ds.attrs]
+    for name, wanted in variables().items():
+        if name not in ds:
+            faults.append(f"variable '{name}' is missing")
+        elif ds[name].dims != wanted.dims:
+            faults.append(f"variable '{name}' has dimensions {ds[name].dims}, not {wanted.dims}")
+        elif ds[name].attrs.get("units") != wanted.unit:
+            faults.append(f"variable '{name}' is in '{ds[name].attrs.get('units')}'")
+    if faults:
+        raise SelloffError("not a Selloff result: " + "; ".join(faults))
+    return ds

@@ -1,0 +1,89 @@
+"""Summaries: medians with 5-95% ranges, outcomes counted, identities shown."""
+
+import json
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.results.identities import max_residual
+from selloff.results.metrics import METRICS, metric_draws
+
+Array = NDArray[np.float64]
+
+
+def summarise(ds: xr.Dataset) -> dict[str, Any]:
+    """Summarise a result.
+
+    Arguments:
+        ds: a result.
+
+    Returns:
+        Scenario, vintage, draws, seed, seconds, metrics, outcomes and identities.
+
+    Source: the definition of `summary.json`.
+    """
+    metrics: dict[str, Any] = {
+        name: {"unit": METRICS[name]} | _spread(values)
+        for name, values in metric_draws(ds).items()
+    }
+    bought = np.median(ds["absorbed_by_holder"].values, axis=0)
+    metrics["absorbed_by"] = dict(
+        zip(ds["holder"].values.tolist(), bought.tolist(), strict=True)
+    )
+    return {
+        "scenario": ds.attrs["scenario_name"],
+        "vintage": ds.attrs["vintage"],
+        "draws": int(ds.attrs["draws"]),
+        "seed": int(ds.attrs["seed"]),
+        "wall_seconds": json.loads(ds.attrs["wall_seconds"]),
+        "metrics": metrics,
+        "outcomes": _outcomes(ds),
+        "identities": {"max_abs_residual_usd_bn": max_residual(ds)},
+    }
+
+
+def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
+    """Summarise the second result less the first, draw by draw.
+
+    Arguments:
+        first: a result.
+        second: another with the same draws and seed.
+
+    Returns:
+        Metrics of the difference.
+
+    Source: common random numbers: the same draw has the same chance in both.
+    """
+    one, two = metric_draws(first), metric_draws(second)
+    return {
+        name: {"unit": METRICS[name]} | _spread(_less(two[name], one[name])) for name in METRICS
+    }
+
+
+def _less(two: Array, one: Array) -> Array:
+    return two - one
+
+
+def _spread(values: Array) -> dict[str, float]:
+    """Quantiles; a draw that never finishes counts as later than any that does."""
+    ranked = np.sort(np.where(np.isnan(values), np.inf, values))
+    low, mid, high = (_quantile(ranked, level) for level in (0.05, 0.5, 0.95))
+    return {"p05": low, "p50": mid, "p95": high, "mean": float(np.mean(ranked))}
+
+
+def _quantile(ranked: Array, level: float) -> float:
+    """Linear quantile that survives infinities at the top."""
+    place = level * (ranked.size - 1)
+    below, above = ranked[int(np.floor(place))], ranked[int(np.ceil(place))]
+    weight = place - np.floor(place)
+    return float(below if weight == 0.0 else below + weight * (above - below))
+
+
+def _outcomes(ds: xr.Dataset) -> dict[str, int]:
+    codes = ds["outcome"].attrs
+    names = str(codes["flag_meanings"]).split()
+    values = np.atleast_1d(codes["flag_values"]).tolist()
+    counts = {name: int(np.sum(ds["outcome"].values == v)) for name, v in zip(names, values, strict=True)}
+    return {name: count for name, count in counts.items() if count}
