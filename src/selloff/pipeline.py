@@ -5,6 +5,7 @@ import os
 import platform
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +27,8 @@ from selloff.scenario import Scenario
 Progress = Callable[[int, int], None]
 CHUNK = 500
 """Draws simulated together; results do not depend on it [count]."""
+MAX_WORKERS = 8
+"""Chunks simulated side by side at most, which bounds memory [count]."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +57,7 @@ def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
 
     Source: HOUSE, one scenario end to end.
     """
-    _set_up_jax()
+    set_up_jax()
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
     bank = load_bank()
     return Prepared(scenario, world, bank, lower(scenario, world, bank), seed)
@@ -84,13 +87,21 @@ def run(ready: Prepared, *, n_draws: int, progress: Progress | None = None) -> x
     compiled = jax.jit(_chunk).lower(arrays, key, jnp.arange(chunk)).compile()
     compile_s = time.perf_counter() - began
     answer, engine_s = Answer(lowered, ready.world, n_draws), 0.0
-    for start in range(0, n_draws, chunk):
-        tick = time.perf_counter()
-        trajectory = jax.block_until_ready(compiled(arrays, key, start + jnp.arange(chunk)))
-        engine_s += time.perf_counter() - tick
-        answer.add(start, trajectory)
-        if progress is not None:
-            progress(min(start + chunk, n_draws), n_draws)
+
+    def simulate_from(start: int) -> Trajectory:
+        return jax.block_until_ready(compiled(arrays, key, start + jnp.arange(chunk)))
+
+    n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    starts = range(0, n_draws, chunk)
+    with ThreadPoolExecutor(n_workers) as workers:
+        for wave in (starts[i : i + n_workers] for i in range(0, len(starts), n_workers)):
+            tick = time.perf_counter()
+            parts = list(workers.map(simulate_from, wave))
+            engine_s += time.perf_counter() - tick
+            for start, part in zip(wave, parts, strict=True):
+                answer.add(start, part)
+            if progress is not None:
+                progress(min(wave[-1] + chunk, n_draws), n_draws)
     ds = answer.dataset(_attrs(ready, n_draws))
     ds = check_identities(check_schema(ds))
     seconds = {"total": time.perf_counter() - began, "compile": compile_s, "engine": engine_s}
@@ -140,7 +151,11 @@ def _gather(
     return inputs, paths, draws
 
 
-def _set_up_jax() -> None:
+def set_up_jax() -> None:
+    """Turn on double precision and keep compiled programs in the user's cache.
+
+    Source: HOUSE; the engine checks precision and never sets it.
+    """
     jax.config.update("jax_enable_x64", True)
     if "JAX_COMPILATION_CACHE_DIR" in os.environ:
         return

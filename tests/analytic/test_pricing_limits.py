@@ -2,11 +2,11 @@ import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from specimens import GRID, five_currencies, price, solve, solved, twins, two_currencies
 
 from selloff.model.economy import MaturityGrid
 from selloff.model.equilibrium import fx_loadings, integrated_decay
 from selloff.model.impact import bond_supply, fx_supply
+from specimens import GRID, five_currencies, price, solve, solved, twins, two_currencies
 
 PERMANENT = jnp.asarray(1e-7)
 

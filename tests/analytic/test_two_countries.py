@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.integrate import quad, solve_ivp
-from specimens import solve, two_currencies
 
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import fx_loadings, integrated_decay
+from specimens import solve, two_currencies
 
 Vector = NDArray[np.float64]
 I_H, I_F, BETA_H, BETA_F, GAMMA = range(5)

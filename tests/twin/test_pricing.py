@@ -4,12 +4,12 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from scipy.linalg import expm
-from specimens import GRID, five_currencies, price, solve, solved, two_currencies
-from twin import pricing_numpy as twin
 
 from selloff.model.economy import Economy
 from selloff.model.equilibrium import fx_loadings, integrated_decay
 from selloff.model.impact import bond_supply, fx_supply
+from specimens import GRID, five_currencies, price, solve, solved, two_currencies
+from twin import pricing_numpy as twin
 
 ECONOMIES = {"two": two_currencies, "five": five_currencies}
 SALE = tuple(0.01 * np.exp(-(((years - 9.0) / 3.0) ** 2)) for years in np.asarray(GRID.years))

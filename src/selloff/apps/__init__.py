@@ -1,1 +1,1 @@
-"""The doors for people."""
+"""The doors for people: Python session and command line."""

@@ -226,7 +226,7 @@ def calibrate(
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws to keep.")] = 512,
     proposals: Annotated[
         int, typer.Option(min=1, max=10_000_000, help="Candidates to solve.")
-    ] = 16_384,
+    ] = 6_144,
     seed: Seed = 0,
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the bank.", show_default="the package")

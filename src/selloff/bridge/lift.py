@@ -94,7 +94,7 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
     absorbed = np.concatenate(
         [np.asarray(chunk.absorbed)[:n], middle, np.zeros_like(middle[:, :, :1])], axis=2
     )
-    programme = float(np.sum(lowered.inputs.sale.scheduled) + np.sum(lowered.inputs.sale.later))
+    programme = float(np.sum(lowered.inputs.sale.programme))
     base_ten = np.asarray(chunk.base_ten_year)[:n] / PCT
     base_fx = np.exp(np.asarray(chunk.base_log_fx)[:n])
     market = lowered.inputs.market
@@ -138,8 +138,7 @@ def _by_holder(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> N
     middle = np.stack([dealers, levered], axis=1)
     absorbed += np.einsum("dm,mh->dh", middle, shares[n_absorbing : n_absorbing + 2].mean(axis=2))
     sale = lowered.inputs.sale
-    programme = np.asarray(sale.scheduled).sum(axis=0) + np.asarray(sale.later)
-    sold = programme - np.asarray(chunk.account.to_come)[:n]
+    sold = np.asarray(sale.programme) - np.asarray(chunk.account.to_come)[:n]
     return absorbed - np.einsum("dsb,shb->dh", sold, shares[len(GROUPS) :])
 
 

@@ -92,7 +92,7 @@ def _clock(steps: Timeline) -> Clock:
 def _sale(plan: Programme) -> Sale:
     return Sale(
         scheduled=jnp.asarray(plan.scheduled),
-        later=jnp.asarray(plan.later),
+        programme=jnp.asarray(plan.programme),
         turnover_frac=jnp.asarray(plan.turnover_frac),
         ordered=jnp.asarray(plan.ordered),
         before=jnp.asarray(plan.before),

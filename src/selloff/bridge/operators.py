@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import equinox as eqx
 import jax
@@ -20,12 +21,11 @@ from selloff.model.impact import Impact, bond_supply, fx_supply, impact_operator
 from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 
 Numbers = NDArray[np.float64]
+_N_FX = len(CURRENCIES) - 1
 _REFERENCE_YEARS = 10.0
 _QUOTED_IN = 2024
 """Year of the dollars in which the impact priors are quoted."""
-BUCKET_YEARS = tuple(
-    0.5 * (low + high) for low, high in zip(BUCKET_EDGES[:-1], BUCKET_EDGES[1:], strict=True)
-)
+BUCKET_YEARS = tuple(0.5 * (low + high) for low, high in pairwise(BUCKET_EDGES))
 """Maturity of the bond that stands for each bucket: its middle [years]."""
 
 
@@ -98,17 +98,21 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     impacts = _solve(bank, what, rates)
     scale = _dollars(world)
     keep = bank.draws["fx_bond_integration"]
-    bonds = {k: scale * _outputs(v, what, keep)[:, :, : len(BUCKET_YEARS)] for k, v in impacts.items()}
+    bonds = {
+        k: scale * _outputs(v, what, keep)[:, :, : len(BUCKET_YEARS)] for k, v in impacts.items()
+    }
     others = scale * _outputs(impacts["lasting"], what, np.ones_like(keep))
     jgb, fx = others[:, :, len(BUCKET_YEARS)], others[:, :, len(BUCKET_YEARS) + 1 :]
-    jgb[:, -len(CURRENCIES) + 1 :] *= keep[:, None]
+    # Bonds and currencies are separate desks up to the share that is integrated.
+    jgb[:, -_N_FX:] *= keep[:, None]
+    fx[:, :-_N_FX] *= keep[:, None, None]
     return PriceMap(
         lasting=jnp.asarray(bonds["lasting"]),
         carried=jnp.asarray(bonds["carried"]),
         expected=jnp.asarray(bonds["lasting"] - bonds["path"]),
         jgb=jnp.asarray(jgb),
         fx=jnp.asarray(fx * _fx_scale(bank, fx, world)[:, None, :]),
-        wedge=jnp.asarray(np.repeat(_wedge_shape()[None], bank.n_draws, axis=0)),
+        wedge=jnp.asarray(_wedge_shape(bank.draws["wedge_spillover"])),
     )
 
 
@@ -155,7 +159,9 @@ def _solve(bank: Bank, what: Supplies, rates: Mapping[str, Numbers]) -> dict[str
 
 
 def _core(bank: Bank) -> tuple[Economy, Equilibrium]:
-    core = {k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"}
+    core = {
+        k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"
+    }
     dynamics = core.pop("dynamics")
     economies = Economy(sigma=jax.vmap(jnp.diag)(core.pop("volatility")), **core)
     n = bank.n_draws
@@ -177,9 +183,8 @@ def _outputs(impact: Impact, what: Supplies, keep: Numbers) -> Numbers:
 
 def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:
     """Factor on each currency's flows that gives all the yen's impact per percent of GDP."""
-    n_k = len(CURRENCIES) - 1
     size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
-    own = np.diagonal(fx[:, -n_k:, :], axis1=1, axis2=2) * 0.01 * size
+    own = np.diagonal(fx[:, -_N_FX:, :], axis1=1, axis2=2) * 0.01 * size
     return np.asarray(bank.draws["fx_impact"][:, None] * PCT / own)
 
 
@@ -190,9 +195,14 @@ def _dollars(world: Vintage) -> float:
     return float(quoted.iloc[0]) / world.gdp_usd_bn[CURRENCIES[0]]
 
 
-def _wedge_shape() -> Numbers:
+def _wedge_shape(spillover: Numbers) -> Numbers:
+    """Height of the dealer wedge over outputs: dollar curve, foreign 10-year yields, no FX."""
     rows = parameters()
     nodes = {"3m": 0.25, "2y": 2.0, "5y": 5.0, "10y": 10.0, "30y": 30.0}
     heights = [rows[f"wedge_shape_{node}"].p50 for node in nodes]
     dollar = np.interp((*TENOR_YEARS, *BUCKET_YEARS), list(nodes.values()), heights)
-    return np.r_[dollar, np.zeros(2 * (len(CURRENCIES) - 1))]
+    n_draws = spillover.size
+    foreign = np.repeat(spillover[:, None], _N_FX, axis=1)
+    return np.concatenate(
+        [np.tile(dollar, (n_draws, 1)), foreign, np.zeros((n_draws, _N_FX))], axis=1
+    )

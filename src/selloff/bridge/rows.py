@@ -91,7 +91,7 @@ def holder_shares(rows: Rows, world: Vintage) -> Array:
         world: the vintage.
 
     Returns:
-        Shares, row by holder by bucket; they sum to one in every row that holds anything [fraction].
+        Shares, row by holder by bucket, summing to one in every row [fraction].
 
     Source: holders of a group react alike, so shares stay as they open.
     """

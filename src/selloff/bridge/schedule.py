@@ -111,7 +111,7 @@ class Programme:
     """All sellers' schedules, as arrays over steps, sellers and buckets."""
 
     scheduled: Array
-    later: Array
+    programme: Array
     turnover_frac: Array
     ordered: NDArray[np.bool_]
     before: Array
@@ -152,7 +152,7 @@ def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline
     wait = (weight.sum(axis=1) @ (steps.ends / BUSINESS_DAYS_PER_YEAR)) / total if total else 1.0
     return Programme(
         scheduled=parts[:, :, None] * face,
-        later=(1.0 - due[-1] if n_t else np.ones(n_s))[:, None] * face,
+        programme=face,
         turnover_frac=np.array([s.participation_cap_frac or np.inf for s in sellers]),
         ordered=np.array([s.buckets in ("short_first", "long_first") for s in sellers], dtype=bool),
         before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),

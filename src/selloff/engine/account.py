@@ -5,6 +5,7 @@ from jaxtyping import Array, Float
 
 from selloff.engine.inputs import Inputs
 from selloff.engine.state import Sold, State
+from selloff.model.sums import add_up
 
 
 def book_sales(
@@ -37,18 +38,18 @@ def book_sales(
     Source: a block pays half its own linear impact (Obizhaeva and Wang 2013).
     """
     old = state.sold
-    cash = sales @ price
-    placed = cash @ inputs.sale.into
-    is_selling = jnp.sum(sales) > 0.0
+    cash = add_up(sales * price, 1)
+    placed = add_up(cash[:, None] * inputs.sale.into, 0)
+    is_selling = add_up(sales) > 0.0
     day = state.day + days
     account = Sold(
         backlog=backlog - sales,
         to_come=old.to_come - sales,
         proceeds=old.proceeds + cash,
-        at_baseline=old.at_baseline + sales @ base_price,
+        at_baseline=old.at_baseline + add_up(sales * base_price, 1),
         assets=old.assets + placed,
         worst_mark=old.worst_mark,
         first_day=jnp.where(is_selling, jnp.minimum(old.first_day, state.day + 1.0), old.first_day),
         last_day=jnp.where(is_selling, day, old.last_day),
     )
-    return account, placed @ inputs.asset_currency, placed @ inputs.jgb
+    return account, add_up(placed[:, None] * inputs.asset_currency, 0), add_up(placed * inputs.jgb)

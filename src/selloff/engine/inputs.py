@@ -25,8 +25,8 @@ class Sale(eqx.Module):
 
     scheduled: Float[Array, "t s b"]
     """Face put up for sale in each step [USD bn]."""
-    later: Float[Array, "s b"]
-    """Face of the programme that falls after the horizon [USD bn]."""
+    programme: Float[Array, "s b"]
+    """Face each seller means to sell in all, after the horizon too [USD bn]."""
     turnover_frac: Float[Array, " s"]
     """Largest share of turnover a seller takes; infinite where it sets none [fraction]."""
     ordered: Bool[Array, " s"]

@@ -41,7 +41,9 @@ def draw_paths(
         jax.random.fold_in(key, index), (clock.years.shape[0], n_factors + 1)
     )
 
-    def step(carry: tuple[Array, Array], x: tuple[Array, Array, Array]):
+    def step(
+        carry: tuple[Array, Array], x: tuple[Array, Array, Array]
+    ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
         noise, log_depth = carry
         kind, years, normal = x
         noise = market.decay[kind] * noise + market.shock[kind] @ normal[:-1]

@@ -98,10 +98,9 @@ def _scan(
 
 def _simulate_one(inputs: Inputs, paths: Paths, draw: Draws) -> Trajectory:
     end, worst, kept = _scan(inputs, paths, draw, _thin)
-    sold_face = jnp.sum(inputs.sale.scheduled, axis=0) + inputs.sale.later - end.sold.to_come
     return Trajectory(
         **kept,
-        bought=draw.shares * jnp.sum(sold_face, axis=0) - end.gaps,
+        bought=draw.shares * jnp.sum(inputs.sale.programme - end.sold.to_come, axis=0) - end.gaps,
         account=end.sold,
         holdings=end.holdings,
         residuals=worst,
@@ -125,11 +124,10 @@ def _thin(record: Record) -> dict[str, Array]:
 
 
 def _outcome(account: Sold, prices: Float[Array, "t o"], inputs: Inputs) -> Int[Array, ""]:
-    programme = jnp.sum(inputs.sale.scheduled) + jnp.sum(inputs.sale.later)
     left = jnp.sum(account.to_come)
     # A month is the finest clock of the later years, so lateness within one is not seen.
     is_late = account.last_day > inputs.sale.due + 0.5
     done = jnp.where(is_late, Outcome.completed_late, Outcome.completed)
     code = jnp.where(left > _DUST, Outcome.unfinished, done)
-    code = jnp.where(programme > 0.0, code, Outcome.nothing_to_sell)
+    code = jnp.where(jnp.sum(inputs.sale.programme) > 0.0, code, Outcome.nothing_to_sell)
     return jnp.where(jnp.all(jnp.isfinite(prices)), code, Outcome.no_equilibrium)

@@ -80,13 +80,12 @@ def opening(inputs: Inputs, n_absorbing: int) -> State:
 
     Source: the vintage's books.
     """
-    n_s, n_b = inputs.sale.later.shape
+    n_s, n_b = inputs.sale.programme.shape
     n_a, n_k = inputs.asset_currency.shape
-    programme = jnp.sum(inputs.sale.scheduled, axis=0) + inputs.sale.later
     nothing = jnp.zeros(())
     account = Sold(
         backlog=jnp.zeros((n_s, n_b)),
-        to_come=programme,
+        to_come=inputs.sale.programme,
         proceeds=jnp.zeros(n_s),
         at_baseline=jnp.zeros(n_s),
         assets=jnp.zeros(n_a),

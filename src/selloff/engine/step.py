@@ -17,6 +17,7 @@ from selloff.model.intermediaries import (
     inventory_limit,
     split_inventory,
 )
+from selloff.model.sums import add_up, largest
 
 IDENTITIES = ("holders_add_up", "trades_cancel", "proceeds_placed", "currency_cancels")
 """Checked in every step of every draw, in the order of `Record.residuals`."""
@@ -78,12 +79,12 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     # Sellers put up what is due; dealers and turnover decide how much of it goes.
     backlog = state.sold.backlog + tick.scheduled
     sales = _clear(backlog, state, tick, inputs=inputs, draw=draw)
-    sold = jnp.sum(sales, axis=0)
+    sold = add_up(sales, 0)
 
     # Slow buyers close their gaps; what they have not taken is with intermediaries.
     gaps = close_gaps(state.gaps, draw.shares * sold, speed=draw.speed, years=tick.years)
-    inventory = jnp.sum(gaps, axis=0)
-    dealers, levered = split_inventory(jnp.sum(inventory), who)
+    inventory = add_up(gaps, 0)
+    dealers, levered = split_inventory(add_up(inventory), who)
     use = dealers / (who.dealer_capacity * tick.depth)
 
     # Bonds reprice.
@@ -91,8 +92,8 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     to_come = state.sold.to_come - sales
     believed = draw.belief * inputs.sale.announced
     bonds = _bond_response(felt, inventory, to_come, believed=believed, draw=draw)
-    surprise = _surprise(sales, state.sold.to_come, believed, draw)
-    concession = dealer_wedge(jnp.sum(inventory * inputs.books.equivalents), use, who)
+    surprise = _surprise(state.sold.to_come, believed, draw)
+    concession = dealer_wedge(add_up(inventory * inputs.books.equivalents), use, who)
     bonds = bonds + draw.prices.wedge * concession * surprise
     buckets = slice(-_n_after(inputs) - sold.shape[0], -_n_after(inputs))
     base_yield = market.bucket_yield + market.node_to_bucket @ tick.noise
@@ -110,12 +111,14 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     jgb_felt = state.jgb_felt + jgb_flow
     prices = bonds + _fx_response(fx_felt, fx_fresh, inputs, draw) + draw.prices.jgb * jgb_felt
     after = bond_price(base_yield + prices[buckets], inputs.books.coupon, inputs.books.years)
-    mark = jnp.sum(jnp.sum(account.to_come, axis=0) * (base_price - after))
+    mark = add_up(add_up(account.to_come, 0) * (base_price - after))
     account = eqx.tree_at(lambda a: a.worst_mark, account, jnp.maximum(account.worst_mark, mark))
 
     # Everybody's books are closed, and checked.
     bought = draw.shares * sold - (gaps - state.gaps)
-    trades = _trades(bought, inventory - jnp.sum(state.gaps, axis=0), sales, levered, dealers)
+    carried = inventory - add_up(state.gaps, 0)
+    part = levered / jnp.maximum(levered + dealers, 1e-12)
+    trades = _trades(bought, carried, sales, levered_part=part)
     issuance = _issuance(tick.issuance, draw.shares, trades.shape[0])
     flows, treasury = book_flows(
         state.holdings, trades, issuance, widths=inputs.books.widths, years=tick.years
@@ -133,17 +136,17 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
         outstanding=state.outstanding + treasury.total,
         desk=state.desk - fx_flow,
     )
-    total = jnp.sum(inputs.sale.scheduled, axis=0) + inputs.sale.later - account.to_come
+    sold_so_far = add_up(inputs.sale.programme - account.to_come, 0)
     record = Record(
         prices=prices,
         base_ten_year=market.ten_year + market.node_to_ten_year @ tick.noise,
         base_log_fx=market.log_fx + market.node_to_fx @ tick.noise,
         sold=sales,
-        unsold=jnp.sum(account.to_come),
+        unsold=add_up(account.to_come),
         dealers=dealers,
         levered=levered,
         use=use,
-        bought=draw.shares * jnp.sum(total, axis=0) - gaps,
+        bought=draw.shares * sold_so_far - gaps,
         trades=trades,
         base_price=base_price,
         price=after,
@@ -159,22 +162,22 @@ def _clear(
     who, sale = draw.intermediaries, inputs.sale
     turnover = who.daily_turnover * tick.days
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
-    wanted = jnp.minimum(jnp.sum(backlog, axis=1), cap)
-    mix = jnp.sum(backlog, axis=0) / jnp.maximum(jnp.sum(backlog), 1e-12)
-    kept = jnp.sum(kept_fraction(draw.speed, tick.years)[:, None] * draw.shares * mix)
+    wanted = jnp.minimum(add_up(backlog, 1), cap)
+    mix = add_up(backlog, 0) / jnp.maximum(add_up(backlog), 1e-12)
+    kept = add_up(kept_fraction(draw.speed, tick.years)[:, None] * draw.shares * mix)
     decay = jnp.exp(-draw.speed * tick.years)
-    carried = jnp.sum(decay[:, None] * state.gaps)
+    carried = add_up(decay[:, None] * state.gaps)
     taken = feasible_sale(
-        jnp.sum(wanted),
+        add_up(wanted),
         carried,
         limit=inventory_limit(tick.depth, who),
         kept_frac=jnp.where(kept > 0.0, kept, 1.0),
         turnover_cap=turnover,
     )
-    each = wanted * taken / jnp.maximum(jnp.sum(wanted), 1e-12)
-    ahead = jnp.einsum("sbc,sc->sb", sale.before, backlog)
+    each = wanted * taken / jnp.maximum(add_up(wanted), 1e-12)
+    ahead = add_up(sale.before * backlog[:, None, :], 2)
     in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
-    share = each / jnp.maximum(jnp.sum(backlog, axis=1), 1e-12)
+    share = each / jnp.maximum(add_up(backlog, 1), 1e-12)
     return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog)
 
 
@@ -187,23 +190,22 @@ def _bond_response(
     draw: Draws,
 ) -> Float[Array, " o"]:
     """Operator(lasting) x supply + operator(k) x inventory + operator(path) x announced."""
-    expected = jnp.sum(believed[:, None] * to_come, axis=0)
+    expected = add_up(believed[:, None] * to_come, 0)
     return (
-        jnp.sum(draw.prices.lasting * felt, axis=1)
-        + jnp.sum(draw.prices.carried * inventory, axis=1)
-        + jnp.sum(draw.prices.expected * expected, axis=1)
+        add_up(draw.prices.lasting * felt, 1)
+        + add_up(draw.prices.carried * inventory, 1)
+        + add_up(draw.prices.expected * expected, 1)
     )
 
 
 def _surprise(
-    sales: Float[Array, "s b"],
     to_come: Float[Array, "s b"],
     believed: Float[Array, " s"],
     draw: Draws,
 ) -> Float[Array, ""]:
     """Share of the transient impact that an announcement leaves: 1 - believed (1 - a)."""
-    weight = jnp.sum(to_come, axis=1)
-    mean = jnp.sum(weight * believed) / jnp.maximum(jnp.sum(weight), 1e-12)
+    weight = add_up(to_come, 1)
+    mean = add_up(weight * believed) / jnp.maximum(add_up(weight), 1e-12)
     return 1.0 - mean * (1.0 - draw.surprise_left)
 
 
@@ -214,7 +216,7 @@ def _fx_response(
     lasting = concave_flow(felt, inputs.gdp, draw.fx_power)
     jump = draw.fx_jump * concave_flow(fresh, inputs.gdp, draw.fx_power)
     n_k = jump.shape[0]
-    response = jnp.sum(draw.prices.fx * lasting, axis=1)
+    response = add_up(draw.prices.fx * lasting, 1)
     return response.at[-n_k:].add(jump)
 
 
@@ -222,12 +224,11 @@ def _trades(
     bought: Float[Array, "g b"],
     inventory_change: Float[Array, " b"],
     sales: Float[Array, "s b"],
-    levered: Float[Array, ""],
-    dealers: Float[Array, ""],
+    *,
+    levered_part: Float[Array, ""],
 ) -> Float[Array, "r b"]:
     """Purchases of every row: absorbers, dealers, levered funds, central bank, sellers."""
-    part = levered / jnp.maximum(levered + dealers, 1e-12)
-    middle = jnp.stack([(1.0 - part) * inventory_change, part * inventory_change])
+    middle = jnp.stack([(1.0 - levered_part) * inventory_change, levered_part * inventory_change])
     return jnp.concatenate([bought, middle, jnp.zeros_like(middle[:1]), -sales])
 
 
@@ -241,13 +242,13 @@ def _issuance(
 
 def _residuals(state: State, flows: BookFlows, inputs: Inputs) -> Float[Array, " i"]:
     """Holders add up to debt; trades cancel; proceeds have a counter-asset; FX cancels."""
-    fx_held = inputs.asset_currency.T @ state.sold.assets
+    fx_held = add_up(state.sold.assets[:, None] * inputs.asset_currency, 0)
     return jnp.stack(
         [
-            jnp.max(jnp.abs(jnp.sum(state.holdings, axis=0) - state.outstanding)),
-            jnp.max(jnp.abs(jnp.sum(flows.net_purchases, axis=0))),
-            jnp.abs(jnp.sum(state.sold.assets) - jnp.sum(state.sold.proceeds)),
-            jnp.max(jnp.abs(fx_held + state.desk)),
+            largest(jnp.abs(add_up(state.holdings, 0) - state.outstanding)),
+            largest(jnp.abs(add_up(flows.net_purchases, 0))),
+            jnp.abs(add_up(state.sold.assets) - add_up(state.sold.proceeds)),
+            largest(jnp.abs(fx_held + state.desk)),
         ]
     )
 

@@ -3,7 +3,7 @@
 from selloff.evidence.bank import Bank, load_bank, save_bank
 from selloff.evidence.limits import limits
 from selloff.evidence.parameters import Parameter, parameters
-from selloff.evidence.sampling import quantiles_to_values, sample
+from selloff.evidence.sampling import quantiles_to_values, sample, sample_with
 
 __all__ = [
     "Bank",
@@ -13,5 +13,6 @@ __all__ = [
     "parameters",
     "quantiles_to_values",
     "sample",
+    "sample_with",
     "save_bank",
 ]

@@ -25,6 +25,10 @@ class Parameter:
     source: str
     reason: str
     moves: tuple[str, ...]
+    drawn_with: str = ""
+    """Another parameter this one is drawn with, or nothing."""
+    correlation: float = 0.0
+    """Of the two normal scores [fraction]."""
 
     def as_row(self) -> dict[str, object]:
         """Lay the parameter out for a table.
@@ -67,4 +71,6 @@ def _parse(row: dict[str, str]) -> Parameter:
         source=row["source"],
         reason=row["reason"],
         moves=tuple(row["moves"].split()),
+        drawn_with=row["drawn_with"],
+        correlation=float(row["correlation"]),
     )

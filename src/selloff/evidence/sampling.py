@@ -27,6 +27,30 @@ def sample(parameter: Parameter, n_draws: int, rng: np.random.Generator) -> Arra
     return quantiles_to_values(parameter, rng.uniform(size=n_draws))
 
 
+def sample_with(parameter: Parameter, partner: Array, rng: np.random.Generator) -> Array:
+    """Draw a parameter that moves with another one already drawn.
+
+    z = rho z_partner + sqrt(1 - rho^2) e, with z_partner from the partner's ranks
+
+    Arguments:
+        parameter: a row of the table, with its correlation.
+        partner: draws of the other parameter, any unit.
+        rng: source of randomness.
+
+    Returns:
+        Draws in the parameter's own unit.
+
+    Source: Gaussian copula on ranks.
+    """
+    ranks = np.argsort(np.argsort(partner))
+    scores = _normal((ranks + 0.5) / partner.size)
+    fresh = _normal(rng.uniform(size=partner.size))
+    rho = parameter.correlation
+    mixed = rho * scores + np.sqrt(1.0 - rho**2) * fresh
+    levels = np.array([NormalDist().cdf(float(score)) for score in mixed])
+    return quantiles_to_values(parameter, levels)
+
+
 def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
     """Read a parameter's distribution at given probabilities.
 
@@ -51,13 +75,13 @@ def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
         case "uniform":
             return low + (high - low) * levels
         case "loguniform":
-            return np.exp(np.log(low) + np.log(high / low) * levels)
+            return np.asarray(np.exp(np.log(low) + np.log(high / low) * levels))
         case "lognormal":
             spread = np.log(high / low) / (2.0 * _Z95)
-            return mid * np.exp(spread * _normal(levels))
+            return np.asarray(mid * np.exp(spread * _normal(levels)))
         case "logitnormal":
             spread = (_logit(high) - _logit(low)) / (2.0 * _Z95)
-            return 1.0 / (1.0 + np.exp(-(_logit(mid) + spread * _normal(levels))))
+            return np.asarray(1.0 / (1.0 + np.exp(-(_logit(mid) + spread * _normal(levels)))))
         case other:
             raise ValueError(f"parameters.csv: {parameter.name}: unknown distribution '{other}'")
 

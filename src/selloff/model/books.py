@@ -4,6 +4,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.sums import add_up
+
 
 class BookFlows(eqx.Module):
     """What changes a book of face amounts during one step; all in USD bn.
@@ -77,7 +79,7 @@ def book_flows(
     Source: stock-flow identity of the house; the rebalancing rule is an assumption that makes
     the no-sale books calm.
     """
-    outstanding = jnp.sum(holdings, axis=0)
+    outstanding = add_up(holdings, 0)
     rolldown, redemptions = age(holdings, widths, years)
     all_rolldown, all_redemptions = age(outstanding, widths, years)
     replacing = redemptions - rolldown
@@ -88,7 +90,7 @@ def book_flows(
     treasury = BookFlows(
         all_rolldown,
         all_redemptions,
-        auctioned + jnp.sum(issuance, axis=0),
+        auctioned + add_up(issuance, 0),
         jnp.zeros_like(auctioned),
     )
     return BookFlows(rolldown, redemptions, awards, trades), treasury

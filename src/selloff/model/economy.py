@@ -76,9 +76,7 @@ class MaturityGrid(eqx.Module):
         return self.step / 3.0 * inner.at[0].set(1.0).at[-1].set(1.0)
 
 
-def habitat_shape(
-    scale: Float[Array, ""], grid: MaturityGrid
-) -> Float[Array, " m"]:
+def habitat_shape(scale: Float[Array, ""], grid: MaturityGrid) -> Float[Array, " m"]:
     """Spread habitat demand over maturities, integrating to one.
 
     shape(tau) proportional to tau exp(-tau / scale)

@@ -1,5 +1,7 @@
 """The fixed point of the economy: how prices load on the state."""
 
+from typing import Any
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
@@ -7,7 +9,6 @@ import optimistix as optx
 from jaxtyping import Array, Bool, Float, Int
 
 from selloff.model.economy import Economy, MaturityGrid, habitat_shape
-
 
 _TAYLOR_ORDER = 8
 _N_DOUBLINGS = 8
@@ -100,12 +101,14 @@ def solve_equilibrium(
 
     Source: Gourinchas, Ray and Vayanos (2025); continuation after Vayanos and Vila (2021).
     """
-    solver = optx.FixedPointIteration(rtol=tolerance, atol=tolerance, damp=0.5)
+    solver: Any = optx.FixedPointIteration(rtol=tolerance, atol=tolerance, damp=0.5)
 
-    def stage(positions: Float[Array, "n n"], share: Float[Array, ""]):
+    def stage(
+        positions: Float[Array, "n n"], share: Float[Array, ""]
+    ) -> tuple[Float[Array, "n n"], Int[Array, ""]]:
         eased = eqx.tree_at(lambda e: e.risk_aversion, economy, share * economy.risk_aversion)
-        solution = optx.fixed_point(
-            lambda b, args: _positions(_dynamics(eased, b), eased, grid),
+        solution: Any = optx.fixed_point(
+            lambda b, _: _positions(_dynamics(eased, b), eased, grid),
             solver,
             positions,
             max_steps=max_steps,

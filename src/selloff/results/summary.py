@@ -25,13 +25,10 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
     Source: the definition of `summary.json`.
     """
     metrics: dict[str, Any] = {
-        name: {"unit": METRICS[name]} | _spread(values)
-        for name, values in metric_draws(ds).items()
+        name: {"unit": METRICS[name]} | _spread(values) for name, values in metric_draws(ds).items()
     }
     bought = np.median(ds["absorbed_by_holder"].values, axis=0)
-    metrics["absorbed_by"] = dict(
-        zip(ds["holder"].values.tolist(), bought.tolist(), strict=True)
-    )
+    metrics["absorbed_by"] = dict(zip(ds["holder"].values.tolist(), bought.tolist(), strict=True))
     return {
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
@@ -85,5 +82,7 @@ def _outcomes(ds: xr.Dataset) -> dict[str, int]:
     codes = ds["outcome"].attrs
     names = str(codes["flag_meanings"]).split()
     values = np.atleast_1d(codes["flag_values"]).tolist()
-    counts = {name: int(np.sum(ds["outcome"].values == v)) for name, v in zip(names, values, strict=True)}
+    counts = {
+        name: int(np.sum(ds["outcome"].values == v)) for name, v in zip(names, values, strict=True)
+    }
     return {name: count for name, count in counts.items() if count}

@@ -1,5 +1,5 @@
 """Questions that need many runs."""
 
-from selloff.studies.calibrate import build_bank, rebuild_bank
+from selloff.studies.calibrate import build_bank, describe, rebuild_bank
 
-__all__ = ["build_bank", "rebuild_bank"]
+__all__ = ["build_bank", "describe", "rebuild_bank"]

@@ -1,7 +1,7 @@
 """First calibration: volatilities from the data, price impact at its priors."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from selloff.bridge.reference import GRID, reference
 from selloff.data import Vintage, vintage
-from selloff.evidence import Bank, parameters, sample, save_bank
+from selloff.evidence import Bank, parameters, sample, sample_with, save_bank
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import solve_equilibrium
+from selloff.pipeline import set_up_jax
 from selloff.studies.proposals import ReferenceBond, propose, solve_all
 from selloff.vocab import BP, CURRENCIES, PCT
 
@@ -72,6 +73,7 @@ def build_bank(*, n_draws: int, n_proposals: int, seed: int) -> Bank:
 
     Source: importance sampling, after the Bayesian melding of Poole and Raftery (2000).
     """
+    set_up_jax()
     rng = np.random.default_rng(seed)
     world = vintage(_REFERENCE)
     gdp = np.array([world.gdp_usd_bn[c] for c in CURRENCIES])
@@ -86,7 +88,7 @@ def build_bank(*, n_draws: int, n_proposals: int, seed: int) -> Bank:
     aversion = target / fine["bond_impact"][:, 0]
     draws = _lay_out(_rescale(economies, aversion), aversion, fine)
     draws |= {"permanent_impact": target / (BP / 100.0), "supply_decay": decay[kept]}
-    draws |= _independent(draws.keys(), n_draws, rng)
+    draws |= _around_the_core(draws, rng)
     draws["distance_to_boundary"] = _distance(economies)
     certificate = _certificate(draws, found, weights, seed=seed)
     return Bank(draws, certificate)
@@ -99,10 +101,10 @@ def _bond(world: Vintage, grid: MaturityGrid) -> ReferenceBond:
     return ReferenceBond(grid, jnp.asarray(quoted.profile), jnp.asarray(per_year))
 
 
-def _weights(found: dict[str, Array]) -> tuple[Array, Array]:
+def _weights(found: Mapping[str, Array]) -> tuple[Array, Array]:
     """Kernel weights on volatilities, and prior over proposal density of the impact ratio."""
     table = parameters()
-    is_solved = found["is_solved"] & (found["bond_impact"][:, 0] > 0)
+    is_solved = (found["is_solved"] > 0) & (found["bond_impact"][:, 0] > 0)
     names = [f"fx_volatility_{c.lower()}" for c in CURRENCIES[1:]]
     tolerance = [
         table["managed_volatility_tolerance" if c == "CNY" else "fx_volatility_tolerance"].p50
@@ -165,7 +167,7 @@ def _rescale(economies: Economy, aversion: Array) -> Economy:
     )
 
 
-def _lay_out(economies: Economy, aversion: Array, found: dict[str, Array]) -> dict[str, Array]:
+def _lay_out(economies: Economy, aversion: Array, found: Mapping[str, Array]) -> dict[str, Array]:
     solve = jax.jit(jax.vmap(lambda e: solve_equilibrium(e, GRID, n_stages=1).dynamics))
     volatility = jnp.diagonal(economies.sigma, axis1=1, axis2=2)
     return {
@@ -186,19 +188,27 @@ def _lay_out(economies: Economy, aversion: Array, found: dict[str, Array]) -> di
     }
 
 
-def _independent(taken: Any, n_draws: int, rng: np.random.Generator) -> dict[str, Array]:
-    """Parameters outside the pricing core, drawn on their own."""
+def _around_the_core(core: Mapping[str, Array], rng: np.random.Generator) -> dict[str, Array]:
+    """Parameters outside the pricing core, each on its own or with the one its row names."""
     outside = ("pricing", "calibration target", "baseline noise")
-    return {
-        name: sample(row, n_draws, rng)
+    rows = [
+        row
         for name, row in parameters().items()
-        if name not in taken and row.mechanism not in outside
-    }
+        if name not in core and row.mechanism not in outside
+    ]
+    n_draws = core["permanent_impact"].size
+    drawn = {row.name: sample(row, n_draws, rng) for row in rows if not row.drawn_with}
+    for row in rows:
+        if row.drawn_with:
+            drawn[row.name] = sample_with(row, (drawn | dict(core))[row.drawn_with], rng)
+    return drawn
 
 
 def _distance(economies: Economy) -> Array:
     """Largest factor on the demand factors at which an equilibrium is still found."""
-    solve = jax.jit(jax.vmap(lambda e: solve_equilibrium(e, _PROPOSAL_GRID, max_steps=150).is_solved))
+    solve = jax.jit(
+        jax.vmap(lambda e: solve_equilibrium(e, _PROPOSAL_GRID, max_steps=150).is_solved)
+    )
     reached = np.ones(economies.kappa.shape[0])
     alive = np.ones(reached.shape, dtype=bool)
     for factor in _BOUNDARY:
@@ -213,7 +223,7 @@ def _distance(economies: Economy) -> Array:
 
 
 def _certificate(
-    draws: dict[str, Array], found: dict[str, Array], weights: Array, *, seed: int
+    draws: dict[str, Array], found: Mapping[str, Array], weights: Array, *, seed: int
 ) -> dict[str, Any]:
     def spread(values: Array, scale: float = 1.0) -> list[float]:
         return [round(float(x), 4) for x in np.percentile(values, [5, 50, 95]) / scale]

@@ -150,8 +150,8 @@ def solve_all(
     parts = []
     for start in range(0, decay.shape[0], chunk):
         rows = slice(start, start + chunk)
-        part = solve(jax.tree.map(lambda leaf: leaf[rows], economies), jnp.asarray(decay[rows]))
-        parts.append(part)
+        some = jax.tree.map(lambda leaf, rows=rows: leaf[rows], economies)
+        parts.append(solve(some, jnp.asarray(decay[rows])))
     joined = jax.tree.map(lambda *leaves: np.concatenate([np.asarray(x) for x in leaves]), *parts)
     return {name: getattr(joined, name) for name in Moments.__dataclass_fields__}
 

@@ -1,0 +1,1 @@
+"""The economics: pure functions of arrays, one mechanism a file."""

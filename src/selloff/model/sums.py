@@ -1,0 +1,50 @@
+"""Sums over a handful of buckets, groups or sellers."""
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+
+def add_up(values: Float[Array, "..."], axis: int | None = None) -> Float[Array, "..."]:
+    """Add along a short axis, or along all of them.
+
+    Written out term by term: at this size a library reduction costs more than the adding.
+
+    Arguments:
+        values: numbers in any unit.
+        axis: the axis, or none for all [index].
+
+    Returns:
+        Sums in the same unit.
+
+    Source: arithmetic.
+    """
+    if axis is None:
+        return add_up(values.ravel(), 0) if values.ndim else values
+    terms = [
+        jax.lax.index_in_dim(values, i, axis, keepdims=False) for i in range(values.shape[axis])
+    ]
+    if not terms:
+        return jnp.sum(values, axis=axis)
+    while len(terms) > 1:
+        pairs = [first + second for first, second in zip(terms[::2], terms[1::2], strict=False)]
+        terms = pairs + terms[len(terms) - len(terms) % 2 :]
+    return terms[0]
+
+
+def largest(values: Float[Array, "..."]) -> Float[Array, ""]:
+    """Largest of a handful of numbers.
+
+    Arguments:
+        values: numbers in any unit.
+
+    Returns:
+        The largest.
+
+    Source: arithmetic; term by term for the reason given in `add_up`.
+    """
+    flat = values.ravel()
+    top = flat[0]
+    for i in range(1, flat.shape[0]):
+        top = jnp.maximum(top, flat[i])
+    return top
