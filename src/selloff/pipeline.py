@@ -228,5 +228,7 @@ def _parameters(bank: Bank) -> list[dict[str, Any]]:
         low, mid, high = row.p05, row.p50, row.p95
         if name in bank.draws and bank.draws[name].ndim == 1 and row.distribution != "constant":
             low, mid, high = (float(x) for x in np.percentile(bank.draws[name], [5, 50, 95]))
-        rows.append(row.as_row() | {"p05": low, "p50": mid, "p95": high})
+        spread = {"p05": low, "p50": mid, "p95": high}
+        source = row.reason if row.source == "none" else f"{row.source}. {row.reason}"
+        rows.append(row.as_row() | spread | {"source": source})
     return rows

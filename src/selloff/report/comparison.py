@@ -8,9 +8,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.estimate import TENTHS, from_draws, from_metric
-from selloff.report.series import days, step_at, us_10y, usdjpy
 from selloff.report.tables import METRIC_LABELS, Table
-from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+from selloff.results import metric_draws
 
 Summary = Mapping[str, Any]
 
@@ -57,25 +56,10 @@ def differences(first: xr.Dataset, second: xr.Dataset) -> dict[str, NDArray[np.f
     """
     if any(first.attrs.get(key) != second.attrs.get(key) for key in SHARED):
         return {}
-    here, there = _per_draw(first), _per_draw(second)
-    return {name: there[name] - here[name] for name in here if name in there}
+    here, there = metric_draws(first), metric_draws(second)
+    return {name: there[name] - here[name] for name in here}
 
 
 def _gap(apart: Mapping[str, NDArray[np.float64]], name: str, unit: str) -> str:
     points = "percentage points" if unit in TENTHS else unit
     return from_draws(apart[name], points).brief if name in apart else "–"
-
-
-def _per_draw(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
-    ten, dollar = us_10y(dataset), usdjpy(dataset)
-    read = {
-        "us_10y_peak_bp": ten.max(axis=1),
-        "us_10y_end_bp": ten[:, -1],
-        "usdjpy_trough_pct": dollar.min(axis=1),
-    }
-    if days(dataset)[-1] >= BUSINESS_DAYS_PER_YEAR:
-        year = step_at(dataset, BUSINESS_DAYS_PER_YEAR)
-        read |= {"us_10y_after_1y_bp": ten[:, year], "usdjpy_after_1y_pct": dollar[:, year]}
-    for name in ("seller_proceeds", "seller_execution_loss", "seller_mark_loss"):
-        read[f"{name}_usd_bn"] = np.asarray(dataset[name].to_numpy(), dtype=np.float64)
-    return read

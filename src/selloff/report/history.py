@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from selloff.report.answer import is_answered, unfinished_count
 from selloff.report.estimate import Estimate, from_draws, from_metric
 from selloff.report.question import is_nothing_sold, planned_face
-from selloff.report.series import days, us_10y
-from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+from selloff.results import largest_rise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,27 +60,6 @@ def records() -> tuple[Record, ...]:
         )
         for row in csv.DictReader(text.splitlines())
     )
-
-
-def largest_rise(dataset: xr.Dataset, business_days: int) -> NDArray[np.float64]:
-    """Find the largest rise of the US 10-year yield within a number of business days.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        business_days: length of the window [business days].
-
-    Returns:
-        One per draw, against the baseline, within the daily first year [bp].
-
-    Source: variable delta_par_yield.
-    """
-    daily = us_10y(dataset)[:, days(dataset) <= BUSINESS_DAYS_PER_YEAR]
-    window = min(business_days, daily.shape[1] - 1)
-    rise = daily[:, window:] - daily[:, : daily.shape[1] - window]
-    alive = np.isfinite(rise).any(axis=1)
-    largest = np.full(rise.shape[0], np.nan)
-    largest[alive] = np.nanmax(rise[alive], axis=1)
-    return largest
 
 
 def against_history(dataset: xr.Dataset, summary: Mapping[str, Any]) -> list[Beside]:

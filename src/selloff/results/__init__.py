@@ -7,7 +7,7 @@ from selloff.results.identities import (
     ledger_residuals,
     max_residual,
 )
-from selloff.results.metrics import METRICS, metric_draws
+from selloff.results.metrics import METRICS, largest_rise, metric_draws
 from selloff.results.schema import check_schema
 from selloff.results.summary import difference, summarise
 
@@ -17,6 +17,7 @@ __all__ = [
     "check_identities",
     "check_schema",
     "difference",
+    "largest_rise",
     "ledger_residuals",
     "load",
     "max_residual",

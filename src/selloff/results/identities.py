@@ -4,7 +4,9 @@ from typing import Final
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
+from selloff.results.schema import is_priced
 from selloff.vocab import IdentityError
 
 TOLERANCE_USD_BN: Final = 1e-6
@@ -43,7 +45,7 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
     outside = xr.concat(list(found.values()), dim="identity").assign_coords(identity=list(found))
     joined = xr.concat([inside, outside.transpose("draw", "identity")], dim="identity")
     joined.attrs = dict(ds["identity_residual"].attrs)
-    _refuse(joined)
+    _refuse(joined, is_priced(ds))
     kept = ds.drop_vars(["identity_residual", "identity"])
     return kept.assign(identity_residual=joined)
 
@@ -99,7 +101,7 @@ def max_residual(ds: xr.Dataset) -> float:
 
     Source: `identity_residual`.
     """
-    return float(np.max(ds["identity_residual"].values))
+    return float(np.max(ds["identity_residual"].values[is_priced(ds)], initial=0.0))
 
 
 def _worst(residual: xr.DataArray) -> xr.DataArray:
@@ -107,9 +109,9 @@ def _worst(residual: xr.DataArray) -> xr.DataArray:
     return abs(residual).max(other) if other else abs(residual)
 
 
-def _refuse(residuals: xr.DataArray) -> None:
+def _refuse(residuals: xr.DataArray, priced: NDArray[np.bool_]) -> None:
     values = residuals.values
-    broken = ~(values <= TOLERANCE_USD_BN)
+    broken = ~(values <= TOLERANCE_USD_BN) & priced[:, None]
     if broken.any():
         draw, identity = np.argwhere(broken)[0]
         raise IdentityError(

@@ -44,8 +44,8 @@ def metric_draws(ds: xr.Dataset) -> dict[str, Array]:
     year = _at_one_year(ds)
     dollar_yen = _dollar_yen(ds)
     return {
-        "us_10y_max_1d_bp": _largest_rise(ten, ds, 1),
-        "us_10y_max_5d_bp": _largest_rise(ten, ds, 5),
+        "us_10y_max_1d_bp": largest_rise(ds, 1),
+        "us_10y_max_5d_bp": largest_rise(ds, 5),
         "us_10y_peak_bp": ten.max(axis=1),
         "us_10y_after_1y_bp": ten[:, year],
         "us_10y_end_bp": ten[:, -1],
@@ -76,9 +76,19 @@ def _at_one_year(ds: xr.Dataset) -> int:
     return int(np.nonzero(ds["day"].values <= BUSINESS_DAYS_PER_YEAR)[0][-1])
 
 
-def _largest_rise(path: Array, ds: xr.Dataset, days: int) -> Array:
-    """Largest rise over a window of business days while the clock is daily."""
+def largest_rise(ds: xr.Dataset, days: int) -> Array:
+    """Find the largest rise of the US 10-year yield over a window, while the clock is daily.
+
+    Arguments:
+        ds: a result.
+        days: length of the window [business days].
+
+    Returns:
+        One number a draw, against the baseline [bp].
+
+    Source: variable `delta_par_yield`.
+    """
     n_daily = _at_one_year(ds) + 1
-    daily = path[:, :n_daily]
+    daily = _tenor(ds, "10Y")[:, :n_daily]
     window = min(days, n_daily - 1)
     return np.asarray((daily[:, window:] - daily[:, :-window]).max(axis=1))

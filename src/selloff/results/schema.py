@@ -2,7 +2,9 @@
 
 from typing import Final
 
+import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from selloff.vocab import SelloffError, variables
 
@@ -21,6 +23,24 @@ REQUIRED_ATTRS: Final = (
     "warnings",
     "wall_seconds",
 )
+
+
+def is_priced(ds: xr.Dataset) -> NDArray[np.bool_]:
+    """Tell the draws that have prices from those without an equilibrium.
+
+    Arguments:
+        ds: a result.
+
+    Returns:
+        One flag a draw; draws without prices are counted as an outcome and left out of metrics.
+
+    Source: variable `outcome`.
+    """
+    flags = ds["outcome"].attrs
+    names = dict(
+        zip(str(flags["flag_meanings"]).split(), np.atleast_1d(flags["flag_values"]), strict=True)
+    )
+    return np.asarray(ds["outcome"].values != names["no_equilibrium"])
 
 
 def check_schema(ds: xr.Dataset) -> xr.Dataset:

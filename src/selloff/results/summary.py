@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from selloff.results.identities import max_residual
 from selloff.results.metrics import METRICS, metric_draws
+from selloff.results.schema import is_priced
 
 Array = NDArray[np.float64]
 
@@ -24,10 +25,12 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
 
     Source: the definition of `summary.json`.
     """
+    priced = is_priced(ds)
     metrics: dict[str, Any] = {
-        name: {"unit": METRICS[name]} | _spread(values) for name, values in metric_draws(ds).items()
+        name: {"unit": METRICS[name]} | _spread(values[priced])
+        for name, values in metric_draws(ds).items()
     }
-    bought = np.median(ds["absorbed_by_holder"].values, axis=0)
+    bought = np.median(ds["absorbed_by_holder"].values[priced], axis=0)
     metrics["absorbed_by"] = dict(zip(ds["holder"].values.tolist(), bought.tolist(), strict=True))
     return {
         "scenario": ds.attrs["scenario_name"],
@@ -54,17 +57,17 @@ def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
     Source: common random numbers: the same draw has the same chance in both.
     """
     one, two = metric_draws(first), metric_draws(second)
+    priced = is_priced(first) & is_priced(second)
     return {
-        name: {"unit": METRICS[name]} | _spread(_less(two[name], one[name])) for name in METRICS
+        name: {"unit": METRICS[name]} | _spread((two[name] - one[name])[priced])
+        for name in METRICS
     }
-
-
-def _less(two: Array, one: Array) -> Array:
-    return two - one
 
 
 def _spread(values: Array) -> dict[str, float]:
     """Quantiles; a draw that never finishes counts as later than any that does."""
+    if not values.size:
+        return dict.fromkeys(("p05", "p50", "p95", "mean"), np.nan)
     ranked = np.sort(np.where(np.isnan(values), np.inf, values))
     low, mid, high = (_quantile(ranked, level) for level in (0.05, 0.5, 0.95))
     return {"p05": low, "p50": mid, "p95": high, "mean": float(np.mean(ranked))}
