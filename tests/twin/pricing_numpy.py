@@ -134,7 +134,7 @@ def exposures(world: World, dynamics: Matrix, supplies: tuple[Supply, ...]) -> M
 
 
 def impact(solution: Solution, supply: Supply) -> tuple[Matrix, Matrix]:
-    """Loadings on one supply factor: bonds (maturity, market) and currencies, by the linear solve."""
+    """Loadings on one supply factor by the linear solve: bonds (maturity, market), currencies."""
     world, dynamics = solution.world, solution.dynamics
     n_j, k = len(world.bond_slope), supply.decay
     risk = world.risk_aversion * world.covariance

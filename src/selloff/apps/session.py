@@ -1,7 +1,7 @@
 """The door for Python: ask a question, look at the answer, keep it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ class Run:
     prepared: pipeline.Prepared
     dataset: xr.Dataset
     """Everything, by draw and step; meets the schema of results."""
+    books: xr.Dataset
+    """Books of every named holder in the first draws."""
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -36,18 +38,18 @@ class Run:
         """What the reader should know before using the numbers."""
         return tuple(json.loads(self.dataset.attrs["warnings"]))
 
-    def ledger(self, draws: int = _LEDGER_DRAWS) -> xr.Dataset:
-        """Write out the books of every named holder for the first draws.
+    def ledger(self, draws: Sequence[int]) -> xr.Dataset:
+        """Write out the books of every named holder for any draws.
 
         Arguments:
-            draws: how many draws [count].
+            draws: numbers of the draws [index].
 
         Returns:
             Stocks and flows by draw, step, holder and bucket.
 
         Source: the same seed, simulated again.
         """
-        return pipeline.ledger(self.prepared, list(range(draws)))
+        return pipeline.ledger(self.prepared, list(draws))
 
     def plot(self, name: str = "us_10y") -> dict[str, Any]:
         """Draw one figure of the report.
@@ -253,7 +255,10 @@ def _answer(question: Scenario, draws: int, seed: int, *, progress: Progress | N
     _check_count("draws", draws, 1)
     _check_count("seed", seed, 0)
     ready = pipeline.prepare(question, seed=seed)
-    return Run(ready, pipeline.run(ready, n_draws=draws, progress=progress))
+    ds = pipeline.run(ready, n_draws=draws, progress=progress)
+    books = pipeline.ledger(ready, list(range(min(draws, _LEDGER_DRAWS))))
+    held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
+    return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
 
 
 def _check_count(name: str, given: int, least: int) -> None:
@@ -265,10 +270,8 @@ def _check_count(name: str, given: int, least: int) -> None:
 
 
 def _save_data(answer: Run, folder: Path) -> list[Path]:
-    ledger = answer.ledger()
-    results.ledger_residuals(ledger)
     return [
         results.save(answer.dataset, folder / "result.nc"),
-        results.save(ledger, folder / "ledger.nc"),
+        results.save(answer.books, folder / "ledger.nc"),
         results.save_summary(answer.summary, folder / "summary.json"),
     ]

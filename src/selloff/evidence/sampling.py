@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from selloff.evidence.parameters import Parameter
 
 Array = NDArray[np.float64]
-_Z95 = NormalDist().inv_cdf(0.95)
+Z95 = NormalDist().inv_cdf(0.95)
+"""Standard normal quantile that bounds a 5-95% range on each side."""
 
 
 def sample(parameter: Parameter, n_draws: int, rng: np.random.Generator) -> Array:
@@ -77,10 +78,10 @@ def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
         case "loguniform":
             return np.asarray(np.exp(np.log(low) + np.log(high / low) * levels))
         case "lognormal":
-            spread = np.log(high / low) / (2.0 * _Z95)
+            spread = np.log(high / low) / (2.0 * Z95)
             return np.asarray(mid * np.exp(spread * _normal(levels)))
         case "logitnormal":
-            spread = (_logit(high) - _logit(low)) / (2.0 * _Z95)
+            spread = (_logit(high) - _logit(low)) / (2.0 * Z95)
             return np.asarray(1.0 / (1.0 + np.exp(-(_logit(mid) + spread * _normal(levels)))))
         case other:
             raise ValueError(f"parameters.csv: {parameter.name}: unknown distribution '{other}'")

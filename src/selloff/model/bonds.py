@@ -21,10 +21,11 @@ def bond_price(
 
     Source: US Treasury street convention, whole periods; checked against QuantLib.
     """
-    discount = (1.0 + 0.5 * ytm) ** (-2.0 * years)
-    near_zero = jnp.abs(ytm) < 1e-9
-    annuity = jnp.where(near_zero, years, (1.0 - discount) / jnp.where(near_zero, 1.0, ytm))
-    return coupon * annuity + discount
+    lost = -jnp.expm1(-2.0 * years * jnp.log1p(0.5 * ytm))
+    near_zero = jnp.abs(ytm) < 1e-7
+    series = years * (1.0 - 0.5 * ytm * (years + 0.5))
+    annuity = jnp.where(near_zero, series, lost / jnp.where(near_zero, 1.0, ytm))
+    return coupon * annuity + 1.0 - lost
 
 
 def bond_dv01(
@@ -44,13 +45,12 @@ def bond_dv01(
 
     Source: derivative of `bond_price`.
     """
-    discount = (1.0 + 0.5 * ytm) ** (-2.0 * years)
-    slope = years * discount / (1.0 + 0.5 * ytm)
-    near_zero = jnp.abs(ytm) < 1e-5
+    lost = -jnp.expm1(-2.0 * years * jnp.log1p(0.5 * ytm))
+    slope = years * (1.0 - lost) / (1.0 + 0.5 * ytm)
+    near_zero = jnp.abs(ytm) < 1e-6
     safe = jnp.where(near_zero, 1.0, ytm)
-    annuity = jnp.where(
-        near_zero, 0.5 * years * (years + 0.5), (1.0 - discount) / safe**2 - slope / safe
-    )
+    series = 0.5 * years * (years + 0.5) * (1.0 - 2.0 * ytm * (years + 1.0) / 3.0)
+    annuity = jnp.where(near_zero, series, lost / safe**2 - slope / safe)
     return coupon * annuity + slope
 
 

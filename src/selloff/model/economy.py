@@ -16,21 +16,21 @@ class Economy(eqx.Module):
     currencies.
     """
 
-    kappa: Float[Array, " n"]
+    kappa: Float[Array, "*d n"]
     """Mean reversion of the state [1/year]."""
-    sigma: Float[Array, "n n"]
+    sigma: Float[Array, "*d n n"]
     """Volatility of the state, lower triangular [per sqrt(year)]."""
-    risk_aversion: Float[Array, ""]
+    risk_aversion: Float[Array, "*d"]
     """Arbitrageurs' risk aversion a [1/USD bn]."""
-    bond_slope: Float[Array, " j"]
+    bond_slope: Float[Array, "*d j"]
     """Habitat demand slopes, integral of alpha_j over maturities [USD bn per log price]."""
-    bond_demand: Float[Array, " j"]
+    bond_demand: Float[Array, "*d j"]
     """Size of the bond demand factors, integral of theta_j [USD bn]."""
-    fx_slope: Float[Array, " k"]
+    fx_slope: Float[Array, "*d k"]
     """Currency traders' slopes alpha_ek [USD bn per log exchange rate]."""
-    fx_demand: Float[Array, " k"]
+    fx_demand: Float[Array, "*d k"]
     """Size of the FX demand factors theta_ek [USD bn]."""
-    habitat_scale: Float[Array, ""]
+    habitat_scale: Float[Array, "*d"]
     """Maturity at which habitat demand peaks [years]."""
 
     @property

@@ -20,15 +20,15 @@ class Equilibrium(eqx.Module):
     Source: Gourinchas, Ray and Vayanos (2025), Theorem 1 carried to N currencies.
     """
 
-    dynamics: Float[Array, "n n"]
+    dynamics: Float[Array, "*d n n"]
     """M: log prices solve A' = e - M A [1/year]."""
-    positions: Float[Array, "n n"]
+    positions: Float[Array, "*d n n"]
     """B: exposure of arbitrageurs to the risk factors, b = B q [USD bn]."""
-    residual: Float[Array, ""]
+    residual: Float[Array, "*d"]
     """Largest relative change of B in one more iteration [fraction]."""
-    is_solved: Bool[Array, ""]
+    is_solved: Bool[Array, "*d"]
     """Whether the iteration met its tolerance [flag]."""
-    n_iterations: Int[Array, ""]
+    n_iterations: Int[Array, "*d"]
     """Iterations used [count]."""
 
 

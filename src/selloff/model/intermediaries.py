@@ -12,21 +12,21 @@ class Intermediaries(eqx.Module):
     at low use, convex when balance sheets fill.
     """
 
-    wedge: Float[Array, ""]
+    wedge: Float[Array, "*d"]
     """Rise of the 10-year yield per unit of 10-year equivalents in inventory [1/USD bn]."""
-    stress_multiple: Float[Array, ""]
+    stress_multiple: Float[Array, "*d"]
     """Wedge at full use relative to an empty book [ratio]."""
-    stress_power: Float[Array, ""]
+    stress_power: Float[Array, "*d"]
     """How late the wedge turns up as books fill [power]."""
-    dealer_capacity: Float[Array, ""]
+    dealer_capacity: Float[Array, "*d"]
     """Room on dealers' books above their normal inventory [USD bn]."""
-    levered_capacity: Float[Array, ""]
+    levered_capacity: Float[Array, "*d"]
     """Room on levered funds' books [USD bn]."""
-    levered_share: Float[Array, ""]
+    levered_share: Float[Array, "*d"]
     """Part of the inventory that levered funds take while they have room [fraction]."""
-    use_limit: Float[Array, ""]
+    use_limit: Float[Array, "*d"]
     """Use of dealer capacity beyond which dealers stop bidding [fraction]."""
-    daily_turnover: Float[Array, ""]
+    daily_turnover: Float[Array, "*d"]
     """Treasury market turnover [USD bn per business day]."""
 
 

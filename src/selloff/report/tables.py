@@ -13,11 +13,9 @@ from selloff.report.estimate import UNKNOWN, Estimate, alone, digits, from_draws
 from selloff.report.history import Beside
 from selloff.report.holders import buyers_by_group, buyers_by_name
 from selloff.report.question import asset_name
+from selloff.results import TOLERANCE_USD_BN
 
 Summary = Mapping[str, Any]
-
-TOLERANCE_USD_BN: Final = 1e-6
-"""Largest residual an identity may have; MODEL: identities hold to this in every draw."""
 
 METRIC_LABELS: Final = {
     "us_10y_max_1d_bp": "US 10-year: largest rise in 1 day",
@@ -185,8 +183,20 @@ def identity_table(dataset: xr.Dataset) -> Table:
         verdict = "holds" if largest <= TOLERANCE_USD_BN else "BROKEN"
         words = str(identity).replace("_", " ").capitalize()
         rows.append((words, f"{largest:.1e}", f"{TOLERANCE_USD_BN:.0e}", verdict))
+    rows += _ledger_rows(dataset)
     head = ("Identity", "Largest residual, USD bn", "Tolerance, USD bn", "Verdict")
     return Table(head, tuple(rows))
+
+
+def _ledger_rows(dataset: xr.Dataset) -> list[tuple[str, str, str, str]]:
+    """Identities of the books of every named holder, checked in the first draws."""
+    held = json.loads(dataset.attrs.get("ledger_identities", "{}"))
+    rows = []
+    for identity, residual in held.get("residuals", {}).items():
+        verdict = "holds" if residual <= TOLERANCE_USD_BN else "BROKEN"
+        words = f"{identity.replace('_', ' ').capitalize()}, named holders, {held['draws']} draws"
+        rows.append((words, f"{residual:.1e}", f"{TOLERANCE_USD_BN:.0e}", verdict))
+    return rows
 
 
 def source_table(dataset: xr.Dataset) -> Table:

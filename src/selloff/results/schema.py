@@ -21,6 +21,7 @@ REQUIRED_ATTRS: Final = (
     "parameters",
     "limits",
     "warnings",
+    "outstanding_usd_bn",
     "wall_seconds",
 )
 

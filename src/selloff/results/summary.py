@@ -31,7 +31,10 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         for name, values in metric_draws(ds).items()
     }
     bought = np.median(ds["absorbed_by_holder"].values[priced], axis=0)
-    metrics["absorbed_by"] = dict(zip(ds["holder"].values.tolist(), bought.tolist(), strict=True))
+    names = ds["holder"].values.tolist()
+    metrics["absorbed_by"] = {
+        holder: face for holder, face in zip(names, bought.tolist(), strict=True) if face >= 0.0
+    }
     return {
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
@@ -59,8 +62,7 @@ def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
     one, two = metric_draws(first), metric_draws(second)
     priced = is_priced(first) & is_priced(second)
     return {
-        name: {"unit": METRICS[name]} | _spread((two[name] - one[name])[priced])
-        for name in METRICS
+        name: {"unit": METRICS[name]} | _spread((two[name] - one[name])[priced]) for name in METRICS
     }
 
 

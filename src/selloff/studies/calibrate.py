@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from selloff.bridge.reference import GRID, reference
 from selloff.data import Vintage, vintage
-from selloff.evidence import Bank, parameters, sample, sample_with, save_bank
+from selloff.evidence import Z95, Bank, parameters, sample, sample_with, save_bank
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import solve_equilibrium
 from selloff.pipeline import set_up_jax
 from selloff.studies.proposals import ReferenceBond, propose, solve_all
-from selloff.vocab import BP, CURRENCIES, PCT
+from selloff.vocab import BP, CURRENCIES, PCT, NoEquilibriumError
 
 Array = NDArray[np.float64]
 _PROPOSAL_GRID = MaturityGrid(0.5, 60)
@@ -71,6 +71,9 @@ def build_bank(*, n_draws: int, n_proposals: int, seed: int) -> Bank:
     Returns:
         The bank with its certificate.
 
+    Raises:
+        NoEquilibriumError: no candidate has an equilibrium near the data.
+
     Source: importance sampling, after the Bayesian melding of Poole and Raftery (2000).
     """
     set_up_jax()
@@ -118,6 +121,12 @@ def _weights(found: Mapping[str, Array]) -> tuple[Array, Array]:
     misfit = np.sum(fx_gap**2, axis=1) + bond_gap**2
     usable = is_solved & np.isfinite(misfit) & np.isfinite(log_ratio)
     weights = np.where(usable, np.exp(-0.5 * np.where(usable, misfit, 0.0)), 0.0)
+    if not weights.sum() > 0.0:
+        raise NoEquilibriumError(
+            f"calibrate: none of {weights.size} candidates has an equilibrium near the data; "
+            "allowed: at least one. Solve more candidates or lower the ranges of bond_demand "
+            "and fx_demand in evidence/parameters.csv."
+        )
     log_ratio = np.where(usable, log_ratio, 0.0)
     centre, spread = _ratio_prior()
     mean = np.average(log_ratio, weights=weights)
@@ -136,7 +145,7 @@ def _ratio_prior() -> tuple[float, float]:
 
 def _log_prior(name: str) -> tuple[float, float]:
     row = parameters()[name]
-    return float(np.log(row.p50)), float(np.log(row.p95 / row.p05) / 3.29)
+    return float(np.log(row.p50)), float(np.log(row.p95 / row.p05) / (2.0 * Z95))
 
 
 def _resample(weights: Array, n_draws: int, rng: np.random.Generator) -> NDArray[np.intp]:

@@ -1,0 +1,379 @@
+"""The engine once more in plain loops: draw by draw, step by step, bucket by bucket.
+
+Written from the equations; it shares no code with the model or the engine. It takes the same
+inputs, as NumPy arrays.
+"""
+
+import math
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class Sellers:
+    """Accounts of all sellers so far."""
+
+    backlog: Array
+    to_come: Array
+    proceeds: Array
+    at_baseline: Array
+    assets: Array
+    worst_mark: float = 0.0
+    first_day: float = math.inf
+    last_day: float = 0.0
+
+
+@dataclass
+class Path:
+    """What one draw leaves behind, step by step."""
+
+    prices: list[Array] = field(default_factory=list)
+    base_ten_year: list[Array] = field(default_factory=list)
+    base_log_fx: list[Array] = field(default_factory=list)
+    sold: list[float] = field(default_factory=list)
+    unsold: list[float] = field(default_factory=list)
+    dealers: list[float] = field(default_factory=list)
+    levered: list[float] = field(default_factory=list)
+    use: list[float] = field(default_factory=list)
+    absorbed: list[list[float]] = field(default_factory=list)
+    account: Any = None
+    bought: Any = None
+    holdings: Any = None
+    outcome: int = 0
+
+
+def simulate(inputs: Any, paths: Any, draws: Any, *, draw: int) -> Path:
+    """One draw of one arm."""
+    own = _row(draws, draw)
+    return _Draw(inputs, own).run(paths.noise[draw], paths.depth[draw])
+
+
+def noise_path(market: Any, clock: Any, own: Any, normals: Array, start: float) -> Any:
+    """z[t] = D z[t-1] + L e, and log depth mean-reverting around zero from a stationary start."""
+    n_f = market.shock.shape[-1]
+    z = [0.0] * n_f
+    log_depth = float(own.depth_volatility) * start
+    noise, depth = [], []
+    for t in range(len(clock.years)):
+        kind = int(clock.kind[t])
+        z = [
+            market.decay[kind, f] * z[f]
+            + sum(market.shock[kind, f, g] * normals[t, g] for g in range(n_f))
+            for f in range(n_f)
+        ]
+        kept = math.exp(-own.depth_decay * clock.years[t])
+        spread = own.depth_volatility * math.sqrt(1.0 - kept * kept)
+        log_depth = kept * log_depth + spread * normals[t, n_f]
+        noise.append(list(z))
+        depth.append(math.exp(log_depth))
+    return np.array(noise), np.array(depth)
+
+
+def bond_price(ytm: float, coupon: float, years: float) -> float:
+    """Sum of the discounted cash flows, two a year."""
+    n = round(2 * years)
+    v = 1.0 / (1.0 + ytm / 2.0)
+    return sum(coupon / 2.0 * v**i for i in range(1, n + 1)) + v**n
+
+
+def left_of_flow(rate: float, years: float) -> float:
+    """Average of exp(-rate u) for u between zero and the length of the step."""
+    return (1.0 - math.exp(-rate * years)) / (rate * years)
+
+
+def concave(flow: float, gdp: float, power: float) -> float:
+    """Proportional up to one percent of GDP, a power law beyond."""
+    x = abs(flow) / (0.01 * gdp)
+    size = x if x <= 1.0 else x**power
+    return math.copysign(0.01 * gdp * size, flow) if flow else 0.0
+
+
+class _Draw:
+    def __init__(self, inputs: Any, own: Any) -> None:
+        self.inputs, self.own, self.who = inputs, own, own.intermediaries
+        self.n_s, self.n_b = inputs.sale.programme.shape
+        self.n_g = own.speed.shape[0]
+        self.n_k = inputs.gdp.shape[0]
+        self.n_o = own.prices.wedge.shape[0]
+        self.first_bucket = self.n_o - 2 * self.n_k - self.n_b
+
+    def run(self, noise: Array, depth: Array) -> Path:
+        sale, clock = self.inputs.sale, self.inputs.clock
+        account = Sellers(
+            backlog=np.zeros((self.n_s, self.n_b)),
+            to_come=sale.programme.copy(),
+            proceeds=np.zeros(self.n_s),
+            at_baseline=np.zeros(self.n_s),
+            assets=np.zeros(self.inputs.jgb.shape[0]),
+        )
+        state = SimpleNamespace(
+            day=0.0,
+            account=account,
+            gaps=np.zeros((self.n_g, self.n_b)),
+            felt=np.zeros(self.n_b),
+            fx_felt=np.zeros(self.n_k),
+            fx_fresh=np.zeros(self.n_k),
+            jgb_felt=0.0,
+            bucket_delta=np.zeros(self.n_b),
+            holdings=self.inputs.books.holdings.copy(),
+        )
+        path = Path()
+        for t in range(len(clock.years)):
+            self._step(state, t, path, noise=noise[t], depth=float(depth[t]))
+        path.account, path.holdings = account, state.holdings
+        gone = sale.programme - account.to_come
+        path.bought = np.array(
+            [
+                [
+                    self.own.shares[g, b] * sum(gone[s, b] for s in range(self.n_s))
+                    - state.gaps[g, b]
+                    for b in range(self.n_b)
+                ]
+                for g in range(self.n_g)
+            ]
+        )
+        path.outcome = self._outcome(account, path)
+        return path
+
+    def _step(self, state: Any, t: int, path: Path, *, noise: Array, depth: float) -> None:
+        inputs, own, account = self.inputs, self.own, state.account
+        h, days = float(inputs.clock.years[t]), float(inputs.clock.days[t])
+        account.backlog += inputs.sale.scheduled[t]
+        sales = self._sales(state, h, days, depth)
+        sold = [sum(sales[s, b] for s in range(self.n_s)) for b in range(self.n_b)]
+
+        # Slow buyers.
+        before = [sum(state.gaps[g, b] for g in range(self.n_g)) for b in range(self.n_b)]
+        gaps = np.zeros_like(state.gaps)
+        for g in range(self.n_g):
+            for b in range(self.n_b):
+                gaps[g, b] = (
+                    math.exp(-own.speed[g] * h) * state.gaps[g, b]
+                    + left_of_flow(own.speed[g], h) * own.shares[g, b] * sold[b]
+                )
+        inventory = [sum(gaps[g, b] for g in range(self.n_g)) for b in range(self.n_b)]
+        levered = self._levered(sum(inventory))
+        dealers = sum(inventory) - levered
+        use = dealers / (self.who.dealer_capacity * depth)
+
+        # Bonds.
+        felt = [
+            math.exp(-own.supply_decay * h) * state.felt[b]
+            + left_of_flow(own.supply_decay, h) * sold[b]
+            for b in range(self.n_b)
+        ]
+        to_come = account.to_come - sales
+        believed = [own.belief * inputs.sale.announced[s] for s in range(self.n_s)]
+        wedge = self._wedge(inventory, use) * self._surprise(account.to_come, believed)
+        bonds = np.zeros(self.n_o)
+        for o in range(self.n_o):
+            for b in range(self.n_b):
+                expected = sum(believed[s] * to_come[s, b] for s in range(self.n_s))
+                bonds[o] += own.prices.lasting[o, b] * felt[b]
+                bonds[o] += own.prices.carried[o, b] * inventory[b]
+                bonds[o] += own.prices.expected[o, b] * expected
+            bonds[o] += own.prices.wedge[o] * wedge
+
+        # Sellers are paid half-way and place the money.
+        base_yield, paid, base_price = np.zeros(self.n_b), np.zeros(self.n_b), np.zeros(self.n_b)
+        for b in range(self.n_b):
+            base_yield[b] = inputs.market.bucket_yield[b] + sum(
+                inputs.market.node_to_bucket[b, f] * noise[f] for f in range(len(noise))
+            )
+            moved = 0.5 * (state.bucket_delta[b] + bonds[self.first_bucket + b])
+            base_price[b] = self._price(base_yield[b], b)
+            paid[b] = self._price(base_yield[b] + moved, b)
+        fx_flow, jgb_flow = self._pay(account, sales, paid, base_price=base_price)
+        account.backlog -= sales
+        account.to_come -= sales
+        if sum(sold) > 0.0:
+            account.first_day = min(account.first_day, state.day + 1.0)
+            account.last_day = state.day + days
+
+        # Currencies.
+        state.jgb_felt += jgb_flow
+        prices = bonds + own.prices.jgb * state.jgb_felt
+        for k in range(self.n_k):
+            state.fx_felt[k] = (
+                math.exp(-own.supply_decay * h) * state.fx_felt[k]
+                + left_of_flow(own.supply_decay, h) * fx_flow[k]
+            )
+            state.fx_fresh[k] = (
+                math.exp(-own.fx_jump_decay * h) * state.fx_fresh[k]
+                + left_of_flow(own.fx_jump_decay, h) * fx_flow[k]
+            )
+            lasting = concave(state.fx_felt[k], inputs.gdp[k], own.fx_power)
+            fresh = concave(state.fx_fresh[k], inputs.gdp[k], own.fx_power)
+            prices += own.prices.fx[:, k] * lasting
+            prices[self.n_o - self.n_k + k] += own.fx_jump[k] * fresh
+
+        # Losses on what is left, books.
+        state.bucket_delta = prices[self.first_bucket : self.first_bucket + self.n_b].copy()
+        mark = sum(
+            account.to_come[s, b]
+            * (base_price[b] - self._price(base_yield[b] + state.bucket_delta[b], b))
+            for s in range(self.n_s)
+            for b in range(self.n_b)
+        )
+        account.worst_mark = max(account.worst_mark, mark)
+        self._close_books(state, t, gaps=gaps, before=before, inventory=inventory, sales=sales)
+        state.gaps, state.felt = gaps, np.array(felt)
+        state.day += days
+        self._write(path, prices, noise, gaps=gaps, account=account)
+        path.sold.append(sum(sold))
+        path.dealers.append(dealers)
+        path.levered.append(levered)
+        path.use.append(use)
+
+    def _sales(self, state: Any, h: float, days: float, depth: float) -> Array:
+        """What the market takes of each seller's backlog, bucket by bucket."""
+        own, who, sale = self.own, self.who, self.inputs.sale
+        backlog = state.account.backlog
+        turnover = who.daily_turnover * days
+        wanted = [
+            min(sum(backlog[s]), min(sale.turnover_frac[s], own.participation) * turnover)
+            for s in range(self.n_s)
+        ]
+        put_up = sum(sum(backlog[s]) for s in range(self.n_s))
+        kept, carried = 0.0, 0.0
+        for g in range(self.n_g):
+            for b in range(self.n_b):
+                part = sum(backlog[s, b] for s in range(self.n_s)) / max(put_up, 1e-12)
+                kept += left_of_flow(own.speed[g], h) * own.shares[g, b] * part
+                carried += math.exp(-own.speed[g] * h) * state.gaps[g, b]
+        room = who.use_limit * who.dealer_capacity * depth
+        limit = min(room / (1.0 - who.levered_share), room + who.levered_capacity)
+        space = max(limit - carried, 0.0) / (kept if kept > 0.0 else 1.0)
+        taken = min(sum(wanted), turnover, space)
+        sales = np.zeros_like(backlog)
+        for s in range(self.n_s):
+            mine = wanted[s] * taken / max(sum(wanted), 1e-12)
+            for b in range(self.n_b):
+                if sale.ordered[s]:
+                    ahead = sum(
+                        backlog[s, c] for c in range(self.n_b) if sale.before[s, b, c] == 1.0
+                    )
+                    sales[s, b] = min(max(mine - ahead, 0.0), backlog[s, b])
+                else:
+                    sales[s, b] = backlog[s, b] * mine / max(sum(backlog[s]), 1e-12)
+        return sales
+
+    def _levered(self, inventory: float) -> float:
+        return min(self.who.levered_share * inventory, self.who.levered_capacity)
+
+    def _wedge(self, inventory: list[float], use: float) -> float:
+        equivalents = sum(inventory[b] * self.inputs.books.equivalents[b] for b in range(self.n_b))
+        full = min(max(use, 0.0), 1.0)
+        stress = 1.0 + (self.who.stress_multiple - 1.0) * full**self.who.stress_power
+        return float(self.who.wedge * equivalents * stress)
+
+    def _surprise(self, to_come: Array, believed: list[float]) -> float:
+        weights = [sum(to_come[s]) for s in range(self.n_s)]
+        mean = sum(w * c for w, c in zip(weights, believed, strict=True)) / max(sum(weights), 1e-12)
+        return float(1.0 - mean * (1.0 - self.own.surprise_left))
+
+    def _price(self, ytm: float, b: int) -> float:
+        books = self.inputs.books
+        return bond_price(ytm, books.coupon[b], books.years[b])
+
+    def _pay(
+        self, account: Sellers, sales: Array, paid: Array, *, base_price: Array
+    ) -> tuple[list[float], float]:
+        fx_flow, jgb_flow = [0.0] * self.n_k, 0.0
+        for s in range(self.n_s):
+            cash = sum(sales[s, b] * paid[b] for b in range(self.n_b))
+            account.proceeds[s] += cash
+            account.at_baseline[s] += sum(sales[s, b] * base_price[b] for b in range(self.n_b))
+            for a in range(len(account.assets)):
+                bought = cash * self.inputs.sale.into[s, a]
+                account.assets[a] += bought
+                jgb_flow += bought * self.inputs.jgb[a]
+                for k in range(self.n_k):
+                    fx_flow[k] += bought * self.inputs.asset_currency[a, k]
+        return fx_flow, jgb_flow
+
+    def _close_books(
+        self,
+        state: Any,
+        t: int,
+        *,
+        gaps: Array,
+        before: list[float],
+        inventory: list[float],
+        sales: Array,
+    ) -> None:
+        """Everybody keeps the maturity mix it has, trades and takes its part of new debt."""
+        issuance = self.inputs.books.issuance[t]
+        new = state.holdings.copy()
+        was, now = self._split(before), self._split(inventory)
+        for b in range(self.n_b):
+            sold = sum(sales[s, b] for s in range(self.n_s))
+            for g in range(self.n_g):
+                bought = self.own.shares[g, b] * sold - (gaps[g, b] - state.gaps[g, b])
+                new[g, b] += bought + self.own.shares[g, b] * issuance[b]
+            new[self.n_g, b] += now[0][b] - was[0][b]
+            new[self.n_g + 1, b] += now[1][b] - was[1][b]
+            for s in range(self.n_s):
+                new[self.n_g + 3 + s, b] -= sales[s, b]
+        state.holdings = new
+
+    def _split(self, inventory: list[float]) -> tuple[list[float], list[float]]:
+        """Dealers' and levered funds' part of every bucket of the inventory."""
+        total = sum(inventory)
+        part = self._levered(total) / total if total > 0.0 else 0.0
+        return [(1.0 - part) * each for each in inventory], [part * each for each in inventory]
+
+    def _write(
+        self, path: Path, prices: Array, noise: Array, *, gaps: Array, account: Sellers
+    ) -> None:
+        market, gone = self.inputs.market, self.inputs.sale.programme - account.to_come
+        path.prices.append(prices)
+        path.base_ten_year.append(market.ten_year + market.node_to_ten_year @ noise)
+        path.base_log_fx.append(market.log_fx + market.node_to_fx @ noise)
+        path.unsold.append(float(account.to_come.sum()))
+        path.absorbed.append(
+            [
+                sum(
+                    self.own.shares[g, b] * sum(gone[s, b] for s in range(self.n_s)) - gaps[g, b]
+                    for b in range(self.n_b)
+                )
+                for g in range(self.n_g)
+            ]
+        )
+
+    def _outcome(self, account: Sellers, path: Path) -> int:
+        if not all(math.isfinite(x) for prices in path.prices for x in prices):
+            return 4
+        if self.inputs.sale.programme.sum() <= 0.0:
+            return 0
+        if account.to_come.sum() > 1e-6:
+            return 3
+        return 2 if account.last_day > float(self.inputs.sale.due) + 0.5 else 1
+
+
+def _row(tree: Any, draw: int) -> Any:
+    """One draw's parameters out of a tree of arrays."""
+    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
+    return SimpleNamespace(
+        **{
+            name: np.asarray(value)[draw] if hasattr(value, "shape") else _row(value, draw)
+            for name, value in fields.items()
+        }
+    )
+
+
+def plain(tree: Any) -> Any:
+    """The same tree with NumPy arrays."""
+    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
+    return SimpleNamespace(
+        **{
+            name: np.asarray(value) if hasattr(value, "shape") else plain(value)
+            for name, value in fields.items()
+        }
+    )

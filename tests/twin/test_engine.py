@@ -1,0 +1,72 @@
+"""The engine gives what plain loops over draws, steps, groups and buckets give."""
+
+from typing import Any
+
+import jax
+import numpy as np
+import pytest
+
+import questions
+from twin import engine_numpy as twin
+
+QUESTIONS = ("dump", "ordered", "ordered slowly", "announced", "two sellers", "too slow")
+SERIES = (
+    "prices",
+    "base_ten_year",
+    "base_log_fx",
+    "sold",
+    "unsold",
+    "dealers",
+    "levered",
+    "use",
+    "absorbed",
+)
+ACCOUNT = ("proceeds", "at_baseline", "assets", "worst_mark", "first_day", "last_day")
+DRAWS = (0, 5)
+
+
+def close(given: Any, wanted: Any, name: str) -> None:
+    """Relative to the size of the series; NaN where no free source exists."""
+    given, wanted = np.asarray(given), np.asarray(wanted)
+    finite = np.abs(wanted[np.isfinite(wanted)])
+    scale = finite.max() if finite.size else 1.0
+    np.testing.assert_allclose(given, wanted, rtol=1e-9, atol=1e-9 * scale, err_msg=name)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_series_equals_the_twin(name: str) -> None:
+    ready, found = questions.lowered(name), questions.answer(name)
+    inputs, paths = twin.plain(ready.inputs), twin.plain(questions.paths())
+    for draw in DRAWS:
+        slow = twin.simulate(inputs, paths, ready.draws, draw=draw)
+        for series in SERIES:
+            close(np.asarray(getattr(found, series))[draw], getattr(slow, series), series)
+        for figure in ACCOUNT:
+            given = np.asarray(getattr(found.account, figure))[draw]
+            close(given, getattr(slow.account, figure), figure)
+        close(found.bought[draw], slow.bought, "bought")
+        assert int(found.outcome[draw]) == slow.outcome
+        left = np.asarray(found.account.to_come)[draw]
+        np.testing.assert_allclose(left, slow.account.to_come, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_books_equal_the_twin(name: str) -> None:
+    ready, found = questions.lowered(name), questions.answer(name)
+    inputs, paths = twin.plain(ready.inputs), twin.plain(questions.paths())
+    slow = twin.simulate(inputs, paths, ready.draws, draw=DRAWS[0])
+    close(found.holdings[DRAWS[0]], slow.holdings, "holdings")
+
+
+def test_chance_equals_the_twin() -> None:
+    ready, found = questions.lowered("nothing"), questions.paths()
+    inputs = twin.plain(ready.inputs)
+    n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
+    for draw in DRAWS:
+        key = jax.random.fold_in(jax.random.key(0), draw)
+        normals = np.asarray(jax.random.normal(key, (n_steps, n_factors + 1)))
+        start = float(jax.random.normal(jax.random.fold_in(key, 1), ()))
+        own = twin._row(ready.draws, draw)
+        noise, depth = twin.noise_path(inputs.market, inputs.clock, own, normals, start)
+        close(found.noise[draw], noise, "noise")
+        close(found.depth[draw], depth, "depth")
