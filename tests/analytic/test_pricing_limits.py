@@ -142,3 +142,21 @@ def test_scale_of_quantities_is_free_when_risk_aversion_offsets_it() -> None:
         ),
     )
     np.testing.assert_allclose(solved(scaled).dynamics, solved(base).dynamics, atol=1e-10)
+
+
+@pytest.mark.parametrize(("traders", "is_largest"), [(1.0, False), (1e-7, True)])
+def test_a_sale_for_good_moves_yields_most_only_if_currency_traders_stand_aside(
+    traders: float, is_largest: bool
+) -> None:
+    economy = eqx.tree_at(
+        lambda e: (e.fx_slope, e.fx_demand),
+        five_currencies(),
+        (traders * five_currencies().fx_slope, 0.0 * five_currencies().fx_demand),
+    )
+    found = solved(economy)
+    exposure = bond_supply(found, GRID, jnp.zeros((1, 61)).at[0, 20].set(0.01), 0)
+    for_good, decade = (
+        float(price(economy, found, GRID, exposure=exposure, decay=jnp.asarray(k)).bonds[20, 0, 0])
+        for k in (1e-4, 0.1)
+    )
+    assert (for_good > decade) == is_largest

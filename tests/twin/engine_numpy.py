@@ -170,7 +170,7 @@ class _Draw:
         ]
         to_come = account.to_come - sales
         believed = [own.belief * inputs.sale.announced[s] for s in range(self.n_s)]
-        wedge = self._wedge(inventory, use) * self._surprise(account.to_come, believed)
+        wedge = self._wedge(inventory, use) * self._surprise(inputs.sale.programme, believed)
         bonds = np.zeros(self.n_o)
         for o in range(self.n_o):
             for b in range(self.n_b):
@@ -192,7 +192,7 @@ class _Draw:
         fx_flow, jgb_flow = self._pay(account, sales, paid, base_price=base_price)
         account.backlog -= sales
         account.to_come -= sales
-        if sum(sold) > 0.0:
+        if sum(sold) > 1e-6:
             account.first_day = min(account.first_day, state.day + 1.0)
             account.last_day = state.day + days
 
@@ -273,8 +273,8 @@ class _Draw:
         stress = 1.0 + (self.who.stress_multiple - 1.0) * full**self.who.stress_power
         return float(self.who.wedge * equivalents * stress)
 
-    def _surprise(self, to_come: Array, believed: list[float]) -> float:
-        weights = [sum(to_come[s]) for s in range(self.n_s)]
+    def _surprise(self, programme: Array, believed: list[float]) -> float:
+        weights = [sum(programme[s]) for s in range(self.n_s)]
         mean = sum(w * c for w, c in zip(weights, believed, strict=True)) / max(sum(weights), 1e-12)
         return float(1.0 - mean * (1.0 - self.own.surprise_left))
 

@@ -19,6 +19,7 @@ from selloff.bridge.operators import (
 from selloff.bridge.reference import reference
 from selloff.bridge.rows import ABSORBING, Rows, row_books, rows
 from selloff.bridge.schedule import Programme, Timeline, programme, timeline
+from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Sale
 from selloff.evidence import Bank, parameters
@@ -79,7 +80,7 @@ def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
         ),
         jgb=jnp.array([float(a == "jgb") for a in ASSETS]),
     )
-    draws = _draws(bank, world, what, books=books, mean_wait=plan.mean_wait)
+    draws = _draws(bank, world, what, who=who, mean_wait=plan.mean_wait)
     return Lowered(inputs, draws, who, steps, moves)
 
 
@@ -144,10 +145,8 @@ def _market(world: Vintage, moves: Noise) -> Market:
     )
 
 
-def _draws(
-    bank: Bank, world: Vintage, what: Supplies, *, books: Numbers, mean_wait: float
-) -> Draws:
-    value = bank.draws
+def _draws(bank: Bank, world: Vintage, what: Supplies, *, who: Rows, mean_wait: float) -> Draws:
+    value, books = bank.draws, row_books(who, world)
     prices = price_map(bank, world, what, mean_wait=mean_wait)
     n_absorbing = len(ABSORBING)
     elasticity = jnp.asarray(np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1))
@@ -157,7 +156,9 @@ def _draws(
     shares = jax.vmap(lambda e: absorption_shares(jnp.asarray(books[:n_absorbing]), e))
     return Draws(
         prices=prices,
-        intermediaries=_intermediaries(bank, transient_wedge(bank, prices, what, world)),
+        intermediaries=_intermediaries(
+            bank, world, who, wedge=transient_wedge(bank, prices, what, world=world)
+        ),
         speed=jnp.asarray(pace * closing[:, None]),
         shares=shares(elasticity),
         supply_decay=jnp.asarray(value["supply_decay"]),
@@ -174,15 +175,17 @@ def _draws(
     )
 
 
-def _intermediaries(bank: Bank, wedge: Numbers) -> Intermediaries:
-    value = bank.draws
+def _intermediaries(bank: Bank, world: Vintage, who: Rows, *, wedge: Numbers) -> Intermediaries:
+    value, size = bank.draws, growth_since(CAPACITY_YEAR, world)
+    # Early vintages name no levered fund; what nobody can hold is not theirs to take.
+    room = size * float(who.has_levered)
     return Intermediaries(
         wedge=jnp.asarray(wedge),
         stress_multiple=jnp.asarray(value["stress_multiple"]),
         stress_power=jnp.asarray(value["stress_power"]),
-        dealer_capacity=jnp.asarray(value["dealer_capacity"]),
-        levered_capacity=jnp.asarray(value["levered_capacity"]),
+        dealer_capacity=jnp.asarray(size * value["dealer_capacity"]),
+        levered_capacity=jnp.asarray(room * value["levered_capacity"]),
         levered_share=jnp.asarray(value["levered_share"]),
         use_limit=jnp.asarray(value["use_limit"]),
-        daily_turnover=jnp.asarray(value["daily_turnover"]),
+        daily_turnover=jnp.asarray(size * value["daily_turnover"]),
     )

@@ -12,7 +12,8 @@ from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from selloff.bridge.reference import GRID, Reference, par_row, present_value
-from selloff.data import Vintage, table
+from selloff.bridge.size import IMPACT_YEAR, growth_since
+from selloff.data import Vintage
 from selloff.engine import PriceMap
 from selloff.evidence import Bank, parameters
 from selloff.model.economy import Economy
@@ -23,8 +24,6 @@ from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 Numbers = NDArray[np.float64]
 _N_FX = len(CURRENCIES) - 1
 _REFERENCE_YEARS = 10.0
-_QUOTED_IN = 2024
-"""Year of the dollars in which the impact priors are quoted."""
 BUCKET_YEARS = tuple(0.5 * (low + high) for low, high in pairwise(BUCKET_EDGES))
 """Maturity of the bond that stands for each bucket: its middle [years]."""
 
@@ -96,7 +95,7 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
         "path": bank.draws["supply_decay"] + 1.0 / max(mean_wait, 1.0 / 12.0),
     }
     impacts = _solve(bank, what, rates)
-    scale = _dollars(world)
+    scale = 1.0 / growth_since(IMPACT_YEAR, world)
     keep = bank.draws["fx_bond_integration"]
     bonds = {
         k: scale * _outputs(v, what, keep)[:, :, : len(BUCKET_YEARS)] for k, v in impacts.items()
@@ -116,7 +115,7 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     )
 
 
-def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, world: Vintage) -> Numbers:
+def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vintage) -> Numbers:
     """Dealer wedge that completes the transient impact prior.
 
     psi = b_T - what operator(k) already gives, never below zero
@@ -134,7 +133,7 @@ def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, world: Vintage
     """
     ten, bucket = TENOR_YEARS.index(_REFERENCE_YEARS), BUCKET_YEARS.index(8.5)
     carried = np.asarray(prices.carried)[:, ten, bucket] / what.equivalents[bucket]
-    wanted = bank.draws["transient_impact"] * BP / 100.0 * _dollars(world)
+    wanted = bank.draws["transient_impact"] * BP / 100.0 / growth_since(IMPACT_YEAR, world)
     return np.maximum(wanted - carried, 0.0)
 
 
@@ -186,13 +185,6 @@ def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:
     size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
     own = np.diagonal(fx[:, -_N_FX:, :], axis1=1, axis2=2) * 0.01 * size
     return np.asarray(bank.draws["fx_impact"][:, None] * PCT / own)
-
-
-def _dollars(world: Vintage) -> float:
-    """Impact priors are in 2024 dollars: a dollar of the vintage is a larger or smaller share."""
-    gdp = table("gdp_annual")
-    quoted = gdp[(gdp.area == CURRENCIES[0]) & (gdp.year == _QUOTED_IN)].gdp_usd_bn
-    return float(quoted.iloc[0]) / world.gdp_usd_bn[CURRENCIES[0]]
 
 
 def _wedge_shape(spillover: Numbers) -> Numbers:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from selloff.data import Vintage
 from selloff.scenario import Scenario
-from selloff.vocab import country_books, holders
+from selloff.vocab import Problem, ScenarioError, country_books, holders
 
 Array = NDArray[np.float64]
 
@@ -26,6 +26,13 @@ MIDDLE = ("dealers", "levered", "fed")
 """Rows behind the absorbing groups and ahead of the sellers."""
 GROUPS = (*ABSORBING, *MIDDLE)
 
+_NO_DEALERS = Problem(
+    where="sellers",
+    given="'usa_dealers'",
+    allowed="any holder but the dealers, who make the market",
+    remedy="Let another holder sell.",
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Rows:
@@ -35,6 +42,11 @@ class Rows:
     """Holder positions in each group, sellers left out."""
     sellers: tuple[tuple[int, ...], ...]
     """Holder positions of each seller of the scenario."""
+
+    @property
+    def has_levered(self) -> bool:
+        """Whether the vintage names a levered fund that is not selling [flag]."""
+        return bool(self.groups[GROUPS.index("levered")])
 
     @property
     def members(self) -> tuple[tuple[int, ...], ...]:
@@ -52,6 +64,9 @@ def rows(scenario: Scenario, world: Vintage) -> Rows:
     Returns:
         The rows.
 
+    Raises:
+        ScenarioError: the dealers themselves are to sell.
+
     Source: groups of the holder table; a seller leaves its group.
     """
     at = {holder: i for i, holder in enumerate(world.holders)}
@@ -65,6 +80,8 @@ def rows(scenario: Scenario, world: Vintage) -> Rows:
         tuple(i for h, i in at.items() if table[h].group == group and i not in taken)
         for group in GROUPS
     ]
+    if not groups[GROUPS.index("dealers")]:
+        raise ScenarioError([_NO_DEALERS])
     return Rows(tuple(groups), tuple(selling))
 
 

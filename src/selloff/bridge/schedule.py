@@ -98,11 +98,7 @@ def amounts(seller: Seller, book: Array) -> Array:
     if seller.buckets == "pro_rata":
         return book * (wanted / total) if total > 0.0 else book * 0.0
     if isinstance(seller.buckets, str):
-        order = _order(seller)
-        ahead = np.cumsum(book[order]) - book[order]
-        taken = np.empty_like(book)
-        taken[order] = np.clip(wanted - ahead, 0.0, book[order])
-        return taken
+        return _in_turn(seller, book, np.asarray(wanted))
     return wanted * np.array([seller.buckets.get(bucket, 0.0) for bucket in BUCKETS])
 
 
@@ -145,16 +141,18 @@ def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline
     for i, seller in enumerate(sellers):
         due[:, i] = done_by(seller.pace, steps.ends - (seller.start_day - 1))
     face = np.array(planned).reshape(n_s, n_b)
+    put_up = np.array([_put_up(s, due[:, i], face[i]) for i, s in enumerate(sellers)])
+    put_up = put_up.reshape(n_s, n_t, n_b).swapaxes(0, 1)
     parts = np.diff(due, axis=0, prepend=np.zeros((1, n_s)))
     weight = parts * face.sum(axis=1)
     total = weight.sum()
     active = np.nonzero(weight.sum(axis=1) > 0.0)[0]
     wait = (weight.sum(axis=1) @ (steps.ends / BUSINESS_DAYS_PER_YEAR)) / total if total else 1.0
     return Programme(
-        scheduled=parts[:, :, None] * face,
+        scheduled=np.diff(put_up, axis=0, prepend=np.zeros((1, n_s, n_b))),
         programme=face,
         turnover_frac=np.array([s.participation_cap_frac or np.inf for s in sellers]),
-        ordered=np.array([s.buckets in ("short_first", "long_first") for s in sellers], dtype=bool),
+        ordered=np.array([_is_in_turn(s) for s in sellers], dtype=bool),
         before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
         announced=np.array([s.announced_frac for s in sellers]),
         into=np.array([[s.proceeds.get(a, 0.0) for a in ASSETS] for s in sellers]).reshape(
@@ -163,6 +161,25 @@ def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline
         due=float(steps.ends[active[-1]]) if active.size else 0.0,
         mean_wait=float(wait),
     )
+
+
+def _put_up(seller: Seller, due: Array, face: Array) -> Array:
+    """Face put up for sale by the end of each step, bucket by bucket."""
+    if _is_in_turn(seller):
+        return _in_turn(seller, face, due * face.sum())
+    return due[:, None] * face
+
+
+def _in_turn(seller: Seller, book: Array, wanted: Array) -> Array:
+    """Whole buckets in the seller's order until the wanted face is reached."""
+    order = _order(seller)
+    ahead = np.empty_like(book)
+    ahead[order] = np.cumsum(book[order]) - book[order]
+    return np.clip(wanted[..., None] - ahead, 0.0, book)
+
+
+def _is_in_turn(seller: Seller) -> bool:
+    return seller.buckets in ("short_first", "long_first")
 
 
 def _order(seller: Seller) -> NDArray[np.intp]:

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.inputs import Inputs
-from selloff.engine.state import Sold, State
+from selloff.engine.state import DUST, Sold, State
 from selloff.model.sums import add_up
 
 
@@ -40,7 +40,8 @@ def book_sales(
     old = state.sold
     cash = add_up(sales * price, 1)
     placed = add_up(cash[:, None] * inputs.sale.into, 0)
-    is_selling = add_up(sales) > 0.0
+    # Rounding leaves crumbs of a backlog that would be sold for ever.
+    is_selling = add_up(sales) > DUST
     day = state.day + days
     account = Sold(
         backlog=backlog - sales,

@@ -10,13 +10,10 @@ from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
-from selloff.engine.state import Outcome, Sold, State, opening
+from selloff.engine.state import DUST, Outcome, Sold, State, opening
 from selloff.engine.step import IDENTITIES, Record, step, tick_at
 
 T = TypeVar("T")
-
-_DUST = 1e-6
-"""Face below which nothing is left to sell; the tolerance of the identities [USD bn]."""
 
 
 class Trajectory(eqx.Module):
@@ -128,6 +125,6 @@ def _outcome(account: Sold, prices: Float[Array, "t o"], inputs: Inputs) -> Int[
     # A month is the finest clock of the later years, so lateness within one is not seen.
     is_late = account.last_day > inputs.sale.due + 0.5
     done = jnp.where(is_late, Outcome.completed_late, Outcome.completed)
-    code = jnp.where(left > _DUST, Outcome.unfinished, done)
+    code = jnp.where(left > DUST, Outcome.unfinished, done)
     code = jnp.where(jnp.sum(inputs.sale.programme) > 0.0, code, Outcome.nothing_to_sell)
     return jnp.where(jnp.all(jnp.isfinite(prices)), code, Outcome.no_equilibrium)

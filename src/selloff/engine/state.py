@@ -1,12 +1,16 @@
 """What is carried from one step to the next, and how a draw can end."""
 
 from enum import IntEnum
+from typing import Final
 
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.inputs import Inputs
+
+DUST: Final = 1e-6
+"""Face that counts as nothing, left or sold; the tolerance of the identities [USD bn]."""
 
 
 class Outcome(IntEnum):

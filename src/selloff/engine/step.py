@@ -12,6 +12,7 @@ from selloff.model.bonds import bond_price
 from selloff.model.books import BookFlows, book_flows
 from selloff.model.exchange import carry_flow, concave_flow
 from selloff.model.intermediaries import (
+    Intermediaries,
     dealer_wedge,
     feasible_sale,
     inventory_limit,
@@ -92,7 +93,7 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     to_come = state.sold.to_come - sales
     believed = draw.belief * inputs.sale.announced
     bonds = _bond_response(felt, inventory, to_come, believed=believed, draw=draw)
-    surprise = _surprise(state.sold.to_come, believed, draw)
+    surprise = _surprise(inputs.sale.programme, believed, draw)
     concession = dealer_wedge(add_up(inventory * inputs.books.equivalents), use, who)
     bonds = bonds + draw.prices.wedge * concession * surprise
     buckets = slice(-_n_after(inputs) - sold.shape[0], -_n_after(inputs))
@@ -116,9 +117,8 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
 
     # Everybody's books are closed, and checked.
     bought = draw.shares * sold - (gaps - state.gaps)
-    carried = inventory - add_up(state.gaps, 0)
-    part = levered / jnp.maximum(levered + dealers, 1e-12)
-    trades = _trades(bought, carried, sales, levered_part=part)
+    middle = _with_middle(inventory, who) - _with_middle(add_up(state.gaps, 0), who)
+    trades = jnp.concatenate([bought, middle, jnp.zeros_like(middle[:1]), -sales])
     issuance = _issuance(tick.issuance, draw.shares, trades.shape[0])
     flows, treasury = book_flows(
         state.holdings, trades, issuance, widths=inputs.books.widths, years=tick.years
@@ -199,12 +199,12 @@ def _bond_response(
 
 
 def _surprise(
-    to_come: Float[Array, "s b"],
+    programme: Float[Array, "s b"],
     believed: Float[Array, " s"],
     draw: Draws,
 ) -> Float[Array, ""]:
     """Share of the transient impact that an announcement leaves: 1 - believed (1 - a)."""
-    weight = add_up(to_come, 1)
+    weight = add_up(programme, 1)
     mean = add_up(weight * believed) / jnp.maximum(add_up(weight), 1e-12)
     return 1.0 - mean * (1.0 - draw.surprise_left)
 
@@ -220,16 +220,11 @@ def _fx_response(
     return response.at[-n_k:].add(jump)
 
 
-def _trades(
-    bought: Float[Array, "g b"],
-    inventory_change: Float[Array, " b"],
-    sales: Float[Array, "s b"],
-    *,
-    levered_part: Float[Array, ""],
-) -> Float[Array, "r b"]:
-    """Purchases of every row: absorbers, dealers, levered funds, central bank, sellers."""
-    middle = jnp.stack([(1.0 - levered_part) * inventory_change, levered_part * inventory_change])
-    return jnp.concatenate([bought, middle, jnp.zeros_like(middle[:1]), -sales])
+def _with_middle(inventory: Float[Array, " b"], who: Intermediaries) -> Float[Array, "2 b"]:
+    """What dealers and levered funds carry of every bucket."""
+    total = add_up(inventory)
+    part = split_inventory(total, who)[1] / jnp.maximum(total, 1e-12)
+    return jnp.stack([(1.0 - part) * inventory, part * inventory])
 
 
 def _issuance(

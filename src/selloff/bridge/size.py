@@ -1,0 +1,28 @@
+"""Dollars of one year in the world of another: amounts grow with US GDP."""
+
+from typing import Final
+
+from selloff.data import Vintage, table
+from selloff.vocab import CURRENCIES
+
+IMPACT_YEAR: Final = 2024
+"""Year of the dollars in which the impact priors are quoted."""
+CAPACITY_YEAR: Final = 2026
+"""Year of the dollars in which capacities and turnover are quoted."""
+
+
+def growth_since(year: int, world: Vintage) -> float:
+    """How much larger the vintage's US economy is than that of a year.
+
+    Arguments:
+        year: year in which an amount is quoted [year].
+        world: the vintage.
+
+    Returns:
+        Ratio of nominal US GDP [ratio].
+
+    Source: assumption; risk capital and market size grow with nominal GDP.
+    """
+    gdp = table("gdp_annual")
+    quoted = gdp[(gdp.area == CURRENCIES[0]) & (gdp.year == year)].gdp_usd_bn
+    return world.gdp_usd_bn[CURRENCIES[0]] / float(quoted.iloc[0])

@@ -1,0 +1,109 @@
+"""Numbers quoted in the papers are still true."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+import selloff
+from papers import ROOT, section, table_rows
+from selloff.bridge.operators import BUCKET_YEARS, price_map, supplies
+from selloff.bridge.reference import reference
+from selloff.data import DEFAULT_VINTAGE, vintage
+from selloff.evidence import Bank, load_bank
+from selloff.vocab import BP, PCT, TENOR_YEARS
+
+README, CHOICES = ROOT / "README.md", ROOT / "docs" / "choices.md"
+_QUOTED = re.compile(r"(-?[\d,.]+) \((-?[\d,.]+) to (-?[\d,.]+)\)")
+# One pass over the bank stands in for the quoted 2,000 draws: the rest is chance.
+_ALLOWED_FRAC = 0.15
+
+
+def quoted(cell: str) -> list[float]:
+    """Median, low and high of a cell `median (low to high)`."""
+    match = _QUOTED.fullmatch(cell)
+    assert match, cell
+    return [float(number.replace(",", "")) for number in match.groups()]
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, Any]:
+    n_draws = load_bank().n_draws
+    both = selloff.compare("japan-dump", "controlled-descent", draws=n_draws)
+    return {run.summary["scenario"]: run.summary["metrics"] for run in both.runs}
+
+
+def test_readme_numbers_hold(answers: dict[str, Any]) -> None:
+    heads, _, *rows = table_rows(section(README, "An answer"))
+    assert rows
+    for name, _, *cells in rows:
+        for scenario, cell in zip(heads[2:], cells, strict=True):
+            found = answers[scenario][name.strip("`")]
+            for level, told in zip(("p50", "p05", "p95"), quoted(cell), strict=True):
+                slack = 1.0 + _ALLOWED_FRAC * abs(told)
+                assert abs(found[level] - told) <= slack, f"{scenario} {name} {level}"
+
+
+def test_readme_says_which_numbers_they_are() -> None:
+    text = " ".join(section(README, "An answer").split())
+    assert f"Numbers of version {selloff.__version__}, books of {DEFAULT_VINTAGE}, seed 0" in text
+
+
+def test_cross_effect_of_the_core_is_as_told() -> None:
+    _, _, *rows = table_rows(section(CHOICES, "A lasting sale fades"))
+    for rate, bond, yen in rows:
+        yields, currency = impact_per_100bn(float(rate))
+        for values, cell in ((yields, bond), (currency, yen)):
+            mid, low, high = quoted(cell)
+            found = np.percentile(values, [50, 5, 95])
+            assert found == pytest.approx([mid, low, high], rel=0.03, abs=0.06), rate
+    text = " ".join(section(CHOICES, "Bond and currency desks apart").split())
+    told = re.search(r"fall by (\d+)% \((\d+) to (\d+)\) when a bond sale", text)
+    assert told
+    yields, currency = impact_per_100bn(0.08)
+    falls = np.percentile(-100.0 * currency / yields, [50, 5, 95])
+    assert [float(number) for number in told.groups()] == pytest.approx(falls, abs=1.0)
+
+
+def test_certificate_is_as_told() -> None:
+    shipped = load_bank().certificate
+    reached = shipped["reached_p05_p50_p95"]
+    text = " ".join(CHOICES.read_text(encoding="utf-8").split())
+
+    def spread(name: str) -> str:
+        low, mid, high = (f"{x:.1f}" for x in reached[name])
+        return f"{mid}% ({low} to {high})"
+
+    assert spread("fx_impact_pct_per_pct_gdp_jpy") in text
+    assert spread("fx_impact_pct_per_pct_gdp_eur") in text
+    assert f"{shipped['n_proposals']:,} candidates" in text
+    assert f"{shipped['share_with_equilibrium']:.0%} of them have an equilibrium" in text
+    assert f"effective sample of {shipped['effective_sample_size']:.0f}" in text
+    kept = f"{shipped['n_draws']} draws are kept, of {shipped['n_distinct_structures']} different"
+    assert kept in text
+    assert f"yen {reached['jpy_volatility_pct'][1]:.1f}% a year" in text
+    assert f"({reached['usd_10y_volatility_bp'][1]:.0f} bp a year" in text
+
+
+def test_distance_to_the_edge_is_as_told() -> None:
+    distance = np.asarray(load_bank().draws["distance_to_boundary"])
+    text = " ".join(CHOICES.read_text(encoding="utf-8").split())
+    assert "half of the draws stand five-fold or more" in text
+    assert np.mean(distance >= 5.0) == pytest.approx(0.5, abs=0.05)
+    assert "one draw in twenty does not stand more than 1.25" in text
+    assert np.percentile(distance, 5) == 1.25
+
+
+def impact_per_100bn(rate: float) -> tuple[Any, Any]:
+    """10-year yield [bp] and yen [percent], per USD 100 bn of ten-year equivalents, one book."""
+    bank, world = load_bank(), vintage()
+    what = supplies(world, reference(world))
+    draws = dict(bank.draws) | {
+        "supply_decay": np.full(bank.n_draws, rate),
+        "fx_bond_integration": np.ones(bank.n_draws),
+    }
+    prices = price_map(Bank(draws, bank.certificate), world, what, mean_wait=1.0)
+    bucket = BUCKET_YEARS.index(8.5)
+    each = 100.0 * np.asarray(prices.lasting)[:, :, bucket] / what.equivalents[bucket]
+    return each[:, TENOR_YEARS.index(10.0)] / BP, each[:, -4] / PCT

@@ -1,0 +1,75 @@
+"""What the papers show is run: Python, commands and scenarios."""
+
+import os
+import shlex
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from papers import ROOT, Snippet, snippets
+from selloff.apps import session
+from selloff.data import vintage
+from selloff.scenario import load
+
+DRAWS = 16
+_ALL = snippets()
+_PYTHON = [s for s in _ALL if s.language == "python" and s.is_runnable]
+_CONSOLE = [s for s in _ALL if s.language == "console" and s.is_runnable]
+_SCENARIOS = [s for s in _ALL if s.language == "yaml" and "schema_version" in s.body]
+
+
+def test_there_is_something_to_run() -> None:
+    assert _PYTHON
+    assert _CONSOLE
+    assert _SCENARIOS
+    assert not [str(s) for s in _ALL if s.is_runnable and s not in _PYTHON + _CONSOLE]
+
+
+@pytest.mark.parametrize("snippet", _PYTHON, ids=str)
+def test_python_runs(snippet: Snippet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("run", "compare"):
+        monkeypatch.setattr(session, name, partial(getattr(session, name), draws=DRAWS))
+    exec(compile(snippet.body, str(snippet), "exec"), {"__name__": "snippet"})
+
+
+@pytest.mark.parametrize("snippet", _CONSOLE, ids=str)
+def test_commands_run(snippet: Snippet, tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    lines = [line for line in snippet.body.splitlines() if line.startswith("$ ")]
+    assert lines
+    for line in lines:
+        program, *words = shlex.split(line.removeprefix("$ "))
+        assert program == "selloff", line
+        done = subprocess.run(
+            [sys.executable, "-m", "selloff.apps.cli", *_with_few_draws(words)],
+            cwd=tmp_path,
+            env=os.environ | {"COLUMNS": "120"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        assert done.stdout.strip(), line
+
+
+@pytest.mark.parametrize("snippet", _SCENARIOS, ids=str)
+def test_scenarios_are_valid(snippet: Snippet, tmp_path: Path) -> None:
+    file = tmp_path / "scenario.yaml"
+    file.write_text(snippet.body, encoding="utf-8")
+    scenario = load(file)
+    world = vintage(scenario.vintage) if scenario.vintage else vintage()
+    assert load(file, limits=world.books_by_name()) == scenario
+
+
+def _with_few_draws(words: list[str]) -> list[str]:
+    if words[0] not in ("run", "compare"):
+        return words
+    if "--draws" in words:
+        at = words.index("--draws")
+        return [*words[:at], "--draws", str(DRAWS), *words[at + 2 :]]
+    return [*words, "--draws", str(DRAWS)]

@@ -1,0 +1,70 @@
+"""Chance: the same for the same number, whatever else runs beside it."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import questions
+
+from selloff.engine import Paths, draw_paths
+
+
+def alone(draw: int, seed: int = 0) -> Paths:
+    ready = questions.lowered("nothing")
+    own = jax.tree.map(lambda leaf: leaf[draw], ready.draws)
+    return draw_paths(
+        jax.random.key(seed),
+        jnp.asarray(draw),
+        ready.inputs.clock,
+        market=ready.inputs.market,
+        draw=own,
+    )
+
+
+def test_a_draw_alone_is_the_draw_among_others() -> None:
+    batch, single = questions.paths(), alone(3)
+    np.testing.assert_allclose(batch.noise[3], single.noise, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(batch.depth[3], single.depth, rtol=1e-12)
+
+
+def test_same_seed_same_chance_other_seed_other_chance() -> None:
+    questions.paths.cache_clear()
+    first = questions.paths(seed=0)
+    questions.paths.cache_clear()
+    again, other = questions.paths(seed=0), questions.paths(seed=1)
+    np.testing.assert_array_equal(first.noise, again.noise)
+    np.testing.assert_array_equal(first.depth, again.depth)
+    assert not np.any(np.asarray(first.noise) == np.asarray(other.noise))
+    assert not np.any(np.asarray(first.noise[0]) == np.asarray(first.noise[1]))
+
+
+def test_scenarios_share_their_chance() -> None:
+    quiet, busy = questions.paths("nothing"), questions.paths("two sellers")
+    np.testing.assert_array_equal(quiet.noise, busy.noise)
+    np.testing.assert_array_equal(quiet.depth, busy.depth)
+
+
+def test_noise_has_the_covariance_it_was_given() -> None:
+    """Innovations whitened by their Cholesky factor are standard normal, day and month."""
+    market, clock = (
+        questions.lowered("nothing").inputs.market,
+        questions.lowered("nothing").inputs.clock,
+    )
+    noise = np.asarray(questions.paths().noise)
+    before = np.concatenate([np.zeros_like(noise[:, :1]), noise[:, :-1]], axis=1)
+    for kind, least in ((0, 2000), (1, 40)):
+        steps = np.asarray(clock.kind) == kind
+        fresh = noise[:, steps] - np.asarray(market.decay)[kind] * before[:, steps]
+        white = np.linalg.solve(np.asarray(market.shock)[kind], fresh.reshape(-1, fresh.shape[2]).T)
+        assert white.shape[1] >= least
+        tolerance = 6.0 / np.sqrt(white.shape[1])
+        np.testing.assert_allclose(np.cov(white), np.eye(white.shape[0]), atol=tolerance)
+        np.testing.assert_allclose(white.mean(axis=1), 0.0, atol=tolerance)
+
+
+def test_depth_is_positive_and_opens_as_spread_as_it_stays() -> None:
+    depth = np.asarray(questions.paths().depth)
+    assert np.all(depth > 0.0)
+    spread = np.asarray(questions.lowered("nothing").draws.depth_volatility)
+    scores = np.log(depth) / spread[:, None]
+    assert 0.3 < scores[:, 0].std() < 2.0
+    assert np.abs(scores).max() < 5.0
