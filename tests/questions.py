@@ -6,11 +6,21 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array
+from numpy.typing import NDArray
 
 from selloff.bridge import Lowered, lower
 from selloff.data import DEFAULT_VINTAGE, Vintage, vintage
-from selloff.engine import Draws, Inputs, Paths, Record, Trajectory, draw_paths, simulate, trace
+from selloff.engine import (
+    Draws,
+    Inputs,
+    Paths,
+    Record,
+    Trajectory,
+    draw_normals,
+    draw_paths,
+    simulate,
+    trace,
+)
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline import set_up_jax
 from selloff.scenario import Scenario, parse
@@ -131,10 +141,16 @@ def lowered(name: str) -> Lowered:
     return lower(scenario(name), world(), bank())
 
 
+def normals(seed: int = 0) -> NDArray[np.float64]:
+    inputs = lowered("nothing").inputs
+    n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
+    return draw_normals(seed, range(N_DRAWS), n_steps=n_steps, n_factors=n_factors)
+
+
 @cache
 def paths(name: str = "nothing", seed: int = 0) -> Paths:
     ready = lowered(name)
-    return _paths(jax.random.key(seed), ready.inputs, ready.draws)
+    return _paths(jnp.asarray(normals(seed)), ready.inputs, ready.draws)
 
 
 @cache
@@ -150,9 +166,11 @@ def record(name: str) -> Record:
 
 
 @jax.jit
-def _paths(key: Array, inputs: Inputs, draws: Draws) -> Paths:
-    one = lambda i, draw: draw_paths(key, i, inputs.clock, market=inputs.market, draw=draw)  # noqa: E731
-    return jax.vmap(one)(jnp.arange(N_DRAWS), draws)
+def _paths(given: jax.Array, inputs: Inputs, draws: Draws) -> Paths:
+    def one(row: jax.Array, draw: Draws) -> Paths:
+        return draw_paths(row, inputs.clock, market=inputs.market, draw=draw)
+
+    return jax.vmap(one)(given, draws)
 
 
 solve = jax.jit(simulate)

@@ -4,7 +4,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,11 +15,21 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import xarray as xr
-from jaxtyping import Array, Int, PRNGKeyArray
+from jaxtyping import Array, Int
 
 from selloff.bridge import Answer, Lowered, lift_ledger, lower
 from selloff.data import DEFAULT_VINTAGE, Vintage, provenance, vintage
-from selloff.engine import Draws, Inputs, Paths, Record, Trajectory, draw_paths, simulate, trace
+from selloff.engine import (
+    Draws,
+    Inputs,
+    Paths,
+    Record,
+    Trajectory,
+    draw_normals,
+    draw_paths,
+    simulate,
+    trace,
+)
 from selloff.evidence import Bank, limits, load_bank, parameters
 from selloff.results import check_identities, check_schema
 from selloff.scenario import Scenario
@@ -83,13 +93,12 @@ def run(ready: Prepared, *, n_draws: int, progress: Progress | None = None) -> x
     lowered = ready.lowered
     arrays = lowered.inputs, lowered.draws
     chunk = min(CHUNK, n_draws)
-    key = jax.random.key(ready.seed)
-    compiled = jax.jit(_chunk).lower(arrays, key, jnp.arange(chunk)).compile()
+    compiled = jax.jit(_chunk).lower(arrays, *_chance(ready, range(chunk))).compile()
     compile_s = time.perf_counter() - began
     answer, engine_s = Answer(lowered, ready.world, n_draws), 0.0
 
     def simulate_from(start: int) -> Trajectory:
-        return jax.block_until_ready(compiled(arrays, key, start + jnp.arange(chunk)))
+        return jax.block_until_ready(compiled(arrays, *_chance(ready, range(start, start + chunk))))
 
     n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
     starts = range(0, n_draws, chunk)
@@ -121,33 +130,38 @@ def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
 
     Source: the same draws, from the same seed.
     """
-    key = jax.random.key(ready.seed)
     arrays = ready.lowered.inputs, ready.lowered.draws
-    record = jax.jit(_trace)(arrays, key, jnp.asarray(draws))
+    record = jax.jit(_trace)(arrays, *_chance(ready, draws))
     return lift_ledger(record, ready.lowered, ready.world, draws=draws)
 
 
 Arrays = tuple[Inputs, Draws]
 
 
-def _chunk(arrays: Arrays, key: PRNGKeyArray, index: Int[Array, " d"]) -> Trajectory:
-    return simulate(*_gather(arrays, key, index))
+def _chance(ready: Prepared, draws: Sequence[int]) -> tuple[Int[Array, " d"], Array]:
+    """Numbers of the draws and their standard normals."""
+    inputs = ready.lowered.inputs
+    n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
+    normals = draw_normals(ready.seed, draws, n_steps=n_steps, n_factors=n_factors)
+    return jnp.asarray(draws), jnp.asarray(normals)
 
 
-def _trace(arrays: Arrays, key: PRNGKeyArray, index: Int[Array, " d"]) -> Record:
-    return trace(*_gather(arrays, key, index))
+def _chunk(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> Trajectory:
+    return simulate(*_gather(arrays, index, normals))
 
 
-def _gather(
-    arrays: Arrays, key: PRNGKeyArray, index: Int[Array, " d"]
-) -> tuple[Inputs, Paths, Draws]:
+def _trace(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> Record:
+    return trace(*_gather(arrays, index, normals))
+
+
+def _gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
     """Draw d takes row d of the bank, over and over, and chance number d."""
     inputs, bank = arrays
     row = index % bank.speed.shape[0]
     draws = jax.tree.map(lambda leaf: leaf[row], bank)
     paths = jax.vmap(
-        lambda i, draw: draw_paths(key, i, inputs.clock, market=inputs.market, draw=draw)
-    )(index, draws)
+        lambda normal, draw: draw_paths(normal, inputs.clock, market=inputs.market, draw=draw)
+    )(normals, draws)
     return inputs, paths, draws
 
 

@@ -54,22 +54,25 @@ def simulate(inputs: Any, paths: Any, draws: Any, *, draw: int) -> Path:
     return _Draw(inputs, own).run(paths.noise[draw], paths.depth[draw])
 
 
-def noise_path(market: Any, clock: Any, own: Any, normals: Array, start: float) -> Any:
-    """z[t] = D z[t-1] + L e, and log depth mean-reverting around zero from a stationary start."""
+def noise_path(market: Any, clock: Any, own: Any, normals: Array) -> Any:
+    """z[t] = D z[t-1] + L e, and log depth mean-reverting around zero from a stationary start.
+
+    Row zero of the normals opens the books, its last column the depth; then a row a step.
+    """
     n_f = market.shock.shape[-1]
     z = [0.0] * n_f
-    log_depth = float(own.depth_volatility) * start
+    log_depth = float(own.depth_volatility) * normals[0, n_f]
     noise, depth = [], []
     for t in range(len(clock.years)):
         kind = int(clock.kind[t])
         z = [
             market.decay[kind, f] * z[f]
-            + sum(market.shock[kind, f, g] * normals[t, g] for g in range(n_f))
+            + sum(market.shock[kind, f, g] * normals[t + 1, g] for g in range(n_f))
             for f in range(n_f)
         ]
         kept = math.exp(-own.depth_decay * clock.years[t])
         spread = own.depth_volatility * math.sqrt(1.0 - kept * kept)
-        log_depth = kept * log_depth + spread * normals[t, n_f]
+        log_depth = kept * log_depth + spread * normals[t + 1, n_f]
         noise.append(list(z))
         depth.append(math.exp(log_depth))
     return np.array(noise), np.array(depth)

@@ -30,6 +30,7 @@ from selloff.vocab import (
     ASSET_CURRENCY,
     ASSETS,
     BUCKET_EDGES,
+    BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
     PCT,
@@ -86,7 +87,10 @@ def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
 
 def _clock(steps: Timeline) -> Clock:
     return Clock(
-        jnp.asarray(steps.years), jnp.asarray(steps.days), jnp.asarray(steps.days > 1.0, int)
+        years=jnp.asarray(steps.years),
+        days=jnp.asarray(steps.days),
+        kind=jnp.asarray(steps.days > 1.0, int),
+        lengths=jnp.array([1.0, BUSINESS_DAYS_PER_MONTH]) / BUSINESS_DAYS_PER_YEAR,
     )
 
 

@@ -1,7 +1,7 @@
 """Time and chance: the order of a step, the scan over steps, the batch over draws."""
 
 from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, PriceMap, Sale
-from selloff.engine.shocks import Paths, draw_paths
+from selloff.engine.shocks import Paths, draw_normals, draw_paths
 from selloff.engine.simulate import Trajectory, simulate, trace
 from selloff.engine.state import Outcome
 from selloff.engine.step import IDENTITIES, Record
@@ -19,6 +19,7 @@ __all__ = [
     "Record",
     "Sale",
     "Trajectory",
+    "draw_normals",
     "draw_paths",
     "simulate",
     "trace",

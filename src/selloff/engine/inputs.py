@@ -18,6 +18,8 @@ class Clock(eqx.Module):
     """Length of each step [business days]."""
     kind: Int[Array, " t"]
     """Zero for a day, one for a month [index]."""
+    lengths: Float[Array, "2"]
+    """Length of a day and of a month [years]."""
 
 
 class Sale(eqx.Module):

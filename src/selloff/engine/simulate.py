@@ -11,7 +11,7 @@ from jaxtyping import Array, Float, Int
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
 from selloff.engine.state import DUST, Outcome, Sold, State, opening
-from selloff.engine.step import IDENTITIES, Record, step, tick_at
+from selloff.engine.step import IDENTITIES, Record, fades, step, tick_at
 
 T = TypeVar("T")
 
@@ -85,9 +85,10 @@ def _scan(
 
     def body(carry: tuple[State, Array], at: Int[Array, ""]) -> tuple[tuple[State, Array], T]:
         state, worst = carry
-        new, record = step(state, tick_at(inputs, paths.noise, paths.depth, at), inputs, draw)
+        new, record = step(state, tick_at(inputs, paths, over, at), inputs, draw)
         return (new, jnp.maximum(worst, record.residuals)), keep(record)
 
+    over = fades(inputs, draw)
     start = (opening(inputs, draw.speed.shape[0]), jnp.zeros(len(IDENTITIES)))
     (end, worst), kept = jax.lax.scan(body, start, jnp.arange(inputs.clock.years.shape[0]))
     return end, worst, kept

@@ -1,16 +1,19 @@
 """One step of the market, in the order the theory tells it."""
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
 from selloff.engine.account import book_sales
 from selloff.engine.inputs import Draws, Inputs
+from selloff.engine.shocks import Paths
 from selloff.engine.state import State
-from selloff.model.absorption import close_gaps, kept_fraction
+from selloff.model.absorption import close_gaps
 from selloff.model.bonds import bond_price
 from selloff.model.books import BookFlows, book_flows
-from selloff.model.exchange import carry_flow, concave_flow
+from selloff.model.exchange import concave_flow
+from selloff.model.fading import Fading, fade, fading
 from selloff.model.intermediaries import (
     Intermediaries,
     dealer_wedge,
@@ -24,8 +27,21 @@ IDENTITIES = ("holders_add_up", "trades_cancel", "proceeds_placed", "currency_ca
 """Checked in every step of every draw, in the order of `Record.residuals`."""
 
 
+class Fades(eqx.Module):
+    """How fast what happened is forgotten, over a day and over a month."""
+
+    gaps: Fading
+    """Of what each group still has to buy."""
+    felt: Fading
+    """Of sales and flows in prices."""
+    fresh: Fading
+    """Of the extra move of a currency."""
+
+
 class Tick(eqx.Module):
     """What one step is given from outside."""
+
+    fades: Fades
 
     years: Float[Array, ""]
     days: Float[Array, ""]
@@ -83,13 +99,13 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     sold = add_up(sales, 0)
 
     # Slow buyers close their gaps; what they have not taken is with intermediaries.
-    gaps = close_gaps(state.gaps, draw.shares * sold, speed=draw.speed, years=tick.years)
+    gaps = close_gaps(state.gaps, draw.shares * sold, tick.fades.gaps)
     inventory = add_up(gaps, 0)
     dealers, levered = split_inventory(add_up(inventory), who)
     use = dealers / (who.dealer_capacity * tick.depth)
 
     # Bonds reprice.
-    felt = carry_flow(state.felt, sold, decay=draw.supply_decay, years=tick.years)
+    felt = fade(state.felt, sold, tick.fades.felt)
     to_come = state.sold.to_come - sales
     believed = draw.belief * inputs.sale.announced
     bonds = _bond_response(felt, inventory, to_come, believed=believed, draw=draw)
@@ -106,9 +122,8 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     account, fx_flow, jgb_flow = book_sales(
         state, sales, price, base_price=base_price, backlog=backlog, inputs=inputs, days=tick.days
     )
-    years = tick.years
-    fx_felt = carry_flow(state.fx_felt, fx_flow, decay=draw.supply_decay, years=years)
-    fx_fresh = carry_flow(state.fx_fresh, fx_flow, decay=draw.fx_jump_decay, years=years)
+    fx_felt = fade(state.fx_felt, fx_flow, tick.fades.felt)
+    fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
     jgb_felt = state.jgb_felt + jgb_flow
     prices = bonds + _fx_response(fx_felt, fx_fresh, inputs, draw) + draw.prices.jgb * jgb_felt
     after = bond_price(base_yield + prices[buckets], inputs.books.coupon, inputs.books.years)
@@ -164,9 +179,8 @@ def _clear(
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
     wanted = jnp.minimum(add_up(backlog, 1), cap)
     mix = add_up(backlog, 0) / jnp.maximum(add_up(backlog), 1e-12)
-    kept = add_up(kept_fraction(draw.speed, tick.years)[:, None] * draw.shares * mix)
-    decay = jnp.exp(-draw.speed * tick.years)
-    carried = add_up(decay[:, None] * state.gaps)
+    kept = add_up(tick.fades.gaps.kept[:, None] * draw.shares * mix)
+    carried = add_up(tick.fades.gaps.left[:, None] * state.gaps)
     taken = feasible_sale(
         add_up(wanted),
         carried,
@@ -253,13 +267,33 @@ def _n_after(inputs: Inputs) -> int:
     return 2 * inputs.gdp.shape[0]
 
 
-def tick_at(inputs: Inputs, noise: Array, depth: Array, at: Int[Array, ""]) -> Tick:
+def fades(inputs: Inputs, draw: Draws) -> Fades:
+    """Work out, once a draw, how stocks fade over a day and over a month.
+
+    Arguments:
+        inputs: the arm.
+        draw: parameters of the draw.
+
+    Returns:
+        Fadings with the kind of step in front.
+
+    Source: exact discretisation; only two step lengths occur.
+    """
+    lengths = inputs.clock.lengths
+    return Fades(
+        gaps=fading(draw.speed, lengths[:, None]),
+        felt=fading(draw.supply_decay, lengths),
+        fresh=fading(draw.fx_jump_decay, lengths),
+    )
+
+
+def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Tick:
     """Gather what comes from outside in one step.
 
     Arguments:
         inputs: the arm.
-        noise: market noise of the draw, all steps [decimal].
-        depth: dealer depth of the draw, all steps [ratio].
+        paths: chance of the draw.
+        over: how stocks fade over either kind of step.
         at: step [index].
 
     Returns:
@@ -267,11 +301,13 @@ def tick_at(inputs: Inputs, noise: Array, depth: Array, at: Int[Array, ""]) -> T
 
     Source: indexing.
     """
+    kind = inputs.clock.kind[at]
     return Tick(
+        jax.tree.map(lambda leaf: leaf[kind], over),
         inputs.clock.years[at],
         inputs.clock.days[at],
         inputs.sale.scheduled[at],
         inputs.books.issuance[at],
-        noise[at],
-        depth[at],
+        paths.noise[at],
+        paths.depth[at],
     )

@@ -3,6 +3,8 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.fading import Fading
+
 
 def absorption_shares(
     holdings: Float[Array, "g b"], elasticity: Float[Array, " g"]
@@ -24,30 +26,8 @@ def absorption_shares(
     return pull / jnp.sum(pull, axis=0)
 
 
-def kept_fraction(speed: Float[Array, " g"], years: Float[Array, ""]) -> Float[Array, " g"]:
-    """Part of a flow spread over a step that its final buyer has not yet taken at the end.
-
-    (1 - exp(-k h)) / (k h)
-
-    Arguments:
-        speed: rate at which each group closes its gap [1/year].
-        years: length of the step [years].
-
-    Returns:
-        Fractions [fraction].
-
-    Source: exact solution of g' = s / h - k g over one step.
-    """
-    turns = speed * years
-    return -jnp.expm1(-turns) / turns
-
-
 def close_gaps(
-    gaps: Float[Array, "g b"],
-    wanted: Float[Array, "g b"],
-    *,
-    speed: Float[Array, " g"],
-    years: Float[Array, ""],
+    gaps: Float[Array, "g b"], wanted: Float[Array, "g b"], over: Fading
 ) -> Float[Array, "g b"]:
     """Carry each group's gap between what it will buy and what it has bought.
 
@@ -56,13 +36,11 @@ def close_gaps(
     Arguments:
         gaps: face each group still has to buy at the start of the step [USD bn].
         wanted: its final share of the step's sale [USD bn].
-        speed: rate at which each group closes its gap [1/year].
-        years: length of the step [years].
+        over: the step's fading, by group.
 
     Returns:
         Gaps at the end of the step [USD bn].
 
     Source: slow-moving capital, MODEL section 2; exact discretisation.
     """
-    decay = jnp.exp(-speed * years)[:, None]
-    return decay * gaps + kept_fraction(speed, years)[:, None] * wanted
+    return over.left[:, None] * gaps + over.kept[:, None] * wanted

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 import questions
 
 SALES = ("dump", "ordered", "announced", "two sellers", "capped")
@@ -27,7 +28,7 @@ def test_a_block_bears_half_its_impact() -> None:
     sold = np.asarray(found.sold)[:, 0].sum(axis=1)
     before, after = np.asarray(found.base_price)[:, 0], np.asarray(found.price)[:, 0]
     halfway = np.einsum("db,db->d", sold, 0.5 * (before + after))
-    np.testing.assert_allclose(np.asarray(account.proceeds).sum(axis=1), halfway, rtol=1e-6)
+    np.testing.assert_allclose(np.asarray(account.proceeds).sum(axis=1), halfway, rtol=1e-5)
 
 
 def test_the_largest_mark_is_the_worst_step() -> None:

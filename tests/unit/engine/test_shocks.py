@@ -3,21 +3,18 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
-import questions
 
-from selloff.engine import Paths, draw_paths
+import questions
+from selloff.engine import Paths, draw_normals, draw_paths
 
 
 def alone(draw: int, seed: int = 0) -> Paths:
     ready = questions.lowered("nothing")
     own = jax.tree.map(lambda leaf: leaf[draw], ready.draws)
-    return draw_paths(
-        jax.random.key(seed),
-        jnp.asarray(draw),
-        ready.inputs.clock,
-        market=ready.inputs.market,
-        draw=own,
-    )
+    inputs = ready.inputs
+    n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
+    (row,) = draw_normals(seed, [draw], n_steps=n_steps, n_factors=n_factors)
+    return draw_paths(jnp.asarray(row), inputs.clock, market=inputs.market, draw=own)
 
 
 def test_a_draw_alone_is_the_draw_among_others() -> None:
@@ -68,3 +65,14 @@ def test_depth_is_positive_and_opens_as_spread_as_it_stays() -> None:
     scores = np.log(depth) / spread[:, None]
     assert 0.3 < scores[:, 0].std() < 2.0
     assert np.abs(scores).max() < 5.0
+
+
+def test_normals_are_standard_and_independent_across_draws_and_seeds() -> None:
+    given = draw_normals(0, range(40), n_steps=100, n_factors=3)
+    assert given.shape == (40, 101, 4)
+    assert abs(given.mean()) < 5.0 / np.sqrt(given.size)
+    assert abs(given.std() - 1.0) < 5.0 / np.sqrt(2 * given.size)
+    assert abs(np.corrcoef(given[:-1].ravel(), given[1:].ravel())[0, 1]) < 0.05
+    longer = draw_normals(0, [7], n_steps=200, n_factors=3)
+    np.testing.assert_array_equal(longer[0, :101], given[7])
+    assert not np.any(draw_normals(1, [7], n_steps=100, n_factors=3)[0] == given[7])

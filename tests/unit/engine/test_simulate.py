@@ -5,8 +5,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-import questions
 
+import questions
 from selloff.engine import Outcome, simulate, trace
 
 FIELDS = ("prices", "sold", "unsold", "dealers", "levered", "use", "absorbed", "holdings")

@@ -1,8 +1,8 @@
 """What a run opens with."""
 
 import numpy as np
-import questions
 
+import questions
 from selloff.engine.state import DUST, opening
 from selloff.results import TOLERANCE_USD_BN
 

@@ -1,0 +1,75 @@
+"""Books of every named holder."""
+
+from functools import cache
+
+import jax
+import numpy as np
+import pytest
+import xarray as xr
+
+import questions
+from selloff.bridge import lift_ledger
+from selloff.results import ledger_residuals
+
+DRAWS = [0, 2]
+QUESTIONS = ("nothing", "dump", "two sellers", "ordered")
+
+
+@cache
+def ledger(name: str) -> xr.Dataset:
+    record = jax.tree.map(lambda leaf: leaf[np.array(DRAWS)], questions.record(name))
+    return lift_ledger(record, questions.lowered(name), questions.world(), draws=DRAWS)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_identities_hold_for_every_named_holder(name: str) -> None:
+    found = ledger_residuals(ledger(name))
+    assert len(found) >= 4
+    assert max(found.values()) < 1e-6
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_named_holders_add_up_to_the_engine_s_rows(name: str) -> None:
+    """The ledger ages and trades on its own; at the horizon it meets the engine's books."""
+    last = ledger(name)["stock_face"].isel(step=-1).values
+    rows = questions.lowered(name).rows
+    engine = np.asarray(questions.answer(name).holdings)[DRAWS]
+    for r, members in enumerate(rows.members):
+        mine = last[:, list(members)].sum(axis=1)
+        np.testing.assert_allclose(mine, engine[:, r], atol=1e-6, err_msg=str(r))
+
+
+def test_it_opens_with_the_vintage() -> None:
+    first = ledger("dump").isel(step=0)
+    for draw in range(len(DRAWS)):
+        np.testing.assert_array_equal(first["stock_face"].isel(draw=draw), questions.world().books)
+    np.testing.assert_allclose(
+        first["outstanding_face"].isel(draw=0), questions.world().outstanding
+    )
+
+
+def test_debt_grows_by_what_is_issued() -> None:
+    debt = ledger("dump")["outstanding_face"].sum("bucket").isel(draw=0)
+    issued = np.asarray(questions.lowered("dump").inputs.books.issuance).sum(axis=1)
+    np.testing.assert_allclose(debt.diff("step"), issued, atol=1e-8)
+
+
+def test_middlemen_hold_the_inventory_on_top_of_their_own_book() -> None:
+    book = ledger("dump")["stock_face"].sum("bucket")
+    for holder, series in (("usa_dealers", "dealers"), ("cym_hedge_fund", "levered")):
+        stock = book.sel(holder=holder)
+        carried = np.asarray(getattr(questions.record("dump"), series))[DRAWS]
+        np.testing.assert_allclose(stock[:, 1:] - stock[:, 0], carried, atol=1e-7)
+
+
+def test_the_seller_ends_with_what_it_did_not_sell() -> None:
+    japan = ledger("dump")["stock_face"].sel(holder=["jpn_official", "jpn_private"])
+    total = japan.sum(["holder", "bucket"])
+    left = np.asarray(questions.record("dump").unsold)[DRAWS]
+    np.testing.assert_allclose(total[:, 1:], left, atol=1e-7)
+    assert float(japan.min()) > -1e-9
+
+
+def test_nobody_holds_less_than_nothing() -> None:
+    for name in QUESTIONS:
+        assert float(ledger(name)["stock_face"].min()) > -1e-9

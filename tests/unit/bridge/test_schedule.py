@@ -1,0 +1,130 @@
+"""From a seller's words to face put up for sale."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import questions
+from selloff.bridge.rows import rows
+from selloff.bridge.schedule import amounts, done_by, programme, timeline
+from selloff.scenario import Block, Custom, Exponential, Linear, Point, Seller
+from selloff.vocab import BUCKETS
+
+BOOK = np.array([10.0, 30.0, 20.0, 0.0, 25.0, 5.0, 10.0])
+
+
+def seller(**words: Any) -> Seller:
+    return Seller.model_validate({"holder": "jpn", **words})
+
+
+@pytest.mark.parametrize(
+    ("years", "n_days", "n_months"),
+    [(0.25, 63, 0), (0.5, 126, 0), (1.0, 252, 0), (1.5, 252, 6), (10.0, 252, 108), (50, 252, 588)],
+)
+def test_a_year_of_days_and_then_months(years: float, n_days: int, n_months: int) -> None:
+    steps = timeline(years)
+    np.testing.assert_array_equal(steps.days, [1.0] * n_days + [21.0] * n_months)
+    assert steps.ends[-1] == pytest.approx(252 * years)
+    assert steps.years.sum() == pytest.approx(years)
+
+
+def test_pace_by_pace() -> None:
+    days = np.array([-5.0, 0.0, 1.0, 63.0, 126.0, 252.0, 2520.0])
+    block = done_by(Block(kind="block"), days)
+    np.testing.assert_array_equal(block, [0, 0, 1, 1, 1, 1, 1])
+    linear = done_by(Linear(kind="linear", years=0.5), days)
+    np.testing.assert_allclose(linear, [0, 0, 1 / 126, 0.5, 1, 1, 1])
+    half = done_by(Exponential(kind="exponential", half_life_years=0.5), days)
+    np.testing.assert_allclose(half[:6], [0, 0, 1 - 0.5 ** (1 / 126), 1 - 0.5**0.5, 0.5, 0.75])
+    assert half[6] < 1.0
+    points = (Point(day=63, cum_frac=0.2), Point(day=126, cum_frac=0.2), Point(day=252, cum_frac=1))
+    custom = done_by(Custom(kind="custom", points=points), days)
+    np.testing.assert_allclose(custom, [0, 0, 0.2 / 63, 0.2, 0.2, 1, 1])
+
+
+def test_a_linear_sale_shorter_than_a_day_is_a_block() -> None:
+    linear = done_by(Linear(kind="linear", years=1e-6), np.array([0.0, 1.0]))
+    np.testing.assert_array_equal(linear, [0.0, 1.0])
+
+
+def test_pro_rata_sells_as_held() -> None:
+    np.testing.assert_allclose(amounts(seller(sale_frac=0.3), BOOK), 0.3 * BOOK)
+    np.testing.assert_allclose(amounts(seller(sale_usd_bn=50.0), BOOK), 0.5 * BOOK)
+
+
+def test_short_first_and_long_first_take_whole_buckets() -> None:
+    short = amounts(seller(sale_usd_bn=45.0, buckets="short_first"), BOOK)
+    np.testing.assert_allclose(short, [10, 30, 5, 0, 0, 0, 0])
+    long = amounts(seller(sale_usd_bn=45.0, buckets="long_first"), BOOK)
+    np.testing.assert_allclose(long, [0, 0, 5, 0, 25, 5, 10])
+
+
+def test_weights_by_bucket() -> None:
+    taken = amounts(seller(sale_usd_bn=20.0, buckets={"1-3Y": 0.25, "7-10Y": 0.75}), BOOK)
+    np.testing.assert_allclose(taken, [0, 5, 0, 0, 15, 0, 0])
+
+
+@pytest.mark.parametrize("rule", ["pro_rata", "short_first", "long_first"])
+def test_everything_is_everything(rule: str) -> None:
+    np.testing.assert_allclose(amounts(seller(sale_frac=1.0, buckets=rule), BOOK), BOOK)
+    assert amounts(seller(sale_frac=0.0, buckets=rule), BOOK).sum() == 0.0
+    np.testing.assert_array_equal(amounts(seller(sale_frac=1.0, buckets=rule), 0 * BOOK), 0 * BOOK)
+
+
+def plan(*sellers: dict[str, Any], horizon_years: float = 1.5) -> Any:
+    asked = questions.ask(*sellers, horizon_years=horizon_years)
+    world = questions.world()
+    return programme(asked, world, rows(asked, world), steps=timeline(horizon_years))
+
+
+def test_what_is_put_up_adds_to_the_programme() -> None:
+    for rule in ("pro_rata", "short_first", "long_first"):
+        one = {"holder": "jpn", "sale_frac": 0.7, "buckets": rule}
+        for pace in ({"kind": "block"}, {"kind": "linear", "years": 1.3}):
+            done = plan({**one, "pace": pace})
+            np.testing.assert_allclose(done.scheduled.sum(axis=0), done.programme, atol=1e-9)
+            assert done.scheduled.min() >= -1e-12
+            assert done.programme.sum() == pytest.approx(0.7 * questions.world().book("jpn"))
+
+
+def test_a_slow_sale_in_turn_puts_up_one_bucket_after_another() -> None:
+    words = {"holder": "jpn", "sale_frac": 1.0, "pace": {"kind": "linear", "years": 1.0}}
+    done = plan({**words, "buckets": "short_first"})
+    so_far = done.scheduled[:, 0].cumsum(axis=0)
+    face = done.programme[0]
+    for b in range(len(BUCKETS) - 1):
+        begun = so_far[:, b + 1] > 1e-9
+        assert begun.any()
+        assert np.all(so_far[begun, b] >= face[b] - 1e-9)
+    even = plan({**words, "buckets": "pro_rata"})
+    np.testing.assert_allclose(done.scheduled.sum(axis=2), even.scheduled.sum(axis=2), atol=1e-9)
+
+
+def test_words_become_arrays_seller_by_seller() -> None:
+    done = plan(*questions.SELLERS["two sellers"])
+    np.testing.assert_array_equal(done.turnover_frac, [0.02, np.inf])
+    np.testing.assert_array_equal(done.ordered, [True, False])
+    np.testing.assert_array_equal(done.announced, [0.5, 0.0])
+    np.testing.assert_allclose(done.into.sum(axis=1), 1.0)
+    before = done.before[0]
+    np.testing.assert_array_equal(before, np.triu(np.ones((7, 7)), 1))
+    assert np.all(done.scheduled[:29, 0] == 0.0)
+    assert done.scheduled[29, 0].sum() == pytest.approx(300.0)
+    assert done.due == timeline(1.5).ends[-1]
+
+
+def test_due_and_mean_wait() -> None:
+    later = plan({"holder": "jpn", "sale_usd_bn": 1.0, "start_day": 43})
+    assert later.due == 43.0
+    assert later.mean_wait == pytest.approx(43 / 252)
+    even = plan({"holder": "jpn", "sale_usd_bn": 1.0, "pace": {"kind": "linear", "years": 1.0}})
+    assert even.due == 252.0
+    assert even.mean_wait == pytest.approx(0.5, abs=0.01)
+
+
+def test_no_sellers_is_an_empty_plan() -> None:
+    done = plan()
+    assert done.scheduled.shape == (258, 0, len(BUCKETS))
+    assert done.due == 0.0
+    assert np.isfinite(done.mean_wait)

@@ -1,0 +1,26 @@
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from selloff.model.sums import add_up, largest
+
+
+@pytest.mark.parametrize("n_terms", [1, 2, 3, 7, 12])
+@pytest.mark.parametrize("axis", [0, 1, -1])
+def test_sums_equal_those_of_numpy(n_terms: int, axis: int) -> None:
+    shape = (n_terms, 4) if axis == 0 else (4, n_terms)
+    values = np.random.default_rng(n_terms).normal(size=shape)
+    np.testing.assert_allclose(add_up(jnp.asarray(values), axis), values.sum(axis), atol=1e-14)
+
+
+def test_sum_over_all_axes_and_of_nothing() -> None:
+    values = np.arange(12.0).reshape(3, 4)
+    assert float(add_up(jnp.asarray(values))) == 66.0
+    assert float(add_up(jnp.asarray(5.0))) == 5.0
+    assert add_up(jnp.zeros((0, 3)), 0).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_largest_is_the_largest_even_when_all_are_negative() -> None:
+    values = -1.0 - np.random.default_rng(3).random((3, 4))
+    assert float(largest(jnp.asarray(values))) == values.max()
+    assert np.isnan(float(largest(jnp.asarray([1.0, np.nan, 2.0]))))
