@@ -48,9 +48,17 @@ class Path:
     outcome: int = 0
 
 
+@dataclass
+class Chance:
+    """Paths of noise and depth, draw by step."""
+
+    noise: Array
+    depth: Array
+
+
 def simulate(inputs: Any, paths: Any, draws: Any, *, draw: int) -> Path:
     """One draw of one arm."""
-    own = _row(draws, draw)
+    own = row(draws, draw)
     return _Draw(inputs, own).run(paths.noise[draw], paths.depth[draw])
 
 
@@ -360,12 +368,12 @@ class _Draw:
         return 2 if account.last_day > float(self.inputs.sale.due) + 0.5 else 1
 
 
-def _row(tree: Any, draw: int) -> Any:
+def row(tree: Any, draw: int) -> Any:
     """One draw's parameters out of a tree of arrays."""
     fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
     return SimpleNamespace(
         **{
-            name: np.asarray(value)[draw] if hasattr(value, "shape") else _row(value, draw)
+            name: np.asarray(value)[draw] if hasattr(value, "shape") else row(value, draw)
             for name, value in fields.items()
         }
     )

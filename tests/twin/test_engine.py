@@ -62,7 +62,7 @@ def test_chance_equals_the_twin() -> None:
     inputs = twin.plain(ready.inputs)
     normals = questions.normals()
     for draw in DRAWS:
-        own = twin._row(ready.draws, draw)
+        own = twin.row(ready.draws, draw)
         noise, depth = twin.noise_path(inputs.market, inputs.clock, own, normals[draw])
         close(found.noise[draw], noise, "noise")
         close(found.depth[draw], depth, "depth")

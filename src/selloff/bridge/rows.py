@@ -50,7 +50,7 @@ class Rows:
 
     @property
     def members(self) -> tuple[tuple[int, ...], ...]:
-        """Holder positions of every row."""
+        """Holder positions of every row [index]."""
         return self.groups + self.sellers
 
 

@@ -56,7 +56,7 @@ def draw_paths(
     z[t] = D z[t-1] + L e;  log depth likewise, mean-reverting around zero
 
     Arguments:
-        normals: of the draw, as `draw_normals` lays them out.
+        normals: of the draw, as `draw_normals` lays them out [standard deviations].
         clock: step lengths.
         market: covariance of the noise.
         draw: parameters of the draw.

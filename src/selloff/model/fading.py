@@ -14,7 +14,7 @@ class Fading(eqx.Module):
     """Part of a flow spread over the step still there, (1 - exp(-k h)) / (k h) [fraction]."""
 
 
-def fading(rate: Float[Array, "*k"], years: Float[Array, "*k"]) -> Fading:
+def fading(rate: Float[Array, "*#k"], years: Float[Array, "*#k"]) -> Fading:
     """Discretise a decay over a step.
 
     Arguments:

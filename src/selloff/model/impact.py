@@ -29,7 +29,7 @@ def bond_supply(
         equilibrium: the solved economy.
         grid: maturities [years].
         profiles: market value sold at each grid maturity, one row a sale [USD bn].
-        currency: index of the market m.
+        currency: the market m [index].
 
     Returns:
         Exposure to the risk factors, one column a sale [USD bn].

@@ -80,7 +80,8 @@ def _quantile(ranked: Array, level: float) -> float:
     place = level * (ranked.size - 1)
     below, above = ranked[int(np.floor(place))], ranked[int(np.ceil(place))]
     weight = place - np.floor(place)
-    return float(below if weight == 0.0 else below + weight * (above - below))
+    is_flat = weight == 0.0 or above == below
+    return float(below if is_flat else below + weight * (above - below))
 
 
 def _outcomes(ds: xr.Dataset) -> dict[str, int]:

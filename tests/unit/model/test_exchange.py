@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.exchange import carry_flow, concave_flow
+from selloff.model.exchange import concave_flow
 
 GDP = jnp.asarray([4000.0, 16000.0])
 concave = jax.jit(concave_flow)
@@ -49,32 +49,3 @@ def test_flow_is_felt_in_full_below_one_percent_and_by_its_power_above() -> None
 def test_slope_is_finite_at_rest() -> None:
     slope = jax.grad(lambda x: concave_flow(x, GDP, jnp.asarray(0.6)).sum())(jnp.zeros(2))
     assert np.isfinite(np.asarray(slope)).all()
-
-
-@settings(max_examples=50, deadline=None)
-@given(flows, flows, st.floats(1e-3, 50.0), st.floats(1e-3, 1.0))
-def test_carried_flow_is_exact_over_any_split_of_a_step(
-    stock: float, flow: float, decay: float, years: float
-) -> None:
-    def carry(start: jax.Array, flow: float, years: float) -> jax.Array:
-        return carry_flow(
-            start, jnp.full(2, flow), decay=jnp.asarray(decay), years=jnp.asarray(years)
-        )
-
-    whole = carry(jnp.full(2, stock), flow, years)
-    third = carry(jnp.full(2, stock), flow / 4.0, years / 4.0)
-    split = carry(third, 0.75 * flow, 0.75 * years)
-    np.testing.assert_allclose(split, whole, rtol=1e-11, atol=1e-9)
-
-
-def test_carried_flow_solves_its_differential_equation() -> None:
-    decay, years, flow = 0.7, 0.5, 30.0
-    found = carry_flow(
-        jnp.asarray([10.0]),
-        jnp.asarray([flow]),
-        decay=jnp.asarray(decay),
-        years=jnp.asarray(years),
-    )
-    level = flow / years / decay
-    expected = level + (10.0 - level) * np.exp(-decay * years)
-    assert float(found[0]) == pytest.approx(expected, rel=1e-14)

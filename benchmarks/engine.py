@@ -1,0 +1,74 @@
+"""How fast the engine is, warm, and how much faster than plain NumPy loops in the same run.
+
+python benchmarks/engine.py [--draws 200 2000 10000]
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+import jax
+import numpy as np
+
+from selloff import pipeline
+from selloff.engine import draw_normals
+from selloff.scenario import load
+from twin import engine_numpy as twin
+
+SCENARIO = "japan-dump"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--draws", type=int, nargs="+", default=[200, 2_000, 10_000])
+    sizes = parser.parse_args().draws
+    began = time.perf_counter()
+    ready = pipeline.prepare(load(SCENARIO))
+    lowering = time.perf_counter() - began
+    slow = twin_seconds(ready)
+    print(
+        f"{SCENARIO}, {ready.scenario.horizon_years:g} years, {ready.lowered.steps.days.size} steps"
+    )
+    print(f"{os.cpu_count()} cores, {platform.machine()}, jax {jax.__version__}")
+    print(f"lowering {lowering:.2f} s; NumPy twin {slow:.3f} s a draw")
+    print(
+        f"{'draws':>8} {'engine s':>9} {'total s':>9} {'ms a draw':>10} {'twin/engine':>12} {'peak GB':>8}"
+    )
+    for n_draws in sizes:
+        pipeline.run(ready, n_draws=min(n_draws, pipeline.CHUNK))
+        seconds = json.loads(pipeline.run(ready, n_draws=n_draws).attrs["wall_seconds"])
+        each = seconds["engine"] / n_draws
+        print(
+            f"{n_draws:>8} {seconds['engine']:>9.2f} {seconds['total']:>9.2f} "
+            f"{1e3 * each:>10.3f} {slow / each:>12,.0f} {peak_gb():>8.2f}"
+        )
+
+
+def twin_seconds(ready: pipeline.Prepared) -> float:
+    """Seconds the plain loops take for one draw, once its chance is drawn."""
+    inputs = twin.plain(ready.lowered.inputs)
+    n_factors = inputs.market.shock.shape[-1]
+    (row,) = draw_normals(0, [0], n_steps=inputs.clock.years.size, n_factors=n_factors)
+    own = twin.row(ready.lowered.draws, 0)
+    began = time.perf_counter()
+    noise, depth = twin.noise_path(inputs.market, inputs.clock, own, row)
+    paths = twin.Chance(noise=np.asarray(noise)[None], depth=np.asarray(depth)[None])
+    twin.simulate(inputs, paths, ready.lowered.draws, draw=0)
+    return time.perf_counter() - began
+
+
+def peak_gb() -> float:
+    """Largest memory of this process so far; Linux counts in KiB, macOS in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Public functions say their units and their source; modules stay small."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "selloff"
+ROOMS = ("model", "engine", "bridge")
+Function = ast.FunctionDef
+
+
+def functions() -> Iterator[tuple[str, Function, bool]]:
+    for room in ROOMS:
+        for file in sorted((SOURCE / room).glob("*.py")):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            for node in tree.body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    for method in node.body:
+                        if isinstance(method, Function) and not method.name.startswith("_"):
+                            yield f"{room}/{file.name}:{node.name}.{method.name}", method, True
+                if isinstance(node, Function) and not node.name.startswith("_"):
+                    yield f"{room}/{file.name}:{node.name}", node, False
+
+
+PUBLIC = list(functions())
+
+
+def is_property(node: Function) -> bool:
+    return any(getattr(each, "id", "") == "property" for each in node.decorator_list)
+
+
+def takes_numbers(annotation: ast.expr | None) -> bool:
+    text = ast.unparse(annotation) if annotation else ""
+    return bool(re.match(r"(Float|Int)\[|float$|int$", text))
+
+
+@pytest.mark.parametrize(("name", "node", "is_method"), PUBLIC, ids=[each[0] for each in PUBLIC])
+def test_docstring(name: str, node: Function, is_method: bool) -> None:
+    text = ast.get_docstring(node) or ""
+    assert text, f"{name}: no docstring"
+    if is_property(node):
+        assert re.search(r"\[.+\]", text), f"{name}: no unit"
+        return
+    assert "Source:" in text, f"{name}: no source"
+    arguments = [
+        each
+        for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        if each.arg != "self"
+    ]
+    if arguments:
+        assert "Arguments:" in text, f"{name}: arguments are not explained"
+    body = text.partition("Arguments:")[2]
+    for each in arguments:
+        found = re.search(rf"^\s+{each.arg}: (.+(?:\n\s{{8,}}.+)*)", body, re.MULTILINE)
+        assert found, f"{name}: '{each.arg}' is not explained"
+        if takes_numbers(each.annotation):
+            line = found.group(1)
+            has_unit = re.search(r"\[.+\]", line) or "unit" in line
+            assert has_unit, f"{name}: '{each.arg}' has no unit"
+    returns = ast.unparse(node.returns) if node.returns else "None"
+    if returns != "None":
+        assert "Returns:" in text, f"{name}: what it returns is not explained"
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(PUBLIC) > 40
+
+
+@pytest.mark.parametrize(
+    "file", sorted(SOURCE.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCE))
+)
+def test_modules_and_functions_are_small(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 110, node.name

@@ -1,0 +1,120 @@
+"""The door for Python."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import selloff as so
+from selloff.apps.session import Comparison, Run
+from selloff.results import METRICS
+from selloff.vocab import InputError, VintageError
+
+DRAWS = 64
+
+
+@pytest.fixture(scope="module")
+def answers() -> Comparison:
+    told: list[tuple[int, int]] = []
+    found = so.compare(
+        "japan-dump",
+        "controlled-descent",
+        draws=DRAWS,
+        progress=lambda done, n: told.append((done, n)),
+    )
+    assert told == [(DRAWS, 2 * DRAWS), (2 * DRAWS, 2 * DRAWS)]
+    return found
+
+
+@pytest.fixture
+def dump(answers: Comparison) -> Run:
+    return answers.runs[0]
+
+
+def test_both_arms_share_their_chance(answers: Comparison) -> None:
+    one, two = (each.dataset for each in answers.runs)
+    np.testing.assert_array_equal(one["baseline_fx"], two["baseline_fx"])
+    assert one["delta_par_yield"].sizes == two["delta_par_yield"].sizes
+
+
+def test_the_founding_question_in_medians(answers: Comparison) -> None:
+    """A dump is far worse than a published descent; both lift yields and the yen."""
+    dump, descent = (each.summary["metrics"] for each in answers.runs)
+    assert dump["us_10y_peak_bp"]["p50"] > 2.0 * descent["us_10y_peak_bp"]["p50"] > 0.0
+    assert dump["usdjpy_trough_pct"]["p50"] < descent["usdjpy_trough_pct"]["p50"] < 0.0
+    assert dump["days_to_complete"]["p50"] < descent["days_to_complete"]["p50"]
+    loss = "seller_execution_loss_usd_bn"
+    assert dump[loss]["p50"] > descent[loss]["p50"]
+
+
+def test_the_dump_is_of_the_size_the_priors_imply(dump: Run) -> None:
+    """Dumped at once, about 120bp before it decays, between the ends of the priors."""
+    peak = dump.summary["metrics"]["us_10y_peak_bp"]
+    assert 60.0 < peak["p50"] < 240.0
+    assert peak["p05"] > 20.0
+
+
+def test_everybody_who_bought_is_named(dump: Run) -> None:
+    bought = dump.summary["metrics"]["absorbed_by"]
+    assert all(face >= 0.0 for face in bought.values())
+    assert not any(holder.startswith("jpn") for holder in bought)
+    by_holder = dump.dataset["absorbed_by_holder"]
+    np.testing.assert_allclose(by_holder.sum("holder"), 0.0, atol=1e-7)
+
+
+def test_the_comparison_is_draw_by_draw(answers: Comparison) -> None:
+    found = answers.summary
+    assert list(found) == ["runs", "difference"]
+    assert set(found["difference"]) == set(METRICS)
+    assert found["difference"]["us_10y_peak_bp"]["p50"] < 0.0
+
+
+def test_saving_writes_everything_whole(answers: Comparison, tmp_path: Path) -> None:
+    files = answers.save(tmp_path / "out")
+    names = sorted(str(each.relative_to(tmp_path / "out")) for each in files)
+    runs = ("controlled-descent", "japan-dump")
+    inside = ("ledger.nc", "result.nc", "summary.json")
+    assert names == sorted(
+        [f"{run}/{file}" for run in runs for file in inside] + ["report.html", "summary.json"]
+    )
+    on_disk = {each for each in (tmp_path / "out").rglob("*") if each.is_file()}
+    assert on_disk == set(files)
+    back = so.load(tmp_path / "out" / "japan-dump" / "result.nc")
+    assert back.attrs["scenario_name"] == "japan-dump"
+    text = (tmp_path / "out" / "japan-dump" / "summary.json").read_text(encoding="utf-8")
+    assert json.loads(text)["draws"] == DRAWS
+    assert "NaN" not in text
+
+
+def test_the_ledger_holds_for_every_named_holder(dump: Run) -> None:
+    books = dump.ledger([3])
+    assert max(so.ledger_residuals(books).values()) < 1e-6
+
+
+def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
+    assert set(dump.plot()) >= {"data", "layout"}
+    with pytest.raises(InputError, match="us_10y"):
+        dump.plot("no such figure")
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        ({"draws": 0}, "draws"),
+        ({"draws": 2.5}, "draws"),
+        ({"draws": True}, "draws"),
+        ({"seed": -1}, "seed"),
+        ({"horizon_years": 1000.0}, "1000"),
+    ],
+)
+def test_bad_counts_are_told(options: dict[str, float], where: str) -> None:
+    with pytest.raises(InputError, match=where):
+        so.run("no-sale", **options)  # type: ignore[arg-type]
+
+
+def test_bad_questions_are_told() -> None:
+    with pytest.raises(InputError, match="japan-dump"):
+        so.run("japan-dumb")
+    with pytest.raises(VintageError):
+        so.run("no-sale", vintage="1812-06")

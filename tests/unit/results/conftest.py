@@ -1,0 +1,100 @@
+"""A result of three draws and ten steps, small enough to reckon by hand."""
+
+import json
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENOR_YEARS, TENORS, variables
+
+DRAWS = 3
+DAYS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 252, 273, 294], dtype=float)
+GROUPS = ("usa_bank", "usa_mmf", "dealers")
+HOLDERS = ("jpn_official", "usa_bank", "usa_mmf", "usa_dealers")
+TEN = TENORS.index("10Y")
+
+
+@pytest.fixture
+def tiny() -> xr.Dataset:
+    """30 are sold, 10 a day; the bank takes all of it in the end, dealers stand between."""
+    n_t = DAYS.size
+    sizes = {
+        "draw": DRAWS,
+        "step": n_t,
+        "tenor": len(TENORS),
+        "currency": len(CURRENCIES),
+        "holder": len(HOLDERS),
+        "bucket": len(BUCKETS),
+        "group": len(GROUPS),
+        "asset": len(ASSETS),
+        "identity": 1,
+    }
+    data = {
+        name: (row.dims, np.zeros([sizes[d] for d in row.dims]), {"units": row.unit})
+        for name, row in variables().items()
+    }
+    ds = xr.Dataset(
+        data,
+        coords={
+            "draw": np.arange(DRAWS),
+            "step": np.arange(n_t),
+            "day": ("step", DAYS),
+            "tenor": list(TENORS),
+            "tenor_years": ("tenor", list(TENOR_YEARS)),
+            "currency": list(CURRENCIES),
+            "holder": list(HOLDERS),
+            "group_of": ("holder", ["foreign_official", "usa_bank", "usa_mmf", "dealers"]),
+            "bucket": list(BUCKETS),
+            "group": list(GROUPS),
+            "asset": list(ASSETS),
+            "identity": ["holders_add_up"],
+        },
+        attrs={
+            "scenario": "{}",
+            "scenario_name": "tiny",
+            "title": "Tiny",
+            "vintage": "2026-07",
+            "seed": 7,
+            "draws": DRAWS,
+            "horizon_years": 294 / 252,
+            "versions": "{}",
+            "sources": "[]",
+            "parameters": "[]",
+            "limits": "[]",
+            "warnings": "[]",
+            "outstanding_usd_bn": 400.0,
+            "wall_seconds": json.dumps({"total": 2.0, "compile": 1.0, "engine": 0.5}),
+        },
+    )
+    ds["holdings_face"][:] = 100.0 / len(BUCKETS)
+    sold = np.zeros(n_t)
+    sold[1:4] = 10.0
+    so_far = sold.cumsum()
+    with_dealers = np.where(np.arange(n_t) <= 4, so_far, 0.0)
+    ds["sold_face"][:] = sold
+    ds["unsold_face"][:] = 30.0 - so_far
+    ds["absorbed_face"][:, :, 2] = with_dealers
+    ds["absorbed_face"][:, :, 0] = so_far - with_dealers
+    ds["absorbed_by_holder"][:] = [-30.0, 30.0, 0.0, 0.0]
+    ds["seller_proceeds"][:] = [29.0, 28.0, 27.0]
+    ds["counter_asset"][:, 1] = [29.0, 28.0, 27.0]
+    ds["seller_execution_loss"][:] = [1.0, 2.0, 3.0]
+    ds["seller_mark_loss"][:] = [0.1, 0.2, 0.3]
+    ds["days_to_complete"][:] = [3.0, 5.0, np.nan]
+    ds["outcome"] = (
+        "draw",
+        np.array([1, 2, 3]),
+        {
+            "units": "code",
+            "flag_values": [0, 1, 2, 3, 4],
+            "flag_meanings": "nothing_to_sell completed completed_late unfinished no_equilibrium",
+        },
+    )
+    path = np.array([0, 10, 30, 45, 50, 48, 44, 40, 20, 15, 12], dtype=float)
+    ds["delta_par_yield"][:, :, TEN] = np.outer([1.0, 2.0, 3.0], path)
+    ds["delta_par_yield"][:, :, TENORS.index("2Y")] = np.outer([1.0, 1.0, 1.0], 0.4 * path)
+    ds["delta_par_yield"][:, :, TENORS.index("30Y")] = np.outer([1.0, 1.0, 1.0], 1.2 * path)
+    ds["delta_par_yield_10y"][:, :, 1] = np.outer([1.0, 2.0, 3.0], -0.1 * path + 1.0)
+    ds["delta_fx"][:, :, 1] = np.outer([1.0, 2.0, 3.0], path / 5.0)
+    return ds

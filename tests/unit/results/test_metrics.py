@@ -1,0 +1,55 @@
+"""Headline numbers, reckoned by hand."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from selloff.results import METRICS, metric_draws
+
+SCALE = np.array([1.0, 2.0, 3.0])
+WANTED = {
+    "us_10y_max_1d_bp": 20.0 * SCALE,
+    "us_10y_max_5d_bp": 48.0 * SCALE,
+    "us_10y_peak_bp": 50.0 * SCALE,
+    "us_10y_after_1y_bp": 20.0 * SCALE,
+    "us_10y_end_bp": 12.0 * SCALE,
+    "us_2y_peak_bp": [20.0, 20.0, 20.0],
+    "us_30y_peak_bp": [60.0, 60.0, 60.0],
+    "jgb_10y_peak_bp": SCALE,
+    "usdjpy_trough_pct": [100 / 1.1 - 100, 100 / 1.2 - 100, 100 / 1.3 - 100],
+    "usdjpy_after_1y_pct": [100 / 1.04 - 100, 100 / 1.08 - 100, 100 / 1.12 - 100],
+    "days_to_complete": [3.0, 5.0, np.nan],
+    "seller_proceeds_usd_bn": [29.0, 28.0, 27.0],
+    "seller_execution_loss_usd_bn": [1.0, 2.0, 3.0],
+    "seller_mark_loss_usd_bn": [0.1, 0.2, 0.3],
+}
+
+
+def test_every_metric_is_reckoned_here() -> None:
+    assert list(METRICS) == list(WANTED)
+
+
+@pytest.mark.parametrize("name", list(WANTED))
+def test_by_hand(tiny: xr.Dataset, name: str) -> None:
+    np.testing.assert_allclose(metric_draws(tiny)[name], WANTED[name], rtol=1e-12)
+
+
+def test_monthly_steps_are_no_days(tiny: xr.Dataset) -> None:
+    """A jump between months is no one-day move."""
+    tiny["delta_par_yield"][:, -1, :] = 500.0
+    found = metric_draws(tiny)
+    np.testing.assert_allclose(found["us_10y_max_1d_bp"], 20.0 * SCALE)
+    np.testing.assert_allclose(found["us_10y_peak_bp"], 500.0)
+    np.testing.assert_allclose(found["us_10y_end_bp"], 500.0)
+
+
+def test_a_run_shorter_than_a_year_ends_at_its_horizon(tiny: xr.Dataset) -> None:
+    short = tiny.isel(step=slice(4))
+    found = metric_draws(short)
+    np.testing.assert_allclose(found["us_10y_after_1y_bp"], 45.0 * SCALE)
+    np.testing.assert_allclose(found["us_10y_max_5d_bp"], 45.0 * SCALE)
+
+
+def test_a_falling_path_has_a_peak_of_zero(tiny: xr.Dataset) -> None:
+    tiny["delta_par_yield"][:] = -abs(tiny["delta_par_yield"])
+    assert np.all(metric_draws(tiny)["us_10y_peak_bp"] == 0.0)
