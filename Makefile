@@ -1,5 +1,7 @@
 # Two commands matter: `make run` (the main job) and `make test` (all checks).
 PYTHON ?= python3
+# Folder of raw public files for `make snapshot`; docs/data.md says what is in it.
+RAW    ?= ../shared/data
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -26,7 +28,7 @@ contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 snapshot: $(VENV)/.run
-	$(BIN)/python tools/snapshot.py ../shared/data
+	$(BIN)/python tools/snapshot.py $(RAW)
 
 bank: $(VENV)/.run
 	$(BIN)/selloff calibrate

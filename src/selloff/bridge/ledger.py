@@ -1,14 +1,18 @@
 """Books of every named holder, from the trades of their rows."""
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import xarray as xr
+from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import ABSORBING, holder_shares
 from selloff.data import Vintage
-from selloff.engine import Record
-from selloff.vocab import BUCKET_EDGES, BUCKETS
+from selloff.engine import Inputs, Record
+from selloff.model.books import book_flows
+from selloff.vocab import BUCKETS
 
 Numbers = NDArray[np.float64]
 _FLOWS = ("net_purchases_face", "primary_awards_face", "redemptions_face", "rolldown_face")
@@ -31,7 +35,7 @@ def lift_ledger(
     Returns:
         Stocks and flows in face, stocks in market value, prices and debt outstanding.
 
-    Source: MODEL section 8; a plain loop, written apart from the engine.
+    Source: MODEL section 8, by the rules of `model.books`.
     """
     shares = holder_shares(lowered.rows, world)
     trades = np.einsum("dtrb,rhb->dthb", np.asarray(record.trades), shares)
@@ -40,8 +44,8 @@ def lift_ledger(
     issuance = np.einsum("dgb,tb,ghb->dthb", taken, issued, shares[: len(ABSORBING)])
     base, after = np.asarray(record.base_price), np.asarray(record.price)
     books = [
-        _one(world.books, trades[i], issuance[i], years=lowered.steps.years)
-        for i in range(len(draws))
+        _keep_books(jnp.asarray(world.books), traded, issued, lowered.inputs)
+        for traded, issued in zip(trades, issuance, strict=True)
     ]
     price = np.concatenate([base[:, :1], after], axis=1)
     stock = np.stack([book["stock_face"] for book in books])
@@ -66,34 +70,29 @@ def lift_ledger(
     )
 
 
-def _one(
-    opening: Numbers, trades: Numbers, issuance: Numbers, *, years: Numbers
-) -> dict[str, Numbers]:
-    rate = 1.0 / np.diff(BUCKET_EDGES)
-    stock, debt = opening.copy(), opening.sum(axis=0)
-    out: dict[str, list[Numbers]] = {name: [np.zeros_like(opening)] for name in _FLOWS}
-    out |= {"stock_face": [stock], "outstanding_face": [debt]}
-    for traded, issued, h in zip(trades, issuance, years, strict=True):
-        rolldown, redeemed = _age(stock, rate * h)
-        all_rolldown, all_redeemed = _age(debt, rate * h)
-        auctioned = all_redeemed - all_rolldown
-        awards = stock / np.where(debt > 0.0, debt, 1.0) * auctioned
-        bought = traded + redeemed - rolldown - awards
-        stock = stock + bought + awards + issued - redeemed + rolldown
-        debt = debt + all_rolldown - all_redeemed + auctioned + issued.sum(axis=0)
-        flows = (bought, awards + issued, redeemed, rolldown)
-        for name, flow in zip(_FLOWS, flows, strict=True):
-            out[name].append(flow)
-        out["stock_face"].append(stock)
-        out["outstanding_face"].append(debt)
-    return {name: np.stack(values) for name, values in out.items()}
+@jax.jit
+def _keep_books(
+    opening: Float[Array, "h b"],
+    trades: Float[Array, "t h b"],
+    issuance: Float[Array, "t h b"],
+    inputs: Inputs,
+) -> dict[str, Float[Array, "t ..."]]:
+    """Age, redeem, auction and trade, step by step, from the opening books."""
 
+    def close(
+        books: tuple[Array, Array], x: tuple[Array, Array, Array]
+    ) -> tuple[tuple[Array, Array], dict[str, Array]]:
+        stock, debt = books
+        traded, issued, length = x
+        flows, treasury = book_flows(
+            stock, traded, issued, widths=inputs.books.widths, years=length
+        )
+        stock, debt = stock + flows.total, debt + treasury.total
+        kept = {name: getattr(flows, name.removesuffix("_face")) for name in _FLOWS}
+        return (stock, debt), kept | {"stock_face": stock, "outstanding_face": debt}
 
-def _age(book: Numbers, rate: Numbers) -> tuple[Numbers, Numbers]:
-    """Bonds ageing in less bonds ageing out, and bonds repaid."""
-    leaving = book * rate
-    rolldown, redeemed = np.zeros_like(book), np.zeros_like(book)
-    rolldown[..., :-1] += leaving[..., 1:]
-    rolldown[..., 1:] -= leaving[..., 1:]
-    redeemed[..., 0] = leaving[..., 0]
-    return rolldown, redeemed
+    debt = jnp.sum(opening, axis=0)
+    _, kept = jax.lax.scan(close, (opening, debt), (trades, issuance, inputs.clock.years))
+    first = {name: jnp.zeros_like(opening) for name in _FLOWS}
+    first |= {"stock_face": opening, "outstanding_face": debt}
+    return {name: jnp.concatenate([first[name][None], kept[name]]) for name in kept}

@@ -12,6 +12,7 @@ from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
 from selloff.engine.state import DUST, Outcome, Sold, State, opening
 from selloff.engine.step import IDENTITIES, Record, fades, step, tick_at
+from selloff.model.sums import add_up
 
 T = TypeVar("T")
 
@@ -112,12 +113,12 @@ def _thin(record: Record) -> dict[str, Array]:
         "prices": record.prices,
         "base_ten_year": record.base_ten_year,
         "base_log_fx": record.base_log_fx,
-        "sold": jnp.sum(record.sold),
+        "sold": add_up(record.sold),
         "unsold": record.unsold,
         "dealers": record.dealers,
         "levered": record.levered,
         "use": record.use,
-        "absorbed": jnp.sum(record.bought, axis=1),
+        "absorbed": add_up(record.bought, 1),
     }
 
 

@@ -11,7 +11,6 @@ from selloff.engine.shocks import Paths
 from selloff.engine.state import State
 from selloff.model.absorption import close_gaps
 from selloff.model.bonds import bond_price
-from selloff.model.books import BookFlows, book_flows
 from selloff.model.exchange import concave_flow
 from selloff.model.fading import Fading, fade, fading
 from selloff.model.intermediaries import (
@@ -32,6 +31,8 @@ class Fades(eqx.Module):
 
     gaps: Fading
     """Of what each group still has to buy."""
+    unsettled: Float[Array, "*k b"]
+    """Part of a sale spread over the step that intermediaries hold at its end [fraction]."""
     felt: Fading
     """Of sales and flows in prices."""
     fresh: Fading
@@ -124,20 +125,19 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     )
     fx_felt = fade(state.fx_felt, fx_flow, tick.fades.felt)
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
-    jgb_felt = state.jgb_felt + jgb_flow
+    jgb_felt = fade(state.jgb_felt, jgb_flow, tick.fades.felt)
     prices = bonds + _fx_response(fx_felt, fx_fresh, inputs, draw) + draw.prices.jgb * jgb_felt
     after = bond_price(base_yield + prices[buckets], inputs.books.coupon, inputs.books.years)
-    mark = add_up(add_up(account.to_come, 0) * (base_price - after))
-    account = eqx.tree_at(lambda a: a.worst_mark, account, jnp.maximum(account.worst_mark, mark))
 
-    # Everybody's books are closed, and checked.
+    # Everybody's books are closed, and checked; all replace what ages or matures.
     bought = draw.shares * sold - (gaps - state.gaps)
     middle = _with_middle(inventory, who) - _with_middle(add_up(state.gaps, 0), who)
     trades = jnp.concatenate([bought, middle, jnp.zeros_like(middle[:1]), -sales])
     issuance = _issuance(tick.issuance, draw.shares, trades.shape[0])
-    flows, treasury = book_flows(
-        state.holdings, trades, issuance, widths=inputs.books.widths, years=tick.years
-    )
+    holdings = state.holdings + trades + issuance
+    kept = add_up(holdings[-sales.shape[0] :], 0) if sales.shape[0] else jnp.zeros_like(sold)
+    mark = add_up(kept * (base_price - after))
+    account = eqx.tree_at(lambda a: a.worst_mark, account, jnp.maximum(account.worst_mark, mark))
     new = State(
         day=state.day + tick.days,
         sold=account,
@@ -147,8 +147,8 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
         fx_fresh=fx_fresh,
         jgb_felt=jgb_felt,
         bucket_delta=prices[buckets],
-        holdings=state.holdings + flows.total,
-        outstanding=state.outstanding + treasury.total,
+        holdings=holdings,
+        outstanding=state.outstanding + tick.issuance,
         desk=state.desk - fx_flow,
     )
     sold_so_far = add_up(inputs.sale.programme - account.to_come, 0)
@@ -165,7 +165,7 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
         trades=trades,
         base_price=base_price,
         price=after,
-        residuals=_residuals(new, flows, inputs),
+        residuals=_residuals(new, trades, inputs),
     )
     return new, record
 
@@ -178,9 +178,9 @@ def _clear(
     turnover = who.daily_turnover * tick.days
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
     wanted = jnp.minimum(add_up(backlog, 1), cap)
-    mix = add_up(backlog, 0) / jnp.maximum(add_up(backlog), 1e-12)
-    kept = add_up(tick.fades.gaps.kept[:, None] * draw.shares * mix)
-    carried = add_up(tick.fades.gaps.left[:, None] * state.gaps)
+    # Room is reckoned on the bucket whose buyers are slowest, whatever goes first.
+    kept = largest(jnp.where(add_up(backlog, 0) > 0.0, tick.fades.unsettled, 0.0))
+    carried = add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
     taken = feasible_sale(
         add_up(wanted),
         carried,
@@ -249,13 +249,13 @@ def _issuance(
     return jnp.concatenate([taken, jnp.zeros((n_rows - taken.shape[0], taken.shape[1]))])
 
 
-def _residuals(state: State, flows: BookFlows, inputs: Inputs) -> Float[Array, " i"]:
+def _residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Float[Array, " i"]:
     """Holders add up to debt; trades cancel; proceeds have a counter-asset; FX cancels."""
     fx_held = add_up(state.sold.assets[:, None] * inputs.asset_currency, 0)
     return jnp.stack(
         [
             largest(jnp.abs(add_up(state.holdings, 0) - state.outstanding)),
-            largest(jnp.abs(add_up(flows.net_purchases, 0))),
+            largest(jnp.abs(add_up(trades, 0))),
             jnp.abs(add_up(state.sold.assets) - add_up(state.sold.proceeds)),
             largest(jnp.abs(fx_held + state.desk)),
         ]
@@ -280,8 +280,10 @@ def fades(inputs: Inputs, draw: Draws) -> Fades:
     Source: exact discretisation; only two step lengths occur.
     """
     lengths = inputs.clock.lengths
+    gaps = fading(draw.speed, lengths[:, None])
     return Fades(
-        gaps=fading(draw.speed, lengths[:, None]),
+        gaps=gaps,
+        unsettled=add_up(gaps.kept[:, :, None] * draw.shares, 1),
         felt=fading(draw.supply_decay, lengths),
         fresh=fading(draw.fx_jump_decay, lengths),
     )

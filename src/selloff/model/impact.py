@@ -73,7 +73,7 @@ def impact_operator(
         equilibrium: its fixed point.
         grid: maturities [years].
         exposure: what arbitrageurs are handed, one column a supply [USD bn].
-        decay: rate k at which the supply dies away; small means permanent [1/year].
+        decay: rate k at which the supply dies away, up to 2,000; small means permanent [1/year].
 
     Returns:
         Loadings of every bond and currency per unit of each supply.

@@ -43,8 +43,8 @@ def largest(values: Float[Array, "..."]) -> Float[Array, ""]:
 
     Source: arithmetic; term by term for the reason given in `add_up`.
     """
-    flat = values.ravel()
-    top = flat[0]
-    for i in range(1, flat.shape[0]):
-        top = jnp.maximum(top, flat[i])
-    return top
+    terms = list(values.ravel())
+    while len(terms) > 1:
+        pairs = [jnp.maximum(one, two) for one, two in zip(terms[::2], terms[1::2], strict=False)]
+        terms = pairs + terms[len(terms) - len(terms) % 2 :]
+    return terms[0]

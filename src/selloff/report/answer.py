@@ -276,7 +276,7 @@ def _bill(summary: Summary) -> str:
     side = "more" if loss.p50 < 0 else "less"
     return (
         f"The sellers receive {proceeds.text}. That is {_size(loss)} {side} than the same bonds "
-        f"would have fetched on the same days without the sale; on bonds not yet sold the largest "
+        f"would have fetched on the same days without the sale; on bonds still held the largest "
         f"paper loss is {mark.text}."
     )
 

@@ -33,7 +33,7 @@ NARROW_BARS: Final = {
 }
 BILL: Final = (
     ("seller_execution_loss", "Lost in selling"),
-    ("seller_mark_loss", "Largest paper loss on unsold"),
+    ("seller_mark_loss", "Largest paper loss on what is left"),
 )
 
 

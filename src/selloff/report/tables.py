@@ -31,7 +31,7 @@ METRIC_LABELS: Final = {
     "days_to_complete": "Business days from first sale to last",
     "seller_proceeds_usd_bn": "Cash received by the sellers",
     "seller_execution_loss_usd_bn": "Lost in selling, against baseline prices",
-    "seller_mark_loss_usd_bn": "Largest paper loss on bonds not yet sold",
+    "seller_mark_loss_usd_bn": "Largest paper loss on bonds still held",
 }
 """Headline metrics for a reader, in the order of the tables."""
 
@@ -134,7 +134,7 @@ def bill_table(dataset: xr.Dataset) -> Table:
     items = (
         ("Cash received", "seller_proceeds"),
         ("Lost in selling, against baseline prices", "seller_execution_loss"),
-        ("Largest paper loss on bonds not yet sold", "seller_mark_loss"),
+        ("Largest paper loss on bonds still held", "seller_mark_loss"),
     )
     rows = [(label, from_draws(dataset[name].to_numpy(), "USD bn")) for label, name in items]
     assets = dataset["counter_asset"].transpose("draw", "asset")
