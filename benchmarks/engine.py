@@ -38,16 +38,15 @@ def main() -> None:
     )
     print(f"{os.cpu_count()} cores, {platform.machine()}, jax {jax.__version__}")
     print(f"lowering {lowering:.2f} s; NumPy twin {slow:.3f} s a draw")
-    print(
-        f"{'draws':>8} {'engine s':>9} {'total s':>9} {'ms a draw':>10} {'twin/engine':>12} {'peak GB':>8}"
-    )
+    heads = ("draws", "engine s", "total s", "ms a draw", "twin/engine", "peak GB")
+    print(" ".join(f"{head:>11}" for head in heads))
     for n_draws in sizes:
         pipeline.run(ready, n_draws=min(n_draws, pipeline.CHUNK))
         seconds = json.loads(pipeline.run(ready, n_draws=n_draws).attrs["wall_seconds"])
         each = seconds["engine"] / n_draws
         print(
-            f"{n_draws:>8} {seconds['engine']:>9.2f} {seconds['total']:>9.2f} "
-            f"{1e3 * each:>10.3f} {slow / each:>12,.0f} {peak_gb():>8.2f}"
+            f"{n_draws:>11} {seconds['engine']:>11.2f} {seconds['total']:>11.2f} "
+            f"{1e3 * each:>11.3f} {slow / each:>11,.0f} {peak_gb():>11.2f}"
         )
 
 

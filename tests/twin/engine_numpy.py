@@ -208,7 +208,10 @@ class _Draw:
             account.last_day = state.day + days
 
         # Currencies.
-        state.jgb_felt += jgb_flow
+        state.jgb_felt = (
+            math.exp(-own.supply_decay * h) * state.jgb_felt
+            + left_of_flow(own.supply_decay, h) * jgb_flow
+        )
         prices = bonds + own.prices.jgb * state.jgb_felt
         for k in range(self.n_k):
             state.fx_felt[k] = (
@@ -224,16 +227,16 @@ class _Draw:
             prices += own.prices.fx[:, k] * lasting
             prices[self.n_o - self.n_k + k] += own.fx_jump[k] * fresh
 
-        # Losses on what is left, books.
+        # Books, and losses on what the sellers still hold.
         state.bucket_delta = prices[self.first_bucket : self.first_bucket + self.n_b].copy()
+        self._close_books(state, t, gaps=gaps, before=before, inventory=inventory, sales=sales)
         mark = sum(
-            account.to_come[s, b]
+            state.holdings[self.n_g + 3 + s, b]
             * (base_price[b] - self._price(base_yield[b] + state.bucket_delta[b], b))
             for s in range(self.n_s)
             for b in range(self.n_b)
         )
         account.worst_mark = max(account.worst_mark, mark)
-        self._close_books(state, t, gaps=gaps, before=before, inventory=inventory, sales=sales)
         state.gaps, state.felt = gaps, np.array(felt)
         state.day += days
         self._write(path, prices, noise, gaps=gaps, account=account)
@@ -251,12 +254,14 @@ class _Draw:
             min(sum(backlog[s]), min(sale.turnover_frac[s], own.participation) * turnover)
             for s in range(self.n_s)
         ]
-        put_up = sum(sum(backlog[s]) for s in range(self.n_s))
         kept, carried = 0.0, 0.0
-        for g in range(self.n_g):
-            for b in range(self.n_b):
-                part = sum(backlog[s, b] for s in range(self.n_s)) / max(put_up, 1e-12)
-                kept += left_of_flow(own.speed[g], h) * own.shares[g, b] * part
+        for b in range(self.n_b):
+            is_put_up = any(backlog[s, b] > 0.0 for s in range(self.n_s))
+            unsettled = sum(
+                left_of_flow(own.speed[g], h) * own.shares[g, b] for g in range(self.n_g)
+            )
+            kept = max(kept, unsettled if is_put_up else 0.0)
+            for g in range(self.n_g):
                 carried += math.exp(-own.speed[g] * h) * state.gaps[g, b]
         room = who.use_limit * who.dealer_capacity * depth
         limit = min(room / (1.0 - who.levered_share), room + who.levered_capacity)

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from selloff import studies
 from selloff.apps._console import say
-from selloff.studies import describe, rebuild_bank
+from selloff.apps._output import check_folder
 
 
 def rebuild(*, draws: int, proposals: int, seed: int, folder: Path | None) -> None:
-    """Rebuild the bank of parameter draws and say what it reached.
+    """Rebuild the bank of parameter draws and say what it holds.
 
     Arguments:
         draws: how many to keep [count].
@@ -16,10 +17,14 @@ def rebuild(*, draws: int, proposals: int, seed: int, folder: Path | None) -> No
         folder: where to, or nothing for the package's own [folder].
 
     Raises:
-        OutputError: the bank cannot be written.
+        InputError: the folder cannot be written to.
+        OutputError: the bank could not be written.
 
     Source: the calibration study.
     """
-    bank = rebuild_bank(n_draws=draws, n_proposals=proposals, seed=seed, folder=folder)
-    say(f"{bank.n_draws} draws from {bank.certificate['n_proposals']} candidates")
-    describe(bank, say)
+    if folder is not None:
+        check_folder(folder, draws=draws, horizon_years=1)
+    bank = studies.rebuild_bank(folder=folder, n_draws=draws, n_proposals=proposals, seed=seed)
+    where = folder or "the package"
+    say(f"{bank.n_draws:,} parameter draws from {proposals:,} proposals written to {where}")
+    studies.describe(bank, say)

@@ -21,6 +21,7 @@ def study(monkeypatch: pytest.MonkeyPatch) -> Any:
         return SimpleNamespace(n_draws=options["n_draws"])
 
     fake.rebuild_bank = rebuild_bank  # type: ignore[attr-defined]
+    fake.describe = lambda bank, tell: tell(f"{bank.n_draws} draws reached")  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "selloff.studies", fake)
     monkeypatch.setattr(selloff, "studies", fake, raising=False)
     sys.modules.pop("selloff.apps._calibrating", None)
@@ -34,7 +35,9 @@ def test_options_are_handed_over(selloff_: Any, study: list[dict[str, Any]]) -> 
     )
     assert answer.exit_code == 0
     assert study == [{"folder": Path("bank"), "n_draws": 8, "n_proposals": 64, "seed": 3}]
-    assert answer.stdout == "8 parameter draws from 64 proposals written to bank\n"
+    assert answer.stdout == (
+        "8 parameter draws from 64 proposals written to bank\n8 draws reached\n"
+    )
 
 
 def test_a_folder_that_cannot_be_written_to_is_found_first(

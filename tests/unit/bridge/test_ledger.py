@@ -10,6 +10,7 @@ import xarray as xr
 import questions
 from selloff.bridge import lift_ledger
 from selloff.results import ledger_residuals
+from selloff.vocab import BUCKET_EDGES
 
 DRAWS = [0, 2]
 QUESTIONS = ("nothing", "dump", "two sellers", "ordered")
@@ -73,3 +74,21 @@ def test_the_seller_ends_with_what_it_did_not_sell() -> None:
 def test_nobody_holds_less_than_nothing() -> None:
     for name in QUESTIONS:
         assert float(ledger(name)["stock_face"].min()) > -1e-9
+
+
+def test_bonds_age_by_their_share_of_a_bucket_s_width() -> None:
+    """A bucket passes on years / width of its face; the shortest is repaid."""
+    book, years = ledger("two sellers"), questions.lowered("two sellers").steps.years
+    before = book["stock_face"].values[:, :-1]
+    leaving = before * years[:, None, None] / np.diff(BUCKET_EDGES)
+    repaid, rolled = book["redemptions_face"].values[:, 1:], book["rolldown_face"].values[:, 1:]
+    np.testing.assert_allclose(repaid[..., 0], leaving[..., 0], atol=1e-9)
+    np.testing.assert_array_equal(repaid[..., 1:], 0.0)
+    np.testing.assert_allclose(rolled[..., 0], leaving[..., 1], atol=1e-9)
+    np.testing.assert_allclose(rolled[..., 1:-1], leaving[..., 2:] - leaving[..., 1:-1], atol=1e-9)
+    np.testing.assert_allclose(rolled[..., -1], -leaving[..., -1], atol=1e-9)
+
+
+def test_who_neither_sells_nor_absorbs_keeps_its_book() -> None:
+    fed = ledger("dump")["stock_face"].sel(holder="fed")
+    assert float(abs(fed - fed.isel(step=0)).max()) < 1e-9

@@ -75,8 +75,6 @@ def test_turnover_caps_every_seller_and_all_together(name: str) -> None:
 @pytest.mark.parametrize("name", SALES)
 def test_dealers_never_fill_beyond_the_limit_by_selling(name: str) -> None:
     """Inventory is at the limit at most, unless it was carried from deeper markets."""
-    if name.startswith("ordered"):
-        pytest.skip("room is reckoned on the mix put up, not on the buckets that go first")
     ready, found = questions.lowered(name), questions.record(name)
     who, depth = ready.draws.intermediaries, np.asarray(questions.paths().depth)
     room = np.asarray(who.use_limit * who.dealer_capacity)[:, None] * depth
