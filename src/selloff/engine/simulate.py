@@ -8,10 +8,12 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
+from selloff.engine.closing import IDENTITIES
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
 from selloff.engine.state import DUST, Outcome, Sold, State, opening
-from selloff.engine.step import IDENTITIES, Record, fades, step, tick_at
+from selloff.engine.step import Record, step
+from selloff.engine.ticks import fades, tick_at
 from selloff.model.sums import add_up
 
 T = TypeVar("T")

@@ -1,0 +1,70 @@
+"""The market clears: how much of what is put up goes, and who carries it."""
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from selloff.engine.inputs import Draws, Sale
+from selloff.engine.state import State
+from selloff.engine.ticks import Tick
+from selloff.model.intermediaries import (
+    Intermediaries,
+    feasible_sale,
+    inventory_limit,
+    split_inventory,
+)
+from selloff.model.sums import add_up, largest
+
+
+def clear_market(
+    backlog: Float[Array, "s b"], state: State, tick: Tick, *, sale: Sale, draw: Draws
+) -> Float[Array, "s b"]:
+    """Find the part of each seller's backlog that the market takes in a step.
+
+    Arguments:
+        backlog: face put up for sale [USD bn].
+        state: end of the last step.
+        tick: what comes from outside.
+        sale: the sellers' rules.
+        draw: parameters of the draw.
+
+    Returns:
+        Face sold by each seller out of each bucket [USD bn].
+
+    Source: MODEL section 2, feasible pace; sellers are served in proportion.
+    """
+    who = draw.intermediaries
+    turnover = who.daily_turnover * tick.days
+    cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
+    wanted = jnp.minimum(add_up(backlog, 1), cap)
+    # Room is reckoned on the bucket whose buyers are slowest, whatever goes first.
+    kept = largest(jnp.where(add_up(backlog, 0) > 0.0, tick.fades.unsettled, 0.0))
+    carried = add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
+    taken = feasible_sale(
+        add_up(wanted),
+        carried,
+        limit=inventory_limit(tick.depth, who),
+        kept_frac=jnp.where(kept > 0.0, kept, 1.0),
+        turnover_cap=turnover,
+    )
+    each = wanted * taken / jnp.maximum(add_up(wanted), 1e-12)
+    ahead = add_up(sale.before * backlog[:, None, :], 2)
+    in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
+    share = each / jnp.maximum(add_up(backlog, 1), 1e-12)
+    return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog)
+
+
+def carried_by(inventory: Float[Array, " b"], who: Intermediaries) -> Float[Array, "2 b"]:
+    """Split inventory between dealers and levered funds, bucket by bucket.
+
+    Arguments:
+        inventory: face not yet with final buyers [USD bn].
+        who: the intermediaries.
+
+    Returns:
+        What dealers and what levered funds carry [USD bn].
+
+    Source: `split_inventory`, the same part of every bucket.
+    """
+    total = add_up(inventory)
+    part = split_inventory(total, who)[1] / jnp.maximum(total, 1e-12)
+    return jnp.stack([(1.0 - part) * inventory, part * inventory])

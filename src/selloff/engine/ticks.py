@@ -1,0 +1,84 @@
+"""What a step is given from outside, and how fast what happened is forgotten."""
+
+import equinox as eqx
+import jax
+from jaxtyping import Array, Float, Int
+
+from selloff.engine.inputs import Draws, Inputs
+from selloff.engine.shocks import Paths
+from selloff.model.fading import Fading, fading
+from selloff.model.sums import add_up
+
+
+class Fades(eqx.Module):
+    """How fast what happened is forgotten, over a day and over a month."""
+
+    gaps: Fading
+    """Of what each group still has to buy."""
+    unsettled: Float[Array, "*k b"]
+    """Part of a sale spread over the step that intermediaries hold at its end [fraction]."""
+    felt: Fading
+    """Of sales and flows in prices."""
+    fresh: Fading
+    """Of the extra move of a currency."""
+
+
+class Tick(eqx.Module):
+    """What one step is given from outside."""
+
+    fades: Fades
+
+    years: Float[Array, ""]
+    days: Float[Array, ""]
+    scheduled: Float[Array, "s b"]
+    issuance: Float[Array, " b"]
+    noise: Float[Array, " f"]
+    depth: Float[Array, ""]
+
+
+def fades(inputs: Inputs, draw: Draws) -> Fades:
+    """Work out, once a draw, how stocks fade over a day and over a month.
+
+    Arguments:
+        inputs: the arm.
+        draw: parameters of the draw.
+
+    Returns:
+        Fadings with the kind of step in front.
+
+    Source: exact discretisation; only two step lengths occur.
+    """
+    lengths = inputs.clock.lengths
+    gaps = fading(draw.speed, lengths[:, None])
+    return Fades(
+        gaps=gaps,
+        unsettled=add_up(gaps.kept[:, :, None] * draw.shares, 1),
+        felt=fading(draw.supply_decay, lengths),
+        fresh=fading(draw.fx_jump_decay, lengths),
+    )
+
+
+def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Tick:
+    """Gather what comes from outside in one step.
+
+    Arguments:
+        inputs: the arm.
+        paths: chance of the draw.
+        over: how stocks fade over either kind of step.
+        at: step [index].
+
+    Returns:
+        The step's inputs.
+
+    Source: indexing.
+    """
+    kind = inputs.clock.kind[at]
+    return Tick(
+        jax.tree.map(lambda leaf: leaf[kind], over),
+        inputs.clock.years[at],
+        inputs.clock.days[at],
+        inputs.sale.scheduled[at],
+        inputs.books.issuance[at],
+        paths.noise[at],
+        paths.depth[at],
+    )
