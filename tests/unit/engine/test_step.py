@@ -117,6 +117,18 @@ def test_a_sale_lifts_dollar_yields_at_once_and_less_later() -> None:
     assert np.all(path[:, -1] < path[:, 0])
 
 
+def test_what_lasts_dies_away_at_the_drawn_rate() -> None:
+    """Once intermediaries are empty, a block on day 1 is felt as exp(-k t) of its face."""
+    ready, found = questions.lowered("small"), questions.answer("small")
+    empty = np.asarray(found.dealers + found.levered)[:, -1] < 1e-3
+    assert empty.sum() >= 2
+    years = np.asarray(ready.inputs.clock.years).sum()
+    felt = np.exp(-np.asarray(ready.draws.supply_decay) * (years - 0.5 / 252.0))
+    lasting = np.asarray(ready.draws.prices.lasting)[:, TEN]
+    wanted = felt * (lasting @ np.asarray(ready.inputs.sale.programme).sum(axis=0))
+    np.testing.assert_allclose(ten_year("small")[empty, -1], wanted[empty], rtol=1e-2)
+
+
 def test_half_the_sale_is_at_most_half_as_bad() -> None:
     whole, half = ten_year("small")[:, 0], ten_year("smaller")[:, 0]
     assert np.all(whole >= 2.0 * half * (1 - 1e-12))
