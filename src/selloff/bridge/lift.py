@@ -9,6 +9,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from selloff.bridge.curve import par_yields
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import ABSORBING, GROUPS, holder_shares
 from selloff.data import Vintage
@@ -153,8 +154,7 @@ def _days(chunk: Trajectory, n: int) -> Numbers:
 
 
 def _opening_curve(world: Vintage) -> Numbers:
-    curve = world.curves[CURRENCIES[0]]
-    return np.interp(TENOR_YEARS, curve.tenor_years, curve.par_yield_pct)
+    return par_yields(world.curves[CURRENCIES[0]], np.array(TENOR_YEARS)) / PCT
 
 
 def _coords(lowered: Lowered, world: Vintage, n_draws: int) -> dict[str, Any]:

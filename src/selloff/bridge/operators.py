@@ -139,22 +139,31 @@ def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vint
 
 def _solve(bank: Bank, what: Supplies, rates: Mapping[str, Numbers]) -> dict[str, Impact]:
     economies, solved = _core(bank)
-    buckets, ten = jnp.asarray(what.buckets), jnp.asarray(what.ten_year)
+    bonds = jnp.asarray(what.buckets), jnp.asarray(what.ten_year)
+    return {
+        name: _impacts(economies, solved, jnp.asarray(rate), bonds) for name, rate in rates.items()
+    }
 
-    @eqx.filter_jit
-    @eqx.filter_vmap
-    def one(economy: Economy, found: Equilibrium, decay: Float[Array, ""]) -> Impact:
-        exposure = jnp.concatenate(
-            [
-                bond_supply(found, GRID, buckets, 0),
-                -bond_supply(found, GRID, ten[None], 1),
-                -fx_supply(found, economy.n_currencies),
-            ],
-            axis=1,
-        )
-        return impact_operator(economy, found, GRID, exposure=exposure, decay=decay)
 
-    return {name: one(economies, solved, jnp.asarray(rate)) for name, rate in rates.items()}
+@eqx.filter_jit
+@eqx.filter_vmap(in_axes=(0, 0, 0, None))
+def _impacts(
+    economy: Economy,
+    found: Equilibrium,
+    decay: Float[Array, ""],
+    bonds: tuple[Float[Array, "b m"], Float[Array, " m"]],
+) -> Impact:
+    """Buckets sold, a 10-year JGB bought, and each foreign currency bought."""
+    buckets, ten = bonds
+    exposure = jnp.concatenate(
+        [
+            bond_supply(found, GRID, buckets, 0),
+            -bond_supply(found, GRID, ten[None], 1),
+            -fx_supply(found, economy.n_currencies),
+        ],
+        axis=1,
+    )
+    return impact_operator(economy, found, GRID, exposure=exposure, decay=decay)
 
 
 def _core(bank: Bank) -> tuple[Economy, Equilibrium]:

@@ -67,7 +67,8 @@ def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
     Raises:
         ValueError: the table names an unknown distribution.
 
-    Source: the parameter table; the median is met exactly, the 5-95% range in width.
+    Source: the parameter table; lognormal and logitnormal meet the
+    median exactly and the 5-95% range in width; a loguniform needs only its end points.
     """
     low, mid, high = parameter.p05, parameter.p50, parameter.p95
     match parameter.distribution:

@@ -55,14 +55,17 @@ def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
         second: another with the same draws and seed.
 
     Returns:
-        Metrics of the difference.
+        Metrics of the difference, over the draws in which both runs have the metric.
 
     Source: common random numbers: the same draw has the same chance in both.
     """
     one, two = metric_draws(first), metric_draws(second)
     priced = is_priced(first) & is_priced(second)
+    # A sale that never ends has no number of days to take away from another.
+    apart = {name: (two[name] - one[name])[priced] for name in METRICS}
     return {
-        name: {"unit": METRICS[name]} | _spread((two[name] - one[name])[priced]) for name in METRICS
+        name: {"unit": METRICS[name]} | _spread(gap[np.isfinite(gap)])
+        for name, gap in apart.items()
     }
 
 
