@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ Array = NDArray[np.float64]
 GRID = MaturityGrid(0.25, 120)
 """Maturities at which runs are priced [years]."""
 _REFERENCE_YEARS = 10.0
+# Compiled once: piece by piece, first use costs seconds.
+_cash_flows, _par_weights = jax.jit(cash_flows), jax.jit(par_weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +79,10 @@ def present_value(
     Source: bond arithmetic of `model.bonds`.
     """
     if coupon is None:
-        unit = np.asarray(cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
+        unit = np.asarray(_cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
         last = np.isclose(times, years)
         coupon = float((1.0 - discounts[last][0]) / np.sum((unit - last) * discounts))
-    flows = cash_flows(jnp.asarray(coupon), jnp.asarray(years), jnp.asarray(times))
+    flows = _cash_flows(jnp.asarray(coupon), jnp.asarray(years), jnp.asarray(times))
     return np.asarray(flows) * discounts
 
 
@@ -98,4 +101,4 @@ def par_row(discounts: Array, times: Array, years: float) -> Array:
     """
     if years < 0.5:
         return np.asarray(np.isclose(times, years), dtype=np.float64)
-    return np.asarray(par_weights(jnp.asarray(discounts), jnp.asarray(times), jnp.asarray(years)))
+    return np.asarray(_par_weights(jnp.asarray(discounts), jnp.asarray(times), jnp.asarray(years)))
