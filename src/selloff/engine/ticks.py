@@ -28,7 +28,6 @@ class Tick(eqx.Module):
 
     fades: Fades
 
-    years: Float[Array, ""]
     days: Float[Array, ""]
     scheduled: Float[Array, "s b"]
     issuance: Float[Array, " b"]
@@ -75,7 +74,6 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
     kind = inputs.clock.kind[at]
     return Tick(
         jax.tree.map(lambda leaf: leaf[kind], over),
-        inputs.clock.years[at],
         inputs.clock.days[at],
         inputs.sale.scheduled[at],
         inputs.books.issuance[at],
