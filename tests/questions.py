@@ -1,5 +1,6 @@
 """Small questions that several tests put to the engine; all of one shape, compiled once."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from selloff.data import DEFAULT_VINTAGE, Vintage, vintage
 from selloff.engine import (
     Draws,
     Inputs,
+    Outside,
     Paths,
     Record,
     Trajectory,
@@ -106,6 +108,14 @@ SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
 }
 
 
+PURCHASES: dict[str, tuple[str, float, float, float]] = {
+    "bank buys": ("dump", 900.0, 0.0, 40.0),
+    "bank promises": ("announced", 600.0, 0.8, -15.0),
+}
+"""A question, what the central bank buys evenly over the first year [USD bn], the share of it
+that is announced, and yen bought on the tenth day [USD bn]."""
+
+
 @cache
 def bank() -> Bank:
     """A few rows of the shipped bank, spread over it."""
@@ -138,7 +148,20 @@ def ask(*sellers: dict[str, Any], horizon_years: float = HORIZON_YEARS) -> Scena
 
 @cache
 def lowered(name: str) -> Lowered:
-    return lower(scenario(name), world(), bank())
+    if name not in PURCHASES:
+        return lower(scenario(name), world(), bank())
+    question, face, announced, yen = PURCHASES[name]
+    ready = lowered(question)
+    clock = ready.inputs.clock
+    mix = world().outstanding / world().outstanding.sum()
+    even = (np.cumsum(clock.years) <= 1.0 + 1e-9).astype(float)
+    outside = Outside(
+        purchases=jnp.asarray(np.outer(even / even.sum(), face * mix)),
+        programme=jnp.asarray(face * mix),
+        announced=jnp.full(mix.size, announced),
+        currency=jnp.zeros((clock.years.size, ready.inputs.gdp.size)).at[9, 0].set(yen),
+    )
+    return replace(ready, inputs=replace(ready.inputs, outside=outside))
 
 
 def normals(seed: int = 0) -> NDArray[np.float64]:

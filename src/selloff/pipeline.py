@@ -93,12 +93,15 @@ def run(ready: Prepared, *, n_draws: int, progress: Progress | None = None) -> x
     lowered = ready.lowered
     arrays = lowered.inputs, lowered.draws
     chunk = min(CHUNK, n_draws)
-    compiled = jax.jit(_chunk).lower(arrays, *_chance(ready, range(chunk))).compile()
+    compiled = (
+        jax.jit(_chunk).lower(arrays, *chance(lowered.inputs, ready.seed, range(chunk))).compile()
+    )
     compile_s = time.perf_counter() - began
     answer, engine_s = Answer(lowered, ready.world, n_draws), 0.0
 
     def simulate_from(start: int) -> Trajectory:
-        return jax.block_until_ready(compiled(arrays, *_chance(ready, range(start, start + chunk))))
+        luck = chance(lowered.inputs, ready.seed, range(start, start + chunk))
+        return jax.block_until_ready(compiled(arrays, *luck))
 
     n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
     starts = range(0, n_draws, chunk)
@@ -131,31 +134,52 @@ def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
     Source: the same draws, from the same seed.
     """
     arrays = ready.lowered.inputs, ready.lowered.draws
-    record = jax.jit(_trace)(arrays, *_chance(ready, draws))
+    record = jax.jit(_trace)(arrays, *chance(ready.lowered.inputs, ready.seed, draws))
     return lift_ledger(record, ready.lowered, ready.world, draws=draws)
 
 
 Arrays = tuple[Inputs, Draws]
 
 
-def _chance(ready: Prepared, draws: Sequence[int]) -> tuple[Int[Array, " d"], Array]:
-    """Numbers of the draws and their standard normals."""
-    inputs = ready.lowered.inputs
+def chance(inputs: Inputs, seed: int, draws: Sequence[int]) -> tuple[Int[Array, " d"], Array]:
+    """Number the draws and give each its standard normals.
+
+    Arguments:
+        inputs: the arm.
+        seed: of the random numbers [integer].
+        draws: numbers of the draws [index].
+
+    Returns:
+        Numbers of the draws, and normals by draw, step and factor [standard deviations].
+
+    Source: `engine.draw_normals`.
+    """
     n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
-    normals = draw_normals(ready.seed, draws, n_steps=n_steps, n_factors=n_factors)
+    normals = draw_normals(seed, draws, n_steps=n_steps, n_factors=n_factors)
     return jnp.asarray(draws), jnp.asarray(normals)
 
 
 def _chunk(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> Trajectory:
-    return simulate(*_gather(arrays, index, normals))
+    return simulate(*gather(arrays, index, normals))
 
 
 def _trace(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> Record:
-    return trace(*_gather(arrays, index, normals))
+    return trace(*gather(arrays, index, normals))
 
 
-def _gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
-    """Draw d takes row d of the bank, over and over, and chance number d."""
+def gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
+    """Give draw d row d of the bank, over and over, and chance number d.
+
+    Arguments:
+        arrays: the arm, and parameters of every row of the bank.
+        index: numbers of the draws [index].
+        normals: their standard normals [standard deviations].
+
+    Returns:
+        The arm, and paths and parameters of each draw.
+
+    Source: HOUSE; the same draw has the same chance in every arm.
+    """
     inputs, bank = arrays
     row = index % bank.speed.shape[0]
     draws = jax.tree.map(lambda leaf: leaf[row], bank)

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from twin.arithmetic import bond_price, concave, left_of_flow, row
+
 Array = NDArray[np.float64]
 
 
@@ -42,6 +44,7 @@ class Path:
     levered: list[float] = field(default_factory=list)
     use: list[float] = field(default_factory=list)
     absorbed: list[list[float]] = field(default_factory=list)
+    fed: list[float] = field(default_factory=list)
     account: Any = None
     bought: Any = None
     holdings: Any = None
@@ -60,49 +63,6 @@ def simulate(inputs: Any, paths: Any, draws: Any, *, draw: int) -> Path:
     """One draw of one arm."""
     own = row(draws, draw)
     return _Draw(inputs, own).run(paths.noise[draw], paths.depth[draw])
-
-
-def noise_path(market: Any, clock: Any, own: Any, normals: Array) -> Any:
-    """z[t] = D z[t-1] + L e, and log depth mean-reverting around zero from a stationary start.
-
-    Row zero of the normals opens the books, its last column the depth; then a row a step.
-    """
-    n_f = market.shock.shape[-1]
-    z = [0.0] * n_f
-    log_depth = float(own.depth_volatility) * normals[0, n_f]
-    noise, depth = [], []
-    for t in range(len(clock.years)):
-        kind = int(clock.kind[t])
-        z = [
-            market.decay[kind, f] * z[f]
-            + sum(market.shock[kind, f, g] * normals[t + 1, g] for g in range(n_f))
-            for f in range(n_f)
-        ]
-        kept = math.exp(-own.depth_decay * clock.years[t])
-        spread = own.depth_volatility * math.sqrt(1.0 - kept * kept)
-        log_depth = kept * log_depth + spread * normals[t + 1, n_f]
-        noise.append(list(z))
-        depth.append(math.exp(log_depth))
-    return np.array(noise), np.array(depth)
-
-
-def bond_price(ytm: float, coupon: float, years: float) -> float:
-    """Sum of the discounted cash flows, two a year."""
-    n = round(2 * years)
-    v = 1.0 / (1.0 + ytm / 2.0)
-    return sum(coupon / 2.0 * v**i for i in range(1, n + 1)) + v**n
-
-
-def left_of_flow(rate: float, years: float) -> float:
-    """Average of exp(-rate u) for u between zero and the length of the step."""
-    return (1.0 - math.exp(-rate * years)) / (rate * years)
-
-
-def concave(flow: float, gdp: float, power: float) -> float:
-    """Proportional up to one percent of GDP, a power law beyond."""
-    x = abs(flow) / (0.01 * gdp)
-    size = x if x <= 1.0 else x**power
-    return math.copysign(0.01 * gdp * size, flow) if flow else 0.0
 
 
 class _Draw:
@@ -133,22 +93,15 @@ class _Draw:
             jgb_felt=0.0,
             bucket_delta=np.zeros(self.n_b),
             holdings=self.inputs.books.holdings.copy(),
+            to_buy=np.zeros(self.n_b),
+            to_buy_later=self.inputs.outside.programme.copy(),
+            purchases=np.zeros(self.n_b),
         )
         path = Path()
         for t in range(len(clock.years)):
             self._step(state, t, path, noise=noise[t], depth=float(depth[t]))
         path.account, path.holdings = account, state.holdings
-        gone = sale.programme - account.to_come
-        path.bought = np.array(
-            [
-                [
-                    self.own.shares[g, b] * sum(gone[s, b] for s in range(self.n_s))
-                    - state.gaps[g, b]
-                    for b in range(self.n_b)
-                ]
-                for g in range(self.n_g)
-            ]
-        )
+        path.bought = self._bought(state, state.gaps)
         path.outcome = self._outcome(account, path)
         return path
 
@@ -156,8 +109,14 @@ class _Draw:
         inputs, own, account = self.inputs, self.own, state.account
         h, days = float(inputs.clock.years[t]), float(inputs.clock.days[t])
         account.backlog += inputs.sale.scheduled[t]
+        state.to_buy = state.to_buy + inputs.outside.purchases[t]
+        state.purchases = self._purchases(state, h, days, depth)
+        state.to_buy = state.to_buy - state.purchases
+        state.to_buy_later = state.to_buy_later - state.purchases
         sales = self._sales(state, h, days, depth)
-        sold = [sum(sales[s, b] for s in range(self.n_s)) for b in range(self.n_b)]
+        sold = [
+            sum(sales[s, b] for s in range(self.n_s)) - state.purchases[b] for b in range(self.n_b)
+        ]
 
         # Slow buyers.
         before = [sum(state.gaps[g, b] for g in range(self.n_g)) for b in range(self.n_b)]
@@ -181,11 +140,13 @@ class _Draw:
         ]
         to_come = account.to_come - sales
         believed = [own.belief * inputs.sale.announced[s] for s in range(self.n_s)]
-        wedge = self._wedge(inventory, use) * self._surprise(inputs.sale.programme, believed)
+        trusted = [own.belief * inputs.outside.announced[b] for b in range(self.n_b)]
+        wedge = self._wedge(inventory, use) * self._surprise(believed, trusted)
         bonds = np.zeros(self.n_o)
         for o in range(self.n_o):
             for b in range(self.n_b):
                 expected = sum(believed[s] * to_come[s, b] for s in range(self.n_s))
+                expected -= trusted[b] * state.to_buy_later[b]
                 bonds[o] += own.prices.lasting[o, b] * felt[b]
                 bonds[o] += own.prices.carried[o, b] * inventory[b]
                 bonds[o] += own.prices.expected[o, b] * expected
@@ -203,11 +164,12 @@ class _Draw:
         fx_flow, jgb_flow = self._pay(account, sales, paid, base_price=base_price)
         account.backlog -= sales
         account.to_come -= sales
-        if sum(sold) > 1e-6:
+        if sales.sum() > 1e-6:
             account.first_day = min(account.first_day, state.day + 1.0)
             account.last_day = state.day + days
 
         # Currencies.
+        fx_flow = [fx_flow[k] + inputs.outside.currency[t, k] for k in range(self.n_k)]
         state.jgb_felt = (
             math.exp(-own.supply_decay * h) * state.jgb_felt
             + left_of_flow(own.supply_decay, h) * jgb_flow
@@ -239,11 +201,35 @@ class _Draw:
         account.worst_mark = max(account.worst_mark, mark)
         state.gaps, state.felt = gaps, np.array(felt)
         state.day += days
-        self._write(path, prices, noise, gaps=gaps, account=account)
-        path.sold.append(sum(sold))
+        self._write(path, prices, noise, state=state)
+        path.sold.append(sales.sum())
         path.dealers.append(dealers)
         path.levered.append(levered)
         path.use.append(use)
+
+    def _space(self, state: Any, h: float, depth: float, *, flow: Any, sign: float) -> float:
+        """Face that still fits: sales above the normal book, purchases below it."""
+        own, who = self.own, self.who
+        kept, carried = 0.0, 0.0
+        for b in range(self.n_b):
+            unsettled = sum(
+                left_of_flow(own.speed[g], h) * own.shares[g, b] for g in range(self.n_g)
+            )
+            kept = max(kept, unsettled if flow[b] > 0.0 else 0.0)
+            for g in range(self.n_g):
+                carried += math.exp(-own.speed[g] * h) * state.gaps[g, b]
+            if sign > 0.0:
+                carried -= unsettled * state.purchases[b]
+        room = who.use_limit * who.dealer_capacity * depth
+        limit = min(room / (1.0 - who.levered_share), room + who.levered_capacity)
+        return max(limit - sign * carried, 0.0) / (kept if kept > 0.0 else 1.0)
+
+    def _purchases(self, state: Any, h: float, days: float, depth: float) -> Array:
+        """What the market delivers of what the central bank wants, bucket by bucket."""
+        wanted = sum(state.to_buy)
+        space = self._space(state, h, depth, flow=state.to_buy, sign=-1.0)
+        taken = min(wanted, self.who.daily_turnover * days, space)
+        return np.array([each * taken / max(wanted, 1e-12) for each in state.to_buy])
 
     def _sales(self, state: Any, h: float, days: float, depth: float) -> Array:
         """What the market takes of each seller's backlog, bucket by bucket."""
@@ -254,19 +240,8 @@ class _Draw:
             min(sum(backlog[s]), min(sale.turnover_frac[s], own.participation) * turnover)
             for s in range(self.n_s)
         ]
-        kept, carried = 0.0, 0.0
-        for b in range(self.n_b):
-            is_put_up = any(backlog[s, b] > 0.0 for s in range(self.n_s))
-            unsettled = sum(
-                left_of_flow(own.speed[g], h) * own.shares[g, b] for g in range(self.n_g)
-            )
-            kept = max(kept, unsettled if is_put_up else 0.0)
-            for g in range(self.n_g):
-                carried += math.exp(-own.speed[g] * h) * state.gaps[g, b]
-        room = who.use_limit * who.dealer_capacity * depth
-        limit = min(room / (1.0 - who.levered_share), room + who.levered_capacity)
-        space = max(limit - carried, 0.0) / (kept if kept > 0.0 else 1.0)
-        taken = min(sum(wanted), turnover, space)
+        put_up = [sum(backlog[s, b] for s in range(self.n_s)) for b in range(self.n_b)]
+        taken = min(sum(wanted), turnover, self._space(state, h, depth, flow=put_up, sign=1.0))
         sales = np.zeros_like(backlog)
         for s in range(self.n_s):
             mine = wanted[s] * taken / max(sum(wanted), 1e-12)
@@ -289,9 +264,11 @@ class _Draw:
         stress = 1.0 + (self.who.stress_multiple - 1.0) * full**self.who.stress_power
         return float(self.who.wedge * equivalents * stress)
 
-    def _surprise(self, programme: Array, believed: list[float]) -> float:
-        weights = [sum(programme[s]) for s in range(self.n_s)]
-        mean = sum(w * c for w, c in zip(weights, believed, strict=True)) / max(sum(weights), 1e-12)
+    def _surprise(self, believed: list[float], trusted: list[float]) -> float:
+        sales, purchases = self.inputs.sale.programme, self.inputs.outside.programme
+        told = sum(sum(sales[s]) * believed[s] for s in range(self.n_s))
+        told += sum(purchases[b] * trusted[b] for b in range(self.n_b))
+        mean = told / max(sales.sum() + purchases.sum(), 1e-12)
         return float(1.0 - mean * (1.0 - self.own.surprise_left))
 
     def _price(self, ytm: float, b: int) -> float:
@@ -329,7 +306,8 @@ class _Draw:
         new = state.holdings.copy()
         was, now = self._split(before), self._split(inventory)
         for b in range(self.n_b):
-            sold = sum(sales[s, b] for s in range(self.n_s))
+            sold = sum(sales[s, b] for s in range(self.n_s)) - state.purchases[b]
+            new[self.n_g + 2, b] += state.purchases[b]
             for g in range(self.n_g):
                 bought = self.own.shares[g, b] * sold - (gaps[g, b] - state.gaps[g, b])
                 new[g, b] += bought + self.own.shares[g, b] * issuance[b]
@@ -342,26 +320,28 @@ class _Draw:
     def _split(self, inventory: list[float]) -> tuple[list[float], list[float]]:
         """Dealers' and levered funds' part of every bucket of the inventory."""
         total = sum(inventory)
-        part = self._levered(total) / total if total > 0.0 else 0.0
+        part = self._levered(total) / total if total != 0.0 else 0.0
         return [(1.0 - part) * each for each in inventory], [part * each for each in inventory]
 
-    def _write(
-        self, path: Path, prices: Array, noise: Array, *, gaps: Array, account: Sellers
-    ) -> None:
-        market, gone = self.inputs.market, self.inputs.sale.programme - account.to_come
-        path.prices.append(prices)
-        path.base_ten_year.append(market.ten_year + market.node_to_ten_year @ noise)
-        path.base_log_fx.append(market.log_fx + market.node_to_fx @ noise)
-        path.unsold.append(float(account.to_come.sum()))
-        path.absorbed.append(
+    def _bought(self, state: Any, gaps: Array) -> Array:
+        """Face each group has bought so far: its part of net sales less what it has yet to buy."""
+        gone = (self.inputs.sale.programme - state.account.to_come).sum(axis=0)
+        net = gone - (self.inputs.outside.programme - state.to_buy_later)
+        return np.array(
             [
-                sum(
-                    self.own.shares[g, b] * sum(gone[s, b] for s in range(self.n_s)) - gaps[g, b]
-                    for b in range(self.n_b)
-                )
+                [self.own.shares[g, b] * net[b] - gaps[g, b] for b in range(self.n_b)]
                 for g in range(self.n_g)
             ]
         )
+
+    def _write(self, path: Path, prices: Array, noise: Array, *, state: Any) -> None:
+        market = self.inputs.market
+        path.prices.append(prices)
+        path.base_ten_year.append(market.ten_year + market.node_to_ten_year @ noise)
+        path.base_log_fx.append(market.log_fx + market.node_to_fx @ noise)
+        path.unsold.append(float(state.account.to_come.sum()))
+        path.absorbed.append([float(each.sum()) for each in self._bought(state, state.gaps)])
+        path.fed.append(float((self.inputs.outside.programme - state.to_buy_later).sum()))
 
     def _outcome(self, account: Sellers, path: Path) -> int:
         if not all(math.isfinite(x) for prices in path.prices for x in prices):
@@ -371,25 +351,3 @@ class _Draw:
         if account.to_come.sum() > 1e-6:
             return 3
         return 2 if account.last_day > float(self.inputs.sale.due) + 0.5 else 1
-
-
-def row(tree: Any, draw: int) -> Any:
-    """One draw's parameters out of a tree of arrays."""
-    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
-    return SimpleNamespace(
-        **{
-            name: np.asarray(value)[draw] if hasattr(value, "shape") else row(value, draw)
-            for name, value in fields.items()
-        }
-    )
-
-
-def plain(tree: Any) -> Any:
-    """The same tree with NumPy arrays."""
-    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
-    return SimpleNamespace(
-        **{
-            name: np.asarray(value) if hasattr(value, "shape") else plain(value)
-            for name, value in fields.items()
-        }
-    )

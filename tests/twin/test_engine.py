@@ -7,8 +7,18 @@ import pytest
 
 import questions
 from twin import engine_numpy as twin
+from twin.arithmetic import noise_path, plain, row
 
-QUESTIONS = ("dump", "ordered", "ordered slowly", "announced", "two sellers", "too slow")
+QUESTIONS = (
+    "dump",
+    "ordered",
+    "ordered slowly",
+    "announced",
+    "two sellers",
+    "too slow",
+    "bank buys",
+    "bank promises",
+)
 SERIES = (
     "prices",
     "base_ten_year",
@@ -19,6 +29,7 @@ SERIES = (
     "levered",
     "use",
     "absorbed",
+    "fed",
 )
 ACCOUNT = ("proceeds", "at_baseline", "assets", "worst_mark", "first_day", "last_day")
 DRAWS = (0, 5)
@@ -35,7 +46,7 @@ def close(given: Any, wanted: Any, name: str) -> None:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_series_equals_the_twin(name: str) -> None:
     ready, found = questions.lowered(name), questions.answer(name)
-    inputs, paths = twin.plain(ready.inputs), twin.plain(questions.paths())
+    inputs, paths = plain(ready.inputs), plain(questions.paths())
     for draw in DRAWS:
         slow = twin.simulate(inputs, paths, ready.draws, draw=draw)
         for series in SERIES:
@@ -52,17 +63,17 @@ def test_every_series_equals_the_twin(name: str) -> None:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_books_equal_the_twin(name: str) -> None:
     ready, found = questions.lowered(name), questions.answer(name)
-    inputs, paths = twin.plain(ready.inputs), twin.plain(questions.paths())
+    inputs, paths = plain(ready.inputs), plain(questions.paths())
     slow = twin.simulate(inputs, paths, ready.draws, draw=DRAWS[0])
     close(found.holdings[DRAWS[0]], slow.holdings, "holdings")
 
 
 def test_chance_equals_the_twin() -> None:
     ready, found = questions.lowered("nothing"), questions.paths()
-    inputs = twin.plain(ready.inputs)
+    inputs = plain(ready.inputs)
     normals = questions.normals()
     for draw in DRAWS:
-        own = twin.row(ready.draws, draw)
-        noise, depth = twin.noise_path(inputs.market, inputs.clock, own, normals[draw])
+        own = row(ready.draws, draw)
+        noise, depth = noise_path(inputs.market, inputs.clock, own, normals[draw])
         close(found.noise[draw], noise, "noise")
         close(found.depth[draw], depth, "depth")

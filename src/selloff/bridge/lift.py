@@ -91,10 +91,9 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
     ten = dollar[:, :, TENORS.index("10Y")][:, :, None]
     account = chunk.account
     sold, unsold = np.asarray(chunk.sold)[:n], np.asarray(chunk.unsold)[:n]
-    middle = np.stack([np.asarray(chunk.dealers)[:n], np.asarray(chunk.levered)[:n]], axis=2)
-    absorbed = np.concatenate(
-        [np.asarray(chunk.absorbed)[:n], middle, np.zeros_like(middle[:, :, :1])], axis=2
-    )
+    behind = (chunk.dealers, chunk.levered, chunk.fed)
+    middle = np.stack([np.asarray(each)[:n] for each in behind], axis=2)
+    absorbed = np.concatenate([np.asarray(chunk.absorbed)[:n], middle], axis=2)
     programme = float(np.sum(lowered.inputs.sale.programme))
     base_ten = np.asarray(chunk.base_ten_year)[:n] / PCT
     base_fx = np.exp(np.asarray(chunk.base_log_fx)[:n])
@@ -110,7 +109,7 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
         ),
         "sold_face": _opened(sold),
         "unsold_face": _opened(unsold, programme),
-        "intermediary_face": _opened(middle.sum(axis=2)),
+        "intermediary_face": _opened(middle[:, :, :2].sum(axis=2)),
         "dealer_use": _opened(np.asarray(chunk.use)[:n]),
         "absorbed_face": _opened(absorbed),
         "absorbed_by_holder": _by_holder(chunk, n, lowered, world),
@@ -135,9 +134,9 @@ def _by_holder(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> N
     bought = np.asarray(chunk.bought)[:n]
     n_absorbing = len(ABSORBING)
     absorbed = np.einsum("dgb,ghb->dh", bought, shares[:n_absorbing])
-    dealers, levered = np.asarray(chunk.dealers)[:n, -1], np.asarray(chunk.levered)[:n, -1]
-    middle = np.stack([dealers, levered], axis=1)
-    absorbed += np.einsum("dm,mh->dh", middle, shares[n_absorbing : n_absorbing + 2].mean(axis=2))
+    behind = (chunk.dealers, chunk.levered, chunk.fed)
+    middle = np.stack([np.asarray(each)[:n, -1] for each in behind], axis=1)
+    absorbed += np.einsum("dm,mh->dh", middle, shares[n_absorbing : len(GROUPS)].mean(axis=2))
     sale = lowered.inputs.sale
     sold = np.asarray(sale.programme) - np.asarray(chunk.account.to_come)[:n]
     return absorbed - np.einsum("dsb,shb->dh", sold, shares[len(GROUPS) :])

@@ -1,6 +1,7 @@
 """Down to arrays: scenario, vintage and bank become inputs of the engine."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import jax
 import jax.numpy as jnp
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.curve import par_yields
-from selloff.bridge.noise import NODE_YEARS, Noise, node_weights, noise
+from selloff.bridge.noise import NODE_YEARS, Noise, Weather, node_weights, noise, swell
 from selloff.bridge.operators import (
     BUCKET_YEARS,
     Supplies,
@@ -21,7 +22,7 @@ from selloff.bridge.rows import ABSORBING, Rows, row_books, rows
 from selloff.bridge.schedule import Programme, Timeline, programme, timeline
 from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
-from selloff.engine import Books, Clock, Draws, Inputs, Market, Sale
+from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
 from selloff.evidence import Bank, parameters
 from selloff.model.absorption import absorption_shares
 from selloff.model.intermediaries import Intermediaries
@@ -30,6 +31,7 @@ from selloff.vocab import (
     ASSET_CURRENCY,
     ASSETS,
     BUCKET_EDGES,
+    BUCKETS,
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
@@ -51,6 +53,18 @@ class Lowered:
     noise: Noise
 
 
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Who does what, as arrays, before the world and the parameters come in."""
+
+    steps: Timeline
+    rows: Rows
+    sellers: Programme
+    outside: Outside
+    mean_wait: float
+    """Mean time until an announced flow [years]."""
+
+
 def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
     """Turn a question into arrays; the only place where units change on the way in.
 
@@ -65,24 +79,51 @@ def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
     Source: units of the house: decimals, USD bn, years.
     """
     steps = timeline(scenario.horizon_years)
-    who = rows(scenario, world)
-    plan = programme(scenario, world, who, steps=steps)
+    who = rows([seller.holder for seller in scenario.sellers], world)
+    sellers = programme(scenario.sellers, world, who, steps=steps)
+    n_t, n_b, n_k = steps.days.size, len(BUCKETS), len(CURRENCIES) - 1
+    nothing = Outside(
+        purchases=jnp.zeros((n_t, n_b)),
+        programme=jnp.zeros(n_b),
+        announced=jnp.zeros(n_b),
+        currency=jnp.zeros((n_t, n_k)),
+    )
+    plan = Plan(steps, who, sellers, nothing, sellers.mean_wait)
+    return assemble(plan, world, bank, until=world.date)
+
+
+def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
+    """Put a plan into a world.
+
+    Arguments:
+        plan: who does what.
+        world: the opening books and markets.
+        bank: parameter draws.
+        until: last day of the history that the baseline's noise knows [date].
+
+    Returns:
+        Inputs and parameters of the engine.
+
+    Source: units of the house: decimals, USD bn, years.
+    """
     what = supplies(world, reference(world))
-    books = row_books(who, world)
-    moves = noise(world, parameters()["yield_reversion"].p50)
+    books = row_books(plan.rows, world)
+    reversion = parameters()["yield_reversion"].p50
+    moves = noise(world, reversion, weather=weather(), until=until)
     inputs = Inputs(
-        clock=_clock(steps),
-        sale=_sale(plan),
-        books=_books(books, world, steps, what=what),
-        market=_market(world, moves),
+        clock=_clock(plan.steps),
+        sale=_sale(plan.sellers),
+        outside=plan.outside,
+        books=_books(books, world, plan.steps, what=what),
+        market=_market(world, moves, plan.steps),
         gdp=jnp.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]]),
         asset_currency=jnp.array(
             [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
         ),
         jgb=jnp.array([float(a == "jgb") for a in ASSETS]),
     )
-    draws = _draws(bank, world, what, who=who, mean_wait=plan.mean_wait)
-    return Lowered(inputs, draws, who, steps, moves)
+    draws = _draws(bank, world, what, who=plan.rows, mean_wait=plan.mean_wait)
+    return Lowered(inputs, draws, plan.rows, plan.steps, moves)
 
 
 def _clock(steps: Timeline) -> Clock:
@@ -123,7 +164,23 @@ def _books(books: Numbers, world: Vintage, steps: Timeline, *, what: Supplies) -
     )
 
 
-def _market(world: Vintage, moves: Noise) -> Market:
+def weather() -> Weather:
+    """Read how volatility comes and goes.
+
+    Returns:
+        The weather of markets.
+
+    Source: `volatility_*` rows of the parameter table.
+    """
+    table = parameters()
+    return Weather(
+        memory_days=table["volatility_memory"].p50,
+        carry=table["volatility_carry"].p50,
+        half_life=table["volatility_half_life"].p50,
+    )
+
+
+def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
     n_nodes, n_k = len(NODE_YEARS), len(CURRENCIES) - 1
     n_factors = n_nodes + 1 + n_k
     bucket = np.zeros((len(BUCKET_YEARS), n_factors))
@@ -146,6 +203,7 @@ def _market(world: Vintage, moves: Noise) -> Market:
         node_to_fx=jnp.asarray(fx),
         decay=jnp.asarray(moves.decay),
         shock=jnp.asarray(moves.shock),
+        swell=jnp.asarray(swell(moves.excess, steps.ends / BUSINESS_DAYS_PER_YEAR, weather())),
     )
 
 
@@ -176,6 +234,7 @@ def _draws(bank: Bank, world: Vintage, what: Supplies, *, who: Rows, mean_wait: 
         ),
         depth_decay=jnp.asarray(np.log(2.0) / value["depth_half_life"]),
         depth_volatility=jnp.asarray(value["depth_volatility"]),
+        noise_spread=jnp.asarray(value["noise_spread"]),
     )
 
 

@@ -1,6 +1,7 @@
 """Baseline noise: how yields and exchange rates move without any sale."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -35,25 +36,46 @@ class Noise:
     """Left of each factor after a day and after a month [fraction]."""
     shock: Array
     """Cholesky factor of the innovations over a day and over a month [decimal]."""
+    excess: Array
+    """Variance of each factor of late above its long-run level, over that level [ratio]."""
     n_months: float
     """Length of the sample [months]."""
 
 
-def noise(world: Vintage, reversion: float) -> Noise:
-    """Estimate the covariance of markets from history up to the vintage.
+@dataclass(frozen=True)
+class Weather:
+    """How volatility comes and goes around its long-run level.
+
+    Source: `volatility_*` rows of the parameter table.
+    """
+
+    memory_days: float
+    """Half-life of the weights of past days [business days]."""
+    carry: float
+    """Part of an excess of variance that is expected to last into tomorrow [fraction]."""
+    half_life: float
+    """Of that excess [years]."""
+
+
+def noise(
+    world: Vintage, reversion: float, *, weather: Weather, until: date | None = None
+) -> Noise:
+    """Estimate the covariance of markets from history.
 
     Overlapping changes over 21 days, so that closes in different time zones line up.
 
     Arguments:
-        world: the vintage; nothing after its date is used.
+        world: the vintage.
         reversion: mean reversion of yields; exchange rates are random walks [1/year].
+        weather: how volatility comes and goes.
+        until: last day that is used, the vintage's own if none is given [date].
 
     Returns:
         The noise process.
 
     Source: daily yields and exchange rates of the snapshot; exact OU discretisation.
     """
-    levels = _levels(world)
+    levels = history(until or world.date)
     changes = levels.diff(_OVERLAP).dropna()
     yearly = BUSINESS_DAYS_PER_YEAR / _OVERLAP
     covariance = np.cov(changes.to_numpy().T) * yearly
@@ -62,7 +84,48 @@ def noise(world: Vintage, reversion: float) -> Noise:
     steps = np.array([1.0, BUSINESS_DAYS_PER_MONTH]) / BUSINESS_DAYS_PER_YEAR
     decay = np.exp(-speed * steps[:, None])
     shock = np.stack([np.linalg.cholesky(_over(covariance, speed, h)) for h in steps])
-    return Noise(covariance, speed, decay, shock, len(levels) / BUSINESS_DAYS_PER_MONTH)
+    ratio = variance_ratio(levels, weather.memory_days)[-1]
+    # What was borrowed from later years knows nothing of the day.
+    is_borrowed = levels.index[-1] > pd.Timestamp(until or world.date)
+    excess = np.zeros_like(ratio) if is_borrowed else ratio - 1.0
+    return Noise(covariance, speed, decay, shock, excess, len(levels) / BUSINESS_DAYS_PER_MONTH)
+
+
+def swell(excess: Array, years: Array, weather: Weather) -> Array:
+    """Expected volatility on the way back to its long-run level.
+
+    s[t]^2 = 1 + c x 2^(-t / h)
+
+    Arguments:
+        excess: x, variance of each factor above its long-run level, over that level [ratio].
+        years: time t since the opening [years].
+        weather: how volatility comes and goes.
+
+    Returns:
+        Volatility against its long-run level, step by factor [ratio].
+
+    Source: mean-reverting variance in the manner of GARCH(1,1) (Bollerslev 1986).
+    """
+    left = weather.carry * 0.5 ** (years / weather.half_life)
+    return np.asarray(np.sqrt(1.0 + left[:, None] * excess))
+
+
+def variance_ratio(levels: pd.DataFrame, memory_days: float) -> Array:
+    """Variance of daily changes of late over its mean so far, day by day.
+
+    Arguments:
+        levels: factors in columns, days in rows [decimal].
+        memory_days: half-life of the weights of past days [business days].
+
+    Returns:
+        Ratios, day by factor [ratio].
+
+    Source: exponentially weighted moving variance (RiskMetrics 1996).
+    """
+    squares = levels.diff().iloc[1:] ** 2
+    late = squares.ewm(halflife=memory_days).mean().to_numpy()
+    mean = squares.expanding().mean().to_numpy()
+    return np.asarray(np.where(mean > 0.0, late / np.where(mean > 0.0, mean, 1.0), 1.0))
 
 
 def node_weights(years: Array) -> Array:
@@ -80,13 +143,22 @@ def node_weights(years: Array) -> Array:
     return np.stack([np.interp(years, NODE_YEARS, column) for column in nodes], axis=1)
 
 
-def _levels(world: Vintage) -> pd.DataFrame:
-    """Node yields, the 10-year JGB and log exchange rates on days when all are quoted."""
+def history(until: date) -> pd.DataFrame:
+    """Node yields, the 10-year JGB and log exchange rates on days when all are quoted.
+
+    Arguments:
+        until: last day; a sample shorter than two years is taken to the end of 2010 [date].
+
+    Returns:
+        Levels, day by factor [decimal].
+
+    Source: H.15, Ministry of Finance, European Central Bank.
+    """
     yields = _wide("us_yields_daily", [f"{y:g}Y" for y in NODE_YEARS])
     jgb = _wide("jgb_yields_daily", ["10Y"])
     rates = np.log(_wide("fx_daily", list(CURRENCIES[1:])))
     joined = pd.concat([yields * PCT, jgb * PCT, rates], axis=1, join="inner", sort=True).dropna()
-    recent = joined.loc[: pd.Timestamp(world.date)]
+    recent = joined.loc[: pd.Timestamp(until)]
     return recent if len(recent) >= _SHORTEST else joined.loc[:_BORROWED]
 
 

@@ -15,7 +15,7 @@ from selloff.bridge.reference import GRID, Reference, par_row, present_value
 from selloff.bridge.size import IMPACT_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import PriceMap
-from selloff.evidence import Bank, parameters
+from selloff.evidence import Bank
 from selloff.model.economy import Economy
 from selloff.model.equilibrium import Equilibrium
 from selloff.model.impact import Impact, bond_supply, fx_supply, impact_operator
@@ -24,6 +24,7 @@ from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 Numbers = NDArray[np.float64]
 _N_FX = len(CURRENCIES) - 1
 _REFERENCE_YEARS = 10.0
+_WEDGE_NODES = {"3m": 0.25, "2y": 2.0, "5y": 5.0, "10y": 10.0, "30y": 30.0}
 BUCKET_YEARS = tuple(0.5 * (low + high) for low, high in pairwise(BUCKET_EDGES))
 """Maturity of the bond that stands for each bucket: its middle [years]."""
 
@@ -111,7 +112,7 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
         expected=jnp.asarray(bonds["lasting"] - bonds["path"]),
         jgb=jnp.asarray(jgb),
         fx=jnp.asarray(fx * _fx_scale(bank, fx, world)[:, None, :]),
-        wedge=jnp.asarray(_wedge_shape(bank.draws["wedge_spillover"])),
+        wedge=jnp.asarray(_wedge_shape(bank)),
     )
 
 
@@ -196,14 +197,11 @@ def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:
     return np.asarray(bank.draws["fx_impact"][:, None] * PCT / own)
 
 
-def _wedge_shape(spillover: Numbers) -> Numbers:
+def _wedge_shape(bank: Bank) -> Numbers:
     """Height of the dealer wedge over outputs: dollar curve, foreign 10-year yields, no FX."""
-    rows = parameters()
-    nodes = {"3m": 0.25, "2y": 2.0, "5y": 5.0, "10y": 10.0, "30y": 30.0}
-    heights = [rows[f"wedge_shape_{node}"].p50 for node in nodes]
-    dollar = np.interp((*TENOR_YEARS, *BUCKET_YEARS), list(nodes.values()), heights)
-    n_draws = spillover.size
-    foreign = np.repeat(spillover[:, None], _N_FX, axis=1)
-    return np.concatenate(
-        [np.tile(dollar, (n_draws, 1)), foreign, np.zeros((n_draws, _N_FX))], axis=1
-    )
+    heights = np.stack([bank.draws[f"wedge_shape_{name}"] for name in _WEDGE_NODES], axis=1)
+    years = list(_WEDGE_NODES.values())
+    between = [np.interp((*TENOR_YEARS, *BUCKET_YEARS), years, node) for node in np.eye(len(years))]
+    foreign = np.repeat(bank.draws["wedge_spillover"][:, None], _N_FX, axis=1)
+    nothing = np.zeros((bank.n_draws, _N_FX))
+    return np.concatenate([heights @ np.stack(between), foreign, nothing], axis=1)

@@ -1,12 +1,12 @@
 """Who sits in which row of the books: absorbing groups, middlemen, the central bank, sellers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import Vintage
-from selloff.scenario import Scenario
 from selloff.vocab import Problem, ScenarioError, country_books, holders
 
 Array = NDArray[np.float64]
@@ -54,11 +54,11 @@ class Rows:
         return self.groups + self.sellers
 
 
-def rows(scenario: Scenario, world: Vintage) -> Rows:
+def rows(selling: Sequence[str], world: Vintage) -> Rows:
     """Put every holder of a vintage in a row.
 
     Arguments:
-        scenario: names the sellers.
+        selling: who sells: holders, countries or groups [id].
         world: the vintage.
 
     Returns:
@@ -70,11 +70,10 @@ def rows(scenario: Scenario, world: Vintage) -> Rows:
     Source: groups of the holder table; a seller leaves its group.
     """
     at = {holder: i for i, holder in enumerate(world.holders)}
-    selling = [
-        tuple(at[h] for h in (country_books(s.holder) or (s.holder,)) if h in at)
-        for s in scenario.sellers
+    sellers = [
+        tuple(at[h] for h in (country_books(name) or (name,)) if h in at) for name in selling
     ]
-    taken = {i for members in selling for i in members}
+    taken = {i for members in sellers for i in members}
     table = holders()
     groups = [
         tuple(i for h, i in at.items() if table[h].group == group and i not in taken)
@@ -82,7 +81,7 @@ def rows(scenario: Scenario, world: Vintage) -> Rows:
     ]
     if not groups[GROUPS.index("dealers")]:
         raise ScenarioError([_NO_DEALERS])
-    return Rows(tuple(groups), tuple(selling))
+    return Rows(tuple(groups), tuple(sellers))
 
 
 def row_books(rows: Rows, world: Vintage) -> Array:

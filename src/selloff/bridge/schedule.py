@@ -1,5 +1,6 @@
 """From a seller's words to the face it puts up for sale in each step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.rows import Rows
 from selloff.data import Vintage
-from selloff.scenario import Block, Custom, Exponential, Linear, Pace, Scenario, Seller
+from selloff.scenario import Block, Buckets, Custom, Exponential, Linear, Pace, Seller
 from selloff.vocab import (
     ASSETS,
     BUCKETS,
@@ -88,18 +89,33 @@ def amounts(seller: Seller, book: Array) -> Array:
     Returns:
         Face by bucket [USD bn].
 
-    Source: the words of the scenario; in-turn sales take whole buckets in order.
+    Source: the words of the scenario.
     """
     total = float(book.sum())
     if seller.sale_frac is not None:
-        wanted = seller.sale_frac * total
-    else:
-        wanted = min(seller.sale_usd_bn or 0.0, total)
-    if seller.buckets == "pro_rata":
+        return face_by_bucket(seller.sale_frac * total, seller.buckets, book)
+    return face_by_bucket(min(seller.sale_usd_bn or 0.0, total), seller.buckets, book)
+
+
+def face_by_bucket(wanted: float, buckets: Buckets, book: Array) -> Array:
+    """Spread an amount of face over buckets.
+
+    Arguments:
+        wanted: face in all [USD bn].
+        buckets: the rule, or weights by bucket.
+        book: face by bucket from which the rule takes its shares [USD bn].
+
+    Returns:
+        Face by bucket [USD bn].
+
+    Source: the words of the scenario; in-turn sales take whole buckets in order.
+    """
+    total = float(book.sum())
+    if buckets == "pro_rata":
         return book * (wanted / total) if total > 0.0 else book * 0.0
-    if isinstance(seller.buckets, str):
-        return _in_turn(seller, book, np.asarray(wanted))
-    return wanted * np.array([seller.buckets.get(bucket, 0.0) for bucket in BUCKETS])
+    if isinstance(buckets, str):
+        return _in_turn(buckets, book, np.asarray(wanted))
+    return wanted * np.array([buckets.get(bucket, 0.0) for bucket in BUCKETS])
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +135,13 @@ class Programme:
     """Mean time until a scheduled sale [years]."""
 
 
-def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline) -> Programme:
+def programme(
+    sellers: Sequence[Seller], world: Vintage, rows: Rows, *, steps: Timeline
+) -> Programme:
     """Write down what all sellers mean to do.
 
     Arguments:
-        scenario: the question.
+        sellers: as the scenario has them.
         world: the opening books.
         rows: who sits in which row.
         steps: the run's steps.
@@ -133,7 +151,6 @@ def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline
 
     Source: the words of the scenario.
     """
-    sellers = scenario.sellers
     books = [world.books[list(members)].sum(axis=0) for members in rows.sellers]
     planned = [amounts(s, book) for s, book in zip(sellers, books, strict=True)]
     n_t, n_s, n_b = steps.days.size, len(sellers), len(BUCKETS)
@@ -166,13 +183,13 @@ def programme(scenario: Scenario, world: Vintage, rows: Rows, *, steps: Timeline
 def _put_up(seller: Seller, due: Array, face: Array) -> Array:
     """Face put up for sale by the end of each step, bucket by bucket."""
     if _is_in_turn(seller):
-        return _in_turn(seller, face, due * face.sum())
+        return _in_turn(str(seller.buckets), face, due * face.sum())
     return due[:, None] * face
 
 
-def _in_turn(seller: Seller, book: Array, wanted: Array) -> Array:
-    """Whole buckets in the seller's order until the wanted face is reached."""
-    order = _order(seller)
+def _in_turn(rule: str, book: Array, wanted: Array) -> Array:
+    """Whole buckets in the rule's order until the wanted face is reached."""
+    order = _order(rule)
     ahead = np.empty_like(book)
     ahead[order] = np.cumsum(book[order]) - book[order]
     return np.clip(wanted[..., None] - ahead, 0.0, book)
@@ -182,12 +199,12 @@ def _is_in_turn(seller: Seller) -> bool:
     return seller.buckets in ("short_first", "long_first")
 
 
-def _order(seller: Seller) -> NDArray[np.intp]:
+def _order(rule: str) -> NDArray[np.intp]:
     order = np.arange(len(BUCKETS))
-    return order[::-1] if seller.buckets == "long_first" else order
+    return order[::-1] if rule == "long_first" else order
 
 
 def _before(seller: Seller) -> Array:
     """before[b, c] is one where bucket c is sold ahead of bucket b."""
-    rank = np.argsort(_order(seller))
+    rank = np.argsort(_order(str(seller.buckets)))
     return np.asarray(rank[None, :] < rank[:, None], dtype=np.float64)

@@ -1,7 +1,7 @@
 """Time and chance: the order of a step, the scan over steps, the batch over draws."""
 
 from selloff.engine.closing import IDENTITIES
-from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, PriceMap, Sale
+from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, Outside, PriceMap, Sale
 from selloff.engine.shocks import Paths, draw_normals, draw_paths
 from selloff.engine.simulate import Trajectory, simulate, trace
 from selloff.engine.state import Outcome
@@ -15,6 +15,7 @@ __all__ = [
     "Inputs",
     "Market",
     "Outcome",
+    "Outside",
     "Paths",
     "PriceMap",
     "Record",

@@ -15,8 +15,44 @@ from selloff.model.intermediaries import (
 from selloff.model.sums import add_up, largest
 
 
+def clear_purchases(
+    backlog: Float[Array, " b"], state: State, tick: Tick, draw: Draws
+) -> Float[Array, " b"]:
+    """Find the part of the central bank's backlog that the market delivers in a step.
+
+    Dealers deliver from stock and short as far below their normal book as they would go above.
+
+    Arguments:
+        backlog: face it has set out to buy [USD bn].
+        state: end of the last step.
+        tick: what comes from outside.
+        draw: parameters of the draw.
+
+    Returns:
+        Face bought out of each bucket [USD bn].
+
+    Source: `feasible_sale` with the sign turned; the equal room is an assumption.
+    """
+    who = draw.intermediaries
+    wanted = add_up(backlog)
+    bought = feasible_sale(
+        wanted,
+        -_carried(state, tick),
+        limit=inventory_limit(tick.depth, who),
+        kept_frac=_kept(backlog, tick),
+        turnover_cap=who.daily_turnover * tick.days,
+    )
+    return backlog * (bought / jnp.maximum(wanted, 1e-12))
+
+
 def clear_market(
-    backlog: Float[Array, "s b"], state: State, tick: Tick, *, sale: Sale, draw: Draws
+    backlog: Float[Array, "s b"],
+    state: State,
+    tick: Tick,
+    *,
+    bought: Float[Array, " b"],
+    sale: Sale,
+    draw: Draws,
 ) -> Float[Array, "s b"]:
     """Find the part of each seller's backlog that the market takes in a step.
 
@@ -24,6 +60,7 @@ def clear_market(
         backlog: face put up for sale [USD bn].
         state: end of the last step.
         tick: what comes from outside.
+        bought: face the central bank buys in the step, which makes room [USD bn].
         sale: the sellers' rules.
         draw: parameters of the draw.
 
@@ -36,14 +73,11 @@ def clear_market(
     turnover = who.daily_turnover * tick.days
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
     wanted = jnp.minimum(add_up(backlog, 1), cap)
-    # Room is reckoned on the bucket whose buyers are slowest, whatever goes first.
-    kept = largest(jnp.where(add_up(backlog, 0) > 0.0, tick.fades.unsettled, 0.0))
-    carried = add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
     taken = feasible_sale(
         add_up(wanted),
-        carried,
+        _carried(state, tick) - add_up(tick.fades.unsettled * bought),
         limit=inventory_limit(tick.depth, who),
-        kept_frac=jnp.where(kept > 0.0, kept, 1.0),
+        kept_frac=_kept(add_up(backlog, 0), tick),
         turnover_cap=turnover,
     )
     each = wanted * taken / jnp.maximum(add_up(wanted), 1e-12)
@@ -53,11 +87,22 @@ def clear_market(
     return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog)
 
 
+def _carried(state: State, tick: Tick) -> Float[Array, ""]:
+    """Inventory of earlier steps that is still there at the end of this one."""
+    return add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
+
+
+def _kept(backlog: Float[Array, " b"], tick: Tick) -> Float[Array, ""]:
+    """Part of a flow still with intermediaries, on the bucket whose other side is slowest."""
+    kept = largest(jnp.where(backlog > 0.0, tick.fades.unsettled, 0.0))
+    return jnp.where(kept > 0.0, kept, 1.0)
+
+
 def carried_by(inventory: Float[Array, " b"], who: Intermediaries) -> Float[Array, "2 b"]:
     """Split inventory between dealers and levered funds, bucket by bucket.
 
     Arguments:
-        inventory: face not yet with final buyers [USD bn].
+        inventory: face not yet with final buyers, below zero where dealers are short [USD bn].
         who: the intermediaries.
 
     Returns:
@@ -66,5 +111,5 @@ def carried_by(inventory: Float[Array, " b"], who: Intermediaries) -> Float[Arra
     Source: `split_inventory`, the same part of every bucket.
     """
     total = add_up(inventory)
-    part = split_inventory(total, who)[1] / jnp.maximum(total, 1e-12)
+    part = split_inventory(total, who)[1] / jnp.where(total == 0.0, 1.0, total)
     return jnp.stack([(1.0 - part) * inventory, part * inventory])

@@ -51,6 +51,6 @@ def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Floa
             largest(jnp.abs(add_up(state.holdings, 0) - state.outstanding)),
             largest(jnp.abs(add_up(trades, 0))),
             jnp.abs(add_up(state.sold.assets) - add_up(state.sold.proceeds)),
-            largest(jnp.abs(fx_held + state.desk)),
+            largest(jnp.abs(fx_held + state.outside + state.desk)),
         ]
     )

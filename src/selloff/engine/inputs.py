@@ -43,6 +43,19 @@ class Sale(eqx.Module):
     """Business day on which the last sale is scheduled [business days]."""
 
 
+class Outside(eqx.Module):
+    """What happens by prescription beside the sellers, such as in an episode of the past."""
+
+    purchases: Float[Array, "t b"]
+    """Face the central bank sets out to buy in each step [USD bn]."""
+    programme: Float[Array, " b"]
+    """Face it means to buy in all, after the horizon too [USD bn]."""
+    announced: Float[Array, " b"]
+    """Share of that programme that is announced, bucket by bucket [fraction]."""
+    currency: Float[Array, "t k"]
+    """Foreign currency bought for dollars without a bond changing hands [USD bn]."""
+
+
 class Books(eqx.Module):
     """Opening books, and how they age.
 
@@ -85,6 +98,8 @@ class Market(eqx.Module):
     """What is left of each noise factor after a day and after a month [fraction]."""
     shock: Float[Array, "2 f f"]
     """Cholesky factor of the noise over a day and over a month [decimal]."""
+    swell: Float[Array, "t f"]
+    """Expected volatility of each step against its long-run level [ratio]."""
 
 
 class PriceMap(eqx.Module):
@@ -134,6 +149,8 @@ class Draws(eqx.Module):
     """Mean reversion of log dealer capacity [1/year]."""
     depth_volatility: Float[Array, "*d"]
     """Stationary spread of log dealer capacity [log]."""
+    noise_spread: Float[Array, "*d"]
+    """Volatility that comes, against the volatility expected [ratio]."""
 
 
 class Inputs(eqx.Module):
@@ -141,6 +158,7 @@ class Inputs(eqx.Module):
 
     clock: Clock
     sale: Sale
+    outside: Outside
     books: Books
     market: Market
     gdp: Float[Array, " k"]

@@ -11,9 +11,7 @@ from selloff.model.sums import add_up
 def bond_response(
     felt: Float[Array, " b"],
     inventory: Float[Array, " b"],
-    to_come: Float[Array, "s b"],
-    *,
-    believed: Float[Array, " s"],
+    expected: Float[Array, " b"],
     draw: Draws,
 ) -> Float[Array, " o"]:
     """Read prices off the impact operator.
@@ -21,10 +19,9 @@ def bond_response(
     operator(lasting) x supply + operator(k) x inventory + operator(path) x announced
 
     Arguments:
-        felt: face sold and still felt [USD bn].
+        felt: face sold and still felt, less what the central bank bought [USD bn].
         inventory: face with intermediaries [USD bn].
-        to_come: face of the programmes not yet sold [USD bn].
-        believed: share of each programme that is announced and believed [fraction].
+        expected: face announced, believed and not yet sold, less purchases likewise [USD bn].
         draw: parameters of the draw.
 
     Returns:
@@ -32,7 +29,6 @@ def bond_response(
 
     Source: MODEL section 2.
     """
-    expected = add_up(believed[:, None] * to_come, 0)
     return (
         add_up(draw.prices.lasting * felt, 1)
         + add_up(draw.prices.carried * inventory, 1)
@@ -40,18 +36,13 @@ def bond_response(
     )
 
 
-def surprise_left(
-    programme: Float[Array, "s b"],
-    believed: Float[Array, " s"],
-    draw: Draws,
-) -> Float[Array, ""]:
-    """Find the share of the dealers' concession that an announcement leaves.
+def surprise_left(inputs: Inputs, draw: Draws) -> Float[Array, ""]:
+    """Find the share of the dealers' concession that announcements leave.
 
-    1 - believed (1 - a)
+    1 - believed (1 - a), over sales and purchases by their face
 
     Arguments:
-        programme: face each seller means to sell [USD bn].
-        believed: share of each programme that is announced and believed [fraction].
+        inputs: the arm.
         draw: parameters of the draw.
 
     Returns:
@@ -59,9 +50,12 @@ def surprise_left(
 
     Source: anticipation discount of the evidence synthesis.
     """
-    weight = add_up(programme, 1)
-    mean = add_up(weight * believed) / jnp.maximum(add_up(weight), 1e-12)
-    return 1.0 - mean * (1.0 - draw.surprise_left)
+    sale, outside = inputs.sale, inputs.outside
+    face = add_up(sale.programme) + add_up(outside.programme)
+    told = add_up(sale.announced * add_up(sale.programme, 1))
+    told = told + add_up(outside.announced * outside.programme)
+    believed = draw.belief * told / jnp.maximum(face, 1e-12)
+    return 1.0 - believed * (1.0 - draw.surprise_left)
 
 
 def fx_response(

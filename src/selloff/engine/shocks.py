@@ -53,7 +53,7 @@ def draw_paths(
 ) -> Paths:
     """Turn standard normals into the paths of one draw.
 
-    z[t] = D z[t-1] + L e;  log depth likewise, mean-reverting around zero
+    z[t] = D z[t-1] + v s[t] L e;  log depth likewise, mean-reverting around zero
 
     Arguments:
         normals: of the draw, as `draw_normals` lays them out [standard deviations].
@@ -68,11 +68,12 @@ def draw_paths(
     """
 
     def step(
-        carry: tuple[Array, Array], x: tuple[Array, Array, Array]
+        carry: tuple[Array, Array], x: tuple[Array, Array, Array, Array]
     ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
         noise, log_depth = carry
-        kind, years, normal = x
-        noise = market.decay[kind] * noise + market.shock[kind] @ normal[:-1]
+        kind, years, swell, normal = x
+        fresh = draw.noise_spread * swell * (market.shock[kind] @ normal[:-1])
+        noise = market.decay[kind] * noise + fresh
         kept = jnp.exp(-draw.depth_decay * years)
         spread = draw.depth_volatility * jnp.sqrt(1.0 - kept**2)
         log_depth = kept * log_depth + spread * normal[-1]
@@ -80,5 +81,6 @@ def draw_paths(
 
     # Books open with the depth of the day, which nobody knows: a stationary draw.
     opening = (jnp.zeros(market.shock.shape[-1]), draw.depth_volatility * normals[0, -1])
-    _, (noise, depth) = jax.lax.scan(step, opening, (clock.kind, clock.years, normals[1:]))
+    given = (clock.kind, clock.years, market.swell, normals[1:])
+    _, (noise, depth) = jax.lax.scan(step, opening, given)
     return Paths(noise, depth)

@@ -31,6 +31,7 @@ class Trajectory(eqx.Module):
     levered: Float[Array, "*d t"]
     use: Float[Array, "*d t"]
     absorbed: Float[Array, "*d t g"]
+    fed: Float[Array, "*d t"]
     bought: Float[Array, "*d g b"]
     """Face of the sale each group holds at the horizon [USD bn]."""
     account: Sold
@@ -99,9 +100,11 @@ def _scan(
 
 def _simulate_one(inputs: Inputs, paths: Paths, draw: Draws) -> Trajectory:
     end, worst, kept = _scan(inputs, paths, draw, _thin)
+    sold = jnp.sum(inputs.sale.programme - end.sold.to_come, axis=0)
+    net = sold - (inputs.outside.programme - end.bought.to_come)
     return Trajectory(
         **kept,
-        bought=draw.shares * jnp.sum(inputs.sale.programme - end.sold.to_come, axis=0) - end.gaps,
+        bought=draw.shares * net - end.gaps,
         account=end.sold,
         holdings=end.holdings,
         residuals=worst,
@@ -121,6 +124,7 @@ def _thin(record: Record) -> dict[str, Array]:
         "levered": record.levered,
         "use": record.use,
         "absorbed": add_up(record.bought, 1),
+        "fed": record.fed,
     }
 
 

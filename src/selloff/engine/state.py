@@ -47,11 +47,21 @@ class Sold(eqx.Module):
     """Business day of the latest sale [business days]."""
 
 
+class Bought(eqx.Module):
+    """The central bank's purchases so far."""
+
+    backlog: Float[Array, " b"]
+    """Face it set out to buy and has not yet bought [USD bn]."""
+    to_come: Float[Array, " b"]
+    """Face of its programme not yet bought, due or not [USD bn]."""
+
+
 class State(eqx.Module):
     """Everything a step needs to know of the past."""
 
     day: Float[Array, ""]
     sold: Sold
+    bought: Bought
     gaps: Float[Array, "g b"]
     """Face each group will buy and has not yet bought [USD bn]."""
     felt: Float[Array, " b"]
@@ -68,8 +78,10 @@ class State(eqx.Module):
     """Books of all rows, face [USD bn]."""
     outstanding: Float[Array, " b"]
     """The Treasury's own account of its debt, face [USD bn]."""
+    outside: Float[Array, " k"]
+    """Foreign currency bought without bonds so far [USD bn]."""
     desk: Float[Array, " k"]
-    """Currency traders' position against the sellers [USD bn]."""
+    """Currency traders' position against all who bought currency [USD bn]."""
 
 
 def opening(inputs: Inputs, n_absorbing: int) -> State:
@@ -100,6 +112,7 @@ def opening(inputs: Inputs, n_absorbing: int) -> State:
     return State(
         day=nothing,
         sold=account,
+        bought=Bought(jnp.zeros(n_b), inputs.outside.programme),
         gaps=jnp.zeros((n_absorbing, n_b)),
         felt=jnp.zeros(n_b),
         fx_felt=jnp.zeros(n_k),
@@ -108,5 +121,6 @@ def opening(inputs: Inputs, n_absorbing: int) -> State:
         bucket_delta=jnp.zeros(n_b),
         holdings=inputs.books.holdings,
         outstanding=jnp.sum(inputs.books.holdings, axis=0),
+        outside=jnp.zeros(n_k),
         desk=jnp.zeros(n_k),
     )

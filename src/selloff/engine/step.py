@@ -5,11 +5,11 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.account import book_sales
-from selloff.engine.clearing import carried_by, clear_market
+from selloff.engine.clearing import carried_by, clear_market, clear_purchases
 from selloff.engine.closing import new_debt, residuals
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.response import bond_response, fx_response, surprise_left
-from selloff.engine.state import State
+from selloff.engine.state import Bought, State
 from selloff.engine.ticks import Tick
 from selloff.model.absorption import close_gaps
 from selloff.model.bonds import bond_price
@@ -33,6 +33,8 @@ class Record(eqx.Module):
     use: Float[Array, ""]
     bought: Float[Array, "g b"]
     """Face of the sale each group has bought so far [USD bn]."""
+    fed: Float[Array, ""]
+    """Face the central bank has bought so far [USD bn]."""
     trades: Float[Array, "r b"]
     """Face of the sale bought by each row in the step, sales negative [USD bn]."""
     base_price: Float[Array, " b"]
@@ -60,10 +62,14 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     who = draw.intermediaries
     market = inputs.market
 
-    # Sellers put up what is due; dealers and turnover decide how much of it goes.
+    # The central bank and sellers come with what is due; dealers and turnover decide how
+    # much of it goes.
+    due = state.bought.backlog + tick.purchases
+    purchases = clear_purchases(due, state, tick, draw)
+    bank = Bought(due - purchases, state.bought.to_come - purchases)
     backlog = state.sold.backlog + tick.scheduled
-    sales = clear_market(backlog, state, tick, sale=inputs.sale, draw=draw)
-    sold = add_up(sales, 0)
+    sales = clear_market(backlog, state, tick, bought=purchases, sale=inputs.sale, draw=draw)
+    sold = add_up(sales, 0) - purchases
 
     # Slow buyers close their gaps; what they have not taken is with intermediaries.
     gaps = close_gaps(state.gaps, draw.shares * sold, tick.fades.gaps)
@@ -73,12 +79,11 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
 
     # Bonds reprice.
     felt = fade(state.felt, sold, tick.fades.felt)
-    to_come = state.sold.to_come - sales
-    believed = draw.belief * inputs.sale.announced
-    bonds = bond_response(felt, inventory, to_come, believed=believed, draw=draw)
-    surprise = surprise_left(inputs.sale.programme, believed, draw)
+    promised = add_up(inputs.sale.announced[:, None] * (state.sold.to_come - sales), 0)
+    promised = promised - inputs.outside.announced * bank.to_come
+    bonds = bond_response(felt, inventory, draw.belief * promised, draw)
     concession = dealer_wedge(add_up(inventory * inputs.books.equivalents), use, who)
-    bonds = bonds + draw.prices.wedge * concession * surprise
+    bonds = bonds + draw.prices.wedge * concession * surprise_left(inputs, draw)
     buckets = _bucket_yields(inputs)
     base_yield = market.bucket_yield + market.node_to_bucket @ tick.noise
     base_price = bond_price(base_yield, inputs.books.coupon, inputs.books.years)
@@ -89,6 +94,7 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     account, fx_flow, jgb_flow = book_sales(
         state, sales, price, base_price=base_price, backlog=backlog, inputs=inputs, days=tick.days
     )
+    fx_flow = fx_flow + tick.currency
     fx_felt = fade(state.fx_felt, fx_flow, tick.fades.felt)
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
     jgb_felt = fade(state.jgb_felt, jgb_flow, tick.fades.felt)
@@ -98,7 +104,7 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     # Everybody's books are closed, and checked; all replace what ages or matures.
     bought = draw.shares * sold - (gaps - state.gaps)
     middle = carried_by(inventory, who) - carried_by(add_up(state.gaps, 0), who)
-    trades = jnp.concatenate([bought, middle, jnp.zeros_like(middle[:1]), -sales])
+    trades = jnp.concatenate([bought, middle, purchases[None], -sales])
     issuance = new_debt(tick.issuance, draw.shares, trades.shape[0])
     holdings = state.holdings + trades + issuance
     kept = add_up(holdings[-sales.shape[0] :], 0) if sales.shape[0] else jnp.zeros_like(sold)
@@ -107,6 +113,7 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
     new = State(
         day=state.day + tick.days,
         sold=account,
+        bought=bank,
         gaps=gaps,
         felt=felt,
         fx_felt=fx_felt,
@@ -115,8 +122,10 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
         bucket_delta=prices[buckets],
         holdings=holdings,
         outstanding=state.outstanding + tick.issuance,
+        outside=state.outside + tick.currency,
         desk=state.desk - fx_flow,
     )
+    bought_so_far = inputs.outside.programme - bank.to_come
     sold_so_far = add_up(inputs.sale.programme - account.to_come, 0)
     record = Record(
         prices=prices,
@@ -127,7 +136,8 @@ def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, 
         dealers=dealers,
         levered=levered,
         use=use,
-        bought=draw.shares * sold_so_far - gaps,
+        bought=draw.shares * (sold_so_far - bought_so_far) - gaps,
+        fed=add_up(bought_so_far),
         trades=trades,
         base_price=base_price,
         price=after,

@@ -30,6 +30,8 @@ class Tick(eqx.Module):
 
     days: Float[Array, ""]
     scheduled: Float[Array, "s b"]
+    purchases: Float[Array, " b"]
+    currency: Float[Array, " k"]
     issuance: Float[Array, " b"]
     noise: Float[Array, " f"]
     depth: Float[Array, ""]
@@ -76,6 +78,8 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
         jax.tree.map(lambda leaf: leaf[kind], over),
         inputs.clock.days[at],
         inputs.sale.scheduled[at],
+        inputs.outside.purchases[at],
+        inputs.outside.currency[at],
         inputs.books.issuance[at],
         paths.noise[at],
         paths.depth[at],

@@ -5,12 +5,13 @@ from selloff.scenario.loading import Source, load, parse, with_overrides
 from selloff.scenario.paces import Block, Custom, Exponential, Linear, Pace, Point
 from selloff.scenario.rules import seller_ids
 from selloff.scenario.source import preset_names
-from selloff.scenario.spec import Scenario, Seller
+from selloff.scenario.spec import Buckets, Scenario, Seller
 from selloff.scenario.writing import json_schema, to_yaml
 
 __all__ = [
     "Block",
     "Books",
+    "Buckets",
     "Custom",
     "Exponential",
     "Limits",

@@ -1,9 +1,12 @@
 """Baseline noise from history."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 import questions
+from selloff.bridge.lower import weather
 from selloff.bridge.noise import NODE_YEARS, Noise, node_weights, noise
 from selloff.data import table, vintage
 
@@ -12,7 +15,7 @@ REVERSION = 0.12
 
 @pytest.fixture(scope="module")
 def now() -> Noise:
-    return noise(questions.world(), REVERSION)
+    return noise(questions.world(), REVERSION, weather=weather())
 
 
 def test_a_month_is_twenty_one_days(now: Noise) -> None:
@@ -44,7 +47,10 @@ def test_the_long_run_is_the_estimated_covariance(now: Noise) -> None:
 def test_nothing_after_the_vintage_is_used() -> None:
     """Cutting the later history away changes nothing; a later vintage sees more."""
     early = vintage("2010-06")
-    first, second = noise(early, REVERSION), noise(vintage("2015-06"), REVERSION)
+    first, second = (
+        noise(early, REVERSION, weather=weather()),
+        noise(vintage("2015-06"), REVERSION, weather=weather()),
+    )
     assert first.n_months < second.n_months
     assert not np.allclose(first.covariance, second.covariance)
 
@@ -52,7 +58,7 @@ def test_nothing_after_the_vintage_is_used() -> None:
 def test_history_ends_at_the_vintage(monkeypatch: pytest.MonkeyPatch) -> None:
     """A world that blows up the day after the vintage leaves the estimate as it is."""
     world = vintage("2015-06")
-    before = noise(world, REVERSION)
+    before = noise(world, REVERSION, weather=weather())
 
     def broken(name: str):  # type: ignore[no-untyped-def]
         frame = real(name)
@@ -62,12 +68,12 @@ def test_history_ends_at_the_vintage(monkeypatch: pytest.MonkeyPatch) -> None:
 
     real = table
     monkeypatch.setattr("selloff.bridge.noise.table", broken)
-    after = noise(world, REVERSION)
+    after = noise(world, REVERSION, weather=weather())
     np.testing.assert_array_equal(before.covariance, after.covariance)
 
 
 def test_a_vintage_with_no_history_borrows_it() -> None:
-    borrowed = noise(vintage("2000-06"), REVERSION)
+    borrowed = noise(vintage("2000-06"), REVERSION, weather=weather())
     assert borrowed.n_months > 24
     assert np.all(np.isfinite(borrowed.covariance))
 
@@ -76,3 +82,14 @@ def test_weights_interpolate_between_nodes() -> None:
     weights = node_weights(np.array([0.5, 2.0, 3.5, 10.0, 20.0, 30.0]))
     np.testing.assert_allclose(weights.sum(axis=1), 1.0)
     np.testing.assert_allclose(weights @ np.array(NODE_YEARS), [2, 2, 3.5, 10, 20, 30])
+
+
+def test_the_opening_knows_the_weather_of_its_day() -> None:
+    """March 2020 opens in a storm, June 2017 in a calm; a borrowed sample knows neither."""
+    storm = noise(vintage("2020-02"), REVERSION, weather=weather(), until=date(2020, 3, 9))
+    calm = noise(vintage("2017-06"), REVERSION, weather=weather())
+    borrowed = noise(vintage("2000-06"), REVERSION, weather=weather())
+    ten = NODE_YEARS.index(10.0)
+    assert storm.excess[ten] > 0.5
+    assert calm.excess[ten] < 0.0
+    assert np.all(borrowed.excess == 0.0)

@@ -10,7 +10,11 @@ from selloff.vocab import holders
 
 @pytest.fixture(params=["nothing", "two sellers"])
 def seated(request: pytest.FixtureRequest) -> Rows:
-    return rows(questions.scenario(request.param), questions.world())
+    return rows(selling(request.param), questions.world())
+
+
+def selling(name: str) -> list[str]:
+    return [seller.holder for seller in questions.scenario(name).sellers]
 
 
 def test_every_holder_sits_in_one_row(seated: Rows) -> None:
@@ -19,7 +23,7 @@ def test_every_holder_sits_in_one_row(seated: Rows) -> None:
 
 
 def test_sellers_leave_their_group() -> None:
-    seated, world = rows(questions.scenario("dump"), questions.world()), questions.world()
+    seated, world = rows(selling("dump"), questions.world()), questions.world()
     names = {world.holders[i] for i in seated.sellers[1]}
     assert names == {"jpn_official", "jpn_private"}
     assert not names & {world.holders[i] for members in seated.groups for i in members}

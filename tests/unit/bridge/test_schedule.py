@@ -75,7 +75,9 @@ def test_everything_is_everything(rule: str) -> None:
 def plan(*sellers: dict[str, Any], horizon_years: float = 1.5) -> Any:
     asked = questions.ask(*sellers, horizon_years=horizon_years)
     world = questions.world()
-    return programme(asked, world, rows(asked, world), steps=timeline(horizon_years))
+    sellers = asked.sellers
+    seated = rows([seller.holder for seller in sellers], world)
+    return programme(sellers, world, seated, steps=timeline(horizon_years))
 
 
 def test_what_is_put_up_adds_to_the_programme() -> None:

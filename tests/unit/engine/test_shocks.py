@@ -42,16 +42,17 @@ def test_scenarios_share_their_chance() -> None:
 
 def test_noise_has_the_covariance_it_was_given() -> None:
     """Innovations whitened by their Cholesky factor are standard normal, day and month."""
-    market, clock = (
-        questions.lowered("nothing").inputs.market,
-        questions.lowered("nothing").inputs.clock,
-    )
+    ready = questions.lowered("nothing")
+    market, clock = ready.inputs.market, ready.inputs.clock
+    spread = np.asarray(ready.draws.noise_spread)[:, None, None]
     noise = np.asarray(questions.paths().noise)
     before = np.concatenate([np.zeros_like(noise[:, :1]), noise[:, :-1]], axis=1)
     for kind, least in ((0, 2000), (1, 40)):
         steps = np.asarray(clock.kind) == kind
         fresh = noise[:, steps] - np.asarray(market.decay)[kind] * before[:, steps]
-        white = np.linalg.solve(np.asarray(market.shock)[kind], fresh.reshape(-1, fresh.shape[2]).T)
+        scale = spread * np.asarray(market.swell)[None, steps]
+        scaled = (fresh / scale).reshape(-1, fresh.shape[2]).T
+        white = np.linalg.solve(np.asarray(market.shock)[kind], scaled)
         assert white.shape[1] >= least
         tolerance = 6.0 / np.sqrt(white.shape[1])
         np.testing.assert_allclose(np.cov(white), np.eye(white.shape[0]), atol=tolerance)

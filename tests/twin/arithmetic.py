@@ -1,0 +1,78 @@
+"""What the twin reckons with: noise, bond prices, flows that die away, concave flows."""
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def noise_path(market: Any, clock: Any, own: Any, normals: Array) -> Any:
+    """z[t] = D z[t-1] + v s[t] L e, and log depth mean-reverting from a stationary start.
+
+    Row zero of the normals opens the books, its last column the depth; then a row a step.
+    """
+    n_f = market.shock.shape[-1]
+    z = [0.0] * n_f
+    log_depth = float(own.depth_volatility) * normals[0, n_f]
+    noise, depth = [], []
+    for t in range(len(clock.years)):
+        kind = int(clock.kind[t])
+        moved = [
+            sum(market.shock[kind, f, g] * normals[t + 1, g] for g in range(n_f))
+            for f in range(n_f)
+        ]
+        z = [
+            market.decay[kind, f] * z[f] + own.noise_spread * market.swell[t, f] * moved[f]
+            for f in range(n_f)
+        ]
+        kept = math.exp(-own.depth_decay * clock.years[t])
+        spread = own.depth_volatility * math.sqrt(1.0 - kept * kept)
+        log_depth = kept * log_depth + spread * normals[t + 1, n_f]
+        noise.append(list(z))
+        depth.append(math.exp(log_depth))
+    return np.array(noise), np.array(depth)
+
+
+def bond_price(ytm: float, coupon: float, years: float) -> float:
+    """Sum of the discounted cash flows, two a year."""
+    n = round(2 * years)
+    v = 1.0 / (1.0 + ytm / 2.0)
+    return sum(coupon / 2.0 * v**i for i in range(1, n + 1)) + v**n
+
+
+def left_of_flow(rate: float, years: float) -> float:
+    """Average of exp(-rate u) for u between zero and the length of the step."""
+    return (1.0 - math.exp(-rate * years)) / (rate * years)
+
+
+def concave(flow: float, gdp: float, power: float) -> float:
+    """Proportional up to one percent of GDP, a power law beyond."""
+    x = abs(flow) / (0.01 * gdp)
+    size = x if x <= 1.0 else x**power
+    return math.copysign(0.01 * gdp * size, flow) if flow else 0.0
+
+
+def row(tree: Any, draw: int) -> Any:
+    """One draw's parameters out of a tree of arrays."""
+    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
+    return SimpleNamespace(
+        **{
+            name: np.asarray(value)[draw] if hasattr(value, "shape") else row(value, draw)
+            for name, value in fields.items()
+        }
+    )
+
+
+def plain(tree: Any) -> Any:
+    """The same tree with NumPy arrays."""
+    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
+    return SimpleNamespace(
+        **{
+            name: np.asarray(value) if hasattr(value, "shape") else plain(value)
+            for name, value in fields.items()
+        }
+    )
