@@ -8,7 +8,7 @@ from selloff import data
 from selloff.scenario import Books, Limits, Scenario, Source, load, with_overrides
 from selloff.vocab.axes import BUCKETS
 from selloff.vocab.errors import InputError, Problem
-from selloff.vocab.holders import country_books, holders
+from selloff.vocab.holders import FOREIGN_GROUPS, books_of, holders
 
 
 def load_checked(
@@ -73,10 +73,11 @@ def books_at(vintage: str | None) -> Books:
     world = data.vintage(vintage or data.DEFAULT_VINTAGE)
     rows = dict(zip(world.holders, world.books, strict=True))
     books = {holder: _by_bucket([row]) for holder, row in rows.items()}
-    for country in dict.fromkeys(each.residence for each in holders().values()):
-        both = [rows[each] for each in country_books(country) if each in rows]
-        if both:
-            books[country] = _by_bucket(both)
+    countries = dict.fromkeys(each.residence for each in holders().values())
+    for name in (*countries, *FOREIGN_GROUPS):
+        together = [rows[each] for each in books_of(name) if each in rows]
+        if together:
+            books[name] = _by_bucket(together)
     return books
 
 

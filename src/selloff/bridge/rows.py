@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import Vintage
-from selloff.vocab import Problem, ScenarioError, country_books, holders
+from selloff.vocab import Problem, ScenarioError, books_of, holders
 
 Array = NDArray[np.float64]
 
@@ -70,9 +70,7 @@ def rows(selling: Sequence[str], world: Vintage) -> Rows:
     Source: groups of the holder table; a seller leaves its group.
     """
     at = {holder: i for i, holder in enumerate(world.holders)}
-    sellers = [
-        tuple(at[h] for h in (country_books(name) or (name,)) if h in at) for name in selling
-    ]
+    sellers = [tuple(at[h] for h in books_of(name) if h in at) for name in selling]
     taken = {i for members in sellers for i in members}
     table = holders()
     groups = [

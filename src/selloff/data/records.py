@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.vocab.errors import Problem, VintageError, near_miss
-from selloff.vocab.holders import country_books
+from selloff.vocab.holders import FOREIGN_GROUPS, books_of, country_books
 
 Array = NDArray[np.float64]
 Standing = Literal["data", "derived", "assumption"]
@@ -104,21 +104,19 @@ class Vintage:
         return names[holder_id]
 
     def books_by_name(self) -> dict[str, float]:
-        """Sum the face of every holder and of every country prefix.
+        """Sum the face of every holder, of every country prefix and of the foreign groups.
 
         Returns:
-            Face by holder id, then by country prefix [USD bn].
+            Face by holder id, then by country prefix and group [USD bn].
 
         Source: this vintage's books.
         """
         totals = dict(zip(self.holders, self.books.sum(axis=1).tolist(), strict=True))
         prefixes = dict.fromkeys(holder.split("_")[0] for holder in self.holders)
-        countries = {
-            prefix: sum(totals.get(book, 0.0) for book in country_books(prefix))
-            for prefix in prefixes
-            if country_books(prefix)
+        together = [*(each for each in prefixes if country_books(each)), *FOREIGN_GROUPS]
+        return totals | {
+            name: sum(totals.get(book, 0.0) for book in books_of(name)) for name in together
         }
-        return totals | countries
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """The question put to the model: sellers, pace, proceeds and horizon, in people's units."""
 
+from selloff.scenario.episode import Episode, month_before
+from selloff.scenario.flows import Flow
 from selloff.scenario.limits import Books, Limits, check_limits
-from selloff.scenario.loading import Source, load, parse, with_overrides
+from selloff.scenario.loading import Source, load, parse, preset_names, with_overrides
 from selloff.scenario.paces import Block, Custom, Exponential, Linear, Pace, Point
+from selloff.scenario.recorded import EpisodeSource, episode_names, load_episode
 from selloff.scenario.rules import seller_ids
-from selloff.scenario.source import preset_names
 from selloff.scenario.spec import Buckets, Scenario, Seller
 from selloff.scenario.writing import json_schema, to_yaml
 
@@ -13,7 +15,10 @@ __all__ = [
     "Books",
     "Buckets",
     "Custom",
+    "Episode",
+    "EpisodeSource",
     "Exponential",
+    "Flow",
     "Limits",
     "Linear",
     "Pace",
@@ -22,8 +27,11 @@ __all__ = [
     "Seller",
     "Source",
     "check_limits",
+    "episode_names",
     "json_schema",
     "load",
+    "load_episode",
+    "month_before",
     "parse",
     "preset_names",
     "seller_ids",

@@ -1,18 +1,52 @@
 """From a preset, a file or plain values to a scenario, or to every problem at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from selloff.scenario.form import Form
 from selloff.scenario.limits import Books, Limits, check_limits, limit_breaches
 from selloff.scenario.problems import found_in, shown
 from selloff.scenario.reader import Document, read
-from selloff.scenario.rules import Breach, Location, dotted
-from selloff.scenario.source import refused, text_of
+from selloff.scenario.rules import Breach, Location, breaches, dotted
+from selloff.scenario.source import refused, shipped_names, text_of
 from selloff.scenario.spec import Scenario
 from selloff.vocab.errors import InputError, Problem, ScenarioError
 
 Source = str | Path | Scenario | Mapping[str, Any]
+SHARES: Final = "Shares are fractions of one: 25 percent is 0.25."
+FORM: Final = Form(
+    noun="scenario",
+    model=Scenario,
+    breaches=breaches,
+    remedies={
+        "sale_usd_bn": "Give the face to sell as a positive number of USD bn.",
+        "sale_frac": SHARES,
+        "announced_frac": SHARES,
+        "participation_cap_frac": SHARES,
+        "cum_frac": SHARES,
+        "proceeds": SHARES,
+        "buckets": SHARES,
+        "name": "Use lower-case letters, digits and hyphens, such as japan-dump.",
+        "vintage": 'Write year and month in quotes, such as "2026-07".',
+        "schema_version": "Write schema_version: 1.",
+        "horizon_years": "Give a number of years, such as 10.",
+    },
+    folder="presets",
+    shipped="a preset",
+    first_step="Start from a preset: `selloff presets --show japan-dump`.",
+)
+
+
+def preset_names() -> tuple[str, ...]:
+    """List the scenarios that come with Selloff.
+
+    Returns:
+        Their names, sorted.
+
+    Source: the folder `presets`.
+    """
+    return shipped_names(FORM)
 
 
 def load(source: Source, *, limits: Limits | None = None) -> Scenario:
@@ -37,7 +71,7 @@ def load(source: Source, *, limits: Limits | None = None) -> Scenario:
         return source
     if isinstance(source, Mapping):
         return parse(source, limits=limits)
-    name, text = text_of(source)
+    name, text = text_of(source, FORM)
     return _checked(read(text, name), limits)
 
 
@@ -91,7 +125,7 @@ def with_overrides(
             allowed=each.allowed,
             remedy=each.remedy,
         )
-        for each in found_in(raw)
+        for each in found_in(raw, FORM)
     ]
     if problems:
         raise ScenarioError(problems)
@@ -99,28 +133,51 @@ def with_overrides(
 
 
 def _checked(document: Document, limits: Limits | None) -> Scenario:
+    def beyond(raw: Mapping[str, Any]) -> list[Breach]:
+        return [] if limits is None else list(limit_breaches(raw, _books(raw, limits)))
+
+    return Scenario.model_validate(checked(document, FORM, beyond))
+
+
+def checked(
+    document: Document, form: Form, beyond: Callable[[Mapping[str, Any]], list[Breach]]
+) -> Mapping[str, Any]:
+    """Check a file against its form and against the books.
+
+    Arguments:
+        document: plain values with their lines.
+        form: what kind of file it is.
+        beyond: finds what the books do not allow.
+
+    Returns:
+        The plain values.
+
+    Raises:
+        ScenarioError: with every problem found.
+
+    Source: assumption; whoever corrects a file wants the whole list.
+    """
     raw = document.values
     if not isinstance(raw, Mapping):
         raise refused(
-            f"{document.name}:1" if document.name else "scenario",
+            f"{document.name}:1" if document.name else form.noun,
             given="an empty file" if raw is None and document.name else shown(raw),
-            allowed="a mapping with the keys " + ", ".join(Scenario.model_fields),
-            remedy="Start from a preset: `selloff presets --show japan-dump`.",
+            allowed="a mapping with the keys " + ", ".join(form.model.model_fields),
+            remedy=form.first_step,
         )
-    found = [*document.repeats, *found_in(raw)]
+    found = [*document.repeats, *found_in(raw, form)]
     problems: list[Problem] = []
-    if limits is not None:
-        try:
-            found += limit_breaches(raw, _books(raw, limits))
-        except InputError as error:
-            problems += [_placed(document, each, ("vintage",)) for each in error.problems]
+    try:
+        found += beyond(raw)
+    except InputError as error:
+        problems += [_placed(document, each, ("vintage",), form) for each in error.problems]
     problems += [
-        _placed(document, each, each.location)
+        _placed(document, each, each.location, form)
         for each in sorted(found, key=lambda each: document.line(each.location))
     ]
     if problems:
         raise ScenarioError(problems)
-    return Scenario.model_validate(raw)
+    return raw
 
 
 def _books(raw: Mapping[str, Any], limits: Limits) -> Books:
@@ -128,10 +185,10 @@ def _books(raw: Mapping[str, Any], limits: Limits) -> Books:
     return limits(vintage if isinstance(vintage, str) else None) if callable(limits) else limits
 
 
-def _placed(document: Document, told: Breach | Problem, location: Location) -> Problem:
+def _placed(document: Document, told: Breach | Problem, location: Location, form: Form) -> Problem:
     where = dotted(location)
     if document.name:
         where = f"{document.name}:{document.line(location)} {where}".rstrip()
     return Problem(
-        where=where or "scenario", given=told.given, allowed=told.allowed, remedy=told.remedy
+        where=where or form.noun, given=told.given, allowed=told.allowed, remedy=told.remedy
     )

@@ -7,50 +7,41 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from selloff.scenario.form import Form
 from selloff.scenario.ranges import NUMERIC, allowed_at, keys_at, kinds_at, words_of
-from selloff.scenario.rules import Breach, Location, breaches, is_number
-from selloff.scenario.spec import Scenario
+from selloff.scenario.rules import Breach, Location, is_number
 from selloff.scenario.weights import RULE
 from selloff.vocab.errors import near_miss
 
 _SHOWN: Final = 60
+_VERSION: Final = "Write schema_version: 1."
 _NO_KIND: Final = ("union_tag_invalid", "union_tag_not_found", "model_attributes_type")
-_REMEDIES: Final = {
-    "sale_usd_bn": "Give the face to sell as a positive number of USD bn.",
-    "sale_frac": "Shares are fractions of one: 25 percent is 0.25.",
-    "announced_frac": "Shares are fractions of one: 25 percent is 0.25.",
-    "participation_cap_frac": "Shares are fractions of one: 25 percent is 0.25.",
-    "cum_frac": "Shares are fractions of one: 25 percent is 0.25.",
-    "proceeds": "Shares are fractions of one: 25 percent is 0.25.",
-    "buckets": "Shares are fractions of one: 25 percent is 0.25.",
-    "name": "Use lower-case letters, digits and hyphens, such as japan-dump.",
-    "vintage": 'Write year and month in quotes, such as "2026-07".',
-    "schema_version": "Write schema_version: 1.",
-    "horizon_years": "Give a number of years, such as 10.",
-}
 
 
-def found_in(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
+def found_in(raw: Mapping[str, Any], form: Form) -> tuple[Breach, ...]:
     """Check plain values against the format and against the rules between fields.
 
     Arguments:
-        raw: a scenario as plain values [any].
+        raw: a file as plain values [any].
+        form: what kind of file it is.
 
     Returns:
-        Everything that is wrong; empty if the scenario can be run.
+        Everything that is wrong; empty if nothing is.
 
-    Source: the field definitions of `Scenario`.
+    Source: the field definitions of the form.
     """
     try:
-        Scenario.model_validate(raw)
+        form.model.model_validate(raw)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        fields = [_breach(each, raw) for each in details if "breaches" not in each.get("ctx", {})]
-        return (*fields, *breaches(raw))
+        fields = [
+            _breach(each, raw, form) for each in details if "breaches" not in each.get("ctx", {})
+        ]
+        return (*fields, *form.breaches(raw))
     return ()
 
 
-def _breach(error: ErrorDetails, raw: object) -> Breach:
+def _breach(error: ErrorDetails, raw: object, form: Form) -> Breach:
     location = _plain_location(error, raw)
     context = error.get("ctx", {})
     if error["type"] == RULE:
@@ -61,9 +52,9 @@ def _breach(error: ErrorDetails, raw: object) -> Breach:
             remedy=str(context["remedy"]),
         )
     if error["type"] == "extra_forbidden":
-        return _unknown_key(location, keys_at(error["loc"][:-1]))
-    if error["type"] in _NO_KIND and kinds_at(error["loc"]):
-        return _unknown_kind(error, location)
+        return _unknown_key(location, keys_at(error["loc"][:-1], form.model))
+    if error["type"] in _NO_KIND and kinds_at(error["loc"], form.model):
+        return _unknown_kind(error, location, kinds_at(error["loc"], form.model))
     if error["type"] == "literal_error":
         words = words_of(str(context["expected"]))
         if error["loc"][-1] == "[key]":
@@ -73,8 +64,8 @@ def _breach(error: ErrorDetails, raw: object) -> Breach:
     return Breach(
         location=location,
         given="nothing" if is_missing else shown(error["input"]),
-        allowed=allowed_at(error),
-        remedy=f"Add the key {location[-1]}." if is_missing else _remedy(error, location),
+        allowed=allowed_at(error, form.model),
+        remedy=f"Add the key {location[-1]}." if is_missing else _remedy(error, location, form),
     )
 
 
@@ -88,8 +79,7 @@ def _unknown_key(location: Location, allowed: tuple[str, ...]) -> Breach:
     )
 
 
-def _unknown_kind(error: ErrorDetails, location: Location) -> Breach:
-    words = kinds_at(error["loc"])
+def _unknown_kind(error: ErrorDetails, location: Location, words: tuple[str, ...]) -> Breach:
     given = error["input"]
     if isinstance(given, Mapping):
         return _unknown_word((*location, "kind"), words, given=given.get("kind"))
@@ -108,11 +98,11 @@ def _unknown_word(location: Location, words: tuple[str, ...], *, given: object) 
         location=location,
         given=shown(given),
         allowed="1, the version this Selloff reads" if is_version else ", ".join(words),
-        remedy=_REMEDIES["schema_version"] if is_version else near_miss(str(given), words),
+        remedy=_VERSION if is_version else near_miss(str(given), words),
     )
 
 
-def _remedy(error: ErrorDetails, location: Location) -> str:
+def _remedy(error: ErrorDetails, location: Location, form: Form) -> str:
     given = error["input"]
     wants_number = error["type"].startswith(NUMERIC)
     if wants_number and isinstance(given, str):
@@ -124,7 +114,7 @@ def _remedy(error: ErrorDetails, location: Location) -> str:
         return f'Put it in quotes: "{given}".'
     names = [str(part) for part in location if isinstance(part, str)]
     default = "Give a number in that range." if wants_number else "Give that instead."
-    return next((_REMEDIES[each] for each in reversed(names) if each in _REMEDIES), default)
+    return next((form.remedies[each] for each in reversed(names) if each in form.remedies), default)
 
 
 def _as_number(text: str) -> float | None:

@@ -8,28 +8,27 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from selloff.scenario.spec import Scenario
-
 _Path = tuple[str | int, ...]
 _WEIGHT: Final = "a number from 0 to 1"
 NUMERIC: Final = ("float", "int", "finite", "greater", "less")
 """How the types of errors about numbers begin."""
 
 
-def allowed_at(error: ErrorDetails) -> str:
+def allowed_at(error: ErrorDetails, top: type[BaseModel]) -> str:
     """Say what would have been right.
 
     Arguments:
         error: an error of the field checks [pydantic error].
+        top: what the whole file is [model].
 
     Returns:
         A range, a list of keys or a description.
 
-    Source: the field definitions of `Scenario`.
+    Source: the field definitions.
     """
-    model, info, _ = _field_at(error["loc"])
+    model, info, _ = _field_at(error["loc"], top)
     if error["type"] in ("model_type", "model_attributes_type"):
-        return "a mapping with the keys " + ", ".join(keys_at(error["loc"]))
+        return "a mapping with the keys " + ", ".join(keys_at(error["loc"], top))
     if info is None:
         return error["msg"]
     limits = _range(info)
@@ -43,33 +42,35 @@ def allowed_at(error: ErrorDetails) -> str:
     return f"{text[0].lower()}{text[1:]}{limit}"
 
 
-def keys_at(location: _Path) -> tuple[str, ...]:
+def keys_at(location: _Path, top: type[BaseModel]) -> tuple[str, ...]:
     """List the keys a mapping may have.
 
     Arguments:
         location: where the mapping is, as the field checks report it [location].
+        top: what the whole file is [model].
 
     Returns:
         The keys, empty where there is no fixed list.
 
-    Source: the field definitions of `Scenario`.
+    Source: the field definitions.
     """
-    model, _, _ = _field_at(location)
+    model, _, _ = _field_at(location, top)
     return tuple(model.model_fields) if model is not None else ()
 
 
-def kinds_at(location: _Path) -> tuple[str, ...]:
+def kinds_at(location: _Path, top: type[BaseModel]) -> tuple[str, ...]:
     """List the kinds there are of what stands at a field.
 
     Arguments:
         location: where it is, as the field checks report it [location].
+        top: what the whole file is [model].
 
     Returns:
         The words `kind` may be.
 
-    Source: the field definitions of `Scenario`.
+    Source: the field definitions.
     """
-    arms = _field_at(location)[2]
+    arms = _field_at(location, top)[2]
     return tuple(arms) if len(arms) > 1 else ()
 
 
@@ -102,9 +103,9 @@ def _range(info: FieldInfo) -> str:
 
 
 def _field_at(
-    location: _Path,
+    location: _Path, top: type[BaseModel]
 ) -> tuple[type[BaseModel] | None, FieldInfo | None, dict[str, type[BaseModel]]]:
-    model: type[BaseModel] | None = Scenario
+    model: type[BaseModel] | None = top
     arms: dict[str, type[BaseModel]] = {}
     info: FieldInfo | None = None
     for part in location:

@@ -6,7 +6,7 @@ from typing import Any
 
 from selloff.scenario.paces import MAX_YEARS, MIN_YEARS
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
-from selloff.vocab.holders import country_books, holders
+from selloff.vocab.holders import FOREIGN_GROUPS, books_of, country_books, holders
 
 Location = tuple[str | int, ...]
 
@@ -53,16 +53,17 @@ def is_number(given: object) -> bool:
 
 
 def seller_ids() -> tuple[str, ...]:
-    """List whoever can sell: every holder, and each foreign country for both its books.
+    """List whoever can sell: every holder, each foreign country for both its books, and groups.
 
     Returns:
-        Holder ids and country prefixes.
+        Holder ids, country prefixes and foreign groups.
 
     Source: the table of holders.
     """
     table = holders()
     residences = dict.fromkeys(each.residence for each in table.values())
-    return (*(each for each in residences if country_books(each)), *table)
+    countries = (each for each in residences if country_books(each))
+    return (*countries, *FOREIGN_GROUPS, *table)
 
 
 def breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
@@ -146,14 +147,9 @@ def _overlaps(sellers: list[Any] | tuple[Any, ...]) -> Iterator[Breach]:
             allowed="each book sold by one seller only",
             remedy="Merge the two sellers into one."
             if other == holder
-            else f"'{min(other, holder, key=len)}' is the official and private book together: "
-            "keep that one, or name the two books.",
+            else "One of the two is several books together: keep that one, or name the books.",
         )
 
 
 def _same_book(one: str, other: str) -> bool:
-    return bool(_books(one) & _books(other))
-
-
-def _books(holder: str) -> set[str]:
-    return set(country_books(holder)) or {holder}
+    return not set(books_of(one)).isdisjoint(books_of(other))

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from selloff.scenario.form import Form
 from selloff.scenario.problems import shown
 from selloff.vocab.errors import Problem, ScenarioError, near_miss
 
@@ -12,45 +13,49 @@ MAX_BYTES: Final = 1_000_000
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
-def preset_names() -> tuple[str, ...]:
-    """List the scenarios that come with Selloff.
+def shipped_names(form: Form) -> tuple[str, ...]:
+    """List the files of a kind that come with Selloff.
+
+    Arguments:
+        form: the kind.
 
     Returns:
         Their names, sorted.
 
-    Source: the folder `presets`.
+    Source: the folder of the form.
     """
-    folder = files("selloff.scenario").joinpath("presets")
+    folder = files("selloff.scenario").joinpath(form.folder)
     names = (each.name for each in folder.iterdir() if each.name.endswith(".yaml"))
     return tuple(sorted(each.removesuffix(".yaml") for each in names))
 
 
-def text_of(source: str | Path) -> tuple[str, str]:
-    """Fetch the text of a preset or of a file.
+def text_of(source: str | Path, form: Form) -> tuple[str, str]:
+    """Fetch the text of a file, or of one that comes with Selloff.
 
     Arguments:
-        source: a preset name or a file; a preset wins over a file of the same name [text].
+        source: a name or a file; a name wins over a file of the same name [text].
+        form: the kind of file.
 
     Returns:
         The name to use in messages, and the text.
 
     Raises:
-        ScenarioError: there is no such preset, or no such file that can be read.
+        ScenarioError: there is no such name, or no such file that can be read.
 
     Source: assumption; nothing is read before its kind and its size are known.
     """
-    names = preset_names()
+    names = shipped_names(form)
     if isinstance(source, str) and source in names:
-        preset = files("selloff.scenario").joinpath("presets", f"{source}.yaml")
+        preset = files("selloff.scenario").joinpath(form.folder, f"{source}.yaml")
         return f"{source}.yaml", preset.read_text(encoding="utf-8")
     if isinstance(source, str) and not _looks_like_file(source):
         raise refused(
-            "scenario",
+            form.noun,
             given=shown(source),
-            allowed=f"a preset ({', '.join(names)}) or a YAML file",
-            remedy=near_miss(source, names) if source else "Name a preset or a file.",
+            allowed=f"{form.shipped} ({', '.join(names)}) or a YAML file",
+            remedy=near_miss(source, names) if source else f"Name {form.shipped} or a file.",
         )
-    return str(source), _decoded(str(source), _bytes(Path(source), str(source)))
+    return str(source), _decoded(str(source), _bytes(Path(source), str(source), form))
 
 
 def _looks_like_file(source: str) -> bool:
@@ -62,7 +67,7 @@ def _looks_like_file(source: str) -> bool:
         return False
 
 
-def _bytes(file: Path, name: str) -> bytes:
+def _bytes(file: Path, name: str, form: Form) -> bytes:
     allowed = f"a readable YAML file of at most {MAX_BYTES:,} bytes"
     try:
         status = file.stat()
@@ -77,7 +82,7 @@ def _bytes(file: Path, name: str) -> bytes:
                 name,
                 f"{status.st_size:,} bytes",
                 allowed=allowed,
-                remedy="A scenario is a page of text: is this the right file?",
+                remedy=f"{form.noun.capitalize()}s are a page of text: is this the right file?",
             )
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES)

@@ -16,7 +16,17 @@ MAX_SELLERS: Final = 64
 BucketRule = Literal["pro_rata", "short_first", "long_first"]
 
 
-def _raise(found: list[Breach] | tuple[Breach, ...]) -> None:
+def raise_first(found: list[Breach] | tuple[Breach, ...]) -> None:
+    """Turn rules that do not hold into an error of the field checks.
+
+    Arguments:
+        found: the rules that do not hold, perhaps none.
+
+    Raises:
+        PydanticCustomError: there is one; it carries them all.
+
+    Source: assumption; whoever skips the loader gets at least the first.
+    """
     if not found:
         return
     first = found[0]
@@ -29,7 +39,20 @@ def _raise(found: list[Breach] | tuple[Breach, ...]) -> None:
     raise PydanticCustomError(RULE, "got {given}; allowed: {allowed}. {remedy}", rule)
 
 
-def _known_holder(holder: str) -> str:
+def known_holder(holder: str) -> str:
+    """Insist on a word for a seller.
+
+    Arguments:
+        holder: a holder, country or foreign group [id].
+
+    Returns:
+        The same word.
+
+    Raises:
+        PydanticCustomError: nobody is called so; the error names the nearest word.
+
+    Source: the table of holders.
+    """
     ids = seller_ids()
     if holder not in ids:
         rule = {
@@ -41,11 +64,37 @@ def _known_holder(holder: str) -> str:
     return holder
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Insist on printable text without line breaks.
+
+    Arguments:
+        text: any text [text].
+
+    Returns:
+        The same text.
+
+    Raises:
+        PydanticCustomError: it has another character.
+
+    Source: assumption; titles go into tables and messages.
+    """
     return _printable(text, also="")
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Insist on printable text.
+
+    Arguments:
+        text: any text [text].
+
+    Returns:
+        The same text.
+
+    Raises:
+        PydanticCustomError: it has another character than line breaks.
+
+    Source: assumption; descriptions go into reports.
+    """
     return _printable(text, also="\n")
 
 
@@ -81,7 +130,7 @@ class Seller(BaseModel):
         },
     }
 
-    holder: Annotated[str, AfterValidator(_known_holder)] = Field(
+    holder: Annotated[str, AfterValidator(known_holder)] = Field(
         strict=True,
         max_length=64,
         description="Who sells: a holder id such as jpn_official, or a country such as jpn for "
@@ -142,7 +191,7 @@ class Seller(BaseModel):
 
     @model_validator(mode="after")
     def _has_one_amount(self) -> "Seller":
-        _raise(tuple(amount_breaches(dict(self), ())))
+        raise_first(tuple(amount_breaches(dict(self), ())))
         return self
 
 
@@ -159,10 +208,10 @@ class Scenario(BaseModel):
         description="Short name in lower-case letters, digits and hyphens; names the output "
         "folder.",
     )
-    title: Annotated[str, AfterValidator(_one_line)] = Field(
+    title: Annotated[str, AfterValidator(one_line)] = Field(
         strict=True, min_length=1, max_length=120, description="Title of the report, one line."
     )
-    description: Annotated[str, AfterValidator(_paragraphs)] = Field(
+    description: Annotated[str, AfterValidator(paragraphs)] = Field(
         default="", strict=True, max_length=4000, description="What the scenario asks and why."
     )
     vintage: str | None = Field(
@@ -185,5 +234,5 @@ class Scenario(BaseModel):
 
     @model_validator(mode="after")
     def _keeps_rules(self) -> "Scenario":
-        _raise(breaches({**dict(self), "sellers": [dict(each) for each in self.sellers]}))
+        raise_first(breaches({**dict(self), "sellers": [dict(each) for each in self.sellers]}))
         return self

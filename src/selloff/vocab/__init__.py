@@ -8,6 +8,7 @@ from selloff.vocab.axes import (
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
+    EPISODE_VARIABLES,
     TENOR_YEARS,
     TENORS,
 )
@@ -22,7 +23,7 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
 )
-from selloff.vocab.holders import Holder, country_books, holders
+from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.units import BP, PCT
 from selloff.vocab.variables import Variable, variables
 
@@ -35,6 +36,8 @@ __all__ = [
     "BUSINESS_DAYS_PER_MONTH",
     "BUSINESS_DAYS_PER_YEAR",
     "CURRENCIES",
+    "EPISODE_VARIABLES",
+    "FOREIGN_GROUPS",
     "PCT",
     "TENORS",
     "TENOR_YEARS",
@@ -48,6 +51,7 @@ __all__ = [
     "SelloffError",
     "Variable",
     "VintageError",
+    "books_of",
     "country_books",
     "holders",
     "near_miss",

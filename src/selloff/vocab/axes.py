@@ -26,3 +26,13 @@ ASSET_CURRENCY: Final = {
 
 BUSINESS_DAYS_PER_YEAR: Final = 252
 BUSINESS_DAYS_PER_MONTH: Final = 21
+EPISODE_VARIABLES: Final = (
+    "us_2y_bp",
+    "us_5y_bp",
+    "us_10y_bp",
+    "us_30y_bp",
+    "term_premium_10y_bp",
+    "usdjpy_pct",
+    "jgb_10y_bp",
+)
+"""What an episode is judged by: changes over its window; yen per dollar for the last but one."""

@@ -4,6 +4,10 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+FOREIGN_GROUPS: Final = ("foreign_official", "foreign_private")
+"""Groups whose books can be sold together."""
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,20 @@ def country_books(prefix: str) -> tuple[str, ...]:
     return tuple(
         holder.id for holder in _rows() if holder.residence == prefix and holder.residence != "usa"
     )
+
+
+def books_of(name: str) -> tuple[str, ...]:
+    """Name the books that a word of a scenario stands for.
+
+    Arguments:
+        name: a holder, a country for both its books, or a foreign group for all of its books
+            [text].
+
+    Returns:
+        Holder ids; the word itself if it is none of these.
+
+    Source: `vocab/holders.csv`.
+    """
+    if name in FOREIGN_GROUPS:
+        return tuple(holder.id for holder in _rows() if holder.group == name)
+    return country_books(name) or (name,)

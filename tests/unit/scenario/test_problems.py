@@ -3,6 +3,7 @@
 import pytest
 
 from selloff.scenario import parse
+from selloff.scenario.loading import FORM
 from selloff.scenario.problems import found_in, shown
 from selloff.vocab.errors import ScenarioError
 
@@ -28,13 +29,13 @@ def seller_with(**fields: object) -> dict[str, object]:
     ],
 )
 def test_a_number_dressed_as_text_is_undressed_in_the_remedy(given: str, number: str) -> None:
-    (told,) = found_in(seller_with(announced_frac=given))
+    (told,) = found_in(seller_with(announced_frac=given), FORM)
     assert told.remedy == f"Write {number}, a bare number without quotes, units or separators."
 
 
 @pytest.mark.parametrize("given", ["half", "1e999", "nan", "--3", "%", ""])
 def test_text_that_is_no_number_gets_the_general_remedy(given: str) -> None:
-    (told,) = found_in(seller_with(announced_frac=given))
+    (told,) = found_in(seller_with(announced_frac=given), FORM)
     assert told.remedy == "Write a bare number without quotes, units or separators."
 
 
@@ -59,7 +60,7 @@ def test_text_that_is_no_number_gets_the_general_remedy(given: str) -> None:
 def test_each_mistake_is_told_at_its_place_with_what_is_allowed(
     field: str, given: object, place: tuple[str | int, ...], allowed: str
 ) -> None:
-    told = found_in(seller_with(**{field: given}))
+    told = found_in(seller_with(**{field: given}), FORM)
     assert [each.location for each in told] == [("sellers", 0, *place)]
     assert allowed in told[0].allowed
     assert told[0].remedy

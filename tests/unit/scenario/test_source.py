@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from selloff.scenario.loading import FORM
 from selloff.scenario.source import MAX_BYTES, text_of
 from selloff.vocab.errors import Problem, ScenarioError
 
 
 def refused(source: str | Path) -> Problem:
     with pytest.raises(ScenarioError) as caught:
-        text_of(source)
+        text_of(source, FORM)
     (told,) = caught.value.problems
     return told
 
@@ -28,8 +29,8 @@ def test_a_preset_wins_over_a_file_of_the_same_name(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("no-sale").write_text("mine", encoding="utf-8")
-    assert "Nobody sells" in text_of("no-sale")[1]
-    assert text_of("./no-sale")[1] == "mine"
+    assert "Nobody sells" in text_of("no-sale", FORM)[1]
+    assert text_of("./no-sale", FORM)[1] == "mine"
 
 
 def test_a_missing_file_is_offered_its_near_miss(tmp_path: Path) -> None:
@@ -68,7 +69,7 @@ def test_binary_files_are_refused_with_a_line(tmp_path: Path, content: bytes) ->
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbfa: 1")
-    assert text_of(tmp_path / "a.yaml")[1] == "a: 1"
+    assert text_of(tmp_path / "a.yaml", FORM)[1] == "a: 1"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
