@@ -30,7 +30,7 @@ contracts: $(VENV)/.dev
 snapshot: $(VENV)/.run
 	$(BIN)/python tools/snapshot.py $(RAW)
 
-bank: $(VENV)/.run
+bank: $(VENV)/.dev
 	$(BIN)/selloff calibrate
 
 bench: $(VENV)/.dev

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from selloff.apps.backtesting import Backtest, backtest
     from selloff.apps.session import Comparison, Run, compare, run
     from selloff.data import balance_sheet, vintage, vintages
     from selloff.results import check_identities, ledger_residuals, load
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOMS = {
+    "Backtest": "apps.backtesting",
     "Comparison": "apps.session",
     "Run": "apps.session",
     "Scenario": "scenario",
+    "backtest": "apps.backtesting",
     "balance_sheet": "data",
     "check_identities": "results",
     "compare": "apps.session",
@@ -33,10 +36,12 @@ _ROOMS = {
 }
 
 __all__ = [
+    "Backtest",
     "Comparison",
     "Run",
     "Scenario",
     "__version__",
+    "backtest",
     "balance_sheet",
     "check_identities",
     "compare",

@@ -21,10 +21,12 @@ ROOMS = (
 
 def test_the_front_door() -> None:
     assert selloff.__all__ == [
+        "Backtest",
         "Comparison",
         "Run",
         "Scenario",
         "__version__",
+        "backtest",
         "balance_sheet",
         "check_identities",
         "compare",
@@ -65,6 +67,7 @@ def test_the_engine_and_the_bridge() -> None:
         "Lowered",
         "lift_ledger",
         "lower",
+        "lower_episode",
     }
     assert {"simulate", "trace", "draw_paths", "Outcome", "IDENTITIES"} <= set(
         import_module("selloff.engine").__all__

@@ -1,30 +1,49 @@
-"""The command that rebuilds the bank of parameter draws."""
+"""The command that estimates every parameter again."""
 
 from pathlib import Path
 
 from selloff import studies
-from selloff.apps._console import say
+from selloff.apps._console import remark, say
 from selloff.apps._output import check_folder
+from selloff.apps.backtesting import ALL, backtest
+from selloff.evidence import forget
+from selloff.studies.meta import rebuild_meta
+from selloff.studies.moves import rebuild_moves
+from selloff.studies.two_country import rebuild_two_country
+
+_BANK = Path(__file__).parents[1] / "evidence" / "bank"
 
 
-def rebuild(*, draws: int, proposals: int, seed: int, folder: Path | None) -> None:
-    """Rebuild the bank of parameter draws and say what it holds.
+def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
+    """Rebuild the bank of parameter draws; in the package, all that stands beside it too.
 
     Arguments:
         draws: how many to keep [count].
-        proposals: how many candidates to solve [count].
         seed: seed of the random numbers [int].
-        folder: where to, or nothing for the package's own [folder].
+        folder: where to, for the bank alone; or nothing for the package's own [folder].
 
     Raises:
         InputError: the folder cannot be written to.
-        OutputError: the bank could not be written.
+        OutputError: a file could not be written.
 
-    Source: the calibration study.
+    Source: the calibration studies, in the order in which each needs the one before.
     """
     if folder is not None:
         check_folder(folder, draws=draws, horizon_years=1)
-    bank = studies.rebuild_bank(folder=folder, n_draws=draws, n_proposals=proposals, seed=seed)
+    else:
+        remark("Meta-analysis ...")
+        rebuild_meta()
+        forget()
+    remark("Pricing core ...")
+    bank = studies.rebuild_bank(folder=folder, n_draws=draws, seed=seed)
+    if folder is None:
+        forget()
+        remark("Two countries, measured effects, backtest ...")
+        rebuild_two_country(seed=seed)
+        rebuild_moves(seed=seed)
+        backtest(ALL, seed=seed).save(_BANK / "backtest.json")
+        forget()
+    solved = sum(bank.certificate["candidates_by_round"])
     where = folder or "the package"
-    say(f"{bank.n_draws:,} parameter draws from {proposals:,} proposals written to {where}")
+    say(f"{bank.n_draws:,} parameter draws from {solved:,} candidates written to {where}")
     studies.describe(bank, say)

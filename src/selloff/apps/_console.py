@@ -102,12 +102,13 @@ def plain_table(columns: Iterable[str], *, left: int = 1) -> Table:
 
 
 @contextmanager
-def progress_bar(label: str, *, is_quiet: bool) -> Iterator[Report | None]:
+def progress_bar(label: str, *, is_quiet: bool, unit: str = "draws") -> Iterator[Report | None]:
     """Show how many draws are done, on standard error, if that is a terminal.
 
     Arguments:
         label: what is running [text].
         is_quiet: show nothing [bool].
+        unit: what is counted [text].
 
     Returns:
         What to call with draws done and draws in all, or nothing.
@@ -121,7 +122,7 @@ def progress_bar(label: str, *, is_quiet: bool) -> Iterator[Report | None]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("draws"),
+        TextColumn(unit),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:

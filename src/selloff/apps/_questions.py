@@ -3,15 +3,50 @@
 from selloff import data
 from selloff.apps._console import plain_table, say, say_json, say_table
 from selloff.apps._loading import load_checked
-from selloff.scenario import Pace, Scenario, Seller, json_schema, load, preset_names, to_yaml
+from selloff.scenario import (
+    Pace,
+    Scenario,
+    Seller,
+    episode_names,
+    episode_schema,
+    json_schema,
+    load,
+    load_episode,
+    preset_names,
+    to_yaml,
+)
 
 
-def show_schema() -> None:
-    """Print the JSON Schema of the scenario format.
+def show_schema(*, is_episode: bool) -> None:
+    """Print the JSON Schema of a format.
 
-    Source: the field definitions of the scenario.
+    Arguments:
+        is_episode: of episodes, not of scenarios [bool].
+
+    Source: the field definitions.
     """
-    say_json(json_schema())
+    say_json(episode_schema() if is_episode else json_schema())
+
+
+def show_episodes(name: str | None) -> None:
+    """List the episodes that come with Selloff, or print one.
+
+    Arguments:
+        name: the one to print as YAML, if any [text].
+
+    Raises:
+        ScenarioError: there is no such episode.
+
+    Source: the packaged episodes.
+    """
+    if name is not None:
+        say(to_yaml(load_episode(name)).rstrip())
+        return
+    table = plain_table(["Episode", "From", "To", "Title", "Flows"], left=4)
+    for each in map(load_episode, episode_names()):
+        dates = (each.start.isoformat(), each.end.isoformat())
+        table.add_row(each.name, *dates, each.title, str(len(each.flows)))
+    say_table(table)
 
 
 def show_presets(name: str | None) -> None:

@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from selloff import __version__
+from selloff.vocab.errors import InputError, Problem
 
 
 class _Guarded(TyperGroup):
@@ -150,11 +151,13 @@ def validate(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of scenario files."""
+def schema(
+    *, episode: Annotated[bool, typer.Option("--episode", help="Of episode files.")] = False
+) -> None:
+    """Print the JSON Schema of scenario files, or of episode files."""
     from selloff.apps import _questions
 
-    _questions.show_schema()
+    _questions.show_schema(is_episode=episode)
 
 
 @app.command()
@@ -224,18 +227,100 @@ def report(
 def calibrate(
     *,
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws to keep.")] = 512,
-    proposals: Annotated[
-        int, typer.Option(min=1, max=10_000_000, help="Candidates to solve.")
-    ] = 6_144,
     seed: Seed = 0,
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the bank.", show_default="the package")
     ] = None,
 ) -> None:
-    """Rebuild the bank of parameter draws."""
-    from selloff.apps import _calibrating
+    """Estimate every parameter again: studies, pricing core, backtest."""
+    try:
+        from selloff.apps import _calibrating
+    except ModuleNotFoundError as missing:
+        raise InputError(
+            [
+                Problem(
+                    where="calibrate",
+                    given=f"an installation without {missing.name}",
+                    allowed="one with the extra bayes",
+                    remedy="Run: pip install 'selloff[bayes]'",
+                )
+            ]
+        ) from None
 
-    _calibrating.rebuild(draws=draws, proposals=proposals, seed=seed, folder=out)
+    _calibrating.rebuild(draws=draws, seed=seed, folder=out)
+
+
+@app.command()
+def evidence(
+    word: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A topic, a study or a row.")
+    ] = None,
+    *,
+    json: AsJson = False,
+) -> None:
+    """Show published estimates in common units, or each step of one study."""
+    from selloff.apps import _evidence
+
+    _evidence.show_evidence(word, is_json=json)
+
+
+@app.command()
+def explain(
+    parameter: Annotated[str, typer.Argument(metavar="PARAMETER", help="Its name.")],
+    *,
+    json: AsJson = False,
+) -> None:
+    """Say what a parameter is, where it comes from and what it moves."""
+    from selloff.apps import _explaining
+
+    _explaining.explain(parameter, is_json=json)
+
+
+@app.command()
+def meta(*, json: AsJson = False) -> None:
+    """Show what the studies say together, and how much each of them matters."""
+    from selloff.apps import _fitting
+
+    _fitting.show_meta(is_json=json)
+
+
+@app.command()
+def fit(*, json: AsJson = False) -> None:
+    """Show how near the pricing core comes to the data."""
+    from selloff.apps import _fitting
+
+    _fitting.show_fit(is_json=json)
+
+
+@app.command()
+def backtest(
+    episode: Annotated[
+        str, typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, or all.")
+    ] = "all",
+    *,
+    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws of each episode.")] = 512,
+    seed: Seed = 0,
+    json: AsJson = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Also write the result as JSON.")
+    ] = None,
+) -> None:
+    """Hold the model against episodes of the past."""
+    from selloff.apps import _backtests
+
+    _backtests.run(episode, draws=draws, seed=seed, is_json=json, out=out)
+
+
+@app.command()
+def episodes(
+    show: Annotated[
+        str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")
+    ] = None,
+) -> None:
+    """List the episodes that come with Selloff."""
+    from selloff.apps import _questions
+
+    _questions.show_episodes(show)
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import equinox as eqx
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
@@ -172,7 +171,7 @@ def _core(bank: Bank) -> tuple[Economy, Equilibrium]:
         k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"
     }
     dynamics = core.pop("dynamics")
-    economies = Economy(sigma=jax.vmap(jnp.diag)(core.pop("volatility")), **core)
+    economies = Economy(**core)
     n = bank.n_draws
     found = Equilibrium(
         dynamics, jnp.zeros_like(dynamics), jnp.zeros(n), jnp.ones(n, bool), jnp.zeros(n, int)

@@ -1,17 +1,34 @@
 """What is known of the parameters: distributions with their sources, and the shipped draws."""
 
 from selloff.evidence.bank import Bank, load_bank, save_bank
+from selloff.evidence.estimates import TOPICS, Estimate, estimates
+from selloff.evidence.forgetting import forget
 from selloff.evidence.limits import limits
+from selloff.evidence.meta import Meta, load_meta
+from selloff.evidence.moves import load_moves
 from selloff.evidence.parameters import Parameter, parameters
 from selloff.evidence.sampling import Z95, quantiles_to_values, sample, sample_with
+from selloff.evidence.scores import load_scores
+from selloff.evidence.two_country import Published, load_two_country, published_coefficients
 
 __all__ = [
+    "TOPICS",
     "Z95",
     "Bank",
+    "Estimate",
+    "Meta",
     "Parameter",
+    "Published",
+    "estimates",
+    "forget",
     "limits",
     "load_bank",
+    "load_meta",
+    "load_moves",
+    "load_scores",
+    "load_two_country",
     "parameters",
+    "published_coefficients",
     "quantiles_to_values",
     "sample",
     "sample_with",

@@ -46,6 +46,14 @@ def load_bank() -> Bank:
     return _shipped()
 
 
+def forget_bank() -> None:
+    """Read the shipped files again next time.
+
+    Source: assumption; see `evidence.forgetting`.
+    """
+    _shipped.cache_clear()
+
+
 @cache
 def _shipped() -> Bank:
     folder = files("selloff.evidence").joinpath("bank")

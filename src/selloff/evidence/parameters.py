@@ -4,6 +4,12 @@ import csv
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+from selloff.evidence.meta import load_meta
+
+POSTERIOR: Final = "posterior"
+"""Distribution of a row that the meta-analysis fills in."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,20 @@ def parameters() -> dict[str, Parameter]:
     return {row["name"]: _parse(row) for row in csv.DictReader(text.splitlines())}
 
 
+def _from_studies(row: dict[str, str]) -> dict[str, str]:
+    """Fill in what the meta-analysis found, in three digits."""
+    meta = load_meta()
+    low, mid, high = (f"{x:.3g}" for x in meta.quantities[row["name"]])
+    found = {"distribution": "lognormal", "p05": low, "p50": mid, "p95": high}
+    found["source"] = row["source"].format(**meta.certificate)
+    if row["drawn_with"]:
+        found["correlation"] = f"{meta.correlations[row['name']]:.2f}"
+    return found
+
+
 def _parse(row: dict[str, str]) -> Parameter:
+    if row["distribution"] == POSTERIOR:
+        row = row | _from_studies(row)
     low, mid, high = (float(row[key]) for key in ("p05", "p50", "p95"))
     if not low <= mid <= high:
         raise ValueError(f"parameters.csv: {row['name']}: needs p05 <= p50 <= p95")

@@ -8,7 +8,7 @@ from selloff.scenario.paces import Block, Custom, Exponential, Linear, Pace, Poi
 from selloff.scenario.recorded import EpisodeSource, episode_names, load_episode
 from selloff.scenario.rules import seller_ids
 from selloff.scenario.spec import Buckets, Scenario, Seller
-from selloff.scenario.writing import json_schema, to_yaml
+from selloff.scenario.writing import episode_schema, json_schema, to_yaml
 
 __all__ = [
     "Block",
@@ -28,6 +28,7 @@ __all__ = [
     "Source",
     "check_limits",
     "episode_names",
+    "episode_schema",
     "json_schema",
     "load",
     "load_episode",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
@@ -96,17 +96,3 @@ def month_before(day: date) -> str:
     tomorrow = day + timedelta(days=1)
     last_end = tomorrow.replace(day=1) - timedelta(days=1)
     return f"{last_end:%Y-%m}"
-
-
-def plain(episode: Episode) -> dict[str, Any]:
-    """Lay an episode out as plain values.
-
-    Arguments:
-        episode: the episode.
-
-    Returns:
-        Its fields, dates as text.
-
-    Source: the field definitions.
-    """
-    return episode.model_dump(mode="json", exclude_none=True)

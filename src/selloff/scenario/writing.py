@@ -7,6 +7,7 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from selloff.scenario.episode import EPISODE_SCHEMA_VERSION, Episode
 from selloff.scenario.rules import seller_ids
 from selloff.scenario.spec import SCHEMA_VERSION, Scenario
 
@@ -14,14 +15,14 @@ _PLAIN_WORD: Final = re.compile(r"[a-z]+(_[a-z]+)+|block|linear|exponential|cust
 _WIDTH: Final = 4096
 
 
-def to_yaml(scenario: Scenario) -> str:
-    """Write a scenario as YAML that `load` reads back to an equal scenario.
+def to_yaml(scenario: Scenario | Episode) -> str:
+    """Write a scenario or an episode as YAML that is read back to an equal one.
 
     Arguments:
-        scenario: the scenario [scenario].
+        scenario: the scenario or episode [scenario].
 
     Returns:
-        The text of a scenario file.
+        The text of its file.
 
     Source: YAML 1.2.
     """
@@ -29,7 +30,7 @@ def to_yaml(scenario: Scenario) -> str:
     writer.default_flow_style = False
     writer.width = _WIDTH
     text = StringIO()
-    writer.dump(_quoted(scenario.model_dump(exclude_none=True)), text)
+    writer.dump(_quoted(scenario.model_dump(mode="json", exclude_none=True)), text)
     return text.getvalue()
 
 
@@ -48,6 +49,25 @@ def json_schema() -> dict[str, Any]:
         "$id": f"urn:selloff:scenario:{SCHEMA_VERSION}",
         **schema,
         "title": "Selloff scenario",
+    }
+
+
+def episode_schema() -> dict[str, Any]:
+    """Describe the episode format for editors and other programs.
+
+    Returns:
+        A JSON Schema, draft 2020-12.
+
+    Source: the field definitions of `Episode`.
+    """
+    schema = Episode.model_json_schema()
+    holder = schema["$defs"]["Flow"]["properties"]["holder"]
+    holder["anyOf"][0]["enum"] = list(seller_ids())
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:selloff:episode:{EPISODE_SCHEMA_VERSION}",
+        **schema,
+        "title": "Selloff episode",
     }
 
 

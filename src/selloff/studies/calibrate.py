@@ -4,7 +4,7 @@ import platform
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import equinox as eqx
 import jax
@@ -18,21 +18,34 @@ from selloff.evidence import Z95, Bank, parameters, sample, sample_with, save_ba
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import solve_equilibrium
 from selloff.pipeline import set_up_jax
-from selloff.studies.proposals import ReferenceBond, propose, solve_all
-from selloff.vocab import BP, CURRENCIES, PCT, NoEquilibriumError
+from selloff.studies.fit_tables import fit_tables
+from selloff.studies.moments import JPY_TENORS, SERIES, USD_TENORS, Target, moments_of, target
+from selloff.studies.proposals import (
+    SEARCHED,
+    Reading,
+    from_scores,
+    propose,
+    solve_all,
+)
+from selloff.studies.search import Sample, search
+from selloff.vocab import BP, CURRENCIES, PCT, TENOR_YEARS, NoEquilibriumError
 
 Array = NDArray[np.float64]
 _PROPOSAL_GRID = MaturityGrid(0.5, 60)
 _BOUNDARY = (1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
 _REFERENCE = "2024-12"
 """The impact priors are quoted in dollars of this year."""
+ROUNDS: Final = (6144, 6144, 6144, 6144)
+"""Candidates solved in each round of the search [count]."""
+_OUTSIDE: Final = ("pricing", "calibration target", "baseline noise", "meta-analysis", "backtest")
+"""Mechanisms whose rows are not drawn on their own."""
 
 
 def rebuild_bank(
     *,
     folder: Path | None = None,
     n_draws: int = 512,
-    n_proposals: int = 6144,
+    sizes: tuple[int, ...] = ROUNDS,
     seed: int = 0,
 ) -> Bank:
     """Calibrate and save the bank that ships with the package.
@@ -40,7 +53,7 @@ def rebuild_bank(
     Arguments:
         folder: where to; the package's own by default.
         n_draws: draws kept [count].
-        n_proposals: candidates solved [count].
+        sizes: candidates solved in each round [count].
         seed: of the random numbers [integer].
 
     Returns:
@@ -49,23 +62,23 @@ def rebuild_bank(
     Raises:
         OutputError: the folder cannot be written.
 
-    Source: importance sampling; see `build_bank`.
+    Source: adaptive importance sampling; see `build_bank`.
     """
-    bank = build_bank(n_draws=n_draws, n_proposals=n_proposals, seed=seed)
+    bank = build_bank(n_draws=n_draws, sizes=sizes, seed=seed)
     save_bank(bank, folder or Path(__file__).parents[1] / "evidence" / "bank")
     return bank
 
 
-def build_bank(*, n_draws: int, n_proposals: int, seed: int) -> Bank:
-    """Draw the structure, keep what meets the data, and scale it to the impact prior.
+def build_bank(*, n_draws: int, sizes: tuple[int, ...] = ROUNDS, seed: int) -> Bank:
+    """Search the structure for what meets the data, and scale it to the impact prior.
 
     Dynamics depend on risk aversion only through its products with amounts; impact per
-    dollar is proportional to it. So volatilities choose the structure, and risk aversion is
+    dollar is proportional to it. So moments choose the structure, and risk aversion is
     then set so that the 10-year impact is the drawn one.
 
     Arguments:
         n_draws: draws kept [count].
-        n_proposals: candidates solved [count].
+        sizes: candidates solved in each round [count].
         seed: of the random numbers [integer].
 
     Returns:
@@ -74,66 +87,87 @@ def build_bank(*, n_draws: int, n_proposals: int, seed: int) -> Bank:
     Raises:
         NoEquilibriumError: no candidate has an equilibrium near the data.
 
-    Source: importance sampling, after the Bayesian melding of Poole and Raftery (2000).
+    Source: adaptive importance sampling with a kernel on moments, after the Bayesian melding of
+    Poole and Raftery (2000).
     """
     set_up_jax()
     rng = np.random.default_rng(seed)
     world = vintage(_REFERENCE)
     gdp = np.array([world.gdp_usd_bn[c] for c in CURRENCIES])
-    economies = propose(n_proposals, rng, gdp)
-    decay = sample(parameters()["supply_decay"], n_proposals, rng)
-    found = solve_all(economies, decay, gdp, bond=_bond(world, _PROPOSAL_GRID))
-    weights, log_ratio = _weights(found)
-    kept = _resample(weights, n_draws, rng)
-    economies = jax.tree.map(lambda leaf: leaf[kept], economies)
-    target = _draw_impact(log_ratio[kept], rng)
-    fine = solve_all(economies, decay[kept], gdp, bond=_bond(world, GRID))
-    aversion = target / fine["bond_impact"][:, 0]
+    wanted, coarse = target(), _reading(world, _PROPOSAL_GRID)
+
+    def kernel(scores: Array) -> tuple[Array, Mapping[str, Array]]:
+        decay = from_scores(scores)["supply_decay"]
+        found = solve_all(propose(scores, gdp), decay, gdp, reading=coarse)
+        return _log_kernel(found, wanted), found
+
+    sample_ = search(kernel, len(SEARCHED), sizes, least_ess=0.75 * n_draws, rng=rng)
+    kept = _resample(_weights(sample_), n_draws, rng)
+    scores = sample_.scores[kept]
+    structure = from_scores(scores)
+    economies = propose(scores, gdp)
+    decay = structure["supply_decay"]
+    fine = solve_all(economies, decay, gdp, reading=_reading(world, GRID))
+    impact = _draw_impact(_log_ratio(fine), rng)
+    aversion = impact / fine["bond_impact"][:, 0]
     draws = _lay_out(_rescale(economies, aversion), aversion, fine)
-    draws |= {"permanent_impact": target / (BP / 100.0), "supply_decay": decay[kept]}
+    draws |= {"permanent_impact": impact / (BP / 100.0), "supply_decay": decay}
     draws |= _around_the_core(draws, rng)
     draws["distance_to_boundary"] = _distance(economies)
-    certificate = _certificate(draws, found, weights, seed=seed)
-    return Bank(draws, certificate)
+    certificate = _certificate(draws, sample_, seed=seed, sizes=sizes)
+    return Bank(draws, certificate | fit_tables(fine["covariance"], wanted, scores))
 
 
-def _bond(world: Vintage, grid: MaturityGrid) -> ReferenceBond:
+def _reading(world: Vintage, grid: MaturityGrid) -> Reading:
     quoted = reference(world, grid=grid)
     # A zero yield is minus its log price over its life; the point at zero carries no weight.
-    per_year = quoted.ten_year_weights / np.maximum(np.asarray(grid.years), grid.step)
-    return ReferenceBond(grid, jnp.asarray(quoted.profile), jnp.asarray(per_year))
+    per_year = 1.0 / np.maximum(np.asarray(grid.years), grid.step)
+
+    def rows(tenors: tuple[int, ...]) -> Array:
+        places = [TENOR_YEARS.index(float(tenor)) for tenor in tenors]
+        return np.asarray(quoted.tenor_weights[places] * per_year)
+
+    return Reading(
+        grid,
+        jnp.asarray(quoted.profile),
+        jnp.asarray(rows(USD_TENORS)),
+        jnp.asarray(rows(JPY_TENORS)),
+    )
 
 
-def _weights(found: Mapping[str, Array]) -> tuple[Array, Array]:
-    """Kernel weights on volatilities, and prior over proposal density of the impact ratio."""
-    table = parameters()
-    is_solved = (found["is_solved"] > 0) & (found["bond_impact"][:, 0] > 0)
-    names = [f"fx_volatility_{c.lower()}" for c in CURRENCIES[1:]]
-    tolerance = [
-        table["managed_volatility_tolerance" if c == "CNY" else "fx_volatility_tolerance"].p50
-        for c in CURRENCIES[1:]
-    ]
+def _log_kernel(found: Mapping[str, Array], wanted: Target) -> Array:
+    """How near candidates come to the data."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        fx_gap = np.log(found["fx_volatility"] / [table[name].p50 for name in names]) / tolerance
-        bond_gap = np.log(found["bond_volatility"][:, 0] / table["usd_10y_volatility"].p50)
-        bond_gap /= table["bond_volatility_tolerance"].p50
-        log_ratio = np.log(found["fx_impact"][:, 0] / found["bond_impact"][:, 0])
-    misfit = np.sum(fx_gap**2, axis=1) + bond_gap**2
-    usable = is_solved & np.isfinite(misfit) & np.isfinite(log_ratio)
-    weights = np.where(usable, np.exp(-0.5 * np.where(usable, misfit, 0.0)), 0.0)
-    if not weights.sum() > 0.0:
+        gap = (moments_of(found["covariance"]) - wanted.estimate) / wanted.width
+        ratio = _log_ratio(found)
+    misfit = np.sum(gap**2, axis=1)
+    usable = (found["is_solved"] > 0) & np.isfinite(misfit) & np.isfinite(ratio)
+    return np.where(usable, -0.5 * np.where(usable, misfit, 0.0), -np.inf)
+
+
+def _log_ratio(found: Mapping[str, Array]) -> Array:
+    """ln(currency impact / bond impact), which does not depend on risk aversion."""
+    return np.asarray(np.log(found["fx_impact"][:, 0] / found["bond_impact"][:, 0]))
+
+
+def _weights(sample_: Sample) -> Array:
+    """Weights of the search, tilted so that the ratio of impacts has its prior."""
+    if not np.isfinite(sample_.log_weights.max()):
         raise NoEquilibriumError(
-            f"calibrate: none of {weights.size} candidates has an equilibrium near the data; "
-            "allowed: at least one. Solve more candidates or lower the ranges of bond_demand "
+            f"calibrate: none of {sample_.log_weights.size} candidates has an equilibrium near the "
+            "data; allowed: at least one. Solve more candidates or lower the ranges of bond_demand "
             "and fx_demand in evidence/parameters.csv."
         )
-    log_ratio = np.where(usable, log_ratio, 0.0)
+    weights = np.exp(sample_.log_weights - sample_.log_weights.max())
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.concatenate([_log_ratio(each) for each in sample_.found])
+    ratio = np.where(weights > 0.0, ratio, 0.0)
     centre, spread = _ratio_prior()
-    mean = np.average(log_ratio, weights=weights)
-    width = np.sqrt(np.average((log_ratio - mean) ** 2, weights=weights))
-    tilt = -0.5 * ((log_ratio - centre) / spread) ** 2 + 0.5 * ((log_ratio - mean) / width) ** 2
-    # The tilt towards the prior is bounded: far tails of the proposals are too thin to trust.
-    return weights * np.exp(np.clip(tilt, -3.0, 3.0)), log_ratio
+    mean = np.average(ratio, weights=weights)
+    width = np.sqrt(np.average((ratio - mean) ** 2, weights=weights))
+    tilt = -0.5 * ((ratio - centre) / spread) ** 2 + 0.5 * ((ratio - mean) / width) ** 2
+    # The tilt towards the prior is bounded: far tails of the search are too thin to trust.
+    return np.asarray(weights * np.exp(np.clip(tilt, -3.0, 3.0)))
 
 
 def _ratio_prior() -> tuple[float, float]:
@@ -178,10 +212,11 @@ def _rescale(economies: Economy, aversion: Array) -> Economy:
 
 def _lay_out(economies: Economy, aversion: Array, found: Mapping[str, Array]) -> dict[str, Array]:
     solve = jax.jit(jax.vmap(lambda e: solve_equilibrium(e, GRID, n_stages=1).dynamics))
-    volatility = jnp.diagonal(economies.sigma, axis1=1, axis2=2)
+    sd = np.sqrt(np.diagonal(found["covariance"], axis1=1, axis2=2))
+    currencies = [SERIES.index(f"fx_{c.lower()}") for c in CURRENCIES[1:]]
     return {
         "core_kappa": np.asarray(economies.kappa),
-        "core_volatility": np.asarray(volatility),
+        "core_sigma": np.asarray(economies.sigma),
         "core_risk_aversion": aversion,
         "core_bond_slope": np.asarray(economies.bond_slope),
         "core_bond_demand": np.asarray(economies.bond_demand),
@@ -192,18 +227,17 @@ def _lay_out(economies: Economy, aversion: Array, found: Mapping[str, Array]) ->
         "fx_impact": found["fx_impact"][:, 0] * aversion / PCT,
         "reached_fx_impact": found["fx_impact"] * aversion[:, None],
         "reached_spillover": found["bond_impact"] / found["bond_impact"][:, :1],
-        "reached_bond_volatility": found["bond_volatility"],
-        "reached_fx_volatility": found["fx_volatility"],
+        "reached_bond_volatility": sd[:, [SERIES.index("usd_10y"), SERIES.index("jpy_10y")]],
+        "reached_fx_volatility": sd[:, currencies],
     }
 
 
 def _around_the_core(core: Mapping[str, Array], rng: np.random.Generator) -> dict[str, Array]:
-    """Parameters outside the pricing core, each on its own or with the one its row names."""
-    outside = ("pricing", "calibration target", "baseline noise")
+    """Parameters outside the pricing core, each on its own or with one that stands above it."""
     rows = [
         row
         for name, row in parameters().items()
-        if name not in core and row.mechanism not in outside
+        if name not in core and row.mechanism not in _OUTSIDE
     ]
     n_draws = core["permanent_impact"].size
     drawn = {row.name: sample(row, n_draws, rng) for row in rows if not row.drawn_with}
@@ -232,19 +266,22 @@ def _distance(economies: Economy) -> Array:
 
 
 def _certificate(
-    draws: dict[str, Array], found: Mapping[str, Array], weights: Array, *, seed: int
+    draws: dict[str, Array], sample_: Sample, *, seed: int, sizes: tuple[int, ...]
 ) -> dict[str, Any]:
     def spread(values: Array, scale: float = 1.0) -> list[float]:
         return [round(float(x), 4) for x in np.percentile(values, [5, 50, 95]) / scale]
 
-    table = parameters()
     return {
-        "method": "importance sampling of the pricing core; other parameters from their priors",
+        "method": "adaptive importance sampling of the pricing core; other parameters from their "
+        "distributions",
         "seed": seed,
         "n_draws": int(draws["permanent_impact"].shape[0]),
-        "n_proposals": int(weights.shape[0]),
-        "share_with_equilibrium": round(float(np.mean(found["is_solved"])), 4),
-        "effective_sample_size": round(float(np.sum(weights) ** 2 / np.sum(weights**2)), 1),
+        "candidates_by_round": list(sizes),
+        "effective_sample_size_by_round": [round(each, 1) for each in sample_.ess],
+        "kernel_power_by_round": [round(each, 3) for each in sample_.powers],
+        "share_with_equilibrium": round(
+            float(np.mean(np.concatenate([each["is_solved"] for each in sample_.found]))), 4
+        ),
         "n_distinct_structures": int(np.unique(draws["core_habitat_scale"]).size),
         "reference_dollars": _REFERENCE,
         "reached_p05_p50_p95": {
@@ -255,11 +292,6 @@ def _certificate(
             "usd_10y_volatility_bp": spread(draws["reached_bond_volatility"][:, 0], BP),
             "jpy_volatility_pct": spread(draws["reached_fx_volatility"][:, 0], PCT),
             "distance_to_boundary": spread(draws["distance_to_boundary"]),
-        },
-        "targets": {
-            name: [row.p05, row.p50, row.p95]
-            for name, row in table.items()
-            if row.mechanism == "calibration target" or name in ("permanent_impact", "fx_impact")
         },
         "versions": {
             name: version(name) for name in ("selloff", "jax", "jaxlib", "numpy", "optimistix")

@@ -1,0 +1,110 @@
+"""The door to the backtest, for Python and the command line."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from selloff.apps._loading import books_at
+from selloff.results.files import write_whole
+from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
+from selloff.studies.aggregates import aggregate
+from selloff.studies.backtest import run_backtest, score_alone
+
+Progress = Callable[[int, int], None]
+ALL: Final = "all"
+DRAWS: Final = 512
+"""Once through the shipped bank."""
+
+
+@dataclass(frozen=True, eq=False)
+class Backtest:
+    """Episodes played again and scored."""
+
+    summary: dict[str, Any]
+    """Plain values: `episodes`, and for all of them `scores`, `learned` and `certificate`."""
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """One row an episode and variable: model, observed, scores, verdict."""
+        return [
+            {"episode": case["name"], **row}
+            for case in self.summary["episodes"]
+            for row in case["rows"]
+        ]
+
+    @property
+    def scores(self) -> dict[str, Any]:
+        """Coverage, scores against both baselines and directions, over all episodes."""
+        return aggregate(self.summary["episodes"])
+
+    def save(self, file: Path | str) -> Path:
+        """Write everything as JSON, whole or not at all.
+
+        Arguments:
+            file: where to.
+
+        Returns:
+            The file.
+
+        Raises:
+            OutputError: it cannot be written.
+
+        Source: HOUSE; rename is atomic.
+        """
+        text = json.dumps(self.summary, indent=1, sort_keys=True, allow_nan=False) + "\n"
+        write_whole(Path(file), lambda part: part.write_text(text, encoding="utf-8"))
+        return Path(file)
+
+
+def backtest(
+    source: EpisodeSource = ALL,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Hold the model against one episode, or against all that come with Selloff.
+
+    Arguments:
+        source: an episode's name, a YAML file, plain values, an episode, or `all`.
+        draws: random draws of each episode [count].
+        seed: of the random numbers [integer].
+        progress: told how many episodes are done, of how many.
+
+    Returns:
+        The scores.
+
+    Raises:
+        InputError: with everything that is wrong with the episode.
+
+    Source: `studies.backtest`; no parameter is tuned to an episode it is scored on.
+    """
+    if source == ALL:
+        episodes: list[Episode] = [load_episode(name, limits=books_at) for name in episode_names()]
+        found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
+        scores = {
+            "scores": aggregate(found["episodes"]),
+            "scores_learned": aggregate(found["episodes"], rows="learned_rows"),
+            "certificate": _certificate(draws, seed),
+        }
+        return Backtest(found | scores)
+    episode = load_episode(source, limits=books_at)
+    return Backtest({"episodes": [score_alone(episode, n_draws=draws, seed=seed)]})
+
+
+def _certificate(draws: int, seed: int) -> dict[str, Any]:
+    bank = files("selloff.evidence").joinpath("bank", "draws.npz").read_bytes()
+    return {
+        "command": "selloff backtest all --out FILE",
+        "draws": draws,
+        "seed": seed,
+        "bank_sha256": hashlib.sha256(bank).hexdigest(),
+        "versions": {name: version(name) for name in ("selloff", "jax", "numpy")}
+        | {"python": platform.python_version()},
+    }

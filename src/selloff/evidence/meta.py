@@ -1,0 +1,60 @@
+"""The meta-analysis that ships with the package: what studies say together of a new case."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Spread = tuple[float, float, float]
+"""The 5, 50 and 95 percent points."""
+
+
+@dataclass(frozen=True)
+class Meta:
+    """Posterior of the meta-analysis.
+
+    Source: built by `studies.meta`; the certificate says how.
+    """
+
+    quantities: Mapping[str, Spread]
+    """Effect in a new case by parameter, in the parameter's unit."""
+    correlations: Mapping[str, float]
+    """Rank correlation of a parameter with its partner in the parameter table [fraction]."""
+    without: Mapping[str, Mapping[str, Spread]]
+    """The same as `quantities` with the rows of one episode left out, by episode."""
+    studies: Mapping[str, Mapping[str, Spread]]
+    """The same with one study left out, by study."""
+    sensitivity: Mapping[str, Mapping[str, Spread]]
+    """The same under other priors, by what was changed."""
+    hyper: Mapping[str, Mapping[str, Any]]
+    """Centres, spreads, scaling and offset: prior and posterior, and how far apart."""
+    certificate: Mapping[str, Any]
+    """Method, seed, sampler, diagnostics, versions."""
+
+
+@cache
+def load_meta() -> Meta:
+    """Read the meta-analysis shipped with the package.
+
+    Returns:
+        The posterior.
+
+    Source: `evidence/bank/meta.json`.
+    """
+    folder = files("selloff.evidence").joinpath("bank")
+    raw = json.loads(folder.joinpath("meta.json").read_text(encoding="utf-8"))
+    return Meta(
+        quantities=_spreads(raw["quantities"]),
+        correlations=raw["correlations"],
+        without={name: _spreads(each) for name, each in raw["without"].items()},
+        studies={name: _spreads(each) for name, each in raw["studies"].items()},
+        sensitivity={name: _spreads(each) for name, each in raw["sensitivity"].items()},
+        hyper=raw["hyper"],
+        certificate=raw["certificate"],
+    )
+
+
+def _spreads(raw: Mapping[str, list[float]]) -> dict[str, Spread]:
+    return {name: (low, mid, high) for name, (low, mid, high) in raw.items()}
