@@ -37,7 +37,9 @@ def main() -> None:
         "seed": golden.SEED,
         "draws": golden.DRAWS,
         "vintage": vintage,
-        "bank": {key: load_bank().certificate[key] for key in ("seed", "n_draws", "n_proposals")},
+        "bank": {
+            key: load_bank().certificate[key] for key in ("seed", "n_draws", "candidates_by_round")
+        },
         "versions": {name: version(name) for name in PACKAGES}
         | {"python": platform.python_version()},
         "machine": platform.machine(),

@@ -35,11 +35,11 @@ def slope_of(
     (exp(-kappa h) later + now)' V x / (x' V x)
 
     Arguments:
-        later: loadings on the state at the end of the horizon.
-        now: loadings on the state at its start.
-        regressor: x, loadings of the regressor.
+        later: loadings on the state at the end of the horizon [per unit of state].
+        now: loadings on the state at its start [per unit of state].
+        regressor: x, loadings of the regressor [per unit of state].
         kept: exp(-kappa h), what is left of the state after the horizon [fraction].
-        stationary: V, covariance of the state.
+        stationary: V, covariance of the state [state squared].
 
     Returns:
         Slope [ratio].
@@ -62,10 +62,10 @@ def fama_bliss(
     log P[t+1](tau-1) - log P[t](tau) - y[t](1)  on  log P[t](tau-1) - log P[t](tau) - y[t](1)
 
     Arguments:
-        prices: loadings A of minus log prices on the grid of maturities.
+        prices: loadings A of minus log prices on the grid [log per unit of state].
         at: places of tau, tau - 1 and one year on the grid [index].
         kept: what is left of the state after a year [fraction].
-        stationary: covariance of the state.
+        stationary: covariance of the state [state squared].
 
     Returns:
         Slope [ratio].
@@ -89,11 +89,11 @@ def campbell_shiller(
     y[t+1](tau-1) - y[t](tau)  on  (y[t](tau) - y[t](1)) / (tau - 1)
 
     Arguments:
-        prices: loadings A of minus log prices on the grid of maturities.
+        prices: loadings A of minus log prices on the grid [log per unit of state].
         at: places of tau, tau - 1 and one year on the grid [index].
         years: tau [years].
         kept: what is left of the state after a year [fraction].
-        stationary: covariance of the state.
+        stationary: covariance of the state [state squared].
 
     Returns:
         Slope [ratio]; one if only expected short rates moved the curve.
@@ -120,11 +120,11 @@ def long_parity(
     (log e[t+h] - log e[t]) / h  on  y_home[t](h) - y_foreign[t](h)
 
     Arguments:
-        gap: loadings of the yield gap.
-        currency: loadings A_e; log e = -A_e'q, e the home price of the foreign currency.
+        gap: loadings of the yield gap [decimal per unit of state].
+        currency: A_e; log e = -A_e'q, e the home price of the foreign currency [log per state].
         years: h [years].
         kept: what is left of the state after the horizon [fraction].
-        stationary: covariance of the state.
+        stationary: covariance of the state [state squared].
 
     Returns:
         Slope [ratio]; one under uncovered interest parity.

@@ -1,48 +1,56 @@
-"""`calibrate` hands its options to the study."""
+"""`calibrate` hands its options to the studies, each in its turn."""
 
-import sys
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-import selloff
+from selloff.apps import _calibrating as calibrating
 
 
 @pytest.fixture
-def study(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A study that is done at once, so that nothing is solved here."""
-    asked: list[dict[str, Any]] = []
-    fake = ModuleType("selloff.studies")
+def done(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Studies that are done at once, so that nothing is solved here."""
+    told: list[Any] = []
 
     def rebuild_bank(**options: Any) -> SimpleNamespace:
-        asked.append(options)
-        return SimpleNamespace(n_draws=options["n_draws"])
+        told.append(("bank", options))
+        rounds = {"candidates_by_round": [40, 24]}
+        return SimpleNamespace(n_draws=options["n_draws"], certificate=rounds)
 
-    fake.rebuild_bank = rebuild_bank  # type: ignore[attr-defined]
-    fake.describe = lambda bank, tell: tell(f"{bank.n_draws} draws reached")  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "selloff.studies", fake)
-    monkeypatch.setattr(selloff, "studies", fake, raising=False)
-    sys.modules.pop("selloff.apps._calibrating", None)
-    yield asked
-    sys.modules.pop("selloff.apps._calibrating", None)
+    def played(what: str, **options: Any) -> SimpleNamespace:
+        told.append(("backtest", what))
+        return SimpleNamespace(save=lambda file: told.append(("saved", file.name)))
 
-
-def test_options_are_handed_over(selloff_: Any, study: list[dict[str, Any]]) -> None:
-    answer = selloff_(
-        "calibrate", "--draws", "8", "--proposals", "64", "--seed", "3", "--out", "bank"
+    monkeypatch.setattr(calibrating.studies, "rebuild_bank", rebuild_bank)
+    monkeypatch.setattr(
+        calibrating.studies, "describe", lambda bank, tell: tell(f"{bank.n_draws} draws reached")
     )
+    monkeypatch.setattr(calibrating, "rebuild_meta", lambda: told.append("meta"))
+    monkeypatch.setattr(calibrating, "rebuild_moves", lambda **_: told.append("moves"))
+    monkeypatch.setattr(calibrating, "rebuild_two_country", lambda **_: told.append("two"))
+    monkeypatch.setattr(calibrating, "backtest", played)
+    return told
+
+
+def test_options_are_handed_over(selloff_: Any, done: list[Any]) -> None:
+    answer = selloff_("calibrate", "--draws", "8", "--seed", "3", "--out", "bank")
     assert answer.exit_code == 0
-    assert study == [{"folder": Path("bank"), "n_draws": 8, "n_proposals": 64, "seed": 3}]
+    assert done == [("bank", {"folder": Path("bank"), "n_draws": 8, "seed": 3})]
     assert answer.stdout == (
-        "8 parameter draws from 64 proposals written to bank\n8 draws reached\n"
+        "8 parameter draws from 64 candidates written to bank\n8 draws reached\n"
     )
 
 
-def test_a_folder_that_cannot_be_written_to_is_found_first(
-    selloff_: Any, study: list[dict[str, Any]]
-) -> None:
+def test_the_package_is_rebuilt_step_by_step(selloff_: Any, done: list[Any]) -> None:
+    assert selloff_("calibrate", "--draws", "8").exit_code == 0
+    names = [each if isinstance(each, str) else each[0] for each in done]
+    assert names == ["meta", "bank", "two", "moves", "backtest", "saved"]
+    assert done[-2:] == [("backtest", "all"), ("saved", "backtest.json")]
+
+
+def test_a_folder_that_cannot_be_written_to_is_found_first(selloff_: Any, done: list[Any]) -> None:
     Path("taken").write_text("", encoding="utf-8")
     assert selloff_("calibrate", "--out", "taken").exit_code == 2
-    assert study == []
+    assert done == []

@@ -106,12 +106,14 @@ def test_buying_jgbs_lowers_their_yield(prices) -> None:  # type: ignore[no-unty
 def test_the_wedge_has_the_shape_of_the_table(prices) -> None:  # type: ignore[no-untyped-def]
     wedge = np.asarray(prices.wedge)
     np.testing.assert_allclose(wedge[:, TEN], 1.0)
-    np.testing.assert_allclose(wedge[:, TENORS.index("3M")], 0.0)
-    np.testing.assert_allclose(wedge[:, TENORS.index("2Y")], 0.25)
-    np.testing.assert_allclose(wedge[:, TENORS.index("30Y")], 1.219)
+    draws = questions.bank().draws
+    for tenor in ("3M", "2Y", "5Y", "30Y"):
+        given = draws[f"wedge_shape_{tenor.lower()}"]
+        np.testing.assert_allclose(wedge[:, TENORS.index(tenor)], given)
+    between = 0.6 * draws["wedge_shape_5y"] + 0.4
+    np.testing.assert_allclose(wedge[:, TENORS.index("7Y")], between)
     np.testing.assert_array_equal(wedge[:, -N_FX:], 0.0)
-    spill = questions.bank().draws["wedge_spillover"]
-    np.testing.assert_allclose(wedge[:, -2 * N_FX], spill)
+    np.testing.assert_allclose(wedge[:, -2 * N_FX], draws["wedge_spillover"])
 
 
 def test_ten_year_equivalents(what) -> None:  # type: ignore[no-untyped-def]

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from selloff.data import table
-from selloff.evidence import Parameter, parameters
+from selloff.evidence import Parameter, load_meta, parameters
 from selloff.results import METRICS
+from selloff.studies.wedge_shape import wedge_shapes
 
 DISTRIBUTIONS = {"constant", "uniform", "loguniform", "lognormal", "logitnormal"}
 STANDINGS = {"verified", "secondary", "synthesis", "estimated", "computed", "assumption"}
@@ -54,7 +55,8 @@ def test_the_range_fits_the_distribution(row: Parameter) -> None:
 def test_pairs_name_each_other_and_correlate_properly(row: Parameter) -> None:
     if row.drawn_with:
         assert row.drawn_with in parameters()
-        assert not parameters()[row.drawn_with].drawn_with
+        order = list(parameters())
+        assert order.index(row.drawn_with) < order.index(row.name)
         assert 0.0 < abs(row.correlation) < 1.0
     else:
         assert row.correlation == 0.0
@@ -83,31 +85,35 @@ def test_the_yen_rate_lies_between_its_two_samples() -> None:
     assert late < parameters()["short_rate_volatility_jpy"].p50 < long
 
 
-def test_ten_year_volatility_is_the_sample_s() -> None:
-    ten = yearly_volatility(monthly("us_yields_daily", "10Y") / 100.0)
-    assert ten == pytest.approx(parameters()["usd_10y_volatility"].p50, abs=5e-5)
-
-
-@pytest.mark.parametrize("currency", ["JPY", "EUR", "GBP", "CNY"])
-def test_currency_volatility_is_the_sample_s(currency: str) -> None:
-    """Monthly log changes of the reference rates; the yuan's begin in 2005."""
-    sample = yearly_volatility(np.log(monthly("fx_daily", currency)))
-    table_says = parameters()[f"fx_volatility_{currency.lower()}"].p50
-    assert sample == pytest.approx(table_says, abs=5.5e-4)
-
-
 def test_yields_revert_as_the_sample_does() -> None:
     levels = monthly("us_yields_daily", "1Y").to_numpy()
     slope = np.polyfit(levels[:-1], levels[1:], 1)[0]
     assert -12.0 * np.log(slope) == pytest.approx(parameters()["yield_reversion"].p50, abs=5e-3)
     row = parameters()["short_rate_reversion"]
-    assert row.p05 < row.p50 < -12.0 * np.log(slope) < row.p95
+    assert row.p05 < -12.0 * np.log(slope) < row.p95
 
 
-def test_the_wedge_has_the_shape_of_march_2020() -> None:
-    days = table("us_yields_daily").set_index("date")
-    rise = days.loc["2020-03-18"] - days.loc["2020-03-09"]
-    for node in ("2Y", "5Y", "10Y", "30Y"):
-        given = parameters()[f"wedge_shape_{node.lower()}"].p50
-        assert given == pytest.approx(rise[node] / rise["10Y"], abs=5e-4)
-    assert rise["3M"] < 0.0
+def test_the_wedge_has_the_shape_of_weeks_outside_the_episodes() -> None:
+    found = wedge_shapes()
+    for tenor, (low, mid, high) in found.items():
+        row = parameters()[f"wedge_shape_{tenor.lower()}"]
+        if row.distribution == "constant":
+            assert row.p50 == pytest.approx(mid, abs=5e-4)
+        elif row.distribution == "uniform":
+            assert (row.p05, row.p95) == pytest.approx((low, high), abs=5e-3)
+        else:
+            assert (row.p05, row.p50, row.p95) == pytest.approx((low, mid, high), rel=5e-3)
+
+
+def test_the_meta_analysis_fills_its_rows() -> None:
+    meta = load_meta()
+    for name, spread in meta.quantities.items():
+        row = parameters()[name]
+        assert (row.p05, row.p50, row.p95) == pytest.approx(spread, rel=5e-3)
+        assert row.standing == "estimated"
+        assert str(meta.certificate["rows"]) in row.source
+
+
+def test_metrics_named_as_moved_exist() -> None:
+    for row in parameters().values():
+        assert set(row.moves) <= {*METRICS, "absorbed_by"}, row.name

@@ -1,5 +1,7 @@
 """A bank of four draws, built like the shipped one."""
 
+from typing import Any
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -12,9 +14,8 @@ from selloff.model.economy import Economy
 from selloff.model.equilibrium import solve_equilibrium
 from selloff.model.impact import bond_supply, impact_operator
 from selloff.studies import build_bank, describe
-from selloff.studies.proposals import propose
 
-SIZE = {"n_draws": 4, "n_proposals": 24}
+SIZE: dict[str, Any] = {"n_draws": 4, "sizes": (24, 8)}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def test_the_same_seed_gives_the_same_bank(bank: Bank) -> None:
 
 
 def test_it_is_laid_out_like_the_shipped_one(bank: Bank) -> None:
-    outside = ("pricing", "calibration target", "baseline noise")
+    outside = ("pricing", "calibration target", "baseline noise", "meta-analysis", "backtest")
     wanted = {name for name, row in parameters().items() if row.mechanism not in outside}
     assert wanted | {"permanent_impact", "supply_decay", "core_dynamics"} <= set(bank.draws)
     assert all(values.shape[0] == SIZE["n_draws"] for values in bank.draws.values())
@@ -42,7 +43,7 @@ def test_it_is_laid_out_like_the_shipped_one(bank: Bank) -> None:
 def economy(bank: Bank, draw: int) -> Economy:
     core = {k[5:]: jnp.asarray(v[draw]) for k, v in bank.draws.items() if k.startswith("core_")}
     core.pop("dynamics")
-    return Economy(sigma=jnp.diag(core.pop("volatility")), **core)
+    return Economy(**core)
 
 
 def test_repricing_gives_the_drawn_impact(bank: Bank) -> None:
@@ -67,15 +68,6 @@ def test_the_core_shipped_is_the_fixed_point(bank: Bank) -> None:
     found = jax.jit(lambda one: solve_equilibrium(one, GRID))(economy(bank, 0))
     assert bool(found.is_solved)
     np.testing.assert_allclose(found.dynamics, bank.draws["core_dynamics"][0], atol=1e-7)
-
-
-def test_proposals_are_repeatable_and_sized_by_gdp() -> None:
-    gdp = np.array([30.0, 4.0, 17.0, 3.5, 19.0])
-    one, two = (propose(5, np.random.default_rng(0), gdp) for _ in range(2))
-    np.testing.assert_array_equal(one.kappa, two.kappa)
-    slope = np.asarray(one.bond_slope)
-    np.testing.assert_allclose(slope / slope[:, :1], np.tile(gdp / gdp[0], (5, 1)))
-    assert np.all(np.asarray(one.risk_aversion) == 1.0)
 
 
 def test_a_bank_tells_what_it_reached(bank: Bank) -> None:
