@@ -157,7 +157,7 @@ def _days(
     flow: Mapping[str, Any], at: Location, *, start: date | None, end: date | None
 ) -> Iterator[Breach]:
     first, last = as_day(flow.get("first_day")), as_day(flow.get("last_day"))
-    if start is None or end is None:
+    if start is None or end is None or end <= start:
         return
     begins, ends = first or start + timedelta(days=1), last or end
     if ends < begins or ends <= start:

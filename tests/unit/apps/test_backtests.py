@@ -1,0 +1,86 @@
+"""`backtest` prints model beside history."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import selloff
+from selloff.evidence import load_scores
+from selloff.scenario import load_episode, to_yaml
+
+
+def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> None:
+    answer = selloff_("backtest", "yen-2022-09", "--draws", "16")
+    assert answer.exit_code == 0
+    text = answer.stdout
+    for part in (
+        "Yen bought, 22 September 2022",
+        "flow: 20.2 USD bn exchanged for JPY",
+        "also: The Federal Reserve had raised its rate",
+        "Yen per dollar, percent",
+        "sign right",
+        "smaller is better",
+    ):
+        assert part in text
+
+
+def test_a_file_of_ones_own_is_played(selloff_: Any) -> None:
+    text = to_yaml(load_episode("russia-2018")).replace("russia-2018", "unseen")
+    Path("unseen.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(selloff_("backtest", "unseen.yaml", "--draws", "16", "--json").stdout)
+    (case,) = found["episodes"]
+    assert case["name"] == "unseen"
+    assert case["net_face_usd_bn"] == pytest.approx(81.2, abs=0.1)
+    rows = {row["variable"]: row for row in case["rows"]}
+    assert rows["us_10y_bp"]["effect"][1] > 0.0
+    assert rows["us_10y_bp"]["observed"] == pytest.approx(9.0)
+
+
+def test_what_was_observed_may_be_given(selloff_: Any) -> None:
+    raw = load_episode("downgrade-2023").model_dump(mode="json", exclude_none=True)
+    found = selloff.backtest({**raw, "observed": {"us_10y_bp": 99.0}}, draws=16)
+    rows = {row["variable"]: row for row in found.rows}
+    assert rows["us_10y_bp"]["observed"] == 99.0
+    assert rows["us_10y_bp"]["verdict"] == "outside, other news"
+    assert rows["us_2y_bp"]["observed"] == pytest.approx(-2.0)
+
+
+def test_policy_off_leaves_out_what_the_fed_did() -> None:
+    raw = load_episode("fed-purchases-2020").model_dump(mode="json", exclude_none=True)
+    on, off = (selloff.backtest({**raw, "policy": each}, draws=16) for each in ("on", "off"))
+    faces = [each.summary["episodes"][0]["net_face_usd_bn"] for each in (on, off)]
+    assert faces[0] < 0.0 < faces[1]
+    effects = [each.rows[2]["effect"][1] for each in (on, off)]
+    assert effects[0] < 0.0 < effects[1]
+
+
+def test_an_unknown_episode_is_refused_with_its_neighbour(selloff_: Any) -> None:
+    answer = selloff_("backtest", "taper-tantrum")
+    assert answer.exit_code == 2
+    assert "taper-tantrum-2013" in answer.stderr
+
+
+def test_a_broken_file_is_refused_with_its_lines(selloff_: Any) -> None:
+    Path("bad.yaml").write_text("schema_version: 1\nname: x\nflows: 3\n", encoding="utf-8")
+    answer = selloff_("backtest", "bad.yaml")
+    assert answer.exit_code == 2
+    assert "bad.yaml:3 flows" in answer.stderr
+    assert "Add the key start" in answer.stderr
+
+
+def test_results_are_written_whole(tmp_path: Path) -> None:
+    found = selloff.backtest("downgrade-2023", draws=16)
+    file = found.save(tmp_path / "scores.json")
+    assert json.loads(file.read_text(encoding="utf-8")) == found.summary
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_shipped_row_is_found_again() -> None:
+    """The same seed and draws give the shipped numbers."""
+    shipped = next(c for c in load_scores()["episodes"] if c["name"] == "yen-2024-07")
+    (again,) = selloff.backtest("yen-2024-07").summary["episodes"]
+    for old, new in zip(shipped["rows"], again["rows"], strict=True):
+        assert new["effect"] == pytest.approx(old["effect"], abs=0.011)
+        assert new["model"] == pytest.approx(old["model"], rel=0.02, abs=0.02)

@@ -1,0 +1,154 @@
+"""Episode files: what is accepted, what is refused and how that is said."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from selloff.apps._loading import books_at
+from selloff.scenario import Episode, episode_names, episode_schema, load_episode, to_yaml
+from selloff.vocab import ScenarioError
+
+FLOW: dict[str, Any] = {
+    "holder": "jpn_official",
+    "sale_usd_bn": 20,
+    "standing": "data",
+    "source": "a ministry",
+}
+
+
+def episode(**changes: Any) -> dict[str, Any]:
+    base = {
+        "schema_version": 1,
+        "name": "mine",
+        "title": "Mine",
+        "start": "2022-09-21",
+        "end": "2022-09-22",
+        "flows": [FLOW],
+    }
+    return {key: value for key, value in {**base, **changes}.items() if value is not None}
+
+
+def problems(**changes: Any) -> list[str]:
+    with pytest.raises(ScenarioError) as refused:
+        load_episode(episode(**changes), limits=books_at)
+    return [str(each) for each in refused.value.problems]
+
+
+def with_flow(**changes: Any) -> dict[str, Any]:
+    flow = {key: value for key, value in {**FLOW, **changes}.items() if value is not None}
+    return {"flows": [flow]}
+
+
+def test_a_plain_one_is_read() -> None:
+    found = load_episode(episode(), limits=books_at)
+    assert found.vintage_id == "2022-08"
+    assert found.start == date(2022, 9, 21)
+    assert found.flows[0].proceeds["usd_cash"] == 1.0
+    assert found.policy == "on"
+
+
+def test_the_vintage_is_the_last_month_end_by_the_start() -> None:
+    assert load_episode(episode(start="2022-08-31")).vintage_id == "2022-08"
+    assert load_episode(episode(start="2022-01-03")).vintage_id == "2021-12"
+    assert load_episode(episode(vintage="2020-02")).vintage_id == "2020-02"
+
+
+@pytest.mark.parametrize("name", episode_names())
+def test_shipped_ones_load_fit_the_books_and_name_their_sources(name: str) -> None:
+    found = load_episode(name, limits=books_at)
+    assert found.name == name
+    assert all(flow.source for flow in found.flows)
+    assert found.flows or found.other_news
+    assert load_episode(Episode.model_validate(found.model_dump(mode="json"))) == found
+
+
+def test_there_are_those_that_were_asked_for() -> None:
+    asked = {"dash-for-cash-2020", "china-2015-16", "taper-tantrum-2013", "yen-2022-09"}
+    asked |= {"yen-2024-04", "carry-unwind-2024-08", "tariffs-2025-04", "qe1-2009-03-18"}
+    asked |= {"qe2-2010-11", "qe3-2012-09", "qe-2020-unlimited", "downgrade-2011"}
+    asked |= {"downgrade-2023", "downgrade-2025", "jgb-rout-2026-01"}
+    assert asked <= set(episode_names())
+    sellers = {flow.holder for flow in load_episode("dash-for-cash-2020").flows}
+    assert {"foreign_official", "foreign_private", "fed"} <= sellers
+
+
+def test_written_and_read_back(tmp_path: Path) -> None:
+    found = load_episode("yen-2024-04")
+    file = tmp_path / "again.yaml"
+    file.write_text(to_yaml(found), encoding="utf-8")
+    assert load_episode(file) == found
+
+
+def test_the_schema_accepts_what_is_shipped_and_refuses_the_rest() -> None:
+    check = jsonschema.Draft202012Validator(episode_schema())
+    for name in episode_names():
+        check.validate(load_episode(name).model_dump(mode="json", exclude_none=True))
+    assert list(check.iter_errors(episode(policy="maybe")))
+    assert list(check.iter_errors(episode(**with_flow(holder="atlantis"))))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"end": "2022-09-21"}, "a day after the start"),
+        ({"end": "2040-09-21"}, "3,653 days after it"),
+        ({"start": "21.9.2022"}, '"YYYY-MM-DD"'),
+        ({"start": 20220921}, '"YYYY-MM-DD"'),
+        ({"title": None}, "Add the key title"),
+        ({"policy": "of"}, "Did you mean 'off'?"),
+        ({"observed": {"us_10y": 3.0}}, "Did you mean 'us_10y_bp'?"),
+        ({"observed": {"us_10y_bp": "3"}}, "Write 3, a bare number"),
+        ({"flow": []}, "Did you mean 'flows'?"),
+        (with_flow(sale_usd_bn=None), "exactly one of sale_usd_bn"),
+        (with_flow(currency_usd_bn=3, currency="JPY"), "Make two flows of it"),
+        (with_flow(holder=None), "Add holder: fed"),
+        (with_flow(holder="jpn_oficial"), "Did you mean 'jpn_official'?"),
+        (with_flow(sale_usd_bn=-3), "a number above 0"),
+        (with_flow(sale_usd_bn=5000), "which is what jpn_official held"),
+        (with_flow(sale_usd_bn=None, purchase_usd_bn=3), "purchases by the fed"),
+        (with_flow(currency="JPY"), "currency_usd_bn with currency"),
+        (with_flow(first_day="2022-09-22", last_day="2022-09-01"), "days in order"),
+        (with_flow(last_day="2022-09-01"), "days in order, the last one after 2022-09-21"),
+        (with_flow(proceeds={"jpy_cash": 0.4}), "sum to 1"),
+        (with_flow(announced_frac="30%"), "Write 0.3"),
+        (with_flow(standing="memory"), "verified, secondary, data, assumption"),
+        (with_flow(source=None), "Add the key source"),
+        ({"vintage": "1999-01"}, "vintage"),
+        ({"flows": [FLOW, {**FLOW, "holder": "jpn"}]}, "each book under one name only"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_cure(changes: dict[str, Any], words: str) -> None:
+    assert any(words in each for each in problems(**changes)), problems(**changes)
+
+
+def test_all_problems_of_a_file_come_at_once_with_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text(
+        'schema_version: 1\nname: Bad Name\ntitle: x\nstart: "2022-09-21"\nend: "2022-09-01"\n'
+        "flows:\n  - holder: jpn_official\n    sale_usd_bn: 9999\n    standing: data\n"
+        "    source: y\n    colour: red\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ScenarioError) as refused:
+        load_episode(file, limits=books_at)
+    said = [str(each) for each in refused.value.problems]
+    assert [text.split(" ")[0].rsplit(":", 1)[1] for text in said] == ["2", "5", "8", "11"]
+
+
+def test_two_sales_of_one_holder_are_added_up_against_its_book() -> None:
+    twice = [{**FLOW, "sale_usd_bn": 700}] * 2
+    assert any("1400 with the flows above" in each for each in problems(flows=twice))
+
+
+def test_the_rules_hold_without_the_loader_too() -> None:
+    with pytest.raises(ValidationError, match="a day after the start"):
+        Episode.model_validate(episode(end="2022-09-21"))
+
+
+def test_an_unknown_name_names_its_neighbour() -> None:
+    with pytest.raises(ScenarioError, match="Did you mean 'yen-2022-09'"):
+        load_episode("yen-2022-9")
