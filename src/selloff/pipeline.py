@@ -30,7 +30,7 @@ from selloff.engine import (
     simulate,
     trace,
 )
-from selloff.evidence import Bank, limits, load_bank, parameters
+from selloff.evidence import Bank, limits, load_bank, parameters, scores_in_short
 from selloff.results import check_identities, check_schema
 from selloff.scenario import Scenario
 
@@ -220,6 +220,7 @@ def _attrs(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "sources": json.dumps(_sources(ready.world)),
         "parameters": json.dumps(_parameters(ready.bank)),
         "limits": json.dumps(limits()),
+        "backtest": json.dumps(scores_in_short()),
         "warnings": json.dumps([]),
         "wall_seconds": json.dumps({}),
     }

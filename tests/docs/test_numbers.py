@@ -11,7 +11,7 @@ from papers import ROOT, section, table_rows
 from selloff.bridge.operators import BUCKET_YEARS, price_map, supplies
 from selloff.bridge.reference import reference
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.evidence import Bank, load_bank
+from selloff.evidence import Bank, load_bank, load_scores
 from selloff.vocab import BP, PCT, TENOR_YEARS
 
 README, CHOICES = ROOT / "README.md", ROOT / "docs" / "choices.md"
@@ -86,9 +86,10 @@ def test_certificate_is_as_told() -> None:
 
     assert spread("fx_impact_pct_per_pct_gdp_jpy") in text
     assert spread("fx_impact_pct_per_pct_gdp_eur") in text
-    assert f"{shipped['n_proposals']:,} candidates" in text
+    assert f"{sum(shipped['candidates_by_round']):,} candidates" in text
     assert f"{shipped['share_with_equilibrium']:.0%} of them have an equilibrium" in text
-    assert f"effective sample of {shipped['effective_sample_size']:.0f}" in text
+    ess = shipped["effective_sample_size_by_round"][-1]
+    assert f"effective sample of {ess:.0f}" in text
     kept = f"{shipped['n_draws']} draws are kept, of {shipped['n_distinct_structures']} different"
     assert kept in text
     assert f"yen {reached['jpy_volatility_pct'][1]:.1f}% a year" in text
@@ -98,10 +99,27 @@ def test_certificate_is_as_told() -> None:
 def test_distance_to_the_edge_is_as_told() -> None:
     distance = np.asarray(load_bank().draws["distance_to_boundary"])
     text = " ".join(CHOICES.read_text(encoding="utf-8").split())
-    assert "half of the draws stand five-fold or more" in text
-    assert np.mean(distance >= 5.0) == pytest.approx(0.5, abs=0.05)
-    assert "one draw in twenty does not stand more than 1.25" in text
-    assert np.percentile(distance, 5) == 1.25
+    assert "half of the draws do not stand more than 1.1" in text
+    assert np.median(distance) == 1.1
+    assert "one in seven stands two-fold" in text
+    assert np.mean(distance >= 2.0) == pytest.approx(1.0 / 7.0, abs=0.02)
+
+
+def test_scores_are_as_told() -> None:
+    scores = load_scores()["scores"]
+    every, flows = scores["all"], scores["with_flows"]
+    low, high = every["against_walk_range"]
+    text = " ".join(README.read_text(encoding="utf-8").split())
+    assert f"Held against {every['episodes']} episodes" in text
+    assert f"{every['coverage']:.0%} of outcomes lay inside" in text
+    assert f"{every['signs_right']} of {every['signs_claimed']} directions were right" in text
+    assert f"{every['against_walk']:.2f} of a random walk's ({low:.2f} to {high:.2f})" in text
+    learned = load_scores()["scores_learned"]["with_flows"]
+    told = " ".join(CHOICES.read_text(encoding="utf-8").split())
+    assert f"error {learned['against_walk']:.2f} of a random walk's" in told
+    assert f"against {flows['against_walk']:.2f} without learning" in told
+    assert f"and {learned['coverage']:.0%} of outcomes inside" in told
+    assert f"the 90% range against {flows['coverage']:.0%}" in told
 
 
 def impact_per_100bn(rate: float) -> tuple[Any, Any]:

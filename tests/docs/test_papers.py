@@ -109,6 +109,15 @@ def test_nomenclature_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
     assert written == tool.page(), "run: python tools/nomenclature.py"
 
 
+def test_made_tables_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    tool = importlib.import_module("made_tables")
+    assert len(tool.pages()) == 3
+    for file in tool.pages():
+        text = file.read_text(encoding="utf-8")
+        assert text == tool.page(text), "run: python tools/made_tables.py"
+
+
 def test_standings_of_the_table_are_explained() -> None:
     rows = table_rows(section(ROOT / "docs" / "nomenclature.md", "Standings"))
     assert {row.standing for row in parameters().values()} <= {cells[0] for cells in rows}

@@ -11,20 +11,24 @@ import pytest
 
 from papers import ROOT, Snippet, snippets
 from selloff.apps import session
+from selloff.apps._loading import books_at
 from selloff.data import vintage
-from selloff.scenario import load
+from selloff.scenario import load, load_episode
 
 DRAWS = 16
 _ALL = snippets()
 _PYTHON = [s for s in _ALL if s.language == "python" and s.is_runnable]
 _CONSOLE = [s for s in _ALL if s.language == "console" and s.is_runnable]
-_SCENARIOS = [s for s in _ALL if s.language == "yaml" and "schema_version" in s.body]
+_FILES = [s for s in _ALL if s.language == "yaml" and "schema_version" in s.body]
+_EPISODES = [s for s in _FILES if "start:" in s.body]
+_SCENARIOS = [s for s in _FILES if s not in _EPISODES]
 
 
 def test_there_is_something_to_run() -> None:
     assert _PYTHON
     assert _CONSOLE
     assert _SCENARIOS
+    assert _EPISODES
     assert not [str(s) for s in _ALL if s.is_runnable and s not in _PYTHON + _CONSOLE]
 
 
@@ -66,8 +70,15 @@ def test_scenarios_are_valid(snippet: Snippet, tmp_path: Path) -> None:
     assert load(file, limits=world.books_by_name()) == scenario
 
 
+@pytest.mark.parametrize("snippet", _EPISODES, ids=str)
+def test_episodes_are_valid(snippet: Snippet, tmp_path: Path) -> None:
+    file = tmp_path / "episode.yaml"
+    file.write_text(snippet.body, encoding="utf-8")
+    assert load_episode(file, limits=books_at).flows
+
+
 def _with_few_draws(words: list[str]) -> list[str]:
-    if words[0] not in ("run", "compare"):
+    if words[0] not in ("run", "compare", "backtest"):
         return words
     if "--draws" in words:
         at = words.index("--draws")

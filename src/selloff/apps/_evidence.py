@@ -42,6 +42,7 @@ def show_evidence(word: str | None, *, is_json: bool) -> None:
         rows = [each for each in chosen if each.topic == topic]
         if rows:
             _show_topic(topic, rows)
+            _show_references(rows)
     _show_legend(chosen)
 
 
@@ -93,6 +94,12 @@ def _show_topic(topic: str, rows: Sequence[Estimate]) -> None:
             standing,
         )
     say_table(table)
+    say("")
+
+
+def _show_references(rows: Sequence[Estimate]) -> None:
+    for citation in dict.fromkeys(each.citation for each in rows):
+        say(f"  {citation}")
     say("")
 
 

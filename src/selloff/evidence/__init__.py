@@ -8,7 +8,7 @@ from selloff.evidence.meta import Meta, load_meta
 from selloff.evidence.moves import load_moves
 from selloff.evidence.parameters import Parameter, parameters
 from selloff.evidence.sampling import Z95, quantiles_to_values, sample, sample_with
-from selloff.evidence.scores import load_scores
+from selloff.evidence.scores import load_scores, scores_in_short
 from selloff.evidence.two_country import Published, load_two_country, published_coefficients
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "sample",
     "sample_with",
     "save_bank",
+    "scores_in_short",
 ]

@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
+
+_TOLD: Final = ("us_10y_bp", "usdjpy_pct")
 
 
 @cache
@@ -21,3 +23,26 @@ def load_scores() -> Mapping[str, Any]:
         folder.joinpath("backtest.json").read_text(encoding="utf-8")
     )
     return found
+
+
+def scores_in_short() -> dict[str, Any]:
+    """Keep of the shipped backtest what a report shows.
+
+    Returns:
+        Aggregates, and for each episode the 10-year yield and the yen: range, observed, verdict.
+
+    Source: `load_scores`.
+    """
+    found = load_scores()
+    kept = ("variable", "model", "effect", "observed", "verdict")
+    episodes = [
+        {key: case[key] for key in ("name", "title", "start", "end")}
+        | {"has_flows": bool(case["flows"])}
+        | {
+            "rows": [
+                {key: row[key] for key in kept} for row in case["rows"] if row["variable"] in _TOLD
+            ]
+        }
+        for case in found["episodes"]
+    ]
+    return {"scores": found["scores"], "episodes": episodes}

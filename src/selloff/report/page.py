@@ -23,6 +23,7 @@ from selloff.report.charts import Chart, charts, compare_charts
 from selloff.report.comparison import compare_table
 from selloff.report.history import against_history, history_reason
 from selloff.report.question import is_nothing_sold, scenario, title
+from selloff.report.scores import scores
 from selloff.vocab.errors import OutputError
 
 Summary = Mapping[str, Any]
@@ -50,6 +51,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
         raise ValueError("give one or two datasets and as many summaries")
     drawn = charts(datasets[0])
     both = compare_charts(datasets) if len(datasets) == 2 else []
+    past = scores(datasets[0])
     scripts = (_packaged("vendor/plotly-basic.min.js"), _packaged("template/draw.js"))
     return (
         _environment()
@@ -64,7 +66,8 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             style=Markup(_packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
             script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
-            drawn=Markup(_embedded([*drawn, *both])),
+            past=past,
+            drawn=Markup(_embedded([*drawn, *both, *(past.charts if past else ())])),
         )
     )
 

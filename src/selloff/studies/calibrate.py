@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.reference import GRID, reference
 from selloff.data import Vintage, vintage
-from selloff.evidence import Z95, Bank, parameters, sample, sample_with, save_bank
+from selloff.evidence import Z95, Bank, load_meta, parameters, sample, sample_with, save_bank
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import solve_equilibrium
 from selloff.pipeline import set_up_jax
@@ -284,6 +284,7 @@ def _certificate(
         ),
         "n_distinct_structures": int(np.unique(draws["core_habitat_scale"]).size),
         "reference_dollars": _REFERENCE,
+        "meta_analysis": dict(load_meta().certificate),
         "reached_p05_p50_p95": {
             "permanent_impact_bp_per_usd_100bn": spread(draws["permanent_impact"]),
             "fx_impact_pct_per_pct_gdp_jpy": spread(draws["fx_impact"]),

@@ -1,0 +1,207 @@
+"""Write the tables that papers take from shipped results."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from selloff.evidence import Meta, load_bank, load_meta, load_scores, load_two_country
+
+DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
+_MARK: Final = re.compile(
+    r"<!-- made by tools/made_tables.py: (?P<name>\w+) -->\n.*?<!-- end -->\n", re.DOTALL
+)
+_LABELS: Final = {
+    "us_2y_bp": "US 2-year",
+    "us_5y_bp": "US 5-year",
+    "us_10y_bp": "US 10-year",
+    "us_30y_bp": "US 30-year",
+    "term_premium_10y_bp": "10-year term premium",
+    "usdjpy_pct": "yen per dollar",
+    "jgb_10y_bp": "Japan 10-year",
+}
+_SHOWN: Final = 12
+_MOVERS: Final = 6
+
+
+def page(text: str) -> str:
+    """Put the current tables between the marks.
+
+    Arguments:
+        text: the page as it is [Markdown].
+
+    Returns:
+        The page as it should be [Markdown].
+
+    Source: the results beside the shipped bank.
+    """
+
+    def made(match: re.Match[str]) -> str:
+        name = match["name"]
+        return (
+            f"<!-- made by tools/made_tables.py: {name} -->\n\n{TABLES[name]()}\n\n<!-- end -->\n"
+        )
+
+    return _MARK.sub(made, text)
+
+
+def pages() -> list[Path]:
+    """List the pages with such tables.
+
+    Returns:
+        Markdown files.
+
+    Source: the marks in them.
+    """
+    return [file for file in sorted(DOCS.rglob("*.md")) if _MARK.search(file.read_text("utf-8"))]
+
+
+def _meta() -> str:
+    meta = load_meta()
+    names = list(meta.quantities)
+    movers = sorted(meta.studies, key=lambda study: -_moved(meta, study))[:_MOVERS]
+    rows = {"all rows": meta.quantities} | dict(meta.sensitivity)
+    rows |= {f"without `{study}`": meta.studies[study] for study in movers}
+    lines = [
+        "| | " + " | ".join(f"`{name}`" for name in names) + " |",
+        "|---" * (len(names) + 1) + "|",
+    ]
+    for label, told in rows.items():
+        cells = [f"{told[n][1]:.3g} ({told[n][0]:.3g} to {told[n][2]:.3g})" for n in names]
+        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _moved(meta: Meta, study: str) -> float:
+    left = meta.studies[study]
+    ratios = [left[name][1] / spread[1] for name, spread in meta.quantities.items()]
+    return max(max(ratio, 1.0 / ratio) for ratio in ratios)
+
+
+def _fit() -> str:
+    lines = ["| moment | data | s.e. | core: 5, 50, 95% | gap, s.e. |", "|---|---|---|---|---|"]
+    for row in load_bank().certificate["fit"]:
+        name = row["moment"].replace("_", " ")
+        core = ", ".join(f"{x:.3g}" for x in row["model"])
+        lines.append(
+            f"| {name} | {row['data']:.3g} | {row['standard_error']:.2g} | {core} | "
+            f"{row['gap_in_standard_errors']:+.1f} |"
+        )
+    return "\n".join(lines)
+
+
+def _structure() -> str:
+    lines = ["| parameter | prior | posterior | contraction |", "|---|---|---|---|"]
+    for row in load_bank().certificate["identified"]:
+        prior, after = (", ".join(f"{x:.3g}" for x in row[k]) for k in ("prior", "posterior"))
+        lines.append(f"| `{row['parameter']}` | {prior} | {after} | {row['contraction']:.2f} |")
+    return "\n".join(lines)
+
+
+def _two_country() -> str:
+    found = load_two_country()
+    lines = [
+        "| regression | years | published | core: 5, 50, 95% | standing |",
+        "|---|---|---|---|---|",
+    ]
+    for row in found["coefficients"]:
+        core = "not compared"
+        if row["model"] is not None:
+            low, high = row["model_range"]
+            core = f"{low:.2f}, {row['model']:.2f}, {high:.2f}"
+        standing = row["standing"].partition(",")[0]
+        lines.append(
+            f"| {row['name']} | {row['years']:g} | {row['published']:.2f} | {core} | {standing} |"
+        )
+    told = [f"- {each['question']}: {each['answer']}." for each in found["experiments"]]
+    return "\n".join([*lines, "", *told])
+
+
+def aggregates(found: Any) -> str:
+    lines = [
+        "| variable | outcomes | inside 5-95% | with ordinary noise | error / walk | "
+        "error / flat rule | signs right |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    scores = found["scores"]
+    rows = [(label, scores["variables"][name]) for name, label in _LABELS.items()]
+    rows += [
+        ("all, variables alike", scores["all"]),
+        ("episodes with flows", scores["with_flows"]),
+        ("the same, learned", found["scores_learned"]["with_flows"]),
+    ]
+    for label, told in rows:
+        cells = (
+            label,
+            str(told["n"]),
+            f"{told['coverage']:.0%}",
+            f"{told['coverage_ordinary_noise']:.0%}",
+            _ratio(told, "against_walk"),
+            _ratio(told, "against_rule"),
+            f"{told['signs_right']} of {told['signs_claimed']}",
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _ratio(told: Any, name: str) -> str:
+    if f"{name}_range" not in told:
+        return f"{told[name]:.2f}"
+    low, high = told[f"{name}_range"]
+    return f"{told[name]:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _learned(found: Any) -> str:
+    lines = [
+        "| parameter | before: 5, 50, 95% | after all episodes | contraction |",
+        "|---|---|---|---|",
+    ]
+    for row in found["learned"][:_SHOWN]:
+        before, after = (", ".join(f"{x:.3g}" for x in row[key]) for key in ("before", "after"))
+        lines.append(f"| `{row['parameter']}` | {before} | {after} | {row['contraction']:.2f} |")
+    return "\n".join(lines)
+
+
+def _episodes(found: Any) -> str:
+    lines = [
+        "| episode | window | net sales, USD bn | 10-year, bp: model | observed | verdict | "
+        "yen per dollar, percent: model | observed | verdict |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for case in found["episodes"]:
+        rows = {row["variable"]: row for row in case["rows"]}
+        cells = [
+            f"`{case['name']}`",
+            f"{case['start']} to {case['end']}",
+            f"{case['net_face_usd_bn']:,.0f}",
+        ]
+        for name, places in (("us_10y_bp", 0), ("usdjpy_pct", 1)):
+            low, mid, high = (_number(x, places) for x in rows[name]["model"])
+            cells += [
+                f"{mid} ({low} to {high})",
+                _number(rows[name]["observed"], places),
+                rows[name]["verdict"],
+            ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _number(value: float, places: int) -> str:
+    text = f"{value:.{places}f}"
+    return text.removeprefix("-") if float(text) == 0.0 else text
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "meta": _meta,
+    "fit": _fit,
+    "structure": _structure,
+    "two_country": _two_country,
+    "scores": lambda: aggregates(load_scores()),
+    "learned": lambda: _learned(load_scores()),
+    "episodes": lambda: _episodes(load_scores()),
+}
+
+
+if __name__ == "__main__":
+    for file in pages():
+        file.write_text(page(file.read_text(encoding="utf-8")), encoding="utf-8")
