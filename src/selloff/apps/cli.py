@@ -198,6 +198,20 @@ def world(
 
 
 @app.command()
+def carry(
+    *,
+    vintage: Annotated[
+        str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Show what Treasuries pay a Japanese investor, hedged and not."""
+    from selloff.apps import _carry
+
+    _carry.show_carry(vintage, is_json=json)
+
+
+@app.command()
 def check(
     result: Annotated[Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).")],
 ) -> None:

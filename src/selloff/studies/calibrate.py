@@ -37,7 +37,14 @@ _REFERENCE = "2024-12"
 """The impact priors are quoted in dollars of this year."""
 ROUNDS: Final = (6144, 6144, 6144, 6144)
 """Candidates solved in each round of the search [count]."""
-_OUTSIDE: Final = ("pricing", "calibration target", "baseline noise", "meta-analysis", "backtest")
+_OUTSIDE: Final = (
+    "pricing",
+    "calibration target",
+    "baseline noise",
+    "meta-analysis",
+    "backtest",
+    "carry",
+)
 """Mechanisms whose rows are not drawn on their own."""
 
 

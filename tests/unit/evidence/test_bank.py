@@ -59,7 +59,14 @@ def test_the_certificate_tells_all_and_nothing_else() -> None:
 
 
 def test_every_parameter_outside_pricing_is_drawn() -> None:
-    outside = ("pricing", "calibration target", "baseline noise", "meta-analysis", "backtest")
+    outside = (
+        "pricing",
+        "calibration target",
+        "baseline noise",
+        "meta-analysis",
+        "backtest",
+        "carry",
+    )
     wanted = {name for name, row in parameters().items() if row.mechanism not in outside}
     assert wanted <= set(load_bank().draws)
 

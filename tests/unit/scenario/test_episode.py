@@ -152,3 +152,11 @@ def test_the_rules_hold_without_the_loader_too() -> None:
 def test_an_unknown_name_names_its_neighbour() -> None:
     with pytest.raises(ScenarioError, match="Did you mean 'yen-2022-09'"):
         load_episode("yen-2022-9")
+
+
+def test_the_example_is_a_valid_episode_of_its_name() -> None:
+    folder = Path(__file__).resolve().parents[3] / "examples" / "episodes"
+    files = sorted(folder.glob("*.yaml"))
+    assert files
+    for file in files:
+        assert load_episode(file, limits=books_at).name == file.stem

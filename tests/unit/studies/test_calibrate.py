@@ -32,7 +32,14 @@ def test_the_same_seed_gives_the_same_bank(bank: Bank) -> None:
 
 
 def test_it_is_laid_out_like_the_shipped_one(bank: Bank) -> None:
-    outside = ("pricing", "calibration target", "baseline noise", "meta-analysis", "backtest")
+    outside = (
+        "pricing",
+        "calibration target",
+        "baseline noise",
+        "meta-analysis",
+        "backtest",
+        "carry",
+    )
     wanted = {name for name, row in parameters().items() if row.mechanism not in outside}
     assert wanted | {"permanent_impact", "supply_decay", "core_dynamics"} <= set(bank.draws)
     assert all(values.shape[0] == SIZE["n_draws"] for values in bank.draws.values())
