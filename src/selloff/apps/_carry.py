@@ -7,7 +7,6 @@ from selloff.apps._console import plain_table, say, say_json, say_table
 from selloff.evidence import parameters
 from selloff.studies.carry import carry
 
-
 _NUMBERS: Final = (
     "treasury_pct",
     "jgb_pct",
