@@ -6,20 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff.evidence import Meta, load_bank, load_meta, load_scores, load_two_country
+from selloff.vocab import EPISODE_LABELS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 _MARK: Final = re.compile(
     r"<!-- made by tools/made_tables.py: (?P<name>\w+) -->\n.*?<!-- end -->\n", re.DOTALL
 )
-_LABELS: Final = {
-    "us_2y_bp": "US 2-year",
-    "us_5y_bp": "US 5-year",
-    "us_10y_bp": "US 10-year",
-    "us_30y_bp": "US 30-year",
-    "term_premium_10y_bp": "10-year term premium",
-    "usdjpy_pct": "yen per dollar",
-    "jgb_10y_bp": "Japan 10-year",
-}
 _SHOWN: Final = 12
 _MOVERS: Final = 6
 
@@ -124,7 +116,7 @@ def aggregates(found: Any) -> str:
         "|---|---|---|---|---|---|---|",
     ]
     scores = found["scores"]
-    rows = [(label, scores["variables"][name]) for name, label in _LABELS.items()]
+    rows = [(label, scores["variables"][name]) for name, label in EPISODE_LABELS.items()]
     rows += [
         ("all, variables alike", scores["all"]),
         ("episodes with flows", scores["with_flows"]),

@@ -6,16 +6,8 @@ from typing import Any, Final
 
 from selloff.apps._console import plain_table, progress_bar, say, say_json, say_table
 from selloff.apps.backtesting import ALL, backtest
+from selloff.vocab.axes import EPISODE_LABELS
 
-_LABELS: Final = {
-    "us_2y_bp": "US 2-year, bp",
-    "us_5y_bp": "US 5-year, bp",
-    "us_10y_bp": "US 10-year, bp",
-    "us_30y_bp": "US 30-year, bp",
-    "term_premium_10y_bp": "10-year term premium, bp",
-    "usdjpy_pct": "Yen per dollar, percent",
-    "jgb_10y_bp": "Japan 10-year, bp",
-}
 _HEADS: Final = ("Model", "5-95%", "Flows alone", "5-95%", "Observed", "CRPS")
 
 
@@ -51,6 +43,11 @@ def run(source: str, *, draws: int, seed: int, is_json: bool, out: Path | None) 
         say(f"Written: {out}")
 
 
+def _label(variable: str) -> str:
+    unit = "percent" if variable.endswith("_pct") else "bp"
+    return f"{EPISODE_LABELS[variable]}, {unit}"
+
+
 def _show_case(case: Mapping[str, Any]) -> None:
     say(f"{case['name']}: {case['title']}")
     say(
@@ -64,7 +61,7 @@ def _show_case(case: Mapping[str, Any]) -> None:
         say(f"  also: {news}")
     table = plain_table(["", *_HEADS[:-1], "Verdict", _HEADS[-1]])
     for row in case["rows"]:
-        table.add_row(f"  {_LABELS[row['variable']]}", *_cells(row))
+        table.add_row(f"  {_label(row['variable'])}", *_cells(row))
     say_table(table)
     say("")
 
@@ -104,7 +101,7 @@ def _show_scores(found: Mapping[str, Any]) -> None:
     )
     scores = found["scores"]
     for name, told in scores["variables"].items():
-        table.add_row(_LABELS[name], *_scored(told))
+        table.add_row(_label(name), *_scored(told))
     table.add_section()
     for label, told in (
         ("All, variables alike", scores["all"]),

@@ -10,16 +10,8 @@ import xarray as xr
 from selloff.report.charts import Chart
 from selloff.report.style import FIRST, INK, SECOND, Figure, axis, folded, frame, rounded, tint
 from selloff.report.tables import Table
+from selloff.vocab import EPISODE_LABELS
 
-_LABELS: Final = {
-    "us_2y_bp": "US 2-year",
-    "us_5y_bp": "US 5-year",
-    "us_10y_bp": "US 10-year",
-    "us_30y_bp": "US 30-year",
-    "term_premium_10y_bp": "10-year term premium",
-    "usdjpy_pct": "Yen per dollar",
-    "jgb_10y_bp": "Japan 10-year",
-}
 _ROW: Final = 30
 _FOLD: Final = 40
 
@@ -75,7 +67,7 @@ def _sentence(told: Mapping[str, Any], n: int) -> str:
 
 
 def _aggregates(told: Mapping[str, Any]) -> Table:
-    rows = [(label, told["variables"][name]) for name, label in _LABELS.items()]
+    rows = [(label, told["variables"][name]) for name, label in EPISODE_LABELS.items()]
     rows += [("All, variables alike", told["all"]), ("Episodes with flows", told["with_flows"])]
     return Table(
         head=("", "Outcomes", "Inside 5–95%", "Error / walk", "Error / flat rule", "Signs right"),

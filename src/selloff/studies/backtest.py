@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import observed
-from selloff.evidence import Bank, load_bank, load_meta, load_scores, parameters
+from selloff.evidence import Z95, Bank, load_bank, load_meta, load_scores, parameters
 from selloff.scenario import Episode
 from selloff.studies.learning import learned_weights, log_likelihood, what_was_learned
 from selloff.studies.left_out import weights_without
@@ -21,7 +21,6 @@ Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 LEVELS: Final = (0.05, 0.5, 0.95)
 _UPPER: Final = 0.9
-_Z_UPPER: Final = 1.6449
 _RULED: Final = ("us_2y_bp", "us_5y_bp", "us_10y_bp", "us_30y_bp", "term_premium_10y_bp")
 """What the flat rule speaks of."""
 
@@ -90,7 +89,7 @@ def noise_scale(surprises: Sequence[float]) -> float:
     """
     if not surprises:
         return 1.0
-    return max(float(np.quantile(np.abs(surprises), _UPPER)) / _Z_UPPER, 1.0)
+    return max(float(np.quantile(np.abs(surprises), _UPPER)) / Z95, 1.0)
 
 
 def score_case(case: Case, how: Weighing) -> list[dict[str, Any]]:

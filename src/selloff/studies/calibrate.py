@@ -1,4 +1,4 @@
-"""First calibration: volatilities from the data, price impact at its priors."""
+"""Calibration: moments from the data, price impact from the meta-analysis."""
 
 import platform
 from collections.abc import Callable, Mapping

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.noise import history, variance_ratio
 from selloff.data import DEFAULT_VINTAGE, vintage
+from selloff.evidence import Z95
 from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, CURRENCIES
 
 Array = NDArray[np.float64]
@@ -55,7 +56,7 @@ def fit_volatility(memory_days: float) -> VolatilityFit:
     gap = 0.5 * np.log(_ahead(to_come, _SHORT) / expected)[:-_SHORT]
     sampling = 1.0 / (2.0 * _SHORT)
     sd = float(np.sqrt(np.mean(np.var(gap, axis=0)) - sampling))
-    low, mid, high = np.exp(np.median(gap) + sd * np.array([-1.6449, 0.0, 1.6449]))
+    low, mid, high = np.exp(np.median(gap) + sd * Z95 * np.array([-1.0, 0.0, 1.0]))
     return VolatilityFit(carry, half_life, (float(low), float(mid), float(high)))
 
 

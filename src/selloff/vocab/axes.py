@@ -26,13 +26,14 @@ ASSET_CURRENCY: Final = {
 
 BUSINESS_DAYS_PER_YEAR: Final = 252
 BUSINESS_DAYS_PER_MONTH: Final = 21
-EPISODE_VARIABLES: Final = (
-    "us_2y_bp",
-    "us_5y_bp",
-    "us_10y_bp",
-    "us_30y_bp",
-    "term_premium_10y_bp",
-    "usdjpy_pct",
-    "jgb_10y_bp",
-)
-"""What an episode is judged by: changes over its window; yen per dollar for the last but one."""
+EPISODE_LABELS: Final = {
+    "us_2y_bp": "US 2-year",
+    "us_5y_bp": "US 5-year",
+    "us_10y_bp": "US 10-year",
+    "us_30y_bp": "US 30-year",
+    "term_premium_10y_bp": "10-year term premium",
+    "usdjpy_pct": "Yen per dollar",
+    "jgb_10y_bp": "Japan 10-year",
+}
+"""What an episode is judged by: changes over its window, in the unit of the name; and in words."""
+EPISODE_VARIABLES: Final = tuple(EPISODE_LABELS)

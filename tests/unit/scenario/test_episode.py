@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from selloff.apps._loading import books_at
 from selloff.scenario import Episode, episode_names, episode_schema, load_episode, to_yaml
-from selloff.vocab import ScenarioError
+from selloff.scenario.episode import Variable
+from selloff.vocab import EPISODE_VARIABLES, ScenarioError
 
 FLOW: dict[str, Any] = {
     "holder": "jpn_official",
@@ -160,3 +161,7 @@ def test_the_example_is_a_valid_episode_of_its_name() -> None:
     assert files
     for file in files:
         assert load_episode(file, limits=books_at).name == file.stem
+
+
+def test_observed_knows_the_variables_of_the_house() -> None:
+    assert get_args(Variable) == EPISODE_VARIABLES
