@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from selloff.evidence import Meta, load_bank, load_meta, load_scores, load_two_country
+from selloff.evidence import (
+    Meta,
+    estimates,
+    load_bank,
+    load_meta,
+    load_scores,
+    load_two_country,
+)
 from selloff.vocab import EPISODE_LABELS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
@@ -46,6 +53,23 @@ def pages() -> list[Path]:
     Source: the marks in them.
     """
     return [file for file in sorted(DOCS.rglob("*.md")) if _MARK.search(file.read_text("utf-8"))]
+
+
+def _counts() -> str:
+    every = estimates()
+    standings = ("verified", "secondary", "computed", "memory")
+    lines = [
+        "| rows | " + " | ".join(f"`{each}`" for each in standings) + " | all | studies |",
+        "|---" * (len(standings) + 3) + "|",
+    ]
+    quantities = ("bond_lasting", "bond_month", "fx_lasting", "fx_day", "half_life", "none")
+    for quantity in (*quantities, ""):
+        rows = [each for each in every if quantity in ("", each.quantity)]
+        counts = [sum(each.standing == standing for each in rows) for standing in standings]
+        studies = len({each.study for each in rows})
+        cells = " | ".join(str(count) for count in (*counts, len(rows), studies))
+        lines.append(f"| {f'`{quantity}`' if quantity else 'all'} | {cells} |")
+    return "\n".join(lines)
 
 
 def _meta() -> str:
@@ -184,6 +208,7 @@ def _number(value: float, places: int) -> str:
 
 
 TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "counts": _counts,
     "meta": _meta,
     "fit": _fit,
     "structure": _structure,

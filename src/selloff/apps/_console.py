@@ -5,6 +5,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from textwrap import wrap
 from typing import Any, Final
 
 from rich.console import Console
@@ -18,6 +19,7 @@ Report = Callable[[int, int], None]
 
 _WIDE: Final = 1000
 _TEXT_WIDTH: Final = 60
+_READABLE: Final = 98
 
 
 def say(text: str = "") -> None:
@@ -29,6 +31,20 @@ def say(text: str = "") -> None:
     Source: assumption; answers go to standard output.
     """
     sys.stdout.write(f"{printable(text)}\n")
+
+
+def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:
+    """Print a long line of the answer as several, for terminals of a hundred columns.
+
+    Arguments:
+        text: the line [text].
+        first: what the first line starts with [text].
+        rest: what the others start with [text].
+
+    Source: assumption; words may be broken over lines, numbers in tables may not.
+    """
+    for line in wrap(text, _READABLE, initial_indent=first, subsequent_indent=rest):
+        say(line)
 
 
 def remark(text: str) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from selloff.apps._console import plain_table, say, say_json, say_table
+from selloff.apps._console import plain_table, say, say_json, say_table, say_wrapped
 from selloff.evidence import TOPICS, Estimate, estimates
 from selloff.studies.conversion import Conversion, convert
 from selloff.vocab.errors import InputError, Problem, near_miss
@@ -15,7 +15,15 @@ _STANDINGS: Final = {
     "computed": "worked out from public data",
     "memory": "FROM MEMORY, not read: weighs little and is never cited as a fact",
 }
-_SHORT: Final = 46
+_NUMBERS: Final = {
+    "by\nGDP": "per_100bn_tye_gdp",
+    "by\nstock": "per_100bn_tye_stock",
+    "per 1%\nGDP": "per_pct_gdp",
+    "per 1%\nstock": "per_pct_stock",
+}
+_STUDY_WIDTH: Final = 20
+_NARROW: Final = 35
+_BROAD: Final = 65
 
 
 def show_evidence(word: str | None, *, is_json: bool) -> None:
@@ -68,43 +76,31 @@ def _chosen(word: str | None) -> list[Estimate]:
 
 def _show_topic(topic: str, rows: Sequence[Estimate]) -> None:
     say(topic.upper())
-    is_converted = any(each.quantity != "none" for each in rows)
-    heads = ["Study", "Shock", "Effect"]
-    numbers = ["by GDP", "by stock", "per 1% GDP", "per 1% stock"] if is_converted else []
-    table = plain_table([*heads, *numbers, "Standing"], left=3)
+    numbers = _NUMBERS if any(each.quantity != "none" for each in rows) else {}
+    table = plain_table(["Study", "Shock and effect", *numbers, "Standing"], left=2)
+    table.columns[0].max_width = _STUDY_WIDTH
+    table.columns[1].max_width = _NARROW if numbers else _BROAD
     for each in rows:
         found = convert(each)
-        cells = (
-            [
-                _middle(found.per_100bn_tye_gdp),
-                _middle(found.per_100bn_tye_stock),
-                _middle(found.per_pct_gdp),
-                _middle(found.per_pct_stock),
-            ]
-            if is_converted
-            else []
-        )
-        name = f"{each.authors} {each.year}"
-        standing = "MEMORY" if each.standing == "memory" else each.standing
         table.add_row(
-            _cut(name),
-            _cut(each.shock),
-            _cut(f"{each.effect} ({each.maturity or '-'})"),
-            *cells,
-            standing,
+            f"{each.authors} {each.year}",
+            _in_words(each),
+            *(_middle(getattr(found, field)) for field in numbers.values()),
+            "MEMORY" if each.standing == "memory" else each.standing,
         )
     say_table(table)
     say("")
 
 
+def _in_words(each: Estimate) -> str:
+    when = ", ".join(part for part in (each.maturity, each.horizon) if part)
+    return f"{each.shock}: {each.effect}" + (f" ({when})" if when else "")
+
+
 def _show_references(rows: Sequence[Estimate]) -> None:
     for citation in dict.fromkeys(each.citation for each in rows):
-        say(f"  {citation}")
+        say_wrapped(citation, first="  ", rest="    ")
     say("")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[: _SHORT - 3].rstrip()}..."
 
 
 def _middle(triple: tuple[float, float, float]) -> str:
@@ -112,7 +108,7 @@ def _middle(triple: tuple[float, float, float]) -> str:
 
 
 def _show_steps(each: Estimate) -> None:
-    say(each.citation)
+    say_wrapped(each.citation, rest="  ")
     told = (
         ("id", f"{each.id} (study {each.study}, topic {each.topic})"),
         ("shock", each.shock),
@@ -128,10 +124,10 @@ def _show_steps(each: Estimate) -> None:
     )
     for label, text in told:
         if text:
-            say(f"  {label + ':':10s} {text}")
+            say_wrapped(text, first=f"  {label + ':':10s} ", rest=" " * 13)
     found = convert(each)
     for step in found.steps:
-        say(f"    {step}")
+        say_wrapped(step, first="    ", rest="      ")
     for label, triple, unit in _units(each, found):
         if not math.isnan(triple[1]):
             low, mid, high = triple
@@ -162,7 +158,7 @@ def _show_legend(rows: Sequence[Estimate]) -> None:
     for standing, words in _STANDINGS.items():
         count = sum(each.standing == standing for each in rows)
         if count:
-            say(f"{standing}: {words} ({count} rows)")
+            say(f"{standing}: {words} ({count} row{'s' * (count > 1)})")
     say("`selloff evidence STUDY` shows each step of a conversion, such as gagnon-2011.")
 
 

@@ -4,12 +4,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from selloff.apps._console import plain_table, say, say_json, say_table
+from selloff.apps._console import plain_table, say, say_json, say_table, say_wrapped
 from selloff.evidence import Parameter, estimates, load_bank, load_moves, parameters
 from selloff.vocab.errors import InputError, Problem, near_miss
 
 _SHOWN: Final = 8
 _LEAST: Final = 0.1
+_INDENT: Final = " " * 16
 
 
 def explain(name: str, *, is_json: bool) -> None:
@@ -80,8 +81,8 @@ def _show(row: Parameter, told: dict[str, Any]) -> None:
     if row.drawn_with:
         say(f"  drawn with    {row.drawn_with}, rank correlation {row.correlation:g}")
     say(f"  standing      {row.standing}")
-    say(f"  source        {row.source}")
-    say(f"  reason        {row.reason}")
+    say_wrapped(row.source, first="  source        ", rest=_INDENT)
+    say_wrapped(row.reason, first="  reason        ", rest=_INDENT)
     _show_estimates(told["estimates"])
     _show_moves(row, told["rank_correlations"])
 
@@ -99,7 +100,7 @@ def _show_estimates(found: list[dict[str, str]]) -> None:
 
 def _show_moves(row: Parameter, correlations: dict[str, float]) -> None:
     say("")
-    say("Meant to move: " + ", ".join(row.moves))
+    say_wrapped("Meant to move: " + ", ".join(row.moves), rest="  ")
     large = sorted(correlations.items(), key=lambda item: -abs(item[1]))[:_SHOWN]
     shown = [item for item in large if abs(item[1]) >= _LEAST]
     certificate = load_moves()["certificate"]
@@ -112,3 +113,4 @@ def _show_moves(row: Parameter, correlations: dict[str, float]) -> None:
         say(f"Measured in {where}, rank correlation with:")
         for metric, value in shown:
             say(f"  {metric:34s} {value:+.2f}")
+        say("Over the draws as they come: parameters drawn or fitted together share theirs.")

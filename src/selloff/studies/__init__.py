@@ -1,5 +1,22 @@
 """Questions that need many runs."""
 
-from selloff.studies.calibrate import build_bank, describe, rebuild_bank
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selloff.studies.calibrate import build_bank, describe, rebuild_bank
+
+_FILES = {"build_bank": "calibrate", "describe": "calibrate", "rebuild_bank": "calibrate"}
 
 __all__ = ["build_bank", "describe", "rebuild_bank"]
+
+
+def __getattr__(name: str) -> Any:
+    """Open a study only when asked for: converting an estimate loads no JAX."""
+    if name not in _FILES:
+        raise AttributeError(f"module 'selloff.studies' has no attribute '{name}'")
+    return getattr(import_module(f"selloff.studies.{_FILES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 LEVELS: Final = (0.05, 0.5, 0.95)
 _UPPER: Final = 0.9
+_HALVINGS: Final = 60
 _RULED: Final = ("us_2y_bp", "us_5y_bp", "us_10y_bp", "us_30y_bp", "term_premium_10y_bp")
 """What the flat rule speaks of."""
 
@@ -74,22 +75,54 @@ def play(episode: Episode, *, bank: Bank, n_draws: int, seed: int) -> Case:
     return Case(episode, replay(episode, bank=bank, n_draws=n_draws, seed=seed), happened)
 
 
-def noise_scale(surprises: Sequence[float]) -> float:
-    """Find how much larger noise is in episodes than on other days.
+def extra_days(surprises: Sequence[tuple[float, int]]) -> float:
+    """Find how many days' worth of noise an episode brings with it.
 
-    90% point of |surprise| / 1.645, never below one: an episode is a day somebody remembers.
+    J such that the 90% point of |surprise| / sqrt(1 + J / days) is 1.645, never below zero: an
+    episode is a day somebody remembers.
 
     Arguments:
-        surprises: of other episodes, in standard deviations.
+        surprises: of other episodes, in standard deviations, each with the days of its window.
+
+    Returns:
+        J [business days].
+
+    Source: matching one quantile, which a few outliers do not move; news comes at once, so a long
+    window is hardly noisier than other days.
+    """
+    if not surprises:
+        return 0.0
+    size, days = np.abs([z for z, _ in surprises]), np.array([d for _, d in surprises], dtype=float)
+
+    def upper(extra: float) -> float:
+        return float(np.quantile(size / np.sqrt(1.0 + extra / days), _UPPER))
+
+    low, high = 0.0, 1.0
+    if upper(low) <= Z95:
+        return 0.0
+    while upper(high) > Z95:
+        high *= 2.0
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if upper(middle) > Z95 else (low, middle)
+    return high
+
+
+def noise_scale(surprises: Sequence[tuple[float, int]], days: int) -> float:
+    """Find how much larger noise is in an episode than on other days.
+
+    sqrt(1 + J / days)
+
+    Arguments:
+        surprises: of other episodes, in standard deviations, each with the days of its window.
+        days: length of this window [business days].
 
     Returns:
         Factor on the noise [ratio].
 
-    Source: matching one quantile, which a few outliers do not move.
+    Source: `extra_days`.
     """
-    if not surprises:
-        return 1.0
-    return max(float(np.quantile(np.abs(surprises), _UPPER)) / Z95, 1.0)
+    return float(np.sqrt(1.0 + extra_days(surprises) / days))
 
 
 def score_case(case: Case, how: Weighing) -> list[dict[str, Any]]:
@@ -172,8 +205,13 @@ def run_backtest(
             progress(done, len(episodes))
     logs, scales = [], []
     for i, case in enumerate(cases):
-        others = [z for j, each in enumerate(cases) if j != i for z in each.surprises.values()]
-        scales.append(noise_scale(others))
+        others = [
+            (z, each.played.days)
+            for j, each in enumerate(cases)
+            if j != i
+            for z in each.surprises.values()
+        ]
+        scales.append(noise_scale(others, case.played.days))
         logs.append(log_likelihood(case.played, case.happened, bank, scale=scales[i]))
     told = []
     for i, case in enumerate(cases):
@@ -212,14 +250,14 @@ def score_alone(
     """
     bank = bank or load_bank()
     others = [
-        z
+        (z, each["days"])
         for each in load_scores()["episodes"]
         if each["name"] != episode.name
         for z in each["surprises"].values()
     ]
     weights = weights_without(episode.name, bank, load_meta())
     case = play(episode, bank=bank, n_draws=n_draws, seed=seed)
-    return describe_case(case, Weighing(weights, noise_scale(others)))
+    return describe_case(case, Weighing(weights, noise_scale(others, case.played.days)))
 
 
 def describe_case(case: Case, how: Weighing) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,6 +60,8 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
         "hyper": _hyper(best.draws, priors),
         "certificate": _certificate(best, rows),
     }
+    # Every fit leaves compiled programs behind; with what comes after, memory maps run out.
+    jax.clear_caches()
     target = file or Path(__file__).parents[1] / "evidence" / "bank" / "meta.json"
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
     write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))

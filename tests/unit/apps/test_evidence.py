@@ -1,6 +1,8 @@
 """`evidence`, `explain`, `meta`, `fit` and `episodes` show what is known."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ def test_every_topic_and_every_row_is_shown(selloff_: Any) -> None:
 
 def test_a_topic_shows_its_rows_only(selloff_: Any) -> None:
     text = selloff_("evidence", "exchange").stdout
-    assert "Adler, Lisack and Mano 2015" in text
+    assert "Adler, Lisack and Mano (2015)" in text
     assert "Gagnon" not in text
 
 
@@ -30,6 +32,32 @@ def test_a_study_shows_each_step(selloff_: Any) -> None:
     assert "x 0.49 = USD 845bn of 10-year equivalents (assumption)" in text
     assert "= 4.15 (2.92 to 5.85) bp per USD 100bn" in text
     assert "read in:   FRBNY EPR text" in text
+
+
+@pytest.mark.parametrize("command", [("evidence",), ("evidence", "cbo-2019")])
+def test_a_hundred_columns_are_enough_and_no_word_is_cut(
+    selloff_: Any, command: tuple[str, ...]
+) -> None:
+    text = selloff_(*command).stdout
+    assert max(len(line) for line in text.splitlines()) <= 100
+    shown = "".join(text.split())
+    for row in estimates():
+        if row.study in command or len(command) == 1:
+            assert "".join(row.citation.split()) in shown
+    assert "..." not in text
+
+
+def test_an_explanation_fits_a_hundred_columns(selloff_: Any) -> None:
+    for name in ("transient_impact", "stress_multiple", "supply_decay"):
+        lines = selloff_("explain", name).stdout.splitlines()
+        assert max(len(line) for line in lines) <= 100
+
+
+def test_showing_evidence_loads_neither_jax_nor_numpyro() -> None:
+    code = "import sys; from selloff.apps import _evidence, _explaining; "
+    code += "print(sorted({'jax', 'equinox', 'numpyro'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_json_has_every_field(selloff_: Any) -> None:

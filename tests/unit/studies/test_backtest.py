@@ -8,7 +8,14 @@ import pytest
 from selloff.evidence import Bank, load_bank, load_meta, load_scores, parameters
 from selloff.scenario import episode_names, load_episode
 from selloff.studies.aggregates import aggregate
-from selloff.studies.backtest import Case, Weighing, noise_scale, score_alone, score_case
+from selloff.studies.backtest import (
+    Case,
+    Weighing,
+    extra_days,
+    noise_scale,
+    score_alone,
+    score_case,
+)
 from selloff.studies.learning import LEAST_ESS, learned_weights, log_likelihood, what_was_learned
 from selloff.studies.left_out import weights_without
 from selloff.studies.replay import Replay
@@ -61,12 +68,21 @@ def test_a_model_with_the_wrong_sign_loses() -> None:
     assert found["coverage"] < 0.2
 
 
-def test_noise_scale_is_one_on_ordinary_days_and_two_on_wild_ones() -> None:
-    z = np.random.default_rng(0).standard_normal(20_000)
-    assert noise_scale(list(z)) == pytest.approx(1.0, abs=0.03)
-    assert noise_scale(list(2.0 * z)) == pytest.approx(2.0, abs=0.05)
-    assert noise_scale(list(0.1 * z)) == 1.0
-    assert noise_scale([]) == 1.0
+def test_an_episode_brings_noise_worth_some_days() -> None:
+    """Surprises drawn with 3 days of extra noise, in windows of 1 to 250 days, give 3 back."""
+    rng = np.random.default_rng(0)
+    days = rng.choice([1, 5, 20, 250], 40_000)
+    z = rng.standard_normal(days.size) * np.sqrt(1.0 + 3.0 / days)
+    found = list(zip(z.tolist(), days.tolist(), strict=True))
+    assert extra_days(found) == pytest.approx(3.0, rel=0.06)
+    assert noise_scale(found, 1) == pytest.approx(2.0, rel=0.03)
+    assert noise_scale(found, 250) == pytest.approx(1.0, abs=0.01)
+
+
+def test_ordinary_days_bring_none() -> None:
+    z = 0.9 * np.random.default_rng(1).standard_normal(1000)
+    assert extra_days([(each, 5) for each in z]) == 0.0
+    assert extra_days([]) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,39 @@ BY_HAND = {
     "march-2020": 20.5,
 }
 
+# Low and high per USD 100bn of face, amounts grown with the stock of debt.
+FACE_BY_STOCK = {
+    "beltran-short": (6.5, 9.7),
+    "ahmed-rebucci": (44.0, 44.0),
+    "ahmed-rebucci-simple": (8.0, 19.0),
+    "imf-uphill": (0.7, 0.9),
+}
+# Low and high per 1% of GDP in face.
+PER_GDP = {
+    "beltran-short": (58.0, 87.0),
+    "ahmed-rebucci": (176.0, 176.0),
+    "ahmed-rebucci-simple": (33.0, 78.0),
+    "imf-uphill": (2.8, 3.4),
+    "gagnon": (4.2, 8.4),
+    "cbo-2019": (2.0, 3.0),
+}
+
 
 @pytest.mark.parametrize("name", list(BY_HAND))
 def test_middles_are_those_worked_out_by_hand(name: str) -> None:
     assert convert(ROWS[name]).per_100bn_tye_gdp[1] == pytest.approx(BY_HAND[name], rel=0.12)
+
+
+@pytest.mark.parametrize("name", list(FACE_BY_STOCK))
+def test_ranges_by_stock_are_those_worked_out_by_hand(name: str) -> None:
+    low, _, high = (x * ROWS[name].face_to_tye for x in convert(ROWS[name]).per_100bn_tye_stock)
+    assert (low, high) == pytest.approx(FACE_BY_STOCK[name], rel=0.07)
+
+
+@pytest.mark.parametrize("name", list(PER_GDP))
+def test_ranges_per_percent_of_gdp_are_those_worked_out_by_hand(name: str) -> None:
+    low, _, high = convert(ROWS[name]).per_pct_gdp
+    assert (low, high) == pytest.approx(PER_GDP[name], rel=0.03)
 
 
 def test_the_two_normalisations_agree_in_the_common_year_and_differ_before() -> None:
