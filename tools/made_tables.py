@@ -13,6 +13,7 @@ from selloff.evidence import (
     load_scores,
     load_two_country,
 )
+from selloff.scenario import Flow, episode_names, load_episode
 from selloff.vocab import EPISODE_LABELS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
@@ -202,6 +203,30 @@ def _episodes(found: Any) -> str:
     return "\n".join(lines)
 
 
+def _flows() -> str:
+    lines = ["| episode | window | who and how much, USD bn | days | standing | source |"]
+    lines.append("|---" * 6 + "|")
+    for episode in map(load_episode, episode_names()):
+        first = [f"`{episode.name}`", f"{episode.start} to {episode.end}"]
+        for flow in episode.flows:
+            days = f"{flow.first_day or episode.start} to {flow.last_day or episode.end}"
+            cells = [*first, _amount(flow), days, flow.standing, flow.source]
+            lines.append("| " + " | ".join(cells) + " |")
+            first = ["", ""]
+        if not episode.flows:
+            lines.append("| " + " | ".join([*first, "no flow known", "", "", ""]) + " |")
+    return "\n".join(lines)
+
+
+def _amount(flow: Flow) -> str:
+    if flow.sale_usd_bn is not None:
+        return f"`{flow.holder}` sells {flow.sale_usd_bn:g}"
+    if flow.purchase_usd_bn is not None:
+        return f"`{flow.holder}` buys {flow.purchase_usd_bn:g}"
+    amount = flow.currency_usd_bn or 0.0
+    return f"{flow.currency} {'bought' if amount > 0.0 else 'sold'} for {abs(amount):g}"
+
+
 def _number(value: float, places: int) -> str:
     text = f"{value:.{places}f}"
     return text.removeprefix("-") if float(text) == 0.0 else text
@@ -216,6 +241,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "scores": lambda: aggregates(load_scores()),
     "learned": lambda: _learned(load_scores()),
     "episodes": lambda: _episodes(load_scores()),
+    "flows": _flows,
 }
 
 

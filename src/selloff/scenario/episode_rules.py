@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from selloff.scenario.limits import Books
+from selloff.scenario.limits import Books, over_buckets
 from selloff.scenario.rules import Breach, Location, is_number
 from selloff.vocab.holders import books_of
 
 AMOUNTS: Final = ("sale_usd_bn", "purchase_usd_bn", "currency_usd_bn")
 MAX_WINDOW: Final = timedelta(days=3653)
 _SLACK: Final = 1e-9
+_FRIDAY: Final = 4
+_WEEKEND: Final = timedelta(days=3)
 
 
 def episode_breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
@@ -25,7 +27,7 @@ def episode_breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
     Source: assumption; an episode that breaks one has no single meaning.
     """
     start, end = as_day(raw.get("start")), as_day(raw.get("end"))
-    found = list(_window(start, end))
+    found = [*_window(start, end), *_late_books(raw.get("vintage"), start)]
     flows = raw.get("flows")
     if not isinstance(flows, (list, tuple)):
         return tuple(found)
@@ -50,7 +52,7 @@ def sale_breaches(raw: Mapping[str, Any], books: Books) -> list[Breach]:
     Source: accounting; a bond that is not held cannot be delivered.
     """
     sold: dict[str, float] = {}
-    found = []
+    found: list[Breach] = []
     flows = raw.get("flows")
     for place, flow in enumerate(flows if isinstance(flows, (list, tuple)) else ()):
         holder = flow.get("holder") if isinstance(flow, Mapping) else None
@@ -58,17 +60,19 @@ def sale_breaches(raw: Mapping[str, Any], books: Books) -> list[Breach]:
         if not isinstance(holder, str) or not is_number(sale) or sale is None:
             continue
         sold[holder] = sold.get(holder, 0.0) + sale
-        book = books.get(holder, 0.0)
+        book, at = books.get(holder, 0.0), ("flows", place)
         held = sum(book.values()) if isinstance(book, Mapping) else book
         if sold[holder] > held * (1.0 + _SLACK):
             found.append(
                 Breach(
-                    location=("flows", place, "sale_usd_bn"),
+                    location=(*at, "sale_usd_bn"),
                     given=f"{sale:.10g}, {sold[holder]:.10g} with the flows above",
                     allowed=f"sales of at most {held:.10g} in all, which is what {holder} held",
                     remedy="Lower the sale; `selloff world --vintage` lists the books.",
                 )
             )
+        elif isinstance(book, Mapping) and isinstance(flow.get("buckets"), Mapping):
+            found += over_buckets(flow, at, book)
     return found
 
 
@@ -92,13 +96,34 @@ def as_day(given: object) -> date | None:
 
 
 def _window(start: date | None, end: date | None) -> Iterator[Breach]:
-    if start is None or end is None or start < end <= start + MAX_WINDOW:
+    if start is None or end is None:
+        return
+    if not start < end <= start + MAX_WINDOW:
+        yield Breach(
+            location=("end",),
+            given=f"{end}, with start {start}",
+            allowed=f"a day after the start and at most {MAX_WINDOW.days:,} days after it",
+            remedy="start is the last close before the window, end its last day.",
+        )
+    elif end - start < _WEEKEND and end.weekday() > _FRIDAY and start.weekday() >= _FRIDAY:
+        yield Breach(
+            location=("end",),
+            given=f"{end}, with start {start}: a weekend",
+            allowed="a window with a weekday in it",
+            remedy="end is the day whose close is compared, perhaps the Monday.",
+        )
+
+
+def _late_books(vintage: object, start: date | None) -> Iterator[Breach]:
+    """Refuse books of a later month: they would know what the sellers had done."""
+    opens = as_day(f"{vintage}-01")
+    if opens is None or start is None or opens <= start:
         return
     yield Breach(
-        location=("end",),
-        given=f"{end}, with start {start}",
-        allowed=f"a day after the start and at most {MAX_WINDOW.days:,} days after it",
-        remedy="start is the last close before the window, end its last day.",
+        location=("vintage",),
+        given=f"'{vintage}', with start {start}",
+        allowed=f"a month up to {start:%Y-%m}, that of the start",
+        remedy="Leave vintage out for the last month-end by the start.",
     )
 
 

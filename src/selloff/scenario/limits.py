@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from selloff.scenario.rules import Breach, dotted, is_number, seller_ids
+from selloff.scenario.rules import Breach, Location, dotted, is_number, seller_ids
 from selloff.scenario.spec import Scenario
 from selloff.vocab.errors import Problem
 
@@ -74,7 +74,7 @@ def _breaches(
     if over is not None:
         yield over
     elif isinstance(book, Mapping) and isinstance(seller.get("buckets"), Mapping):
-        yield from _over_buckets(seller, place, book)
+        yield from over_buckets(seller, ("sellers", place), book)
 
 
 def _over_book(seller: Mapping[str, Any], place: int, held: float) -> Breach | None:
@@ -96,10 +96,21 @@ def _over_book(seller: Mapping[str, Any], place: int, held: float) -> Breach | N
     )
 
 
-def _over_buckets(
-    seller: Mapping[str, Any], place: int, book: Mapping[str, float]
+def over_buckets(
+    seller: Mapping[str, Any], at: Location, book: Mapping[str, float]
 ) -> Iterator[Breach]:
-    """Hold the weights to what is in each bucket when the books open."""
+    """Hold the weights to what is in each bucket when the books open.
+
+    Arguments:
+        seller: whoever sells, with weights by bucket, as plain values [any].
+        at: its place in the file [location].
+        book: face held by bucket [USD bn].
+
+    Returns:
+        A breach for every bucket that sells too much.
+
+    Source: accounting; a bond that is not held cannot be delivered.
+    """
     sale, share = seller.get("sale_usd_bn"), seller.get("sale_frac")
     if sale is None and is_number(share) and share is not None:
         sale = share * sum(book.values())
@@ -110,7 +121,7 @@ def _over_buckets(
             continue
         if weight * sale > book[bucket] * (1 + _SLACK):
             yield Breach(
-                location=("sellers", place, "buckets", bucket),
+                location=(*at, "buckets", bucket),
                 given=f"{weight:.10g} of the sale, {weight * sale:.6g} USD bn",
                 allowed=f"at most {book[bucket]:.6g} USD bn, which is all that "
                 f"{seller['holder']} holds there",

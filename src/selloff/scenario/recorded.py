@@ -63,8 +63,8 @@ def load_episode(source: EpisodeSource, *, limits: Limits | None = None) -> Epis
     Source: assumption; whoever corrects a file wants the whole list.
     """
     if isinstance(source, Episode):
-        return source
-    if isinstance(source, Mapping):
+        document = Document("", source.model_dump(exclude_none=True), {}, ())
+    elif isinstance(source, Mapping):
         document = Document("", source, {}, ())
     else:
         name, text = text_of(source, EPISODE_FORM)

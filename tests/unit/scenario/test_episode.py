@@ -119,6 +119,12 @@ def test_the_schema_accepts_what_is_shipped_and_refuses_the_rest() -> None:
         (with_flow(standing="memory"), "verified, secondary, data, assumption"),
         (with_flow(source=None), "Add the key source"),
         ({"vintage": "1999-01"}, "vintage"),
+        ({"vintage": "2022-10"}, "a month up to 2022-09"),
+        ({"start": "2022-09-23", "end": "2022-09-25"}, "a window with a weekday in it"),
+        (
+            with_flow(sale_usd_bn=200, buckets={"20-30Y": 1.0}),
+            "which is all that jpn_official holds there",
+        ),
         ({"flows": [FLOW, {**FLOW, "holder": "jpn"}]}, "each book under one name only"),
     ],
 )
@@ -143,6 +149,17 @@ def test_all_problems_of_a_file_come_at_once_with_their_lines(tmp_path: Path) ->
 def test_two_sales_of_one_holder_are_added_up_against_its_book() -> None:
     twice = [{**FLOW, "sale_usd_bn": 700}] * 2
     assert any("1400 with the flows above" in each for each in problems(flows=twice))
+
+
+def test_a_ready_episode_is_held_to_the_books_too() -> None:
+    ready = Episode.model_validate(episode(**with_flow(sale_usd_bn=5000)))
+    assert load_episode(ready) == ready
+    with pytest.raises(ScenarioError, match="which is what jpn_official held"):
+        load_episode(ready, limits=books_at)
+
+
+def test_books_of_the_month_of_the_start_are_early_enough() -> None:
+    assert load_episode(episode(vintage="2022-09"), limits=books_at).vintage_id == "2022-09"
 
 
 def test_the_rules_hold_without_the_loader_too() -> None:
