@@ -1,4 +1,4 @@
-"""Tidy table of the size of the economies behind the currencies."""
+"""Tidy tables of the size of economies and of US prices."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -50,4 +50,13 @@ def gdp(raw: Path) -> pd.DataFrame:
     return sums.assign(date=pd.to_datetime(sums["year"].astype(str) + "-01-01"))
 
 
-MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType({"gdp_annual": gdp})
+def us_prices(raw: Path) -> pd.DataFrame:
+    """Monthly core consumption prices, dated at the first day of the month they measure."""
+    frame = pd.read_csv(raw / "us_debt" / "us_macro_monthly.csv")
+    tidy = frame[["date", "PCEPILFE"]].rename(columns={"PCEPILFE": "core_pce_index"}).dropna()
+    return tidy[tidy["date"] >= f"{FIRST_YEAR - 2}-01-01"].reset_index(drop=True)
+
+
+MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
+    {"gdp_annual": gdp, "us_prices_monthly": us_prices}
+)

@@ -67,6 +67,12 @@ def fx_yuan(raw: Path) -> pd.DataFrame:
     return pd.DataFrame({"date": dates, "CNY": 1.0 / chosen["Exchange rate"]})
 
 
+def usd_broad(raw: Path) -> pd.DataFrame:
+    """The Federal Reserve's broad dollar index."""
+    frame = pd.read_csv(raw / "fx" / "DTWEXBGS_daily.csv")
+    return frame.rename(columns={"DTWEXBGS": "usd_broad_index"}).dropna()
+
+
 def policy_rates(raw: Path) -> pd.DataFrame:
     """Overnight and policy rates of the Fed and the Bank of Japan, business days."""
     fed = pd.read_csv(raw / "us_rates" / "policy_rates_daily.csv").rename(columns=POLICY_NAMES)
@@ -96,6 +102,7 @@ MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
         "jgb_yields_daily": jgb_yields,
         "fx_daily": fx,
         "fx_yuan_monthly": fx_yuan,
+        "usd_broad_daily": usd_broad,
         "policy_rates_daily": policy_rates,
         "acm_term_premium_daily": acm_term_premium,
         "mof_intervention_daily": mof_intervention,
