@@ -2,8 +2,9 @@
 
 import io
 import json
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.evidence.parameters import REACTION, parameters
+from selloff.evidence.sampling import sample
 from selloff.vocab.errors import OutputError
 
 Array = NDArray[np.float64]
@@ -36,12 +39,13 @@ class Bank:
 
 
 def load_bank() -> Bank:
-    """Read the bank shipped with the package.
+    """Read the bank shipped with the package, with priors of how everybody else answers.
 
     Returns:
         The bank.
 
-    Source: `evidence/bank/draws.npz` and `certificate.json`.
+    Source: `evidence/bank/draws.npz` and `certificate.json`; answers are drawn from the
+    parameter table, each from its own name, since no data speak of them jointly.
     """
     return _shipped()
 
@@ -59,9 +63,35 @@ def _shipped() -> Bank:
     folder = files("selloff.evidence").joinpath("bank")
     with np.load(io.BytesIO(folder.joinpath("draws.npz").read_bytes())) as archive:
         draws = {name: archive[name] for name in archive.files}
+    draws |= _answers(next(iter(draws.values())).shape[0])
     for array in draws.values():
         array.setflags(write=False)
     return Bank(draws, json.loads(folder.joinpath("certificate.json").read_text(encoding="utf-8")))
+
+
+def _answers(n_draws: int) -> dict[str, Array]:
+    """Draw what nothing in the bank was fitted to: how everybody else answers."""
+    return {
+        name: sample(row, n_draws, np.random.default_rng(zlib.crc32(name.encode())))
+        for name, row in parameters().items()
+        if row.mechanism.startswith(REACTION)
+    }
+
+
+def fix(bank: Bank, values: Mapping[str, float]) -> Bank:
+    """Give some parameters one value in every draw.
+
+    Arguments:
+        bank: the draws.
+        values: by parameter, in its own unit [any].
+
+    Returns:
+        A bank that differs in these alone.
+
+    Source: a scenario's own rules.
+    """
+    fixed = {name: np.full(bank.n_draws, value) for name, value in values.items()}
+    return replace(bank, draws={**bank.draws, **fixed})
 
 
 def save_bank(bank: Bank, folder: Path) -> tuple[Path, Path]:

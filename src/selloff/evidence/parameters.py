@@ -10,6 +10,8 @@ from selloff.evidence.meta import load_meta
 
 POSTERIOR: Final = "posterior"
 """Distribution of a row that the meta-analysis fills in."""
+REACTION: Final = "reaction: "
+"""How the mechanisms of everybody else's answers begin."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.sums import raised
+
 
 def concave_flow(
     flow: Float[Array, " k"], size: Float[Array, " k"], power: Float[Array, ""]
@@ -24,4 +26,8 @@ def concave_flow(
     """
     unit = 0.01 * size
     ratio = jnp.abs(flow) / unit
-    return jnp.sign(flow) * unit * jnp.where(ratio > 1.0, jnp.maximum(ratio, 1.0) ** power, ratio)
+    return (
+        jnp.sign(flow)
+        * unit
+        * jnp.where(ratio > 1.0, raised(jnp.maximum(ratio, 1.0), power), ratio)
+    )

@@ -4,6 +4,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.sums import raised
+
 
 class Intermediaries(eqx.Module):
     """Balance sheets that take a sale first, and what that costs.
@@ -85,7 +87,8 @@ def dealer_wedge(
 
     Source: shape after Duffie et al. (2023); size from the transient-impact prior.
     """
-    stress = 1.0 + (who.stress_multiple - 1.0) * jnp.clip(use, 0.0, 1.0) ** who.stress_power
+    full = raised(jnp.clip(use, 0.0, 1.0), who.stress_power)
+    stress = 1.0 + (who.stress_multiple - 1.0) * full
     return who.wedge * equivalents * stress
 
 
