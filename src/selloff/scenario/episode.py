@@ -9,7 +9,9 @@ from pydantic import AfterValidator, BaseModel, Field, model_validator
 from selloff.scenario.episode_rules import episode_breaches
 from selloff.scenario.flows import MAX_FLOWS, Day, Flow
 from selloff.scenario.paces import SPEC
-from selloff.scenario.spec import one_line, paragraphs, raise_first
+from selloff.scenario.reactions import MAX_SHOCKS, Shock
+from selloff.scenario.spec import raise_first
+from selloff.scenario.text import one_line, paragraphs
 from selloff.vocab.axes import EPISODE_VARIABLES
 
 EPISODE_SCHEMA_VERSION: Final = 1
@@ -56,6 +58,12 @@ class Episode(BaseModel):
     )
     flows: tuple[Flow, ...] = Field(
         default=(), max_length=MAX_FLOWS, description="Who bought or sold what, and when."
+    )
+    shocks: tuple[Shock, ...] = Field(
+        default=(),
+        max_length=MAX_SHOCKS,
+        description="Stress that came from elsewhere, for those who answer by rule; it moves "
+        "nothing where everybody's flows are on record.",
     )
     observed: Mapping[Variable, Change] = Field(
         default_factory=dict,

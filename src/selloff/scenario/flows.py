@@ -7,13 +7,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from selloff.scenario.paces import SPEC
-from selloff.scenario.spec import Buckets, known_holder, one_line, paragraphs
+from selloff.scenario.reactions import ForeignCurrency
+from selloff.scenario.spec import Buckets, known_holder
+from selloff.scenario.text import one_line, paragraphs
 from selloff.scenario.weights import RULE, Asset, AssetWeights, Weights
 
 MAX_FLOWS: Final = 200
 MAX_USD_BN: Final = 1e5
 Standing = Literal["verified", "secondary", "data", "assumption"]
-ForeignCurrency = Literal["JPY", "EUR", "GBP", "CNY"]
 
 
 def _day(given: Any) -> Any:

@@ -90,6 +90,8 @@ def words_of(listed: str) -> tuple[str, ...]:
 
 def _range(info: FieldInfo) -> str:
     types = set(get_args(info.annotation)) or {info.annotation}
+    if types == {bool}:
+        return "true or false"
     if not types & {int, float}:
         return ""
     noun = "a whole number" if int in types else "a number"

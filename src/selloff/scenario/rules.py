@@ -77,10 +77,10 @@ def breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
 
     Source: assumption; a scenario that breaks one has no single meaning.
     """
+    found: list[Breach] = list(_late_events(raw))
     sellers = raw.get("sellers")
     if not isinstance(sellers, (list, tuple)):
-        return ()
-    found: list[Breach] = []
+        return tuple(found)
     for place, seller in enumerate(sellers):
         if isinstance(seller, Mapping):
             found += amount_breaches(seller, ("sellers", place))
@@ -113,10 +113,19 @@ def amount_breaches(seller: Mapping[str, Any], at: Location) -> Iterator[Breach]
     )
 
 
-def _late_start(
-    raw: Mapping[str, Any], seller: Mapping[str, Any], at: Location
-) -> Iterator[Breach]:
-    horizon, start = raw.get("horizon_years"), seller.get("start_day")
+def _late_events(raw: Mapping[str, Any]) -> Iterator[Breach]:
+    for name in ("currency_flows", "shocks"):
+        events = raw.get(name)
+        for place, each in enumerate(events if isinstance(events, (list, tuple)) else ()):
+            if isinstance(each, Mapping):
+                yield from _late_start(raw, each, (name, place))
+    programme = raw.get("fed_programme")
+    if isinstance(programme, Mapping):
+        yield from _late_start(raw, programme, ("fed_programme",))
+
+
+def _late_start(raw: Mapping[str, Any], event: Mapping[str, Any], at: Location) -> Iterator[Breach]:
+    horizon, start = raw.get("horizon_years"), event.get("start_day")
     if not (is_number(horizon) and is_number(start)):
         return
     if horizon is None or start is None or not MIN_YEARS <= horizon <= MAX_YEARS:

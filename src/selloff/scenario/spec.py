@@ -6,7 +6,17 @@ from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model
 from pydantic_core import PydanticCustomError
 
 from selloff.scenario.paces import MAX_DAY, MAX_YEARS, MIN_YEARS, SPEC, Block, Pace
+from selloff.scenario.reactions import (
+    MAX_FLOWS,
+    MAX_SHOCKS,
+    CurrencyFlow,
+    FedProgramme,
+    Reactions,
+    Rules,
+    Shock,
+)
 from selloff.scenario.rules import Breach, amount_breaches, breaches, seller_ids
+from selloff.scenario.text import one_line, paragraphs
 from selloff.scenario.weights import RULE, Asset, AssetWeights, BucketWeights, Weights
 from selloff.vocab.errors import near_miss
 
@@ -62,52 +72,6 @@ def known_holder(holder: str) -> str:
         }
         raise PydanticCustomError(RULE, "got {given}; allowed: {allowed}. {remedy}", rule)
     return holder
-
-
-def one_line(text: str) -> str:
-    """Insist on printable text without line breaks.
-
-    Arguments:
-        text: any text [text].
-
-    Returns:
-        The same text.
-
-    Raises:
-        PydanticCustomError: it has another character.
-
-    Source: assumption; titles go into tables and messages.
-    """
-    return _printable(text, also="")
-
-
-def paragraphs(text: str) -> str:
-    """Insist on printable text.
-
-    Arguments:
-        text: any text [text].
-
-    Returns:
-        The same text.
-
-    Raises:
-        PydanticCustomError: it has another character than line breaks.
-
-    Source: assumption; descriptions go into reports.
-    """
-    return _printable(text, also="\n")
-
-
-def _printable(text: str, *, also: str) -> str:
-    odd = next((each for each in text if not each.isprintable() and each not in also), None)
-    if odd is not None:
-        rule = {
-            "given": f"text with the character U+{ord(odd):04X}",
-            "allowed": "printable text" + (" and line breaks" if also else " on one line"),
-            "remedy": "Remove that character.",
-        }
-        raise PydanticCustomError(RULE, "got {given}; allowed: {allowed}. {remedy}", rule)
-    return text
 
 
 def _word_or_weights(given: object) -> str:
@@ -188,6 +152,15 @@ class Seller(BaseModel):
         le=MAX_DAY,
         description="Business day of the first sale; 1 is the day after the opening books.",
     )
+    hostility: float = Field(
+        default=0.0,
+        strict=True,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="From 0, friendly, to 1, openly hostile to the United States; it makes "
+        "retaliation more likely.",
+    )
 
     @model_validator(mode="after")
     def _has_one_amount(self) -> "Seller":
@@ -229,10 +202,28 @@ class Scenario(BaseModel):
         description="Years the run covers.",
     )
     sellers: tuple[Seller, ...] = Field(
-        max_length=MAX_SELLERS, description="Who sells; an empty list is the no-sale baseline."
+        max_length=MAX_SELLERS, description="Who sells; the list may be empty."
+    )
+    reactions: Reactions = Field(
+        default_factory=Reactions,
+        description="Which of everybody else's reactions are at work; true or false by name.",
+    )
+    rules: Rules = Field(
+        default_factory=Rules, description="Numbers that replace those of a rule in every draw."
+    )
+    currency_flows: tuple[CurrencyFlow, ...] = Field(
+        default=(),
+        max_length=MAX_FLOWS,
+        description="Currencies bought or sold for dollars without a bond changing hands.",
+    )
+    fed_programme: FedProgramme | None = Field(
+        default=None, description="Purchases of the Federal Reserve by prescription."
+    )
+    shocks: tuple[Shock, ...] = Field(
+        default=(), max_length=MAX_SHOCKS, description="Stress that comes from elsewhere."
     )
 
     @model_validator(mode="after")
     def _keeps_rules(self) -> "Scenario":
-        raise_first(breaches({**dict(self), "sellers": [dict(each) for each in self.sellers]}))
+        raise_first(breaches(self.model_dump()))
         return self

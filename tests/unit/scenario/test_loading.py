@@ -216,8 +216,7 @@ def test_a_scenario_object_is_held_to_the_limits_too() -> None:
     assert load(scenario, limits={"jpn_official": 75.0}) is scenario
 
 
-def test_presets_are_the_four_of_the_founding_question() -> None:
-    assert preset_names() == ("controlled-descent", "japan-dump", "no-sale", "yen-defence")
+def test_presets_of_the_founding_question() -> None:
     dump, descent = load("japan-dump"), load("controlled-descent")
     assert load("no-sale").sellers == ()
     assert [each.holder for each in (*dump.sellers, *descent.sellers)] == ["jpn", "jpn"]
@@ -228,6 +227,41 @@ def test_presets_are_the_four_of_the_founding_question() -> None:
     defence = load("yen-defence").sellers[0]
     assert (defence.holder, defence.sale_usd_bn) == ("jpn_official", 75)
     assert all(load(each).name == each for each in preset_names())
+
+
+def test_presets_in_which_everybody_answers() -> None:
+    assert preset_names() == (
+        "controlled-descent",
+        "coordinated-exit",
+        "debt-ceiling",
+        "fed-absent",
+        "japan-dump",
+        "no-sale",
+        "quiet-hedge",
+        "sanctions",
+        "taiwan-conflict",
+        "yen-crash",
+        "yen-defence",
+    )
+    exit_ = load("coordinated-exit")
+    assert [each.holder for each in exit_.sellers] == ["jpn", "chn", "sau"]
+    war = load("taiwan-conflict")
+    assert (war.sellers[0].holder, war.sellers[0].hostility) == ("chn", 1.0)
+    assert war.shocks[0].kind == "squeeze"
+    ceiling = load("debt-ceiling")
+    assert dict(ceiling.sellers[0].buckets) == {"0-1Y": 1.0}
+    assert ceiling.shocks[0].kind == "doubt"
+    for name, sign in (("yen-crash", -1.0), ("quiet-hedge", 1.0)):
+        quiet = load(name)
+        assert quiet.sellers == ()
+        (flow,) = quiet.currency_flows
+        assert flow.currency == "JPY"
+        assert flow.amount_usd_bn * sign > 0.0
+    absent, dump = load("fed-absent"), load("japan-dump")
+    assert absent.sellers == dump.sellers
+    off = {name for name, is_on in absent.reactions.model_dump().items() if not is_on}
+    assert off == {"fed_purchases", "fed_repo"}
+    assert load("sanctions").rules.retaliation_intensity_pct == 5
 
 
 def test_overrides_are_checked_and_named_after_their_options() -> None:

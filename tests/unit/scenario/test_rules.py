@@ -57,10 +57,53 @@ def test_nobody_starts_after_the_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        ("currency_flows", ("currency_flows", 1, "start_day")),
+        ("shocks", ("shocks", 1, "start_day")),
+        ("fed_programme", ("fed_programme", "start_day")),
+    ],
+)
+def test_nothing_else_starts_after_the_end_either(field: str, place: tuple[str | int, ...]) -> None:
+    def starting(day: int) -> dict[str, object]:
+        event = {"start_day": day}
+        return scenario(**{field: event if field == "fed_programme" else [{}, event]})
+
+    assert not breaches(starting(252))
+    (told,) = breaches(starting(253))
+    assert told.location == place
+    assert told.given == "253"
+    assert "1 to 252" in told.allowed
+    assert told.remedy == "Start earlier or lengthen horizon_years."
+
+
+def test_everything_that_starts_too_late_is_told_at_once() -> None:
+    late = {"start_day": 1000}
+    found = breaches(
+        scenario(
+            {"holder": "jpn", "sale_frac": 1, **late},
+            currency_flows=[late],
+            shocks=(late, late),
+            fed_programme=late,
+        )
+    )
+    assert {each.location[:-1] for each in found} == {
+        ("sellers", 0),
+        ("currency_flows", 0),
+        ("shocks", 0),
+        ("shocks", 1),
+        ("fed_programme",),
+    }
+
+
+@pytest.mark.parametrize(
     "raw",
     [
         {},
         {"sellers": None},
+        {"horizon_years": 1, "currency_flows": 3, "shocks": "x", "fed_programme": []},
+        {"horizon_years": 1, "currency_flows": [None, 3], "shocks": [{"start_day": "x"}]},
+        {"horizon_years": 1, "fed_programme": {"start_day": True}, "shocks": [{"start_day": []}]},
         {"sellers": "jpn"},
         {"sellers": [None, 3, "jpn", [], {"holder": ["jpn"], "sale_frac": "x"}]},
         {"sellers": [{"sale_frac": 1, "start_day": "x"}], "horizon_years": []},

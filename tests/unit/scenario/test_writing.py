@@ -6,11 +6,21 @@ from typing import Any
 
 import jsonschema
 import pytest
+from annotated_types import Ge, Le
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selloff.scenario import Scenario, json_schema, load, parse, preset_names, to_yaml
-from selloff.vocab.axes import ASSETS, BUCKETS
+from selloff.scenario import (
+    Reactions,
+    Rules,
+    Scenario,
+    json_schema,
+    load,
+    parse,
+    preset_names,
+    to_yaml,
+)
+from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES
 from selloff.vocab.errors import ScenarioError
 
 fractions = st.floats(0, 1)
@@ -53,6 +63,35 @@ sellers = st.builds(
     proceeds=weights(ASSETS),
     announced_frac=fractions,
     start_day=st.integers(1, 63),
+    hostility=fractions,
+)
+
+
+def number(name: str) -> st.SearchStrategy[float]:
+    limits = Rules.model_fields[name].metadata
+    low = next(each.ge for each in limits if isinstance(each, Ge))
+    return st.floats(low, next(each.le for each in limits if isinstance(each, Le)))
+
+
+start_days = st.integers(1, 63)
+flows = st.fixed_dictionaries(
+    {
+        "currency": st.sampled_from(CURRENCIES[1:]),
+        "amount_usd_bn": st.floats(-20_000, 20_000),
+    },
+    optional={"pace": paces, "start_day": start_days, "why": words},
+)
+programmes = st.fixed_dictionaries(
+    {"amount_usd_bn": st.floats(1e-6, 20_000)},
+    optional={"pace": paces, "start_day": start_days, "announced_frac": fractions},
+)
+shocks = st.fixed_dictionaries(
+    {"kind": st.sampled_from(("squeeze", "doubt")), "size": st.floats(1e-6, 5)},
+    optional={"start_day": start_days, "half_life_days": st.none() | st.floats(1, 2520)},
+)
+switches = st.dictionaries(st.sampled_from(tuple(Reactions.model_fields)), st.booleans())
+rules = st.fixed_dictionaries(
+    {}, optional={name: st.none() | number(name) for name in Rules.model_fields}
 )
 scenarios = st.builds(
     lambda found, **rest: {
@@ -69,6 +108,11 @@ scenarios = st.builds(
     description=st.lists(words, max_size=3).map("\n".join),
     vintage=st.none() | st.sampled_from(("2000-03", "2026-07")),
     horizon_years=st.floats(0.25, 50),
+    reactions=switches,
+    rules=rules,
+    currency_flows=st.lists(flows, max_size=2),
+    fed_programme=st.none() | programmes,
+    shocks=st.lists(shocks, max_size=2),
 )
 quietly = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -150,6 +194,14 @@ def test_the_schema_is_valid_and_accepts_every_preset() -> None:
         {"sellers": [{"holder": "jpn"}]},
         {"sellers": [{"holder": "nobody", "sale_frac": 1}]},
         {"sellers": [{"holder": "jpn", "sale_frac": 1, "sale_usd_bn": 1}]},
+        {"reactions": {"followers": 1}},
+        {"reactions": {"havn": False}},
+        {"rules": {"fed_gate_bp": 0.5}},
+        {"currency_flows": [{"currency": "USD", "amount_usd_bn": 1}]},
+        {"currency_flows": [{"currency": "JPY", "amount_usd_bn": 1}] * 17},
+        {"fed_programme": {"amount_usd_bn": 0}},
+        {"shocks": [{"kind": "panic", "size": 1}]},
+        {"shocks": [{"kind": "doubt", "size": 6}]},
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(change: dict[str, Any]) -> None:
