@@ -1,14 +1,17 @@
 """Small questions that several tests put to the engine; all of one shape, compiled once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from asked import ALONE, ANSWERED, PURCHASES, SELLERS
 from selloff.bridge import Lowered, lower
 from selloff.data import DEFAULT_VINTAGE, Vintage, vintage
 from selloff.engine import (
@@ -30,90 +33,32 @@ from selloff.scenario import Scenario, parse
 set_up_jax()
 N_DRAWS = 8
 HORIZON_YEARS = 1.5
-IDLE = {"holder": "chn_official", "sale_frac": 0.0}
-"""Fills the second seat where a question has one seller."""
-SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
-    "nothing": (IDLE, {"holder": "jpn", "sale_frac": 0.0}),
-    "dump": (IDLE, {"holder": "jpn", "sale_frac": 1.0, "proceeds": {"jpy_cash": 1.0}}),
-    "small": (IDLE, {"holder": "jpn", "sale_usd_bn": 20.0, "proceeds": {"jpy_cash": 1.0}}),
-    "smaller": (IDLE, {"holder": "jpn", "sale_usd_bn": 10.0, "proceeds": {"jpy_cash": 1.0}}),
-    "for dollars": (IDLE, {"holder": "jpn", "sale_usd_bn": 300.0}),
-    "ordered": (
-        IDLE,
-        {
-            "holder": "jpn",
-            "sale_frac": 0.9,
-            "buckets": "short_first",
-            "proceeds": {"jpy_cash": 0.5, "usd_cash": 0.5},
-        },
+TWEAKS: dict[str, Callable[[Lowered], Lowered]] = {
+    # Nobody runs without a sale, however little beliefs pin down.
+    "nothing answered": lambda ready: _drawn(
+        ready, lambda d: d.reactions.followers.private_noise, lambda noise: 0.0 * noise + 1.0
     ),
-    "ordered slowly": (
-        IDLE,
-        {
-            "holder": "jpn",
-            "sale_frac": 0.9,
-            "buckets": "long_first",
-            "pace": {"kind": "linear", "years": 1.0},
-        },
+    # A run-off begins years after the purchases, and floors and limits are far: bring them near.
+    "early gate": lambda ready: _drawn(
+        ready, lambda d: d.reactions.fed.runoff_delay, lambda delay: 0.0 * delay + 0.25
     ),
-    "stealth": (
-        IDLE,
-        {
-            "holder": "jpn",
-            "sale_frac": 0.4,
-            "pace": {"kind": "linear", "years": 1.0},
-            "proceeds": {"jpy_cash": 1.0},
-        },
+    "bills for bonds": lambda ready: _drawn(
+        ready, lambda d: d.reactions.treasury, lambda response: 20.0 * response
     ),
-    "announced": (
-        IDLE,
-        {
-            "holder": "jpn",
-            "sale_frac": 0.4,
-            "pace": {"kind": "linear", "years": 1.0},
-            "proceeds": {"jpy_cash": 1.0},
-            "announced_frac": 1.0,
-        },
-    ),
-    "two sellers": (
-        {
-            "holder": "chn",
-            "sale_usd_bn": 300.0,
-            "buckets": "long_first",
-            "participation_cap_frac": 0.02,
-            "proceeds": {"cny_cash": 0.6, "gold": 0.4},
-            "announced_frac": 0.5,
-            "start_day": 30,
-        },
-        {
-            "holder": "jpn_official",
-            "sale_frac": 0.5,
-            "pace": {"kind": "exponential", "half_life_years": 0.3},
-            "proceeds": {"jgb": 0.4, "eur_cash": 0.3, "usd_cash": 0.3},
-        },
-    ),
-    "capped": (
-        IDLE,
-        {"holder": "jpn", "sale_usd_bn": 200.0, "participation_cap_frac": 0.005},
-    ),
-    "too slow": (
-        IDLE,
-        {
-            "holder": "jpn",
-            "sale_frac": 1.0,
-            "pace": {"kind": "linear", "years": 3.0},
-            "proceeds": {"jpy_cash": 1.0},
-        },
+    "at the floor": lambda ready: replace(
+        ready,
+        inputs=eqx.tree_at(lambda i: i.conditions.short, ready.inputs, jnp.array([0.001, 0.0005])),
     ),
 }
 
 
-PURCHASES: dict[str, tuple[str, float, float, float]] = {
-    "bank buys": ("dump", 900.0, 0.0, 40.0),
-    "bank promises": ("announced", 600.0, 0.8, -15.0),
-}
-"""A question, what the central bank buys evenly over the first year [USD bn], the share of it
-that is announced, and yen bought on the tenth day [USD bn]."""
+def _drawn(
+    ready: Lowered,
+    where: Callable[[Draws], jax.Array],
+    change: Callable[[jax.Array], jax.Array],
+) -> Lowered:
+    """The same question with one parameter changed in every draw."""
+    return replace(ready, draws=eqx.tree_at(where, ready.draws, replace_fn=change))
 
 
 @cache
@@ -131,10 +76,19 @@ def world() -> Vintage:
 
 @cache
 def scenario(name: str) -> Scenario:
-    return ask(*SELLERS[name])
+    if name in SELLERS:
+        return ask(*SELLERS[name])
+    given = {"reactions": {}, **ANSWERED[name]}
+    return ask(*given.pop("sellers"), **given)
 
 
-def ask(*sellers: dict[str, Any], horizon_years: float = HORIZON_YEARS) -> Scenario:
+def ask(
+    *sellers: dict[str, Any],
+    horizon_years: float = HORIZON_YEARS,
+    reactions: dict[str, bool] = ALONE,
+    **more: Any,
+) -> Scenario:
+    """Put a question; nobody reacts unless told to."""
     return parse(
         {
             "schema_version": 1,
@@ -142,6 +96,8 @@ def ask(*sellers: dict[str, Any], horizon_years: float = HORIZON_YEARS) -> Scena
             "title": "A question",
             "horizon_years": horizon_years,
             "sellers": list(sellers),
+            "reactions": reactions,
+            **more,
         }
     )
 
@@ -149,7 +105,8 @@ def ask(*sellers: dict[str, Any], horizon_years: float = HORIZON_YEARS) -> Scena
 @cache
 def lowered(name: str) -> Lowered:
     if name not in PURCHASES:
-        return lower(scenario(name), world(), bank())
+        ready = lower(scenario(name), world(), bank())
+        return TWEAKS[name](ready) if name in TWEAKS else ready
     question, face, announced, yen = PURCHASES[name]
     ready = lowered(question)
     clock = ready.inputs.clock

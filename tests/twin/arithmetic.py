@@ -1,6 +1,8 @@
 """What the twin reckons with: noise, bond prices, flows that die away, concave flows."""
 
 import math
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,6 +39,24 @@ def noise_path(market: Any, clock: Any, own: Any, normals: Array) -> Any:
     return np.array(noise), np.array(depth)
 
 
+def fate(normals: Array) -> tuple[float, float]:
+    """Which of several equilibria holders drift to, and the hazard at which retaliation comes.
+
+    The first two normals of the opening row: Phi(n), and -ln Phi(n), which is exponential.
+    """
+    return normal(normals[0, 0]), -math.log(normal(normals[0, 1]))
+
+
+def normal(x: Any) -> float:
+    """Distribution function of a standard normal."""
+    return 0.5 * math.erfc(-float(x) / math.sqrt(2.0))
+
+
+def clipped(x: float) -> float:
+    """Between zero and one."""
+    return min(max(x, 0.0), 1.0)
+
+
 def bond_price(ytm: float, coupon: float, years: float) -> float:
     """Sum of the discounted cash flows, two a year."""
     n = round(2 * years)
@@ -58,21 +78,18 @@ def concave(flow: float, gdp: float, power: float) -> float:
 
 def row(tree: Any, draw: int) -> Any:
     """One draw's parameters out of a tree of arrays."""
-    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
-    return SimpleNamespace(
-        **{
-            name: np.asarray(value)[draw] if hasattr(value, "shape") else row(value, draw)
-            for name, value in fields.items()
-        }
-    )
+    return _mapped(tree, lambda value: np.asarray(value)[draw])
 
 
 def plain(tree: Any) -> Any:
     """The same tree with NumPy arrays."""
-    fields = {name: getattr(tree, name) for name in tree.__dataclass_fields__}
-    return SimpleNamespace(
-        **{
-            name: np.asarray(value) if hasattr(value, "shape") else plain(value)
-            for name, value in fields.items()
-        }
-    )
+    return _mapped(tree, np.asarray)
+
+
+def _mapped(tree: Any, take: Callable[[Any], Any]) -> Any:
+    if hasattr(tree, "shape"):
+        return take(tree)
+    if not is_dataclass(tree):
+        return tree
+    found = {each.name: _mapped(getattr(tree, each.name), take) for each in fields(tree)}
+    return SimpleNamespace(**found)

@@ -1,8 +1,9 @@
 """The border between words and arrays; the only place where units change."""
 
-from selloff.bridge.episodes import lower_episode
+from selloff.bridge.arms import nested_arms
+from selloff.bridge.episodes import NOBODY, lower_episode
 from selloff.bridge.ledger import lift_ledger
 from selloff.bridge.lift import Answer
 from selloff.bridge.lower import Lowered, lower
 
-__all__ = ["Answer", "Lowered", "lift_ledger", "lower", "lower_episode"]
+__all__ = ["NOBODY", "Answer", "Lowered", "lift_ledger", "lower", "lower_episode", "nested_arms"]

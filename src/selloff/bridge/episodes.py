@@ -13,13 +13,17 @@ from selloff.bridge.schedule import Programme, Timeline, face_by_bucket, timelin
 from selloff.data import Vintage, trading_days
 from selloff.engine import Outside
 from selloff.evidence import Bank
-from selloff.scenario import Episode, Flow
+from selloff.scenario import Episode, Flow, Reactions
 from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, CURRENCIES
 
 Array = NDArray[np.float64]
 _ONE_DAY = timedelta(days=1)
 _LENGTHS = (8, 32, 128, BUSINESS_DAYS_PER_YEAR)
 _MIN_SELLERS = 4
+
+
+NOBODY = Reactions(**dict.fromkeys(Reactions.model_fields, False))
+"""No reaction at all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +39,20 @@ class Tranche:
     """Mean time until it happens, after the window too [years]."""
 
 
-def lower_episode(episode: Episode, world: Vintage, bank: Bank) -> Lowered:
+def lower_episode(
+    episode: Episode,
+    world: Vintage,
+    bank: Bank,
+    *,
+    reactions: Reactions = NOBODY,
+) -> Lowered:
     """Turn an episode into arrays.
 
     Arguments:
         episode: window and flows.
         world: the books just before.
         bank: parameter draws.
+        reactions: who answers; nobody unless told, since answers are among the flows on record.
 
     Returns:
         Inputs and parameters of the engine; the run is at least as long as the window.
@@ -65,7 +76,9 @@ def lower_episode(episode: Episode, world: Vintage, bank: Bank) -> Lowered:
     waits = np.array([p.wait for p in parts])
     mean_wait = float(told @ waits / told.sum()) if told.sum() > 0.0 else 1.0
     sellers = _sellers(sold, steps, mean_wait=mean_wait)
-    plan = Plan(steps, who, sellers, _outside(parts, steps), mean_wait)
+    plan = Plan(
+        steps, who, sellers, _outside(parts, steps), mean_wait, reactions, shocks=episode.shocks
+    )
     return assemble(plan, world, bank, until=episode.start)
 
 
@@ -131,6 +144,7 @@ def _sellers(sold: list[list[Tranche]], steps: Timeline, *, mean_wait: float) ->
         before=np.zeros((n_s, n_b, n_b)),
         announced=announced * weight,
         into=into * weight[:, None],
+        hostility=np.zeros(n_s),
         due=float(steps.ends[-1]),
         mean_wait=mean_wait,
     )

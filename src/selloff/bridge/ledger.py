@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from selloff.bridge.lower import Lowered
-from selloff.bridge.rows import ABSORBING, holder_shares
+from selloff.bridge.rows import ABSORBING, by_row, holder_shares, own_sales
 from selloff.data import Vintage
 from selloff.engine import Inputs, Record
 from selloff.model.books import book_flows
@@ -23,8 +23,8 @@ def lift_ledger(
 ) -> xr.Dataset:
     """Write out the books of every holder, bucket and step for a few draws.
 
-    Each holder ages, redeems and buys at auction on its own; bonds of the sale reach it as
-    its fixed share of what its row trades.
+    Each holder ages, redeems and buys at auction on its own; bonds reach it as its fixed share
+    of what its row trades, and what it sells of its own accord leaves its own book.
 
     Arguments:
         record: everything the steps of these draws left behind.
@@ -38,10 +38,12 @@ def lift_ledger(
     Source: MODEL section 8, by the rules of `model.books`.
     """
     shares = holder_shares(lowered.rows, world)
-    trades = np.einsum("dtrb,rhb->dthb", np.asarray(record.trades), shares)
-    issued = np.asarray(lowered.inputs.books.issuance)
+    sold = own_sales(np.asarray(record.followed), lowered.rows, world)
+    shared = np.asarray(record.trades) + by_row(sold, lowered.rows)
+    trades = np.einsum("dtrb,rhb->dthb", shared, shares) - sold
+    issued = np.asarray(lowered.inputs.books.issuance) + np.asarray(record.shifted)
     taken = np.asarray(lowered.draws.shares)[[d % lowered.draws.speed.shape[0] for d in draws]]
-    issuance = np.einsum("dgb,tb,ghb->dthb", taken, issued, shares[: len(ABSORBING)])
+    issuance = np.einsum("dgb,dtb,ghb->dthb", taken, issued, shares[: len(ABSORBING)])
     base, after = np.asarray(record.base_price), np.asarray(record.price)
     books = [
         _keep_books(jnp.asarray(world.books), traded, issued, lowered.inputs)

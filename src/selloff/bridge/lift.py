@@ -11,15 +11,19 @@ from numpy.typing import NDArray
 
 from selloff.bridge.curve import par_yields
 from selloff.bridge.lower import Lowered
-from selloff.bridge.rows import ABSORBING, GROUPS, holder_shares
+from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
 from selloff.data import Vintage
 from selloff.engine import IDENTITIES, Outcome, Trajectory
+from selloff.evidence import parameters
+from selloff.results import METRICS
 from selloff.vocab import (
     ASSETS,
     BP,
     BUCKETS,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
+    ECONOMIES,
+    PARTS,
     PCT,
     TENOR_YEARS,
     TENORS,
@@ -55,6 +59,24 @@ class Answer:
                 self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
             self.arrays[name][start : start + n] = values
 
+    def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
+        """Take in the headline numbers of every arm of an attribution.
+
+        Arguments:
+            levels: by part, one number a draw by metric, in the metric's unit; a part that is
+                missing adds nothing to the one before.
+
+        Source: `nested_arms`.
+        """
+        table = np.full((self.n_draws, len(METRICS), len(PARTS)), np.nan)
+        for p, part in enumerate(PARTS):
+            if part not in levels:
+                table[:, :, p] = table[:, :, p - 1]
+                continue
+            for m, name in enumerate(METRICS):
+                table[:, m, p] = levels[part][name]
+        self.arrays["attribution_level"] = table
+
     def dataset(self, attrs: Mapping[str, Any]) -> xr.Dataset:
         """Label everything.
 
@@ -74,6 +96,7 @@ class Answer:
         data = {
             name: (row.dims, arrays[name], {"units": row.unit, "long_name": row.description})
             for name, row in variables().items()
+            if name in arrays
         }
         ds = xr.Dataset(data, coords=_coords(self.lowered, self.world, self.n_draws))
         ds["outcome"].attrs |= {
@@ -91,14 +114,14 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
     ten = dollar[:, :, TENORS.index("10Y")][:, :, None]
     account = chunk.account
     sold, unsold = np.asarray(chunk.sold)[:n], np.asarray(chunk.unsold)[:n]
-    behind = (chunk.dealers, chunk.levered, chunk.fed)
-    middle = np.stack([np.asarray(each)[:n] for each in behind], axis=2)
-    absorbed = np.concatenate([np.asarray(chunk.absorbed)[:n], middle], axis=2)
+    carried = np.asarray(chunk.dealers)[:n] + np.asarray(chunk.levered)[:n]
     programme = float(np.sum(lowered.inputs.sale.programme))
     base_ten = np.asarray(chunk.base_ten_year)[:n] / PCT
     base_fx = np.exp(np.asarray(chunk.base_log_fx)[:n])
     market = lowered.inputs.market
     proceeds = np.asarray(account.proceeds)[:n].sum(axis=1)
+    reacted = chunk.reacted
+    broad = np.expm1(-prices[:, :, -_N_FX:] @ _broad_weights()) / PCT
     return {
         "delta_par_yield": _opened(dollar),
         "delta_par_yield_10y": _opened(np.concatenate([ten, foreign], axis=2)),
@@ -109,15 +132,24 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
         ),
         "sold_face": _opened(sold),
         "unsold_face": _opened(unsold, programme),
-        "intermediary_face": _opened(middle[:, :, :2].sum(axis=2)),
+        "intermediary_face": _opened(carried),
         "dealer_use": _opened(np.asarray(chunk.use)[:n]),
-        "absorbed_face": _opened(absorbed),
+        "absorbed_face": _opened(np.asarray(chunk.absorbed)[:n]),
         "absorbed_by_holder": _by_holder(chunk, n, lowered, world),
         "days_to_complete": _days(chunk, n),
         "seller_proceeds": proceeds,
         "seller_execution_loss": np.asarray(account.at_baseline)[:n].sum(axis=1) - proceeds,
         "seller_mark_loss": np.asarray(account.worst_mark)[:n],
         "counter_asset": np.asarray(account.assets)[:n],
+        "delta_usd_broad": _opened(broad),
+        "followed_face": _opened(np.asarray(chunk.followed)[:n]),
+        "forced_face": _opened(np.asarray(chunk.forced)[:n]),
+        "mof_intervention": _opened(np.asarray(chunk.intervened)[:n]),
+        "boj_purchases": _opened(np.asarray(chunk.jgbs)[:n]),
+        "delta_policy_rate": _opened(np.asarray(chunk.rates)[:n] / BP),
+        "sanction_prob": -np.expm1(-np.asarray(reacted.hazard)[:n].sum(axis=1)),
+        "seller_sanction_loss": np.asarray(reacted.sanction_loss)[:n].sum(axis=1),
+        "several_equilibria": np.asarray(reacted.several)[:n],
         "outcome": np.asarray(chunk.outcome)[:n],
         "identity_residual": np.asarray(chunk.residuals)[:n],
     }
@@ -130,16 +162,14 @@ def _opened(values: Numbers, start: Any = 0.0) -> Numbers:
 
 
 def _by_holder(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> Numbers:
+    """What each holder bought: its share of its row, and what it sold itself taken off."""
     shares = holder_shares(lowered.rows, world)
-    bought = np.asarray(chunk.bought)[:n]
-    n_absorbing = len(ABSORBING)
-    absorbed = np.einsum("dgb,ghb->dh", bought, shares[:n_absorbing])
-    behind = (chunk.dealers, chunk.levered, chunk.fed)
-    middle = np.stack([np.asarray(each)[:n, -1] for each in behind], axis=1)
-    absorbed += np.einsum("dm,mh->dh", middle, shares[n_absorbing : len(GROUPS)].mean(axis=2))
+    sold = own_sales(np.asarray(chunk.reacted.sold)[:n], lowered.rows, world)
+    bought = np.asarray(chunk.bought)[:n] + by_row(sold, lowered.rows)[:, : len(GROUPS)]
+    found = np.einsum("drb,rhb->dh", bought, shares[: len(GROUPS)]) - sold.sum(axis=2)
     sale = lowered.inputs.sale
-    sold = np.asarray(sale.programme) - np.asarray(chunk.account.to_come)[:n]
-    return absorbed - np.einsum("dsb,shb->dh", sold, shares[len(GROUPS) :])
+    gone = np.asarray(sale.programme) - np.asarray(chunk.account.to_come)[:n]
+    return found - np.einsum("dsb,shb->dh", gone, shares[len(GROUPS) :])
 
 
 def _days(chunk: Trajectory, n: int) -> Numbers:
@@ -148,8 +178,13 @@ def _days(chunk: Trajectory, n: int) -> Numbers:
     days = np.asarray(account.last_day - account.first_day + 1.0)[:n]
     outcome = np.asarray(chunk.outcome)[:n]
     days = np.where(outcome == Outcome.nothing_to_sell, 0.0, days)
-    is_open = np.isin(outcome, [Outcome.unfinished, Outcome.no_equilibrium])
+    never = [Outcome.unfinished, Outcome.no_equilibrium, Outcome.frozen]
+    is_open = np.isin(outcome, never)
     return np.asarray(np.where(is_open, np.nan, days))
+
+
+def _broad_weights() -> Numbers:
+    return np.array([parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]])
 
 
 def _opening_curve(world: Vintage) -> Numbers:
@@ -175,6 +210,9 @@ def _coords(lowered: Lowered, world: Vintage, n_draws: int) -> dict[str, Any]:
         "group": list(GROUPS),
         "bucket": list(BUCKETS),
         "asset": list(ASSETS),
+        "economy": list(ECONOMIES),
+        "metric": list(METRICS),
+        "part": list(PARTS),
         "identity": list(IDENTITIES),
         "holder": list(world.holders),
         "holder_name": ("holder", [each.name for each in who]),

@@ -1,6 +1,6 @@
 """Down to arrays: scenario, vintage and bank become inputs of the engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import jax
@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.answers import reactions, replaced
 from selloff.bridge.curve import par_yields
 from selloff.bridge.noise import NODE_YEARS, Noise, Weather, node_weights, noise, swell
 from selloff.bridge.operators import (
@@ -17,25 +18,33 @@ from selloff.bridge.operators import (
     supplies,
     transient_wedge,
 )
+from selloff.bridge.reactors import conditions, reactors, seller_ties, switches
 from selloff.bridge.reference import reference
 from selloff.bridge.rows import ABSORBING, Rows, row_books, rows
-from selloff.bridge.schedule import Programme, Timeline, programme, timeline
+from selloff.bridge.schedule import (
+    Programme,
+    Timeline,
+    mean_wait,
+    outside,
+    programme,
+    timeline,
+)
 from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
 from selloff.evidence import Bank, parameters
 from selloff.model.absorption import absorption_shares
 from selloff.model.intermediaries import Intermediaries
-from selloff.scenario import Scenario
+from selloff.scenario import Reactions, Rules, Scenario, Shock
 from selloff.vocab import (
     ASSET_CURRENCY,
     ASSETS,
     BUCKET_EDGES,
-    BUCKETS,
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
     PCT,
+    TENORS,
 )
 
 Numbers = NDArray[np.float64]
@@ -63,6 +72,9 @@ class Plan:
     outside: Outside
     mean_wait: float
     """Mean time until an announced flow [years]."""
+    reactions: Reactions
+    rules: Rules = field(default_factory=Rules)
+    shocks: tuple[Shock, ...] = ()
 
 
 def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
@@ -81,14 +93,17 @@ def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
     steps = timeline(scenario.horizon_years)
     who = rows([seller.holder for seller in scenario.sellers], world)
     sellers = programme(scenario.sellers, world, who, steps=steps)
-    n_t, n_b, n_k = steps.days.size, len(BUCKETS), len(CURRENCIES) - 1
-    nothing = Outside(
-        purchases=jnp.zeros((n_t, n_b)),
-        programme=jnp.zeros(n_b),
-        announced=jnp.zeros(n_b),
-        currency=jnp.zeros((n_t, n_k)),
+    given = outside(scenario.currency_flows, scenario.fed_programme, world, steps=steps)
+    plan = Plan(
+        steps,
+        who,
+        sellers,
+        given,
+        mean_wait(sellers, given, steps),
+        reactions=scenario.reactions,
+        rules=scenario.rules,
+        shocks=scenario.shocks,
     )
-    plan = Plan(steps, who, sellers, nothing, sellers.mean_wait)
     return assemble(plan, world, bank, until=world.date)
 
 
@@ -107,12 +122,13 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
     Source: units of the house: decimals, USD bn, years.
     """
     what = supplies(world, reference(world))
+    bank = replaced(bank, plan.rules, world)
     books = row_books(plan.rows, world)
     reversion = parameters()["yield_reversion"].p50
     moves = noise(world, reversion, weather=weather(), until=until)
     inputs = Inputs(
         clock=_clock(plan.steps),
-        sale=_sale(plan.sellers),
+        sale=_sale(plan.sellers, plan.rows, world),
         outside=plan.outside,
         books=_books(books, world, plan.steps, what=what),
         market=_market(world, moves, plan.steps),
@@ -121,6 +137,10 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
             [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
         ),
         jgb=jnp.array([float(a == "jgb") for a in ASSETS]),
+        ten_year=TENORS.index("10Y"),
+        switches=switches(plan.reactions, plan.rows, world, programme=plan.sellers.programme),
+        reactors=reactors(plan.rows, world),
+        conditions=conditions(world, plan.shocks, plan.rules, steps=plan.steps),
     )
     draws = _draws(bank, world, what, who=plan.rows, mean_wait=plan.mean_wait)
     return Lowered(inputs, draws, plan.rows, plan.steps, moves)
@@ -135,7 +155,7 @@ def _clock(steps: Timeline) -> Clock:
     )
 
 
-def _sale(plan: Programme) -> Sale:
+def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
     return Sale(
         scheduled=jnp.asarray(plan.scheduled),
         programme=jnp.asarray(plan.programme),
@@ -144,6 +164,8 @@ def _sale(plan: Programme) -> Sale:
         before=jnp.asarray(plan.before),
         announced=jnp.asarray(plan.announced),
         into=jnp.asarray(plan.into),
+        ties=jnp.asarray(seller_ties(who, world)),
+        hostility=jnp.asarray(plan.hostility),
         due=jnp.asarray(plan.due),
     )
 
@@ -235,6 +257,7 @@ def _draws(bank: Bank, world: Vintage, what: Supplies, *, who: Rows, mean_wait: 
         depth_decay=jnp.asarray(np.log(2.0) / value["depth_half_life"]),
         depth_volatility=jnp.asarray(value["depth_volatility"]),
         noise_spread=jnp.asarray(value["noise_spread"]),
+        reactions=reactions(bank, world, what, who=who),
     )
 
 

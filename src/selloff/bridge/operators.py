@@ -138,7 +138,7 @@ def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vint
 
 
 def _solve(bank: Bank, what: Supplies, rates: Mapping[str, Numbers]) -> dict[str, Impact]:
-    economies, solved = _core(bank)
+    economies, solved = core(bank)
     bonds = jnp.asarray(what.buckets), jnp.asarray(what.ten_year)
     return {
         name: _impacts(economies, solved, jnp.asarray(rate), bonds) for name, rate in rates.items()
@@ -166,7 +166,17 @@ def _impacts(
     return impact_operator(economy, found, GRID, exposure=exposure, decay=decay)
 
 
-def _core(bank: Bank) -> tuple[Economy, Equilibrium]:
+def core(bank: Bank) -> tuple[Economy, Equilibrium]:
+    """Read the pricing core off the bank.
+
+    Arguments:
+        bank: parameter draws.
+
+    Returns:
+        Economies and their fixed points, one row a draw.
+
+    Source: solved when the bank was made.
+    """
     core = {
         k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"
     }

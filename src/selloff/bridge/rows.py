@@ -1,6 +1,6 @@
 """Who sits in which row of the books: absorbing groups, middlemen, the central bank, sellers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,14 @@ MIDDLE = ("dealers", "levered", "fed")
 """Rows behind the absorbing groups and ahead of the sellers."""
 GROUPS = (*ABSORBING, *MIDDLE)
 
+MINISTRY = "jpn_official"
+"""Who pays for interventions; it follows its own rule and nobody else."""
+JAPAN_PRIVATE = "jpn_private"
+LAST_SEATS = (JAPAN_PRIVATE, "foreign_private", MINISTRY)
+"""Who sits in the last seats of those that react; officials sit ahead of them."""
+_SEATS = 8
+"""Seats come in multiples of this, so that few programs are compiled."""
+
 _NO_DEALERS = Problem(
     where="sellers",
     given="'usa_dealers'",
@@ -42,6 +50,9 @@ class Rows:
     """Holder positions in each group, sellers left out."""
     sellers: tuple[tuple[int, ...], ...]
     """Holder positions of each seller of the scenario."""
+    reactors: tuple[tuple[int, ...], ...] = ()
+    """Holder positions of each that may sell of its own accord: officials one by one, Tokyo's
+    private holders, all other foreign private holders, and the Ministry of Finance."""
 
     @property
     def has_levered(self) -> bool:
@@ -79,7 +90,20 @@ def rows(selling: Sequence[str], world: Vintage) -> Rows:
     ]
     if not groups[GROUPS.index("dealers")]:
         raise ScenarioError([_NO_DEALERS])
-    return Rows(tuple(groups), tuple(sellers))
+    return Rows(tuple(groups), tuple(sellers), _reactors(at, taken))
+
+
+def _reactors(at: Mapping[str, int], taken: set[int]) -> tuple[tuple[int, ...], ...]:
+    """Everyone keeps a seat, empty while it sells by plan, so that sizes do not change."""
+    table = holders()
+
+    def seat(chosen: Iterable[str]) -> tuple[int, ...]:
+        return tuple(at[h] for h in chosen if h in at and at[h] not in taken)
+
+    private = [h for h in at if table[h].group == "foreign_private" and h != JAPAN_PRIVATE]
+    seats = [seat([h]) for h in at if table[h].group == "foreign_official" and h != MINISTRY]
+    empty: list[tuple[int, ...]] = [()] * (-(len(seats) + len(LAST_SEATS)) % _SEATS)
+    return (*seats, *empty, seat([JAPAN_PRIVATE]), seat(private), seat([MINISTRY]))
 
 
 def row_books(rows: Rows, world: Vintage) -> Array:
@@ -118,3 +142,39 @@ def holder_shares(rows: Rows, world: Vintage) -> Array:
             total > 0.0, book / np.where(total > 0.0, total, 1.0), even
         )
     return shares
+
+
+def own_sales(sold: Array, rows: Rows, world: Vintage) -> Array:
+    """Hand what reactors sold to the holders behind them.
+
+    Arguments:
+        sold: face by draw and seat, with any axes between [USD bn].
+        rows: who sits where.
+        world: the vintage.
+
+    Returns:
+        Face by holder and bucket in place of seats [USD bn].
+
+    Source: each sells in proportion to its opening book.
+    """
+    split = np.zeros((len(rows.reactors), *world.books.shape))
+    for c, seat in enumerate(rows.reactors):
+        book = world.books[list(seat)]
+        if book.sum() > 0.0:
+            split[c, list(seat)] = book / book.sum()
+    return np.einsum("...c,chb->...hb", sold, split)
+
+
+def by_row(faces: Array, rows: Rows) -> Array:
+    """Sum faces of holders into their rows.
+
+    Arguments:
+        faces: by holder and bucket, with any axes in front [USD bn].
+        rows: who sits where.
+
+    Returns:
+        Faces by row and bucket [USD bn].
+
+    Source: accounting.
+    """
+    return np.stack([faces[..., list(members), :].sum(axis=-2) for members in rows.members], -2)

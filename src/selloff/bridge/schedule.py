@@ -3,17 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.rows import Rows
 from selloff.data import Vintage
-from selloff.scenario import Block, Buckets, Custom, Exponential, Linear, Pace, Seller
+from selloff.engine import Outside
+from selloff.scenario import (
+    Block,
+    Buckets,
+    CurrencyFlow,
+    Custom,
+    Exponential,
+    FedProgramme,
+    Linear,
+    Pace,
+    Seller,
+)
 from selloff.vocab import (
     ASSETS,
     BUCKETS,
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
+    CURRENCIES,
 )
 
 Array = NDArray[np.float64]
@@ -129,6 +142,7 @@ class Programme:
     before: Array
     announced: Array
     into: Array
+    hostility: Array
     due: float
     """Business day of the last scheduled sale [business days]."""
     mean_wait: float
@@ -175,9 +189,71 @@ def programme(
         into=np.array([[s.proceeds.get(a, 0.0) for a in ASSETS] for s in sellers]).reshape(
             n_s, len(ASSETS)
         ),
+        hostility=np.array([s.hostility for s in sellers]),
         due=float(steps.ends[active[-1]]) if active.size else 0.0,
         mean_wait=float(wait),
     )
+
+
+def outside(
+    flows: Sequence[CurrencyFlow],
+    bank: FedProgramme | None,
+    world: Vintage,
+    *,
+    steps: Timeline,
+) -> Outside:
+    """Write down what happens by prescription beside the sellers.
+
+    Arguments:
+        flows: currencies exchanged without bonds.
+        bank: purchases of the Federal Reserve, if any.
+        world: the opening books.
+        steps: the run's steps.
+
+    Returns:
+        Purchases by step and bucket, flows by step and currency.
+
+    Source: the words of the scenario; purchases follow the coupon debt outstanding.
+    """
+    currency = np.zeros((steps.days.size, len(CURRENCIES) - 1))
+    for flow in flows:
+        due = done_by(flow.pace, steps.ends - (flow.start_day - 1))
+        currency[:, CURRENCIES.index(flow.currency) - 1] += flow.amount_usd_bn * np.diff(
+            due, prepend=0.0
+        )
+    mix = world.outstanding * (np.arange(len(BUCKETS)) > 0)
+    face, due = np.zeros(len(BUCKETS)), np.zeros(steps.days.size)
+    if bank is not None:
+        face = bank.amount_usd_bn * mix / mix.sum()
+        due = done_by(bank.pace, steps.ends - (bank.start_day - 1))
+    return Outside(
+        purchases=jnp.asarray(np.outer(np.diff(due, prepend=0.0), face)),
+        programme=jnp.asarray(face),
+        announced=jnp.full(len(BUCKETS), bank.announced_frac if bank is not None else 0.0),
+        currency=jnp.asarray(currency),
+    )
+
+
+def mean_wait(sellers: Programme, given: Outside, steps: Timeline) -> float:
+    """Average how long the market waits for what is announced to it.
+
+    Arguments:
+        sellers: the sale.
+        given: purchases of the Federal Reserve by prescription.
+        steps: the run's steps.
+
+    Returns:
+        Mean time, weighted by announced face; that of the sale where nothing is announced [years].
+
+    Source: arithmetic.
+    """
+    told = float(np.sum(sellers.announced * sellers.programme.sum(axis=1)))
+    bought = np.asarray(given.purchases).sum(axis=1)
+    told_too = float(np.sum(given.announced * given.programme))
+    if told_too <= 0.0:
+        return sellers.mean_wait
+    wait = float(bought @ steps.ends / bought.sum()) / BUSINESS_DAYS_PER_YEAR
+    return (told * sellers.mean_wait + told_too * wait) / (told + told_too)
 
 
 def _put_up(seller: Seller, due: Array, face: Array) -> Array:

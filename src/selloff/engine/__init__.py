@@ -2,15 +2,17 @@
 
 from selloff.engine.closing import IDENTITIES
 from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, Outside, PriceMap, Sale
+from selloff.engine.reactions import Conditions, Reacted, Reactions, Reactors, Switches
+from selloff.engine.record import Record
 from selloff.engine.shocks import Paths, draw_normals, draw_paths
 from selloff.engine.simulate import Trajectory, simulate, trace
 from selloff.engine.state import Outcome
-from selloff.engine.step import Record
 
 __all__ = [
     "IDENTITIES",
     "Books",
     "Clock",
+    "Conditions",
     "Draws",
     "Inputs",
     "Market",
@@ -18,8 +20,12 @@ __all__ = [
     "Outside",
     "Paths",
     "PriceMap",
+    "Reacted",
+    "Reactions",
+    "Reactors",
     "Record",
     "Sale",
+    "Switches",
     "Trajectory",
     "draw_normals",
     "draw_paths",

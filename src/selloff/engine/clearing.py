@@ -37,7 +37,7 @@ def clear_purchases(
     wanted = add_up(backlog)
     bought = feasible_sale(
         wanted,
-        -_carried(state, tick),
+        -carried_over(state, tick),
         limit=inventory_limit(tick.depth, who),
         kept_frac=_kept(backlog, tick),
         turnover_cap=who.daily_turnover * tick.days,
@@ -47,17 +47,19 @@ def clear_purchases(
 
 def clear_market(
     backlog: Float[Array, "s b"],
+    others: Float[Array, " b"],
     state: State,
-    tick: Tick,
     *,
+    tick: Tick,
     bought: Float[Array, " b"],
     sale: Sale,
     draw: Draws,
-) -> Float[Array, "s b"]:
+) -> tuple[Float[Array, "s b"], Float[Array, ""]]:
     """Find the part of each seller's backlog that the market takes in a step.
 
     Arguments:
         backlog: face put up for sale [USD bn].
+        others: face that everybody else would sell [USD bn].
         state: end of the last step.
         tick: what comes from outside.
         bought: face the central bank buys in the step, which makes room [USD bn].
@@ -65,7 +67,8 @@ def clear_market(
         draw: parameters of the draw.
 
     Returns:
-        Face sold by each seller out of each bucket [USD bn].
+        Face sold by each seller out of each bucket [USD bn], and the part of what everybody
+        else would sell that goes [fraction].
 
     Source: MODEL section 2, feasible pace; sellers are served in proportion.
     """
@@ -73,22 +76,34 @@ def clear_market(
     turnover = who.daily_turnover * tick.days
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
     wanted = jnp.minimum(add_up(backlog, 1), cap)
+    in_all = add_up(wanted) + add_up(others)
     taken = feasible_sale(
-        add_up(wanted),
-        _carried(state, tick) - add_up(tick.fades.unsettled * bought),
+        in_all,
+        carried_over(state, tick) - add_up(tick.fades.unsettled * bought),
         limit=inventory_limit(tick.depth, who),
-        kept_frac=_kept(add_up(backlog, 0), tick),
+        kept_frac=_kept(add_up(backlog, 0) + others, tick),
         turnover_cap=turnover,
     )
-    each = wanted * taken / jnp.maximum(add_up(wanted), 1e-12)
+    served = taken / jnp.maximum(in_all, 1e-12)
+    each = wanted * served
     ahead = add_up(sale.before * backlog[:, None, :], 2)
     in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
     share = each / jnp.maximum(add_up(backlog, 1), 1e-12)
-    return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog)
+    return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog), served
 
 
-def _carried(state: State, tick: Tick) -> Float[Array, ""]:
-    """Inventory of earlier steps that is still there at the end of this one."""
+def carried_over(state: State, tick: Tick) -> Float[Array, ""]:
+    """Inventory of earlier steps that is still there at the end of this one.
+
+    Arguments:
+        state: end of the last step.
+        tick: what comes from outside.
+
+    Returns:
+        Face [USD bn].
+
+    Source: `close_gaps` without a new sale.
+    """
     return add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
 
 

@@ -3,7 +3,8 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.engine.inputs import Inputs
+from selloff.engine.clearing import carried_by
+from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.state import State
 from selloff.model.sums import add_up, largest
 
@@ -30,6 +31,37 @@ def new_debt(
     return jnp.concatenate([taken, jnp.zeros((n_rows - taken.shape[0], taken.shape[1]))])
 
 
+def own_trades(
+    served: Float[Array, " c"],
+    cut: Float[Array, ""],
+    *,
+    n_rows: int,
+    inputs: Inputs,
+    draw: Draws,
+) -> Float[Array, "r b"]:
+    """Write what everybody else sold of their own accord into the rows of the books.
+
+    Arguments:
+        served: face each reactor sold [USD bn].
+        cut: share of their positions that levered funds closed in the step [fraction].
+        n_rows: rows of the books [count].
+        inputs: the arm.
+        draw: parameters of the draw.
+
+    Returns:
+        Face bought by each row, sales negative [USD bn].
+
+    Source: accounting; foreign officials and private holders are the last two groups that absorb.
+    """
+    n_g = draw.speed.shape[0]
+    sold = served[:, None] * inputs.reactors.profile
+    official = add_up(inputs.reactors.official[:, None] * sold, 0)
+    private = add_up(sold, 0) - official
+    rows = [jnp.zeros((n_g - 2, sold.shape[1])), -official[None], -private[None]]
+    rows.append(jnp.zeros((n_rows - n_g, sold.shape[1])))
+    return jnp.concatenate(rows) - cut * draw.reactions.positions
+
+
 def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Float[Array, " i"]:
     """Check that bonds and money neither appear nor vanish in a step.
 
@@ -45,12 +77,40 @@ def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Floa
 
     Source: MODEL section 8.
     """
-    fx_held = add_up(state.sold.assets[:, None] * inputs.asset_currency, 0)
+    others = state.reacted
+    assets = state.sold.assets + others.assets
+    fx_held = add_up(assets[:, None] * inputs.asset_currency, 0)
+    paid = add_up(state.sold.proceeds) + others.proceeds
     return jnp.stack(
         [
             largest(jnp.abs(add_up(state.holdings, 0) - state.outstanding)),
             largest(jnp.abs(add_up(trades, 0))),
-            jnp.abs(add_up(state.sold.assets) - add_up(state.sold.proceeds)),
+            jnp.abs(add_up(assets) - paid),
             largest(jnp.abs(fx_held + state.outside + state.desk)),
         ]
     )
+
+
+def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r b"]:
+    """Sum up what each row but the sellers' has bought so far.
+
+    Arguments:
+        state: end of a step.
+        inputs: the arm.
+        draw: parameters of the draw.
+
+    Returns:
+        Face by row and bucket, without new debt [USD bn].
+
+    Source: accounting, from the stocks a step leaves behind.
+    """
+    absorbed = draw.shares * state.supplied - state.gaps
+    middle = carried_by(add_up(state.gaps, 0), draw.intermediaries)
+    outside = inputs.outside.programme - state.bought.to_come
+    bank = outside + state.reacted.fed.held
+    rows = jnp.concatenate([absorbed, middle, bank[None]])
+    n_rows, n_s = draw.reactions.positions.shape[0], inputs.sale.programme.shape[0]
+    own = own_trades(
+        state.reacted.sold, state.reacted.closed, n_rows=n_rows, inputs=inputs, draw=draw
+    )
+    return rows + own[: n_rows - n_s]

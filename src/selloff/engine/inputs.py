@@ -3,6 +3,7 @@
 import equinox as eqx
 from jaxtyping import Array, Bool, Float, Int
 
+from selloff.engine.reactions import Conditions, Reactions, Reactors, Switches
 from selloff.model.intermediaries import Intermediaries
 
 
@@ -39,6 +40,10 @@ class Sale(eqx.Module):
     """Share of the programme that is announced [fraction]."""
     into: Float[Array, "s a"]
     """What each seller turns its proceeds into [fraction]."""
+    ties: Float[Array, " s"]
+    """Each seller's ties to the United States [fraction]."""
+    hostility: Float[Array, " s"]
+    """How hostile the sale is [fraction]."""
     due: Float[Array, ""]
     """Business day on which the last sale is scheduled [business days]."""
 
@@ -59,7 +64,8 @@ class Outside(eqx.Module):
 class Books(eqx.Module):
     """Opening books, and how they age.
 
-    Rows: groups that absorb, then dealers, levered funds, the central bank and the sellers.
+    Rows: groups that absorb, the foreign ones last, then dealers, levered funds, the central
+    bank and the sellers.
     """
 
     holdings: Float[Array, "r b"]
@@ -151,6 +157,7 @@ class Draws(eqx.Module):
     """Stationary spread of log dealer capacity [log]."""
     noise_spread: Float[Array, "*d"]
     """Volatility that comes, against the volatility expected [ratio]."""
+    reactions: Reactions
 
 
 class Inputs(eqx.Module):
@@ -167,3 +174,8 @@ class Inputs(eqx.Module):
     """One where an asset is paid for in that foreign currency [flag]."""
     jgb: Float[Array, " a"]
     """One where an asset is a JGB [flag]."""
+    ten_year: int = eqx.field(static=True)
+    """Where the US 10-year yield stands among the outputs [index]."""
+    switches: Switches
+    reactors: Reactors
+    conditions: Conditions

@@ -1,10 +1,15 @@
 """How prices respond to what was sold, is carried, is announced, and to what is bought."""
 
+import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.inputs import Draws, Inputs
+from selloff.engine.state import State
+from selloff.engine.ticks import Tick
 from selloff.model.exchange import concave_flow
+from selloff.model.haven import haven_response
+from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
 
 
@@ -79,3 +84,58 @@ def fx_response(
     n_k = jump.shape[0]
     response = add_up(draw.prices.fx * lasting, 1)
     return response.at[-n_k:].add(jump)
+
+
+def rate_response(rates: Float[Array, "2"], draw: Draws) -> Float[Array, " o"]:
+    """Read off how everything responds to the policy rates of dollar and yen.
+
+    Arguments:
+        rates: deviations from the baseline [decimal].
+        draw: parameters of the draw.
+
+    Returns:
+        Yields and log exchange rates less baseline [decimal].
+
+    Source: loadings of the pricing core on its short rates, MODEL section 1.
+    """
+    return add_up(draw.reactions.policy * rates, 1)
+
+
+def haven_move(dislocation: Float[Array, ""], tick: Tick, draw: Draws) -> Float[Array, " k"]:
+    """Read off how currencies respond to stress.
+
+    Arguments:
+        dislocation: dealers' concession on the 10-year [decimal].
+        tick: what comes from outside.
+        draw: parameters of the draw.
+
+    Returns:
+        Log dollars per unit of each currency, less baseline [log].
+
+    Source: MODEL section 5.
+    """
+    stress = spread_stress(dislocation, tick.elsewhere, draw.reactions.stress)
+    felt = level_off(stress, draw.reactions.stress.limit)
+    return haven_response(felt, draw.reactions.haven)
+
+
+def lend_to_dealers(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> Tick:
+    """Give dealers the room that the central bank's lending against Treasuries adds.
+
+    depth (1 + rho min(stress, 1))
+
+    Arguments:
+        state: end of the last step.
+        tick: what comes from outside.
+        inputs: the arm.
+        draw: parameters of the draw.
+
+    Returns:
+        The step's inputs with that room.
+
+    Source: standing repo facility; how much room it adds is an assumption.
+    """
+    rules = draw.reactions
+    stress = spread_stress(state.reacted.dislocation, tick.elsewhere, rules.stress)
+    more = inputs.switches.fed_repo * rules.fed.repo_relief * jnp.minimum(add_up(stress), 1.0)
+    return eqx.tree_at(lambda t: t.depth, tick, tick.depth * (1.0 + more))

@@ -6,6 +6,7 @@ import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.scipy.special import ndtr
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
@@ -19,6 +20,10 @@ class Paths(eqx.Module):
     """Market noise factors at the end of each step [decimal]."""
     depth: Float[Array, "*d t"]
     """Dealer capacity relative to normal [ratio]."""
+    sunspot: Float[Array, "*d"]
+    """Which of several equilibria holders settle on, from calm to panic [fraction]."""
+    patience: Float[Array, "*d"]
+    """Hazard at which retaliation comes [fraction]."""
 
 
 def draw_normals(
@@ -26,7 +31,8 @@ def draw_normals(
 ) -> NDArray[np.float64]:
     """Draw standard normals from the seed and the number of each draw alone.
 
-    Row zero opens the books; each later row is a step. The last column is for depth. NumPy
+    Row zero opens the books: depth in its last column, the run's sunspot and the patience of the
+    United States in its first two. Each later row is a step, with depth in its last column. NumPy
     draws them several times faster than JAX does on a CPU.
 
     Arguments:
@@ -83,4 +89,6 @@ def draw_paths(
     opening = (jnp.zeros(market.shock.shape[-1]), draw.depth_volatility * normals[0, -1])
     given = (clock.kind, clock.years, market.swell, normals[1:])
     _, (noise, depth) = jax.lax.scan(step, opening, given)
-    return Paths(noise, depth)
+    # The opening row has room left: books open without market noise.
+    sunspot, patience = ndtr(normals[0, 0]), -jnp.log(ndtr(normals[0, 1]))
+    return Paths(noise, depth, sunspot, patience)

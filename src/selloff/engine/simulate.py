@@ -8,11 +8,13 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from selloff.engine.closing import IDENTITIES
+from selloff.engine.closing import IDENTITIES, net_purchases
 from selloff.engine.inputs import Draws, Inputs
+from selloff.engine.reactions import Reacted
+from selloff.engine.record import Record
 from selloff.engine.shocks import Paths
 from selloff.engine.state import DUST, Outcome, Sold, State, opening
-from selloff.engine.step import Record, step
+from selloff.engine.step import step
 from selloff.engine.ticks import fades, tick_at
 from selloff.model.sums import add_up
 
@@ -30,11 +32,18 @@ class Trajectory(eqx.Module):
     dealers: Float[Array, "*d t"]
     levered: Float[Array, "*d t"]
     use: Float[Array, "*d t"]
-    absorbed: Float[Array, "*d t g"]
+    absorbed: Float[Array, "*d t q"]
     fed: Float[Array, "*d t"]
-    bought: Float[Array, "*d g b"]
-    """Face of the sale each group holds at the horizon [USD bn]."""
+    followed: Float[Array, "*d t"]
+    """Face others sold of their own accord in the step, the Ministry of Finance apart [USD bn]."""
+    forced: Float[Array, "*d t"]
+    intervened: Float[Array, "*d t"]
+    jgbs: Float[Array, "*d t"]
+    rates: Float[Array, "*d t 2"]
+    bought: Float[Array, "*d q b"]
+    """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
+    reacted: Reacted
     holdings: Float[Array, "*d r b"]
     residuals: Float[Array, "*d i"]
     outcome: Int[Array, "*d"]
@@ -99,20 +108,20 @@ def _scan(
 
 
 def _simulate_one(inputs: Inputs, paths: Paths, draw: Draws) -> Trajectory:
-    end, worst, kept = _scan(inputs, paths, draw, _thin)
-    sold = jnp.sum(inputs.sale.programme - end.sold.to_come, axis=0)
-    net = sold - (inputs.outside.programme - end.bought.to_come)
+    end, worst, kept = _scan(inputs, paths, draw, lambda record: _thin(record, inputs))
+    kept["absorbed"] = jnp.cumsum(kept["absorbed"], axis=0)
     return Trajectory(
         **kept,
-        bought=draw.shares * net - end.gaps,
+        bought=net_purchases(end, inputs, draw),
         account=end.sold,
+        reacted=end.reacted,
         holdings=end.holdings,
         residuals=worst,
-        outcome=_outcome(end.sold, kept["prices"], inputs),
+        outcome=_outcome(end, kept["prices"], inputs),
     )
 
 
-def _thin(record: Record) -> dict[str, Array]:
+def _thin(record: Record, inputs: Inputs) -> dict[str, Array]:
     """Keep totals of the step; buckets and sellers stay inside the loop."""
     return {
         "prices": record.prices,
@@ -123,16 +132,24 @@ def _thin(record: Record) -> dict[str, Array]:
         "dealers": record.dealers,
         "levered": record.levered,
         "use": record.use,
-        "absorbed": add_up(record.bought, 1),
+        "absorbed": add_up(record.trades, 1)[: -record.sold.shape[0] or None],
         "fed": record.fed,
+        "followed": add_up((1.0 - inputs.reactors.intervenes) * record.followed),
+        "forced": record.forced,
+        "intervened": record.intervened,
+        "jgbs": record.jgbs,
+        "rates": record.rates,
     }
 
 
-def _outcome(account: Sold, prices: Float[Array, "t o"], inputs: Inputs) -> Int[Array, ""]:
+def _outcome(end: State, prices: Float[Array, "t o"], inputs: Inputs) -> Int[Array, ""]:
+    account = end.sold
     left = jnp.sum(account.to_come)
     # A month is the finest clock of the later years, so lateness within one is not seen.
     is_late = account.last_day > inputs.sale.due + 0.5
     done = jnp.where(is_late, Outcome.completed_late, Outcome.completed)
-    code = jnp.where(left > DUST, Outcome.unfinished, done)
+    is_frozen = jnp.sum(end.reacted.frozen * jnp.sum(account.to_come, axis=1)) > DUST
+    short = jnp.where(is_frozen, Outcome.frozen, Outcome.unfinished)
+    code = jnp.where(left > DUST, short, done)
     code = jnp.where(jnp.sum(inputs.sale.programme) > 0.0, code, Outcome.nothing_to_sell)
     return jnp.where(jnp.all(jnp.isfinite(prices)), code, Outcome.no_equilibrium)

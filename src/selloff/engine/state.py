@@ -8,6 +8,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.inputs import Inputs
+from selloff.engine.reactions import Reacted, at_rest
 
 DUST: Final = 1e-6
 """Face that counts as nothing, left or sold; the tolerance of the identities [USD bn]."""
@@ -24,6 +25,8 @@ class Outcome(IntEnum):
     """Something was still unsold at the horizon."""
     no_equilibrium = 4
     """Prices are not finite; remedy: fewer or smaller sales, or a bank with more distance."""
+    frozen = 5
+    """The United States froze what was still unsold."""
 
 
 class Sold(eqx.Module):
@@ -82,6 +85,9 @@ class State(eqx.Module):
     """Foreign currency bought without bonds so far [USD bn]."""
     desk: Float[Array, " k"]
     """Currency traders' position against all who bought currency [USD bn]."""
+    supplied: Float[Array, " b"]
+    """Face handed to those who absorb so far [USD bn]."""
+    reacted: Reacted
 
 
 def opening(inputs: Inputs, n_absorbing: int) -> State:
@@ -123,4 +129,11 @@ def opening(inputs: Inputs, n_absorbing: int) -> State:
         outstanding=jnp.sum(inputs.books.holdings, axis=0),
         outside=jnp.zeros(n_k),
         desk=jnp.zeros(n_k),
+        supplied=jnp.zeros(n_b),
+        reacted=at_rest(
+            inputs.reactors,
+            inputs.conditions,
+            log_yen=-inputs.market.log_fx[0],
+            programme=jnp.sum(inputs.sale.programme, axis=1),
+        ),
     )

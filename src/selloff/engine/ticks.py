@@ -29,12 +29,18 @@ class Tick(eqx.Module):
     fades: Fades
 
     days: Float[Array, ""]
+    years: Float[Array, ""]
     scheduled: Float[Array, "s b"]
     purchases: Float[Array, " b"]
     currency: Float[Array, " k"]
     issuance: Float[Array, " b"]
     noise: Float[Array, " f"]
     depth: Float[Array, ""]
+    elsewhere: Float[Array, "2"]
+    jgb: Float[Array, ""]
+    """10-year JGB yield of the baseline [decimal]."""
+    sunspot: Float[Array, ""]
+    patience: Float[Array, ""]
 
 
 def fades(inputs: Inputs, draw: Draws) -> Fades:
@@ -73,14 +79,19 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
 
     Source: indexing.
     """
-    kind = inputs.clock.kind[at]
+    kind, market = inputs.clock.kind[at], inputs.market
     return Tick(
         jax.tree.map(lambda leaf: leaf[kind], over),
         inputs.clock.days[at],
+        inputs.clock.years[at],
         inputs.sale.scheduled[at],
         inputs.outside.purchases[at],
         inputs.outside.currency[at],
         inputs.books.issuance[at],
         paths.noise[at],
         paths.depth[at],
+        inputs.conditions.elsewhere[at],
+        market.ten_year[1] + (market.node_to_ten_year @ paths.noise[at])[1],
+        paths.sunspot,
+        paths.patience,
     )

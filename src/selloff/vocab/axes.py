@@ -24,6 +24,11 @@ ASSET_CURRENCY: Final = {
 }
 """Currency bought when proceeds go into an asset; gold is priced and paid in dollars."""
 
+ECONOMIES: Final = ("USA", "JPN")
+"""Whose policy rates answer."""
+PARTS: Final = ("seller", "followers", "levered_funds", "policy", "haven")
+"""What a headline number is split into, in the order in which mechanisms are switched on."""
+
 BUSINESS_DAYS_PER_YEAR: Final = 252
 BUSINESS_DAYS_PER_MONTH: Final = 21
 EPISODE_LABELS: Final = {

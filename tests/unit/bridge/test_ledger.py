@@ -9,11 +9,14 @@ import xarray as xr
 
 import questions
 from selloff.bridge import lift_ledger
+from selloff.bridge.rows import GROUPS
 from selloff.results import ledger_residuals
-from selloff.vocab import BUCKET_EDGES
+from selloff.vocab import BUCKET_EDGES, BUCKETS
 
 DRAWS = [0, 2]
-QUESTIONS = ("nothing", "dump", "two sellers", "ordered")
+ALONE = ("nothing", "dump", "two sellers", "ordered")
+ANSWERED = ("dump answered", "bills for bonds", "weak yen", "everything")
+QUESTIONS = (*ALONE, *ANSWERED)
 
 
 @cache
@@ -72,7 +75,8 @@ def test_the_seller_ends_with_what_it_did_not_sell() -> None:
 
 
 def test_nobody_holds_less_than_nothing() -> None:
-    for name in QUESTIONS:
+    """Where others answer, dealers may be short of what the central bank takes."""
+    for name in ALONE:
         assert float(ledger(name)["stock_face"].min()) > -1e-9
 
 
@@ -92,3 +96,23 @@ def test_bonds_age_by_their_share_of_a_bucket_s_width() -> None:
 def test_who_neither_sells_nor_absorbs_keeps_its_book() -> None:
     fed = ledger("dump")["stock_face"].sel(holder="fed")
     assert float(abs(fed - fed.isel(step=0)).max()) < 1e-9
+
+
+def test_what_the_ministry_sells_leaves_its_own_book() -> None:
+    """All else reaches its group by fixed shares."""
+    name, ministry = "weak yen", "jpn_official"
+    rows, world, found = questions.lowered(name).rows, questions.world(), ledger(name)
+    record = np.asarray(questions.record(name).followed)[DRAWS].cumsum(axis=1)
+    stock = found["stock_face"].values[:, 1:]
+    group = list(rows.groups[GROUPS.index("foreign_official")])
+    own = np.zeros((*record.shape[:2], len(world.holders), len(BUCKETS)))
+    for c, seat in enumerate(rows.reactors):
+        for holder in seat:
+            own[:, :, holder] = record[:, :, c, None] * (
+                world.books[holder] / world.books[list(seat)].sum()
+            )
+    at = world.holders.index(ministry)
+    share = world.books[at] / world.books[group].sum(axis=0)
+    shared = stock[:, :, group].sum(axis=2) + own[:, :, group].sum(axis=2)
+    np.testing.assert_allclose(stock[:, :, at], share * shared - own[:, :, at], atol=1e-7)
+    assert np.all(own[:, -1, at].sum(axis=1) > 1.0)

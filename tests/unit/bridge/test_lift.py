@@ -3,21 +3,25 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 import xarray as xr
 
 import questions
 from selloff.bridge import Answer
 from selloff.bridge.rows import ABSORBING
+from selloff.data import table
 from selloff.engine import IDENTITIES, Outcome
-from selloff.results import check_identities, check_schema
+from selloff.evidence import parameters
+from selloff.results import METRICS, check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
-from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS
+from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, PARTS, TENORS, holders
 
 
 def lifted(name: str, *, n_draws: int = questions.N_DRAWS) -> xr.Dataset:
     answer = Answer(questions.lowered(name), questions.world(), n_draws)
     answer.add(0, questions.answer(name))
+    answer.attribute({PARTS[-1]: metric_draws(answer.dataset({}))})
     return answer.dataset(dict.fromkeys(REQUIRED_ATTRS, json.dumps({})))
 
 
@@ -26,7 +30,10 @@ def dump() -> xr.Dataset:
     return lifted("dump")
 
 
-@pytest.mark.parametrize("name", ["nothing", "dump", "two sellers", "too slow"])
+ANSWERED = ["dump answered", "squeeze", "everything", "hostile", "weak yen"]
+
+
+@pytest.mark.parametrize("name", ["nothing", "dump", "two sellers", "too slow", *ANSWERED])
 def test_meets_schema_and_identities(name: str) -> None:
     found = check_identities(check_schema(lifted(name)))
     assert set(IDENTITIES) < set(found["identity"].values)
@@ -120,3 +127,102 @@ def test_money_is_the_sellers_account() -> None:
     np.testing.assert_allclose(ds["seller_execution_loss"], loss)
     assert list(ds["asset"].values) == list(ASSETS)
     np.testing.assert_allclose(ds["counter_asset"].sum("asset"), proceeds, rtol=1e-12)
+
+
+def test_days_are_not_counted_where_the_sale_was_stopped() -> None:
+    frozen = np.asarray(questions.answer("hostile").outcome) == Outcome.frozen
+    assert frozen.any()
+    assert np.all(np.isnan(lifted("hostile")["days_to_complete"].values[frozen]))
+
+
+def test_what_others_did_comes_out_in_its_units() -> None:
+    ds, found = lifted("everything"), questions.answer("everything")
+    later = ds.isel(step=slice(1, None))
+    for name, series in (
+        ("followed_face", "followed"),
+        ("forced_face", "forced"),
+        ("mof_intervention", "intervened"),
+        ("boj_purchases", "jgbs"),
+    ):
+        wanted = np.asarray(getattr(found, series))
+        assert np.abs(wanted).max() > 1.0, name
+        np.testing.assert_array_equal(later[name], wanted, err_msg=name)
+        assert np.all(ds[name].isel(step=0) == 0.0)
+    rates = np.asarray(found.rates)
+    assert np.abs(rates).max() > 1e-4
+    np.testing.assert_allclose(later["delta_policy_rate"], rates * 1e4)
+    hazard = np.asarray(found.reacted.hazard).sum(axis=1)
+    np.testing.assert_allclose(ds["sanction_prob"], 1.0 - np.exp(-hazard))
+    assert 0.01 < float(ds["sanction_prob"].max()) <= 1.0
+    loss = np.asarray(found.reacted.sanction_loss).sum(axis=1)
+    np.testing.assert_allclose(ds["seller_sanction_loss"], loss)
+
+
+def test_the_ministry_is_no_follower() -> None:
+    """What it sells for yen counts as intervention, not as following."""
+    ds, record = lifted("weak yen"), questions.record("weak yen")
+    seats = np.asarray(questions.lowered("weak yen").inputs.reactors.intervenes)
+    sold = np.asarray(record.followed)
+    assert (sold @ seats).sum() > 1.0
+    np.testing.assert_allclose(
+        ds["followed_face"].isel(step=slice(1, None)), sold @ (1.0 - seats), atol=1e-9
+    )
+
+
+def test_the_broad_dollar_is_the_weighted_fall_of_the_others() -> None:
+    ds = lifted("everything")
+    weights = [parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]]
+    logs = np.log1p(ds["delta_fx"].sel(currency=list(CURRENCIES[1:])).values / 100.0)
+    np.testing.assert_allclose(ds["delta_usd_broad"], 100.0 * np.expm1(-logs @ weights), atol=1e-9)
+    assert float(abs(ds["delta_usd_broad"]).max()) > 1.0
+
+
+def test_the_broad_dollar_s_weights_are_those_of_the_federal_reserve_s_index() -> None:
+    """Four-week changes of the index on the four currencies, as the parameter table says."""
+    index = table("usd_broad_daily").set_index("date")["usd_broad_index"]
+    fx = table("fx_daily").set_index("date")[list(CURRENCIES[1:])]
+    both = np.log(pd.concat([index, fx], axis=1, join="inner").dropna())
+    moves = both.resample("W-FRI").last().diff(4).dropna().to_numpy()
+    found, *_ = np.linalg.lstsq(moves[:, 1:], -moves[:, 0], rcond=None)
+    told = [parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]]
+    np.testing.assert_allclose(told, found, atol=6e-4)
+
+
+def test_who_sells_of_its_own_accord_sells_out_of_its_own_book() -> None:
+    ds, ready = lifted("squeeze"), questions.lowered("squeeze")
+    sold = np.asarray(questions.answer("squeeze").reacted.sold)
+    bought = ds["absorbed_by_holder"].sum("holder")
+    np.testing.assert_allclose(bought, 0.0, atol=1e-8)
+    world, by_holder = questions.world(), ds["absorbed_by_holder"]
+    seats = {
+        world.holders[seat[0]]: c for c, seat in enumerate(ready.rows.reactors) if len(seat) == 1
+    }
+    # Two officials of one group, with unlike habits: what else they bought is in proportion.
+    group = [h for h in seats if holders()[h].group == "foreign_official" and h != "jpn_official"]
+    net = {h: by_holder.sel(holder=h).values + sold[:, seats[h]] for h in group}
+    books = {h: world.books[world.holders.index(h)] for h in group}
+    big, other = sorted(group, key=lambda h: -books[h].sum())[:2]
+    assert sold[:, seats[big]].max() > 1.0
+    ratio = net[other] / net[big]
+    assert np.all((ratio > 0.05) & (ratio < 20.0))
+    assert not np.allclose(sold[:, seats[other]] / sold[:, seats[big]], ratio, rtol=0.05)
+
+
+def test_a_part_that_was_not_run_adds_nothing() -> None:
+    answer = Answer(questions.lowered("dump"), questions.world(), questions.N_DRAWS)
+    answer.add(0, questions.answer("dump"))
+    numbers = metric_draws(answer.dataset({}))
+    first = {name: np.full(questions.N_DRAWS, 1.0) for name in METRICS}
+    answer.attribute({"seller": first, "policy": numbers})
+    levels = answer.dataset({})["attribution_level"]
+    for part in ("seller", "followers", "levered_funds"):
+        assert np.all(levels.sel(part=part) == 1.0)
+    for part in ("policy", "haven"):
+        for name in METRICS:
+            np.testing.assert_array_equal(levels.sel(part=part, metric=name), numbers[name])
+
+
+def test_without_arms_only_the_last_level_is_known() -> None:
+    levels = lifted("dump")["attribution_level"]
+    assert np.all(np.isnan(levels.isel(part=slice(None, -1))))
+    assert not np.isnan(levels.isel(part=-1).sel(metric="us_10y_peak_bp")).any()

@@ -7,9 +7,18 @@ import pytest
 
 import questions
 from selloff.bridge.rows import rows
-from selloff.bridge.schedule import amounts, done_by, programme, timeline
-from selloff.scenario import Block, Custom, Exponential, Linear, Point, Seller
-from selloff.vocab import BUCKETS
+from selloff.bridge.schedule import amounts, done_by, outside, programme, timeline
+from selloff.scenario import (
+    Block,
+    CurrencyFlow,
+    Custom,
+    Exponential,
+    FedProgramme,
+    Linear,
+    Point,
+    Seller,
+)
+from selloff.vocab import BUCKETS, CURRENCIES
 
 BOOK = np.array([10.0, 30.0, 20.0, 0.0, 25.0, 5.0, 10.0])
 
@@ -130,3 +139,92 @@ def test_no_sellers_is_an_empty_plan() -> None:
     assert done.scheduled.shape == (258, 0, len(BUCKETS))
     assert done.due == 0.0
     assert np.isfinite(done.mean_wait)
+
+
+def test_hostility_reaches_the_programme() -> None:
+    done = plan(
+        {"holder": "chn", "sale_frac": 0.1, "hostility": 0.7}, {"holder": "jpn", "sale_frac": 0.1}
+    )
+    np.testing.assert_array_equal(done.hostility, [0.7, 0.0])
+
+
+def beside(
+    *flows: dict[str, Any], fed: dict[str, Any] | None = None, horizon_years: float = 1.5
+) -> Any:
+    return outside(
+        [CurrencyFlow.model_validate(flow) for flow in flows],
+        None if fed is None else FedProgramme.model_validate(fed),
+        questions.world(),
+        steps=timeline(horizon_years),
+    )
+
+
+def test_nothing_by_prescription_is_exactly_nothing() -> None:
+    done = beside()
+    for array in (done.purchases, done.programme, done.announced, done.currency):
+        np.testing.assert_array_equal(array, 0.0)
+    assert done.purchases.shape == (258, len(BUCKETS))
+    assert done.currency.shape == (258, len(CURRENCIES) - 1)
+
+
+def test_a_programme_buys_coupon_debt_as_it_is_outstanding() -> None:
+    done = beside(fed={"amount_usd_bn": 300.0, "announced_frac": 0.4})
+    face, debt = np.asarray(done.programme), questions.world().outstanding
+    assert face[0] == 0.0
+    assert face.sum() == pytest.approx(300.0)
+    np.testing.assert_allclose(face[1:] / face[-1], debt[1:] / debt[-1])
+    np.testing.assert_array_equal(done.announced, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("pace", "start_day", "by_day"),
+    [
+        ({"kind": "block"}, 1, {1: 300.0}),
+        ({"kind": "block"}, 40, {39: 0.0, 40: 300.0}),
+        ({"kind": "linear", "years": 0.5}, 1, {1: 300 / 126, 63: 150.0, 126: 300.0, 252: 300.0}),
+        ({"kind": "linear", "years": 1.0}, 64, {63: 0.0, 189: 150.0, 252: 225.0}),
+        ({"kind": "exponential", "half_life_years": 0.25}, 1, {63: 150.0, 126: 225.0}),
+    ],
+)
+def test_a_programme_is_bought_at_its_pace_from_its_first_day(
+    pace: dict[str, Any], start_day: int, by_day: dict[int, float]
+) -> None:
+    done = beside(fed={"amount_usd_bn": 300.0, "pace": pace, "start_day": start_day})
+    so_far = np.asarray(done.purchases).sum(axis=1).cumsum()
+    for day, wanted in by_day.items():
+        assert so_far[day - 1] == pytest.approx(wanted, abs=1e-9)
+    face = np.asarray(done.programme)
+    split = np.asarray(done.purchases) @ np.diag(1.0 / np.where(face > 0.0, face, 1.0))
+    np.testing.assert_allclose(split[:, 1:], split[:, [1]].repeat(len(face) - 1, 1), atol=1e-15)
+
+
+def test_what_is_prescribed_beyond_the_horizon_is_not_bought_in_the_run() -> None:
+    slow = {"amount_usd_bn": 300.0, "pace": {"kind": "linear", "years": 3.0}}
+    done = beside(fed=slow)
+    assert float(np.sum(done.purchases)) == pytest.approx(150.0)
+    assert float(np.sum(done.programme)) == pytest.approx(300.0)
+    np.testing.assert_allclose(np.asarray(done.purchases)[252:].sum(axis=1), 300 * 21 / 756)
+
+
+@pytest.mark.parametrize("currency", CURRENCIES[1:])
+@pytest.mark.parametrize("amount", [25.0, -10.0])
+def test_a_flow_goes_to_its_currency_with_its_sign(currency: str, amount: float) -> None:
+    done = beside({"currency": currency, "amount_usd_bn": amount, "start_day": 5})
+    by_day = np.asarray(done.currency)
+    assert by_day[4, CURRENCIES.index(currency) - 1] == amount
+    assert np.count_nonzero(by_day) == 1
+    assert not np.asarray(done.purchases).any()
+
+
+def test_flows_in_one_currency_add_up() -> None:
+    done = beside(
+        {"currency": "JPY", "amount_usd_bn": 25.0, "pace": {"kind": "linear", "years": 1.0}},
+        {"currency": "JPY", "amount_usd_bn": -10.0, "start_day": 100},
+        {"currency": "GBP", "amount_usd_bn": 3.0},
+    )
+    totals = np.asarray(done.currency).sum(axis=0)
+    wanted = [{"JPY": 15.0, "GBP": 3.0}.get(each, 0.0) for each in CURRENCIES[1:]]
+    np.testing.assert_allclose(totals, wanted, atol=1e-12)
+    yen = np.asarray(done.currency)[:, CURRENCIES.index("JPY") - 1]
+    assert yen[98] == pytest.approx(25 / 252)
+    assert yen[99] == pytest.approx(25 / 252 - 10.0)

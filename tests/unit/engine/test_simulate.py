@@ -10,29 +10,40 @@ import questions
 from selloff.engine import Outcome, simulate, trace
 
 FIELDS = ("prices", "sold", "unsold", "dealers", "levered", "use", "absorbed", "holdings")
+ANSWERS = ("fed", "followed", "forced", "intervened", "jgbs", "rates", "outcome")
 
 
-def test_draws_do_not_see_each_other() -> None:
+@pytest.mark.parametrize("name", ["dump", "everything"])
+def test_draws_do_not_see_each_other(name: str) -> None:
     """Shuffling draws shuffles answers."""
-    ready, paths = questions.lowered("dump"), questions.paths()
+    ready, paths = questions.lowered(name), questions.paths()
     order = np.arange(questions.N_DRAWS)[::-1]
     shuffled = questions.solve(
         ready.inputs,
         jax.tree.map(lambda leaf: leaf[order], paths),
         jax.tree.map(lambda leaf: leaf[order], ready.draws),
     )
-    for name in FIELDS:
-        given = np.asarray(getattr(shuffled, name))[order]
-        wanted = np.asarray(getattr(questions.answer("dump"), name))
-        np.testing.assert_allclose(given, wanted, rtol=1e-12, atol=1e-12, err_msg=name)
+    for field in (*FIELDS, *ANSWERS):
+        given = np.asarray(getattr(shuffled, field))[order]
+        wanted = np.asarray(getattr(questions.answer(name), field))
+        np.testing.assert_allclose(given, wanted, rtol=1e-12, atol=1e-12, err_msg=field)
 
 
-def test_the_records_are_the_same_steps() -> None:
-    found, record = questions.answer("two sellers"), questions.record("two sellers")
+@pytest.mark.parametrize("name", ["two sellers", "weak yen"])
+def test_the_records_are_the_same_steps(name: str) -> None:
+    found, record = questions.answer(name), questions.record(name)
     np.testing.assert_allclose(found.prices, record.prices, rtol=1e-10, atol=1e-14)
     np.testing.assert_allclose(found.sold, np.asarray(record.sold).sum(axis=(2, 3)), atol=1e-9)
-    np.testing.assert_allclose(found.absorbed, np.asarray(record.bought).sum(axis=3), atol=1e-9)
-    np.testing.assert_allclose(found.bought, np.asarray(record.bought)[:, -1], atol=1e-9)
+    traded = np.asarray(record.trades).sum(axis=3).cumsum(axis=1)[:, :, :-2]
+    np.testing.assert_allclose(found.absorbed, traded, atol=1e-9)
+    totals = np.asarray(found.bought).sum(axis=2)
+    np.testing.assert_allclose(totals, traded[:, -1], atol=1e-9)
+    # What the Ministry of Finance sells has a series of its own.
+    seats = np.asarray(questions.lowered(name).inputs.reactors.intervenes) == 0.0
+    followed = np.asarray(record.followed)[:, :, seats].sum(axis=2)
+    np.testing.assert_allclose(found.followed, followed, atol=1e-9)
+    for field in ("fed", "forced", "intervened", "jgbs", "rates"):
+        np.testing.assert_allclose(getattr(found, field), getattr(record, field), atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +56,8 @@ def test_the_records_are_the_same_steps() -> None:
         ("capped", {Outcome.completed_late}),
         ("too slow", {Outcome.unfinished}),
         ("two sellers", {Outcome.unfinished}),
+        ("nothing answered", {Outcome.nothing_to_sell}),
+        ("hostile", {Outcome.frozen}),
     ],
 )
 def test_how_draws_end(name: str, allowed: set[Outcome]) -> None:
@@ -56,6 +69,27 @@ def test_an_outcome_fits_what_is_left() -> None:
         found = questions.answer(name)
         left = np.asarray(found.unsold)[:, -1] > 1e-6
         np.testing.assert_array_equal(np.asarray(found.outcome) == Outcome.unfinished, left)
+
+
+def test_frozen_is_whoever_was_stopped_and_had_something_left() -> None:
+    for name in ("hostile", "everything", "all but retaliation"):
+        found = questions.answer(name)
+        left = np.asarray(found.account.to_come).sum(axis=2)
+        stopped = (np.asarray(found.reacted.frozen) == 1.0) & (left > 1e-6)
+        np.testing.assert_array_equal(
+            np.asarray(found.outcome) == Outcome.frozen, stopped.any(axis=1)
+        )
+    assert not np.asarray(questions.answer("all but retaliation").reacted.frozen).any()
+
+
+def test_whoever_is_frozen_sells_no_more() -> None:
+    sold = np.asarray(questions.record("hostile").sold)[:, :, 0].sum(axis=2)
+    last = np.asarray(questions.answer("hostile").reacted.frozen)[:, 0] == 1.0
+    assert last.any()
+    put_up = np.asarray(questions.lowered("hostile").inputs.sale.scheduled)[:252, 0].sum(axis=1)
+    assert np.all(put_up > 0.0)
+    assert np.all(sold[last, 251] == 0.0)
+    assert np.all(sold[last, 0] > 0.0)
 
 
 def test_prices_that_are_not_numbers_are_an_outcome_of_that_draw_alone() -> None:
@@ -87,5 +121,6 @@ def test_outcome_names_are_those_of_the_schema() -> None:
         "completed_late",
         "unfinished",
         "no_equilibrium",
+        "frozen",
     ]
-    assert [int(each) for each in Outcome] == list(range(5))
+    assert [int(each) for each in Outcome] == list(range(6))

@@ -14,6 +14,7 @@ TEN = TENORS.index("10Y")
 N_FX = len(CURRENCIES) - 1
 N_BOUGHT = len(ABSORBING)
 SALES = tuple(name for name in questions.SELLERS if name != "nothing")
+ANSWERED = tuple(name for name in questions.ANSWERED if not name.startswith("all but"))
 YEN, EURO = -N_FX, -N_FX + 1
 
 
@@ -25,22 +26,35 @@ def currencies(name: str) -> np.ndarray:
     return np.asarray(questions.answer(name).prices)[:, :, -N_FX:]
 
 
-def test_nothing_sold_changes_nothing() -> None:
-    found = questions.answer("nothing")
+@pytest.mark.parametrize("name", ["nothing", "nothing answered"])
+def test_nothing_sold_changes_nothing(name: str) -> None:
+    found = questions.answer(name)
     for series in (found.prices, found.sold, found.dealers, found.levered, found.absorbed):
+        assert np.all(np.asarray(series) == 0.0)
+    for series in (found.fed, found.followed, found.forced, found.intervened, found.jgbs):
         assert np.all(np.asarray(series) == 0.0)
     assert np.all(np.asarray(found.account.proceeds) == 0.0)
     assert np.all(np.asarray(found.account.worst_mark) == 0.0)
 
 
 @pytest.mark.parametrize("name", SALES)
+def test_nobody_reacts_who_is_switched_off(name: str) -> None:
+    found = questions.answer(name)
+    for series in (found.followed, found.forced, found.intervened, found.jgbs, found.rates):
+        assert np.all(np.asarray(series) == 0.0)
+    reacted = found.reacted
+    for figure in (reacted.sold, reacted.fed.held, reacted.carry_closed, reacted.hazard):
+        assert np.all(np.asarray(figure) == 0.0)
+
+
+@pytest.mark.parametrize("name", [*SALES, "squeeze", "everything"])
 def test_baseline_is_the_same_whatever_is_sold(name: str) -> None:
     quiet, busy = questions.answer("nothing"), questions.answer(name)
     np.testing.assert_array_equal(quiet.base_ten_year, busy.base_ten_year)
     np.testing.assert_array_equal(quiet.base_log_fx, busy.base_log_fx)
 
 
-@pytest.mark.parametrize("name", SALES)
+@pytest.mark.parametrize("name", [*SALES, *ANSWERED])
 def test_identities_hold_in_every_draw_and_step(name: str) -> None:
     residuals = np.asarray(questions.record(name).residuals)
     assert residuals.shape[2] == len(IDENTITIES)
@@ -201,18 +215,16 @@ def test_a_published_programme_ends_without_a_jump() -> None:
     assert np.all(path[is_done, 100] < path[is_done, 99])
 
 
-@pytest.mark.parametrize("name", SALES)
+@pytest.mark.parametrize("name", [*SALES, *ANSWERED])
 def test_what_is_sold_is_bought_by_somebody(name: str) -> None:
     found = questions.record(name)
     trades = np.asarray(found.trades)
     np.testing.assert_allclose(trades.sum(axis=2), 0.0, atol=1e-9)
     sold = np.asarray(found.sold).sum(axis=(2, 3)).cumsum(axis=1)
-    bought = np.asarray(found.bought).sum(axis=(2, 3))
-    middle = np.asarray(found.dealers + found.levered)
-    np.testing.assert_allclose(bought + middle, sold, atol=1e-8)
-    np.testing.assert_allclose(
-        trades[:, :, :N_BOUGHT].cumsum(axis=1), np.asarray(found.bought), atol=1e-8
-    )
+    n_sellers = found.sold.shape[2]
+    so_far = trades.sum(axis=3).cumsum(axis=1)[:, :, :-n_sellers]
+    np.testing.assert_allclose(so_far.sum(axis=2), sold, atol=1e-8)
+    np.testing.assert_allclose(so_far, questions.answer(name).absorbed, atol=1e-8)
 
 
 @pytest.mark.parametrize("name", SALES)
@@ -224,9 +236,26 @@ def test_books_of_middlemen_hold_what_they_are_said_to_carry(name: str) -> None:
     assert np.all(trades[:, :, N_BOUGHT + 2] == 0.0)
 
 
+@pytest.mark.parametrize("name", ANSWERED)
+def test_books_tell_who_answered(name: str) -> None:
+    """Dealers carry what they are said to; funds sold what they were forced to beside that."""
+    found, ready = questions.record(name), questions.lowered(name)
+    trades = np.asarray(found.trades).sum(axis=3).cumsum(axis=1)
+    positions = np.asarray(ready.draws.reactions.positions).sum(axis=2)
+    part = positions / positions.sum(axis=1)[:, None]
+    cut = np.asarray(found.forced)[:, :, None] * part[:, None, :]
+    np.testing.assert_allclose(trades[:, :, N_BOUGHT], found.dealers, atol=1e-7)
+    levered = np.asarray(found.levered) - cut[:, :, N_BOUGHT + 1]
+    np.testing.assert_allclose(trades[:, :, N_BOUGHT + 1], levered, atol=1e-7)
+    np.testing.assert_allclose(trades[:, :, N_BOUGHT + 2], found.fed, atol=1e-7)
+    sold = np.asarray(found.sold).sum(axis=(2, 3)).cumsum(axis=1)
+    np.testing.assert_allclose(trades[:, :, N_BOUGHT + 3 :].sum(axis=2), -sold, atol=1e-7)
+
+
 @pytest.mark.parametrize("name", SALES)
 def test_slow_buyers_never_sell_again(name: str) -> None:
-    steps = np.diff(np.asarray(questions.record(name).bought), axis=1, prepend=0.0)
+    trades = np.asarray(questions.record(name).trades)
+    steps = trades[:, :, :N_BOUGHT].sum(axis=3)
     assert steps.min() > -1e-9
 
 

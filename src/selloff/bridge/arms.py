@@ -1,0 +1,43 @@
+"""The arms of an attribution: mechanisms switched on one group after another."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.reactors import switches
+from selloff.bridge.rows import Rows
+from selloff.data import Vintage
+from selloff.engine import Switches
+from selloff.scenario import PART_OF, Reactions
+from selloff.vocab import PARTS
+
+Array = NDArray[np.float64]
+
+
+def nested_arms(
+    chosen: Reactions, who: Rows, world: Vintage, *, programme: Array
+) -> dict[str, Switches]:
+    """Switch mechanisms on part after part, in the stated order.
+
+    Arguments:
+        chosen: which mechanisms are at work in the scenario.
+        who: who sits where.
+        world: the vintage.
+        programme: face each seller means to sell, by bucket [USD bn].
+
+    Returns:
+        By part, the switches up to and including it; a part in which nothing is at work is left
+        out, as it changes nothing. The last one is the scenario itself.
+
+    Source: the order of a sale: it happens, others follow, funds are forced, policy answers, and
+    what stress is left moves the dollar.
+    """
+    at_work = {name for name, is_on in chosen.model_dump().items() if is_on}
+    found, on = {}, set[str]()
+    for part in PARTS:
+        added = {name for name in at_work if PART_OF.get(name) == part}
+        if not added and part != PARTS[0]:
+            continue
+        on |= added
+        kept = chosen.model_copy(update={name: name in on for name in PART_OF})
+        found[part] = switches(kept, who, world, programme=programme)
+    return found

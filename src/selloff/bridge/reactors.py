@@ -1,0 +1,167 @@
+"""Who may react, and what rules look at, as arrays."""
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.rows import LAST_SEATS, MINISTRY, Rows
+from selloff.bridge.schedule import Timeline
+from selloff.data import CLASSES, Vintage, inflation_gap_pct, short_rate_pct, ties, yen_trend
+from selloff.engine import Conditions, Reactors, Switches
+from selloff.evidence import parameters
+from selloff.scenario import Reactions, Rules, Shock
+from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, PCT, holders
+
+Array = NDArray[np.float64]
+_LONG = tuple(BUCKETS.index(bucket) for bucket in ("10-20Y", "20-30Y"))
+
+
+def reactors(who: Rows, world: Vintage) -> Reactors:
+    """Describe everyone that may sell of its own accord.
+
+    Arguments:
+        who: who sits where.
+        world: the opening books.
+
+    Returns:
+        Books, motives and what proceeds become.
+
+    Source: the vintage; ties and sales of 2020 from `assumptions/ties.csv`.
+    """
+    books = np.stack([world.books[list(seat)].sum(axis=0) for seat in who.reactors])
+    total = books.sum(axis=1)
+    even = np.full(len(BUCKETS), 1.0 / len(BUCKETS))
+    shares = books / np.where(total > 0.0, total, 1.0)[:, None]
+    n_officials = len(who.reactors) - len(LAST_SEATS)
+    seats = np.arange(len(who.reactors))
+    official = seats < n_officials
+    table, known, value = holders(), ties(), parameters()
+    homes = [table[world.holders[seat[0]]].residence if seat else "" for seat in who.reactors]
+    member, own = np.zeros((seats.size, len(CLASSES))), np.zeros(seats.size)
+    for i, home in enumerate(homes[:n_officials]):
+        if home in known:
+            member[i, CLASSES.index(known[home].ties)] = 1.0
+            typical, own_sold = value["own_stress_typical"].p50, known[home].sold_2020_frac
+            own[i] = typical if own_sold is None else own_sold
+    japan, private, ministry = seats.size - np.array([3, 2, 1])
+    return Reactors(
+        books=jnp.asarray(total),
+        profile=jnp.asarray(np.where(total[:, None] > 0.0, shares, even)),
+        into=jnp.asarray(_into(n_officials)),
+        official=jnp.asarray(np.where(official | (seats == ministry), 1.0, 0.0)),
+        runs=jnp.asarray(official * 1.0),
+        member=jnp.asarray(member),
+        ties=jnp.array([value[f"ties_{name}"].p50 for name in CLASSES]),
+        own_stress=jnp.asarray(own),
+        flees=jnp.asarray((seats == private) * 1.0),
+        rebalances=jnp.asarray((seats == japan) * 1.0),
+        intervenes=jnp.asarray((seats == ministry) * 1.0),
+    )
+
+
+def _into(n_officials: int) -> Array:
+    """Officials keep dollars; Tokyo's private holders repay hedges or go home; others go home."""
+    unhedged = 1.0 - parameters()["hedge_ratio_insurers"].p50
+    into = np.zeros((n_officials + len(LAST_SEATS), len(ASSETS)))
+    into[:n_officials, ASSETS.index("usd_cash")] = 1.0
+    into[n_officials, ASSETS.index("jgb")] = unhedged
+    into[n_officials, ASSETS.index("usd_cash")] = 1.0 - unhedged
+    into[n_officials + 1, ASSETS.index("eur_cash")] = 1.0
+    into[n_officials + 2, ASSETS.index("jpy_cash")] = 1.0
+    return into
+
+
+def conditions(
+    world: Vintage, shocks: tuple[Shock, ...], rules: Rules, *, steps: Timeline
+) -> Conditions:
+    """Describe what rules look at.
+
+    Arguments:
+        world: the opening books and the day.
+        shocks: stress that comes from elsewhere.
+        rules: numbers of the scenario.
+        steps: the run's steps.
+
+    Returns:
+        Conditions.
+
+    Source: the vintage and the words of the scenario.
+    """
+    gap = rules.us_inflation_gap_pp
+    gap = inflation_gap_pct(world.date) if gap is None else gap
+    cap = np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT
+    memory = parameters()["mof_memory"].p50
+    coupons = world.outstanding.copy()
+    coupons[0] = 0.0
+    shifted = np.zeros(len(BUCKETS))
+    shifted[0] = 1.0
+    shifted[list(_LONG)] = -world.outstanding[list(_LONG)] / world.outstanding[list(_LONG)].sum()
+    return Conditions(
+        elsewhere=jnp.asarray(_elsewhere(shocks, steps)),
+        inflation_gap=jnp.asarray(gap * PCT),
+        short=jnp.array([max(short_rate_pct(c, world.date), 0.0) * PCT for c in ("USD", "JPY")]),
+        jgb_cap=jnp.asarray(cap),
+        yen_trend=jnp.asarray(yen_trend(world.date, memory_days=memory)),
+        bought=jnp.asarray(coupons / coupons.sum()),
+        shifted=jnp.asarray(shifted),
+    )
+
+
+def _elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
+    usual = parameters()["shock_half_life"].p50 * BUSINESS_DAYS_PER_YEAR
+    found = np.zeros((steps.days.size, 2))
+    for shock in shocks:
+        since = steps.ends - shock.start_day
+        fading = 0.5 ** (np.maximum(since, 0.0) / (shock.half_life_days or usual))
+        found[:, int(shock.kind == "doubt")] += np.where(since >= 0.0, shock.size * fading, 0.0)
+    return found
+
+
+def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) -> Switches:
+    """Turn words into flags.
+
+    Arguments:
+        chosen: which mechanisms are at work.
+        who: who sits where.
+        world: the vintage.
+        programme: face each seller means to sell, by bucket [USD bn].
+
+    Returns:
+        Flags.
+
+    Source: the words of the scenario; the Ministry of Finance does not intervene against a sale
+    of its own.
+    """
+    flags = {name: float(is_on) for name, is_on in chosen.model_dump().items()}
+    faces = np.asarray(programme).sum(axis=1)
+    sold = {
+        world.holders[i]
+        for members, face in zip(who.sellers, faces, strict=True)
+        for i in members
+        if face > 0.0
+    }
+    if MINISTRY in sold:
+        flags["mof"] = 0.0
+    return Switches(**{name: jnp.asarray(flag) for name, flag in flags.items()})
+
+
+def seller_ties(who: Rows, world: Vintage) -> Array:
+    """Describe sellers as the United States sees them.
+
+    Arguments:
+        who: who sits where.
+        world: the opening books.
+
+    Returns:
+        Each seller's ties [fraction].
+
+    Source: `assumptions/ties.csv`; of several countries the one with the least ties counts, and
+    domestic sellers have full ties.
+    """
+    table, known, value = holders(), ties(), parameters()
+    close = np.ones(len(who.sellers))
+    for s, members in enumerate(who.sellers):
+        homes = [table[world.holders[i]].residence for i in members]
+        foreign = [value[f"ties_{known[home].ties}"].p50 for home in homes if home in known]
+        close[s] = min(foreign, default=1.0)
+    return close

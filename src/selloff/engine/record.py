@@ -1,0 +1,41 @@
+"""What one step leaves behind."""
+
+import equinox as eqx
+from jaxtyping import Array, Float
+
+
+class Record(eqx.Module):
+    """One step; deltas are against the same draw with nobody selling and no shock."""
+
+    prices: Float[Array, "*d o"]
+    """Yields at tenors, bucket yields, foreign 10-year yields, log FX, less baseline."""
+    base_ten_year: Float[Array, "*d j"]
+    base_log_fx: Float[Array, "*d k"]
+    sold: Float[Array, "*d s b"]
+    """Face sold in the step [USD bn]."""
+    unsold: Float[Array, "*d"]
+    dealers: Float[Array, "*d"]
+    levered: Float[Array, "*d"]
+    use: Float[Array, "*d"]
+    fed: Float[Array, "*d"]
+    """Face the central bank has bought so far, less what it let go [USD bn]."""
+    followed: Float[Array, "*d c"]
+    """Face each reactor sold in the step [USD bn]."""
+    forced: Float[Array, "*d"]
+    """Face levered funds have been forced to sell and not bought back [USD bn]."""
+    intervened: Float[Array, "*d"]
+    """Dollars sold for yen so far [USD bn]."""
+    jgbs: Float[Array, "*d"]
+    """JGBs the Bank of Japan has bought so far [USD bn]."""
+    rates: Float[Array, "*d 2"]
+    """Policy rates of dollar and yen less baseline [decimal]."""
+    trades: Float[Array, "*d r b"]
+    """Face bought by each row in the step, sales negative [USD bn]."""
+    shifted: Float[Array, "*d b"]
+    """Change of net new debt in the step [USD bn]."""
+    base_price: Float[Array, "*d b"]
+    """Price of the bond that stands for each bucket, without the sale [fraction of face]."""
+    price: Float[Array, "*d b"]
+    """The same with the sale, at the end of the step [fraction of face]."""
+    residuals: Float[Array, "*d i"]
+    """Largest residual of each identity in the step [USD bn]."""

@@ -1,0 +1,123 @@
+"""Accounts and books in plain loops: who is paid, what becomes of the money, who holds what."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from twin.arithmetic import Array, bond_price
+from twin.market_numpy import split
+from twin.state_numpy import Case, State, Tick
+
+
+@dataclass
+class Money:
+    """What a step's sales bought."""
+
+    fx_flow: list[float]
+    jgb_flow: float = 0.0
+    defence: float = 0.0
+    """Cash that the Ministry of Finance exchanges for yen."""
+
+
+def price(case: Case, ytm: float, b: int) -> float:
+    books = case.inputs.books
+    return bond_price(ytm, books.coupon[b], books.years[b])
+
+
+def pay(
+    case: Case,
+    state: State,
+    tick: Tick,
+    *,
+    sales: Array,
+    followed: list[float],
+    paid: list[float],
+    base_price: list[float],
+) -> Money:
+    """Whoever sold is paid at the step's price and turns the cash into what it wants."""
+    money = Money([0.0] * case.n_k)
+    account, crowd = state.account, case.inputs.reactors
+    for s in range(case.n_s):
+        cash = sum(sales[s, b] * paid[b] for b in range(case.n_b))
+        account.proceeds[s] += cash
+        account.at_baseline[s] += sum(sales[s, b] * base_price[b] for b in range(case.n_b))
+        _place(case, money, cash, case.inputs.sale.into[s], account.assets)
+    for c in range(case.n_c):
+        cash = sum(followed[c] * crowd.profile[c, b] * paid[b] for b in range(case.n_b))
+        money.defence += crowd.intervenes[c] * cash
+        state.others.proceeds += cash
+        _place(case, money, cash, crowd.into[c], state.others.assets)
+    account.backlog -= sales
+    account.to_come -= sales
+    if sales.sum() > 1e-6:
+        account.first_day = min(account.first_day, state.day + 1.0)
+        account.last_day = state.day + tick.days
+    return money
+
+
+def _place(case: Case, money: Money, cash: float, into: Array, assets: Array) -> None:
+    if cash == 0.0:
+        return
+    for a in range(case.n_a):
+        bought = cash * into[a]
+        assets[a] += bought
+        money.jgb_flow += bought * case.inputs.jgb[a]
+        for k in range(case.n_k):
+            money.fx_flow[k] += bought * case.inputs.asset_currency[a, k]
+
+
+@dataclass
+class Trades:
+    """Everything that changes hands in a step."""
+
+    sales: Array
+    followed: list[float]
+    bank: list[float]
+    """What the central bank bought less what it let go."""
+    supplied: list[float]
+    """What those who absorb must take, forced sales of levered funds among it."""
+    cut: float
+    """Share of their positions that levered funds closed in the step."""
+    gaps: Array
+    shift: list[float]
+
+
+def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:
+    """Everybody keeps the maturity mix it has, trades and takes its part of new debt."""
+    own, n_g = case.own, case.n_g
+    was = split(case, [sum(state.gaps[g, b] for g in range(n_g)) for b in range(case.n_b)])
+    now = split(case, [sum(done.gaps[g, b] for g in range(n_g)) for b in range(case.n_b)])
+    trades = np.zeros((case.n_r, case.n_b))
+    for b in range(case.n_b):
+        for g in range(n_g):
+            to_buy = own.shares[g, b] * done.supplied[b]
+            trades[g, b] += to_buy - (done.gaps[g, b] - state.gaps[g, b])
+        trades[n_g, b] += now[0][b] - was[0][b]
+        trades[n_g + 1, b] += now[1][b] - was[1][b]
+        trades[n_g + 2, b] += done.bank[b]
+        for s in range(case.n_s):
+            trades[n_g + 3 + s, b] -= done.sales[s, b]
+        # Foreign officials and foreign private holders are the last two that absorb.
+        for c in range(case.n_c):
+            seat = n_g - 2 if case.inputs.reactors.official[c] == 1.0 else n_g - 1
+            trades[seat, b] -= done.followed[c] * case.inputs.reactors.profile[c, b]
+        for r in range(case.n_r):
+            trades[r, b] -= done.cut * case.rules.positions[r, b]
+        for g in range(n_g):
+            issued = case.inputs.books.issuance[tick.at, b] + done.shift[b]
+            state.holdings[g, b] += own.shares[g, b] * issued
+    state.holdings = state.holdings + trades
+    state.net = state.net + trades
+
+
+def mark_sellers(
+    case: Case, state: State, *, base_price: list[float], after: list[float]
+) -> list[tuple[float, float]]:
+    """Keep the largest loss on what sellers still hold; face and value of what each has left."""
+    loss, left = 0.0, []
+    for s in range(case.n_s):
+        kept = state.holdings[case.n_g + 3 + s]
+        loss += sum(kept[b] * (base_price[b] - after[b]) for b in range(case.n_b))
+        left.append((sum(kept), sum(kept[b] * after[b] for b in range(case.n_b))))
+    state.account.worst_mark = max(state.account.worst_mark, loss)
+    return left

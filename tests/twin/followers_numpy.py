@@ -1,0 +1,118 @@
+"""Who else sells of its own accord, in plain loops over holders and classes of ties."""
+
+import math
+from dataclasses import dataclass
+
+from twin.arithmetic import clipped, normal
+from twin.market_numpy import carried_over, inventory_limit
+from twin.policy_numpy import (
+    DUST,
+    dollars_sold,
+    fed_purchases,
+    jgb_purchases,
+    run_off_frac,
+    shifted_debt,
+    watch_gate,
+)
+from twin.state_numpy import Case, Fed, State, Tick
+from twin.stress_numpy import felt_stress
+
+
+@dataclass
+class Wish:
+    """What everybody else sets out to do in a step."""
+
+    sales: list[float]
+    purchases: list[float]
+    returned: list[float]
+    fed: Fed
+    jgbs: float
+    dollars: float
+    shift: list[float]
+    several: float
+
+
+def desire(case: Case, state: State, tick: Tick) -> Wish:
+    """At the prices of the last step."""
+    inputs, others, crowd = case.inputs, state.others, case.inputs.reactors
+    # A squeeze of the world opens the gate too.
+    seen = others.dislocation + case.rules.stress.unit * tick.elsewhere[0]
+    fed = watch_gate(others.fed, tick, seen, case.rules.fed)
+    due = fed_purchases(fed, tick, float(inputs.conditions.inflation_gap), case.rules.fed)
+    # It buys what intermediaries carry, and no more.
+    due = case.on.fed_purchases * min(due, max(carried_over(case, state, tick), 0.0))
+    let_go = run_off_frac(fed, case, tick)
+    sales, several = _own_sales(case, state, tick)
+    dollars = dollars_sold(case, state, tick)
+    # Part of the dollars comes from the Ministry's bonds, as far as it has any.
+    book = sum(crowd.intervenes[c] * (crowd.books[c] - others.sold[c]) for c in range(case.n_c))
+    bonds = min(max(case.rules.mof.bond_share * dollars, 0.0), max(book, 0.0))
+    for c in range(case.n_c):
+        sales[c] += crowd.intervenes[c] * bonds
+    return Wish(
+        sales=sales,
+        purchases=[due * inputs.conditions.bought[b] for b in range(case.n_b)],
+        returned=[let_go * fed.held[b] for b in range(case.n_b)],
+        fed=fed,
+        jgbs=jgb_purchases(case, state, tick),
+        dollars=dollars - bonds,
+        shift=shifted_debt(case, state, tick),
+        several=several,
+    )
+
+
+def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
+    """Each goes part of the way to the share of its book that its motives ask for."""
+    who, crowd, others = case.rules.followers, case.inputs.reactors, state.others
+    squeeze, doubt = felt_stress(case, tick, others.dislocation)
+    runs, several = _run(case, state, tick)
+    anyone_frozen = max(others.frozen, default=0.0)
+    pickup = others.rises[0] - (others.rates[0] - others.rates[1]) - others.rises[1]
+    lost = max(-pickup, 0.0)
+    sales = []
+    for c in range(case.n_c):
+        run = sum(crowd.member[c, q] * runs[q] for q in range(case.n_q))
+        ties = sum(crowd.member[c, q] * crowd.ties[q] for q in range(case.n_q))
+        needs = who.own_stress * squeeze * (1.0 - case.on.fed_repo * who.borrowed)
+        motives = (
+            crowd.runs[c] * run,
+            crowd.own_stress[c] * needs,
+            crowd.runs[c] * (1.0 - ties) * who.freeze_fear * anyone_frozen,
+            crowd.flees[c] * who.flight * doubt,
+            crowd.rebalances[c] * who.rebalancing * lost,
+        )
+        kept = 1.0
+        for motive in motives:
+            kept *= 1.0 - clipped(motive)
+        speed = who.slow_speed if crowd.rebalances[c] == 1.0 else who.speed
+        short = max((1.0 - kept) * crowd.books[c] - others.sold[c], 0.0)
+        sales.append(case.on.followers * (1.0 - math.exp(-speed * tick.h)) * short)
+    return sales, float(case.on.followers * several)
+
+
+def _run(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
+    """Share of each class that runs, and whether beliefs leave room for several outcomes."""
+    who, crowd, sale = case.rules.followers, case.inputs.reactors, case.inputs.sale
+    programme = sum(sum(sale.programme[s]) for s in range(case.n_s))
+    sold = programme - sum(sum(state.account.to_come[s]) for s in range(case.n_s))
+    told = sum(sale.announced[s] * sum(sale.programme[s]) for s in range(case.n_s))
+    told /= max(programme, 1e-12)
+    public = who.public_noise * (1.0 - told * (1.0 - who.told_noise))
+    # Precisions: tau_p / sqrt(tau_x) <= sqrt(2 pi) means a single equilibrium.
+    is_unique = (1.0 / public**2) / math.sqrt(1.0 / who.private_noise**2) <= math.sqrt(2 * math.pi)
+    several = 1.0 if sold > 0.0 and not is_unique else 0.0
+
+    limit, carried = inventory_limit(case, tick.depth), carried_over(case, state, tick)
+    counted_on = who.at_home + case.on.fed_purchases * who.backstop
+    at_risk = sum(crowd.runs[c] * crowd.books[c] for c in range(case.n_c))
+    left = at_risk - sum(crowd.runs[c] * state.others.sold[c] for c in range(case.n_c))
+    capacity = (max(limit - carried, 0.0) + counted_on) / max(left, DUST)
+    at_rest = (limit + counted_on) / max(at_risk, DUST)
+    shares = []
+    for q in range(case.n_q):
+        calm = (1.0 - who.cost_ratio) * (1.0 - who.alignment_weight * crowd.ties[q])
+        panic = several * tick.sunspot * clipped(carried / limit)
+        moved = normal((calm + panic * (1.0 - calm) - capacity) / who.private_noise)
+        usual = normal((calm - at_rest) / who.private_noise)
+        shares.append(max(moved - usual, 0.0))
+    return shares, several

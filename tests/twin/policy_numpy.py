@@ -1,0 +1,126 @@
+"""Rules of policy in plain numbers: Washington and Tokyo."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from twin.arithmetic import clipped
+from twin.state_numpy import Case, Fed, State, Tick
+
+DUST = 1e-6
+
+
+def watch_gate(fed: Fed, tick: Tick, dislocation: float, rule: Any) -> Fed:
+    """Opens above the gate, shuts below a part of it; counts the days of either."""
+    was_open = fed.open_days > 0.0
+    bar = rule.exit_frac * rule.gate if was_open else rule.gate
+    if dislocation > bar:
+        return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0)
+    return Fed(fed.held.copy(), 0.0, 0.0 if was_open else fed.shut_days + tick.days)
+
+
+def fed_purchases(fed: Fed, tick: Tick, gap: float, rule: Any) -> float:
+    """Pace by pace, the days of the step that fall into it; damped by inflation."""
+    is_open = fed.open_days > 0.0
+    begin = fed.open_days - tick.days if is_open else fed.shut_days
+    end = begin + tick.days
+    bought = 0.0
+    for pace, first, last in _opened(rule) if is_open else _tapered(rule):
+        bought += pace * max(min(end, last) - max(begin, first), 0.0)
+    return float(bought * math.exp(-rule.damping * max(gap, 0.0)))
+
+
+def _opened(rule: Any) -> Iterator[tuple[float, float, float]]:
+    yield rule.pace[0], 0.0, rule.pace_days[0]
+    yield rule.pace[1], rule.pace_days[0], rule.pace_days[1]
+    yield rule.pace[2], rule.pace_days[1], math.inf
+
+
+def _tapered(rule: Any) -> Iterator[tuple[float, float, float]]:
+    for stage, pace in enumerate(rule.taper):
+        yield pace, stage * rule.taper_days, (stage + 1) * rule.taper_days
+
+
+def run_off_frac(fed: Fed, case: Case, tick: Tick) -> float:
+    """Part of what is held that is let go, once the delay since the gate shut is over."""
+    rule, day = case.rules.fed, float(case.inputs.clock.lengths[0])
+    is_due = fed.shut_days * day > rule.runoff_delay
+    return 1.0 - math.exp(-rule.runoff_speed * tick.h) if is_due else 0.0
+
+
+def policy_rates(case: Case, state: State, tick: Tick, *, rise: float, stronger: float) -> Any:
+    """Lower where long yields rose, or where the yen did; not below the floor."""
+    rates = []
+    for j, (pressure, rule) in enumerate(
+        ((rise, case.rules.fed_rate), (stronger, case.rules.boj_rate))
+    ):
+        target = max(-rule.response * pressure, -float(case.inputs.conditions.short[j]))
+        kept = math.exp(-rule.speed * tick.h)
+        rates.append(case.on.policy_rates * (target + (state.others.rates[j] - target) * kept))
+    return rates
+
+
+def shifted_debt(case: Case, state: State, tick: Tick) -> list[float]:
+    """Bills instead of long debt after a rise of the 10-year yield."""
+    mix = case.inputs.conditions.shifted
+    at_hand = sum(state.holdings[:, b].sum() for b in range(case.n_b) if mix[b] < 0.0)
+    a_year = min(case.rules.treasury * max(state.others.rises[0], 0.0), at_hand)
+    return [case.on.treasury * a_year * tick.h * part for part in mix]
+
+
+def jgb_purchases(case: Case, state: State, tick: Tick) -> float:
+    """Against a rise beyond the gate, or against what the rise adds above a cap."""
+    rule, rise, level = case.rules.boj, state.others.rises[1], tick.base_jgb
+    cap = float(case.inputs.conditions.jgb_cap)
+    if math.isfinite(cap):
+        above = max(level + rise - cap, 0.0) - max(level - cap, 0.0)
+        urge = clipped(above / rule.cap_ramp)
+    else:
+        urge = clipped((rise - rule.gate) / rule.gate)
+    return float(case.on.boj * rule.pace * urge * tick.days)
+
+
+def dollars_sold(case: Case, state: State, tick: Tick) -> float:
+    """The Ministry against a yen far from its trend, beyond what the baseline would have seen."""
+    rule, others = case.rules.mof, state.others
+    gap, base = (others.yen[i] - others.trend[i] for i in range(2))
+
+    def urge(x: float) -> float:
+        return clipped((x - rule.trigger) / rule.trigger)
+
+    weak = max(urge(gap) - urge(base), 0.0)
+    strong = max(urge(-gap) - urge(-base), 0.0)
+    return float(case.on.mof * rule.pace * (weak - strong) * tick.days)
+
+
+def retaliate(
+    case: Case, state: State, tick: Tick, *, sales: list[float], left: list[tuple[float, float]]
+) -> None:
+    """The hazard grows as if nothing came of it; a freeze comes when patience ends.
+
+    A frozen seller would have gone on at the pace of its latest sales, and would hold so much
+    less of what it holds now (face and value in left).
+    """
+    rule, sale, others = case.rules.retaliation, case.inputs.sale, state.others
+    months = tick.h / float(case.inputs.clock.lengths[1])
+    for s in range(case.n_s):
+        to_come = sum(state.account.to_come[s])
+        if others.frozen[s] == 1.0:
+            others.planned[s] = max(others.planned[s] - others.pace[s] * months, 0.0)
+            pace = others.pace[s]
+        else:
+            others.planned[s], pace = to_come, sales[s] / months
+            others.pace[s] = pace if sales[s] > DUST else others.pace[s]
+        so_far = sum(sale.programme[s]) - others.planned[s]
+        if others.planned[s] <= DUST or so_far <= 0.0:
+            continue
+        log = rule.size * so_far / 1000.0 + rule.speed * min(pace, rule.speed_cap) / 100.0
+        log += rule.hostility * sale.hostility[s] - rule.alignment * sale.ties[s]
+        more = case.on.retaliation * rule.base * math.exp(log) * tick.h
+        before, (face, worth) = others.hazard[s], left[s]
+        exposed = max(worth * (1.0 - (to_come - others.planned[s]) / max(face, DUST)), 0.0)
+        cost = rule.freeze_loss * exposed + rule.tariff_loss + rule.covert_loss
+        others.sanction_loss[s] += (math.exp(-before) - math.exp(-before - more)) * cost
+        others.hazard[s] = before + more
+        if others.hazard[s] > tick.patience:
+            others.frozen[s] = 1.0

@@ -1,0 +1,61 @@
+"""What bonds and currencies cost, output by output, less baseline."""
+
+import math
+
+import numpy as np
+
+from twin.arithmetic import Array, concave, left_of_flow
+from twin.books_numpy import Trades
+from twin.state_numpy import Case, State, Tick
+from twin.stress_numpy import currency_stocks
+
+
+def bond_moves(
+    case: Case,
+    state: State,
+    tick: Tick,
+    done: Trades,
+    *,
+    inventory: list[float],
+    promised: list[float],
+) -> Array:
+    """From what is felt, carried and expected, and from policy rates of the last step.
+
+    A fund closes both sides of its trade: what it is forced to sell is never felt for good.
+    """
+    own, rates = case.own, state.others.rates
+    for b in range(case.n_b):
+        for_good = done.supplied[b] - done.cut * case.positions[b] + done.shift[b]
+        state.felt[b] = (
+            math.exp(-own.supply_decay * tick.h) * state.felt[b]
+            + left_of_flow(own.supply_decay, tick.h) * for_good
+        )
+    moves = np.zeros(case.n_o)
+    for o in range(case.n_o):
+        for b in range(case.n_b):
+            moves[o] += own.prices.lasting[o, b] * state.felt[b]
+            moves[o] += own.prices.carried[o, b] * inventory[b]
+            moves[o] += own.prices.expected[o, b] * own.belief * promised[b]
+        for j in range(2):
+            moves[o] += case.rules.policy[o, j] * rates[j]
+    return moves
+
+
+def currency_moves(
+    case: Case, state: State, tick: Tick, flow: list[float], *, jgb_flow: float
+) -> Array:
+    """Everything responds to currencies and to JGBs bought; currencies jump on the day."""
+    own = case.own
+    moves = np.zeros(case.n_o)
+    stocks = [currency_stocks(case, state, tick, k, flow[k]) for k in range(case.n_k)]
+    for k, (lasting, fresh) in enumerate(stocks):
+        state.fx_felt[k], state.fx_fresh[k] = lasting, fresh
+        gdp = case.inputs.gdp[k]
+        for o in range(case.n_o):
+            moves[o] += own.prices.fx[o, k] * concave(lasting, gdp, own.fx_power)
+        moves[case.yen + k] += own.fx_jump[k] * concave(fresh, gdp, own.fx_power)
+    state.jgb_felt = (
+        math.exp(-own.supply_decay * tick.h) * state.jgb_felt
+        + left_of_flow(own.supply_decay, tick.h) * jgb_flow
+    )
+    return moves + own.prices.jgb * state.jgb_felt

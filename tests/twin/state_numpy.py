@@ -1,0 +1,207 @@
+"""What the plain loops remember from step to step, and what they leave behind."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twin.arithmetic import row
+
+Array = NDArray[np.float64]
+
+
+class Case:
+    """One draw of one arm: its inputs, its parameters and how many there are of everything."""
+
+    def __init__(self, inputs: Any, own: Any) -> None:
+        self.inputs, self.own = inputs, own
+        self.who, self.rules, self.on = own.intermediaries, own.reactions, inputs.switches
+        self.n_s, self.n_b = inputs.sale.programme.shape
+        self.n_g = own.speed.shape[0]
+        self.n_k = inputs.gdp.shape[0]
+        self.n_o = own.prices.wedge.shape[0]
+        self.n_a = inputs.jgb.shape[0]
+        self.n_c, self.n_q = inputs.reactors.member.shape
+        self.n_r = inputs.books.holdings.shape[0]
+        rows, positions = range(self.n_r), own.reactions.positions
+        self.positions = [sum(positions[r, b] for r in rows) for b in range(self.n_b)]
+        # Outputs: yields at tenors, bucket yields, foreign 10-year yields, exchange rates.
+        self.first_bucket = self.n_o - 2 * self.n_k - self.n_b
+        self.jgb, self.yen = self.n_o - 2 * self.n_k, self.n_o - self.n_k
+
+
+@dataclass
+class Tick:
+    """What one step is given."""
+
+    at: int
+    h: float
+    """Years."""
+    days: float
+    noise: Array
+    depth: float
+    elsewhere: Array
+    """Squeeze and doubt."""
+    base_jgb: float
+    base_log_fx: Array
+    sunspot: float
+    patience: float
+
+
+@dataclass
+class Sellers:
+    """Accounts of all sellers so far."""
+
+    backlog: Array
+    to_come: Array
+    proceeds: Array
+    at_baseline: Array
+    assets: Array
+    worst_mark: float = 0.0
+    first_day: float = math.inf
+    last_day: float = 0.0
+
+
+@dataclass
+class Fed:
+    """The gate, and what the rule has bought."""
+
+    held: Array
+    open_days: float = 0.0
+    shut_days: float = math.inf
+
+
+@dataclass
+class Others:
+    """Where everybody else stands."""
+
+    yen: list[float]
+    """Log dollar in yen, as it is and in the baseline."""
+    trend: list[float]
+    sold: Array
+    assets: Array
+    fed: Fed
+    hazard: Array
+    planned: Array
+    """Face each seller would still have to sell, had nothing come of it."""
+    pace: Array
+    """Of its latest sales, a month."""
+    frozen: Array
+    sanction_loss: Array
+    dislocation: float = 0.0
+    rises: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    proceeds: float = 0.0
+    closed: float = 0.0
+    carry_closed: float = 0.0
+    rates: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    jgbs: float = 0.0
+    intervened: float = 0.0
+    several: float = 0.0
+
+
+@dataclass
+class State:
+    """Everything a step needs to know of the past."""
+
+    account: Sellers
+    others: Others
+    gaps: Array
+    felt: Array
+    fx_felt: Array
+    fx_fresh: Array
+    bucket_delta: Array
+    holdings: Array
+    to_buy: Array
+    to_buy_later: Array
+    net: Array
+    """Face each row has bought so far, new debt left out."""
+    jgb_felt: float = 0.0
+    day: float = 0.0
+
+
+@dataclass
+class Path:
+    """What one draw leaves behind, step by step."""
+
+    prices: list[Array] = field(default_factory=list)
+    base_ten_year: list[Array] = field(default_factory=list)
+    base_log_fx: list[Array] = field(default_factory=list)
+    sold: list[float] = field(default_factory=list)
+    unsold: list[float] = field(default_factory=list)
+    dealers: list[float] = field(default_factory=list)
+    levered: list[float] = field(default_factory=list)
+    use: list[float] = field(default_factory=list)
+    absorbed: list[list[float]] = field(default_factory=list)
+    fed: list[float] = field(default_factory=list)
+    followed: list[float] = field(default_factory=list)
+    forced: list[float] = field(default_factory=list)
+    intervened: list[float] = field(default_factory=list)
+    jgbs: list[float] = field(default_factory=list)
+    rates: list[list[float]] = field(default_factory=list)
+    account: Any = None
+    reacted: Any = None
+    bought: Any = None
+    holdings: Any = None
+    outcome: int = 0
+
+
+def opening(case: Case) -> State:
+    """Nothing is sold and nobody has reacted."""
+    inputs, log_yen = case.inputs, -float(case.inputs.market.log_fx[0])
+    account = Sellers(
+        backlog=np.zeros((case.n_s, case.n_b)),
+        to_come=inputs.sale.programme.copy(),
+        proceeds=np.zeros(case.n_s),
+        at_baseline=np.zeros(case.n_s),
+        assets=np.zeros(case.n_a),
+    )
+    others = Others(
+        yen=[log_yen, log_yen],
+        trend=[log_yen + float(inputs.conditions.yen_trend)] * 2,
+        sold=np.zeros(case.n_c),
+        assets=np.zeros(case.n_a),
+        fed=Fed(np.zeros(case.n_b)),
+        hazard=np.zeros(case.n_s),
+        planned=inputs.sale.programme.sum(axis=1),
+        pace=np.zeros(case.n_s),
+        frozen=np.zeros(case.n_s),
+        sanction_loss=np.zeros(case.n_s),
+    )
+    return State(
+        account=account,
+        others=others,
+        gaps=np.zeros((case.n_g, case.n_b)),
+        felt=np.zeros(case.n_b),
+        fx_felt=np.zeros(case.n_k),
+        fx_fresh=np.zeros(case.n_k),
+        bucket_delta=np.zeros(case.n_b),
+        holdings=inputs.books.holdings.copy(),
+        to_buy=np.zeros(case.n_b),
+        to_buy_later=inputs.outside.programme.copy(),
+        net=np.zeros((case.n_r, case.n_b)),
+    )
+
+
+def tick_at(case: Case, paths: Any, draw: int, at: int) -> Tick:
+    """Gather what a step is given."""
+    inputs, market = case.inputs, case.inputs.market
+    noise = paths.noise[draw, at]
+    return Tick(
+        at=at,
+        h=float(inputs.clock.years[at]),
+        days=float(inputs.clock.days[at]),
+        noise=noise,
+        depth=float(paths.depth[draw, at]),
+        elsewhere=inputs.conditions.elsewhere[at],
+        base_jgb=float(market.ten_year[1] + market.node_to_ten_year[1] @ noise),
+        base_log_fx=market.log_fx + market.node_to_fx @ noise,
+        sunspot=float(paths.sunspot[draw]),
+        patience=float(paths.patience[draw]),
+    )
+
+
+def case_of(inputs: Any, draws: Any, draw: int) -> Case:
+    """One draw of the batch."""
+    return Case(inputs, row(draws, draw))

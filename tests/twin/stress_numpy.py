@@ -1,0 +1,112 @@
+"""Stress, what currencies feel of it, and who is forced out of a position by it."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from twin.arithmetic import Array, concave, left_of_flow
+from twin.market_numpy import concession, unsettled
+from twin.state_numpy import Case, State, Tick
+
+ROUNDS = 3
+
+
+def spread_stress(case: Case, tick: Tick, dislocation: float) -> tuple[float, float]:
+    """A part of a dislocation is a squeeze of the world, the rest doubt; both on what is given."""
+    stress, units = case.rules.stress, max(dislocation, 0.0) / case.rules.stress.unit
+    squeeze = tick.elsewhere[0] + stress.origin * units
+    return squeeze, tick.elsewhere[1] + (1.0 - stress.origin) * units
+
+
+def felt_stress(case: Case, tick: Tick, dislocation: float) -> list[float]:
+    """The same, levelling off; one is felt as one: (1 - exp(-s / L)) / (1 - exp(-1 / L))."""
+    limit = case.rules.stress.limit
+    return [
+        (1.0 - math.exp(-each / limit)) / (1.0 - math.exp(-1.0 / limit))
+        for each in spread_stress(case, tick, dislocation)
+    ]
+
+
+def lent_depth(case: Case, state: State, tick: Tick) -> float:
+    """Depth with the room that lending against Treasuries adds to dealers' books."""
+    stress = sum(spread_stress(case, tick, state.others.dislocation))
+    relief = case.on.fed_repo * case.rules.fed.repo_relief * min(stress, 1.0)
+    return float(tick.depth * (1.0 + relief))
+
+
+def haven_move(case: Case, tick: Tick, dislocation: float) -> Array:
+    """Down in a squeeze, up when the United States is doubted, currency by currency."""
+    squeeze, doubt = felt_stress(case, tick, dislocation)
+    haven = case.rules.haven
+    return np.array(
+        [
+            case.on.haven * (haven.doubt[k] * doubt - haven.squeeze[k] * squeeze)
+            for k in range(case.n_k)
+        ]
+    )
+
+
+def funds_closed(case: Case, state: State, tick: Tick, *, inventory: list[float]) -> float:
+    """Share of levered funds' positions closed: sale and price, round after round."""
+    stops, before = case.rules.funds, state.others.closed
+    kept = unsettled(case, tick.h)
+    closed = _closed_next(before, 0.0, tick.h, stops)
+    for _ in range(ROUNDS):
+        with_them = [
+            inventory[b] + kept[b] * (closed - before) * case.positions[b] for b in range(case.n_b)
+        ]
+        # Of the stress that is given, doubt counts for less than a squeeze.
+        distress = tick.elsewhere[0] + case.rules.funds_doubt_weight * tick.elsewhere[1]
+        distress += max(concession(case, tick, with_them), 0.0) / case.rules.stress.unit
+        closed = _closed_next(before, _stopped(case, distress, stops), tick.h, stops)
+    return closed
+
+
+def carry_closed(case: Case, state: State, tick: Tick, *, flow: list[float], other: float) -> float:
+    """Share of the yen carry trade closed: buying yen back strengthens it, which closes more.
+
+    Other is the rise of the yen from bonds, policy rates and stress; what its trend has taken in
+    already does not count.
+    """
+    stops, before, own = case.rules.carry, state.others.carry_closed, case.own
+    trend = state.others.trend[1] - state.others.trend[0]
+    given = other - trend
+    for k in range(1, case.n_k):
+        lasting, _ = currency_stocks(case, state, tick, k, flow[k])
+        given += own.prices.fx[case.yen, k] * concave(lasting, case.inputs.gdp[k], own.fx_power)
+    closed = _closed_next(before, 0.0, tick.h, stops)
+    for _ in range(ROUNDS):
+        back = (closed - before) * case.rules.carry_position
+        lasting, fresh = currency_stocks(case, state, tick, 0, flow[0] + back)
+        rise = own.prices.fx[case.yen, 0] * concave(lasting, case.inputs.gdp[0], own.fx_power)
+        rise += own.fx_jump[0] * concave(fresh, case.inputs.gdp[0], own.fx_power)
+        closed = _closed_next(before, _stopped(case, given + rise, stops), tick.h, stops)
+    return closed
+
+
+def currency_stocks(
+    case: Case, state: State, tick: Tick, k: int, flow: float
+) -> tuple[float, float]:
+    """Currency bought and still felt, and the part bought in the last days."""
+    found = []
+    for stock, decay in (
+        (state.fx_felt[k], case.own.supply_decay),
+        (state.fx_fresh[k], case.own.fx_jump_decay),
+    ):
+        found.append(math.exp(-decay * tick.h) * stock + left_of_flow(decay, tick.h) * flow)
+    return found[0], found[1]
+
+
+def _stopped(case: Case, distress: float, stops: Any) -> float:
+    """m [1 - exp(-(x / x0)^p)], nothing without distress."""
+    if distress <= 0.0:
+        return 0.0
+    gone = -math.expm1(-((distress / stops.scale) ** stops.power))
+    return float(case.on.levered_funds * stops.most * gone)
+
+
+def _closed_next(closed: float, target: float, h: float, stops: Any) -> float:
+    """Out fast, back slowly."""
+    speed = stops.cut_speed if target > closed else stops.rebuild_speed
+    return float(target + (closed - target) * math.exp(-speed * h))
