@@ -4,9 +4,9 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,16 @@ import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 from jaxtyping import Array, Int
+from numpy.typing import NDArray
 
-from selloff.bridge import Answer, Lowered, lift_ledger, lower
+from selloff.bridge import Answer, Lowered, lift_ledger, lower, nested_arms
 from selloff.data import DEFAULT_VINTAGE, Vintage, provenance, vintage
 from selloff.engine import (
     Draws,
     Inputs,
     Paths,
     Record,
+    Switches,
     Trajectory,
     draw_normals,
     draw_paths,
@@ -31,8 +33,9 @@ from selloff.engine import (
     trace,
 )
 from selloff.evidence import Bank, limits, load_bank, parameters, scores_in_short
-from selloff.results import check_identities, check_schema
+from selloff.results import METRICS, check_identities, check_schema, metric_draws
 from selloff.scenario import Scenario
+from selloff.vocab import PARTS
 
 Progress = Callable[[int, int], None]
 CHUNK = 500
@@ -73,13 +76,16 @@ def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
     return Prepared(scenario, world, bank, lower(scenario, world, bank), seed)
 
 
-def run(ready: Prepared, *, n_draws: int, progress: Progress | None = None) -> xr.Dataset:
+def run(
+    ready: Prepared, *, n_draws: int, attribution: bool = True, progress: Progress | None = None
+) -> xr.Dataset:
     """Run a question and check the answer's identities.
 
     Arguments:
         ready: the question.
         n_draws: draws [count].
-        progress: told how many draws are done, of how many.
+        attribution: also run the arms that split headline numbers into parts [flag].
+        progress: told how many draws are done, of how many, over all arms.
 
     Returns:
         A dataset that meets the schema.
@@ -90,35 +96,91 @@ def run(ready: Prepared, *, n_draws: int, progress: Progress | None = None) -> x
     Source: HOUSE, one scenario end to end.
     """
     began = time.perf_counter()
-    lowered = ready.lowered
-    arrays = lowered.inputs, lowered.draws
-    chunk = min(CHUNK, n_draws)
-    compiled = (
-        jax.jit(_chunk).lower(arrays, *chance(lowered.inputs, ready.seed, range(chunk))).compile()
-    )
-    compile_s = time.perf_counter() - began
-    answer, engine_s = Answer(lowered, ready.world, n_draws), 0.0
-
-    def simulate_from(start: int) -> Trajectory:
-        luck = chance(lowered.inputs, ready.seed, range(start, start + chunk))
-        return jax.block_until_ready(compiled(arrays, *luck))
-
-    n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
-    starts = range(0, n_draws, chunk)
-    with ThreadPoolExecutor(n_workers) as workers:
-        for wave in (starts[i : i + n_workers] for i in range(0, len(starts), n_workers)):
-            tick = time.perf_counter()
-            parts = list(workers.map(simulate_from, wave))
-            engine_s += time.perf_counter() - tick
-            for start, part in zip(wave, parts, strict=True):
-                answer.add(start, part)
-            if progress is not None:
-                progress(min(wave[-1] + chunk, n_draws), n_draws)
+    machine = _Machine(ready, min(CHUNK, n_draws))
+    compiled = time.perf_counter()
+    lowered, world = ready.lowered, ready.world
+    arms = _arms(ready) if attribution else {}
+    *before, last = arms or {PARTS[-1]: lowered.inputs.switches}
+    told = _Told(progress, n_draws * (1 + len(before)))
+    answer = Answer(lowered, world, n_draws)
+    for start, part in machine.chunks(lowered.inputs.switches, n_draws):
+        answer.add(start, part)
+        told.more(min(machine.chunk, n_draws - start))
+    simulated = machine.seconds
+    levels = {arm: _levels(machine, arms[arm], ready, n_draws=n_draws, told=told) for arm in before}
+    levels[last] = metric_draws(answer.dataset({}))
+    answer.attribute(levels)
     ds = answer.dataset(_attrs(ready, n_draws))
     ds = check_identities(check_schema(ds))
-    seconds = {"total": time.perf_counter() - began, "compile": compile_s, "engine": engine_s}
+    seconds = {
+        "total": time.perf_counter() - began,
+        "compile": compiled - began,
+        "engine": simulated,
+        "attribution": machine.seconds - simulated,
+    }
     ds.attrs["wall_seconds"] = json.dumps({k: round(v, 4) for k, v in seconds.items()})
     return ds
+
+
+def _arms(ready: Prepared) -> dict[str, Switches]:
+    lowered = ready.lowered
+    programme = np.asarray(lowered.inputs.sale.programme)
+    return nested_arms(ready.scenario.reactions, lowered.rows, ready.world, programme=programme)
+
+
+class _Told:
+    """Counts draws over all arms for whoever watches."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self.progress, self.total, self.done = progress, total, 0
+
+    def more(self, n: int) -> None:
+        self.done += n
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+
+
+class _Machine:
+    """The compiled engine, fed chunk by chunk; an arm differs in its switches alone."""
+
+    def __init__(self, ready: Prepared, chunk: int) -> None:
+        self.ready, self.chunk, self.seconds = ready, chunk, 0.0
+        inputs, draws = ready.lowered.inputs, ready.lowered.draws
+        luck = chance(inputs, ready.seed, range(chunk))
+        self.compiled = jax.jit(_chunk).lower((inputs, draws), *luck).compile()
+
+    def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Trajectory]]:
+        """Simulate a wave of chunks side by side, hand them on, and go on."""
+        inputs = replace(self.ready.lowered.inputs, switches=switches)
+
+        def simulate_from(start: int) -> Trajectory:
+            luck = chance(inputs, self.ready.seed, range(start, start + self.chunk))
+            arrays = inputs, self.ready.lowered.draws
+            return jax.block_until_ready(self.compiled(arrays, *luck))
+
+        n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
+        starts = range(0, n_draws, self.chunk)
+        with ThreadPoolExecutor(n_workers) as workers:
+            for wave in (starts[i : i + n_workers] for i in range(0, len(starts), n_workers)):
+                tick = time.perf_counter()
+                parts = list(workers.map(simulate_from, wave))
+                self.seconds += time.perf_counter() - tick
+                yield from zip(wave, parts, strict=True)
+
+
+def _levels(
+    machine: _Machine, switches: Switches, ready: Prepared, *, n_draws: int, told: _Told
+) -> dict[str, NDArray[np.float64]]:
+    """Headline numbers of one arm, by metric, one a draw."""
+    found = {name: np.empty(n_draws) for name in METRICS}
+    for start, part in machine.chunks(switches, n_draws):
+        n = min(machine.chunk, n_draws - start)
+        answer = Answer(ready.lowered, ready.world, n)
+        answer.add(0, part)
+        for name, values in metric_draws(answer.dataset({})).items():
+            found[name][start : start + n] = values
+        told.more(n)
+    return found
 
 
 def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:

@@ -7,16 +7,23 @@ import numpy as np
 import selloff as so
 from selloff.apps.session import Run
 from selloff.results import metric_draws
+from selloff.scenario import Reactions, load
 
-SCENARIOS = ("japan-dump", "controlled-descent")
+ALONE = "japan-dump-alone"
+"""The founding question with nobody reacting, as in versions before 0.3."""
+SCENARIOS = ("japan-dump", "controlled-descent", "taiwan-conflict", ALONE)
 DRAWS, SEED = 64, 0
 _FIRST = 3
-_STEPS = (1, 5, 20, 60, 252, 300, 360)
+_STEPS = (1, 5, 20, 60, 252, 300, -1)
 
 
 def run(scenario: str) -> Run:
     """The run whose numbers are frozen."""
-    return so.run(scenario, draws=DRAWS, seed=SEED)
+    if scenario != ALONE:
+        return so.run(scenario, draws=DRAWS, seed=SEED)
+    question = load("japan-dump").model_dump(mode="json")
+    nobody = {"reactions": dict.fromkeys(Reactions.model_fields, False), "name": ALONE}
+    return so.run(question | nobody, draws=DRAWS, seed=SEED)
 
 
 def freeze(answer: Run) -> dict[str, Any]:
@@ -36,4 +43,6 @@ def freeze(answer: Run) -> dict[str, Any]:
         "baseline_jpy": some["baseline_fx"].sel(currency="JPY").values.tolist(),
         "dealer_use": some["dealer_use"].values.tolist(),
         "unsold_usd_bn": some["unsold_face"].values.tolist(),
+        "forced_usd_bn": some["forced_face"].values.tolist(),
+        "fed_usd_bn": some["absorbed_face"].sel(group="fed").values.tolist(),
     }

@@ -31,7 +31,7 @@ def main() -> None:
         checks[scenario] = {"identities": max_residual(answer.dataset), **residuals}
         vintage = answer.dataset.attrs["vintage"]
     info = {
-        "what": "two preset runs; tests compare with them to 1e-6 relative",
+        "what": "preset runs, one also with nobody reacting; tests compare to 1e-6 relative",
         "method": "selloff.run, the whole road from preset to summary",
         "scenarios": list(golden.SCENARIOS),
         "seed": golden.SEED,

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from functools import cache
 
 import jax
@@ -11,8 +12,11 @@ import xarray as xr
 
 import questions
 from selloff import pipeline
+from selloff.bridge.reactors import switches
 from selloff.evidence import load_bank, parameters
-from selloff.results import ledger_residuals, max_residual
+from selloff.results import METRICS, ledger_residuals, max_residual, metric_draws, summarise
+from selloff.scenario import PART_OF
+from selloff.vocab import variables
 
 N = 12
 """More than the rows of the bank, so that rows are taken again with other chance."""
@@ -119,7 +123,7 @@ def test_the_result_says_where_it_is_from() -> None:
     assert json.loads(attrs["scenario"])["name"] == "question"
     assert (attrs["vintage"], attrs["seed"], attrs["draws"]) == ("2026-07", 0, N)
     assert {"selloff", "jax", "numpy", "python"} <= set(json.loads(attrs["versions"]))
-    assert {"total", "compile", "engine"} == set(json.loads(attrs["wall_seconds"]))
+    assert {"total", "compile", "engine", "attribution"} == set(json.loads(attrs["wall_seconds"]))
     rows = {row["name"]: row for row in json.loads(attrs["parameters"])}
     assert set(rows) == set(parameters())
     drawn = questions.bank().draws["dealer_capacity"]
@@ -149,3 +153,67 @@ def test_prepare_takes_world_and_bank_from_the_package() -> None:
     assert ready.world.id == "2026-07"
     assert ready.lowered.draws.speed.shape[0] == load_bank().n_draws
     assert jax.config.read("jax_enable_x64")
+
+
+@cache
+def answered(*, attribution: bool = True) -> xr.Dataset:
+    return pipeline.run(prepared("everything"), n_draws=N, attribution=attribution)
+
+
+def test_parts_add_up_to_every_headline_number() -> None:
+    ds = answered()
+    numbers = metric_draws(ds)
+    for name in METRICS:
+        levels = ds["attribution_level"].sel(metric=name).values
+        np.testing.assert_array_equal(levels[:, -1], numbers[name], err_msg=name)
+    parts = summarise(ds)["attribution"]["metrics"]["us_10y_peak_bp"]
+    total = sum(part["p50"] for part in parts["parts"].values())
+    assert total == pytest.approx(parts["p50"], abs=1e-9)
+    moved = [name for name, part in parts["parts"].items() if abs(part["p50"]) > 0.1]
+    assert len(moved) >= 3
+
+
+def test_each_level_is_the_run_with_those_mechanisms_alone() -> None:
+    """The arm of followers and funds is the scenario with the rest switched off."""
+    ready = prepared("everything")
+    off = dict.fromkeys((n for n, p in PART_OF.items() if p in ("policy", "haven")), False)
+    kept = ready.scenario.reactions.model_copy(update=off)
+    programme = np.asarray(ready.lowered.inputs.sale.programme)
+    chosen = switches(kept, ready.lowered.rows, ready.world, programme=programme)
+    inputs = replace(ready.lowered.inputs, switches=chosen)
+    alone = replace(ready, lowered=replace(ready.lowered, inputs=inputs))
+    wanted = metric_draws(pipeline.run(alone, n_draws=N, attribution=False))
+    levels = answered()["attribution_level"].sel(part="levered_funds")
+    for name in ("us_10y_peak_bp", "usdjpy_trough_pct", "forced_sales_usd_bn"):
+        np.testing.assert_allclose(levels.sel(metric=name), wanted[name], rtol=1e-12)
+    assert np.all(levels.sel(metric="fed_purchases_usd_bn") == 0.0)
+
+
+def test_the_arms_do_not_touch_the_answer() -> None:
+    bare = answered(attribution=False)
+    for name in bare.data_vars:
+        if name != "attribution_level":
+            np.testing.assert_array_equal(bare[name], answered()[name], err_msg=str(name))
+    assert summarise(bare)["attribution"] == {}
+
+
+def test_progress_counts_every_arm(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    pipeline.run(prepared("everything"), n_draws=N, progress=lambda done, n: told.append((done, n)))
+    assert told[-1] == (5 * N, 5 * N)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+@pytest.mark.parametrize("name", ["everything", "dump answered", "hostile", "squeeze"])
+def test_identities_hold_when_everybody_answers(name: str) -> None:
+    ready = prepared(name)
+    assert max_residual(pipeline.run(ready, n_draws=N, attribution=False)) < 1e-6
+    books = pipeline.ledger(ready, [0, 5])
+    assert max(ledger_residuals(books).values()) < 1e-6
+
+
+def test_nothing_answered_is_exactly_no_difference() -> None:
+    quiet = pipeline.run(prepared("nothing answered"), n_draws=N, attribution=False)
+    for name, row in variables().items():
+        if row.kind == "difference" or name in ("followed_face", "forced_face", "sanction_prob"):
+            assert np.all(quiet[name].values == 0.0), name

@@ -6,18 +6,21 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from selloff.results.metrics import metric_draws
 from selloff.results.schema import is_priced
 from selloff.vocab import IdentityError
 
 TOLERANCE_USD_BN: Final = 1e-6
 """Largest residual that counts as rounding [USD bn]."""
+_SINGLE: Final = 1e-3
+"""What saving price paths in single precision can cost a headline number [bp or percent]."""
 
 
 def check_identities(ds: xr.Dataset) -> xr.Dataset:
     """Check a result from the numbers it holds, beside what the engine checked step by step.
 
     sold so far = absorbed + intermediaries; sum over holders of what was bought = 0;
-    counter-assets = proceeds; sold + unsold = programme
+    counter-assets = proceeds; sold + unsold = programme; parts of an attribution = the number
 
     Arguments:
         ds: a result.
@@ -36,6 +39,7 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
         "sold_and_unsold": _worst(sold + ds["unsold_face"] - ds["unsold_face"].isel(step=0)),
         "holders_cancel": _worst(ds["absorbed_by_holder"].sum("holder")),
         "counter_assets": _worst(ds["counter_asset"].sum("asset") - ds["seller_proceeds"]),
+        "attribution_adds_up": _attribution(ds),
         "opening_books": _worst(
             ds["holdings_face"].sum() - ds.attrs["outstanding_usd_bn"] + 0.0 * ds["outcome"]
         ),
@@ -102,6 +106,18 @@ def max_residual(ds: xr.Dataset) -> float:
     Source: `identity_residual`.
     """
     return float(np.max(ds["identity_residual"].values[is_priced(ds)], initial=0.0))
+
+
+def _attribution(ds: xr.Dataset) -> xr.DataArray:
+    """The last level of every headline number against the number itself, beyond rounding."""
+    told = ds["attribution_level"].isel(part=-1)
+    numbers = metric_draws(ds)
+    found = np.stack([numbers[name] for name in told["metric"].values.tolist()], axis=1)
+    # A number a draw does not have, such as days of a sale that never ends, has no parts.
+    neither = np.isnan(told.values) & np.isnan(found)
+    gaps = np.where(neither, 0.0, np.abs(told.values - found))
+    worst = np.maximum(gaps.max(axis=1) - _SINGLE, 0.0)
+    return xr.DataArray(worst, dims="draw", coords={"draw": ds["draw"]})
 
 
 def _worst(residual: xr.DataArray) -> xr.DataArray:

@@ -6,11 +6,21 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENOR_YEARS, TENORS, variables
+from selloff.results import METRICS, metric_draws
+from selloff.vocab import (
+    ASSETS,
+    BUCKETS,
+    CURRENCIES,
+    ECONOMIES,
+    PARTS,
+    TENOR_YEARS,
+    TENORS,
+    variables,
+)
 
 DRAWS = 3
 DAYS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 252, 273, 294], dtype=float)
-GROUPS = ("usa_bank", "usa_mmf", "dealers")
+GROUPS = ("usa_bank", "usa_mmf", "dealers", "fed")
 HOLDERS = ("jpn_official", "usa_bank", "usa_mmf", "usa_dealers")
 TEN = TENORS.index("10Y")
 
@@ -29,6 +39,9 @@ def tiny() -> xr.Dataset:
         "group": len(GROUPS),
         "asset": len(ASSETS),
         "identity": 1,
+        "economy": len(ECONOMIES),
+        "metric": len(METRICS),
+        "part": len(PARTS),
     }
     data = {
         name: (row.dims, np.zeros([sizes[d] for d in row.dims]), {"units": row.unit})
@@ -49,6 +62,9 @@ def tiny() -> xr.Dataset:
             "group": list(GROUPS),
             "asset": list(ASSETS),
             "identity": ["holders_add_up"],
+            "economy": list(ECONOMIES),
+            "metric": list(METRICS),
+            "part": list(PARTS),
         },
         attrs={
             "scenario": "{}",
@@ -64,7 +80,9 @@ def tiny() -> xr.Dataset:
             "limits": "[]",
             "warnings": "[]",
             "outstanding_usd_bn": 400.0,
-            "wall_seconds": json.dumps({"total": 2.0, "compile": 1.0, "engine": 0.5}),
+            "wall_seconds": json.dumps(
+                {"total": 2.0, "compile": 1.0, "engine": 0.5, "attribution": 0.2}
+            ),
         },
     )
     ds["holdings_face"][:] = 100.0 / len(BUCKETS)
@@ -87,8 +105,9 @@ def tiny() -> xr.Dataset:
         np.array([1, 2, 3]),
         {
             "units": "code",
-            "flag_values": [0, 1, 2, 3, 4],
-            "flag_meanings": "nothing_to_sell completed completed_late unfinished no_equilibrium",
+            "flag_values": [0, 1, 2, 3, 4, 5],
+            "flag_meanings": "nothing_to_sell completed completed_late unfinished no_equilibrium "
+            "frozen",
         },
     )
     path = np.array([0, 10, 30, 45, 50, 48, 44, 40, 20, 15, 12], dtype=float)
@@ -97,4 +116,26 @@ def tiny() -> xr.Dataset:
     ds["delta_par_yield"][:, :, TENORS.index("30Y")] = np.outer([1.0, 1.0, 1.0], 1.2 * path)
     ds["delta_par_yield_10y"][:, :, 1] = np.outer([1.0, 2.0, 3.0], -0.1 * path + 1.0)
     ds["delta_fx"][:, :, 1] = np.outer([1.0, 2.0, 3.0], path / 5.0)
+    _react(ds)
+    numbers = metric_draws(ds)
+    shares = np.array([0.5, 0.6, 0.9, 1.1, 1.0])
+    for at, name in enumerate(METRICS):
+        ds["attribution_level"][:, at] = np.outer(numbers[name], shares)
     return ds
+
+
+def _react(ds: xr.Dataset) -> None:
+    """Followers sell 4 twice, funds 6 at most, the Fed holds 7 at most; bonds it bought came
+    from the bank."""
+    scale = np.array([1.0, 2.0, 3.0])
+    ds["followed_face"][:, 2:4] = 4.0 * scale[:, None]
+    ds["forced_face"][:, 2:5] = np.outer(scale, [3.0, 6.0, 1.0])
+    fed = np.outer(scale, [5.0, 7.0, 2.0])
+    ds["absorbed_face"][:, 6:9, 3] = fed
+    ds["absorbed_face"][:, 6:9, 0] -= fed
+    ds["mof_intervention"][:, 3:5] = [[2.0, -5.0], [3.0, 1.0], [0.0, 0.0]]
+    ds["boj_purchases"][:, 4:] = np.array([0.5, 1.5, 0.0])[:, None]
+    ds["delta_usd_broad"][:, 1:3] = np.outer(scale, [-2.0, 0.5])
+    ds["sanction_prob"][:] = [0.1, 0.2, 0.3]
+    ds["seller_sanction_loss"][:] = [3.0, 4.0, 5.0]
+    ds["several_equilibria"][:] = [0.0, 1.0, 0.0]

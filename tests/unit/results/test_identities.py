@@ -24,6 +24,7 @@ TAMPERINGS = {
     "sold_and_unsold": add("unsold_face", (1, 2), 1e-5),
     "holders_cancel": add("absorbed_by_holder", (1, 2), 1e-5),
     "counter_assets": add("counter_asset", (1, 1), -1e-5),
+    "attribution_adds_up": add("attribution_level", (1, 2, -1), 1e-2),
     "opening_books": add("holdings_face", (2, 3), 1e-5),
     "holders_add_up": add("identity_residual", (1, 0), 1e-5),
 }
@@ -49,6 +50,21 @@ def test_tampering_is_found(tiny: xr.Dataset, name: str) -> None:
 def test_less_than_the_tolerance_is_rounding(tiny: xr.Dataset) -> None:
     add("absorbed_face", (1, 5, 0), 5e-7)(tiny)
     assert max_residual(check_identities(tiny)) == pytest.approx(5e-7, rel=1e-6)
+
+
+def test_a_number_a_draw_lacks_has_no_parts(tiny: xr.Dataset) -> None:
+    """Days of a sale that never ends; but parts of a number that is not there are refused."""
+    assert np.isnan(tiny["days_to_complete"][2])
+    check_identities(tiny)
+    at = list(tiny["metric"].values).index("days_to_complete")
+    tiny["attribution_level"][2, at, -1] = 7.0
+    with pytest.raises(IdentityError, match="attribution_adds_up"):
+        check_identities(tiny)
+
+
+def test_single_precision_is_no_wrong_level(tiny: xr.Dataset) -> None:
+    add("attribution_level", (1, 2, -1), 9e-4)(tiny)
+    check_identities(tiny)
 
 
 def test_a_residual_that_is_not_a_number_is_refused(tiny: xr.Dataset) -> None:

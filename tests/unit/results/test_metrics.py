@@ -17,11 +17,22 @@ WANTED = {
     "us_30y_peak_bp": [60.0, 60.0, 60.0],
     "jgb_10y_peak_bp": SCALE,
     "usdjpy_trough_pct": [100 / 1.1 - 100, 100 / 1.2 - 100, 100 / 1.3 - 100],
+    "usdjpy_peak_pct": [0.0, 0.0, 0.0],
     "usdjpy_after_1y_pct": [100 / 1.04 - 100, 100 / 1.08 - 100, 100 / 1.12 - 100],
     "days_to_complete": [3.0, 5.0, np.nan],
     "seller_proceeds_usd_bn": [29.0, 28.0, 27.0],
     "seller_execution_loss_usd_bn": [1.0, 2.0, 3.0],
     "seller_mark_loss_usd_bn": [0.1, 0.2, 0.3],
+    "seller_expected_sanction_loss_usd_bn": [3.0, 4.0, 5.0],
+    "sanction_prob_frac": [0.1, 0.2, 0.3],
+    "followers_sales_usd_bn": 8.0 * SCALE,
+    "forced_sales_usd_bn": 6.0 * SCALE,
+    "fed_purchases_usd_bn": 7.0 * SCALE,
+    "fed_backstop_frac": [7 / 44, 14 / 58, 21 / 72],
+    "mof_intervention_usd_bn": [-5.0, 3.0, 0.0],
+    "boj_purchases_usd_bn": [0.5, 1.5, 0.0],
+    "usd_broad_peak_pct": 0.5 * SCALE,
+    "usd_broad_trough_pct": -2.0 * SCALE,
 }
 
 
@@ -32,6 +43,12 @@ def test_every_metric_is_reckoned_here() -> None:
 @pytest.mark.parametrize("name", list(WANTED))
 def test_by_hand(tiny: xr.Dataset, name: str) -> None:
     np.testing.assert_allclose(metric_draws(tiny)[name], WANTED[name], rtol=1e-12)
+
+
+def test_nobody_sells_and_the_fed_has_no_share(tiny: xr.Dataset) -> None:
+    for name in ("sold_face", "followed_face", "forced_face"):
+        tiny[name][:] = 0.0
+    assert np.all(metric_draws(tiny)["fed_backstop_frac"] == 0.0)
 
 
 def test_monthly_steps_are_no_days(tiny: xr.Dataset) -> None:

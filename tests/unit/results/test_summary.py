@@ -8,6 +8,7 @@ import pytest
 import xarray as xr
 
 from selloff.results import METRICS, difference, save_summary, summarise
+from selloff.vocab import PARTS
 
 KEYS = [
     "scenario",
@@ -16,7 +17,9 @@ KEYS = [
     "seed",
     "wall_seconds",
     "metrics",
+    "attribution",
     "outcomes",
+    "reactions",
     "identities",
 ]
 SPREAD = ["unit", "p05", "p50", "p95", "mean"]
@@ -25,7 +28,7 @@ SPREAD = ["unit", "p05", "p50", "p95", "mean"]
 def test_keys_are_exactly_those_of_the_definition(tiny: xr.Dataset) -> None:
     found = summarise(tiny)
     assert list(found) == KEYS
-    assert list(found["wall_seconds"]) == ["total", "compile", "engine"]
+    assert list(found["wall_seconds"]) == ["total", "compile", "engine", "attribution"]
     assert list(found["metrics"]) == [*METRICS, "absorbed_by"]
     assert all(list(found["metrics"][name]) == SPREAD for name in METRICS)
     assert list(found["identities"]) == ["max_abs_residual_usd_bn"]
@@ -85,6 +88,54 @@ def test_draws_without_prices_are_counted_and_left_out(tiny: xr.Dataset) -> None
 def test_the_largest_residual_is_shown(tiny: xr.Dataset) -> None:
     tiny["identity_residual"][1, 0] = 3e-7
     assert summarise(tiny)["identities"]["max_abs_residual_usd_bn"] == 3e-7
+
+
+def test_parts_add_up_to_the_median_exactly(tiny: xr.Dataset) -> None:
+    found = summarise(tiny)["attribution"]
+    assert found["order"] == list(PARTS)
+    assert list(found["metrics"]) == list(METRICS)
+    for name, split in found["metrics"].items():
+        steps = [split["parts"][part]["p50"] for part in PARTS]
+        assert split["unit"] == METRICS[name]
+        assert split["p50"] == pytest.approx(summarise(tiny)["metrics"][name]["p50"])
+        assert sum(steps) == pytest.approx(split["p50"], abs=1e-12)
+    peak = found["metrics"]["us_10y_peak_bp"]["parts"]
+    assert [peak[part]["p50"] for part in PARTS] == pytest.approx([50.0, 10.0, 30.0, 20.0, -10.0])
+    low, mid, high = np.quantile([5.0, 10.0, 15.0], [0.05, 0.5, 0.95])
+    assert [peak["followers"][k] for k in SPREAD[1:]] == pytest.approx([low, mid, high, 10.0])
+
+
+def test_parts_of_a_sale_that_never_ends(tiny: xr.Dataset) -> None:
+    """Policy, a freeze say, keeps most draws from finishing; the parts still add up."""
+    tiny["days_to_complete"][:] = [3.0, np.nan, np.nan]
+    at = list(METRICS).index("days_to_complete")
+    tiny["attribution_level"][:, at] = np.nan
+    tiny["attribution_level"][:, at, :3] = [[3.0, 4.0, 4.0], [5.0, 5.0, 6.0], [7.0, 8.0, 9.0]]
+    tiny["attribution_level"][0, at, 3:] = 3.0
+    split = summarise(tiny)["attribution"]["metrics"]["days_to_complete"]
+    steps = [split["parts"][part]["p50"] for part in PARTS]
+    assert steps[:3] == [5.0, 0.0, 1.0]
+    assert steps[3] == np.inf
+    assert split["p50"] == np.inf == np.nansum(steps)
+
+
+def test_a_run_without_arms_has_no_parts(tiny: xr.Dataset) -> None:
+    tiny["attribution_level"][:, :, :-1] = np.nan
+    assert summarise(tiny)["attribution"] == {}
+
+
+def test_reactions_are_counted(tiny: xr.Dataset) -> None:
+    assert summarise(tiny)["reactions"] == {
+        "followers_sold": 3, "funds_forced": 3, "fed_bought": 3, "mof_intervened": 2,
+        "boj_bought": 1, "several_equilibria": 1,
+    }  # fmt: skip
+    tiny["followed_face"][0] = 0.05
+    assert summarise(tiny)["reactions"]["followers_sold"] == 2
+
+
+def test_frozen_draws_are_counted(tiny: xr.Dataset) -> None:
+    tiny["outcome"][0] = 5
+    assert summarise(tiny)["outcomes"]["frozen"] == 1
 
 
 def test_difference_is_draw_by_draw(tiny: xr.Dataset) -> None:
