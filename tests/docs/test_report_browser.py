@@ -57,11 +57,13 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     first, second = build(draws=40), build(draws=40, years=10.0, title="Japan takes ten years")
     evil, nothing = build(draws=10, title=EVIL), build(draws=10, face=0.0, title="Nobody sells")
     failed = build(draws=6, failed=6)
+    answered = build(draws=20, reacts=True)
     made = {
         "two": (first, second),
         "evil": (evil, evil),
         "nothing": (nothing,),
         "failed": (failed,),
+        "answered": (answered,),
     }
     return {
         name: write_report(
@@ -90,14 +92,19 @@ class Watched:
 
 @pytest.mark.parametrize(
     ("name", "width"),
-    [*(("two", width) for width in WIDTHS), ("evil", 360), ("nothing", 768), ("failed", 360)],
+    [
+        *((name, width) for name in ("two", "answered") for width in WIDTHS),
+        ("evil", 360),
+        ("nothing", 768),
+        ("failed", 360),
+    ],
 )
 def test_report_is_drawn_quiet_offline_and_fits(
     browser: Browser, reports: dict[str, Path], name: str, width: int
 ) -> None:
     watched = Watched(browser, reports[name], width)
     page = watched.page
-    wanted = {"two": 9, "evil": 9, "nothing": 4, "failed": 0}[name]
+    wanted = {"two": 9, "evil": 9, "nothing": 4, "failed": 0, "answered": 10}[name]
     places = page.locator("[data-figure]")
     assert places.count() == wanted
     for at in range(wanted):
@@ -113,8 +120,8 @@ def test_report_is_drawn_quiet_offline_and_fits(
 
 
 def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Path]) -> None:
-    for width in WIDTHS:
-        watched = Watched(browser, reports["two"], width)
+    for name, width in [(name, width) for name in ("two", "answered") for width in WIDTHS]:
+        watched = Watched(browser, reports[name], width)
         outside = watched.page.evaluate(
             """() => Array.from(document.querySelectorAll('[data-figure]')).flatMap((place) => {
                  const edge = place.getBoundingClientRect();
@@ -126,7 +133,7 @@ def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Pa
                    .map(([text]) => `${place.dataset.figure}: ${text}`);
                })"""
         )
-        assert outside == [], f"cut off at {width} pixels"
+        assert outside == [], f"{name}: cut off at {width} pixels"
         watched.close()
 
 

@@ -6,17 +6,22 @@ from typing import Final
 
 import xarray as xr
 
-from selloff.report.answer import is_answered
 from selloff.report.bars import buyers_figure, compare_bill_figure, seller_bill_figure
 from selloff.report.curves import curve_figure
-from selloff.report.fans import compare_fan_figure, dealer_figure, fan_figure
+from selloff.report.ending import is_answered
+from selloff.report.fans import (
+    ACTORS,
+    compare_fan_figure,
+    dealer_figure,
+    fan_figure,
+    reactions_figure,
+)
+from selloff.report.holders import buyers_by_group
 from selloff.report.question import is_nothing_sold, title
+from selloff.report.series import is_still
 from selloff.report.style import Figure
 
 BANDS = "Line: median draw. Dark band: half of all draws. Light band: 5–95% of draws."
-
-SALE_ONLY: Final = frozenset(("buyers", "seller_bill"))
-"""Charts with nothing to show when nothing is sold."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +52,32 @@ WORDS: Final = (
     (
         "usdjpy",
         "The dollar in yen",
-        f"{BANDS} Below zero the dollar is weaker and the yen stronger than without the sale.",
+        f"{BANDS} Below zero the dollar is weaker and the yen stronger than in the baseline.",
+    ),
+    (
+        "usd_broad",
+        "The broad dollar",
+        f"{BANDS} The dollar against the currencies of its trading partners; below zero it is "
+        "weaker than in the baseline.",
+    ),
+    (
+        "reactions",
+        "Who sold and bought of their own accord",
+        "Lines: median draw. Bands: 5–95% of draws. Followers' sales add up; forced sales fall "
+        "again as levered funds buy back; the Federal Reserve's line falls as it sells or lets "
+        "bonds run off. A median line can lie at zero where fewer than half of the draws see any.",
     ),
     (
         "dealers",
         "The dealers' books",
-        f"{BANDS} Near the dashed line dealers charge steeply for room, and at it the sale has "
-        "to wait.",
+        f"{BANDS} Near the dashed line dealers charge steeply for room, and at it planned "
+        "sales have to wait; what others must sell can push dealers beyond it.",
     ),
     (
         "buyers",
         "Who bought",
-        "Face held at the horizon. Bars: median draw. Whiskers: 5–95% of draws. Every bond sold "
-        "has a named buyer; medians need not add up to the sale, each draw does.",
+        "Face bought by the horizon; below zero, sold. Bars: median draw. Whiskers: 5–95% of "
+        "draws. Every bond sold has a named buyer; medians need not add up, each draw does.",
     ),
     (
         "seller_bill",
@@ -87,12 +105,28 @@ def charts(dataset: xr.Dataset) -> list[Chart]:
         "us_10y": lambda: fan_figure(dataset, "us_10y"),
         "curve": lambda: curve_figure(dataset),
         "usdjpy": lambda: fan_figure(dataset, "usdjpy"),
+        "usd_broad": lambda: fan_figure(dataset, "usd_broad"),
+        "reactions": lambda: reactions_figure(dataset),
         "dealers": lambda: dealer_figure(dataset),
         "buyers": lambda: buyers_figure(dataset),
         "seller_bill": lambda: seller_bill_figure(dataset),
     }
-    hidden = SALE_ONLY if is_nothing_sold(dataset) else frozenset()
+    hidden = _empty(dataset)
     return [Chart(*words, draw[words[0]]()) for words in WORDS if words[0] not in hidden]
+
+
+def _empty(dataset: xr.Dataset) -> set[str]:
+    """Charts with nothing to show."""
+    hidden = set()
+    if is_nothing_sold(dataset):
+        hidden.add("seller_bill")
+    if all(one.is_nil for _, one in buyers_by_group(dataset)):
+        hidden.add("buyers")
+    if is_still(dataset, "usd_broad"):
+        hidden.add("usd_broad")
+    if all(is_still(dataset, name) for name in ACTORS):
+        hidden.add("reactions")
+    return hidden
 
 
 def compare_charts(datasets: Sequence[xr.Dataset]) -> list[Chart]:
@@ -119,7 +153,7 @@ def compare_charts(datasets: Sequence[xr.Dataset]) -> list[Chart]:
         Chart(
             "compare_usdjpy",
             "The dollar in yen, both",
-            f"{bands} Below zero the dollar is weaker and the yen stronger than without the sale.",
+            f"{bands} Below zero the dollar is weaker and the yen stronger than in the baseline.",
             compare_fan_figure(first, second, name="usdjpy", labels=labels),
         ),
         Chart(
@@ -138,7 +172,8 @@ def figures(dataset: xr.Dataset) -> dict[str, Figure]:
         dataset: a result dataset [schema of vocab].
 
     Returns:
-        Figures by name: us_10y, curve, usdjpy, dealers, buyers, seller_bill.
+        Figures by name: us_10y, curve, usdjpy, usd_broad, reactions, dealers, buyers,
+        seller_bill; those with nothing to show are left out.
 
     Source: the dataset.
     """

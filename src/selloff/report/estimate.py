@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite, isnan, nan
+from math import inf, isfinite, isinf, isnan, nan
 from typing import Any, Final
 
 import numpy as np
@@ -65,6 +65,8 @@ class Estimate:
         """The median with its unit, such as 63bp."""
         if not self.is_known:
             return UNKNOWN
+        if isinf(self.p50):
+            return "never"
         return with_unit(self._digits(self.p50), self.unit)
 
     @property
@@ -73,6 +75,8 @@ class Estimate:
         if not self.is_known:
             return UNKNOWN
         low, high = self._digits(self.p05), self._digits(self.p95)
+        if isinf(self.p95):
+            return "never" if isinf(self.p05) else f"{low} to never"
         return f"{low} to {high}" if low.startswith(MINUS) else f"{low}–{high}"
 
     @property
@@ -85,7 +89,8 @@ class Estimate:
         """Median and range for a table cell, such as 63bp (24-160); days go without the word."""
         if not self.is_known:
             return UNKNOWN
-        middle = self._digits(self.p50) if self.unit == "business days" else self.middle
+        is_days = self.unit == "business days" and not isinf(self.p50)
+        middle = self._digits(self.p50) if is_days else self.middle
         return f"{middle} ({self.ends})"
 
     @property
@@ -99,7 +104,8 @@ class Estimate:
 
     def _digits(self, number: float) -> str:
         scale = 100.0 if self.unit == "fraction" else 1.0
-        largest = scale * max(abs(self.p05), abs(self.p50), abs(self.p95))
+        ends = [abs(one) for one in (self.p05, self.p50, self.p95) if not isinf(one)]
+        largest = scale * max(ends, default=0.0)
         whole = 100.0 if self.unit in TENTHS else 10.0
         decimals = 0 if largest >= whole or self.unit == "business days" else 1
         decimals = 2 if largest < 1.0 and self.unit != "business days" else decimals
@@ -210,7 +216,10 @@ def from_metric(summary: Mapping[str, Any], name: str) -> Estimate:
     entry = summary["metrics"].get(name)
     if not isinstance(entry, Mapping):
         return Estimate(nan, nan, nan, "")
+    unit = str(entry.get("unit", ""))
+    # A time that is not there has no end; JSON has no infinity.
+    absent = inf if unit == "business days" else nan
     low, middle, high = (
-        nan if entry.get(key) is None else float(entry[key]) for key in ("p05", "p50", "p95")
+        absent if entry.get(key) is None else float(entry[key]) for key in ("p05", "p50", "p95")
     )
-    return Estimate(low, middle, high, str(entry.get("unit", "")))
+    return Estimate(low, middle, high, unit)

@@ -1,18 +1,20 @@
 """Fan charts: the median and the 5-95 and 25-75% bands over time."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.report.series import SERIES, Series, fan
+from selloff.report.series import SERIES, Series, fan, is_still
 from selloff.report.style import (
     FIRST,
     INK,
     LEGEND,
     NARROW,
     SECOND,
+    THIRD,
     Figure,
     axis,
     day_words,
@@ -24,6 +26,13 @@ from selloff.report.style import (
     time_position,
     tint,
 )
+
+ACTORS: Final = {
+    "followed": (SECOND, "dash"),
+    "forced": (THIRD, "dot"),
+    "fed": (FIRST, "solid"),
+}
+"""Who sells and buys of their own accord: colour and dash by series."""
 
 
 def fan_figure(dataset: xr.Dataset, name: str) -> Figure:
@@ -83,6 +92,23 @@ def dealer_figure(dataset: xr.Dataset) -> Figure:
     return figure
 
 
+def reactions_figure(dataset: xr.Dataset) -> Figure:
+    """Draw who sold and bought of their own accord over time.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Medians with 5-95% bands: followers' sales so far, levered funds' forced sales and what
+        the Federal Reserve holds; whoever stands still is left out [USD bn].
+
+    Source: variables followed_face, forced_face and absorbed_face.
+    """
+    shown = [name for name in ACTORS if not is_still(dataset, name)] or list(ACTORS)
+    sides = [(dataset, SERIES[name], *ACTORS[name], SERIES[name].title) for name in shown]
+    return _together(sides)
+
+
 def compare_fan_figure(
     first: xr.Dataset, second: xr.Dataset, *, name: str, labels: tuple[str, str]
 ) -> Figure:
@@ -100,18 +126,27 @@ def compare_fan_figure(
     Source: see `series.fan`.
     """
     series = SERIES[name]
+    return _together(
+        [
+            (first, series, FIRST, "solid", labels[0]),
+            (second, series, SECOND, "dash", labels[1]),
+        ]
+    )
+
+
+def _together(sides: Sequence[tuple[xr.Dataset, Series, str, str, str]]) -> Figure:
+    """Several fans in one chart: of each its data, colour, dash and name in the legend."""
     traces: list[dict[str, Any]] = []
     last = 0.0
-    for dataset, label, colour in zip((first, second), labels, (FIRST, SECOND), strict=True):
+    for dataset, series, colour, dash, label in sides:
         day, levels = fan(dataset, series)
         last = max(last, float(day[-1]))
         x = rounded(time_position(day), 4)
         traces += _band(x, levels[0], levels[4], series=series, colour=tint(colour, 0.15))
         traces[-1]["showlegend"] = False
-        dash = "solid" if colour == FIRST else "dash"
         traces.append(_median(day, levels, series, colour=colour) | {"name": folded(label, LEGEND)})
         traces[-1]["line"]["dash"] = dash
-    return {"data": traces, "layout": _frame(last, series)}
+    return {"data": traces, "layout": _frame(last, sides[0][1])}
 
 
 def _frame(last_day: float, series: Series) -> dict[str, Any]:

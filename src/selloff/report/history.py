@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from selloff.report.answer import is_answered, unfinished_count
+from selloff.report.ending import is_answered, unfinished_count
 from selloff.report.estimate import Estimate, from_draws, from_metric
+from selloff.report.prescribed import is_quiet
 from selloff.report.question import is_nothing_sold, planned_face
 from selloff.results import largest_rise
 
@@ -102,7 +103,7 @@ def history_reason(dataset: xr.Dataset, summary: Mapping[str, Any], rows: list[B
 
     Source: the dataset and its summary.
     """
-    if is_nothing_sold(dataset):
+    if is_quiet(dataset):
         return "Nothing is sold, so there is nothing to set beside the record."
     if not is_answered(dataset).any():
         return "No draw gave an answer, so there is nothing to set beside the record."
@@ -110,15 +111,20 @@ def history_reason(dataset: xr.Dataset, summary: Mapping[str, Any], rows: list[B
     if not beyond:
         return "The median stays within what markets have seen since 1990 on every window."
     worst = max(beyond, key=lambda row: row.sale.p50 / row.record.history_bp)
+    how_far = (
+        f"The median is beyond the record on {len(beyond)} of {len(rows)} windows, at most "
+        f"{worst.sale.p50 / worst.record.history_bp:.1f} times the largest rise since 1990 "
+        f"(5–95%: {worst.sale.p05 / worst.record.history_bp:.1f}–"
+        f"{worst.sale.p95 / worst.record.history_bp:.1f} times)."
+    )
+    if is_nothing_sold(dataset):
+        return f"{how_far} Nobody plans to sell: all of it is what others do of their own accord."
     share = planned_face(dataset) / float(dataset["holdings_face"].sum())
     took = from_metric(summary, "days_to_complete")
     pace = f" within {took.text}" if took.is_known and not unfinished_count(dataset) else ""
     use = from_draws(np.asarray(dataset["dealer_use"].max("step").to_numpy(), float), "fraction")
     return (
-        f"The median is beyond the record on {len(beyond)} of {len(rows)} windows, at most "
-        f"{worst.sale.p50 / worst.record.history_bp:.1f} times the largest rise since 1990 "
-        f"(5–95%: {worst.sale.p05 / worst.record.history_bp:.1f}–"
-        f"{worst.sale.p95 / worst.record.history_bp:.1f} times). The reason is the size of the "
+        f"{how_far} The reason is the size of the "
         f"sale against the market that takes it: {100 * share:.1f}% of all bonds in the books "
         f"are sold{pace}, and use of dealer capacity peaks at {use.text}. No sale of that size "
         f"and speed is in the record, so it neither confirms nor rules out the number."

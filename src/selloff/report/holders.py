@@ -43,7 +43,8 @@ def seller_books(dataset: xr.Dataset, seller: str) -> list[str]:
 
     Arguments:
         dataset: a result dataset [schema of vocab].
-        seller: a holder id or a country prefix such as jpn [text].
+        seller: a holder id, a country prefix such as jpn, or a group such as
+            foreign_official [text].
 
     Returns:
         Holder ids of the dataset.
@@ -51,6 +52,9 @@ def seller_books(dataset: xr.Dataset, seller: str) -> list[str]:
     Source: ids are <iso3>_<sector>.
     """
     ids = [str(one) for one in dataset["holder"].to_numpy()]
+    if seller in GROUP_NAMES and "group_of" in dataset.coords:
+        groups = [str(one) for one in dataset["group_of"].to_numpy()]
+        return [one for one, group in zip(ids, groups, strict=True) if group == seller]
     return [one for one in ids if one == seller or one.startswith(f"{seller}_")]
 
 
@@ -59,7 +63,8 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
 
     Arguments:
         dataset: a result dataset [schema of vocab].
-        holder: a holder id or a country prefix such as jpn [text].
+        holder: a holder id, a country prefix such as jpn, or a group such as
+            foreign_official [text].
 
     Returns:
         Its name in the dataset; for a prefix, the words its books' names begin with.
@@ -67,6 +72,8 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
     Source: coordinate holder_name.
     """
     books = seller_books(dataset, holder)
+    if holder in GROUP_NAMES and len(books) != 1:
+        return group_name(holder)
     if "holder_name" not in dataset.coords or not books:
         return holder
     names = [str(dataset["holder_name"].sel(holder=one).item()) for one in books]

@@ -18,12 +18,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from selloff.report import tables
-from selloff.report.answer import answer, beside, headlines, is_answered, story
+from selloff.report.answer import answer, beside, headlines
+from selloff.report.attribution import attribution
 from selloff.report.charts import Chart, charts, compare_charts
 from selloff.report.comparison import compare_table
+from selloff.report.ending import is_answered
 from selloff.report.history import against_history, history_reason
 from selloff.report.question import is_nothing_sold, scenario, title
 from selloff.report.scores import scores
+from selloff.report.story import story
 from selloff.vocab.errors import OutputError
 
 Summary = Mapping[str, Any]
@@ -52,6 +55,8 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
     drawn = charts(datasets[0])
     both = compare_charts(datasets) if len(datasets) == 2 else []
     past = scores(datasets[0])
+    parts = attribution(datasets[0], summaries[0])
+    late = past.charts if past else ()
     scripts = (_packaged("vendor/plotly-basic.min.js"), _packaged("template/draw.js"))
     return (
         _environment()
@@ -67,7 +72,8 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             scripts=[Markup(script) for script in scripts],
             script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
             past=past,
-            drawn=Markup(_embedded([*drawn, *both, *(past.charts if past else ())])),
+            parts=parts,
+            drawn=Markup(_embedded([*(parts.charts if parts else ()), *drawn, *both, *late])),
         )
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.report.estimate import quantiles
+from selloff.report.estimate import from_draws, quantiles
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 DAILY_UNTIL: Final = BUSINESS_DAYS_PER_YEAR // 4
@@ -32,7 +32,7 @@ def _values(array: xr.DataArray) -> NDArray[np.float64]:
 
 
 def us_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the US 10-year yield against the no-sale baseline.
+    """Read the US 10-year yield against the baseline.
 
     Arguments:
         dataset: a result dataset [schema of vocab].
@@ -46,7 +46,7 @@ def us_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
 
 
 def usdjpy(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read yen per dollar against the no-sale baseline.
+    """Read yen per dollar against the baseline.
 
     The dataset keeps dollars per yen, d percent from baseline; yen per dollar then
     stands 100 (1 / (1 + d/100) - 1) percent from its own baseline.
@@ -63,7 +63,7 @@ def usdjpy(dataset: xr.Dataset) -> NDArray[np.float64]:
 
 
 def jgb_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the Japanese 10-year yield against the no-sale baseline.
+    """Read the Japanese 10-year yield against the baseline.
 
     Arguments:
         dataset: a result dataset [schema of vocab].
@@ -90,13 +90,69 @@ def dealer_use(dataset: xr.Dataset) -> NDArray[np.float64]:
     return 100.0 * _values(dataset["dealer_use"])
 
 
+def usd_broad(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read the broad dollar against the baseline.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps; negative when the dollar is weaker [percent].
+
+    Source: variable delta_usd_broad.
+    """
+    return _values(dataset["delta_usd_broad"])
+
+
+def followed(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read what others have sold of their own accord so far.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps [USD bn].
+
+    Source: variable followed_face, added up.
+    """
+    return np.asarray(np.cumsum(_values(dataset["followed_face"]), axis=1))
+
+
+def forced(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read what levered funds were forced to sell and have not bought back.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps [USD bn].
+
+    Source: variable forced_face.
+    """
+    return _values(dataset["forced_face"])
+
+
+def fed(dataset: xr.Dataset) -> NDArray[np.float64]:
+    """Read what the Federal Reserve holds of what was sold.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Draws by steps [USD bn].
+
+    Source: variable absorbed_face.
+    """
+    return _values(dataset["absorbed_face"].sel(group="fed"))
+
+
 SERIES: Final = {
     one.name: one
     for one in (
         Series(
             name="us_10y",
             title="US 10-year yield",
-            axis_title="bp against no sale",
+            axis_title="bp against baseline",
             unit="bp",
             decimals=2,
             read=us_10y,
@@ -104,7 +160,7 @@ SERIES: Final = {
         Series(
             name="usdjpy",
             title="Yen per dollar",
-            axis_title="% against no sale",
+            axis_title="% against baseline",
             unit="%",
             decimals=3,
             read=usdjpy,
@@ -112,7 +168,7 @@ SERIES: Final = {
         Series(
             name="jgb_10y",
             title="Japanese 10-year yield",
-            axis_title="bp against no sale",
+            axis_title="bp against baseline",
             unit="bp",
             decimals=2,
             read=jgb_10y,
@@ -124,6 +180,38 @@ SERIES: Final = {
             unit="%",
             decimals=2,
             read=dealer_use,
+        ),
+        Series(
+            name="usd_broad",
+            title="Broad dollar",
+            axis_title="% against baseline",
+            unit="%",
+            decimals=3,
+            read=usd_broad,
+        ),
+        Series(
+            name="followed",
+            title="Followers have sold",
+            axis_title="USD bn",
+            unit=" USD bn",
+            decimals=2,
+            read=followed,
+        ),
+        Series(
+            name="forced",
+            title="Levered funds have sold, forced",
+            axis_title="USD bn",
+            unit=" USD bn",
+            decimals=2,
+            read=forced,
+        ),
+        Series(
+            name="fed",
+            title="The Federal Reserve holds",
+            axis_title="USD bn",
+            unit=" USD bn",
+            decimals=2,
+            read=fed,
         ),
     )
 }
@@ -176,6 +264,23 @@ def fan(dataset: xr.Dataset, series: Series) -> tuple[NDArray[np.float64], NDArr
     day = days(dataset)
     steps = thinned(day)
     return day[steps], quantiles(series.read(dataset)[:, steps])
+
+
+def is_still(dataset: xr.Dataset, name: str) -> bool:
+    """Say whether a series stays at zero in nineteen draws of twenty.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        name: one of the keys of `SERIES` [text].
+
+    Returns:
+        True where its farthest distance from zero reads as nil.
+
+    Source: see `estimate.Estimate.is_nil`.
+    """
+    series = SERIES[name]
+    farthest = np.abs(series.read(dataset)).max(axis=1)
+    return from_draws(farthest, series.unit.strip()).is_nil
 
 
 def step_at(dataset: xr.Dataset, day: float) -> int:

@@ -14,6 +14,8 @@ Figure = dict[str, Any]
 FIRST: Final = "#0b5394"
 """The main scenario: a blue that stays apart from SECOND for every kind of colour blindness."""
 SECOND: Final = "#c8590a"
+THIRD: Final = "#00795c"
+"""A green beside both, where three lines share a chart; dashes tell them apart as well."""
 QUIET: Final = "#66717e"
 INK: Final = "#1c2733"
 GRID: Final = "#e3e7ec"

@@ -27,13 +27,33 @@ METRIC_LABELS: Final = {
     "us_30y_peak_bp": "US 30-year: peak",
     "jgb_10y_peak_bp": "Japan 10-year: peak",
     "usdjpy_trough_pct": "Yen per dollar: lowest",
+    "usdjpy_peak_pct": "Yen per dollar: highest",
     "usdjpy_after_1y_pct": "Yen per dollar: a year on",
     "days_to_complete": "Business days from first sale to last",
     "seller_proceeds_usd_bn": "Cash received by the sellers",
     "seller_execution_loss_usd_bn": "Lost in selling, against baseline prices",
     "seller_mark_loss_usd_bn": "Largest paper loss on bonds still held",
+    "seller_expected_sanction_loss_usd_bn": "Sellers' expected loss from retaliation",
+    "sanction_prob_frac": "Chance of retaliation by the horizon",
+    "followers_sales_usd_bn": "Sold by others of their own accord",
+    "forced_sales_usd_bn": "Forced sales of levered funds: most",
+    "fed_purchases_usd_bn": "Held by the Federal Reserve: most",
+    "fed_backstop_frac": "Federal Reserve: share of all that was sold",
+    "mof_intervention_usd_bn": "Japan's Ministry of Finance: dollars sold, farthest",
+    "boj_purchases_usd_bn": "Bank of Japan: bonds bought",
+    "usd_broad_peak_pct": "Broad dollar: highest",
+    "usd_broad_trough_pct": "Broad dollar: lowest",
 }
 """Headline metrics for a reader, in the order of the tables."""
+
+
+OUTCOME_WORDS: Final = {
+    "nothing_to_sell": "Nobody plans to sell",
+    "completed_late": "Completed, later than planned",
+    "unfinished": "Unfinished at the horizon",
+    "frozen": "Frozen by the United States with part unsold",
+}
+"""Outcomes whose names need more words."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +83,7 @@ def metrics_table(summary: Summary) -> Table:
             mean = summary["metrics"][name].get("mean")
             center = UNKNOWN if mean is None else alone(float(mean), number.unit)
             rows.append((label, number.middle, number.ends, center, name))
-    head = ("Against no sale", "Median", "5–95%", "Mean", "Name in summary.json")
+    head = ("Against baseline", "Median", "5–95%", "Mean", "Name in summary.json")
     return Table(head, tuple(rows), words=(0, 4))
 
 
@@ -88,7 +108,8 @@ def history_table(rows: Sequence[Beside]) -> Table:
         for row in rows
     )
     return Table(
-        ("US 10-year", "This sale: median (5–95%)", "Largest since 1990", "Draws beyond it"), cells
+        ("US 10-year", "This scenario: median (5–95%)", "Largest since 1990", "Draws beyond it"),
+        cells,
     )
 
 
@@ -135,6 +156,7 @@ def bill_table(dataset: xr.Dataset) -> Table:
         ("Cash received", "seller_proceeds"),
         ("Lost in selling, against baseline prices", "seller_execution_loss"),
         ("Largest paper loss on bonds still held", "seller_mark_loss"),
+        ("Expected loss from retaliation", "seller_sanction_loss"),
     )
     rows = [(label, from_draws(dataset[name].to_numpy(), "USD bn")) for label, name in items]
     assets = dataset["counter_asset"].transpose("draw", "asset")
@@ -158,10 +180,14 @@ def outcome_table(summary: Summary) -> Table:
     """
     total = sum(int(count) for count in summary["outcomes"].values()) or 1
     rows = tuple(
-        (str(name).replace("_", " ").capitalize(), f"{int(count):,}", _share(int(count) / total))
+        (_outcome_words(str(name)), f"{int(count):,}", _share(int(count) / total))
         for name, count in summary["outcomes"].items()
     )
     return Table(("Outcome", "Draws", "Share"), rows)
+
+
+def _outcome_words(name: str) -> str:
+    return OUTCOME_WORDS.get(name, name.replace("_", " ").capitalize())
 
 
 def identity_table(dataset: xr.Dataset) -> Table:

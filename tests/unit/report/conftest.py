@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from selloff.results import METRICS, metric_draws, summarise
 from selloff.vocab import (
     ASSETS,
     BUCKETS,
     CURRENCIES,
+    ECONOMIES,
+    PARTS,
     TENOR_YEARS,
     TENORS,
     holders,
@@ -28,7 +31,9 @@ IDENTITIES = (
     "counter_asset",
     "fx_flows_sum_to_zero",
 )
-OUTCOMES = ("completed", "unfinished", "no_equilibrium")
+OUTCOMES = ("completed", "unfinished", "no_equilibrium", "frozen")
+SHARES = (0.8, 0.85, 1.45, 1.02, 1.0)
+"""Made-up levels of every metric, part by part, over the metric itself."""
 QUANTILES = (("p05", 0.05), ("p50", 0.5), ("p95", 0.95))
 BUYERS = {
     "foreign_private": 0.24,
@@ -55,6 +60,9 @@ class Case:
     horizon_years: float = 10.0
     seed: int = 7
     failed: int = 0
+    frozen: int = 0
+    reacts: bool = False
+    question: dict[str, Any] = field(default_factory=dict)
     title: str = "Japan sells every Treasury it has, at once"
     name: str = "japan-dump"
     description: str = "The whole Japanese book, as fast as the market takes it, into yen."
@@ -71,6 +79,28 @@ def build() -> Build:
 def dump() -> tuple[xr.Dataset, dict[str, Any]]:
     """Give a fast sale."""
     return synthetic()
+
+
+@pytest.fixture(scope="session")
+def answered() -> tuple[xr.Dataset, dict[str, Any]]:
+    """Give a fast sale that everybody answers, with its attribution."""
+    return synthetic(reacts=True)
+
+
+@pytest.fixture(scope="session")
+def yen_crash() -> tuple[xr.Dataset, dict[str, Any]]:
+    """Give a flight from the yen: no seller, and yet all moves."""
+    flow = {
+        "currency": "JPY",
+        "amount_usd_bn": -500.0,
+        "pace": {"kind": "linear", "years": 0.25},
+        "start_day": 1,
+        "why": "flight from the yen",
+    }
+    return synthetic(
+        face=0.0, reacts=True, title="The yen crashes", name="yen-crash",
+        description="Flight from the yen.", question={"currency_flows": [flow]},
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +132,41 @@ def synthetic(**given: Any) -> tuple[xr.Dataset, dict[str, Any]]:
     for name in list(dataset.data_vars):
         if case.failed and "draw" in dataset[name].dims and name != "outcome":
             dataset[name] = dataset[name].where(dataset["draw"] >= case.failed)
-    return dataset, _summary(case, dataset)
+    summary = _summary(case, dataset)
+    if case.reacts:
+        _split(dataset, summary)
+    return dataset, summary
+
+
+def _react(case: Case, dataset: xr.Dataset, rng: np.random.Generator) -> None:
+    """Followers and funds sell, the Fed holds, Tokyo acts and the dollar moves."""
+    day = dataset["day"].to_numpy()
+    size = np.exp(rng.normal(0.0, 0.5, case.draws))[:, None]
+    hump = day / 21.0 * np.exp(1.0 - day / 21.0)
+    dataset["followed_face"][:] = np.diff(size * 40.0 * (1.0 - np.exp(-day / 60.0)), prepend=0.0)
+    dataset["forced_face"][:] = 300.0 * size * hump
+    dataset["absorbed_face"].loc[{"group": "fed"}] = 500.0 * size * hump
+    dataset["mof_intervention"][:] = 50.0 * size * (1.0 - np.exp(-day / 60.0))
+    dataset["boj_purchases"][: case.draws // 2, 5:] = 20.0
+    dataset["delta_usd_broad"][:] = (-1.0 if case.face > 0 else 1.0) * size * hump
+    dataset["several_equilibria"][:3] = 1.0
+    if case.face > 0:
+        dataset["sanction_prob"][:] = 0.02 * size[:, 0]
+        dataset["seller_sanction_loss"][:] = 9.0 * size[:, 0]
+    else:
+        dataset["delta_par_yield"][:] = (3.0 * size * hump)[:, :, None]
+        dataset["delta_fx"][:, :, 1] = -8.0 * hump
+
+
+def _split(dataset: xr.Dataset, summary: dict[str, Any]) -> None:
+    """Levels of every metric, and the summary's own account of them."""
+    numbers = metric_draws(dataset)
+    for at, name in enumerate(METRICS):
+        dataset["attribution_level"][:, at] = np.outer(numbers[name], SHARES)
+    told = summarise(dataset.assign_attrs(wall_seconds="{}"))
+    summary["attribution"], summary["reactions"] = told["attribution"], told["reactions"]
+    new = {name: told["metrics"][name] for name in METRICS if name not in summary["metrics"]}
+    summary["metrics"] |= new
 
 
 def _flows(case: Case, day: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
@@ -121,6 +185,7 @@ def _flows(case: Case, day: np.ndarray, rng: np.random.Generator) -> dict[str, n
         inflow = sold[:, step] / dt * (1.0 - keep) / rate
         held[:, step] = held[:, step - 1] * keep + inflow
     finished = length <= day[-1]
+    finished[case.draws - case.frozen :] = False
     return {
         "cum": cum,
         "sold": sold,
@@ -183,7 +248,13 @@ def _dataset(
         name: (dims, array, {"unit": table[name].unit}) for name, (dims, array) in values.items()
     }
     dataset = xr.Dataset(data, coords=_coords(day, draws), attrs=_attrs(case))
-    dataset["outcome"].attrs |= {"flag_values": [0, 1, 2], "flag_meanings": " ".join(OUTCOMES)}
+    for name in set(table) - set(data):
+        sizes = [dataset.sizes[dim] for dim in table[name].dims]
+        dataset[name] = (table[name].dims, np.zeros(sizes), {"unit": table[name].unit})
+    dataset["attribution_level"][:] = np.nan
+    if case.reacts:
+        _react(case, dataset, rng)
+    dataset["outcome"].attrs |= {"flag_values": [0, 1, 2, 3], "flag_meanings": " ".join(OUTCOMES)}
     return dataset
 
 
@@ -208,6 +279,7 @@ def _books(case: Case, by_group: np.ndarray, sold: np.ndarray) -> tuple[np.ndarr
 def _outcome(case: Case, length: np.ndarray) -> np.ndarray:
     code = np.where(np.isnan(length), 1, 0) if case.face > 0 else np.zeros(case.draws, dtype=int)
     code[: case.failed] = 2
+    code[case.draws - case.frozen :] = 3
     return code
 
 
@@ -235,6 +307,9 @@ def _coords(day: np.ndarray, draws: int) -> dict[str, Any]:
         "bucket": list(BUCKETS),
         "asset": list(ASSETS),
         "identity": list(IDENTITIES),
+        "economy": list(ECONOMIES),
+        "metric": list(METRICS),
+        "part": list(PARTS),
     }
 
 
@@ -256,6 +331,7 @@ def _attrs(case: Case) -> dict[str, Any]:
         "title": case.title,
         "description": case.description,
         "sellers": sellers if case.face > 0 else [],
+        **case.question,
     }
     parameters = [
         {

@@ -3,7 +3,9 @@ import re
 import numpy as np
 import pytest
 
-from selloff.report.answer import answer, beside, headlines, story, unfinished_count
+from selloff.report.answer import answer, beside, headlines
+from selloff.report.ending import frozen_count, unfinished_count
+from selloff.report.story import story
 
 
 def _said(text):
@@ -82,7 +84,7 @@ def test_unfinished_sales_are_said(build) -> None:
     dataset, summary = build(years=20.0, horizon_years=3.0, draws=8)
     assert unfinished_count(dataset) == 8
     assert "still unsold at the horizon" in answer(dataset, summary)
-    assert "not finished at the horizon in any draw" in dict(story(dataset, summary))["The sale"]
+    assert "not finished in any draw" in dict(story(dataset, summary))["The sale"]
     assert "Not finished" in [one.middle for one in headlines(dataset, summary)]
 
 
@@ -107,3 +109,37 @@ def test_notice_is_said(dump, share, words) -> None:
     text = dataset.attrs["scenario"].replace('"announced_frac": 0.0', f'"announced_frac": {share}')
     told = dict(story(dataset.assign_attrs(scenario=text), summary))
     assert words in told["The sale"]
+
+
+def test_without_a_seller_the_answer_says_what_is_prescribed(yen_crash) -> None:
+    dataset, summary = yen_crash
+    text = answer(dataset, summary)
+    assert text.startswith(
+        "With $500bn of yen sold for dollars over 3 months (flight from the yen) and nobody"
+    )
+    peak, yen = (summary["metrics"][name] for name in ("us_10y_peak_bp", "usdjpy_peak_pct"))
+    assert _said(text)[0] == pytest.approx([peak[key] for key in ("p50", "p05", "p95")], abs=0.051)
+    assert _said(text)[-1] == pytest.approx([yen[key] for key in ("p50", "p05", "p95")], abs=0.051)
+    assert "above baseline at its highest" in text
+    told = dict(story(dataset, summary))
+    assert "Nobody plans to sell a Treasury" in told["The cause"]
+    assert not {"The sale", "The bill", "Retaliation"} & set(told)
+    labels = [one.label for one in headlines(dataset, summary)]
+    assert "Dollar in yen at its highest" in labels
+    assert "Time the sale takes" not in labels
+
+
+def test_a_sale_together_with_stress_says_both(build) -> None:
+    shock = {"kind": "doubt", "size": 0.5, "start_day": 3}
+    dataset, summary = build(draws=9, question={"shocks": [shock]})
+    words = "doubt of the United States, 0.5 times as strong as in April 2025 from day 3"
+    assert f"into yen, together with {words}, lifts" in answer(dataset, summary)
+
+
+def test_frozen_sales_are_said(build) -> None:
+    dataset, summary = build(draws=20, frozen=3)
+    assert frozen_count(dataset) == 3
+    told = dict(story(dataset, summary))["The sale"]
+    assert "In 3 of 20 draws the United States freezes what is unsold" in told
+    notes = [one.note for one in headlines(dataset, summary)]
+    assert any("unfinished in 3 of 20 draws, frozen in 3 of them" in note for note in notes)

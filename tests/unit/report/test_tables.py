@@ -56,8 +56,9 @@ def test_outcomes_are_counted(build) -> None:
     _, summary = build(failed=3, draws=12)
     assert outcome_table(summary).rows == (
         ("Completed", "9", "75.0%"),
-        ("Unfinished", "0", "0%"),
+        ("Unfinished at the horizon", "0", "0%"),
         ("No equilibrium", "3", "25.0%"),
+        ("Frozen by the United States with part unsold", "0", "0%"),
     )
 
 

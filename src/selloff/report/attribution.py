@@ -1,0 +1,123 @@
+"""Who did what to the answer: headline numbers split by mechanism."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Final
+
+import xarray as xr
+
+from selloff.report.charts import Chart
+from selloff.report.estimate import UNIT_WORDS, UNKNOWN, Estimate, from_metric
+from selloff.report.parts import Split, splits, steps_words, total_words
+from selloff.report.question import is_nothing_sold
+from selloff.report.tables import METRIC_LABELS, Table
+from selloff.report.waterfall import TOTAL, waterfall
+
+Summary = Mapping[str, Any]
+
+PART_NAMES: Final = {
+    "seller": "The sale itself, and all else the scenario prescribes",
+    "followers": "Followers",
+    "levered_funds": "Levered funds",
+    "policy": "Policy",
+    "haven": "The dollar as haven",
+}
+UNSOLD: Final = "What the scenario prescribes"
+"""The first part of a scenario without a seller."""
+HOW: Final = (
+    "Mechanisms are switched on one after the other, in the order of the columns; another order "
+    "would split the answer otherwise. Each part is the step it adds to the median, so the parts "
+    "add up exactly before rounding."
+)
+DRAWN: Final = (
+    (("us_10y_peak_bp",), "parts_us_10y", "The US 10-year at its peak, by part", "bp"),
+    (("usdjpy_trough_pct", "usdjpy_peak_pct"), "parts_usdjpy", "", "% against baseline"),
+)
+"""Charts: metrics, of which the first that is not nil is drawn; name; heading; unit."""
+YEN_HEADINGS: Final = {
+    "usdjpy_trough_pct": "The dollar in yen at its lowest, by part",
+    "usdjpy_peak_pct": "The dollar in yen at its highest, by part",
+}
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """What the page shows of it."""
+
+    sentence: str
+    charts: list[Chart]
+    steps: Table
+    ranges: Table
+
+
+def attribution(dataset: xr.Dataset, summary: Summary) -> Attribution | None:
+    """Tell who did what to the answer.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        summary: the summary of the same run [dict].
+
+    Returns:
+        Sentence, charts and tables; None where the summary has no attribution or all is nil.
+
+    Source: the run's own summary.
+    """
+    rows = splits(summary)
+    if not rows:
+        return None
+    names = part_names(dataset, list(rows[0].parts))
+    by_name = {row.name: row for row in rows}
+    charts = []
+    for metrics, drawn, heading, unit in DRAWN:
+        shown = next((by_name[name] for name in metrics if name in by_name), None)
+        if shown is not None and isfinite(shown.total):
+            figure = waterfall(shown, from_metric(summary, shown.name), names=names, unit=unit)
+            title = heading or YEN_HEADINGS[shown.name]
+            charts.append(Chart(drawn, title, _caption(shown, names), figure))
+    head = ("Median", *names, TOTAL)
+    return Attribution(HOW, charts, _steps(rows, head), _ranges(rows, ("Range", *head[1:-1])))
+
+
+def part_names(dataset: xr.Dataset, parts: Sequence[str]) -> list[str]:
+    """Name the parts for a reader.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        parts: parts in their order [text].
+
+    Returns:
+        Their names; the first speaks of a sale only where there is one.
+
+    Source: vocab.axes.PARTS.
+    """
+    names = {**PART_NAMES, "seller": UNSOLD} if is_nothing_sold(dataset) else PART_NAMES
+    return [names.get(part, part.replace("_", " ").capitalize()) for part in parts]
+
+
+def _caption(split: Split, names: Sequence[str]) -> str:
+    told = zip(names, steps_words(split), strict=True)
+    listed = ", ".join(f"{name[:1].lower()}{name[1:]} {word}" for name, word in told)
+    return (
+        f"{listed[:1].upper()}{listed[1:]}: {total_words(split)} in all. Each bar begins where "
+        "the one above it ends; the whisker is 5–95% of draws."
+    )
+
+
+def _steps(rows: Sequence[Split], head: tuple[str, ...]) -> Table:
+    cells = tuple((METRIC_LABELS[row.name], *steps_words(row), total_words(row)) for row in rows)
+    return Table(head, cells)
+
+
+def _ranges(rows: Sequence[Split], head: tuple[str, ...]) -> Table:
+    cells = tuple(
+        (METRIC_LABELS[row.name], *(_range_words(one) for one in row.parts.values()))
+        for row in rows
+    )
+    return Table(head, cells)
+
+
+def _range_words(part: Estimate) -> str:
+    if not part.is_known:
+        return UNKNOWN
+    return f"{part.ends} {UNIT_WORDS.get(part.unit, '')}".strip()

@@ -1,0 +1,102 @@
+"""What a scenario prescribes beside sales: currency flows, purchases and stress."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import xarray as xr
+
+from selloff.report.estimate import digits
+from selloff.report.question import is_nothing_sold, pace_phrase, scenario, spoken_list
+
+CURRENCY_NAMES: Final = {
+    "JPY": "yen",
+    "EUR": "euros",
+    "GBP": "pounds",
+    "CNY": "yuan",
+}
+STRESS: Final = {
+    "squeeze": ("a squeeze for dollars", "March 2020"),
+    "doubt": ("doubt of the United States", "April 2025"),
+}
+"""Kinds of stress, and when each was of size one."""
+AT_ONCE: Final = pace_phrase({})
+
+
+def is_quiet(dataset: xr.Dataset) -> bool:
+    """Say whether nothing happens at all: no sale, no flow, no programme and no shock.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        True for the baseline itself.
+
+    Source: attribute scenario.
+    """
+    return is_nothing_sold(dataset) and not prescriptions(dataset)
+
+
+def prescriptions(dataset: xr.Dataset) -> list[str]:
+    """Put what the scenario prescribes beside sales in words.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Such as "$500bn of yen sold for dollars over 3 months (flight from the yen)", as after
+        "with"; empty where there is nothing.
+
+    Source: attribute scenario.
+    """
+    asked = scenario(dataset)
+    words = [_flow(one) for one in asked.get("currency_flows") or () if one.get("amount_usd_bn")]
+    programme = asked.get("fed_programme")
+    if programme:
+        bought = _amount(programme["amount_usd_bn"])
+        words.append(f"{bought} bought by the Federal Reserve {_pace(programme)}")
+    return words + [_shock(one) for one in asked.get("shocks") or ()]
+
+
+def prescribed_clause(dataset: xr.Dataset) -> str:
+    """Open a sentence with what the scenario prescribes beside sales.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Such as "With $500bn of yen sold for dollars over 3 months (flight from the yen)"; empty
+        where there is nothing.
+
+    Source: attribute scenario.
+    """
+    words = prescriptions(dataset)
+    return f"With {spoken_list(words)}" if words else ""
+
+
+def _flow(flow: Mapping[str, Any]) -> str:
+    amount = float(flow["amount_usd_bn"])
+    name = CURRENCY_NAMES.get(str(flow["currency"]), str(flow["currency"]))
+    side = f"of {name} bought with dollars" if amount > 0.0 else f"of {name} sold for dollars"
+    why = str(flow.get("why") or "")
+    return f"{_amount(abs(amount))} {side} {_pace(flow)}" + (f" ({why})" if why else "")
+
+
+def _shock(shock: Mapping[str, Any]) -> str:
+    name, when = STRESS[str(shock["kind"])]
+    size = float(shock["size"])
+    strength = "as strong as" if size == 1.0 else f"{size:g} times as strong as"
+    return f"{name}, {strength} in {when}{_start(shock)}"
+
+
+def _pace(given: Mapping[str, Any]) -> str:
+    pace = pace_phrase(given)
+    return ("at once" if pace == AT_ONCE else pace) + _start(given)
+
+
+def _start(given: Mapping[str, Any]) -> str:
+    day = int(given.get("start_day") or 1)
+    return f" from day {day}" if day > 1 else ""
+
+
+def _amount(amount: float) -> str:
+    return f"${digits(amount, 0 if amount >= 10 else 1)}bn"
