@@ -4,7 +4,7 @@ from selloff.evidence.bank import forget_bank
 from selloff.evidence.meta import load_meta
 from selloff.evidence.moves import load_moves
 from selloff.evidence.parameters import parameters
-from selloff.evidence.scores import load_scores
+from selloff.evidence.scores import load_mechanisms, load_scores
 from selloff.evidence.two_country import load_two_country
 
 
@@ -14,5 +14,6 @@ def forget() -> None:
     Source: assumption; a rebuild takes several steps, each of which reads what the last wrote.
     """
     forget_bank()
-    for each in (load_meta, load_moves, parameters, load_scores, load_two_country):
+    kept = (load_meta, load_moves, parameters, load_scores, load_mechanisms, load_two_country)
+    for each in kept:
         each.cache_clear()

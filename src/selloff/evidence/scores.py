@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+_WHOLE: Final = ("nobody", "everybody")
+"""Arms that stand ahead of those that leave one mechanism out."""
 _TOLD: Final = ("us_10y_bp", "usdjpy_pct")
 
 
@@ -23,6 +25,21 @@ def load_scores() -> Mapping[str, Any]:
         folder.joinpath("backtest.json").read_text(encoding="utf-8")
     )
     return found
+
+
+@cache
+def load_mechanisms() -> Mapping[str, Any]:
+    """Read the scores with and without each mechanism, shipped with the package.
+
+    Returns:
+        Scores by arm, trials of mechanisms whose agents are on record, and a certificate.
+
+    Source: `evidence/bank/mechanisms.json`, written by `selloff calibrate`.
+    """
+    folder = files("selloff.evidence").joinpath("bank")
+    found = json.loads(folder.joinpath("mechanisms.json").read_text(encoding="utf-8"))
+    arms = {name: found["arms"].pop(name) for name in _WHOLE}
+    return {**found, "arms": arms | found["arms"]}
 
 
 def scores_in_short() -> dict[str, Any]:

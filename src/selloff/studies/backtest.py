@@ -7,9 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge import NOBODY
 from selloff.data import observed
 from selloff.evidence import Z95, Bank, load_bank, load_meta, load_scores, parameters
-from selloff.scenario import Episode
+from selloff.scenario import Episode, Reactions
 from selloff.studies.learning import learned_weights, log_likelihood, what_was_learned
 from selloff.studies.left_out import weights_without
 from selloff.studies.replay import Replay, replay
@@ -57,7 +58,14 @@ class Weighing:
     """How much larger noise is in other episodes than on other days [ratio]."""
 
 
-def play(episode: Episode, *, bank: Bank, n_draws: int, seed: int) -> Case:
+def play(
+    episode: Episode,
+    *,
+    bank: Bank,
+    n_draws: int,
+    seed: int,
+    reactions: Reactions = NOBODY,
+) -> Case:
     """Play an episode and look up what happened.
 
     Arguments:
@@ -65,6 +73,7 @@ def play(episode: Episode, *, bank: Bank, n_draws: int, seed: int) -> Case:
         bank: parameter draws.
         n_draws: draws [count].
         seed: of the random numbers [integer].
+        reactions: who answers by rule.
 
     Returns:
         The case; what the episode says was observed goes before the tables.
@@ -72,7 +81,8 @@ def play(episode: Episode, *, bank: Bank, n_draws: int, seed: int) -> Case:
     Source: `replay`, `data.observed`.
     """
     happened = observed(episode.start, episode.end) | dict(episode.observed)
-    return Case(episode, replay(episode, bank=bank, n_draws=n_draws, seed=seed), happened)
+    played = replay(episode, bank=bank, n_draws=n_draws, seed=seed, reactions=reactions)
+    return Case(episode, played, happened)
 
 
 def extra_days(surprises: Sequence[tuple[float, int]]) -> float:

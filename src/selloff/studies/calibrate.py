@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from selloff.bridge.reference import GRID, reference
 from selloff.data import Vintage, vintage
-from selloff.evidence import Z95, Bank, load_meta, parameters, sample, sample_with, save_bank
+from selloff.evidence import (
+    REACTION,
+    Z95,
+    Bank,
+    load_meta,
+    parameters,
+    sample,
+    sample_with,
+    save_bank,
+)
 from selloff.model.economy import Economy, MaturityGrid
 from selloff.model.equilibrium import solve_equilibrium
 from selloff.pipeline import set_up_jax
@@ -244,7 +253,9 @@ def _around_the_core(core: Mapping[str, Array], rng: np.random.Generator) -> dic
     rows = [
         row
         for name, row in parameters().items()
-        if name not in core and row.mechanism not in _OUTSIDE
+        if name not in core
+        and row.mechanism not in _OUTSIDE
+        and not row.mechanism.startswith(REACTION)
     ]
     n_draws = core["permanent_impact"].size
     drawn = {row.name: sample(row, n_draws, rng) for row in rows if not row.drawn_with}

@@ -37,7 +37,8 @@ def rebuild_moves(
     Source: Spearman (1904).
     """
     bank = load_bank()
-    metrics = metric_draws(run(prepare(load(SCENARIO), seed=seed), n_draws=n_draws))
+    ready = prepare(load(SCENARIO), seed=seed)
+    metrics = metric_draws(run(ready, n_draws=n_draws, attribution=False))
     found = {
         "correlations": rank_correlations(bank, metrics),
         "certificate": {

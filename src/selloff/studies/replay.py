@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selloff.bridge import Lowered, lower_episode
+from selloff.bridge import NOBODY, Lowered, lower_episode
 from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
 from selloff.engine import simulate
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline import Arrays, chance, gather, set_up_jax
-from selloff.scenario import Episode
+from selloff.scenario import Episode, Reactions
 from selloff.vocab import (
     BP,
     BUCKETS,
@@ -31,6 +31,7 @@ _DOLLAR = {"us_2y_bp": "2Y", "us_5y_bp": "5Y", "us_10y_bp": "10Y", "us_30y_bp": 
 _N_FX = len(CURRENCIES) - 1
 _FIRST_FOREIGN = len(TENORS) + len(BUCKETS)
 _TERM_PREMIUM_STREAM = 1
+_KEPT = ("prices", "sold", "followed", "forced", "fed", "intervened", "jgbs")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +53,17 @@ class Replay:
     """The same in 10-year equivalents [USD bn]."""
     unsold_usd_bn: Array
     """Face of sales still unsold at the end of the window [USD bn]."""
+    answers: Mapping[str, Array]
+    """What everybody else did by rule by the end of the window, by mechanism [USD bn]."""
 
 
 def replay(
-    episode: Episode, *, bank: Bank | None = None, n_draws: int = 2000, seed: int = 0
+    episode: Episode,
+    *,
+    bank: Bank | None = None,
+    n_draws: int = 2000,
+    seed: int = 0,
+    reactions: Reactions = NOBODY,
 ) -> Replay:
     """Play an episode from the vintage just before it.
 
@@ -64,6 +72,7 @@ def replay(
         bank: parameter draws, those shipped if none are given.
         n_draws: draws [count].
         seed: of the random numbers [integer].
+        reactions: who answers by rule; nobody unless told, since answers are on record.
 
     Returns:
         Effects of the flows and the noise around them.
@@ -76,31 +85,43 @@ def replay(
     set_up_jax()
     bank = bank or load_bank()
     world = vintage(episode.vintage_id)
-    lowered = lower_episode(episode, world, bank)
+    lowered = lower_episode(episode, world, bank, reactions=reactions)
     arrays = lowered.inputs, lowered.draws
-    prices, sold, factors = _play(arrays, *chance(lowered.inputs, seed, range(n_draws)))
+    found, factors = _play(arrays, *chance(lowered.inputs, seed, range(n_draws)))
     n_days = max(trading_days(episode.start, episode.end), 1)
     last = int(np.searchsorted(lowered.steps.ends, n_days))
     put_up = np.asarray(lowered.inputs.sale.scheduled)[: last + 1].sum(axis=(0, 1))
     bought = np.asarray(lowered.inputs.outside.purchases)[: last + 1].sum(axis=0)
     return Replay(
-        effects=_effects(np.asarray(prices)[:, last]),
+        effects=_effects(np.asarray(found["prices"])[:, last]),
         noise=_noise(np.asarray(factors)[:, last], episode, lowered, last=last, seed=seed),
         days=n_days,
         face_usd_bn=float(np.sum(put_up - bought)),
         equivalents_usd_bn=float((put_up - bought) @ lowered.inputs.books.equivalents),
-        unsold_usd_bn=put_up.sum() - np.asarray(sold)[:, : last + 1].sum(axis=1),
+        unsold_usd_bn=put_up.sum() - np.asarray(found["sold"])[:, : last + 1].sum(axis=1),
+        answers=_answers(found, last=last, prescribed=float(bought.sum())),
     )
 
 
 @jax.jit
 def _play(
     arrays: Arrays, index: jax.Array, normals: jax.Array
-) -> tuple[jax.Array, jax.Array, jax.Array]:
-    """Prices, face sold and market noise by draw and step."""
+) -> tuple[dict[str, jax.Array], jax.Array]:
+    """Prices, what everybody did and market noise by draw and step."""
     inputs, paths, draws = gather(arrays, index, normals)
     found = simulate(inputs, paths, draws)
-    return found.prices, found.sold, paths.noise
+    return {name: getattr(found, name) for name in _KEPT}, paths.noise
+
+
+def _answers(found: Mapping[str, jax.Array], *, last: int, prescribed: float) -> dict[str, Array]:
+    upto = {name: np.asarray(found[name])[:, : last + 1] for name in _KEPT[2:]}
+    return {
+        "followers": upto["followed"].sum(axis=1),
+        "levered_funds": upto["forced"].max(axis=1),
+        "fed_purchases": upto["fed"][:, -1] - prescribed,
+        "mof": upto["intervened"][:, -1],
+        "boj": upto["jgbs"][:, -1],
+    }
 
 
 def _effects(prices: Array) -> dict[str, Array]:

@@ -6,8 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from selloff.evidence import Bank, load_bank, parameters, save_bank
+from selloff.evidence import (
+    Bank,
+    Parameter,
+    bank,
+    fix,
+    load_bank,
+    parameters,
+    save_bank,
+)
+from selloff.evidence.bank import forget_bank
 from selloff.vocab import OutputError
+
+ANSWERS = {n: row for n, row in parameters().items() if row.mechanism.startswith("reaction: ")}
+DRAWN = {n: row for n, row in ANSWERS.items() if row.distribution != "constant"}
 
 REACHED = {
     "permanent_impact_bp_per_usd_100bn": ("permanent_impact", None, 1.0),
@@ -115,3 +127,99 @@ def test_a_bank_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputError, match="cannot write the bank"):
         save_bank(Bank({"x": np.arange(3.0)}, {}), tmp_path / "taken")
+
+
+@pytest.fixture
+def forgotten():  # type: ignore[no-untyped-def]
+    """Forget the shipped bank before and after."""
+    forget_bank()
+    yield
+    forget_bank()
+
+
+def test_answers_are_the_same_on_every_load(forgotten: None) -> None:
+    first = {name: load_bank().draws[name].copy() for name in ANSWERS}
+    forget_bank()
+    again = load_bank().draws
+    for name, values in first.items():
+        np.testing.assert_array_equal(again[name], values)
+
+
+@pytest.mark.parametrize("name", list(ANSWERS))
+def test_answers_are_read_only_and_one_a_draw(name: str) -> None:
+    values = load_bank().draws[name]
+    assert values.shape == (load_bank().n_draws,)
+    assert not values.flags.writeable
+
+
+@pytest.mark.parametrize("name", list(ANSWERS))
+def test_answers_fill_the_range_of_their_row(name: str) -> None:
+    """Nine of ten draws lie between the row's 5 and 95 percent, give or take chance."""
+    row, values = ANSWERS[name], load_bank().draws[name]
+    if row.distribution == "constant":
+        np.testing.assert_array_equal(values, row.p50)
+        return
+    n = values.size
+    assert np.mean(values < row.p50) == pytest.approx(0.5, abs=4 * np.sqrt(0.25 / n))
+    if row.distribution in ("uniform", "loguniform"):
+        assert np.all((values >= row.p05) & (values <= row.p95))
+        quarter = row.p05 + 0.25 * (row.p95 - row.p05)
+        if row.distribution == "uniform":
+            assert np.mean(values < quarter) == pytest.approx(0.25, abs=4 * np.sqrt(0.19 / n))
+        return
+    inside = np.mean((values > row.p05) & (values < row.p95))
+    # A lognormal or logitnormal meets the median and the width of a lopsided range, not its ends.
+    assert inside == pytest.approx(0.9, abs=0.06)
+    assert np.all(values > 0.0)
+    if row.distribution == "logitnormal":
+        assert np.all(values < 1.0)
+
+
+def test_answers_are_drawn_independently_of_one_another_and_of_the_rest() -> None:
+    draws = load_bank().draws
+    fitted = ("permanent_impact", "fx_impact", "transient_impact", "dealer_capacity")
+    table = np.stack([draws[name] for name in (*DRAWN, *fitted)])
+    ranks = np.argsort(np.argsort(table, axis=1), axis=1)
+    found = np.corrcoef(ranks)[: len(DRAWN)]
+    own = np.eye(*found.shape, dtype=bool)
+    assert np.abs(found[~own]).max() < 5.0 / np.sqrt(load_bank().n_draws)
+
+
+def test_a_row_more_or_less_leaves_the_other_answers_alone(
+    forgotten: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {name: load_bank().draws[name].copy() for name in ANSWERS}
+    gone, *kept = ANSWERS
+
+    def shorter() -> dict[str, Parameter]:
+        return {name: ANSWERS[name] for name in reversed(kept)}
+
+    monkeypatch.setattr(bank, "parameters", shorter)
+    forget_bank()
+    after = load_bank().draws
+    assert gone not in after
+    for name in kept:
+        np.testing.assert_array_equal(after[name], before[name])
+
+
+def test_the_shipped_file_has_no_answers() -> None:
+    folder = Path(bank.__file__).parent / "bank"
+    with np.load(folder / "draws.npz") as archive:
+        assert not set(archive.files) & set(ANSWERS)
+
+
+def test_fixing_changes_what_is_named_and_nothing_else() -> None:
+    shipped = load_bank()
+    fixed = fix(shipped, {"fed_gate": 90.0, "supply_decay": 0.0})
+    np.testing.assert_array_equal(fixed.draws["fed_gate"], np.full(shipped.n_draws, 90.0))
+    np.testing.assert_array_equal(fixed.draws["supply_decay"], np.zeros(shipped.n_draws))
+    assert set(fixed.draws) == set(shipped.draws)
+    for name in set(shipped.draws) - {"fed_gate", "supply_decay"}:
+        assert fixed.draws[name] is shipped.draws[name], name
+    assert fixed.certificate == shipped.certificate
+    assert np.ptp(shipped.draws["fed_gate"]) > 0.0
+
+
+def test_fixing_nothing_gives_an_equal_bank() -> None:
+    shipped = load_bank()
+    assert dict(fix(shipped, {}).draws) == dict(shipped.draws)

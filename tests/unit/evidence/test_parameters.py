@@ -1,10 +1,16 @@
 """The parameter table, and the sample figures in it."""
 
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from selloff.data import table
+import selloff
+from selloff.data import table, yen_trend
 from selloff.evidence import Parameter, load_meta, parameters
 from selloff.results import METRICS
 from selloff.studies.wedge_shape import wedge_shapes
@@ -25,7 +31,7 @@ def test_a_row_says_what_it_is_and_where_it_is_from(row: Parameter) -> None:
     assert row.mechanism
     assert len(row.reason) > 10
     assert row.moves
-    assert set(row.moves) <= {*METRICS, "absorbed_by"}
+    assert set(row.moves) <= {*METRICS, "absorbed_by", "trigger_paths"}
 
 
 @ROWS
@@ -116,4 +122,112 @@ def test_the_meta_analysis_fills_its_rows() -> None:
 
 def test_metrics_named_as_moved_exist() -> None:
     for row in parameters().values():
-        assert set(row.moves) <= {*METRICS, "absorbed_by"}, row.name
+        assert set(row.moves) <= {*METRICS, "absorbed_by", "trigger_paths"}, row.name
+
+
+CURRENCIES = ("JPY", "EUR", "GBP", "CNY")
+
+
+@cache
+def words_of_the_source() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Quoted words in the rooms that use parameters, and the shapes of words put together."""
+    root = Path(selloff.__file__).parent
+    words, shapes = set[str](), list[re.Pattern[str]]()
+    for file in sorted(
+        file for room in ("bridge", "studies") for file in (root / room).glob("*.py")
+    ):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z0-9_]+"
+                    for part in node.values
+                ]
+                if re.search("[a-z]{4}", "".join(parts).replace("[a-z0-9_]+", "")):
+                    shapes.append(re.compile("".join(parts)))
+    return words, shapes
+
+
+def is_used(name: str) -> bool:
+    """Whether it stands in the source, or is made of a prefix and an ending that both do."""
+    words, shapes = words_of_the_source()
+    endings = words | {currency.lower() for currency in CURRENCIES}
+    cuts = [i + 1 for i, letter in enumerate(name) if letter == "_"]
+    return (
+        name in words
+        or any(shape.fullmatch(name) for shape in shapes)
+        or any(name[:cut] in words and name[cut:] in endings for cut in cuts)
+    )
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, row in parameters().items() if row.mechanism.startswith("reaction: ")]
+)
+def test_every_parameter_of_the_answers_is_used(name: str) -> None:
+    assert is_used(name)
+
+
+def test_a_parameter_nobody_reads_would_be_found() -> None:
+    assert not any(is_used(name) for name in ("fed_gates", "fed_pace_zeroth", "haven_squeeze_chf"))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "sign"),
+    [
+        ("haven_squeeze", "2020-03-09", "2020-03-18", -1.0),
+        ("haven_doubt", "2025-04-02", "2025-04-22", 1.0),
+    ],
+)
+def test_a_unit_of_stress_is_what_currencies_did_then(
+    name: str, first: str, last: str, sign: float
+) -> None:
+    levels = np.log(table("fx_daily").set_index("date")[list(CURRENCIES)])
+    moved = 100.0 * (levels.loc[last] - levels.loc[first])
+    for currency in CURRENCIES:
+        row = parameters()[f"{name}_{currency.lower()}"]
+        assert row.p50 == pytest.approx(sign * moved[currency], abs=0.02)
+
+
+def test_a_unit_of_stress_is_what_the_ten_year_yield_did_in_march_2020() -> None:
+    ten = table("us_yields_daily").set_index("date")["10Y"]
+    moved = 100.0 * (ten.loc["2020-03-18"] - ten.loc["2020-03-09"])
+    assert parameters()["stress_unit"].p50 == pytest.approx(moved)
+
+
+def test_the_broad_dollar_is_the_regression_its_rows_tell_of() -> None:
+    broad = np.log(table("usd_broad_daily").set_index("date")["usd_broad_index"])
+    levels = np.log(table("fx_daily").set_index("date")[list(CURRENCIES)])
+    both = pd.concat([broad, levels], axis=1, join="inner").dropna().loc["2006":]
+    moved = both.resample("W-FRI").last().diff(4).dropna()
+    fitted = np.linalg.lstsq(-moved[list(CURRENCIES)].to_numpy(), moved.iloc[:, 0].to_numpy())[0]
+    told = [parameters()[f"usd_broad_{currency.lower()}"].p50 for currency in CURRENCIES]
+    np.testing.assert_allclose(told, fitted, atol=5.1e-4)
+
+
+def test_the_trigger_of_interventions_lies_where_yen_were_bought() -> None:
+    rounds = table("mof_intervention_daily")
+    bought = rounds[(rounds["date"] >= "2022") & (rounds["direction"] == "sell_USD_buy_JPY")]
+    memory = parameters()["mof_memory"].p50
+    gaps = [-yen_trend(day.date(), memory_days=memory) for day in bought["date"]]
+    assert (min(gaps), max(gaps)) == pytest.approx((0.006, 0.13), abs=0.002)
+    row = parameters()["mof_trigger"]
+    assert row.p05 < np.median(gaps) < row.p95
+
+
+@pytest.mark.parametrize(
+    ("stress", "sold", "held"),
+    # March 2020, and doubt in April 2025 at its weight: FEDS Notes of 2021 and 2026.
+    [(1.0, 173.0, 1090.0), (0.5, 60.0, 2400.0)],
+)
+def test_levered_funds_sell_in_the_range_what_they_sold_then(
+    stress: float, sold: float, held: float
+) -> None:
+    limit, scale, power = (
+        np.array([getattr(parameters()[f"levered_{name}"], end) for end in ("p05", "p50", "p95")])
+        for name in ("cut_limit", "stop_scale", "stop_power")
+    )
+    closed = limit[:, None, None] * -np.expm1(-((stress / scale[:, None]) ** power))
+    assert closed.min() < sold / held < closed.max()
+    middle = limit[1] * -np.expm1(-((stress / scale[1]) ** power[1]))
+    assert 0.4 < middle / (sold / held) < 2.5

@@ -38,6 +38,7 @@ def played(effect: float, seed: int = 0, noise: float = 3.0) -> Replay:
         face_usd_bn=100.0,
         equivalents_usd_bn=60.0,
         unsold_usd_bn=np.zeros(N),
+        answers={},
     )
 
 
@@ -123,7 +124,7 @@ def test_learning_prefers_rows_whose_effect_happened() -> None:
     bank = Bank({"permanent_impact": np.linspace(1.0, 20.0, N)}, {})
     replay_ = played(1.0)
     effects = dict.fromkeys(EPISODE_VARIABLES, np.linspace(1.0, 20.0, N))
-    scaled = Replay(effects, replay_.noise, 1, 100.0, 60.0, np.zeros(N))
+    scaled = Replay(effects, replay_.noise, 1, 100.0, 60.0, np.zeros(N), {})
     happened = dict.fromkeys(EPISODE_VARIABLES, 5.0)
     score = log_likelihood(scaled, happened, bank, scale=1.0)
     assert abs(np.linspace(1.0, 20.0, N)[np.argmax(score)] - 5.0) < 3.0
