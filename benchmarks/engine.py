@@ -11,6 +11,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -21,6 +22,8 @@ from selloff import pipeline
 from selloff.engine import draw_normals
 from selloff.scenario import load
 from twin import engine_numpy as twin
+from twin.arithmetic import fate, noise_path, plain
+from twin.arithmetic import row as row_of
 
 SCENARIO = "japan-dump"
 
@@ -41,8 +44,9 @@ def main() -> None:
     heads = ("draws", "engine s", "total s", "ms a draw", "twin/engine", "peak GB")
     print(" ".join(f"{head:>11}" for head in heads))
     for n_draws in sizes:
-        pipeline.run(ready, n_draws=min(n_draws, pipeline.CHUNK))
-        seconds = json.loads(pipeline.run(ready, n_draws=n_draws).attrs["wall_seconds"])
+        pipeline.run(ready, n_draws=min(n_draws, pipeline.CHUNK), attribution=False)
+        answer = pipeline.run(ready, n_draws=n_draws, attribution=False)
+        seconds = json.loads(answer.attrs["wall_seconds"])
         each = seconds["engine"] / n_draws
         print(
             f"{n_draws:>11} {seconds['engine']:>11.2f} {seconds['total']:>11.2f} "
@@ -52,13 +56,19 @@ def main() -> None:
 
 def twin_seconds(ready: pipeline.Prepared) -> float:
     """Seconds the plain loops take for one draw, once its chance is drawn."""
-    inputs = twin.plain(ready.lowered.inputs)
+    inputs = plain(ready.lowered.inputs)
     n_factors = inputs.market.shock.shape[-1]
     (row,) = draw_normals(0, [0], n_steps=inputs.clock.years.size, n_factors=n_factors)
-    own = twin.row(ready.lowered.draws, 0)
+    own = row_of(ready.lowered.draws, 0)
     began = time.perf_counter()
-    noise, depth = twin.noise_path(inputs.market, inputs.clock, own, row)
-    paths = twin.Chance(noise=np.asarray(noise)[None], depth=np.asarray(depth)[None])
+    noise, depth = noise_path(inputs.market, inputs.clock, own, row)
+    sunspot, patience = fate(row)
+    paths = SimpleNamespace(
+        noise=noise[None],
+        depth=depth[None],
+        sunspot=np.array([sunspot]),
+        patience=np.array([patience]),
+    )
     twin.simulate(inputs, paths, ready.lowered.draws, draw=0)
     return time.perf_counter() - began
 

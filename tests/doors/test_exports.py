@@ -63,11 +63,13 @@ def test_a_room_exports_what_it_says_and_says_what_it_exports(room: str) -> None
 
 def test_the_engine_and_the_bridge() -> None:
     assert set(import_module("selloff.bridge").__all__) == {
+        "NOBODY",
         "Answer",
         "Lowered",
         "lift_ledger",
         "lower",
         "lower_episode",
+        "nested_arms",
     }
     assert {"simulate", "trace", "draw_paths", "Outcome", "IDENTITIES"} <= set(
         import_module("selloff.engine").__all__

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from selloff import studies
+from selloff.apps import _mechanisms
 from selloff.apps._console import remark, say
+from selloff.apps._mechanisms import BANK
 from selloff.apps._output import check_folder
-from selloff.apps.backtesting import ALL, backtest
+from selloff.apps.backtesting import ALL, DRAWS, backtest
 from selloff.evidence import forget
 from selloff.studies.meta import rebuild_meta
 from selloff.studies.moves import rebuild_moves
 from selloff.studies.two_country import rebuild_two_country
-
-_BANK = Path(__file__).parents[1] / "evidence" / "bank"
 
 
 def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
@@ -41,7 +41,10 @@ def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
         remark("Two countries, measured effects, backtest ...")
         rebuild_two_country(seed=seed)
         rebuild_moves(seed=seed)
-        backtest(ALL, seed=seed).save(_BANK / "backtest.json")
+        backtest(ALL, seed=seed).save(BANK / "backtest.json")
+        forget()
+        remark("Mechanisms ...")
+        _mechanisms.rebuild(draws=DRAWS, seed=seed)
         forget()
     solved = sum(bank.certificate["candidates_by_round"])
     where = folder or "the package"

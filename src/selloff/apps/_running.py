@@ -21,6 +21,7 @@ class Options:
     vintage: str | None
     out: Path | None
     is_json: bool
+    attribution: bool
 
 
 def run_one(source: str, options: Options) -> None:
@@ -40,7 +41,13 @@ def run_one(source: str, options: Options) -> None:
     folder = options.out or Path("out") / scenario.name
     check_folder(folder, draws=options.draws, horizon_years=scenario.horizon_years)
     with progress_bar(scenario.name, is_quiet=options.is_json) as progress:
-        answer = session.run(scenario, draws=options.draws, seed=options.seed, progress=progress)
+        answer = session.run(
+            scenario,
+            draws=options.draws,
+            seed=options.seed,
+            attribution=options.attribution,
+            progress=progress,
+        )
     files = answer.save(folder)
     if options.is_json:
         say_json(answer.summary)
@@ -69,7 +76,12 @@ def run_two(first: str, second: str, options: Options) -> None:
     check_folder(folder, draws=options.draws, horizon_years=longest, runs=2)
     with progress_bar(f"{one.name}, {two.name}", is_quiet=options.is_json) as progress:
         answer = session.compare(
-            one, two, draws=options.draws, seed=options.seed, progress=progress
+            one,
+            two,
+            draws=options.draws,
+            seed=options.seed,
+            attribution=options.attribution,
+            progress=progress,
         )
     files = answer.save(folder)
     if options.is_json:

@@ -1,4 +1,4 @@
-"""A run in ten lines."""
+"""A run in a few lines."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -9,17 +9,29 @@ from rich.table import Table
 from selloff.apps._console import plain_table, remark, say, say_table
 
 _LINES: Final = (
-    ("us_10y_peak_bp", "US 10-year yield, highest against no sale"),
+    ("us_10y_peak_bp", "US 10-year yield, highest"),
     ("us_10y_max_5d_bp", "US 10-year yield, largest 5-day rise"),
     ("us_10y_after_1y_bp", "US 10-year yield, after a year"),
     ("us_10y_end_bp", "US 10-year yield, at the horizon"),
     ("jgb_10y_peak_bp", "Japan 10-year yield, highest"),
     ("usdjpy_trough_pct", "USD/JPY, lowest"),
+    ("usdjpy_peak_pct", "USD/JPY, highest"),
     ("usdjpy_after_1y_pct", "USD/JPY, after a year"),
     ("days_to_complete", "Business days to complete the sale"),
     ("seller_proceeds_usd_bn", "Seller's proceeds"),
     ("seller_execution_loss_usd_bn", "Seller's execution loss"),
+    ("followers_sales_usd_bn", "Sold by others of their own accord"),
+    ("forced_sales_usd_bn", "Forced sales of levered funds, most"),
+    ("fed_purchases_usd_bn", "Held by the Federal Reserve, most"),
 )
+_PARTS: Final = {
+    "seller": "the sale",
+    "followers": "followers",
+    "levered_funds": "levered funds",
+    "policy": "policy",
+    "haven": "haven",
+}
+_SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
 _UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1))
 
@@ -56,7 +68,7 @@ def show_warnings(warnings: Sequence[str]) -> None:
 
 
 def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> Table:
-    heads = ["Against the no-sale baseline"]
+    heads = ["Against the baseline"]
     for each in summaries:
         heads += ["Median" if len(summaries) == 1 else str(each["scenario"]), "5-95%"]
     table = plain_table([*heads, "Unit"])
@@ -91,9 +103,27 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
     bought = ", ".join(f"{holder} {amount:,.0f}" for holder, amount in top if amount > 0)
     if bought:
         say(f"{lead}Largest buyers, USD bn: {bought}")
+    split = _split_words(summary)
+    if split:
+        say(f"{lead}{split}")
     outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
     residual = summary["identities"]["max_abs_residual_usd_bn"]
     seconds = summary["wall_seconds"]
     say(f"{lead}Outcomes: {outcomes}")
     say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
     say(f"{lead}Time: {seconds['total']:.1f} s, of which engine {seconds['engine']:.1f} s")
+
+
+def _split_words(summary: Mapping[str, Any]) -> str:
+    """The parts of the 10-year's peak in one line; empty without an attribution."""
+    held = summary.get("attribution") or {}
+    split = (held.get("metrics") or {}).get(_SPLIT)
+    if split is None:
+        return ""
+    told = []
+    for at, part in enumerate(held["order"]):
+        step = split["parts"][part]["p50"]
+        word = _number(step, 0)
+        sign = "+" if at and word not in ("-", "0") and step > 0 else ""
+        told.append(f"{_PARTS.get(part, part)} {sign}{word}")
+    return f"Of the 10-year's peak: {', '.join(told)} {split['unit']}"

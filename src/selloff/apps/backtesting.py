@@ -91,17 +91,29 @@ def backtest(
         scores = {
             "scores": aggregate(found["episodes"]),
             "scores_learned": aggregate(found["episodes"], rows="learned_rows"),
-            "certificate": _certificate(draws, seed),
+            "certificate": certificate("selloff backtest all --out FILE", draws, seed),
         }
         return Backtest(found | scores)
     episode = load_episode(source, limits=books_at)
     return Backtest({"episodes": [score_alone(episode, n_draws=draws, seed=seed)]})
 
 
-def _certificate(draws: int, seed: int) -> dict[str, Any]:
+def certificate(command: str, draws: int, seed: int) -> dict[str, Any]:
+    """Say how a result was made.
+
+    Arguments:
+        command: what makes it again [text].
+        draws: random draws of each episode [count].
+        seed: of the random numbers [integer].
+
+    Returns:
+        Command, draws, seed, the bank's hash and versions.
+
+    Source: HOUSE, birth certificates.
+    """
     bank = files("selloff.evidence").joinpath("bank", "draws.npz").read_bytes()
     return {
-        "command": "selloff backtest all --out FILE",
+        "command": command,
         "draws": draws,
         "seed": seed,
         "bank_sha256": hashlib.sha256(bank).hexdigest(),

@@ -60,6 +60,10 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", help="Folder for the result.", show_default="out/NAME"),
 ]
+Attribution = Annotated[
+    bool,
+    typer.Option("--attribution/--no-attribution", help="Split headline numbers by mechanism."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
@@ -94,6 +98,7 @@ def run(
     horizon_years: Horizon = None,
     vintage: VintageId = None,
     out: Out = None,
+    attribution: Attribution = True,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -106,6 +111,7 @@ def run(
         vintage=vintage,
         out=out,
         is_json=json,
+        attribution=attribution,
     )
     run_one(scenario, options)
 
@@ -123,6 +129,7 @@ def compare(
         Path | None,
         typer.Option("--out", help="Folder for the results.", show_default="out/A-vs-B"),
     ] = None,
+    attribution: Attribution = True,
     json: AsJson = False,
 ) -> None:
     """Run two scenarios on the same draws, save both and print them side by side."""
@@ -135,6 +142,7 @@ def compare(
         vintage=vintage,
         out=out,
         is_json=json,
+        attribution=attribution,
     )
     run_two(first, second, options)
 
@@ -209,6 +217,28 @@ def carry(
     from selloff.apps import _carry
 
     _carry.show_carry(vintage, is_json=json)
+
+
+@app.command()
+def triggers(
+    *,
+    vintage: Annotated[
+        str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
+    ] = None,
+    draws: Draws = 2000,
+    seed: Seed = 0,
+    intensities: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=PCT", help="Intensity of a trigger, percent a year."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Show what could set a large sale off, and how likely each path is."""
+    from selloff.apps import _triggers
+
+    _triggers.show_triggers(
+        vintage, draws=draws, seed=seed, settings=intensities or [], is_json=json
+    )
 
 
 @app.command()
@@ -309,7 +339,8 @@ def fit(*, json: AsJson = False) -> None:
 @app.command()
 def backtest(
     episode: Annotated[
-        str, typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, or all.")
+        str,
+        typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, all, or mechanisms."),
     ] = "all",
     *,
     draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws of each episode.")] = 512,
@@ -320,8 +351,11 @@ def backtest(
     ] = None,
 ) -> None:
     """Hold the model against episodes of the past."""
-    from selloff.apps import _backtests
+    from selloff.apps import _backtests, _mechanisms
 
+    if episode == _mechanisms.MECHANISMS:
+        _mechanisms.run(draws=draws, seed=seed, is_json=json, out=out)
+        return
     _backtests.run(episode, draws=draws, seed=seed, is_json=json, out=out)
 
 

@@ -186,6 +186,7 @@ def run(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
+    attribution: bool = True,
     progress: Progress | None = None,
 ) -> Run:
     """Ask one question.
@@ -196,6 +197,7 @@ def run(
         seed: of the random numbers [integer].
         horizon_years: horizon instead of the scenario's own [years].
         vintage: opening date instead of the scenario's own [year-month].
+        attribution: also split headline numbers by mechanism, which takes four more runs [flag].
         progress: told how many draws are done, of how many.
 
     Returns:
@@ -207,7 +209,7 @@ def run(
     Source: HOUSE, one scenario end to end.
     """
     (question,) = load_checked([scenario], horizon_years=horizon_years, vintage=vintage)
-    return _answer(question, draws, seed, progress=progress)
+    return _answer(question, draws, seed, attribution=attribution, progress=progress)
 
 
 def compare(
@@ -218,6 +220,7 @@ def compare(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
+    attribution: bool = True,
     progress: Progress | None = None,
 ) -> Comparison:
     """Ask two questions with the same chance.
@@ -229,6 +232,7 @@ def compare(
         seed: of the random numbers [integer].
         horizon_years: horizon instead of the scenarios' own [years].
         vintage: opening date instead of the scenarios' own [year-month].
+        attribution: also split headline numbers by mechanism [flag].
         progress: told how many draws are done, of how many.
 
     Returns:
@@ -241,21 +245,23 @@ def compare(
     """
     one, two = load_checked([first, second], horizon_years=horizon_years, vintage=vintage)
 
-    def part(before: int) -> Progress | None:
-        return None if progress is None else lambda done, n: progress(before + done, 2 * n)
+    def part(at: int) -> Progress | None:
+        return None if progress is None else lambda done, n: progress(at * n + done, 2 * n)
 
     answers = (
-        _answer(one, draws, seed, progress=part(0)),
-        _answer(two, draws, seed, progress=part(draws)),
+        _answer(one, draws, seed, attribution=attribution, progress=part(0)),
+        _answer(two, draws, seed, attribution=attribution, progress=part(1)),
     )
     return Comparison(answers)
 
 
-def _answer(question: Scenario, draws: int, seed: int, *, progress: Progress | None) -> Run:
+def _answer(
+    question: Scenario, draws: int, seed: int, *, attribution: bool, progress: Progress | None
+) -> Run:
     _check_count("draws", draws, 1)
     _check_count("seed", seed, 0)
     ready = pipeline.prepare(question, seed=seed)
-    ds = pipeline.run(ready, n_draws=draws, progress=progress)
+    ds = pipeline.run(ready, n_draws=draws, attribution=attribution, progress=progress)
     books = pipeline.ledger(ready, list(range(min(draws, _LEDGER_DRAWS))))
     held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)

@@ -31,6 +31,9 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(calibrating, "rebuild_moves", lambda **_: told.append("moves"))
     monkeypatch.setattr(calibrating, "rebuild_two_country", lambda **_: told.append("two"))
     monkeypatch.setattr(calibrating, "backtest", played)
+    monkeypatch.setattr(
+        calibrating._mechanisms, "rebuild", lambda **options: told.append(("mechanisms", options))
+    )
     return told
 
 
@@ -46,8 +49,9 @@ def test_options_are_handed_over(selloff_: Any, done: list[Any]) -> None:
 def test_the_package_is_rebuilt_step_by_step(selloff_: Any, done: list[Any]) -> None:
     assert selloff_("calibrate", "--draws", "8").exit_code == 0
     names = [each if isinstance(each, str) else each[0] for each in done]
-    assert names == ["meta", "bank", "two", "moves", "backtest", "saved"]
-    assert done[-2:] == [("backtest", "all"), ("saved", "backtest.json")]
+    assert names == ["meta", "bank", "two", "moves", "backtest", "saved", "mechanisms"]
+    assert done[-3:-1] == [("backtest", "all"), ("saved", "backtest.json")]
+    assert done[-1][1] == {"draws": 512, "seed": 0}
 
 
 def test_a_folder_that_cannot_be_written_to_is_found_first(selloff_: Any, done: list[Any]) -> None:

@@ -2,15 +2,17 @@
 
 import errno
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from selloff.apps._tables import _split_words
 from selloff.vocab.errors import IdentityError, NoEquilibriumError, OutputError
 
 
-def test_run_hands_over_its_options_and_prints_ten_lines(selloff_: Any, session: Any) -> None:
+def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session: Any) -> None:
     answer = selloff_(
         "run", "japan-dump", "--draws", "50", "--seed", "7", "--horizon-years", "2.5",
         "--vintage", "2020-03",
@@ -21,8 +23,9 @@ def test_run_hands_over_its_options_and_prints_ten_lines(selloff_: Any, session:
     assert (scenario.horizon_years, scenario.vintage) == (2.5, "2020-03")
     lines = answer.stdout.splitlines()
     assert lines[0] == "japan-dump: books of 2020-03, 50 draws, seed 7"
-    rows = {line[:40].strip(): line[40:].split() for line in lines}
-    peak = rows["US 10-year yield, highest against no sal"]
+    cells = [re.split(r"\s{2,}", line, maxsplit=1) for line in lines]
+    rows = {first: rest[0].split() for first, *rest in cells if rest}
+    peak = rows["US 10-year yield, highest"]
     assert peak[-5:] == ["120", "-1", "to", "1,401", "bp"]
     assert rows["USD/JPY, lowest"] == ["-10.0", "-20.0", "to", "0.0", "percent"]
     assert rows["Business days to complete the sale"] == ["12", "9", "to", "-", "business", "days"]
@@ -31,6 +34,29 @@ def test_run_hands_over_its_options_and_prints_ten_lines(selloff_: Any, session:
     assert "Identities: largest residual 1.0e-09 USD bn" in lines
     assert str(Path("out/japan-dump/summary.json")) in lines[-1]
     assert answer.stderr == "Note: the order takes 12 days\n"
+
+
+def test_the_parts_of_the_peak_are_one_line() -> None:
+    steps = {"seller": 98.4, "followers": 7.2, "levered_funds": 79.1, "policy": -60.4, "haven": 0.1}
+    summary = {
+        "scenario": "japan-dump", "vintage": "2026-07", "draws": 5, "seed": 0, "metrics": {},
+        "wall_seconds": {"total": 1.0, "engine": 0.5}, "outcomes": {"completed": 5},
+        "identities": {"max_abs_residual_usd_bn": 0.0},
+        "attribution": {
+            "order": list(steps),
+            "metrics": {
+                "us_10y_peak_bp": {
+                    "unit": "bp", "p50": 124.4,
+                    "parts": {name: {"p50": step} for name, step in steps.items()},
+                }
+            },
+        },
+    }  # fmt: skip
+    assert _split_words(summary) == (
+        "Of the 10-year's peak: the sale 98, followers +7, levered funds +79, policy -60, "
+        "haven 0 bp"
+    )
+    assert _split_words(summary | {"attribution": {}}) == ""
 
 
 def test_json_is_alone_on_standard_output_and_has_no_nan(selloff_: Any, session: Any) -> None:
