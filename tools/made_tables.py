@@ -9,6 +9,7 @@ from selloff.evidence import (
     Meta,
     estimates,
     load_bank,
+    load_mechanisms,
     load_meta,
     load_scores,
     load_two_country,
@@ -203,6 +204,43 @@ def _episodes(found: Any) -> str:
     return "\n".join(lines)
 
 
+def _mechanisms() -> str:
+    arms = load_mechanisms()["arms"]
+    base = arms["everybody"]["all"]["against_walk"]
+    lines = ["| who answers | error / walk | inside 5-95% | signs right | adds |"]
+    lines.append("|---" * 5 + "|")
+    for name, told in arms.items():
+        score = told["all"]
+        low, high = score["against_walk_range"]
+        is_whole = name in ("nobody", "everybody")
+        cells = [
+            name if is_whole else f"everybody but `{name}`",
+            f"{score['against_walk']:.4f} ({low:.3f} to {high:.3f})",
+            f"{score['coverage']:.0%}",
+            f"{score['signs_right']} of {score['signs_claimed']}",
+            "" if is_whole else f"{base - score['against_walk']:+.4f}",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _agents() -> str:
+    heads = ("mechanism", "episode", "on record, USD bn", "by rule: 50% (5 to 95%)")
+    errors = ("error without", "error by rule", "error as recorded")
+    lines = ["| " + " | ".join((*heads, *errors)) + " |", "|---" * 7 + "|"]
+    for row in load_mechanisms()["agents"]:
+        low, mid, high = row["by_rule_usd_bn"]
+        cells = [
+            f"`{row['mechanism']}`",
+            f"`{row['episode']}`",
+            f"{row['on_record_usd_bn']:g}",
+            f"{mid:g} ({low:g} to {high:g})",
+            *(f"{row[f'error_{name}']:.2f}" for name in ("without", "with", "as_recorded")),
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
 def _flows() -> str:
     lines = ["| episode | window | who and how much, USD bn | days | standing | source |"]
     lines.append("|---" * 6 + "|")
@@ -241,6 +279,8 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "scores": lambda: aggregates(load_scores()),
     "learned": lambda: _learned(load_scores()),
     "episodes": lambda: _episodes(load_scores()),
+    "mechanisms": _mechanisms,
+    "agents": _agents,
     "flows": _flows,
 }
 

@@ -3,6 +3,8 @@ from importlib.resources import files
 
 import pytest
 
+from selloff.data import CLASSES
+
 NAMES = sorted(
     item.name
     for item in files("selloff.data").joinpath("assumptions").iterdir()
@@ -10,11 +12,31 @@ NAMES = sorted(
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_assumption_has_a_range_around_it_and_a_reason(name: str) -> None:
+CLASSED = "ties.csv"
+"""The one table of words and facts; every other one is of chosen numbers."""
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
     text = files("selloff.data").joinpath(f"assumptions/{name}").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(text.splitlines()))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != CLASSED])
+def test_every_assumption_has_a_range_around_it_and_a_reason(name: str) -> None:
+    rows = rows_of(name)
     assert rows
     for row in rows:
         assert float(row["low"]) <= float(row["value"]) <= float(row["high"]), row
         assert len(row["reason"]) > 5, row
+
+
+def test_a_table_of_words_has_known_words_and_a_source_for_each() -> None:
+    rows = rows_of(CLASSED)
+    assert len(rows) == len({row["iso3"] for row in rows}) > 40
+    for row in rows:
+        assert set(row) == {"iso3", "ties", "sold_2020_frac", "source", "reason"}, row
+        assert row["ties"] in CLASSES, row
+        assert len(row["source"]) > 5, row
+        assert len(row["reason"]) > 5, row
+        if row["sold_2020_frac"]:
+            assert 0.0 < float(row["sold_2020_frac"]) < 1.0, row
