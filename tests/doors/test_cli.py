@@ -28,7 +28,9 @@ COMMANDS = (
 )
 
 SLOW_RUN = """
-import sys, time, types
+import signal, sys, time, types
+# Shells start jobs in the background with Ctrl-C switched off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import selloff.apps
 fake = types.ModuleType("selloff.apps.session")
 def run(scenario, **options):
