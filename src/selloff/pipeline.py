@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jax
 import jax.numpy as jnp
@@ -40,6 +40,8 @@ from selloff.vocab import PARTS
 Progress = Callable[[int, int], None]
 CHUNK = 500
 """Draws simulated together; results do not depend on it [count]."""
+_EMITTERS: Final[dict[str, str | bool]] = {"xla_cpu_use_fusion_emitters": False}
+"""A quarter faster on two cores than XLA's default; results differ by rounding."""
 MAX_WORKERS = 8
 """Chunks simulated side by side at most, which bounds memory [count]."""
 
@@ -147,7 +149,7 @@ class _Machine:
         self.ready, self.chunk, self.seconds = ready, chunk, 0.0
         inputs, draws = ready.lowered.inputs, ready.lowered.draws
         luck = chance(inputs, ready.seed, range(chunk))
-        self.compiled = jax.jit(_chunk).lower((inputs, draws), *luck).compile()
+        self.compiled = _compiled(jax.jit(_chunk).lower((inputs, draws), *luck))
 
     def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Trajectory]]:
         """Simulate a wave of chunks side by side, hand them on, and go on."""
@@ -166,6 +168,14 @@ class _Machine:
                 parts = list(workers.map(simulate_from, wave))
                 self.seconds += time.perf_counter() - tick
                 yield from zip(wave, parts, strict=True)
+
+
+def _compiled(lowered: jax.stages.Lowered) -> jax.stages.Compiled:
+    """Compile with the emitters that suit a long scan of small steps, where XLA has a choice."""
+    try:
+        return lowered.compile(compiler_options=_EMITTERS)
+    except jax.errors.JaxRuntimeError:
+        return lowered.compile()
 
 
 def _levels(
