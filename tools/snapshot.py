@@ -12,8 +12,11 @@ from typing import Final
 import pandas as pd
 import snapshot_debt
 import snapshot_economies
+import snapshot_emerging
 import snapshot_holdings
+import snapshot_japan
 import snapshot_markets
+import snapshot_reserves
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "src" / "selloff" / "data" / "snapshot"
 SOURCES: Final = Path(__file__).resolve().with_name("snapshot_sources.csv")
@@ -44,6 +47,9 @@ def makers() -> dict[str, Callable[[Path], pd.DataFrame]]:
         **snapshot_debt.MAKERS,
         **snapshot_markets.MAKERS,
         **snapshot_economies.MAKERS,
+        **snapshot_emerging.MAKERS,
+        **snapshot_japan.MAKERS,
+        **snapshot_reserves.MAKERS,
     }
 
 

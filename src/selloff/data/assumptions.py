@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 
 from selloff.data.records import Array
-from selloff.vocab.axes import BUCKETS
+from selloff.vocab.axes import BUCKETS, TENORS
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,17 @@ def class_maturity() -> Mapping[str, Array]:
 def bucket_mean_years() -> Mapping[str, Array]:
     """Read the mean remaining life in each bucket, bills and coupons apart [years]."""
     return _profiles("bucket_mean_years", "security")
+
+
+@cache
+def auction_mix() -> Mapping[str, Array]:
+    """Read how each class is spread over tenors at auction, shares summing to one."""
+    mixes: dict[str, Array] = {}
+    for row in _rows("auction_mix", "security", "tenor"):
+        mixes.setdefault(row.key, np.zeros(len(TENORS)))[TENORS.index(row.label)] = row.value
+    for mix in mixes.values():
+        mix.setflags(write=False)
+    return mixes
 
 
 @cache

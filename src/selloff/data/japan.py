@@ -1,0 +1,161 @@
+"""Japan's exporters, its central bank's accounts, its insurers' bonds and its inflation."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import pandas as pd
+
+from selloff.data.assumptions import Assumption
+from selloff.data.tables import table
+
+_PUBLISHED_AFTER: Final = pd.DateOffset(days=26)
+"""A month's prices are out in the fourth week of the next."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A figure, who quoted it, when and where."""
+
+    value: float
+    source: str
+    date: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """A company with what it discloses of its sensitivity to the dollar in yen."""
+
+    id: str
+    name: str
+    year_to: str
+    """Last month of the business year both figures are of [year-month]."""
+    per_yen: Quote | None
+    """Operating profit gained when the dollar costs one yen more [JPY bn per yen]."""
+    operating_profit: Quote | None
+    """In the same business year [JPY bn]."""
+    left_out: str
+    """Why it is left out, or nothing."""
+
+
+@dataclass(frozen=True)
+class CentralBankAccounts:
+    """The Bank of Japan's accounts on a day [JPY tn]."""
+
+    date: date
+    total_assets: float
+    government_securities: float
+    source: str
+    url: str
+
+
+@cache
+def exporters() -> tuple[Exporter, ...]:
+    """List the exporters whose sensitivity and operating profit of one year were retrieved.
+
+    Returns:
+        Companies in the order of the table, the same for every vintage.
+
+    Source: `quoted/exporters.csv`; each figure has its publisher, date and address.
+    """
+    return tuple(each for each in _companies() if not each.left_out)
+
+
+@cache
+def exporters_left_out() -> tuple[Exporter, ...]:
+    """List the companies that were looked for and are not used.
+
+    Returns:
+        Companies with the reason.
+
+    Source: `quoted/exporters.csv`.
+    """
+    return tuple(each for each in _companies() if each.left_out)
+
+
+def boj_accounts(on: date) -> CentralBankAccounts | None:
+    """Find the latest accounts of the Bank of Japan at hand on a day.
+
+    Arguments:
+        on: the day [date].
+
+    Returns:
+        Accounts, or nothing before the first ones retrieved.
+
+    Source: `quoted/boj_accounts.csv`; a few days only.
+    """
+    known = [each for each in _accounts() if each.date <= on]
+    return max(known, key=lambda each: each.date) if known else None
+
+
+def insurer_dollar_bonds() -> Assumption:
+    """Say how many dollar bonds Japan's life insurers own.
+
+    Returns:
+        The assumption with its range [USD bn].
+
+    Source: assumption; the reason stands in `assumptions/japan.csv`.
+    """
+    row = _read("assumptions/japan.csv")[0]
+    low, value, high = (float(row[key]) for key in ("low", "value", "high"))
+    return Assumption(row["name"], value, low, high, row["reason"], "assumptions/japan.csv")
+
+
+def japan_inflation_pct(on: date) -> float:
+    """Core inflation in Japan over twelve months, as known on a day.
+
+    Arguments:
+        on: the day [date].
+
+    Returns:
+        Rise of consumer prices without fresh food [percent].
+
+    Source: Statistics Bureau of Japan.
+    """
+    prices = table("japan_core_cpi_monthly").set_index("date")["core_cpi_yoy_pct"]
+    return float(prices.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].iloc[-1])
+
+
+def _read(file: str) -> list[dict[str, str]]:
+    text = files("selloff.data").joinpath(file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _companies() -> tuple[Exporter, ...]:
+    return tuple(
+        Exporter(
+            id=row["id"],
+            name=row["name"],
+            year_to=row["year_to"],
+            per_yen=_quote(row, "jpy_bn_per_yen", "sensitivity"),
+            operating_profit=_quote(row, "operating_profit_jpy_bn", "profit"),
+            left_out=row["left_out"],
+        )
+        for row in _read("quoted/exporters.csv")
+    )
+
+
+def _quote(row: dict[str, str], column: str, kind: str) -> Quote | None:
+    if not row[column]:
+        return None
+    day = date.fromisoformat(row[f"{kind}_date"])
+    return Quote(float(row[column]), row[f"{kind}_source"], day, row[f"{kind}_url"])
+
+
+@cache
+def _accounts() -> tuple[CentralBankAccounts, ...]:
+    return tuple(
+        CentralBankAccounts(
+            date=date.fromisoformat(row["date"]),
+            total_assets=float(row["total_assets_jpy_tn"]),
+            government_securities=float(row["government_securities_jpy_tn"]),
+            source=row["source"],
+            url=row["url"],
+        )
+        for row in _read("quoted/boj_accounts.csv")
+    )

@@ -1,0 +1,71 @@
+"""What the Treasury must issue in the quarters ahead, by tenor."""
+
+from typing import Final
+
+import numpy as np
+
+from selloff.data.assumptions import auction_mix
+from selloff.data.debt import CLASSES
+from selloff.data.records import Array
+from selloff.vocab.axes import BUCKET_EDGES, TENOR_YEARS, TENORS
+
+QUARTERS_PER_YEAR: Final = 4
+REPRICED: Final = ("bills", "frn")
+"""Classes that pay a new rate every quarter: bills are rolled, floating rate notes are reset."""
+
+
+def gross_issuance(cells: Array, net: Array) -> Array:
+    """Project what is sold at auction in each quarter, at each tenor.
+
+    G_c[q, m] = mix_c[m] max(maturing_c[q] + share_c net[q], 0);  bills and floating rate notes
+    count with all that is outstanding, since all of it is priced anew within the quarter
+
+    Arguments:
+        cells: face by class and bucket at the opening [USD bn].
+        net: net issuance of marketable debt in each quarter [USD bn].
+
+    Returns:
+        Gross issuance by quarter and tenor [USD bn].
+
+    Source: arithmetic; that classes keep their shares, that debt matures evenly within a bucket
+    and the mix of auctions are assumptions.
+    """
+    shares = cells.sum(axis=1) / cells.sum()
+    gross = np.zeros((net.size, len(TENORS)))
+    for name, share, by_bucket in zip(CLASSES, shares, cells, strict=True):
+        if name in REPRICED:
+            stock = by_bucket.sum() + share * np.cumsum(net)
+            gross[:, TENORS.index("3M")] += np.maximum(stock, 0.0)
+        else:
+            gross += _auctions(name, run_off(by_bucket, net.size), share * net)
+    return gross
+
+
+def run_off(by_bucket: Array, n_quarters: int) -> Array:
+    """Let the debt of the opening mature, evenly within each bucket.
+
+    Arguments:
+        by_bucket: face by bucket [USD bn].
+        n_quarters: how many quarters [count].
+
+    Returns:
+        Face that matures in each quarter [USD bn].
+
+    Source: assumption; securities by maturity date (MSPD Table 3) were not found.
+    """
+    edges = QUARTERS_PER_YEAR * np.array(BUCKET_EDGES)
+    done = np.append(0.0, np.cumsum(by_bucket))
+    return np.diff(np.interp(np.arange(n_quarters + 1), edges, done))
+
+
+def _auctions(name: str, maturing: Array, net: Array) -> Array:
+    """Gross issuance of one class, whose own issues come due in turn."""
+    mix = auction_mix()[name]
+    lives = [round(QUARTERS_PER_YEAR * years) for years in TENOR_YEARS]
+    gross = np.zeros((net.size, len(TENORS)))
+    for quarter in range(net.size):
+        again = sum(
+            gross[quarter - life, tenor] for tenor, life in enumerate(lives) if life <= quarter
+        )
+        gross[quarter] = mix * max(maturing[quarter] + again + net[quarter], 0.0)
+    return gross
