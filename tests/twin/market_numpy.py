@@ -79,7 +79,8 @@ def _space(case: Case, tick: Tick, *, flow: list[float], carried: float) -> floa
 
 def levered_part(case: Case, inventory: float) -> float:
     """Levered funds take a fixed share while they have room."""
-    return float(min(case.who.levered_share * inventory, case.who.levered_capacity))
+    room = case.who.levered_capacity
+    return float(max(min(case.who.levered_share * inventory, room), -room))
 
 
 def split(case: Case, inventory: list[float]) -> tuple[list[float], list[float]]:

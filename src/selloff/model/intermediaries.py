@@ -37,18 +37,20 @@ def split_inventory(
 ) -> tuple[Float[Array, ""], Float[Array, ""]]:
     """Share inventory between levered funds and dealers.
 
-    levered = min(share x inventory, room); dealers hold the rest.
+    levered = share x inventory, no farther than room to either side; dealers hold the rest.
 
     Arguments:
-        inventory: face of the sale not yet with final buyers [USD bn].
+        inventory: face not yet with final buyers, below zero where it is short [USD bn].
         who: the intermediaries.
 
     Returns:
         Face with dealers and face with levered funds [USD bn].
 
-    Source: assumption; relative-value funds take a fixed share until their room is used up.
+    Source: assumption; relative-value funds take a fixed share until their room is used up, and
+    are short no farther than they are long.
     """
-    levered = jnp.minimum(who.levered_share * inventory, who.levered_capacity)
+    room = who.levered_capacity
+    levered = jnp.clip(who.levered_share * inventory, -room, room)
     return inventory - levered, levered
 
 

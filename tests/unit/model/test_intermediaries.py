@@ -55,6 +55,8 @@ def test_split_adds_up_and_respects_the_room_of_levered_funds(
     assert float(levered) <= float(middlemen.levered_capacity)
     assert float(levered) <= float(middlemen.levered_share) * inventory + 1e-12
     assert float(dealers) >= 0.0
+    short = split(jnp.asarray(-inventory), middlemen)
+    assert [float(x) for x in short] == [-float(dealers), -float(levered)]
 
 
 @settings(max_examples=100, deadline=None)
