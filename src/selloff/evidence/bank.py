@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence.parameters import REACTION, parameters
+from selloff.evidence.parameters import ECONOMY, REACTION, parameters
 from selloff.evidence.sampling import sample
 from selloff.vocab.errors import OutputError
 
@@ -39,13 +39,13 @@ class Bank:
 
 
 def load_bank() -> Bank:
-    """Read the bank shipped with the package, with priors of how everybody else answers.
+    """Read the bank shipped with the package, with priors of the answers and the economy.
 
     Returns:
         The bank.
 
-    Source: `evidence/bank/draws.npz` and `certificate.json`; answers are drawn from the
-    parameter table, each from its own name, since no data speak of them jointly.
+    Source: `evidence/bank/draws.npz` and `certificate.json`; answers and the economy are drawn
+    from the parameter table, each from its own name, since no data speak of them jointly.
     """
     return _shipped()
 
@@ -70,11 +70,11 @@ def _shipped() -> Bank:
 
 
 def _answers(n_draws: int) -> dict[str, Array]:
-    """Draw what nothing in the bank was fitted to: how everybody else answers."""
+    """Draw what nothing in the bank was fitted to: everybody else's answers, and the economy."""
     return {
         name: sample(row, n_draws, np.random.default_rng(zlib.crc32(name.encode())))
         for name, row in parameters().items()
-        if row.mechanism.startswith(REACTION)
+        if row.mechanism.startswith((REACTION, ECONOMY))
     }
 
 

@@ -12,6 +12,8 @@ POSTERIOR: Final = "posterior"
 """Distribution of a row that the meta-analysis fills in."""
 REACTION: Final = "reaction: "
 """How the mechanisms of everybody else's answers begin."""
+ECONOMY: Final = "economy: "
+"""How the mechanisms of the world economy begin."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Parameter:
     symbol: str
     unit: str
     distribution: str
-    """`constant`, `uniform`, `loguniform` (p05 and p95 are then the end points), `lognormal`
-    or `logitnormal`."""
+    """`constant`, `uniform`, `loguniform` (p05 and p95 are then the end points), `normal`,
+    `lognormal` or `logitnormal`."""
     p05: float
     p50: float
     p95: float

@@ -55,7 +55,7 @@ def sample_with(parameter: Parameter, partner: Array, rng: np.random.Generator) 
 def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
     """Read a parameter's distribution at given probabilities.
 
-    lognormal: ln x ~ N(ln p50, (ln p95 - ln p05) / 2 z95); logitnormal likewise.
+    lognormal: ln x ~ N(ln p50, (ln p95 - ln p05) / 2 z95); logitnormal and normal likewise.
 
     Arguments:
         parameter: a row of the table.
@@ -78,6 +78,8 @@ def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
             return low + (high - low) * levels
         case "loguniform":
             return np.asarray(np.exp(np.log(low) + np.log(high / low) * levels))
+        case "normal":
+            return np.asarray(mid + (high - low) / (2.0 * Z95) * _normal(levels))
         case "lognormal":
             spread = np.log(high / low) / (2.0 * Z95)
             return np.asarray(mid * np.exp(spread * _normal(levels)))

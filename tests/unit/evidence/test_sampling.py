@@ -27,6 +27,9 @@ def test_median_and_width(row: Parameter) -> None:
         case "loguniform":
             assert mid == pytest.approx(np.sqrt(row.p05 * row.p95))
             assert np.log(high / low) == pytest.approx(0.9 * np.log(row.p95 / row.p05))
+        case "normal":
+            assert mid == pytest.approx(row.p50, rel=1e-12)
+            assert high - low == pytest.approx(row.p95 - row.p05)
         case "lognormal":
             assert mid == pytest.approx(row.p50, rel=1e-12)
             assert high / low == pytest.approx(row.p95 / row.p05, rel=1e-9)
