@@ -24,6 +24,7 @@ from twin.prices_numpy import bond_moves, currency_moves
 from twin.state_numpy import Case, Path, State, Tick, case_of, opening, tick_at
 from twin.stress_numpy import (
     carry_closed,
+    felt_stress,
     funds_closed,
     haven_move,
     lent_depth,
@@ -203,6 +204,11 @@ def _write(
     path.intervened.append(others.intervened)
     path.jgbs.append(others.jgbs)
     path.rates.append(others.rates)
+    path.stress.append(felt_stress(case, tick, others.dislocation))
+    path.sold_by.append([float(sum(done.sales[s])) for s in range(case.n_s)])
+    path.placed.append([float(each) for each in state.account.assets])
+    path.placed_by_others.append([float(each) for each in others.assets])
+    path.hazard.append(float(sum(others.hazard)))
 
 
 def _outcome(case: Case, state: State, path: Path) -> int:

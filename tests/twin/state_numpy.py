@@ -140,6 +140,11 @@ class Path:
     intervened: list[float] = field(default_factory=list)
     jgbs: list[float] = field(default_factory=list)
     rates: list[list[float]] = field(default_factory=list)
+    stress: list[tuple[float, float]] = field(default_factory=list)
+    sold_by: list[list[float]] = field(default_factory=list)
+    placed: list[list[float]] = field(default_factory=list)
+    placed_by_others: list[list[float]] = field(default_factory=list)
+    hazard: list[float] = field(default_factory=list)
     account: Any = None
     reacted: Any = None
     bought: Any = None

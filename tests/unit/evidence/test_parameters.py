@@ -14,8 +14,9 @@ from selloff.data import table, yen_trend
 from selloff.evidence import Parameter, load_meta, parameters
 from selloff.results import METRICS
 from selloff.studies.wedge_shape import wedge_shapes
+from selloff.vocab import variables
 
-DISTRIBUTIONS = {"constant", "uniform", "loguniform", "lognormal", "logitnormal"}
+DISTRIBUTIONS = {"constant", "uniform", "loguniform", "normal", "lognormal", "logitnormal"}
 STANDINGS = {"verified", "secondary", "synthesis", "estimated", "computed", "assumption"}
 ROWS = pytest.mark.parametrize("row", parameters().values(), ids=lambda row: row.name)
 
@@ -31,7 +32,7 @@ def test_a_row_says_what_it_is_and_where_it_is_from(row: Parameter) -> None:
     assert row.mechanism
     assert len(row.reason) > 10
     assert row.moves
-    assert set(row.moves) <= {*METRICS, "absorbed_by", "trigger_paths"}
+    assert set(row.moves) <= {*METRICS, *variables(), "absorbed_by", "trigger_paths"}
 
 
 @ROWS
@@ -51,6 +52,9 @@ def test_the_range_fits_the_distribution(row: Parameter) -> None:
         assert row.p50 == pytest.approx(0.5 * (row.p05 + row.p95))
     elif row.distribution == "loguniform":
         assert row.p50 == pytest.approx(np.sqrt(row.p05 * row.p95), rel=0.15)
+    elif row.distribution == "normal":
+        assert row.p05 < row.p50 < row.p95
+        assert row.p95 - row.p50 == pytest.approx(row.p50 - row.p05, rel=1e-6)
     else:
         assert 0.0 < row.p05 < row.p50 < row.p95
     if row.distribution == "logitnormal":
@@ -122,7 +126,7 @@ def test_the_meta_analysis_fills_its_rows() -> None:
 
 def test_metrics_named_as_moved_exist() -> None:
     for row in parameters().values():
-        assert set(row.moves) <= {*METRICS, "absorbed_by", "trigger_paths"}, row.name
+        assert set(row.moves) <= {*METRICS, *variables(), "absorbed_by", "trigger_paths"}, row.name
 
 
 CURRENCIES = ("JPY", "EUR", "GBP", "CNY")

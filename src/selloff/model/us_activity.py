@@ -1,0 +1,156 @@
+"""US output, unemployment and core inflation, a quarter at a time."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+
+class Demand(eqx.Module):
+    """How output answers to financial conditions.
+
+    Source: FRB/US under a higher term premium; `studies/us_calibration.py`.
+    """
+
+    persistence: Float[Array, "*d"]
+    """Part of the output gap that is left after a quarter [fraction]."""
+    adaptation: Float[Array, "*d"]
+    """Speed at which the economy gets used to tight conditions [1/quarter]."""
+    ten_year: Float[Array, "*d"]
+    """Output lost, before it recovers, per unit of the 10-year yield [ratio]."""
+    policy: Float[Array, "*d"]
+    """The same per unit of the policy rate [ratio]."""
+    dollar: Float[Array, "*d"]
+    """The same per unit of the log broad dollar [ratio]."""
+    squeeze: Float[Array, "*d"]
+    """The same per unit of squeeze, one being March 2020 [log]."""
+
+
+class Labour(eqx.Module):
+    """How unemployment answers to output.
+
+    Source: Okun's law in differences, with a slow return to the law in levels.
+    """
+
+    impact: Float[Array, "*d"]
+    """Rise of unemployment per fall of output within the quarter [ratio]."""
+    level: Float[Array, "*d"]
+    """Unemployment per unit of output gap, in the long run [ratio]."""
+    speed: Float[Array, "*d"]
+    """Speed of the return to it [1/quarter]."""
+
+
+class Prices(eqx.Module):
+    """How core inflation answers to unemployment and to the dollar.
+
+    Source: Phillips curve with anchored expectations.
+    """
+
+    persistence: Float[Array, "*d"]
+    """Part of the deviation of inflation that is left after a quarter [fraction]."""
+    slope: Float[Array, "*d"]
+    """Fall of inflation per unit of unemployment, in the long run [ratio]."""
+    pass_through: Float[Array, "*d"]
+    """Fall of the price level per unit of the log broad dollar, in the long run [ratio]."""
+
+
+class Economy(eqx.Module):
+    """Where the economy stands, less the baseline of the same draw."""
+
+    gap: Float[Array, ""]
+    """Output [log]."""
+    unemployment: Float[Array, ""]
+    """Rate of unemployment [decimal]."""
+    inflation: Float[Array, ""]
+    """Core inflation [decimal a year]."""
+    prices: Float[Array, ""]
+    """Price level [log]."""
+    tightness: Float[Array, ""]
+    """Financial conditions of the quarter [log of output]."""
+    used_to: Float[Array, ""]
+    """Conditions the economy has got used to [log of output]."""
+    dollar: Float[Array, ""]
+    """Log broad dollar of the quarter [log]."""
+
+
+class Activity(eqx.Module):
+    """The three equations' parameters.
+
+    Source: as of each.
+    """
+
+    demand: Demand
+    labour: Labour
+    prices: Prices
+
+
+def at_rest() -> Economy:
+    """Start on the baseline.
+
+    Returns:
+        The economy with every deviation at zero.
+
+    Source: definition.
+    """
+    return Economy(*(jnp.zeros(()) for _ in range(7)))
+
+
+def tightness(
+    ten_year: Float[Array, ""], policy: Float[Array, ""], rule: Demand, *, others: Float[Array, "2"]
+) -> Float[Array, ""]:
+    """Add up financial conditions in units of the output they cost.
+
+    c = w_i i10 + w_r r + w_d d + w_s s
+
+    Arguments:
+        ten_year: 10-year yield, with the fiscal premium [decimal].
+        policy: policy rate [decimal].
+        rule: what each costs.
+        others: log broad dollar and squeeze [log, ratio].
+
+    Returns:
+        Tightness [log of output].
+
+    Source: a financial-conditions index with weights fitted to FRB/US; a stronger dollar costs
+    exports, a weaker one helps them.
+    """
+    rates = rule.ten_year * ten_year + rule.policy * policy
+    return rates + rule.dollar * others[0] + rule.squeeze * others[1]
+
+
+def economy_next(
+    state: Economy, tight: Float[Array, ""], dollar: Float[Array, ""], *, rule: Activity
+) -> Economy:
+    """Move the economy by a quarter.
+
+    y[q] = rho y[q-1] - (1 - rho)(c[q-1] - h[q-1]);   h[q] = h[q-1] + k (c[q-1] - h[q-1])
+    u[q] = u[q-1] - b (y[q] - y[q-1]) - s_u (u[q-1] + b_L y[q-1])
+    pi[q] = rho_pi pi[q-1] - (1 - rho_pi)(s u[q-1] + 4 theta (d[q] - d[q-1]))
+
+    Arguments:
+        state: where it stood.
+        tight: tightness c of this quarter, felt from the next [log of output].
+        dollar: log broad dollar d of this quarter [log].
+        rule: parameters.
+
+    Returns:
+        Where it stands at the end of the quarter.
+
+    Source: error-correction form fitted to FRB/US (hump, then return); Okun (1962); a Phillips
+    curve with anchored expectations.
+    """
+    demand, labour, prices = rule.demand, rule.labour, rule.prices
+    felt = state.tightness - state.used_to
+    gap = demand.persistence * state.gap - (1.0 - demand.persistence) * felt
+    off_law = state.unemployment + labour.level * state.gap
+    jobs = state.unemployment - labour.impact * (gap - state.gap) - labour.speed * off_law
+    push = prices.slope * state.unemployment + 4.0 * prices.pass_through * (dollar - state.dollar)
+    inflation = prices.persistence * state.inflation - (1.0 - prices.persistence) * push
+    return Economy(
+        gap=gap,
+        unemployment=jobs,
+        inflation=inflation,
+        prices=state.prices + inflation / 4.0,
+        tightness=tight,
+        used_to=state.used_to + demand.adaptation * felt,
+        dollar=dollar,
+    )
