@@ -25,6 +25,8 @@ COMMANDS = (
     "check",
     "report",
     "calibrate",
+    "export",
+    "factcheck",
 )
 
 SLOW_RUN = """

@@ -65,7 +65,9 @@ def test_the_engine_and_the_bridge() -> None:
     assert set(import_module("selloff.bridge").__all__) == {
         "NOBODY",
         "Answer",
+        "Economics",
         "Lowered",
+        "economics",
         "lift_ledger",
         "lower",
         "lower_episode",

@@ -1,7 +1,8 @@
 """The command line: names, options and help; what the commands do is next door.
 
 Everything but the option parser is imported when a command runs, so that help is instant. This
-is the one module of the house that may import inside functions.
+module and its neighbours `_commands_*` are the only ones of the house that may import inside
+functions.
 """
 
 import os
@@ -15,7 +16,17 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from selloff import __version__
-from selloff.vocab.errors import InputError, Problem
+from selloff.apps import _commands_evidence, _commands_saved, _commands_world
+from selloff.apps._options import (
+    AsJson,
+    Attribution,
+    Draws,
+    Horizon,
+    Out,
+    ScenarioSource,
+    Seed,
+    VintageId,
+)
 
 
 class _Guarded(TyperGroup):
@@ -44,27 +55,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ScenarioSource = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset or YAML file.")]
-Draws = Annotated[int, typer.Option(min=1, max=100_000, help="Random draws.")]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of the random numbers.")]
-Horizon = Annotated[
-    float | None,
-    typer.Option("--horizon-years", help="Years to run, 0.25 to 50.", show_default="scenario's"),
-]
-VintageId = Annotated[
-    str | None,
-    typer.Option("--vintage", help="Opening books, as YYYY-MM.", show_default="scenario's"),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option("--out", help="Folder for the result.", show_default="out/NAME"),
-]
-Attribution = Annotated[
-    bool,
-    typer.Option("--attribution/--no-attribution", help="Split headline numbers by mechanism."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
 def _show_version(is_wanted: bool) -> None:
@@ -180,195 +170,8 @@ def presets(
     _questions.show_presets(show)
 
 
-@app.command()
-def vintages(json: AsJson = False) -> None:
-    """List the dates for which there are books."""
-    from selloff.apps import _worlds
-
-    _worlds.show_vintages(is_json=json)
-
-
-@app.command()
-def world(
-    *,
-    vintage: Annotated[
-        str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
-    ] = None,
-    json: AsJson = False,
-    detail: Annotated[
-        bool, typer.Option("--detail", help="Every holder, and the source of every figure.")
-    ] = False,
-) -> None:
-    """Show who holds what, and for each figure whether it is data or assumption."""
-    from selloff.apps import _worlds
-
-    _worlds.show_world(vintage, is_json=json, is_detailed=detail)
-
-
-@app.command()
-def carry(
-    *,
-    vintage: Annotated[
-        str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
-    ] = None,
-    json: AsJson = False,
-) -> None:
-    """Show what Treasuries pay a Japanese investor, hedged and not."""
-    from selloff.apps import _carry
-
-    _carry.show_carry(vintage, is_json=json)
-
-
-@app.command()
-def triggers(
-    *,
-    vintage: Annotated[
-        str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
-    ] = None,
-    draws: Draws = 2000,
-    seed: Seed = 0,
-    intensities: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=PCT", help="Intensity of a trigger, percent a year."),
-    ] = None,
-    json: AsJson = False,
-) -> None:
-    """Show what could set a large sale off, and how likely each path is."""
-    from selloff.apps import _triggers
-
-    _triggers.show_triggers(
-        vintage, draws=draws, seed=seed, settings=intensities or [], is_json=json
-    )
-
-
-@app.command()
-def check(
-    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).")],
-) -> None:
-    """Check the identities of a saved result again."""
-    from selloff.apps import _saved
-
-    _saved.check(result)
-
-
-@app.command()
-def report(
-    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).")],
-    other: Annotated[
-        Path | None, typer.Argument(metavar="[OTHER]", help="A second one, to set beside it.")
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", help="The HTML file to write.")] = Path(
-        "report.html"
-    ),
-) -> None:
-    """Write the report of one or two saved results."""
-    from selloff.apps import _saved
-
-    _saved.write_report([result] if other is None else [result, other], out)
-
-
-@app.command()
-def calibrate(
-    *,
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws to keep.")] = 512,
-    seed: Seed = 0,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for the bank.", show_default="the package")
-    ] = None,
-) -> None:
-    """Estimate every parameter again: studies, pricing core, backtest."""
-    try:
-        from selloff.apps import _calibrating
-    except ModuleNotFoundError as missing:
-        raise InputError(
-            [
-                Problem(
-                    where="calibrate",
-                    given=f"an installation without {missing.name}",
-                    allowed="one with the extra bayes",
-                    remedy="Run: pip install 'selloff[bayes]'",
-                )
-            ]
-        ) from None
-
-    _calibrating.rebuild(draws=draws, seed=seed, folder=out)
-
-
-@app.command()
-def evidence(
-    word: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="A topic, a study or a row.")
-    ] = None,
-    *,
-    json: AsJson = False,
-) -> None:
-    """Show published estimates in common units, or each step of one study."""
-    from selloff.apps import _evidence
-
-    _evidence.show_evidence(word, is_json=json)
-
-
-@app.command()
-def explain(
-    parameter: Annotated[str, typer.Argument(metavar="PARAMETER", help="Its name.")],
-    *,
-    json: AsJson = False,
-) -> None:
-    """Say what a parameter is, where it comes from and what it moves."""
-    from selloff.apps import _explaining
-
-    _explaining.explain(parameter, is_json=json)
-
-
-@app.command()
-def meta(*, json: AsJson = False) -> None:
-    """Show what the studies say together, and how much each of them matters."""
-    from selloff.apps import _fitting
-
-    _fitting.show_meta(is_json=json)
-
-
-@app.command()
-def fit(*, json: AsJson = False) -> None:
-    """Show how near the pricing core comes to the data."""
-    from selloff.apps import _fitting
-
-    _fitting.show_fit(is_json=json)
-
-
-@app.command()
-def backtest(
-    episode: Annotated[
-        str,
-        typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, all, or mechanisms."),
-    ] = "all",
-    *,
-    draws: Annotated[int, typer.Option(min=1, max=100_000, help="Draws of each episode.")] = 512,
-    seed: Seed = 0,
-    json: AsJson = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Also write the result as JSON.")
-    ] = None,
-) -> None:
-    """Hold the model against episodes of the past."""
-    from selloff.apps import _backtests, _mechanisms
-
-    if episode == _mechanisms.MECHANISMS:
-        _mechanisms.run(draws=draws, seed=seed, is_json=json, out=out)
-        return
-    _backtests.run(episode, draws=draws, seed=seed, is_json=json, out=out)
-
-
-@app.command()
-def episodes(
-    show: Annotated[
-        str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")
-    ] = None,
-) -> None:
-    """List the episodes that come with Selloff."""
-    from selloff.apps import _questions
-
-    _questions.show_episodes(show)
+for _commands in (_commands_world, _commands_saved, _commands_evidence):
+    _commands.register(app)
 
 
 def main() -> None:

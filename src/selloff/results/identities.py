@@ -20,7 +20,8 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
     """Check a result from the numbers it holds, beside what the engine checked step by step.
 
     sold so far = absorbed + intermediaries; sum over holders of what was bought = 0;
-    counter-assets = proceeds; sold + unsold = programme; parts of an attribution = the number
+    counter-assets = proceeds; sold + unsold = programme; parts of an attribution = the number;
+    sum of extra deficits = extra debt; reserve shares add up to the whole
 
     Arguments:
         ds: a result.
@@ -40,6 +41,8 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
         "holders_cancel": _worst(ds["absorbed_by_holder"].sum("holder")),
         "counter_assets": _worst(ds["counter_asset"].sum("asset") - ds["seller_proceeds"]),
         "attribution_adds_up": _attribution(ds),
+        "deficits_are_debt": _worst(ds["federal_deficit"].cumsum("quarter") - ds["federal_debt"]),
+        "shares_are_whole": _worst(ds["reserve_share"].sum("reserve_asset") - 100.0),
         "opening_books": _worst(
             ds["holdings_face"].sum() - ds.attrs["outstanding_usd_bn"] + 0.0 * ds["outcome"]
         ),

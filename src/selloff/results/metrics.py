@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from selloff.results.economy import ECONOMY_METRICS, economy_draws
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 Array = NDArray[np.float64]
@@ -36,6 +37,7 @@ METRICS: Final = {
     "boj_purchases_usd_bn": "USD bn",
     "usd_broad_peak_pct": "percent",
     "usd_broad_trough_pct": "percent",
+    **ECONOMY_METRICS,
 }
 """Metrics and their units."""
 
@@ -86,6 +88,7 @@ def metric_draws(ds: xr.Dataset) -> dict[str, Array]:
         "boj_purchases_usd_bn": ds["boj_purchases"].values[:, -1],
         "usd_broad_peak_pct": broad.max(axis=1),
         "usd_broad_trough_pct": broad.min(axis=1),
+        **economy_draws(ds, year=year),
     }
 
 

@@ -9,12 +9,16 @@ import xarray as xr
 from selloff.results import METRICS, metric_draws
 from selloff.vocab import (
     ASSETS,
+    BORROWING_RATES,
     BUCKETS,
     CURRENCIES,
     ECONOMIES,
+    MARKETS,
     PARTS,
+    RESERVE_ASSETS,
     TENOR_YEARS,
     TENORS,
+    VOLATILITIES,
     variables,
 )
 
@@ -23,6 +27,9 @@ DAYS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 252, 273, 294], dtype=float)
 GROUPS = ("usa_bank", "usa_mmf", "dealers", "fed")
 HOLDERS = ("jpn_official", "usa_bank", "usa_mmf", "usa_dealers")
 TEN = TENORS.index("10Y")
+QUARTERS = 5
+COUNTRIES = ("BRA", "TUR")
+YEARS = (2027, 2028, 2029)
 
 
 @pytest.fixture
@@ -42,6 +49,14 @@ def tiny() -> xr.Dataset:
         "economy": len(ECONOMIES),
         "metric": len(METRICS),
         "part": len(PARTS),
+        "volatility": len(VOLATILITIES),
+        "rate": len(BORROWING_RATES),
+        "market": len(MARKETS),
+        "quarter": QUARTERS,
+        "exporter": 1,
+        "country": len(COUNTRIES),
+        "year": len(YEARS),
+        "reserve_asset": len(RESERVE_ASSETS),
     }
     data = {
         name: (row.dims, np.zeros([sizes[d] for d in row.dims]), {"units": row.unit})
@@ -65,6 +80,14 @@ def tiny() -> xr.Dataset:
             "economy": list(ECONOMIES),
             "metric": list(METRICS),
             "part": list(PARTS),
+            "volatility": list(VOLATILITIES),
+            "rate": list(BORROWING_RATES),
+            "market": list(MARKETS),
+            "quarter": np.arange(QUARTERS),
+            "exporter": ["toyota"],
+            "country": list(COUNTRIES),
+            "year": list(YEARS),
+            "reserve_asset": list(RESERVE_ASSETS),
         },
         attrs={
             "scenario": "{}",
@@ -117,6 +140,7 @@ def tiny() -> xr.Dataset:
     ds["delta_par_yield_10y"][:, :, 1] = np.outer([1.0, 2.0, 3.0], -0.1 * path + 1.0)
     ds["delta_fx"][:, :, 1] = np.outer([1.0, 2.0, 3.0], path / 5.0)
     _react(ds)
+    _spread(ds)
     numbers = metric_draws(ds)
     shares = np.array([0.5, 0.6, 0.9, 1.1, 1.0])
     for at, name in enumerate(METRICS):
@@ -139,3 +163,37 @@ def _react(ds: xr.Dataset) -> None:
     ds["sanction_prob"][:] = [0.1, 0.2, 0.3]
     ds["seller_sanction_loss"][:] = [3.0, 4.0, 5.0]
     ds["several_equilibria"][:] = [0.0, 1.0, 0.0]
+
+
+def _spread(ds: xr.Dataset) -> None:
+    """What the economy makes of it, three times as much in the last draw as in the first."""
+    scale = np.array([1.0, 2.0, 3.0])
+    humps = {
+        "delta_us_gdp": [0.0, -0.2, -0.5, -0.4, 0.1],
+        "delta_us_unemployment": [0.0, 0.1, 0.2, 0.25, 0.1],
+        "delta_japan_cpi": [-0.1, -0.3, -0.2, -0.2, -0.1],
+        "delta_japan_gdp": [0.1, 0.2, 0.1, 0.1, 0.1],
+        "federal_interest": [1.0, 2.0, 3.0, 4.0, 5.0],
+        "federal_deficit": [1.5, 2.5, 3.5, 4.5, 5.5],
+        "federal_debt": [1.5, 4.0, 7.5, 12.0, 17.5],
+        "downgrade_prob": [0.02, 0.04, 0.06, 0.08, 0.10],
+    }
+    for name, path in humps.items():
+        ds[name][:] = np.outer(scale, path)
+    ds["downgrade_prob_base"][:] = np.outer(scale, [0.01, 0.02, 0.03, 0.04, 0.05])
+    ds["us_debt_ratio_base"][:] = 100.0 + np.outer([1.0, 1.0, -1.0], np.arange(QUARTERS))
+    ds["us_debt_ratio"][:] = ds["us_debt_ratio_base"] + np.outer(scale, np.arange(QUARTERS))
+    n_t = ds.sizes["step"]
+    ds["delta_borrowing_rate"][:, :, 0] = np.outer(scale, np.linspace(0.0, 60.0, n_t))
+    ds["delta_borrowing_rate"][:, 3, 1], ds["delta_borrowing_rate"][:, 3, 2] = 20.0, 90.0
+    ds["delta_asset_price"][:, 4, 0] = -8.0 * scale
+    ds["delta_asset_price"][:, 5, 1] = -15.0
+    ds["delta_asset_price"][:, 8, 3] = 6.0 * scale
+    ds["delta_asset_price"][:, 8, 4] = -2.0 * scale
+    ds["exporter_profit"][:, 3, 0] = -20.0 * scale
+    ds["em_crisis_prob_base"][:] = 0.1
+    ds["em_crisis_prob"][:] = 0.1 + np.outer(scale, [0.01, 0.03])
+    ds["reserve_share_base"][:] = 100.0 / len(RESERVE_ASSETS)
+    ds["reserve_share"][:] = ds["reserve_share_base"]
+    ds["reserve_share"][:, 0, 0] -= scale
+    ds["reserve_share"][:, 0, 1] += scale

@@ -1,0 +1,114 @@
+"""Whole draws that stand for a severity."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from selloff.results.metrics import metric_draws
+from selloff.results.schema import is_priced
+from selloff.vocab import InputError, Problem
+
+SEVERITIES: Final = (50.0, 75.0, 90.0, 95.0)
+"""Percentiles a scenario table gives unless asked for others."""
+SEVERITY_METRICS: Final = {
+    "us_10y_peak_bp": 1.0,
+    "us_gdp_trough_pct": -1.0,
+    "sp500_trough_pct": -1.0,
+    "hy_oas_peak_bp": 1.0,
+}
+"""What severity is judged by, and the sign that makes more severe larger."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeverePath:
+    """The draw that stands for a percentile of severity."""
+
+    label: str
+    """S90 for the 90th percentile."""
+    percentile: float
+    """As asked for [percent]."""
+    reached: float
+    """Percentile at which the draw stands [percent]."""
+    draw: int
+    """Its number in the result [index]."""
+    figures: dict[str, float]
+    """Its headline numbers by metric."""
+
+
+def severity_problems(severities: Sequence[float]) -> list[Problem]:
+    """Say which percentiles cannot be had.
+
+    Arguments:
+        severities: percentiles [percent].
+
+    Returns:
+        One problem for each, and one where there is none at all.
+
+    Source: definition of a percentile.
+    """
+    allowed, remedy = "0 to 100", "90 asks for the path at the 90th percentile of severity."
+    if not severities:
+        return [Problem(where="severity", given="nothing", allowed=allowed, remedy=remedy)]
+    return [
+        Problem(where="severity", given=f"{each:g}", allowed=allowed, remedy=remedy)
+        for each in severities
+        if not 0.0 <= each <= 100.0
+    ]
+
+
+def severe_paths(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> list[SeverePath]:
+    """Pick for each percentile the draw that stands there in order of severity.
+
+    severity = mean over the four metrics of the draw's rank among all priced draws
+
+    Arguments:
+        ds: a result.
+        severities: percentiles, 0 the mildest draw and 100 the most severe [percent].
+
+    Returns:
+        One path a percentile, mildest first; equally severe draws come in order of their number.
+
+    Raises:
+        InputError: a percentile outside 0 to 100, or a result without a priced draw.
+
+    Source: assumption; equal weights: no metric is known to matter more to every bank.
+    """
+    problems = severity_problems(severities)
+    rows = np.flatnonzero(is_priced(ds))
+    if not rows.size:
+        problems.append(_nothing_priced())
+    if problems:
+        raise InputError(problems)
+    metrics = metric_draws(ds)
+    judged = pd.DataFrame(
+        {name: sign * metrics[name][rows] for name, sign in SEVERITY_METRICS.items()}
+    )
+    order = np.argsort(judged.rank().mean(axis=1).to_numpy(), kind="stable")
+    last = max(rows.size - 1, 1)
+    found = []
+    for percentile in sorted(set(map(float, severities))):
+        place = int(np.floor(percentile / 100.0 * (rows.size - 1) + 0.5))
+        row = rows[order[place]]
+        found.append(
+            SeverePath(
+                label=f"S{percentile:g}",
+                percentile=percentile,
+                reached=100.0 * place / last,
+                draw=int(ds["draw"].values[row]),
+                figures={name: float(metrics[name][row]) for name in SEVERITY_METRICS},
+            )
+        )
+    return found
+
+
+def _nothing_priced() -> Problem:
+    return Problem(
+        where="result",
+        given="no draw with prices",
+        allowed="a result with at least one",
+        remedy="`selloff run` counts under outcomes why draws failed.",
+    )
