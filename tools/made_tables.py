@@ -14,6 +14,7 @@ from selloff.evidence import (
     load_scores,
     load_two_country,
 )
+from selloff.evidence.factcheck import has_factcheck, load_factcheck
 from selloff.scenario import Flow, episode_names, load_episode
 from selloff.vocab import EPISODE_LABELS
 
@@ -265,6 +266,47 @@ def _amount(flow: Flow) -> str:
     return f"{flow.currency} {'bought' if amount > 0.0 else 'sold'} for {abs(amount):g}"
 
 
+def _claims() -> str:
+    if not has_factcheck():
+        return "Not made yet: `selloff factcheck`."
+    lines = ["| | claim | verdict | how it came about | evidence says |", "|---" * 5 + "|"]
+    for at, claim in enumerate(load_factcheck()["claims"], start=1):
+        cells = (str(at), claim["claim"], claim["verdict"], claim["rule"])
+        lines.append("| " + " | ".join((*cells, claim["evidence_verdict"])) + " |")
+    return "\n".join(lines)
+
+
+def _claim_parts() -> str:
+    if not has_factcheck():
+        return "Not made yet: `selloff factcheck`."
+    roles = {"check": "rule"}
+    lines = ["| | part | statement | asked | answer | verdict |", "|---" * 6 + "|"]
+    for at, claim in enumerate(load_factcheck()["claims"], start=1):
+        for part in claim["parts"]:
+            answers = "; ".join(_reading(each, part) for each in part["readings"])
+            verdict = (part["verdict"] or "not read") + (" (close)" if part["close"] else "")
+            role = roles.get(part["role"], part["role"])
+            asked = part["asked"].partition(": ")[2] if part["readings"] else part["asked"]
+            cells = (str(at), role, part["statement"], asked, answers or part["rule"], verdict)
+            lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _reading(reading: Any, part: Any) -> str:
+    if reading["p"] is None:
+        return f"`{reading['scenario']}` too few draws, {reading['note'].removeprefix('in ')}"
+    if reading["p50"] is None:
+        note = f" {reading['note']}" if reading["note"] else ""
+        return f"`{reading['scenario']}` {reading['p']:.1%}{note}"
+    low, mid, high = (_digits(reading[key]) for key in ("p05", "p50", "p95"))
+    spread = f"{mid} ({low} to {high}) {part['unit']}"
+    return f"`{reading['scenario']}` {reading['p']:.1%}, {spread}"
+
+
+def _digits(value: float) -> str:
+    return _number(value, 0 if abs(value) >= 100.0 else 1 if abs(value) >= 10.0 else 2)
+
+
 def _number(value: float, places: int) -> str:
     text = f"{value:.{places}f}"
     return text.removeprefix("-") if float(text) == 0.0 else text
@@ -282,6 +324,8 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "mechanisms": _mechanisms,
     "agents": _agents,
     "flows": _flows,
+    "claims": _claims,
+    "claim_parts": _claim_parts,
 }
 
 

@@ -23,6 +23,16 @@ _LINES: Final = (
     ("followers_sales_usd_bn", "Sold by others of their own accord"),
     ("forced_sales_usd_bn", "Forced sales of levered funds, most"),
     ("fed_purchases_usd_bn", "Held by the Federal Reserve, most"),
+    ("mortgage_30y_peak_bp", "30-year mortgage rate, highest"),
+    ("hy_oas_peak_bp", "High-yield spread, highest"),
+    ("sp500_trough_pct", "S&P 500, lowest"),
+    ("gold_after_1y_pct", "Gold, after a year"),
+    ("us_gdp_trough_pct", "US GDP, lowest"),
+    ("federal_interest_10y_usd_bn", "Federal interest, ten years"),
+    ("japan_gdp_trough_pct", "Japan's GDP, lowest"),
+    ("toyota_profit_after_1y_pct", "Toyota's profit, after a year"),
+    ("em_crises_expected", "Currency crises expected, two years"),
+    ("usd_reserve_share_end_pp", "Dollar's share of reserves"),
 )
 _PARTS: Final = {
     "seller": "the sale",
@@ -33,7 +43,7 @@ _PARTS: Final = {
 }
 _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
-_UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1))
+_UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1), ("_pp", 1), ("_expected", 1))
 
 
 def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:

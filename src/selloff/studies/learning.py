@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import Bank, parameters
+from selloff.evidence import ECONOMY, Bank, parameters
 from selloff.studies.replay import Replay
 from selloff.studies.scores import effective_share, weighted_quantiles
 
@@ -92,6 +92,9 @@ def what_was_learned(bank: Bank, weights: Array) -> list[dict[str, Any]]:
     for name, row in parameters().items():
         values = bank.draws.get(name)
         if values is None or values.ndim != 1 or row.distribution == "constant":
+            continue
+        # Episodes are judged by yields and the yen, which no parameter of the economy moves.
+        if row.mechanism.startswith(ECONOMY):
             continue
         scale = np.log(values) if values.min() > 0.0 else values
         mean = weights @ scale

@@ -1,0 +1,95 @@
+"""The fact-check of the founding essay that ships with the package."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from selloff.vocab.errors import OutputError
+
+SHIPPED: Final = Path(str(files("selloff.evidence").joinpath("bank"))) / "factcheck.json"
+
+
+def has_factcheck() -> bool:
+    """Whether a fact-check ships.
+
+    Returns:
+        True where the file is there [bool].
+
+    Source: the folder `evidence/bank`.
+    """
+    return SHIPPED.is_file()
+
+
+@cache
+def load_factcheck() -> Mapping[str, Any]:
+    """Read the fact-check that ships with the package.
+
+    Returns:
+        How it was made, thresholds, and every claim with its parts, verdict and evidence.
+
+    Raises:
+        OutputError: none ships, or it cannot be read.
+
+    Source: `evidence/bank/factcheck.json`, written by `selloff factcheck --out`.
+    """
+    return read_factcheck(SHIPPED)
+
+
+def read_factcheck(file: Path) -> Mapping[str, Any]:
+    """Read a fact-check from a file.
+
+    Arguments:
+        file: JSON as `save_factcheck` writes it.
+
+    Returns:
+        How it was made, thresholds, and every claim with its parts, verdict and evidence.
+
+    Raises:
+        OutputError: there is no such file, or it holds something else.
+
+    Source: the structure that `studies.factcheck` gives.
+    """
+    remedy = f"Make it with: selloff factcheck --out {file}"
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise OutputError(f"{file}: there is no fact-check. {remedy}") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{file}: cannot read the fact-check: {error}. {remedy}") from error
+    if not isinstance(found, dict) or not {"made", "thresholds", "claims"} <= found.keys():
+        raise OutputError(f"{file}: this is no fact-check. {remedy}")
+    return found
+
+
+def save_factcheck(found: Mapping[str, Any], file: Path = SHIPPED) -> Path:
+    """Write a fact-check as JSON, whole or not at all.
+
+    Arguments:
+        found: what `studies.factcheck` gives.
+        file: where to; beside the shipped bank unless said otherwise.
+
+    Returns:
+        The file.
+
+    Raises:
+        OutputError: it cannot be written.
+
+    Source: HOUSE; rename is atomic.
+    """
+    part = file.with_name(f".{file.name}.part")
+    text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise OutputError(f"{file}: cannot write the fact-check: {error.strerror}") from error
+    if file == SHIPPED:
+        load_factcheck.cache_clear()
+    return file
