@@ -1,6 +1,7 @@
 """The report in a real browser: drawn, quiet, no wider than the screen, printable, offline."""
 
 import importlib.util
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,33 @@ ARGUMENTS = [
 ]
 WIDTHS = (360, 768, 1280)
 EVIL = "<b>&</script><img src='https://evil.example/x' onerror=alert(1)>"
+FACTCHECK = {
+    "claims": [
+        {
+            "claim": "Yields would jump by 50 to 100 bp overnight",
+            "verdict": "unsupported",
+            "rule": "as its only part",
+            "evidence": "Since 1990 the 10-year has risen by no more than 39 bp in a day.",
+            "source": "Federal Reserve H.15",
+            "evidence_verdict": "unsupported",
+            "agrees": True,
+            "parts": [
+                {
+                    "role": "claim",
+                    "statement": "The 10-year yield rises by at least 50 bp in one day",
+                    "asked": "japan-dump: largest rise in one day, less baseline",
+                    "unit": "bp",
+                    "p": 0.02,
+                    "p05": 1.0,
+                    "p50": 4.0,
+                    "p95": 20.0,
+                    "verdict": "unsupported",
+                    "rule": "2% lies below 10%",
+                }
+            ],
+        }
+    ]
+}
 
 
 def _builder() -> Any:
@@ -57,7 +85,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     first, second = build(draws=40), build(draws=40, years=10.0, title="Japan takes ten years")
     evil, nothing = build(draws=10, title=EVIL), build(draws=10, face=0.0, title="Nobody sells")
     failed = build(draws=6, failed=6)
-    answered = build(draws=20, reacts=True)
+    answered = build(draws=20, reacts=True, attrs={"factcheck": json.dumps(FACTCHECK)})
     made = {
         "two": (first, second),
         "evil": (evil, evil),
@@ -84,7 +112,7 @@ class Watched:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(file.as_uri())
-        self.page.wait_for_load_state("load")
+        self.page.wait_for_selector("html[data-drawn=all]", state="attached")
 
     def close(self) -> None:
         self.page.close()
@@ -104,7 +132,7 @@ def test_report_is_drawn_quiet_offline_and_fits(
 ) -> None:
     watched = Watched(browser, reports[name], width)
     page = watched.page
-    wanted = {"two": 9, "evil": 9, "nothing": 4, "failed": 0, "answered": 10}[name]
+    wanted = {"two": 38, "evil": 38, "nothing": 4, "failed": 0, "answered": 39}[name]
     places = page.locator("[data-figure]")
     assert places.count() == wanted
     for at in range(wanted):
@@ -135,6 +163,52 @@ def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Pa
         )
         assert outside == [], f"{name}: cut off at {width} pixels"
         watched.close()
+
+
+def test_tables_of_many_columns_need_no_scrolling_on_a_phone(
+    browser: Browser, reports: dict[str, Path]
+) -> None:
+    watched = Watched(browser, reports["answered"], 360)
+    for details in watched.page.locator("details").all():
+        details.locator("summary").click()
+    broad = watched.page.evaluate(
+        """() => Array.from(document.querySelectorAll('.stacked'))
+             .filter((one) => one.scrollWidth > one.clientWidth)
+             .map((one) => one.getAttribute('aria-label'))"""
+    )
+    assert watched.page.locator(".stacked").count() >= 12
+    assert broad == []
+    label = watched.page.evaluate(
+        "getComputedStyle(document.querySelector('#parts .stacked td'), '::before').content"
+    )
+    assert "The sale itself" in label
+    watched.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_map_is_seen_and_says_its_numbers(
+    browser: Browser, reports: dict[str, Path], width: int
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 8})
+    page = context.new_page()
+    page.goto(reports["answered"].as_uri())
+    box = page.locator("svg.map").bounding_box()
+    assert box is not None
+    assert box["width"] >= 0.85 * width
+    assert box["height"] >= 0.35 * box["width"]
+    shown = page.locator("svg.map .known path")
+    fills = {shown.nth(at).get_attribute("fill") for at in range(shown.count())}
+    assert len(fills) >= 3
+    dots = page.locator("svg.map .dot path:last-of-type")
+    assert dots.count() == 3
+    stroke = dots.first.evaluate("(one) => parseFloat(getComputedStyle(one).strokeWidth)")
+    assert stroke >= 4.0
+    assert page.locator("svg.map title").first.text_content()
+    legend = page.locator(".legend").inner_text()
+    assert "Percentage points" in legend
+    assert "not in the model" in legend
+    assert page.locator("#factcheck .verdict").first.inner_text() == "unsupported"
+    context.close()
 
 
 def test_markup_in_a_title_is_shown_as_text(browser: Browser, reports: dict[str, Path]) -> None:

@@ -29,6 +29,10 @@ HEADLINES: Final = (
     ("followers_sales_usd_bn", "Sold by others who follow", "of their own accord"),
     ("forced_sales_usd_bn", "Sold by levered funds", "forced, at the worst point"),
     ("fed_purchases_usd_bn", "Bought by the Federal Reserve", "at the most"),
+    ("mortgage_30y_peak_bp", "US mortgage rate at its peak", "against baseline"),
+    ("sp500_trough_pct", "US shares at their lowest", "S&P 500, against baseline"),
+    ("federal_interest_10y_usd_bn", "More federal interest", "over ten years or to the horizon"),
+    ("em_crises_expected", "More crises in emerging economies", "expected within two years"),
 )
 ALWAYS: Final = frozenset(("us_10y_peak_bp", "us_10y_after_1y_bp"))
 """Headlines that are shown even where they are nil."""

@@ -110,6 +110,29 @@ def compare_bill_figure(
     return _bill(sides, names=labels)
 
 
+def bars_figure(rows: "Rows", title: str) -> Figure:
+    """Draw amounts as bars with whiskers.
+
+    Arguments:
+        rows: names and numbers.
+        title: of the axis, with the unit [text].
+
+    Returns:
+        Medians with 5-95% ranges [unit of the rows].
+
+    Source: as given.
+    """
+    layout = frame(
+        height=110 + ROW * len(rows),
+        xaxis=axis(title, zeroline=True, zerolinecolor=INK),
+        yaxis=_labels([0.0, 1.0]),
+        showlegend=False,
+        margin={"l": 8, "r": 14, "t": 10, "b": 8},
+        meta={"narrow": NARROW_BARS},
+    )
+    return {"data": [_bars(rows, colour=FIRST, axes=("x", "y"))], "layout": layout}
+
+
 Rows = Sequence[tuple[str, Estimate]]
 
 

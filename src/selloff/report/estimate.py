@@ -13,7 +13,7 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MINUS: Final = "\N{MINUS SIGN}"
 UNKNOWN: Final = "not available"
-TENTHS: Final = ("percent", "%", "pct", "percentage points")
+TENTHS: Final = ("percent", "%", "pct", "percentage points", "percent of GDP")
 """Units whose numbers keep a tenth up to 100; exchange rates are read that finely."""
 
 UNIT_WORDS: Final = {
@@ -23,8 +23,20 @@ UNIT_WORDS: Final = {
     "pct": "%",
     "fraction": "%",
     "percentage points": "pp",
+    "percent of GDP": "% of GDP",
+    "index points": " points",
+    "ratio": "",
+    "count": "",
 }
-"""Units that stick to the number; dollars go before it, all others after a space."""
+"""Units that stick to the number; money goes around it, all others after a space."""
+MONEY: Final = {
+    "USD bn": ("$", "bn"),
+    "USD tn": ("$", "tn"),
+    "USD bn a year": ("$", "bn a year"),
+    "USD a month": ("$", " a month"),
+    "JPY tn": ("¥", "tn"),
+}
+"""What stands before and after an amount of money."""
 
 
 def quantiles(draws: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -176,8 +188,10 @@ def with_unit(text: str, unit: str) -> str:
 
     Source: assumption; the usual style of central-bank reports.
     """
-    if unit == "USD bn":
-        return f"{MINUS}${text.removeprefix(MINUS)}bn" if text.startswith(MINUS) else f"${text}bn"
+    if unit in MONEY:
+        before, after = MONEY[unit]
+        sign = MINUS if text.startswith(MINUS) else ""
+        return f"{sign}{before}{text.removeprefix(MINUS)}{after}"
     if unit in UNIT_WORDS:
         return text + UNIT_WORDS[unit]
     if unit == "business days" and text == "1":

@@ -3,29 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
-from selloff.report.series import SERIES, Series, fan, is_still
-from selloff.report.style import (
-    FIRST,
-    INK,
-    LEGEND,
-    NARROW,
-    SECOND,
-    THIRD,
-    Figure,
-    axis,
-    day_words,
-    folded,
-    frame,
-    narrow_ticks,
-    rounded,
-    time_axis,
-    time_position,
-    tint,
-)
+from selloff.report.lines import Along, Scale, along_days, fan_traces, line_traces
+from selloff.report.series import SERIES, Pick, Series, fan, is_still, thinned
+from selloff.report.style import FIRST, INK, SECOND, THIRD, Figure, axis, frame
 
 ACTORS: Final = {
     "followed": (SECOND, "dash"),
@@ -47,10 +29,7 @@ def fan_figure(dataset: xr.Dataset, name: str) -> Figure:
 
     Source: see `series.fan`.
     """
-    series = SERIES[name]
-    day, levels = fan(dataset, series)
-    layout = _frame(float(day[-1]), series)
-    return {"data": _fan_traces(day, levels, series, colour=FIRST), "layout": layout}
+    return series_figure(dataset, SERIES[name])
 
 
 def dealer_figure(dataset: xr.Dataset) -> Figure:
@@ -134,71 +113,38 @@ def compare_fan_figure(
     )
 
 
+def series_figure(dataset: xr.Dataset, series: Series, pick: Pick = thinned) -> Figure:
+    """Draw one series over time.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        series: which numbers [Series].
+        pick: which steps are drawn [function].
+
+    Returns:
+        Median with 25-75 and 5-95% bands [unit of the series].
+
+    Source: see `series.fan`.
+    """
+    day, levels = fan(dataset, series, pick)
+    along = along_days(day, float(day[-1]))
+    traces = fan_traces(along, levels, _scale(series), colour=FIRST)
+    return {"data": traces, "layout": _frame(along, series)}
+
+
 def _together(sides: Sequence[tuple[xr.Dataset, Series, str, str, str]]) -> Figure:
     """Several fans in one chart: of each its data, colour, dash and name in the legend."""
+    fans = [fan(dataset, series) for dataset, series, *_ in sides]
+    last = max(float(day[-1]) for day, _ in fans)
     traces: list[dict[str, Any]] = []
-    last = 0.0
-    for dataset, series, colour, dash, label in sides:
-        day, levels = fan(dataset, series)
-        last = max(last, float(day[-1]))
-        x = rounded(time_position(day), 4)
-        traces += _band(x, levels[0], levels[4], series=series, colour=tint(colour, 0.15))
-        traces[-1]["showlegend"] = False
-        traces.append(_median(day, levels, series, colour=colour) | {"name": folded(label, LEGEND)})
-        traces[-1]["line"]["dash"] = dash
-    return {"data": traces, "layout": _frame(last, sides[0][1])}
+    for (_, series, *look), (day, levels) in zip(sides, fans, strict=True):
+        traces += line_traces(along_days(day, last), levels, _scale(series), look=look)
+    return {"data": traces, "layout": _frame(along_days(fans[0][0], last), sides[0][1])}
 
 
-def _frame(last_day: float, series: Series) -> dict[str, Any]:
-    time = time_axis(last_day)
-    narrow = narrow_ticks(time, NARROW)
-    return frame(xaxis=time, yaxis=axis(series.axis_title), meta={"narrow": narrow})
+def _frame(along: Along, series: Series) -> dict[str, Any]:
+    return frame(xaxis=along.axis, yaxis=axis(series.axis_title), meta={"narrow": along.narrow})
 
 
-def _fan_traces(
-    day: NDArray[np.float64], levels: NDArray[np.float64], series: Series, *, colour: str
-) -> list[dict[str, Any]]:
-    x = rounded(time_position(day), 4)
-    outer = _band(x, levels[0], levels[4], series=series, colour=tint(colour, 0.16))
-    inner = _band(x, levels[1], levels[3], series=series, colour=tint(colour, 0.28))
-    outer[1]["name"] = "5–95%"
-    inner[1]["name"] = "25–75%"
-    return [*outer, *inner, _median(day, levels, series, colour=colour)]
-
-
-def _band(
-    x: list[float | None],
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    *,
-    series: Series,
-    colour: str,
-) -> list[dict[str, Any]]:
-    edge = {"type": "scatter", "mode": "lines", "x": x, "hoverinfo": "skip", "line": {"width": 0}}
-    return [
-        {**edge, "y": rounded(low, series.decimals), "showlegend": False},
-        {**edge, "y": rounded(high, series.decimals), "fill": "tonexty", "fillcolor": colour},
-    ]
-
-
-def _median(
-    day: NDArray[np.float64], levels: NDArray[np.float64], series: Series, *, colour: str
-) -> dict[str, Any]:
-    ends = zip(
-        day_words([float(one) for one in day]),
-        rounded(levels[0], series.decimals),
-        rounded(levels[4], series.decimals),
-        strict=True,
-    )
-    unit = series.unit
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "Median",
-        "x": rounded(time_position(day), 4),
-        "y": rounded(levels[2], series.decimals),
-        "line": {"color": colour, "width": 2.5},
-        "customdata": [list(one) for one in ends],
-        "hovertemplate": f"%{{customdata[0]}}: %{{y:.1f}}{unit} "
-        f"(5–95%: %{{customdata[1]:.1f}} to %{{customdata[2]:.1f}})<extra></extra>",
-    }
+def _scale(series: Series) -> Scale:
+    return Scale(series.unit, series.decimals)

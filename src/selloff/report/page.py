@@ -23,16 +23,18 @@ from selloff.report.attribution import attribution
 from selloff.report.charts import Chart, charts, compare_charts
 from selloff.report.comparison import compare_table
 from selloff.report.ending import is_answered
+from selloff.report.factcheck import factcheck
 from selloff.report.history import against_history, history_reason
 from selloff.report.question import is_nothing_sold, scenario, title
 from selloff.report.scores import scores
 from selloff.report.story import story
+from selloff.report.world import world
 from selloff.vocab.errors import OutputError
 
 Summary = Mapping[str, Any]
 
-RANGE: Final = re.compile(r"(\((?:5–95%: )?[−$0-9][^()<>&]{0,40}\))")
-"""A range in brackets, as `Estimate` writes it."""
+RANGE: Final = re.compile(r"(\((?:5–95%: )?[−$0-9][^()<>&]{0,40}\)|−[$¥][0-9.,]*[0-9][a-z]*)")
+"""A range in brackets, or money below zero, as `Estimate` writes them."""
 
 
 def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
@@ -56,6 +58,8 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
     both = compare_charts(datasets) if len(datasets) == 2 else []
     past = scores(datasets[0])
     parts = attribution(datasets[0], summaries[0])
+    sections = world(datasets[0])
+    spread = [chart for one in sections for chart in one.charts]
     late = past.charts if past else ()
     scripts = (_packaged("vendor/plotly-basic.min.js"), _packaged("template/draw.js"))
     return (
@@ -71,9 +75,13 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             style=Markup(_packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
             script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
+            world=sections,
+            claims=factcheck(datasets[0]),
             past=past,
             parts=parts,
-            drawn=Markup(_embedded([*(parts.charts if parts else ()), *drawn, *both, *late])),
+            drawn=Markup(
+                _embedded([*(parts.charts if parts else ()), *drawn, *both, *spread, *late])
+            ),
         )
     )
 
@@ -199,5 +207,5 @@ def _environment() -> Environment:
 
 
 def _unbroken(words: str) -> Markup:
-    """Keep each range in brackets on one line."""
+    """Keep each range in brackets, and money below zero, on one line."""
     return Markup(RANGE.sub(r'<span class="range">\1</span>', str(escape(words))))

@@ -9,10 +9,12 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.estimate import from_draws, quantiles
-from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 DAILY_UNTIL: Final = BUSINESS_DAYS_PER_YEAR // 4
 WEEK: Final = 5
+Pick = Callable[[NDArray[np.float64]], NDArray[np.int64]]
+"""Positions of the steps worth drawing, from the day of each step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,12 +251,36 @@ def thinned(day: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.flatnonzero(keep)
 
 
-def fan(dataset: xr.Dataset, series: Series) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def sparse(day: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Pick the steps worth drawing in a small chart: daily for a month, every third day for a
+    quarter, weekly for a year, then quarters.
+
+    Arguments:
+        day: day of each step [business days].
+
+    Returns:
+        Positions of the steps kept; the last is always among them [index].
+
+    Source: assumption; keeps a report small, changes no number it tells.
+    """
+    kept = thinned(day)
+    on = np.round(day[kept])
+    year = (on > DAILY_UNTIL) & (on <= BUSINESS_DAYS_PER_YEAR)
+    keep = (on <= BUSINESS_DAYS_PER_MONTH) | (np.mod(on, 3) == 0) & (on <= DAILY_UNTIL)
+    keep |= year | (np.mod(on, DAILY_UNTIL) == 0)
+    keep[-1] = True
+    return np.asarray(kept[keep])
+
+
+def fan(
+    dataset: xr.Dataset, series: Series, pick: Pick = thinned
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Take the quantiles over draws of one series at the steps worth drawing.
 
     Arguments:
         dataset: a result dataset [schema of vocab].
         series: which numbers [Series].
+        pick: which steps are worth it, from their days [function].
 
     Returns:
         Days [business days] and quantiles, one row per level [unit of the series].
@@ -262,7 +288,7 @@ def fan(dataset: xr.Dataset, series: Series) -> tuple[NDArray[np.float64], NDArr
     Source: see `estimate.quantiles`.
     """
     day = days(dataset)
-    steps = thinned(day)
+    steps = pick(day)
     return day[steps], quantiles(series.read(dataset)[:, steps])
 
 

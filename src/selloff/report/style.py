@@ -21,10 +21,14 @@ INK: Final = "#1c2733"
 GRID: Final = "#e3e7ec"
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
+SMALL: Final = 190
+"""Height of one of many small charts [pixels]."""
 LEGEND: Final = 36
 """Most characters in a line of the legend [count]."""
 NARROW: Final = frozenset(("0", "1m", "3m", "1y", "2y", "5y", "10y", "20y", "30y"))
 """Ticks of time that fit on a phone."""
+SPARSE: Final = NARROW - {"3m", "2y", "20y"}
+"""Ticks of time that fit on one of many small charts."""
 TICK_DAYS: Final = (0, 1, 5, 21, 63, 126, 252, 504, 1260, 2520, 5040, 7560)
 TICK_WORDS: Final = ("0", "1d", "1w", "1m", "3m", "6m", "1y", "2y", "5y", "10y", "20y", "30y")
 
@@ -122,6 +126,28 @@ def frame(*, height: int = 380, **more: Any) -> dict[str, Any]:
         },
         **more,
     }
+
+
+def shrunk(figure: Figure) -> Figure:
+    """Turn a chart into one of many small ones: no legend, no title under the time axis.
+
+    Arguments:
+        figure: a chart over time.
+
+    Returns:
+        The same chart with another layout.
+
+    Source: assumption; a choice of drawing.
+    """
+    bare = {key: value for key, value in figure["layout"]["xaxis"].items() if key != "title"}
+    small: dict[str, Any] = {
+        "height": SMALL,
+        "showlegend": False,
+        "margin": {"l": 8, "r": 14, "t": 8, "b": 8},
+    }
+    if "ticktext" in bare:
+        small["meta"] = {"narrow": narrow_ticks(bare, SPARSE)}
+    return {"data": figure["data"], "layout": {**figure["layout"], **small, "xaxis": bare}}
 
 
 def time_position(days: ArrayLike) -> Any:

@@ -43,6 +43,23 @@ METRIC_LABELS: Final = {
     "boj_purchases_usd_bn": "Bank of Japan: bonds bought",
     "usd_broad_peak_pct": "Broad dollar: highest",
     "usd_broad_trough_pct": "Broad dollar: lowest",
+    "mortgage_30y_peak_bp": "US 30-year mortgage rate: peak",
+    "ig_oas_peak_bp": "Investment-grade spread: peak",
+    "hy_oas_peak_bp": "High-yield spread: peak",
+    "sp500_trough_pct": "US shares, S&P 500: lowest",
+    "nikkei_trough_pct": "Japanese shares, Nikkei 225: lowest",
+    "gold_after_1y_pct": "Gold: a year on",
+    "bitcoin_after_1y_pct": "Bitcoin: a year on",
+    "us_gdp_trough_pct": "US GDP: lowest",
+    "us_unemployment_peak_pp": "US unemployment: highest",
+    "federal_interest_10y_usd_bn": "Federal interest over ten years, or to the horizon",
+    "us_debt_to_gdp_end_pp": "US debt to GDP: at the horizon",
+    "downgrade_prob_frac": "Chance of a further US rating cut, added",
+    "japan_cpi_trough_pp": "Consumer prices in Japan: lowest",
+    "japan_gdp_trough_pct": "GDP of Japan: lowest",
+    "toyota_profit_after_1y_pct": "Toyota's operating profit: a year on",
+    "em_crises_expected": "Emerging economies: crises added within two years",
+    "usd_reserve_share_end_pp": "Dollar's share of reserves: at the horizon",
 }
 """Headline metrics for a reader, in the order of the tables."""
 

@@ -12,12 +12,16 @@ import xarray as xr
 from selloff.results import METRICS, metric_draws, summarise
 from selloff.vocab import (
     ASSETS,
+    BORROWING_RATES,
     BUCKETS,
     CURRENCIES,
     ECONOMIES,
+    MARKETS,
     PARTS,
+    RESERVE_ASSETS,
     TENOR_YEARS,
     TENORS,
+    VOLATILITIES,
     holders,
     variables,
 )
@@ -47,6 +51,34 @@ BUYERS = {
     "foreign_official": 0.02,
 }
 GROUPS = (*BUYERS, "dealers", "levered", "fed")
+EXPORTERS = {"toyota": "Toyota Motor", "honda": "Honda Motor", "denso": "Denso"}
+COUNTRIES = {
+    "EGY": "Egypt", "PAK": "Pakistan", "TUR": "Turkey", "ARG": "Argentina", "KEN": "Kenya",
+    "ZAF": "South Africa", "COL": "Colombia", "UKR": "Ukraine", "NGA": "Nigeria",
+    "TUN": "Tunisia", "LKA": "Sri Lanka", "IDN": "Indonesia", "BRA": "Brazil", "MEX": "Mexico",
+    "CHL": "Chile", "MYS": "Malaysia", "IND": "India", "HKG": "Hong Kong", "MUS": "Mauritius",
+    "SGP": "Singapore", "SAU": "Saudi Arabia", "CHN": "China",
+}  # fmt: skip
+DROPPED = [{"country": "VEN", "name": "Venezuela", "reason": "no reserves published"}]
+QUARTERLY = {
+    "delta_us_gdp": -0.3,
+    "delta_us_unemployment": 0.15,
+    "delta_us_inflation": 0.05,
+    "delta_us_policy_rate": -12.0,
+    "delta_us_10y_quarter": 20.0,
+    "fiscal_premium": 2.0,
+    "federal_interest": 9.0,
+    "federal_deficit": 12.0,
+    "mortgage_payment": 40.0,
+    "corporate_refinancing": 6.0,
+    "delta_japan_cpi": -0.4,
+    "delta_japan_gdp": -0.5,
+    "delta_japan_exports": -2.0,
+    "japan_reserve_loss": 9.0,
+    "boj_assets": 4.0,
+    "insurer_hedge_bill": 3.0,
+}
+"""Made-up highest or lowest point of each variable by quarter."""
 Build = Callable[..., tuple[xr.Dataset, dict[str, Any]]]
 
 
@@ -158,6 +190,70 @@ def _react(case: Case, dataset: xr.Dataset, rng: np.random.Generator) -> None:
         dataset["delta_fx"][:, :, 1] = -8.0 * hump
 
 
+def _level(dataset: xr.Dataset, rng: np.random.Generator) -> None:
+    """What the world economy is without any sale: levels, chances and facts of countries."""
+    years = dataset["quarter_years"].to_numpy()
+    chance = rng.normal(0.0, 1.0, dataset.sizes["draw"])[:, None] * np.sqrt(years)
+    for name in ("us_debt_ratio", "us_debt_ratio_base"):
+        dataset[name][:] = 100.0 + 2.0 * years + 8.0 * chance
+    for name in ("us_interest_to_revenue", "us_interest_to_revenue_base"):
+        dataset[name][:] = 19.0 + 0.6 * years + 1.2 * chance
+    for name in ("downgrade_prob", "downgrade_prob_base"):
+        dataset[name][:] = 1.0 - np.exp(-0.03 * years * np.exp(0.2 * chance))
+    dataset["federal_interest_base"][:] = 260.0
+    shares = np.array([46.0, 16.0, 5.0, 4.0, 2.0, 20.0, 7.0])
+    drift = np.arange(dataset.sizes["year"])[:, None] * np.array([-0.3, 0, 0, 0, 0.1, 0.2, 0])
+    noise = np.exp(rng.normal(0.0, 0.05, (dataset.sizes["draw"], 1, shares.size)))
+    levels = (shares + drift) * noise
+    for name in ("reserve_share", "reserve_share_base"):
+        dataset[name][:] = 100.0 * levels / levels.sum(axis=2, keepdims=True)
+    dataset["reserve_capacity"][:] = [31000.0, 2000.0, 8000.0, 3200.0, 5000.0, 31700.0, np.nan]
+    count = dataset.sizes["country"]
+    for name in ("em_crisis_prob", "em_crisis_prob_base"):
+        dataset[name][:] = 0.04 + 0.2 * np.linspace(1.0, 0.0, count) ** 2
+    dataset["em_reserve_adequacy"][:] = np.linspace(0.3, 2.5, count)
+    dataset["em_current_account"][:] = np.linspace(-6.0, 12.0, count)
+    dataset["em_short_term_debt"][:] = np.linspace(150.0, 5.0, count)
+    dataset["em_short_term_debt"][-1] = np.nan
+    flags = {"flag_values": [0, 1, 2]}
+    flags["flag_meanings"] = "neither yen_up_disinflation fiscal_dominance"
+    dataset["japan_branch"].attrs |= flags
+
+
+def spread(dataset: xr.Dataset, rng: np.random.Generator) -> None:
+    """What the world economy makes of a sale."""
+    draws, day = dataset.sizes["draw"], dataset["day"].to_numpy()
+    size = np.exp(rng.normal(0.0, 0.5, draws))[:, None]
+    hump = day / 21.0 * np.exp(1.0 - day / 21.0) + 0.2 * (1.0 - np.exp(-day / 60.0))
+    for name, tops in (
+        ("delta_borrowing_rate", (34.0, 11.0, 48.0)),
+        ("delta_asset_price", (-4.0, -9.0, -5.0, 1.5, -6.0, -3.0)),
+        ("delta_volatility", (9.0, 21.0)),
+    ):
+        moves = size[:, :, None] * hump[None, :, None] * np.array(tops)
+        dataset[name][:] = moves
+    years = dataset["quarter_years"].to_numpy()
+    slow = years * np.exp(1.0 - years)
+    for name, top in QUARTERLY.items():
+        dataset[name][:] = top * size * slow
+    added = 0.15 * size * years
+    dataset["us_debt_ratio"][:] += added
+    dataset["us_interest_to_revenue"][:] += added
+    dataset["downgrade_prob"][:] = np.minimum(1.0, dataset["downgrade_prob"] + 0.01 * added)
+    loss = np.linspace(0.5, 1.5, dataset.sizes["exporter"])
+    dataset["exporter_profit"][:] = -8.0 * (size * slow)[:, :, None] * loss
+    dataset["japan_branch"][: draws // 4] = 1
+    dataset["japan_branch"][draws // 4 : draws // 3] = 2
+    rise = np.linspace(0.05, -0.006, dataset.sizes["country"])
+    dataset["em_crisis_prob"][:] += size * rise
+    dataset["em_flow_loss"][:] = 12.0 * size * rise
+    leaves = size[:, :, None] * np.array([-1.0, 0.3, 0.0, 0.0, 0.1, 0.5, 0.1])
+    dataset["reserve_share"][:] += leaves
+    dataset["reserve_tipped"][: draws // 20] = 1.0
+    dataset["reserve_price_fast"][:] = size * np.array([0.0, 9.0, 3.0, 6.0, 4.0, 30.0, 5.0])
+    dataset["reserve_price_slow"][:] = size * np.array([0.0, 1.0, 0.4, 0.8, 0.5, 8.0, 0.6])
+
+
 def _split(dataset: xr.Dataset, summary: dict[str, Any]) -> None:
     """Levels of every metric, and the summary's own account of them."""
     numbers = metric_draws(dataset)
@@ -254,6 +350,9 @@ def _dataset(
     dataset["attribution_level"][:] = np.nan
     if case.reacts:
         _react(case, dataset, rng)
+    _level(dataset, rng)
+    if case.face > 0 or case.question:
+        spread(dataset, rng)
     dataset["outcome"].attrs |= {"flag_values": [0, 1, 2, 3], "flag_meanings": " ".join(OUTCOMES)}
     return dataset
 
@@ -310,6 +409,32 @@ def _coords(day: np.ndarray, draws: int) -> dict[str, Any]:
         "economy": list(ECONOMIES),
         "metric": list(METRICS),
         "part": list(PARTS),
+        **_economy_coords(day),
+    }
+
+
+def _economy_coords(day: np.ndarray) -> dict[str, Any]:
+    quarters = np.arange(max(1, int(np.ceil(day[-1] / 63.0 - 1e-9))))
+    return {
+        "volatility": list(VOLATILITIES),
+        "rate": list(BORROWING_RATES),
+        "market": list(MARKETS),
+        "quarter": quarters,
+        "quarter_years": ("quarter", (quarters + 1) / 4.0),
+        "quarter_label": (
+            "quarter",
+            [f"{2026 + (q + 2) // 4}-Q{(q + 2) % 4 + 1}" for q in quarters],
+        ),
+        "exporter": list(EXPORTERS),
+        "exporter_name": ("exporter", list(EXPORTERS.values())),
+        "country": [one.lower() for one in COUNTRIES],
+        "country_name": ("country", [COUNTRIES[one] for one in COUNTRIES]),
+        "country_regime": (
+            "country",
+            [("floating", "managed", "peg")[len(n) % 3] for n in COUNTRIES.values()],
+        ),
+        "year": np.arange(2026, 2046),
+        "reserve_asset": list(RESERVE_ASSETS),
     }
 
 
@@ -376,6 +501,7 @@ def _attrs(case: Case) -> dict[str, Any]:
         "parameters": json.dumps(parameters),
         "wall_seconds": json.dumps({"total": 9.0, "compile": 5.0, "engine": 2.0}),
         "warnings": json.dumps([]),
+        "em_dropped": json.dumps(DROPPED),
         "limits": json.dumps(["The central bank does not react.", "No other holder follows."]),
         **case.attrs,
     }

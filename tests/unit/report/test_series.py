@@ -5,6 +5,7 @@ from selloff.report.series import (
     days,
     fan,
     peak_steps,
+    sparse,
     step_at,
     thinned,
     us_10y,
@@ -24,7 +25,18 @@ def test_steps_are_daily_then_weekly_then_monthly() -> None:
 
 def test_the_last_step_is_always_drawn() -> None:
     day = np.arange(120.0)
-    assert thinned(day)[-1] == 119
+    assert thinned(day)[-1] == sparse(day)[-1] == 119
+
+
+def test_small_charts_keep_fewer_steps() -> None:
+    day = np.concatenate([np.arange(253.0), 252 + 21 * np.arange(1.0, 110.0)])
+    kept = day[sparse(day)]
+    assert set(np.diff(kept[kept <= 21])) == {1.0}
+    assert set(np.diff(kept[(kept >= 21) & (kept <= 63)])) == {3.0}
+    assert set(np.diff(kept[(kept >= 63) & (kept <= 248)])) == {5.0}
+    assert set(np.diff(kept[(kept >= 252) & (kept < day[-1])])) == {63.0}
+    assert kept[-1] == day[-1]
+    assert kept.size < 0.6 * thinned(day).size
 
 
 def test_yen_per_dollar_is_the_inverse_of_dollars_per_yen(dump) -> None:

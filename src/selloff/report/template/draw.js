@@ -6,6 +6,7 @@
   const config = { displayModeBar: false, displaylogo: false, responsive: true };
   const phone = 480; // below this many pixels a chart takes its narrow settings
   const column = 330; // half an A4 page inside its margins, in CSS pixels
+  const third = 212; // likewise a third
 
   const at = (layout, path) => path.split(".").reduce((part, key) => part?.[key], layout);
 
@@ -25,21 +26,32 @@
     Plotly.relayout(place, settings(place, width));
   };
 
-  for (const place of places) {
-    const figure = structuredClone(drawn[place.dataset.figure]);
-    Plotly.newPlot(place, figure.data, figure.layout, config);
-    fit(place);
-  }
-  window.addEventListener("resize", () => places.forEach(fit));
+  // One chart at a time, from the top, so that the page answers while it is drawn.
+  const waiting = [...places];
+  const drawNext = () => {
+    const place = waiting.shift();
+    if (place) {
+      const figure = structuredClone(drawn[place.dataset.figure]);
+      Plotly.newPlot(place, figure.data, figure.layout, config);
+      fit(place);
+    }
+    if (!waiting.length) document.documentElement.dataset.drawn = "all";
+  };
+  const drawAll = () => { do drawNext(); while (waiting.length); };
+  const drawSoon = () => { drawNext(); if (waiting.length) setTimeout(drawSoon); };
+  drawSoon();
+  window.addEventListener("resize", () => places.filter((one) => isNarrow.has(one)).forEach(fit));
 
   let opened = [];
   window.addEventListener("beforeprint", () => {
+    drawAll();
     opened = Array.from(document.querySelectorAll("details:not([open]):not(.long)"));
     for (const details of opened) details.open = true;
     for (const place of places) {
       const { height, yaxis } = drawn[place.dataset.figure].layout;
-      const low = yaxis.type === "category" ? height : Math.min(height, 260);
-      const size = { autosize: false, width: column, height: low };
+      const small = place.closest(".multiples") !== null;
+      const low = yaxis.type === "category" ? height : Math.min(height, small ? 170 : 260);
+      const size = { autosize: false, width: small ? third : column, height: low };
       Plotly.relayout(place, { ...settings(place, column), ...size });
     }
   });

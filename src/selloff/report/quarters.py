@@ -1,0 +1,174 @@
+"""Numbers by quarter: small charts, charts with and without, and rows of a table."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import xarray as xr
+
+from selloff.report.charts import Chart
+from selloff.report.estimate import Estimate, from_draws, quantiles
+from selloff.report.lines import Along, Scale, along_quarters, fan_traces, line_traces
+from selloff.report.paths import Draws, at_year, cell, extremes, path, swing
+from selloff.report.style import FIRST, SECOND, Figure, axis, frame, shrunk
+
+AXES: Final = {
+    "bp": ("bp", "bp", 2),
+    "percent": ("%", "%", 3),
+    "percent of GDP": ("% of GDP", "%", 3),
+    "fraction": ("%", "%", 3),
+    "percentage points": ("percentage points", "pp", 3),
+    "USD bn": ("USD bn", " USD bn", 2),
+    "USD bn a year": ("USD bn a year", " USD bn a year", 2),
+    "JPY tn": ("JPY tn", " JPY tn", 2),
+}
+"""What stands at the axis and after a number, and digits kept, by unit."""
+WITH: Final = (FIRST, "solid", "This scenario")
+WITHOUT: Final = (SECOND, "dash", "Baseline")
+HEIGHT: Final = 340
+"""Height of a chart with a legend [pixels]."""
+TIMES: Final = ((1.0, "A year on"), (5.0, "Five years on"))
+
+
+@dataclass(frozen=True)
+class Quarterly:
+    """One number by quarter: where it is kept and what a reader calls it."""
+
+    variable: str
+    name: str
+    unit: str
+
+
+def small_chart(dataset: xr.Dataset, one: Quarterly) -> Chart:
+    """Draw one number by quarter as one of many small charts.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        one: which number.
+
+    Returns:
+        A chart with median and 25-75 and 5-95% bands [unit of the number].
+
+    Source: the dataset.
+    """
+    chart = fan_chart(dataset, one, path(dataset, one.variable))
+    return replace(chart, figure=shrunk(chart.figure))
+
+
+def fan_chart(dataset: xr.Dataset, one: Quarterly, values: Draws) -> Chart:
+    """Draw a number by quarter that is given draw by draw.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        one: what it is.
+        values: draws by quarters, against baseline [unit of the number].
+
+    Returns:
+        A chart with median and 25-75 and 5-95% bands [unit of the number].
+
+    Source: the dataset.
+    """
+    title, unit, decimals = AXES[one.unit]
+    along = along_quarters(dataset)
+    traces = fan_traces(along, quantiles(values), Scale(unit, decimals), colour=FIRST)
+    layout = _frame(along, title) | {"showlegend": False}
+    caption = f"Against baseline: {swing(values, one.unit)}."
+    return Chart(one.variable, one.name, caption, {"data": traces, "layout": layout})
+
+
+def both_chart(dataset: xr.Dataset, one: Quarterly, caption: str) -> Chart:
+    """Draw a level as it is and in the baseline of the same draws.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        one: a level; the name of its baseline ends in "_base".
+        caption: what to see [text].
+
+    Returns:
+        Two medians with 5-95% bands [percent].
+
+    Source: the dataset.
+    """
+    title, unit, decimals = AXES[one.unit]
+    along, scale = along_quarters(dataset), Scale(unit, decimals)
+    factor = 100.0 if one.unit == "fraction" else 1.0
+    traces = []
+    for name, look in ((f"{one.variable}_base", WITHOUT), (one.variable, WITH)):
+        levels = factor * quantiles(path(dataset, name))
+        traces += line_traces(along, levels, scale, look=look)
+    layout = _frame(along, title)
+    return Chart(one.variable, one.name, caption, {"data": traces, "layout": layout})
+
+
+def moments_row(dataset: xr.Dataset, one: Quarterly) -> tuple[str, ...]:
+    """Write one row: highest, lowest, and at the times the run reaches.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        one: which number.
+
+    Returns:
+        Name and cells, as `moments_head` names them [unit in the cell].
+
+    Source: the dataset.
+    """
+    values = path(dataset, one.variable)
+    numbers = (*extremes(values, one.unit), *at_times(dataset, values, one.unit))
+    return (one.name, *(cell(number) for number in numbers))
+
+
+def at_times(dataset: xr.Dataset, values: Draws, unit: str) -> list[Estimate]:
+    """Summarise a path at the times the run reaches, the horizon last.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+        values: draws by quarters [unit].
+        unit: unit as in the table of variables [text].
+
+    Returns:
+        One for each of `times_head` [unit].
+
+    Source: the dataset.
+    """
+    shown = [at_year(dataset, values, years) for years, _ in _times(dataset)]
+    return [from_draws(one, unit) for one in (*shown, values[:, -1])]
+
+
+def times_head(dataset: xr.Dataset) -> tuple[str, ...]:
+    """Name the times the run reaches.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Such as "A year on", and at last "At the horizon".
+
+    Source: coordinate quarter_years.
+    """
+    return (*(word for _, word in _times(dataset)), "At the horizon")
+
+
+def first_year(dataset: xr.Dataset) -> tuple[int, str]:
+    """Find the quarter that ends a year on, or the last where the run is shorter.
+
+    Arguments:
+        dataset: a result dataset [schema of vocab].
+
+    Returns:
+        Position on the quarter axis [index], and words that open a sentence.
+
+    Source: coordinate quarter_years.
+    """
+    ends = np.asarray(dataset["quarter_years"].to_numpy(), dtype=np.float64)
+    at = int(np.searchsorted(ends, 1.0 - 1e-6))
+    return (at, "A year on") if at < ends.size else (ends.size - 1, "At the horizon")
+
+
+def _times(dataset: xr.Dataset) -> list[tuple[float, str]]:
+    last = float(np.asarray(dataset["quarter_years"].to_numpy())[-1])
+    return [(years, word) for years, word in TIMES if years < last - 1e-6]
+
+
+def _frame(along: Along, title: str) -> Figure:
+    ruler = {"xaxis": along.axis, "yaxis": axis(title)}
+    return frame(height=HEIGHT, meta={"narrow": along.narrow}, **ruler)
