@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asked import ALONE, ANSWERED, PURCHASES, SELLERS
-from selloff.bridge import Lowered, lower
+from selloff.bridge import Economics, Lowered, economics, lower
 from selloff.data import DEFAULT_VINTAGE, Vintage, vintage
 from selloff.engine import (
     Draws,
@@ -21,10 +21,13 @@ from selloff.engine import (
     Paths,
     Record,
     Trajectory,
+    Transmitted,
+    draw_budget_normals,
     draw_normals,
     draw_paths,
     simulate,
     trace,
+    transmit,
 )
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline import set_up_jax
@@ -140,6 +143,22 @@ def answer(name: str) -> Trajectory:
 
 
 @cache
+def economy(name: str) -> Economics:
+    return economics(lowered(name), world(), bank())
+
+
+@cache
+def transmitted(name: str) -> Transmitted:
+    asked = economy(name)
+    return spread(answer(name), jnp.asarray(budget(asked)), asked.setting, asked.responses)
+
+
+def budget(asked: Economics, seed: int = 0) -> NDArray[np.float64]:
+    n_quarters = asked.setting.calendar.quarter_end.size
+    return draw_budget_normals(seed, range(N_DRAWS), n_quarters=n_quarters)
+
+
+@cache
 def record(name: str) -> Record:
     ready = lowered(name)
     return follow(ready.inputs, paths(), ready.draws)
@@ -155,3 +174,4 @@ def _paths(given: jax.Array, inputs: Inputs, draws: Draws) -> Paths:
 
 solve = jax.jit(simulate)
 follow = jax.jit(trace)
+spread = jax.jit(transmit)

@@ -37,6 +37,11 @@ SERIES = (
     "intervened",
     "jgbs",
     "rates",
+    "stress",
+    "sold_by",
+    "placed",
+    "placed_by_others",
+    "hazard",
 )
 ACCOUNT = ("proceeds", "at_baseline", "assets", "worst_mark", "first_day", "last_day")
 REACTED = (

@@ -10,10 +10,18 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.bridge.curve import par_yields
+from selloff.bridge.lift_economy import (
+    JAPAN_BRANCHES,
+    convert_economy,
+    economy_attrs,
+    economy_constants,
+    economy_coords,
+)
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
+from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
-from selloff.engine import IDENTITIES, Outcome, Trajectory
+from selloff.engine import IDENTITIES, Outcome, Trajectory, Transmitted
 from selloff.evidence import parameters
 from selloff.results import METRICS
 from selloff.vocab import (
@@ -40,21 +48,24 @@ class Answer:
     """Arrays of a run, filled chunk by chunk; units change here on the way out."""
 
     lowered: Lowered
+    economics: Economics
     world: Vintage
     n_draws: int
     arrays: dict[str, Numbers] = field(default_factory=dict)
 
-    def add(self, start: int, chunk: Trajectory) -> None:
+    def add(self, start: int, chunk: Trajectory, economy: Transmitted) -> None:
         """Take in the draws of one chunk.
 
         Arguments:
             start: number of the first draw [index].
             chunk: trajectories, perhaps with padding behind the last draw.
+            economy: what became of the economy in the same draws.
 
         Source: units of the house.
         """
         n = min(chunk.unsold.shape[0], self.n_draws - start)
-        for name, values in _convert(chunk, n, self.lowered, self.world).items():
+        markets = _convert(chunk, n, self.lowered, self.world)
+        for name, values in (markets | convert_economy(economy, n)).items():
             if name not in self.arrays:
                 self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
             self.arrays[name][start : start + n] = values
@@ -91,6 +102,7 @@ class Answer:
         arrays: dict[str, Any] = {
             "curve_par_yield": _opening_curve(self.world),
             "holdings_face": self.world.books,
+            **economy_constants(self.economics),
             **self.arrays,
         }
         data = {
@@ -98,12 +110,18 @@ class Answer:
             for name, row in variables().items()
             if name in arrays
         }
-        ds = xr.Dataset(data, coords=_coords(self.lowered, self.world, self.n_draws))
+        coords = _coords(self.lowered, self.world, self.n_draws)
+        ds = xr.Dataset(data, coords=coords | economy_coords(self.economics, self.world))
         ds["outcome"].attrs |= {
             "flag_values": [int(code) for code in Outcome],
             "flag_meanings": " ".join(code.name for code in Outcome),
         }
-        return ds.assign_attrs({**attrs, "outstanding_usd_bn": float(self.world.outstanding.sum())})
+        ds["japan_branch"].attrs |= {
+            "flag_values": list(range(len(JAPAN_BRANCHES))),
+            "flag_meanings": " ".join(JAPAN_BRANCHES),
+        }
+        total = {"outstanding_usd_bn": float(self.world.outstanding.sum())}
+        return ds.assign_attrs({**attrs, **economy_attrs(self.economics), **total})
 
 
 def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dict[str, Numbers]:

@@ -29,6 +29,14 @@ class Record(eqx.Module):
     """JGBs the Bank of Japan has bought so far [USD bn]."""
     rates: Float[Array, "*d 2"]
     """Policy rates of dollar and yen less baseline [decimal]."""
+    stress: Float[Array, "*d 2"]
+    """Squeeze and doubt as they are felt, one being March 2020 and April 2025 [ratio]."""
+    placed: Float[Array, "*d a"]
+    """What sellers have turned their proceeds into so far [USD bn]."""
+    placed_by_others: Float[Array, "*d a"]
+    """What others have turned theirs into [USD bn]."""
+    hazard: Float[Array, "*d"]
+    """Hazard of retaliation so far, over all sellers [fraction]."""
     trades: Float[Array, "*d r b"]
     """Face bought by each row in the step, sales negative [USD bn]."""
     shifted: Float[Array, "*d b"]

@@ -114,9 +114,24 @@ def haven_move(dislocation: Float[Array, ""], tick: Tick, draw: Draws) -> Float[
 
     Source: MODEL section 5.
     """
-    stress = spread_stress(dislocation, tick.elsewhere, draw.reactions.stress)
-    felt = level_off(stress, draw.reactions.stress.limit)
-    return haven_response(felt, draw.reactions.haven)
+    return haven_response(felt_stress(dislocation, tick, draw), draw.reactions.haven)
+
+
+def felt_stress(dislocation: Float[Array, ""], tick: Tick, draw: Draws) -> Float[Array, "2"]:
+    """Tell what squeeze and what doubt are felt at the end of a step.
+
+    Arguments:
+        dislocation: dealers' concession on the 10-year [decimal].
+        tick: what comes from outside.
+        draw: parameters of the draw.
+
+    Returns:
+        Squeeze and doubt, one being March 2020 and April 2025 [ratio].
+
+    Source: MODEL section 5; `model.stress`.
+    """
+    rules = draw.reactions.stress
+    return level_off(spread_stress(dislocation, tick.elsewhere, rules), rules.limit)
 
 
 def lend_to_dealers(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> Tick:

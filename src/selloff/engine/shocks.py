@@ -54,6 +54,24 @@ def draw_normals(
     )
 
 
+def draw_budget_normals(seed: int, draws: Iterable[int], *, n_quarters: int) -> NDArray[np.float64]:
+    """Draw the luck of the federal budget: growth, primary balance and cost of debt.
+
+    Arguments:
+        seed: of the run [integer].
+        draws: numbers of the draws [index].
+        n_quarters: quarters of a run [count].
+
+    Returns:
+        Normals, draw by quarter by source.
+
+    Source: as `draw_normals`, from a stream of its own, so that market paths stay as they are.
+    """
+    return np.stack(
+        [np.random.default_rng([seed, draw, 1]).standard_normal((n_quarters, 3)) for draw in draws]
+    )
+
+
 def draw_paths(
     normals: Float[Array, "t_and_1 f_and_1"], clock: Clock, *, market: Market, draw: Draws
 ) -> Paths:

@@ -40,6 +40,12 @@ class Trajectory(eqx.Module):
     intervened: Float[Array, "*d t"]
     jgbs: Float[Array, "*d t"]
     rates: Float[Array, "*d t 2"]
+    stress: Float[Array, "*d t 2"]
+    sold_by: Float[Array, "*d t s"]
+    """Face each seller sold in the step [USD bn]."""
+    placed: Float[Array, "*d t a"]
+    placed_by_others: Float[Array, "*d t a"]
+    hazard: Float[Array, "*d t"]
     bought: Float[Array, "*d q b"]
     """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
@@ -139,6 +145,11 @@ def _thin(record: Record, inputs: Inputs) -> dict[str, Array]:
         "intervened": record.intervened,
         "jgbs": record.jgbs,
         "rates": record.rates,
+        "stress": record.stress,
+        "sold_by": add_up(record.sold, 1),
+        "placed": record.placed,
+        "placed_by_others": record.placed_by_others,
+        "hazard": record.hazard,
     }
 
 

@@ -11,7 +11,7 @@ from selloff.engine.desired import Desired, desire
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.record import Record
 from selloff.engine.repricing import Bonds, Money, bucket_yields, place_money, reprice_bonds
-from selloff.engine.response import lend_to_dealers
+from selloff.engine.response import felt_stress, lend_to_dealers
 from selloff.engine.state import State
 from selloff.engine.ticks import Tick
 from selloff.engine.trading import Carried, Traded, settle, trade
@@ -176,6 +176,10 @@ def _write(
         intervened=reacted.intervened,
         jgbs=reacted.jgbs,
         rates=reacted.rates,
+        stress=felt_stress(done.carried.dislocation, tick, draw),
+        placed=new.sold.assets,
+        placed_by_others=reacted.assets,
+        hazard=add_up(reacted.hazard),
         trades=trades,
         shifted=done.wish.shift,
         base_price=done.bonds.base_price,

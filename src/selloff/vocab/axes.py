@@ -29,7 +29,14 @@ ECONOMIES: Final = ("USA", "JPN")
 PARTS: Final = ("seller", "followers", "levered_funds", "policy", "haven")
 """What a headline number is split into, in the order in which mechanisms are switched on."""
 
+VOLATILITIES: Final = ("vix", "move")
+BORROWING_RATES: Final = ("mortgage_30y", "ig_oas", "hy_oas")
+MARKETS: Final = ("sp500", "nikkei", "em_equities", "gold", "bitcoin", "oil")
+RESERVE_ASSETS: Final = ("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
+"""What the world's official reserves are held in."""
+
 BUSINESS_DAYS_PER_YEAR: Final = 252
+BUSINESS_DAYS_PER_QUARTER: Final = 63
 BUSINESS_DAYS_PER_MONTH: Final = 21
 EPISODE_LABELS: Final = {
     "us_2y_bp": "US 2-year",

@@ -19,8 +19,8 @@ from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, PARTS, TENORS, holders
 
 
 def lifted(name: str, *, n_draws: int = questions.N_DRAWS) -> xr.Dataset:
-    answer = Answer(questions.lowered(name), questions.world(), n_draws)
-    answer.add(0, questions.answer(name))
+    answer = Answer(questions.lowered(name), questions.economy(name), questions.world(), n_draws)
+    answer.add(0, questions.answer(name), questions.transmitted(name))
     answer.attribute({PARTS[-1]: metric_draws(answer.dataset({}))})
     return answer.dataset(dict.fromkeys(REQUIRED_ATTRS, json.dumps({})))
 
@@ -209,8 +209,10 @@ def test_who_sells_of_its_own_accord_sells_out_of_its_own_book() -> None:
 
 
 def test_a_part_that_was_not_run_adds_nothing() -> None:
-    answer = Answer(questions.lowered("dump"), questions.world(), questions.N_DRAWS)
-    answer.add(0, questions.answer("dump"))
+    answer = Answer(
+        questions.lowered("dump"), questions.economy("dump"), questions.world(), questions.N_DRAWS
+    )
+    answer.add(0, questions.answer("dump"), questions.transmitted("dump"))
     numbers = metric_draws(answer.dataset({}))
     first = {name: np.full(questions.N_DRAWS, 1.0) for name in METRICS}
     answer.attribute({"seller": first, "policy": numbers})

@@ -1,0 +1,98 @@
+"""Emerging economies at a vintage and how they answer, in the model's units."""
+
+from collections.abc import Sequence
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.data import REGIMES, EmergingEconomy, Vintage, emerging
+from selloff.evidence import Bank
+from selloff.evidence.crisis import load_crisis
+from selloff.model.crisis import CrisisModel, Economies
+from selloff.model.emerging import EmergingRules, EmergingWorld
+from selloff.vocab import PCT, TENORS
+
+Array = NDArray[np.float64]
+_PER_100_BP = PCT / 0.01
+"""Percent of GDP per 100 basis points, as a fraction per unit of yield."""
+
+
+def emerging_world(world: Vintage) -> EmergingWorld:
+    """Set out the emerging economies at a vintage.
+
+    Arguments:
+        world: the vintage.
+
+    Returns:
+        Economies in the order of `data.emerging`.
+
+    Source: `data.emerging`; an economy that lacks a figure is not in it.
+    """
+    found, _ = emerging(world.date)
+    return EmergingWorld(economies=economies_of(found), ten_year=TENORS.index("10Y"))
+
+
+def economies_of(found: Sequence[EmergingEconomy]) -> Economies:
+    """Turn figures in percent and USD bn into fractions of GDP.
+
+    Arguments:
+        found: economies as known at a date.
+
+    Returns:
+        What they are like.
+
+    Source: units of the house: decimals.
+    """
+    return Economies(
+        reserves=jnp.array([each.reserves_usd_bn / each.gdp_usd_bn for each in found]),
+        current_account=jnp.array([each.current_account_pct_gdp * PCT for each in found]),
+        inflation=jnp.array([each.inflation_pct * PCT for each in found]),
+        appreciation=jnp.array([each.real_appreciation_pct * PCT for each in found]),
+        debt=jnp.array([each.external_debt_pct_gdp * PCT for each in found]),
+        regime=jnp.array([[float(each.regime == one) for one in REGIMES] for each in found]),
+    )
+
+
+def emerging_rules(bank: Bank) -> EmergingRules:
+    """Turn the bank's draws and the estimated logit into the model's parameters.
+
+    Arguments:
+        bank: parameter draws.
+
+    Returns:
+        Parameters, one row a draw.
+
+    Source: units of the house: decimals.
+    """
+    value = bank.draws
+    met = [value[f"emerging_met_{regime}"] for regime in REGIMES]
+    return EmergingRules(
+        crisis=_crisis(bank),
+        flow=jnp.asarray(value["emerging_flow_loss"] * _PER_100_BP),
+        relief=jnp.asarray(value["emerging_flow_relief"] * PCT / 0.1),
+        exposure=jnp.asarray(value["emerging_exposure"]),
+        debt_cap=jnp.asarray(value["emerging_debt_cap"]),
+        met=jnp.asarray(np.stack(met, axis=1)),
+    )
+
+
+def _crisis(bank: Bank) -> CrisisModel:
+    """The logit draw by draw; a bank of another size goes round the posterior draws."""
+    known, n = load_crisis(), bank.n_draws
+    own = {name: _cycled(values, n) for name, values in known.draws.items()}
+    tight = [bank.draws["emerging_tight_dollar"] * PCT, bank.draws["emerging_tight_vix"]]
+    return CrisisModel(
+        intercept=jnp.asarray(own["intercept"]),
+        slopes=jnp.asarray(own["slopes"]),
+        floating=jnp.asarray(own["floating"]),
+        world=jnp.asarray(own["world"]),
+        tight=jnp.asarray(np.stack(tight, axis=1)),
+        year_spread=jnp.asarray(own["year_spread"]),
+        centre=jnp.asarray(np.tile(known.centre, (n, 1))),
+        scale=jnp.asarray(np.tile(known.scale, (n, 1))),
+    )
+
+
+def _cycled(values: Array, n_draws: int) -> Array:
+    return np.asarray(values[np.arange(n_draws) % values.shape[0]])

@@ -1,0 +1,73 @@
+"""Federal debt down to arrays: which issues pay when, and how chance moves the budget."""
+
+from typing import Final
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.evidence import Bank
+from selloff.model.federal_debt import FiscalShocks
+from selloff.vocab import PCT, TENOR_YEARS
+
+Array = NDArray[np.float64]
+SHOCKS: Final = ("growth", "primary", "rate")
+"""What strays by chance, in the order of the model."""
+
+
+def alive(gross: Array) -> Array:
+    """Say what of each quarter's issues pays in each quarter.
+
+    A[q, s, m] = a(q - s) G[s, m];  a = 1/2 in the first and the last quarter of life, 1 between
+
+    Arguments:
+        gross: gross issuance G by quarter and tenor [USD bn].
+
+    Returns:
+        Face by quarter, quarter of issue and tenor [USD bn].
+
+    Source: arithmetic; issues of a quarter are sold, and come due, evenly over it.
+    """
+    n_quarters = gross.shape[0]
+    age = np.subtract.outer(np.arange(n_quarters), np.arange(n_quarters))[:, :, None]
+    life = np.round(4.0 * np.array(TENOR_YEARS))
+    pays = np.where((age == 0) | (age == life), 0.5, 1.0) * ((age >= 0) & (age <= life))
+    return np.asarray(pays * gross)
+
+
+def fiscal_shocks(bank: Bank) -> FiscalShocks:
+    """Turn yearly estimates into quarterly innovations that give years the same spread.
+
+    f = m^(1/4);  S_q = S_a / mean_{a, b < 4} f^|a - b|;  innovations (1 - f_i f_j) S_q
+
+    Arguments:
+        bank: parameter draws.
+
+    Returns:
+        Memory and spread by quarter, one row a draw.
+
+    Source: first-order autoregressions; means over four quarters have the covariance S_a that the
+    yearly ones imply.
+    """
+    value = bank.draws
+    memory = np.stack([value[f"debt_{name}_memory"] for name in SHOCKS], axis=1)
+    spread = np.stack([value[f"debt_{name}_volatility"] for name in SHOCKS], axis=1)
+    spread = spread * value["debt_chance_scale"][:, None] * PCT
+    covariance = spread[:, :, None] * spread[:, None, :] * _correlations(bank)
+    yearly = covariance / (1.0 - memory[:, :, None] * memory[:, None, :])
+    quarterly = memory**0.25
+    lag = np.subtract.outer(np.arange(4), np.arange(4))[:, :, None, None, None]
+    one, other = quarterly[:, :, None], quarterly[:, None, :]
+    smoothing = np.mean(np.where(lag >= 0, one ** np.abs(lag), other ** np.abs(lag)), axis=(0, 1))
+    innovations = (1.0 - one * other) * yearly / smoothing
+    return FiscalShocks(
+        memory=jnp.asarray(quarterly), spread=jnp.asarray(np.linalg.cholesky(innovations))
+    )
+
+
+def _correlations(bank: Bank) -> Array:
+    matrix = np.tile(np.eye(len(SHOCKS)), (bank.n_draws, 1, 1))
+    for i, one in enumerate(SHOCKS):
+        for j, other in enumerate(SHOCKS[i + 1 :], start=i + 1):
+            matrix[:, i, j] = matrix[:, j, i] = bank.draws[f"debt_{one}_{other}_correlation"]
+    return matrix

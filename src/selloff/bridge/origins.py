@@ -1,0 +1,76 @@
+"""Whose bonds the sellers sell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.lower import Lowered
+from selloff.bridge.rows import MINISTRY, holder_shares
+from selloff.data import Vintage
+from selloff.vocab import ASSET_CURRENCY, ASSETS, CURRENCIES, holders
+
+Array = NDArray[np.float64]
+_EURO_AREA: Final = (
+    "aut bel cyp deu esp est fin fra grc hrv irl ita ltu lux lva mlt nld prt svk svn"
+)
+_AREA: Final[Mapping[str, frozenset[str]]] = {
+    "JPY": frozenset({"jpn"}),
+    "EUR": frozenset(_EURO_AREA.split()),
+    "GBP": frozenset({"gbr"}),
+    "CNY": frozenset({"chn"}),
+}
+"""Whose own money each currency is: holders by the first part of their name, as of 2026."""
+
+
+@dataclass(frozen=True, eq=False)
+class Origins:
+    """Whose bonds are sold."""
+
+    official: float
+    """Share of the programme that comes from official books [fraction]."""
+    ministry: Array
+    """Share of each seller's programme that is the Ministry of Finance's [fraction]."""
+    own: Mapping[str, float]
+    """By currency, share of what officials put into it that is put there by its own issuer."""
+
+
+def origins(lowered: Lowered, world: Vintage) -> Origins:
+    """Find out whose bonds the sellers sell.
+
+    Arguments:
+        lowered: the question in arrays.
+        world: the vintage.
+
+    Returns:
+        Shares.
+
+    Source: each book behind a seller gives in proportion, bucket by bucket.
+    """
+    programme, into = (
+        np.asarray(x) for x in (lowered.inputs.sale.programme, lowered.inputs.sale.into)
+    )
+    shares = holder_shares(lowered.rows, world)[len(lowered.rows.groups) :]
+    sold = np.einsum("sb,shb->sh", programme, shares)
+    table = holders()
+    official = np.array([table[h].group == "foreign_official" for h in world.holders])
+    total, reserves = sold.sum(axis=1), sold * official
+    ministry = sold[:, [h == MINISTRY for h in world.holders]].sum(axis=1)
+    own = {}
+    for currency in CURRENCIES[1:]:
+        placed = into[:, [ASSET_CURRENCY[asset] == currency for asset in ASSETS]].sum(axis=1)
+        issuer = np.array([h.split("_")[0] in _AREA[currency] for h in world.holders])
+        own[currency] = _share(
+            placed @ (reserves * issuer).sum(axis=1), placed @ reserves.sum(axis=1)
+        )
+    return Origins(
+        official=_share(reserves.sum(), total.sum()),
+        ministry=ministry / np.where(total > 0.0, total, 1.0),
+        own=own,
+    )
+
+
+def _share(part: float, whole: float) -> float:
+    return float(part / whole) if whole > 0.0 else 0.0

@@ -1,0 +1,216 @@
+"""Official reserves down to arrays: opening shares, markets, and parameters in model units."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.size import growth_since
+from selloff.data import (
+    OUNCES_PER_TONNE,
+    Curve,
+    OfficialReserves,
+    Vintage,
+    gold_price,
+    official_gold_tonnes,
+    official_reserves,
+    reserve_fact,
+)
+from selloff.evidence import Bank
+from selloff.model.reserve_capacity import FAST_YEARS, SLOW_YEARS, CapacityRules
+from selloff.model.reserve_shares import ReserveRules, ReserveWorld
+from selloff.vocab import (
+    ASSET_CURRENCY,
+    ASSETS,
+    BUSINESS_DAYS_PER_YEAR,
+    PCT,
+    RESERVE_ASSETS,
+)
+
+Array = NDArray[np.float64]
+_MARKET_YEAR: Final = 2025
+"""Year of most sizes in the table of markets."""
+_NETWORKED: Final = ("USD", "EUR", "JPY", "GBP", "CNY")
+_TEN_YEARS: Final = 10.0
+_BILLIONS: Final = MappingProxyType({"bn": 1.0, "tn": 1e3})
+_NOBODY: Final[Mapping[str, float]] = MappingProxyType({})
+
+
+def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> ReserveWorld:
+    """Describe official reserves as the books open.
+
+    Arguments:
+        world: the vintage.
+        own: by currency, the part of what official sellers put into it that is put there by its
+            own issuer, and so is no reserve any more [fraction].
+
+    Returns:
+        Shares, amount and markets.
+
+    Source: COFER, World Gold Council and the table of markets; markets of an older vintage are
+    smaller in the ratio of US GDP.
+    """
+    opening = official_reserves(world.date)
+    sizes = capacity(world)
+    areas = [_area(name, world) for name in RESERVE_ASSETS]
+    retired = [0.0 if a == "gold" else own.get(ASSET_CURRENCY[a], 0.0) for a in ASSETS]
+    return ReserveWorld(
+        share=jnp.array([opening.shares[name] for name in RESERVE_ASSETS]),
+        total=jnp.asarray(opening.total_usd_bn),
+        retired=jnp.array(retired),
+        free=jnp.array([sizes[name] for name in RESERVE_ASSETS]),
+        area=jnp.array([1.0 if area is None else area for area in areas]),
+        exchanged=jnp.array([0.0 if area is None else 1.0 for area in areas]),
+        bond_yield=jnp.array([_bond_yield(name, world) for name in RESERVE_ASSETS]),
+        duration=jnp.array([_duration(name) for name in RESERVE_ASSETS]),
+        tonne=jnp.asarray(_tonne(opening)),
+    )
+
+
+def capacity(world: Vintage) -> dict[str, float]:
+    """Size of each market in which reserves could be held.
+
+    Arguments:
+        world: the vintage.
+
+    Returns:
+        By reserve asset, without what its central bank holds; for gold all that is above ground
+        and not in central banks [USD bn].
+
+    Source: the vintage for the United States, the table of markets for the rest.
+    """
+    return {name: _free(name, world) for name in RESERVE_ASSETS}
+
+
+def reserve_rules(bank: Bank) -> ReserveRules:
+    """Turn the bank's draws into reserve managers' choices.
+
+    Arguments:
+        bank: parameter draws.
+
+    Returns:
+        Parameters, one row a draw.
+
+    Source: units of the house: decimals, years.
+    """
+    value = bank.draws
+    rivals = [value[f"reserve_drift_{name.lower()}"] for name in RESERVE_ASSETS[1:]]
+    networked = [float(name in _NETWORKED) for name in RESERVE_ASSETS]
+    return ReserveRules(
+        persistence=jnp.asarray(value["reserve_persistence"]),
+        drift=jnp.asarray(PCT * np.stack([np.zeros(bank.n_draws), *rivals], axis=1)),
+        drift_kept=jnp.asarray(0.5 ** (1.0 / value["reserve_drift_half_life"])),
+        growth=jnp.asarray(PCT * value["reserve_growth"]),
+        network=jnp.asarray(value["reserve_network"]),
+        networked=jnp.asarray(np.tile(networked, (bank.n_draws, 1))),
+        doubt=jnp.asarray(value["reserve_doubt"]),
+        freeze=jnp.asarray(value["reserve_freeze"]),
+        freeze_spill=jnp.asarray(value["reserve_freeze_spill"]),
+        fx_passthrough=jnp.asarray(value["reserve_fx_passthrough"]),
+        gold_passthrough=jnp.asarray(value["reserve_gold_passthrough"]),
+    )
+
+
+def capacity_rules(bank: Bank) -> CapacityRules:
+    """Turn the bank's draws into answers of prices to a buyer.
+
+    pace = 1 + (jump / lasting) k in a quarter, k what of a jump is left on average while buying
+    goes on evenly; over ten years also what is left on average of the lasting part
+
+    Arguments:
+        bank: parameter draws.
+
+    Returns:
+        Parameters, one row a draw.
+
+    Source: the meta-analysis for jumps, how they fade, and exchange rates.
+    """
+    value = bank.draws
+    jump = value["transient_impact"] / value["permanent_impact"]
+    fade = np.log(2.0) / value["transient_half_life"]
+    fx_jump = value["fx_transient"] / value["fx_impact"]
+    fx_fade = np.log(2.0) * BUSINESS_DAYS_PER_YEAR / value["fx_transient_half_life"]
+    patience = value["reserve_gold_patience"]
+    return CapacityRules(
+        bond=jnp.asarray(value["reserve_bond_impact"]),
+        bond_pace=jnp.asarray(_paces(jump, fade, value["supply_decay"])),
+        floor=jnp.asarray(PCT * value["reserve_yield_floor"]),
+        exchange=jnp.asarray(PCT * value["fx_impact"]),
+        exchange_power=jnp.asarray(value["fx_power"]),
+        exchange_pace=jnp.asarray(_paces(fx_jump, fx_fade, value["reserve_fx_fade"])),
+        growth=jnp.asarray(PCT * value["reserve_market_growth"]),
+        # Percent per hundred tonnes.
+        gold=jnp.asarray(PCT * value["reserve_gold_impact"] / 100.0),
+        gold_pace=jnp.asarray(np.stack([np.ones(bank.n_draws), patience], axis=1)),
+    )
+
+
+def programme_tonnes(programme_usd_bn: float, usd_per_oz: float) -> float:
+    """Turn an amount into gold at one price.
+
+    Arguments:
+        programme_usd_bn: amount [USD bn].
+        usd_per_oz: price [USD per troy ounce].
+
+    Returns:
+        Gold [t].
+
+    Source: arithmetic.
+    """
+    return programme_usd_bn * 1e9 / (usd_per_oz * OUNCES_PER_TONNE)
+
+
+def _paces(jump: Array, fade: Array, decay: Array) -> Array:
+    fast = 1.0 + jump * _left(fade * FAST_YEARS)
+    slow = _left(decay * SLOW_YEARS) + jump * _left(fade * SLOW_YEARS)
+    return np.stack([fast, slow], axis=1)
+
+
+def _left(exponent: Array) -> Array:
+    """Mean of exp(-x) from zero to an exponent."""
+    return np.asarray(-np.expm1(-exponent) / exponent)
+
+
+def _free(name: str, world: Vintage) -> float:
+    if name == "USD":
+        held = world.books[world.holders.index("fed")].sum() if "fed" in world.holders else 0.0
+        return float(world.outstanding.sum() - held)
+    if name == "gold":
+        tonnes = reserve_fact("gold", "above_ground").value - official_gold_tonnes(world.date)
+        return tonnes * OUNCES_PER_TONNE * gold_price(world.date)[0] / 1e9
+    size, held = reserve_fact(name, "size"), reserve_fact(name, "held").value
+    units = _BILLIONS[size.unit.split()[-1]] * world.fx_usd_per_lc.get(name, 1.0)
+    growth = min(growth_since(_MARKET_YEAR, world), 1.0)
+    return size.value * units * (1.0 - held) * growth
+
+
+def _area(name: str, world: Vintage) -> float | None:
+    """GDP behind a currency; nothing where none is exchanged."""
+    if name in ("USD", "gold"):
+        return None
+    if name in world.gdp_usd_bn:
+        return world.gdp_usd_bn[name]
+    return reserve_fact(name, "gdp").value * min(growth_since(_MARKET_YEAR, world), 1.0)
+
+
+def _bond_yield(name: str, world: Vintage) -> float:
+    if name == "gold":
+        return 0.0
+    if name in world.curves:
+        return PCT * _ten_years(world.curves[name])
+    return PCT * reserve_fact(name, "yield").value
+
+
+def _ten_years(curve: Curve) -> float:
+    return float(np.interp(_TEN_YEARS, curve.tenor_years, curve.par_yield_pct))
+
+
+def _duration(name: str) -> float:
+    return 0.0 if name == "gold" else reserve_fact(name, "duration").value
+
+
+def _tonne(opening: OfficialReserves) -> float:
+    return opening.gold_usd_per_oz * OUNCES_PER_TONNE / 1e9

@@ -1,0 +1,133 @@
+"""The world economy down to arrays: how time gathers, what opens, and who responds how."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.emerging import emerging_rules, emerging_world
+from selloff.bridge.japan import japan_rules, japan_world
+from selloff.bridge.lower import Lowered
+from selloff.bridge.markets import market_responses
+from selloff.bridge.origins import origins
+from selloff.bridge.reserves import capacity, capacity_rules, reserve_rules, reserve_world
+from selloff.bridge.rows import MINISTRY
+from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
+from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, exporters
+from selloff.engine import Calendar, Responses, Setting
+from selloff.evidence import Bank, parameters
+from selloff.vocab import (
+    ASSETS,
+    BUCKETS,
+    BUSINESS_DAYS_PER_QUARTER,
+    BUSINESS_DAYS_PER_YEAR,
+    CURRENCIES,
+    TENORS,
+)
+
+Array = NDArray[np.float64]
+RESERVE_YEARS = 20
+"""Reserve shares run to here whatever the horizon [years]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Economics:
+    """The world economy in the engine's terms."""
+
+    setting: Setting
+    responses: Responses
+    """One row a draw of the bank."""
+    countries: tuple[EmergingEconomy, ...]
+    left_out: tuple[LeftOut, ...]
+    """Emerging economies without the data the model needs."""
+    exporters: tuple[Exporter, ...]
+    capacity: Mapping[str, float]
+    """Size of the market of each reserve asset [USD bn]."""
+
+
+def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
+    """Set the world economy beside a question.
+
+    Arguments:
+        lowered: the question in arrays.
+        world: the vintage.
+        bank: parameter draws.
+
+    Returns:
+        What the transmission needs.
+
+    Source: units of the house: decimals, USD bn, years.
+    """
+    days = lowered.steps.days
+    calendar = gather_time(days)
+    n_quarters = calendar.quarter_end.size
+    programme = np.asarray(lowered.inputs.sale.programme)
+    origin = origins(lowered, world)
+    weights = [parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]]
+    book = world.books[world.holders.index(MINISTRY)].sum() if MINISTRY in world.holders else 0.0
+    setting = Setting(
+        calendar=calendar,
+        n_tenors=len(TENORS),
+        n_buckets=len(BUCKETS),
+        broad=jnp.array(weights),
+        gold=jnp.array([float(asset == "gold") for asset in ASSETS]),
+        official=jnp.asarray(origin.official),
+        programme=jnp.asarray(programme.sum()),
+        japan_share=jnp.asarray(origin.ministry),
+        japan_book=jnp.asarray(book),
+        us=us_world(world, n_quarters),
+        japan=japan_world(world),
+        emerging=emerging_world(world),
+        reserves=reserve_world(world, own=origin.own),
+    )
+    responses = Responses(
+        markets=market_responses(bank),
+        us=us_rules(bank),
+        ratings=rating_rules(bank),
+        borrowers=borrower_rules(bank, world),
+        japan=japan_rules(bank),
+        emerging=emerging_rules(bank),
+        reserves=reserve_rules(bank),
+        capacity=capacity_rules(bank),
+    )
+    countries, left_out = emerging(world.date)
+    return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
+
+
+def gather_time(days: Array) -> Calendar:
+    """Say how steps gather into quarters and years.
+
+    Arguments:
+        days: length of each step [business days].
+
+    Returns:
+        The calendar.
+
+    Source: arithmetic; months and days both fit into quarters of 63 business days.
+    """
+    ends = np.cumsum(days)
+    quarters, run_years = (_edges(ends[-1], BUSINESS_DAYS_PER_YEAR / each) for each in (4, 1))
+    years = np.arange(RESERVE_YEARS)
+    quarter = np.searchsorted(quarters, ends - 1e-9)
+    over = ends - quarter * BUSINESS_DAYS_PER_QUARTER
+    return Calendar(
+        years=jnp.asarray(days / BUSINESS_DAYS_PER_YEAR),
+        quarter_end=jnp.asarray(_last(ends, quarters)),
+        run_year_end=jnp.asarray(_last(ends, run_years)),
+        year=jnp.asarray(np.minimum(years, run_years.size - 1)),
+        is_run=jnp.asarray(years < run_years.size, float),
+        quarter=jnp.asarray(quarter),
+        part=jnp.asarray(over / BUSINESS_DAYS_PER_QUARTER),
+    )
+
+
+def _edges(horizon: float, length: float) -> Array:
+    count = max(int(np.ceil(horizon / length - 1e-9)), 1)
+    return np.asarray(np.arange(1, count + 1) * length)
+
+
+def _last(ends: Array, edges: Array) -> NDArray[np.int64]:
+    last = np.searchsorted(ends, np.minimum(edges, ends[-1]) + 1e-9, side="right") - 1
+    return np.maximum(last, 0)

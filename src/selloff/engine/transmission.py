@@ -1,0 +1,183 @@
+"""From prices to people: the economy is worked out on the paths of the markets."""
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
+from selloff.engine.simulate import Trajectory
+from selloff.model.borrowers import BorrowerRules, Borrowers, borrowers
+from selloff.model.drivers import Drivers
+from selloff.model.emerging import (
+    EmergingPaths,
+    EmergingRules,
+    EmergingWorld,
+    emerging_paths,
+)
+from selloff.model.japan_economy import JapanPaths, JapanRules, JapanWorld, japan_paths
+from selloff.model.markets import MarketMoves, MarketResponses, market_moves
+from selloff.model.ratings import RatingRules, downgrade_prob
+from selloff.model.reserve_capacity import CapacityRules, move_price
+from selloff.model.reserve_shares import ReservePaths, ReserveRules, ReserveWorld, reserve_paths
+from selloff.model.us_economy import UsPaths, UsRules, UsWorld, us_paths
+
+_GOLD = 3
+"""Where gold stands among the markets [index]."""
+
+
+class Setting(eqx.Module):
+    """The world economy as the books open, the same for all draws."""
+
+    calendar: Calendar
+    n_tenors: int = eqx.field(static=True)
+    n_buckets: int = eqx.field(static=True)
+    broad: Float[Array, " k"]
+    """Weights of the currencies in the broad dollar [ratio]."""
+    gold: Float[Array, " a"]
+    """One where an asset is gold [flag]."""
+    official: Float[Array, ""]
+    """Share of the programme that comes from official books [fraction]."""
+    programme: Float[Array, ""]
+    """Face all sellers mean to sell [USD bn]."""
+    japan_share: Float[Array, " s"]
+    """Share of each seller's sales that comes out of Japan's official book [fraction]."""
+    japan_book: Float[Array, ""]
+    """That book as it opens, face [USD bn]."""
+    us: UsWorld
+    japan: JapanWorld
+    emerging: EmergingWorld
+    reserves: ReserveWorld
+
+
+class Responses(eqx.Module):
+    """Parameters of the economy, one row a draw."""
+
+    markets: MarketResponses
+    us: UsRules
+    ratings: RatingRules
+    borrowers: BorrowerRules
+    japan: JapanRules
+    emerging: EmergingRules
+    reserves: ReserveRules
+    capacity: CapacityRules
+
+
+class Transmitted(eqx.Module):
+    """What became of the economy, one row a draw."""
+
+    us: UsPaths
+    policy_rate: Float[Array, "*d q"]
+    """Mean of the quarter less baseline [decimal]."""
+    downgrade_base: Float[Array, "*d q"]
+    downgrade: Float[Array, "*d q"]
+    borrowers: Borrowers
+    markets: MarketMoves
+    japan: JapanPaths
+    emerging: EmergingPaths
+    reserves: ReservePaths
+    price_fast: Float[Array, "*d r"]
+    price_slow: Float[Array, "*d r"]
+
+
+def transmit(
+    path: Trajectory, chance: Float[Array, "d q 3"], setting: Setting, responses: Responses
+) -> Transmitted:
+    """Work out the economy on the paths of a batch of draws.
+
+    Arguments:
+        path: what the markets did.
+        chance: standard normals of the federal budget, by draw and quarter [standard deviations].
+        setting: the economy as the books open.
+        responses: parameters of each draw.
+
+    Returns:
+        The economy, draw by draw.
+
+    Source: MODEL sections 6 and 7; it hands nothing back to the bond market but the premium
+    that the Treasury, households and firms pay for extra debt.
+    """
+    return jax.vmap(lambda p, c, r: _transmit_one(p, c, setting, r))(path, chance, responses)
+
+
+def _transmit_one(
+    path: Trajectory, chance: Float[Array, "q 3"], setting: Setting, rules: Responses
+) -> Transmitted:
+    time = setting.calendar
+    steps = drivers(path, setting)
+    quarters = by_quarter(steps, time)
+    us = us_paths(quarters, chance, setting.us, rules.us)
+    moves = _markets(steps, us, setting, rules)
+    costs, fear = by_quarter((moves.rates, moves.volatility[:, 0]), time)
+    base, cut = downgrade_prob(us, rules.ratings)
+    fast, slow = move_price(setting.programme, setting.reserves, rules.capacity)
+    return Transmitted(
+        us=us,
+        policy_rate=quarters.rates[:, 0],
+        downgrade_base=base,
+        downgrade=cut,
+        borrowers=borrowers(costs[:, 0], us.ten_year + costs[:, 1], rules.borrowers),
+        markets=moves,
+        japan=japan_paths(quarters, _held(path, setting), setting.japan, rules.japan),
+        emerging=emerging_paths(quarters, fear, setting.emerging, rules.emerging),
+        reserves=_reserves(path, steps, moves, setting=setting, rules=rules),
+        price_fast=fast,
+        price_slow=slow,
+    )
+
+
+def drivers(path: Trajectory, setting: Setting) -> Drivers:
+    """Read off one draw's path what moves the economy.
+
+    Arguments:
+        path: what the markets did in one draw.
+        setting: where each price stands.
+
+    Returns:
+        Deviations from the baseline by step.
+
+    Source: layout of `Record.prices`.
+    """
+    n_k = setting.broad.shape[0]
+    log_fx = path.prices[:, -n_k:]
+    return Drivers(
+        yields=path.prices[:, : setting.n_tenors],
+        jgb=path.prices[:, setting.n_tenors + setting.n_buckets],
+        rates=path.rates,
+        log_fx=log_fx,
+        broad=-log_fx @ setting.broad,
+        stress=path.stress,
+        gold=(path.placed + path.placed_by_others) @ setting.gold,
+        jgbs=path.jgbs,
+    )
+
+
+def _markets(steps: Drivers, us: UsPaths, setting: Setting, rules: Responses) -> MarketMoves:
+    """Markets move with the economy and the fiscal premium as they come, and not ahead of them."""
+    time = setting.calendar
+    premium = jnp.outer(by_step(us.premium, time), setting.us.budget.loading)
+    priced = eqx.tree_at(lambda d: d.yields, steps, steps.yields + premium)
+    return market_moves(priced, by_step(us.gdp, time), time.years, rules.markets)
+
+
+def _held(path: Trajectory, setting: Setting) -> Float[Array, " q"]:
+    """Face Japan's official book still holds at the end of each quarter [USD bn]."""
+    sold = jnp.cumsum(path.sold_by @ setting.japan_share)
+    return setting.japan_book - sold[setting.calendar.quarter_end]
+
+
+def _reserves(
+    path: Trajectory, steps: Drivers, moves: MarketMoves, *, setting: Setting, rules: Responses
+) -> ReservePaths:
+    time = setting.calendar
+    years, gold = by_year((steps, moves.assets[:, _GOLD]), time)
+    # Prices stay where the run left them; nobody doubts for ever.
+    years = eqx.tree_at(lambda d: d.stress, years, years.stress * time.is_run[:, None])
+    return reserve_paths(
+        years,
+        setting.official * path.placed[time.year_end],
+        gold_price=gold,
+        sanction_prob=-jnp.expm1(-path.hazard)[time.year_end],
+        world=setting.reserves,
+        rules=rules.reserves,
+    )

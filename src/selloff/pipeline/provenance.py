@@ -1,0 +1,98 @@
+"""What a result says of where it comes from."""
+
+import json
+import platform
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from selloff.data import Vintage, provenance
+from selloff.evidence import (
+    Bank,
+    has_factcheck,
+    limits,
+    load_factcheck,
+    parameters,
+    scores_in_short,
+)
+from selloff.pipeline.machine import Prepared
+
+
+def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
+    """Write down what was asked, of which world, with which parameters and limits.
+
+    Arguments:
+        ready: the question.
+        n_draws: draws [count].
+
+    Returns:
+        Attributes of the dataset; nested ones as JSON.
+
+    Source: the schema of results.
+    """
+    scenario = ready.scenario
+    return {
+        "title": scenario.title,
+        "scenario_name": scenario.name,
+        "scenario": scenario.model_dump_json(),
+        "vintage": ready.world.id,
+        "seed": ready.seed,
+        "draws": n_draws,
+        "horizon_years": scenario.horizon_years,
+        "versions": json.dumps(_versions()),
+        "sources": json.dumps(_sources(ready.world)),
+        "parameters": json.dumps(_parameters(ready.bank)),
+        "limits": json.dumps(limits()),
+        "backtest": json.dumps(scores_in_short()),
+        **({"factcheck": json.dumps(load_factcheck())} if has_factcheck() else {}),
+        "warnings": json.dumps([]),
+        "wall_seconds": json.dumps({}),
+    }
+
+
+def _versions() -> dict[str, str]:
+    names = ("selloff", "jax", "jaxlib", "numpy", "xarray")
+    return {name: version(name) for name in names} | {"python": platform.python_version()}
+
+
+def _sources(world: Vintage) -> list[dict[str, str]]:
+    tables = [
+        {
+            "what": row.table,
+            "publisher": row.publisher,
+            "series": row.series_ids,
+            "as_of": f"to {row.last_date}",
+            "standing": "data",
+        }
+        for row in provenance()
+    ]
+    seen = {
+        (figure.name, figure.source): figure
+        for figure in world.figures
+        if figure.standing == "assumption"
+    }
+    assumed = [
+        {
+            "what": figure.name,
+            "publisher": figure.source,
+            "series": figure.note,
+            "as_of": str(figure.as_of),
+            "standing": "assumption",
+        }
+        for figure in seen.values()
+    ]
+    return tables + assumed
+
+
+def _parameters(bank: Bank) -> list[dict[str, Any]]:
+    """Every parameter with the range its draws have in the bank, or its row's where fixed."""
+    rows = []
+    for name, row in parameters().items():
+        low, mid, high = row.p05, row.p50, row.p95
+        if name in bank.draws and bank.draws[name].ndim == 1 and row.distribution != "constant":
+            low, mid, high = (float(x) for x in np.percentile(bank.draws[name], [5, 50, 95]))
+        spread = {"p05": low, "p50": mid, "p95": high}
+        source = row.reason if row.source == "none" else f"{row.source}. {row.reason}"
+        rows.append(row.as_row() | spread | {"source": source})
+    return rows

@@ -1,0 +1,106 @@
+"""The economy on the paths of the markets: nothing from nothing, causes before effects."""
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+import questions
+from selloff.engine import Transmitted, transmit
+from selloff.engine.transmission import drivers
+
+ONE_DRAW = 3
+
+
+def leaves(found: Transmitted) -> dict[str, np.ndarray]:
+    named, _ = jax.tree_util.tree_flatten_with_path(found)
+    return {jax.tree_util.keystr(path): np.asarray(leaf) for path, leaf in named}
+
+
+def test_nothing_sold_moves_nothing_at_all() -> None:
+    found = questions.transmitted("nothing")
+    for each in (found.markets, found.borrowers):
+        for leaf in jax.tree.leaves(each):
+            np.testing.assert_array_equal(leaf, 0.0)
+    us, japan = found.us, found.japan
+    still = [us.gdp, us.unemployment, us.inflation, us.premium, us.interest, us.deficit, us.debt]
+    still += [japan.cpi, japan.gdp, japan.exports, japan.profits, japan.hedge_bill, japan.branch]
+    still += [japan.reserve_loss, japan.boj_assets, found.emerging.flow_loss, found.policy_rate]
+    for leaf in still:
+        np.testing.assert_array_equal(leaf, 0.0)
+    pairs = [
+        (us.debt_ratio, us.debt_ratio_base),
+        (us.interest_to_revenue, us.interest_to_revenue_base),
+        (found.downgrade, found.downgrade_base),
+        (found.emerging.crisis_prob, found.emerging.crisis_prob_base),
+        (found.reserves.share, found.reserves.share_base),
+    ]
+    for sold, base in pairs:
+        np.testing.assert_array_equal(sold, base)
+
+
+@pytest.mark.parametrize("name", ["dump answered", "squeeze", "everything", "hostile"])
+def test_everything_is_finite(name: str) -> None:
+    for where, leaf in leaves(questions.transmitted(name)).items():
+        assert np.all(np.isfinite(leaf)), where
+
+
+def test_a_draw_does_not_depend_on_its_neighbours() -> None:
+    asked, path = questions.economy("everything"), questions.answer("everything")
+    luck = jnp.asarray(questions.budget(asked))
+    one = slice(ONE_DRAW, ONE_DRAW + 1)
+    cut = jax.tree.map(lambda leaf: leaf[one], (path, asked.responses))
+    alone = transmit(cut[0], luck[one], asked.setting, cut[1])
+    whole = leaves(questions.transmitted("everything"))
+    for where, leaf in leaves(alone).items():
+        np.testing.assert_allclose(leaf[0], whole[where][ONE_DRAW], rtol=1e-9, atol=1e-12)
+
+
+def test_drivers_are_read_from_their_places() -> None:
+    path, setting = questions.answer("everything"), questions.economy("everything").setting
+    found = drivers(jax.tree.map(lambda leaf: leaf[ONE_DRAW], path), setting)
+    prices = np.asarray(path.prices)[ONE_DRAW]
+    np.testing.assert_array_equal(found.yields, prices[:, :9])
+    np.testing.assert_array_equal(found.jgb, prices[:, 16])
+    np.testing.assert_array_equal(found.log_fx, prices[:, 20:])
+    np.testing.assert_allclose(found.broad, -prices[:, 20:] @ np.asarray(setting.broad))
+    # One of two sellers puts half of its proceeds into gold, the last of the assets.
+    bought = np.asarray(path.placed + path.placed_by_others)[ONE_DRAW, :, 5]
+    np.testing.assert_allclose(found.gold, bought)
+    assert bought[-1] > 1.0
+
+
+def test_the_ministrys_book_shrinks_by_what_it_sells() -> None:
+    """Half of the loss on reserves that are gone is no loss."""
+    asked = questions.economy("dump")
+    world, path = questions.world(), questions.answer("dump")
+    sold = np.asarray(path.sold_by)[:, :, 1].cumsum(axis=1)
+    left = world.book("jpn_official") * (1.0 - sold / world.book("jpn"))
+    gone = left[:, np.asarray(asked.setting.calendar.quarter_end)] < 1e-6
+    assert gone.any()
+    loss = np.asarray(questions.transmitted("dump").japan.reserve_loss)
+    assert np.all(np.abs(loss[gone]) < 1e-6)
+    assert np.any(np.abs(loss[~gone]) > 0.1) or gone.all()
+
+
+def test_chance_of_the_budget_moves_the_baseline_and_the_sale_alike() -> None:
+    asked, path = questions.economy("dump"), questions.answer("dump")
+    calm = transmit(path, jnp.zeros((8, 6, 3)), asked.setting, asked.responses)
+    lucky = questions.transmitted("dump")
+    assert np.ptp(np.asarray(calm.us.debt_ratio_base)[:, -1]) < 1e-9
+    assert np.ptp(np.asarray(lucky.us.debt_ratio_base)[:, -1]) > 1e-3
+    np.testing.assert_allclose(lucky.us.interest, calm.us.interest, rtol=0.2, atol=0.5)
+
+
+def test_the_fiscal_premium_reaches_markets() -> None:
+    """With every other channel as it is, dearer debt makes mortgages dearer."""
+    asked, path = questions.economy("dump"), questions.answer("dump")
+    luck = jnp.asarray(questions.budget(asked))
+    without = eqx.tree_at(
+        lambda r: r.us.fiscal.premium, asked.responses, replace_fn=lambda x: 0.0 * x
+    )
+    one = transmit(path, luck, asked.setting, without).markets.rates[:, -1, 0]
+    two = questions.transmitted("dump").markets.rates[:, -1, 0]
+    premium = np.asarray(questions.transmitted("dump").us.premium)[:, -1]
+    assert np.all(np.sign(np.asarray(two - one)) == np.sign(premium))
