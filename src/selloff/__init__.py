@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from selloff.results import check_identities, ledger_residuals, load
     from selloff.scenario import Scenario, preset_names
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 _ROOMS = {
     "Backtest": "apps.backtesting",
