@@ -85,6 +85,7 @@ def result() -> xr.Dataset:
             "limits": json.dumps(["It is made up."]),
             "warnings": "[]",
             "outstanding_usd_bn": 400.0,
+            "em_dropped": "[]",
             "wall_seconds": "{}",
         },
     )

@@ -117,9 +117,12 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
     if split:
         say(f"{lead}{split}")
     outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
+    left = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
     residual = summary["identities"]["max_abs_residual_usd_bn"]
     seconds = summary["wall_seconds"]
     say(f"{lead}Outcomes: {outcomes}")
+    if left:
+        say(f"{lead}Emerging economies without the data: {', '.join(left)}")
     say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
     say(f"{lead}Time: {seconds['total']:.1f} s, of which engine {seconds['engine']:.1f} s")
 

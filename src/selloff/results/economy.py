@@ -1,6 +1,7 @@
 """Headline numbers of the world economy, path by path."""
 
-from typing import Final
+import json
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -95,6 +96,32 @@ def debt_rises(ds: xr.Dataset, year: int = 5) -> tuple[Array, Array]:
         for ratio in ratios
     )
     return base, sale
+
+
+def economy_counts(ds: xr.Dataset, priced: NDArray[np.bool_]) -> dict[str, Any]:
+    """Count what the economy's numbers alone do not tell.
+
+    Arguments:
+        ds: a result.
+        priced: draws that have prices [flag].
+
+    Returns:
+        Share of draws in which federal debt grows faster than GDP in year five, without the sale
+        and with it; draws by branch of Japan; draws in which reserves tip; economies left out.
+
+    Source: the definition of `summary.json`.
+    """
+    rises = [flags[priced] for flags in debt_rises(ds)]
+    base, sale = (float(np.mean(flags)) if flags.size else np.nan for flags in rises)
+    flags = ds["japan_branch"].attrs
+    codes = zip(flags["flag_values"], str(flags["flag_meanings"]).split(), strict=True)
+    branch = ds["japan_branch"].values[priced]
+    return {
+        "debt_rises_in_year_5_frac": {"baseline": base, "sale": sale},
+        "japan_branches": {name: int(np.sum(branch == code)) for code, name in codes},
+        "reserves_tipped": int(np.sum(ds["reserve_tipped"].values[priced])),
+        "left_out": json.loads(ds.attrs["em_dropped"]),
+    }
 
 
 def _apart(ds: xr.Dataset, name: str) -> Array:

@@ -23,6 +23,7 @@ REQUIRED_ATTRS: Final = (
     "warnings",
     "outstanding_usd_bn",
     "wall_seconds",
+    "em_dropped",
 )
 
 

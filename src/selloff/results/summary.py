@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from selloff.results.economy import economy_counts
 from selloff.results.identities import max_residual
 from selloff.results.metrics import METRICS, metric_draws
 from selloff.results.schema import is_priced
@@ -23,7 +24,8 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         ds: a result.
 
     Returns:
-        Scenario, vintage, draws, seed, seconds, metrics, outcomes and identities.
+        Scenario, vintage, draws, seed, seconds, metrics, attribution, outcomes, reactions, counts
+        of the economy, and identities.
 
     Source: the definition of `summary.json`.
     """
@@ -47,6 +49,7 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "attribution": attribution(ds),
         "outcomes": _outcomes(ds),
         "reactions": _reactions(ds),
+        "economy": economy_counts(ds, priced),
         "identities": {"max_abs_residual_usd_bn": max_residual(ds)},
     }
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.engine import Transmitted, transmit
+from selloff.engine import Transmitted
 from selloff.engine.transmission import drivers
 
 ONE_DRAW = 3
@@ -51,7 +51,7 @@ def test_a_draw_does_not_depend_on_its_neighbours() -> None:
     luck = jnp.asarray(questions.budget(asked))
     one = slice(ONE_DRAW, ONE_DRAW + 1)
     cut = jax.tree.map(lambda leaf: leaf[one], (path, asked.responses))
-    alone = transmit(cut[0], luck[one], asked.setting, cut[1])
+    alone = questions.spread(cut[0], luck[one], asked.setting, cut[1])
     whole = leaves(questions.transmitted("everything"))
     for where, leaf in leaves(alone).items():
         np.testing.assert_allclose(leaf[0], whole[where][ONE_DRAW], rtol=1e-9, atol=1e-12)
@@ -86,7 +86,7 @@ def test_the_ministrys_book_shrinks_by_what_it_sells() -> None:
 
 def test_chance_of_the_budget_moves_the_baseline_and_the_sale_alike() -> None:
     asked, path = questions.economy("dump"), questions.answer("dump")
-    calm = transmit(path, jnp.zeros((8, 6, 3)), asked.setting, asked.responses)
+    calm = questions.spread(path, jnp.zeros((8, 6, 3)), asked.setting, asked.responses)
     lucky = questions.transmitted("dump")
     assert np.ptp(np.asarray(calm.us.debt_ratio_base)[:, -1]) < 1e-9
     assert np.ptp(np.asarray(lucky.us.debt_ratio_base)[:, -1]) > 1e-3
@@ -100,7 +100,7 @@ def test_the_fiscal_premium_reaches_markets() -> None:
     without = eqx.tree_at(
         lambda r: r.us.fiscal.premium, asked.responses, replace_fn=lambda x: 0.0 * x
     )
-    one = transmit(path, luck, asked.setting, without).markets.rates[:, -1, 0]
+    one = questions.spread(path, luck, asked.setting, without).markets.rates[:, -1, 0]
     two = questions.transmitted("dump").markets.rates[:, -1, 0]
     premium = np.asarray(questions.transmitted("dump").us.premium)[:, -1]
     assert np.all(np.sign(np.asarray(two - one)) == np.sign(premium))

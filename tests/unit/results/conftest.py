@@ -102,6 +102,9 @@ def tiny() -> xr.Dataset:
             "parameters": "[]",
             "limits": "[]",
             "warnings": "[]",
+            "em_dropped": json.dumps(
+                [{"country": "xyz", "name": "Xyz", "reason": "no reserves found"}]
+            ),
             "outstanding_usd_bn": 400.0,
             "wall_seconds": json.dumps(
                 {"total": 2.0, "compile": 1.0, "engine": 0.5, "attribution": 0.2}
@@ -133,6 +136,10 @@ def tiny() -> xr.Dataset:
             "frozen",
         },
     )
+    ds["japan_branch"].attrs |= {
+        "flag_values": [0, 1, 2],
+        "flag_meanings": "neither yen_up_disinflation fiscal_dominance",
+    }
     path = np.array([0, 10, 30, 45, 50, 48, 44, 40, 20, 15, 12], dtype=float)
     ds["delta_par_yield"][:, :, TEN] = np.outer([1.0, 2.0, 3.0], path)
     ds["delta_par_yield"][:, :, TENORS.index("2Y")] = np.outer([1.0, 1.0, 1.0], 0.4 * path)

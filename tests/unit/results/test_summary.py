@@ -20,6 +20,7 @@ KEYS = [
     "attribution",
     "outcomes",
     "reactions",
+    "economy",
     "identities",
 ]
 SPREAD = ["unit", "p05", "p50", "p95", "mean"]
@@ -147,3 +148,23 @@ def test_difference_is_draw_by_draw(tiny: xr.Dataset) -> None:
     assert found["us_10y_peak_bp"]["p50"] == pytest.approx(-50.0)
     assert found["us_10y_peak_bp"]["mean"] == pytest.approx(0.0)
     assert found["seller_proceeds_usd_bn"]["p95"] == 0.0
+
+
+def test_the_economy_is_counted(tiny: xr.Dataset) -> None:
+    tiny["japan_branch"][:] = [1, 0, 1]
+    tiny["reserve_tipped"][:] = [0.0, 1.0, 0.0]
+    found = summarise(tiny)["economy"]
+    assert found["japan_branches"] == {
+        "neither": 1,
+        "yen_up_disinflation": 2,
+        "fiscal_dominance": 0,
+    }
+    assert found["reserves_tipped"] == 1
+    assert found["left_out"] == [{"country": "xyz", "name": "Xyz", "reason": "no reserves found"}]
+    assert set(found["debt_rises_in_year_5_frac"]) == {"baseline", "sale"}
+    longer = tiny.isel(quarter=np.arange(20) % 5)
+    path = 100.0 + np.outer([1.0, 1.0, -1.0], np.arange(20.0))
+    longer["us_debt_ratio_base"] = (("draw", "quarter"), path)
+    longer["us_debt_ratio"] = (("draw", "quarter"), path + 5.0 * np.arange(20.0))
+    shares = summarise(longer)["economy"]["debt_rises_in_year_5_frac"]
+    assert shares == {"baseline": pytest.approx(2 / 3), "sale": 1.0}
