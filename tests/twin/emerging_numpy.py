@@ -5,26 +5,18 @@ from typing import Any
 
 import numpy as np
 
-LIMITS = (
-    (-math.inf, -math.log(1e-3)),
-    (-0.15, 0.15),
-    (-0.02, math.log(1.4)),
-    (-0.5, 0.5),
-    (0.0, 2.0),
-)
-
 
 def log_odds(economies: Any, which: int, crisis: Any, reserves: float) -> float:
     """Intercept, each fundamental by how far it lies from its mean, and the float."""
     told = (
-        -math.log(max(reserves, 1e-3)),
+        -math.log(max(reserves, math.exp(-float(crisis.limits[1, 0])))),
         -float(economies.current_account[which]),
         math.log1p(float(economies.inflation[which])),
         float(economies.appreciation[which]),
         float(economies.debt[which]),
     )
     total = float(crisis.intercept)
-    for i, (low, high) in enumerate(LIMITS):
+    for i, (low, high) in enumerate(zip(*np.asarray(crisis.limits).tolist(), strict=True)):
         value = min(max(told[i], low), high)
         total += float(crisis.slopes[i]) * (value - crisis.centre[i]) / crisis.scale[i]
     return total + float(crisis.floating) * float(economies.regime[which, 2])

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import REGIMES, EmergingEconomy, Vintage, emerging
-from selloff.evidence import Bank
+from selloff.evidence import Bank, parameters
 from selloff.evidence.crisis import load_crisis
 from selloff.model.crisis import CrisisModel, Economies
 from selloff.model.emerging import EmergingRules, EmergingWorld
@@ -77,6 +77,22 @@ def emerging_rules(bank: Bank) -> EmergingRules:
     )
 
 
+def crisis_limits() -> Array:
+    """Read the limits beyond which a fundamental counts no more.
+
+    Returns:
+        Lowest and highest value, in the order and units of `model.crisis.fundamentals`.
+
+    Source: rows `crisis_least_*`, `crisis_most_*` and `crisis_limit_*` of the parameter table.
+    """
+    value = {name: row.p50 * PCT for name, row in parameters().items()}
+    account, real = value["crisis_limit_current_account"], value["crisis_limit_appreciation"]
+    inflation = np.log1p([value["crisis_least_inflation"], value["crisis_most_inflation"]])
+    lowest = [-np.inf, -account, inflation[0], -real, 0.0]
+    highest = [-np.log(value["crisis_least_reserves"]), account, inflation[1], real]
+    return np.array([lowest, [*highest, value["crisis_most_debt"]]])
+
+
 def _crisis(bank: Bank) -> CrisisModel:
     """The logit draw by draw; a bank of another size goes round the posterior draws."""
     known, n = load_crisis(), bank.n_draws
@@ -91,6 +107,7 @@ def _crisis(bank: Bank) -> CrisisModel:
         year_spread=jnp.asarray(own["year_spread"]),
         centre=jnp.asarray(np.tile(known.centre, (n, 1))),
         scale=jnp.asarray(np.tile(known.scale, (n, 1))),
+        limits=jnp.asarray(np.tile(crisis_limits(), (n, 1, 1))),
     )
 
 

@@ -10,7 +10,7 @@ from selloff.bridge.fiscal import alive, fiscal_shocks
 from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.size import growth_since
 from selloff.data import Vintage, federal
-from selloff.evidence import Bank
+from selloff.evidence import Bank, parameters
 from selloff.model.borrowers import BorrowerRules
 from selloff.model.federal_debt import Budget, FiscalRule
 from selloff.model.ratings import RatingRules
@@ -20,8 +20,6 @@ from selloff.vocab import BP, PCT, TENOR_YEARS, TENORS
 
 _LOANS_YEAR: Final = 2025
 """Year of the dollars in which mortgages and firms' debt are quoted."""
-_FULL_PREMIUM: Final = 10.0
-"""Maturity from which the fiscal premium is paid in full; shorter ones pay in proportion."""
 
 
 def us_world(world: Vintage, n_quarters: int) -> UsWorld:
@@ -41,11 +39,11 @@ def us_world(world: Vintage, n_quarters: int) -> UsWorld:
     the central bank sets the shortest.
     """
     ahead = federal(world, n_quarters)
-    curve = world.curves["USD"]
+    curve, full = world.curves["USD"], parameters()["debt_premium_full_tenor"].p50
     weights = world.outstanding / world.outstanding.sum()
     budget = Budget(
         alive=jnp.asarray(alive(ahead.gross)),
-        loading=jnp.asarray(np.minimum(np.array(TENOR_YEARS) / _FULL_PREMIUM, 1.0)),
+        loading=jnp.asarray(np.minimum(np.array(TENOR_YEARS) / full, 1.0)),
         new_rate=jnp.asarray(weights @ par_yields(curve, np.array(BUCKET_YEARS))),
         opening=jnp.asarray(ahead.debt[0]),
         debt=jnp.asarray(ahead.debt[1:]),
@@ -135,7 +133,7 @@ def borrower_rules(bank: Bank, world: Vintage) -> BorrowerRules:
     Source: units of the house: decimals, USD bn, years; loans grow with nominal GDP.
     """
     value, size = bank.draws, growth_since(_LOANS_YEAR, world)
-    ten_year = float(par_yields(world.curves["USD"], np.array([_FULL_PREMIUM]))[0])
+    ten_year = float(par_yields(world.curves["USD"], np.array([10.0]))[0])
     return BorrowerRules(
         loan=jnp.asarray(size * value["borrower_loan"]),
         opening_rate=jnp.asarray(ten_year + value["borrower_mortgage_spread"] * BP),

@@ -1,7 +1,5 @@
 """Currency crises: a logit in what an economy is like and what the world does to it."""
 
-from typing import Final
-
 import equinox as eqx
 import jax
 import jax.numpy as jnp
@@ -10,8 +8,6 @@ from jaxtyping import Array, Float
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
 """Gauss-Hermite nodes and weights of a standard normal, up to a factor."""
-_LOWEST: Final = (-jnp.inf, -0.15, -0.02, -0.5, 0.0)
-_HIGHEST: Final = (-float(np.log(1e-3)), 0.15, float(np.log(1.4)), 0.5, 2.0)
 
 
 class Economies(eqx.Module):
@@ -56,16 +52,19 @@ class CrisisModel(eqx.Module):
     """Means of the fundamentals [see `fundamentals`]."""
     scale: Float[Array, "*d 5"]
     """Standard deviations of the fundamentals [see `fundamentals`]."""
+    limits: Float[Array, "*d 2 5"]
+    """Lowest and highest value of each fundamental that counts [see `fundamentals`]."""
 
 
-def fundamentals(economies: Economies) -> Float[Array, "n 5"]:
+def fundamentals(economies: Economies, limits: Float[Array, "2 5"]) -> Float[Array, "n 5"]:
     """Line up what makes a crisis likelier, each so that more of it is worse.
 
     -ln(reserves / GDP), current-account deficit / GDP, ln(1 + inflation), real appreciation,
-    external debt / GDP; all but the first kept within limits beyond which data are rare
+    external debt / GDP; kept within limits beyond which data are rare
 
     Arguments:
         economies: what they are like.
+        limits: lowest and highest value of each that counts [the same units].
 
     Returns:
         Fundamentals in their own units [log, fraction, log, log, fraction].
@@ -73,13 +72,13 @@ def fundamentals(economies: Economies) -> Float[Array, "n 5"]:
     Source: Frankel and Saravelos (2012): reserves and real appreciation warn best.
     """
     rows = (
-        -jnp.log(jnp.maximum(economies.reserves, 1e-3)),
+        -jnp.log(jnp.maximum(economies.reserves, jnp.exp(-limits[1, 0]))),
         -economies.current_account,
         jnp.log1p(economies.inflation),
         economies.appreciation,
         economies.debt,
     )
-    return jnp.clip(jnp.stack(rows, axis=-1), jnp.array(_LOWEST), jnp.array(_HIGHEST))
+    return jnp.clip(jnp.stack(rows, axis=-1), limits[0], limits[1])
 
 
 def tightness(
@@ -144,7 +143,7 @@ def vulnerability(economies: Economies, crisis: CrisisModel) -> Float[Array, " n
 
     Source: `studies.crisis_model`.
     """
-    standard = (fundamentals(economies) - crisis.centre) / crisis.scale
+    standard = (fundamentals(economies, crisis.limits) - crisis.centre) / crisis.scale
     return crisis.intercept + standard @ crisis.slopes + crisis.floating * economies.regime[:, 2]
 
 

@@ -31,8 +31,16 @@ HEADLINES: Final = (
     ("fed_purchases_usd_bn", "Bought by the Federal Reserve", "at the most"),
     ("mortgage_30y_peak_bp", "US mortgage rate at its peak", "against baseline"),
     ("sp500_trough_pct", "US shares at their lowest", "S&P 500, against baseline"),
-    ("federal_interest_10y_usd_bn", "More federal interest", "over ten years or to the horizon"),
-    ("em_crises_expected", "More crises in emerging economies", "expected within two years"),
+    (
+        "federal_interest_10y_usd_bn",
+        "Federal interest",
+        "paid more over ten years or to the horizon; below zero, less",
+    ),
+    (
+        "em_crises_expected",
+        "Crises in emerging economies",
+        "expected more within two years; below zero, fewer",
+    ),
 )
 ALWAYS: Final = frozenset(("us_10y_peak_bp", "us_10y_after_1y_bp"))
 """Headlines that are shown even where they are nil."""

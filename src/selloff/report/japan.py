@@ -36,6 +36,9 @@ BRANCHES: Final = {
 }
 """Branches for a reader; they exclude each other."""
 
+_NOTICED_JPY_TN: Final = 0.05
+"""Loss below which a book has nothing to say [JPY tn]."""
+
 
 def japan(dataset: xr.Dataset) -> Section | None:
     """Tell what came back to Japan.
@@ -105,11 +108,12 @@ def _hit(dataset: xr.Dataset) -> str:
 def _books(dataset: xr.Dataset) -> str:
     book = farther(path(dataset, "japan_reserve_loss"), "JPY tn")
     bill = farther(path(dataset, "insurer_hedge_bill"), "USD bn a year")
+    insurers = f"life insurers pay up to {beside(bill, 'less', 'more')} for hedges."
+    if max(abs(book.p05), abs(book.p95)) < _NOTICED_JPY_TN:
+        return f"{insurers[:1].upper()}{insurers[1:]}"
     verb = "gains" if book.p50 < 0.0 else "loses"
-    return (
-        f"On the Treasuries it still holds Japan's official book {verb} up to {size(book)}; life "
-        f"insurers pay up to {beside(bill, 'less', 'more')} for hedges."
-    )
+    lead = f"On the Treasuries it still holds Japan's official book {verb} up to {size(book)}"
+    return f"{lead}; {insurers}"
 
 
 def _profits(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from selloff.bridge.emerging import crisis_limits
 from selloff.data import REGIMES, emerging_panel, listed_economies, table
 from selloff.data.emerging import regime_of
 from selloff.evidence import parameters
@@ -135,7 +136,7 @@ def _fundamentals(joined: pd.DataFrame) -> Array:
         debt=jnp.asarray(joined["external_debt"].to_numpy()),
         regime=jnp.asarray(np.array([[float(r == each) for each in REGIMES] for r in regimes])),
     )
-    return np.asarray(fundamentals(economies))
+    return np.asarray(fundamentals(economies, jnp.asarray(crisis_limits())))
 
 
 def _world(vix: Mapping[int, float]) -> Array:

@@ -5,12 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from selloff.bridge.emerging import emerging_rules, emerging_world
+from selloff.bridge.emerging import crisis_limits, emerging_rules, emerging_world
 from selloff.data import REGIMES, emerging, vintage
 from selloff.evidence import fix, load_bank
 from selloff.evidence.crisis import load_crisis
 
 BANK = load_bank()
+
+
+def test_limits_are_those_of_the_table_in_the_models_units() -> None:
+    lowest, highest = crisis_limits()
+    np.testing.assert_allclose(lowest, [-np.inf, -0.15, np.log(0.9802), -0.5, 0.0])
+    np.testing.assert_allclose(highest, [np.log(1000.0), 0.15, np.log(1.4), 0.5, 2.0])
 
 
 def test_the_world_holds_the_economies_of_the_data_in_their_order() -> None:

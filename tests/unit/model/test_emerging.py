@@ -37,6 +37,9 @@ CRISIS = CrisisModel(
     year_spread=jnp.asarray(0.4),
     centre=jnp.array([2.0, 0.0, 0.06, 0.02, 0.4]),
     scale=jnp.array([0.75, 0.055, 0.05, 0.16, 0.2]),
+    limits=jnp.array(
+        [[-jnp.inf, -0.15, -0.02, -0.5, 0.0], [jnp.log(1e3), 0.15, jnp.log(1.4), 0.5, 2.0]]
+    ),
 )
 RULES = EmergingRules(
     crisis=CRISIS,
@@ -144,7 +147,7 @@ def test_a_change_that_stays_counts_in_one_year_only() -> None:
 
 
 def test_fundamentals_are_kept_within_limits_and_worse_is_more() -> None:
-    rows = np.asarray(fundamentals(WORLD.economies))
+    rows = np.asarray(fundamentals(WORLD.economies, CRISIS.limits))
     np.testing.assert_allclose(rows[:, 0], -np.log([0.3, 0.1, 0.05, 0.2]))
     np.testing.assert_allclose(rows[:, 1], [-0.05, 0.02, 0.06, 0.15])
     assert rows[2, 2] == pytest.approx(np.log(1.4))

@@ -57,6 +57,12 @@ def test_a_book_can_gain_and_a_bill_can_shrink(dump) -> None:
     assert told.endswith(" less for hedges.")
 
 
+def test_a_book_that_is_gone_is_not_spoken_of(dump) -> None:
+    told = japan(dump[0].assign(japan_reserve_loss=1e-9 * dump[0]["japan_reserve_loss"]))
+    assert told.sentences[2].startswith("Life insurers pay up to ")
+    assert "official book" not in told.sentences[2]
+
+
 def test_older_results_and_still_ones_have_no_such_section(dump, no_sale) -> None:
     assert japan(dump[0].drop_vars("japan_branch")) is None
     assert japan(no_sale[0]) is None
