@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -66,19 +67,16 @@ class Machine:
         ready: the question.
         chunk: draws simulated together [count].
 
-    Source: HOUSE; markets and economy are compiled apart, since each suits other emitters.
+    Source: HOUSE; markets and economy are two programs.
     """
 
     def __init__(self, ready: Prepared, chunk: int) -> None:
         self.ready, self.chunk, self.seconds = ready, chunk, 0.0
         arrays = ready.lowered.inputs, ready.lowered.draws
         luck = chance(arrays[0], ready.seed, range(chunk))
-        path = jax.eval_shape(_simulate, arrays, *luck)
-        markets = jax.jit(_simulate).lower(arrays, *luck)
-        economy = jax.jit(_transmit).lower(path, *self._world(range(chunk)))
-        with ThreadPoolExecutor() as workers:
-            both = workers.map(_compiled, (markets, economy), (_EMITTERS, _ONE_THREAD))
-            self.markets, self.economy = both
+        asked = jax.eval_shape(lambda *given: given, (arrays, *luck), self._world(range(chunk)))
+        leaves, tree = jax.tree.flatten(asked)
+        self.markets, self.economy = _programs(tree, tuple(leaves))
 
     def _world(self, numbers: range) -> World:
         asked = self.ready.economics
@@ -115,6 +113,19 @@ class Machine:
                 parts = list(workers.map(simulate_from, wave))
                 self.seconds += time.perf_counter() - tick
                 yield from zip(wave, parts, strict=True)
+
+
+@lru_cache(maxsize=8)
+def _programs(
+    tree: jax.tree_util.PyTreeDef, leaves: tuple[jax.ShapeDtypeStruct, ...]
+) -> tuple[jax.stages.Compiled, jax.stages.Compiled]:
+    """Compile markets and economy side by side, once for all questions of the same shapes."""
+    given, world = jax.tree.unflatten(tree, leaves)
+    path = jax.eval_shape(_simulate, *given)
+    lowered = jax.jit(_simulate).lower(*given), jax.jit(_transmit).lower(path, *world)
+    with ThreadPoolExecutor() as workers:
+        markets, economy = workers.map(_compiled, lowered, (_EMITTERS, _ONE_THREAD))
+    return markets, economy
 
 
 def _compiled(lowered: jax.stages.Lowered, options: dict[str, str | bool]) -> jax.stages.Compiled:
