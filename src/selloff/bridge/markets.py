@@ -7,6 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.data.reserves import OUNCES_PER_TONNE
 from selloff.evidence import Bank
 from selloff.model.gold import GoldMarket
 from selloff.model.markets import Answers, Expectations, MarketResponses
@@ -24,7 +25,6 @@ from selloff.vocab import (
 Array = NDArray[np.float64]
 _SPREADS: Final = BORROWING_RATES[1:]
 _EPISODES: Final = ("squeeze", "doubt")
-_OUNCES_PER_TONNE: Final = 1e6 / 31.1034768
 _USD_BN: Final = 1e-9
 
 
@@ -124,7 +124,7 @@ def _episodes(bank: Bank) -> Array:
 
 def _gold(bank: Bank) -> GoldMarket:
     value = bank.draws
-    tonne = value["gold_opening_price"] * _OUNCES_PER_TONNE * _USD_BN
+    tonne = value["gold_opening_price"] * OUNCES_PER_TONNE * _USD_BN
     response = value["gold_flow_response"] * PCT / 100.0
     return GoldMarket(
         depth=jnp.asarray(tonne / response),

@@ -1,6 +1,5 @@
 """Emerging economies at a date: reserves, current account, debt, exchange-rate regime."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -130,21 +129,20 @@ def _age(year: int, on: date) -> float:
 
 
 def _economy(each: Listed, own: pd.DataFrame, monthly: float | None) -> EmergingEconomy:
-    last: Callable[[str], float] = lambda column: _last(own[column])  # noqa: E731
+    last = {str(column): _last(own[column]) for column in own}
     reserves = own["reserves_usd_bn"].dropna()
-    move = last("exchange_move_pct") if monthly is None else monthly
+    move = last["exchange_move_pct"] if monthly is None else monthly
     return EmergingEconomy(
         iso3=each.iso3,
         name=each.name,
         regime=regime_of(move),
-        gdp_usd_bn=last("gdp_usd_bn"),
+        gdp_usd_bn=last["gdp_usd_bn"],
         reserves_usd_bn=float(reserves.iloc[-1]),
         reserves_as_of=date(int(reserves.index[-1]), 12, 31),
-        reserve_adequacy=_last(own["reserves_usd_bn"])
-        / (last("imports_usd_bn") * _IMPORT_MONTHS / 12.0),
-        current_account_pct_gdp=last("current_account_pct_gdp"),
-        inflation_pct=last("inflation_pct"),
-        real_appreciation_pct=last("real_appreciation_pct"),
+        reserve_adequacy=last["reserves_usd_bn"] / (last["imports_usd_bn"] * _IMPORT_MONTHS / 12.0),
+        current_account_pct_gdp=last["current_account_pct_gdp"],
+        inflation_pct=last["inflation_pct"],
+        real_appreciation_pct=last["real_appreciation_pct"],
         external_debt_pct_gdp=100.0 * _last(own["external_debt_usd_bn"] / own["gdp_usd_bn"]),
         short_term_debt_pct_reserves=100.0
         * _last(own["short_term_debt_usd_bn"] / own["reserves_usd_bn"]),

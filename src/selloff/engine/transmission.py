@@ -16,14 +16,11 @@ from selloff.model.emerging import (
     emerging_paths,
 )
 from selloff.model.japan_economy import JapanPaths, JapanRules, JapanWorld, japan_paths
-from selloff.model.markets import MarketMoves, MarketResponses, market_moves
+from selloff.model.markets import GOLD, MarketMoves, MarketResponses, market_moves
 from selloff.model.ratings import RatingRules, downgrade_prob
 from selloff.model.reserve_capacity import CapacityRules, move_price
 from selloff.model.reserve_shares import ReservePaths, ReserveRules, ReserveWorld, reserve_paths
 from selloff.model.us_economy import UsPaths, UsRules, UsWorld, us_paths
-
-_GOLD = 3
-"""Where gold stands among the markets [index]."""
 
 
 class Setting(eqx.Module):
@@ -170,7 +167,7 @@ def _reserves(
     path: Trajectory, steps: Drivers, moves: MarketMoves, *, setting: Setting, rules: Responses
 ) -> ReservePaths:
     time = setting.calendar
-    years, gold = by_year((steps, moves.assets[:, _GOLD]), time)
+    years, gold = by_year((steps, moves.assets[:, GOLD]), time)
     # Prices stay where the run left them; nobody doubts for ever.
     years = eqx.tree_at(lambda d: d.stress, years, years.stress * time.is_run[:, None])
     return reserve_paths(

@@ -9,8 +9,8 @@ from selloff.model.fading import fading
 from selloff.model.gold import GoldMarket, gold_price
 from selloff.model.mortgage import Mortgage, mortgage_rate
 
-_GOLD = 3
-"""Where gold stands among assets."""
+GOLD = 3
+"""Where gold stands among the assets [index]."""
 _HORIZONS = (2.0, 10.0)
 """Years over which the two yields average expected policy rates."""
 
@@ -178,7 +178,7 @@ def market_moves(
     return MarketMoves(
         volatility=volatility,
         rates=jnp.column_stack([mortgage, spreads]),
-        assets=assets.at[:, _GOLD].add(gold_price(drivers.gold, years, responses.gold)),
+        assets=assets.at[:, GOLD].add(gold_price(drivers.gold, years, responses.gold)),
     )
 
 
