@@ -139,6 +139,8 @@ def test_the_result_says_where_it_is_from() -> None:
     assert rows["yield_reversion"]["p50"] == parameters()["yield_reversion"].p50
     standings = {each["standing"] for each in json.loads(attrs["sources"])}
     assert standings == {"data", "assumption"}
+    told = {each["what"] for each in json.loads(attrs["sources"])}
+    assert {"toyota profit_per_yen", "insurer_dollar_bonds", "EUR reserve_market_size"} <= told
     assert len(json.loads(attrs["limits"])) > 5
 
 

@@ -72,7 +72,7 @@ def show_world(vintage: str | None, *, is_json: bool, is_detailed: bool) -> None
     say("")
     say(f"{verdict}: largest difference {gap:.1e} USD bn.")
     if is_detailed:
-        _show_figures(world.figures)
+        _show_figures([*world.figures, *data.economy_figures(world)])
     else:
         say("`selloff world --detail` lists every holder and the source of every figure.")
 
@@ -155,18 +155,20 @@ def _as_plain(world: data.Vintage) -> dict[str, Any]:
             for holder, book in zip(world.holders, world.books, strict=True)
         },
         "outstanding": [float(face) for face in world.outstanding],
-        "figures": [
-            {
-                "name": each.name,
-                "holder": each.holder,
-                "bucket": each.bucket,
-                "value": float(each.value),
-                "unit": each.unit,
-                "standing": each.standing,
-                "source": each.source,
-                "as_of": str(each.as_of),
-                "note": each.note,
-            }
-            for each in world.figures
-        ],
+        "figures": [_plain_figure(each) for each in world.figures],
+        "economy": [_plain_figure(each) for each in data.economy_figures(world)],
+    }
+
+
+def _plain_figure(figure: data.Figure) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "holder": figure.holder,
+        "bucket": figure.bucket,
+        "value": float(figure.value),
+        "unit": figure.unit,
+        "standing": figure.standing,
+        "source": figure.source,
+        "as_of": str(figure.as_of),
+        "note": figure.note,
     }

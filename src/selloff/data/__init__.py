@@ -1,6 +1,7 @@
 """The world at a date, from packaged tables with their sources; never from the network."""
 
 from selloff.data.building import DEFAULT_VINTAGE, build_vintage, vintage, vintages
+from selloff.data.economy_figures import economy_figures
 from selloff.data.emerging import REGIMES, EmergingEconomy, LeftOut, emerging
 from selloff.data.emerging_panel import Listed, emerging_panel, listed_economies
 from selloff.data.federal import Federal, federal, read_federal
@@ -56,6 +57,7 @@ __all__ = [
     "balance_sheet",
     "boj_accounts",
     "build_vintage",
+    "economy_figures",
     "emerging",
     "emerging_panel",
     "exporters",

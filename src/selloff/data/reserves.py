@@ -10,18 +10,17 @@ from typing import Final
 
 import pandas as pd
 
+from selloff.data.assumptions import scalars
 from selloff.data.records import Figure, Standing
 from selloff.data.tables import shipped, table
 from selloff.vocab.axes import RESERVE_ASSETS
 
-OUNCES_PER_TONNE: Final = 32_150.7466
+OUNCES_PER_TONNE: Final = 1e6 / 31.1034768
 """Troy ounces of 31.1034768 grams in a tonne."""
 FILE: Final = "assumptions/reserve_markets.csv"
 _PUBLISHED_AFTER: Final = pd.DateOffset(months=3)
 """COFER of a quarter is out on the last business day of the next one."""
 _CURRENCIES: Final = tuple(name for name in RESERVE_ASSETS if name != "gold")
-_YUAN_BEFORE: Final = 0.01
-"""Part of other currencies that counts as yuan before it was told apart [fraction]."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def currency_shares(on: date) -> tuple[dict[str, float], date]:
     row = out.iloc[-1]
     told = {name: float(row[f"{name.lower()}_pct"]) for name in _CURRENCIES}
     if pd.isna(row["cny_pct"]):
-        told["CNY"] = _YUAN_BEFORE * told["other"]
+        told["CNY"] = scalars()["yuan_in_other_before_2016"].value * told["other"]
         told["other"] -= told["CNY"]
     whole = sum(told.values())
     return {name: value / whole for name, value in told.items()}, out.index[-1].date()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from selloff.data import Vintage, provenance
+from selloff.data import Vintage, economy_figures, provenance
 from selloff.evidence import (
     Bank,
     has_factcheck,
@@ -72,17 +72,19 @@ def _sources(world: Vintage) -> list[dict[str, str]]:
         for figure in world.figures
         if figure.standing == "assumption"
     }
-    assumed = [
+    # What the economy rests on beside its tables; holdings of these are told apart by holder.
+    told = [figure for figure in economy_figures(world) if figure.standing != "derived"]
+    listed = [
         {
-            "what": figure.name,
+            "what": " ".join(filter(None, (figure.holder, figure.name))),
             "publisher": figure.source,
             "series": figure.note,
             "as_of": str(figure.as_of),
-            "standing": "assumption",
+            "standing": figure.standing,
         }
-        for figure in seen.values()
+        for figure in (*told, *seen.values())
     ]
-    return tables + assumed
+    return tables + listed
 
 
 def _parameters(bank: Bank) -> list[dict[str, Any]]:

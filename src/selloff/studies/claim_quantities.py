@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from selloff.results import METRICS, metric_draws
 from selloff.results.metrics import largest_rise
+from selloff.studies.claims import rules
 from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, holders
 
 Array = NDArray[np.float64]
@@ -16,8 +17,6 @@ Quantity = Callable[[xr.Dataset], Array]
 
 _WEEK: Final = 5
 _TWENTY: Final = 20
-_FEW: Final = 2
-"""How many alternatives are few [count]."""
 _ASKED: Final = ("chn", "sau")
 
 
@@ -103,7 +102,7 @@ def _third_cheapest(variable: str) -> Quantity:
 
     def found(ds: xr.Dataset) -> Array:
         prices = ds[variable].drop_sel(reserve_asset="USD").values
-        return np.sort(prices, axis=1)[:, _FEW]
+        return np.sort(prices, axis=1)[:, int(rules()["few"].value)]
 
     return found
 
