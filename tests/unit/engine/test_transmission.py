@@ -9,6 +9,8 @@ import pytest
 import questions
 from selloff.engine import Transmitted
 from selloff.engine.transmission import drivers
+from selloff.model.borrowers import monthly_payment, refinancing_cost
+from selloff.model.reserve_shares import reserve_paths
 
 ONE_DRAW = 3
 
@@ -104,3 +106,42 @@ def test_the_fiscal_premium_reaches_markets() -> None:
     two = questions.transmitted("dump").markets.rates[:, -1, 0]
     premium = np.asarray(questions.transmitted("dump").us.premium)[:, -1]
     assert np.all(np.sign(np.asarray(two - one)) == np.sign(premium))
+
+
+def test_households_and_firms_pay_what_markets_ask() -> None:
+    """Mortgages by the mortgage rate; firms by Treasury yield, premium and spread together."""
+    found, asked = questions.transmitted("everything"), questions.economy("everything")
+    one: Transmitted = jax.tree.map(lambda leaf: leaf[ONE_DRAW], found)
+    rules = jax.tree.map(lambda leaf: leaf[ONE_DRAW], asked.responses.borrowers)
+    rates = np.asarray(one.markets.rates)
+    means = np.stack([rates[63 * q : 63 * (q + 1)].mean(axis=0) for q in range(4)])
+    paid = refinancing_cost(one.us.ten_year[:4] + means[:, 1], rules)
+    np.testing.assert_allclose(one.borrowers.refinancing[:4], paid, rtol=1e-9, atol=1e-12)
+    assert np.abs(means[:, 1]).max() > 1e-4
+    more = monthly_payment(jnp.asarray(means[:, 0]), rules) - monthly_payment(jnp.zeros(4), rules)
+    np.testing.assert_allclose(one.borrowers.payment[:4], more, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["doubt", "two sellers answered"])
+def test_reserves_are_given_years_that_end_with_the_run(name: str) -> None:
+    """Doubt stops with the run; what was placed, prices and the chance of a freeze stay."""
+    found, asked = questions.transmitted(name), questions.economy(name)
+    path, setting = questions.answer(name), asked.setting
+    one = jax.tree.map(lambda leaf: leaf[ONE_DRAW], (path, found, asked.responses.reserves))
+    steps = drivers(one[0], setting)
+    # A year and a half: 252 days, then six months that stand for every later year.
+    ends = [slice(0, 252), *[slice(252, 258)] * 19]
+    years = jax.tree.map(lambda x: jnp.stack([x[each].mean(axis=0) for each in ends]), steps)
+    stress = years.stress.at[2:].set(0.0)
+    at = np.array([251, *[257] * 19])
+    wanted = reserve_paths(
+        eqx.tree_at(lambda d: d.stress, years, stress),
+        setting.official * one[0].placed[at],
+        gold_price=jnp.stack([one[1].markets.assets[each, 3].mean() for each in ends]),
+        sanction_prob=(1.0 - jnp.exp(-one[0].hazard))[at],
+        world=setting.reserves,
+        rules=one[2],
+    )
+    np.testing.assert_allclose(one[1].reserves.share, wanted.share, rtol=1e-9)
+    moved = np.abs(np.asarray(one[1].reserves.share - one[1].reserves.share_base))
+    assert moved.max() > 1e-4
