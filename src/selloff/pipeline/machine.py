@@ -202,4 +202,5 @@ def set_up_jax() -> None:
     except OSError:
         return
     jax.config.update("jax_compilation_cache_dir", str(cache))
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.5)
+    # Lowering a question takes a hundred small programs: together they cost more than a large one.
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
