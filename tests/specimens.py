@@ -5,9 +5,9 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.model.economy import Economy, MaturityGrid
-from selloff.model.equilibrium import Equilibrium, solve_equilibrium
-from selloff.model.impact import impact_operator
+from selloff.model.pricing.equilibrium import Equilibrium, solve_equilibrium
+from selloff.model.pricing.habitat import Economy, MaturityGrid
+from selloff.model.pricing.impact import impact_operator
 
 GRID = MaturityGrid(0.5, 60)
 SIZES = np.array([1.0, 0.137, 0.556, 0.127, 0.62])

@@ -7,12 +7,12 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.model.borrowers import BorrowerRules
-from selloff.model.drivers import Drivers
-from selloff.model.federal_debt import Budget, FiscalRule, FiscalShocks
-from selloff.model.ratings import RatingRules
-from selloff.model.us_activity import Activity, Demand, Labour, Prices
-from selloff.model.us_economy import UsRules, UsWorld, us_paths
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.markets.borrowers import BorrowerRules
+from selloff.model.economy.united_states.activity import Activity, Demand, Labour, Prices
+from selloff.model.economy.united_states.core import UsRules, UsWorld, us_paths
+from selloff.model.economy.united_states.federal_debt import Budget, FiscalRule, FiscalShocks
+from selloff.model.economy.united_states.ratings import RatingRules
 from selloff.vocab import TENOR_YEARS, TENORS
 from twin.us_numpy import alive
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from selloff.studies.crisis_model import rebuild_crisis_model
+from selloff.studies.calibration.crisis_model import rebuild_crisis_model
 
 
 def yearly_vix(raw: Path) -> dict[int, float]:

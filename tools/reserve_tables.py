@@ -15,9 +15,9 @@ from selloff.bridge.reserves import capacity_rules, reserve_rules, reserve_world
 from selloff.data import vintage
 from selloff.data.reserves import official_reserves
 from selloff.evidence import load_bank, parameters
-from selloff.model.reserve_capacity import move_price
-from selloff.model.reserve_shares import baseline
-from selloff.model.reserve_tipping import (
+from selloff.model.economy.reserves.capacity import move_price
+from selloff.model.economy.reserves.shares import baseline
+from selloff.model.economy.reserves.tipping import (
     EUR,
     USD,
     critical_network,

@@ -3,9 +3,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from selloff.model.economy import MaturityGrid
-from selloff.model.equilibrium import fx_loadings, integrated_decay
-from selloff.model.impact import bond_supply, fx_supply
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
+from selloff.model.pricing.habitat import MaturityGrid
+from selloff.model.pricing.impact import bond_supply, fx_supply
 from specimens import GRID, five_currencies, price, solve, solved, twins, two_currencies
 
 PERMANENT = jnp.asarray(1e-7)

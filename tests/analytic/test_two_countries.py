@@ -6,8 +6,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.integrate import quad, solve_ivp
 
-from selloff.model.economy import Economy, MaturityGrid
-from selloff.model.equilibrium import fx_loadings, integrated_decay
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
+from selloff.model.pricing.habitat import Economy, MaturityGrid
 from specimens import solve, two_currencies
 
 Vector = NDArray[np.float64]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.impact import Impact, bond_supply, fx_supply
+from selloff.model.pricing.impact import Impact, bond_supply, fx_supply
 from specimens import GRID, five_currencies, price, solve, solved, two_currencies
 
 FEW = settings(max_examples=25, deadline=None)

@@ -10,8 +10,8 @@ from papers import ROOT, section, table_rows
 from selloff.bridge.us import us_rules, us_world
 from selloff.data import vintage
 from selloff.evidence import Bank, parameters
-from selloff.model.drivers import Drivers
-from selloff.model.us_economy import UsPaths, us_paths
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.united_states.core import UsPaths, us_paths
 from selloff.studies.us_calibration import (
     FRBUS,
     N_QUARTERS,

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from selloff.model.economy import Economy
-from selloff.model.equilibrium import fx_loadings, integrated_decay
-from selloff.model.impact import bond_supply, fx_supply
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
+from selloff.model.pricing.habitat import Economy
+from selloff.model.pricing.impact import bond_supply, fx_supply
 from specimens import GRID, five_currencies, price, solve, solved, two_currencies
 from twin import pricing_numpy as twin
 

@@ -12,21 +12,7 @@ _HEADS: Final = ("Model", "5-95%", "Flows alone", "5-95%", "Observed", "CRPS")
 
 
 def run(source: str, *, draws: int, seed: int, is_json: bool, out: Path | None) -> None:
-    """Play an episode, or all, and print model beside history.
-
-    Arguments:
-        source: a name, a YAML file or `all` [text].
-        draws: random draws of each episode [count].
-        seed: of the random numbers [integer].
-        is_json: print JSON [bool].
-        out: file for the whole result as JSON, if any [file].
-
-    Raises:
-        InputError: the episode will not do.
-        OutputError: the result could not be written.
-
-    Source: the backtest study.
-    """
+    """Play an episode, or all, and print model beside history."""
     with progress_bar("episodes", is_quiet=is_json or source != ALL, unit="episodes") as progress:
         found = backtest(source, draws=draws, seed=seed, progress=progress)
     if out is not None:

@@ -9,25 +9,13 @@ from selloff.apps._mechanisms import BANK
 from selloff.apps._output import check_folder
 from selloff.apps.backtesting import ALL, DRAWS, backtest
 from selloff.evidence import forget
-from selloff.studies.meta import rebuild_meta
-from selloff.studies.moves import rebuild_moves
-from selloff.studies.two_country import rebuild_two_country
+from selloff.studies.calibration.meta import rebuild_meta
+from selloff.studies.calibration.moves import rebuild_moves
+from selloff.studies.calibration.two_country import rebuild_two_country
 
 
 def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
-    """Rebuild the bank of parameter draws; in the package, all that stands beside it too.
-
-    Arguments:
-        draws: how many to keep [count].
-        seed: seed of the random numbers [int].
-        folder: where to, for the bank alone; or nothing for the package's own [folder].
-
-    Raises:
-        InputError: the folder cannot be written to.
-        OutputError: a file could not be written.
-
-    Source: the calibration studies, in the order in which each needs the one before.
-    """
+    """Rebuild the bank of parameter draws; in the package, all that stands beside it too."""
     if folder is not None:
         check_folder(folder, draws=draws, horizon_years=1)
     else:

@@ -18,17 +18,7 @@ _NUMBERS: Final = (
 
 
 def show_carry(vintage: str | None, *, is_json: bool) -> None:
-    """Print what Treasuries pay a Japanese investor, hedged and not.
-
-    Arguments:
-        vintage: the date, or nothing for the default [year-month].
-        is_json: print JSON [bool].
-
-    Raises:
-        VintageError: the snapshot has no such vintage.
-
-    Source: the vintage's curves.
-    """
+    """Print what Treasuries pay a Japanese investor, hedged and not."""
     world = data.vintage(vintage or data.DEFAULT_VINTAGE)
     rows = carry(world)
     basis, ratio = parameters()["hedge_basis"], parameters()["hedge_ratio_insurers"]

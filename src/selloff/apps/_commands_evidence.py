@@ -12,9 +12,6 @@ from selloff.vocab.errors import InputError, Problem
 def register(app: typer.Typer) -> None:
     """Put the commands of this module on the command line.
 
-    Arguments:
-        app: the command line.
-
     Source: assumption; the order is that of the help page.
     """
     for command in (calibrate, evidence, explain, meta, fit, backtest, episodes, factcheck):

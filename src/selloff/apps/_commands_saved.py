@@ -11,9 +11,6 @@ from selloff.apps._options import AsJson, Result
 def register(app: typer.Typer) -> None:
     """Put the commands of this module on the command line.
 
-    Arguments:
-        app: the command line.
-
     Source: assumption; the order is that of the help page.
     """
     for command in (check, report, export):

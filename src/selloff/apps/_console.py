@@ -25,9 +25,6 @@ _READABLE: Final = 98
 def say(text: str = "") -> None:
     """Print a line of the answer.
 
-    Arguments:
-        text: the line [text].
-
     Source: assumption; answers go to standard output.
     """
     sys.stdout.write(f"{printable(text)}\n")
@@ -35,11 +32,6 @@ def say(text: str = "") -> None:
 
 def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:
     """Print a long line of the answer as several, for terminals of a hundred columns.
-
-    Arguments:
-        text: the line [text].
-        first: what the first line starts with [text].
-        rest: what the others start with [text].
 
     Source: assumption; words may be broken over lines, numbers in tables may not.
     """
@@ -50,22 +42,13 @@ def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:
 def remark(text: str) -> None:
     """Print a line beside the answer.
 
-    Arguments:
-        text: the line [text].
-
     Source: assumption; remarks go to standard error, so that output can be piped.
     """
     sys.stderr.write(f"{printable(text)}\n")
 
 
 def say_json(value: Any) -> None:
-    """Print a value as JSON and nothing else.
-
-    Arguments:
-        value: plain values; NaN and infinities become null [any].
-
-    Source: RFC 8259, which has no NaN.
-    """
+    """Print a value as JSON and nothing else."""
     text = json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False)
     sys.stdout.write(f"{text}\n")
 
@@ -81,9 +64,6 @@ def _finite(value: Any) -> Any:
 def say_table(table: Table) -> None:
     """Print a table as wide as its content, whether or not a terminal is that wide.
 
-    Arguments:
-        table: the table [table].
-
     Source: assumption; a long line can be scrolled to, a number that was cut is lost.
     """
     console = Console(file=sys.stdout, width=_WIDE, highlight=False)
@@ -94,13 +74,6 @@ def say_table(table: Table) -> None:
 
 def plain_table(columns: Iterable[str], *, left: int = 1) -> Table:
     """Start a table without frames: text columns left, numbers right.
-
-    Arguments:
-        columns: the column heads [text].
-        left: how many columns hold text [count].
-
-    Returns:
-        An empty table.
 
     Source: assumption; the fewer lines, the more the numbers stand out.
     """
@@ -120,14 +93,6 @@ def plain_table(columns: Iterable[str], *, left: int = 1) -> Table:
 @contextmanager
 def progress_bar(label: str, *, is_quiet: bool, unit: str = "draws") -> Iterator[Report | None]:
     """Show how many draws are done, on standard error, if that is a terminal.
-
-    Arguments:
-        label: what is running [text].
-        is_quiet: show nothing [bool].
-        unit: what is counted [text].
-
-    Returns:
-        What to call with draws done and draws in all, or nothing.
 
     Source: assumption; logs and pipes have no use for a moving bar.
     """

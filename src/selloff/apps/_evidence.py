@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from selloff.apps._console import plain_table, say, say_json, say_table, say_wrapped
 from selloff.evidence import TOPICS, Estimate, estimates
-from selloff.studies.conversion import Conversion, convert
+from selloff.studies.calibration.conversion import Conversion, convert
 from selloff.vocab.errors import InputError, Problem, near_miss
 
 _STANDINGS: Final = {
@@ -27,17 +27,7 @@ _BROAD: Final = 65
 
 
 def show_evidence(word: str | None, *, is_json: bool) -> None:
-    """Print the registry of estimates, a topic of it, or the steps of one study.
-
-    Arguments:
-        word: a topic, a study or the id of a row; everything without it [text].
-        is_json: print JSON [bool].
-
-    Raises:
-        InputError: no topic, study or row is called so.
-
-    Source: the registry.
-    """
+    """Print the registry of estimates, a topic of it, or the steps of one study."""
     chosen = _chosen(word)
     if is_json:
         say_json([_plain(each) for each in chosen])

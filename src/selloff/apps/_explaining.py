@@ -14,17 +14,7 @@ _INDENT: Final = " " * 16
 
 
 def explain(name: str, *, is_json: bool) -> None:
-    """Say what a parameter is, where it comes from and what it moves.
-
-    Arguments:
-        name: the parameter [text].
-        is_json: print JSON [bool].
-
-    Raises:
-        InputError: there is no such parameter.
-
-    Source: the parameter table, the registry and the shipped bank.
-    """
+    """Say what a parameter is, where it comes from and what it moves."""
     table = parameters()
     if name not in table:
         raise InputError(

@@ -16,21 +16,7 @@ FORMATS: Final = ("scenario-table",)
 def export(
     file: Path, *, form: str, severities: Sequence[float] | None, folder: Path | None, is_json: bool
 ) -> None:
-    """Write a saved result as tables for the stress tests of banks.
-
-    Arguments:
-        file: a saved result [netCDF].
-        form: what to write, one of `FORMATS` [text].
-        severities: percentiles of severity, or nothing for the usual ones [percent].
-        folder: where to, or nothing for a folder named after the format beside the result [folder].
-        is_json: print JSON [bool].
-
-    Raises:
-        InputError: an unknown format, a percentile outside 0 to 100, or a file that is no result.
-        OutputError: the tables could not be written.
-
-    Source: `results.write_scenario_table`.
-    """
+    """Write a saved result as tables for the stress tests of banks."""
     asked = tuple(severities or results.SEVERITIES)
     problems = [*_of_format(form), *results.severity_problems(asked), *_of_file(file)]
     if problems:

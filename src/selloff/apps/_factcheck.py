@@ -14,7 +14,7 @@ from selloff.apps._console import (
     say_wrapped,
 )
 from selloff.evidence.factcheck import save_factcheck
-from selloff.studies.factcheck import factcheck
+from selloff.studies.essay.factcheck import factcheck
 
 _INDENT: Final = "  "
 _ROLES: Final = {"claim": "", "also": "also: ", "check": "rule: ", "link": "link: "}
@@ -25,21 +25,7 @@ _WIDTH: Final = 46
 def show_factcheck(
     vintage: str | None, *, draws: int, seed: int, is_json: bool, out: Path | None
 ) -> None:
-    """Judge every claim by rule, and print claims, numbers, verdicts and evidence.
-
-    Arguments:
-        vintage: the date, or nothing for the default [year-month].
-        draws: draws of each scenario [count].
-        seed: of the random numbers [integer].
-        is_json: print JSON [bool].
-        out: file for the whole result as JSON, if any [file].
-
-    Raises:
-        VintageError: the snapshot has no such vintage.
-        OutputError: the result could not be written.
-
-    Source: `studies.factcheck`.
-    """
+    """Judge every claim by rule, and print claims, numbers, verdicts and evidence."""
     with progress_bar("scenarios", is_quiet=is_json, unit="scenarios") as progress:
         found = factcheck(vintage=vintage, draws=draws, seed=seed, progress=progress)
     if out is not None:

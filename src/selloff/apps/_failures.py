@@ -32,17 +32,6 @@ def guarded(
 ) -> Answer:
     """Run an action; if it fails, say why in plain words.
 
-    Arguments:
-        action: what to run [callable].
-        debug: also show where in the code it failed [bool].
-        passing: what is none of our business, such as a request to exit [exceptions].
-
-    Returns:
-        Whatever the action returns.
-
-    Raises:
-        FailedError: with the exit code; the reason is on standard error by then.
-
     Source: assumption; a traceback tells a user of the command line nothing.
     """
     try:

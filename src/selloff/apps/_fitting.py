@@ -12,13 +12,7 @@ _SHOWN_MOVERS: Final = 8
 
 
 def show_fit(*, is_json: bool) -> None:
-    """Print moments of the data beside those of the pricing core, and what they identify.
-
-    Arguments:
-        is_json: print JSON [bool].
-
-    Source: the certificates of the shipped bank and of the two-country case.
-    """
+    """Print moments of the data beside those of the pricing core, and what they identify."""
     certificate, two = load_bank().certificate, load_two_country()
     if is_json:
         say_json({"fit": certificate["fit"], "identified": certificate["identified"], "two": two})
@@ -60,13 +54,7 @@ def _or_dash(value: float | None) -> str:
 
 
 def show_meta(*, is_json: bool) -> None:
-    """Print the meta-analysis.
-
-    Arguments:
-        is_json: print JSON [bool].
-
-    Source: the shipped meta-analysis.
-    """
+    """Print the meta-analysis."""
     if is_json:
         folder = files("selloff.evidence").joinpath("bank")
         say_json(json.loads(folder.joinpath("meta.json").read_text(encoding="utf-8")))

@@ -16,17 +16,6 @@ def load_checked(
 ) -> list[Scenario]:
     """Load scenarios, apply the options of the command line and collect whatever is wrong.
 
-    Arguments:
-        sources: presets, files, plain values or scenarios [any].
-        horizon_years: the horizon to use instead of the scenarios' own, if any [years].
-        vintage: the vintage to use instead of the scenarios' own, if any [year-month].
-
-    Returns:
-        The scenarios, ready to run.
-
-    Raises:
-        InputError: with the problems of all of them.
-
     Source: assumption; whoever corrects a command wants the whole list.
     """
     problems: list[Problem] = []
@@ -57,19 +46,7 @@ def load_checked(
 
 
 def books_at(vintage: str | None) -> Books:
-    """Look up what everyone holds.
-
-    Arguments:
-        vintage: the date, or nothing for the default [year-month].
-
-    Returns:
-        Face by holder id and country, by bucket [USD bn].
-
-    Raises:
-        VintageError: the snapshot has no such vintage.
-
-    Source: the packaged snapshot.
-    """
+    """Look up what everyone holds."""
     world = data.vintage(vintage or data.DEFAULT_VINTAGE)
     rows = dict(zip(world.holders, world.books, strict=True))
     books = {holder: _by_bucket([row]) for holder, row in rows.items()}

@@ -7,29 +7,18 @@ from typing import Any, Final
 from selloff.apps._console import plain_table, progress_bar, say, say_json, say_table, say_wrapped
 from selloff.apps._loading import books_at
 from selloff.apps.backtesting import Backtest, certificate
+from selloff.evidence import BANK_FOLDER
 from selloff.scenario import episode_names, load_episode
-from selloff.studies.mechanisms import score_mechanisms
+from selloff.studies.backtest.mechanisms import score_mechanisms
 
 MECHANISMS: Final = "mechanisms"
 """The word in place of an episode."""
-BANK: Final = Path(__file__).parents[1] / "evidence" / "bank"
+BANK: Final = BANK_FOLDER
 _NAMES: Final = {"nobody": "nobody answers", "everybody": "everybody answers"}
 
 
 def run(*, draws: int, seed: int, is_json: bool, out: Path | None) -> None:
-    """Score all episodes with and without each mechanism, and print the scores.
-
-    Arguments:
-        draws: random draws of each episode [count].
-        seed: of the random numbers [integer].
-        is_json: print JSON [bool].
-        out: file for the whole result as JSON, if any [file].
-
-    Raises:
-        OutputError: the result could not be written.
-
-    Source: `studies.mechanisms`.
-    """
+    """Score all episodes with and without each mechanism, and print the scores."""
     with progress_bar("episodes", is_quiet=is_json, unit="episodes") as progress:
         found = scored(draws=draws, seed=seed, progress=progress)
     if out is not None:
@@ -44,33 +33,12 @@ def run(*, draws: int, seed: int, is_json: bool, out: Path | None) -> None:
 
 
 def rebuild(*, draws: int, seed: int) -> None:
-    """Score once more and save the result beside the bank.
-
-    Arguments:
-        draws: random draws of each episode [count].
-        seed: of the random numbers [integer].
-
-    Raises:
-        OutputError: the result could not be written.
-
-    Source: `studies.mechanisms`.
-    """
+    """Score once more and save the result beside the bank."""
     Backtest(scored(draws=draws, seed=seed)).save(BANK / "mechanisms.json")
 
 
 def scored(*, draws: int, seed: int, progress: Any = None) -> dict[str, Any]:
-    """Score all shipped episodes.
-
-    Arguments:
-        draws: random draws of each episode [count].
-        seed: of the random numbers [integer].
-        progress: told how many episodes are done, of how many.
-
-    Returns:
-        Scores by arm, trials and a certificate, as plain values.
-
-    Source: `studies.mechanisms`.
-    """
+    """Score all shipped episodes."""
     episodes = [load_episode(name, limits=books_at) for name in episode_names()]
     found = score_mechanisms(episodes, n_draws=draws, seed=seed, progress=progress)
     command = "selloff backtest mechanisms --out FILE"

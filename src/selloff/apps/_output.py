@@ -20,16 +20,6 @@ _REPORT_BYTES: Final = 20_000_000
 def check_folder(folder: Path, *, draws: int, horizon_years: float, runs: int = 1) -> None:
     """Refuse a folder the result could not be written to.
 
-    Arguments:
-        folder: where the result is to go; it need not exist [folder].
-        draws: how many draws there will be [count].
-        horizon_years: how long each covers [years].
-        runs: how many results there will be [count].
-
-    Raises:
-        InputError: the folder cannot be made or written to.
-        OutputError: the disk has too little room.
-
     Source: assumption; room for every variable at every step of every draw, uncompressed.
     """
     ground = _nearest(folder)
@@ -53,16 +43,7 @@ def check_folder(folder: Path, *, draws: int, horizon_years: float, runs: int = 
 
 
 def bytes_per_draw(horizon_years: float) -> int:
-    """Bound the size of one draw of a saved result.
-
-    Arguments:
-        horizon_years: how long the run covers [years].
-
-    Returns:
-        Bytes [count].
-
-    Source: the table of variables; days for a year, then months, in double precision.
-    """
+    """Bound the size of one draw of a saved result."""
     months = max(0.0, horizon_years - 1) * _MONTHS_PER_YEAR
     sizes = {
         "step": BUSINESS_DAYS_PER_YEAR + 1 + math.ceil(months),

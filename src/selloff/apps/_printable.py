@@ -4,12 +4,6 @@
 def printable(text: str) -> str:
     """Make text safe for a terminal, whatever a file smuggled into it.
 
-    Arguments:
-        text: any text [text].
-
-    Returns:
-        The text with control characters written out.
-
     Source: assumption; a scenario file must not be able to move the cursor.
     """
     return "".join(

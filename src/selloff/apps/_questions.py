@@ -18,27 +18,12 @@ from selloff.scenario import (
 
 
 def show_schema(*, is_episode: bool) -> None:
-    """Print the JSON Schema of a format.
-
-    Arguments:
-        is_episode: of episodes, not of scenarios [bool].
-
-    Source: the field definitions.
-    """
+    """Print the JSON Schema of a format."""
     say_json(episode_schema() if is_episode else json_schema())
 
 
 def show_episodes(name: str | None) -> None:
-    """List the episodes that come with Selloff, or print one.
-
-    Arguments:
-        name: the one to print as YAML, if any [text].
-
-    Raises:
-        ScenarioError: there is no such episode.
-
-    Source: the packaged episodes.
-    """
+    """List the episodes that come with Selloff, or print one."""
     if name is not None:
         say(to_yaml(load_episode(name)).rstrip())
         return
@@ -50,16 +35,7 @@ def show_episodes(name: str | None) -> None:
 
 
 def show_presets(name: str | None) -> None:
-    """List the scenarios that come with Selloff, or print one.
-
-    Arguments:
-        name: the one to print as YAML, if any [text].
-
-    Raises:
-        ScenarioError: there is no such preset.
-
-    Source: the packaged presets.
-    """
+    """List the scenarios that come with Selloff, or print one."""
     if name is not None:
         say(to_yaml(load(name)).rstrip())
         return
@@ -71,13 +47,6 @@ def show_presets(name: str | None) -> None:
 
 def validate(source: str, *, vintage: str | None) -> None:
     """Check a scenario against the format and the books, and say what it would sell.
-
-    Arguments:
-        source: a preset or a file [text].
-        vintage: the vintage to use instead of the scenario's own, if any [year-month].
-
-    Raises:
-        InputError: with every problem found.
 
     Source: assumption; a file is best checked before a long run.
     """

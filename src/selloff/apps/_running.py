@@ -27,14 +27,6 @@ class Options:
 def run_one(source: str, options: Options) -> None:
     """Run a scenario, save the result and print its summary.
 
-    Arguments:
-        source: a preset or a file [text].
-        options: how to run it [options].
-
-    Raises:
-        InputError: the scenario or the folder will not do.
-        OutputError: the result could not be written.
-
     Source: assumption; everything that can be refused is refused before the run.
     """
     (scenario,) = _loaded([source], options)
@@ -58,15 +50,6 @@ def run_one(source: str, options: Options) -> None:
 
 def run_two(first: str, second: str, options: Options) -> None:
     """Run two scenarios on the same draws, save both and print them side by side.
-
-    Arguments:
-        first: a preset or a file [text].
-        second: another [text].
-        options: how to run them [options].
-
-    Raises:
-        InputError: a scenario or the folder will not do.
-        OutputError: the results could not be written.
 
     Source: assumption; everything that can be refused is refused before the run.
     """

@@ -9,18 +9,7 @@ from selloff.vocab.errors import InputError, Problem
 
 
 def check(file: Path) -> None:
-    """Check the identities of a saved result again.
-
-    Arguments:
-        file: a saved result [netCDF].
-
-    Raises:
-        InputError: there is no such file.
-        OutputError: it is no saved result.
-        IdentityError: an identity does not hold.
-
-    Source: the identities of the results room.
-    """
+    """Check the identities of a saved result again."""
     place = _existing(file)
     checked = results.check_identities(results.load(place))
     residual = float(abs(checked["identity_residual"]).max())
@@ -28,18 +17,7 @@ def check(file: Path) -> None:
 
 
 def write_report(files: Sequence[Path], out: Path) -> None:
-    """Write the report of saved results.
-
-    Arguments:
-        files: one or two saved results [netCDF].
-        out: the file to write [HTML].
-
-    Raises:
-        InputError: a result is missing.
-        OutputError: a result is no result, or the report could not be written.
-
-    Source: the report room.
-    """
+    """Write the report of saved results."""
     places = [_existing(each) for each in files]
     datasets = [results.load(each) for each in places]
     report.write_report(datasets, [results.summarise(each) for each in datasets], out)

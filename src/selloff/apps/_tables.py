@@ -49,9 +49,6 @@ _UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1), ("_pp", 1), ("_expecte
 def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
     """Print the answer of one run, or of several side by side.
 
-    Arguments:
-        summaries: summaries of the runs, in the units their names say [dict].
-
     Source: assumption; median and 5 to 95 percent range.
     """
     first = summaries[0]
@@ -67,9 +64,6 @@ def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
 
 def show_warnings(warnings: Sequence[str]) -> None:
     """Print what a run warns of.
-
-    Arguments:
-        warnings: the warnings, each once [text].
 
     Source: assumption; warnings go to standard error.
     """

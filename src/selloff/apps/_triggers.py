@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from selloff.apps._console import plain_table, say, say_json, say_table, say_wrapped
-from selloff.studies.triggers import trigger_paths
+from selloff.studies.triggers.odds import trigger_paths
 from selloff.vocab.errors import InputError, Problem
 
 _PATHS: Final = {
@@ -18,21 +18,7 @@ _INDENT: Final = "  "
 def show_triggers(
     vintage: str | None, *, draws: int, seed: int, settings: Sequence[str], is_json: bool
 ) -> None:
-    """Print how likely each path is, what sets it off and what of it is judgement.
-
-    Arguments:
-        vintage: the date, or nothing for the default [year-month].
-        draws: draws of parameters and of the baseline [count].
-        seed: of the random numbers [integer].
-        settings: intensities the user sets, each as NAME=PCT [percent a year].
-        is_json: print JSON [bool].
-
-    Raises:
-        InputError: a setting that is none, or that no trigger knows.
-        VintageError: the snapshot has no such vintage.
-
-    Source: `studies.triggers`.
-    """
+    """Print how likely each path is, what sets it off and what of it is judgement."""
     found = trigger_paths(
         vintage=vintage, draws=draws, seed=seed, intensities=read_settings(settings)
     )
@@ -55,19 +41,7 @@ def show_triggers(
 
 
 def read_settings(settings: Sequence[str]) -> dict[str, float]:
-    """Read settings as they are typed.
-
-    Arguments:
-        settings: each as NAME=PCT [percent a year].
-
-    Returns:
-        Intensities by name; the study knows which names there are [percent a year].
-
-    Raises:
-        InputError: no equals sign, no number, or a name set twice.
-
-    Source: HOUSE; all problems of one input at once.
-    """
+    """Read settings as they are typed."""
     values: dict[str, float] = {}
     problems = []
     for setting in settings:

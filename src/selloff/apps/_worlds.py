@@ -21,13 +21,7 @@ _Marks = dict[tuple[str | None, str | None], str]
 
 
 def show_vintages(*, is_json: bool) -> None:
-    """List the dates for which there are books.
-
-    Arguments:
-        is_json: print JSON [bool].
-
-    Source: the packaged snapshot.
-    """
+    """List the dates for which there are books."""
     found = data.vintages()
     if is_json:
         say_json(
@@ -46,18 +40,7 @@ def show_vintages(*, is_json: bool) -> None:
 
 
 def show_world(vintage: str | None, *, is_json: bool, is_detailed: bool) -> None:
-    """Print who holds what, and how it is known.
-
-    Arguments:
-        vintage: the date, or nothing for the default [year-month].
-        is_json: print JSON [bool].
-        is_detailed: print every holder and the source of every figure [bool].
-
-    Raises:
-        VintageError: the snapshot has no such vintage.
-
-    Source: the packaged snapshot.
-    """
+    """Print who holds what, and how it is known."""
     world = data.vintage(vintage or data.DEFAULT_VINTAGE)
     if is_json:
         say_json(_as_plain(world))

@@ -13,8 +13,8 @@ from typing import Any, Final
 from selloff.apps._loading import books_at
 from selloff.results.files import write_whole
 from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
-from selloff.studies.aggregates import aggregate
-from selloff.studies.backtest import run_backtest, score_alone
+from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.scoring import run_backtest, score_alone
 
 Progress = Callable[[int, int], None]
 ALL: Final = "all"
@@ -44,19 +44,7 @@ class Backtest:
         return aggregate(self.summary["episodes"])
 
     def save(self, file: Path | str) -> Path:
-        """Write everything as JSON, whole or not at all.
-
-        Arguments:
-            file: where to.
-
-        Returns:
-            The file.
-
-        Raises:
-            OutputError: it cannot be written.
-
-        Source: HOUSE; rename is atomic.
-        """
+        """Write everything as JSON, whole or not at all."""
         text = json.dumps(self.summary, indent=1, sort_keys=True, allow_nan=False) + "\n"
         write_whole(Path(file), lambda part: part.write_text(text, encoding="utf-8"))
         return Path(file)
@@ -69,22 +57,7 @@ def backtest(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Hold the model against one episode, or against all that come with Selloff.
-
-    Arguments:
-        source: an episode's name, a YAML file, plain values, an episode, or `all`.
-        draws: random draws of each episode [count].
-        seed: of the random numbers [integer].
-        progress: told how many episodes are done, of how many.
-
-    Returns:
-        The scores.
-
-    Raises:
-        InputError: with everything that is wrong with the episode.
-
-    Source: `studies.backtest`; no parameter is tuned to an episode it is scored on.
-    """
+    """Hold the model against one episode, or against all that come with Selloff."""
     if source == ALL:
         episodes: list[Episode] = [load_episode(name, limits=books_at) for name in episode_names()]
         found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
@@ -99,18 +72,7 @@ def backtest(
 
 
 def certificate(command: str, draws: int, seed: int) -> dict[str, Any]:
-    """Say how a result was made.
-
-    Arguments:
-        command: what makes it again [text].
-        draws: random draws of each episode [count].
-        seed: of the random numbers [integer].
-
-    Returns:
-        Command, draws, seed, the bank's hash and versions.
-
-    Source: HOUSE, birth certificates.
-    """
+    """Say how a result was made."""
     bank = files("selloff.evidence").joinpath("bank", "draws.npz").read_bytes()
     return {
         "command": command,

@@ -1,9 +1,4 @@
-"""The command line: names, options and help; what the commands do is next door.
-
-Everything but the option parser is imported when a command runs, so that help is instant. This
-module and its neighbours `_commands_*` are the only ones of the house that may import inside
-functions.
-"""
+"""The command line: names, options and help; what the commands do is next door."""
 
 import os
 import sys

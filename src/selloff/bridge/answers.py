@@ -16,11 +16,11 @@ from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import Reactions
 from selloff.evidence import Bank, fix
-from selloff.model.equilibrium import Equilibrium, fx_loadings, integrated_decay
 from selloff.model.fed import FedRule, RateRule
 from selloff.model.followers import Followers
 from selloff.model.haven import Haven
 from selloff.model.japan import BojRule, MofRule
+from selloff.model.pricing.equilibrium import Equilibrium, fx_loadings, integrated_decay
 from selloff.model.retaliation import Retaliation
 from selloff.model.stops import Stops
 from selloff.model.stress import Stress
@@ -47,18 +47,7 @@ _REPLACES: Final[Mapping[str, tuple[str, float]]] = {
 
 
 def replaced(bank: Bank, rules: Rules, world: Vintage) -> Bank:
-    """Put the scenario's own numbers in place of the bank's.
-
-    Arguments:
-        bank: parameter draws.
-        rules: numbers of the scenario.
-        world: the vintage, for the size of the market.
-
-    Returns:
-        A bank with those numbers in every draw.
-
-    Source: the words of the scenario.
-    """
+    """Put the scenario's own numbers in place of the bank's."""
     given = rules.model_dump(exclude_none=True)
     values = {_REPLACES[n][0]: v * _REPLACES[n][1] for n, v in given.items() if n in _REPLACES}
     if rules.mof_trigger_pct is not None:
@@ -69,19 +58,7 @@ def replaced(bank: Bank, rules: Rules, world: Vintage) -> Bank:
 
 
 def reactions(bank: Bank, world: Vintage, what: Supplies, *, who: Rows) -> Reactions:
-    """Turn the bank's draws into the engine's parameters.
-
-    Arguments:
-        bank: parameter draws.
-        world: the vintage, for the size of the market.
-        what: the bonds, and how answers are read.
-        who: who sits where.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals, USD bn, years.
-    """
+    """Turn the bank's draws into the engine's parameters."""
     value = bank.draws
     scale = value["haven_scale"][:, None] * PCT
     areas = [c.lower() for c in CURRENCIES[1:]]

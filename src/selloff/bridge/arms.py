@@ -16,21 +16,7 @@ Array = NDArray[np.float64]
 def nested_arms(
     chosen: Reactions, who: Rows, world: Vintage, *, programme: Array
 ) -> dict[str, Switches]:
-    """Switch mechanisms on part after part, in the stated order.
-
-    Arguments:
-        chosen: which mechanisms are at work in the scenario.
-        who: who sits where.
-        world: the vintage.
-        programme: face each seller means to sell, by bucket [USD bn].
-
-    Returns:
-        By part, the switches up to and including it; a part in which nothing is at work is left
-        out, as it changes nothing. The last one is the scenario itself.
-
-    Source: the order of a sale: it happens, others follow, funds are forced, policy answers, and
-    what stress is left moves the dollar.
-    """
+    """Switch mechanisms on part after part, in the stated order."""
     at_work = {name for name, is_on in chosen.model_dump().items() if is_on}
     found, on = {}, set[str]()
     for part in PARTS:

@@ -13,15 +13,6 @@ def discount_factors(curve: Curve, times: Array) -> Array:
     """Bootstrap discount factors from a par curve.
 
     1 = c/2 sum_{s <= T} D(s) + D(T) at every half year; log-linear between half years.
-
-    Arguments:
-        curve: par yields, percent.
-        times: grid that starts at zero and holds every half year [years].
-
-    Returns:
-        Discount factors [fraction].
-
-    Source: semi-annual bootstrap on par yields interpolated linearly in maturity.
     """
     years, yields = _usable_points(curve)
     halves = np.arange(0.5, times[-1] + 1e-9, 0.5)
@@ -36,17 +27,7 @@ def discount_factors(curve: Curve, times: Array) -> Array:
 
 
 def par_yields(curve: Curve, years: Array) -> Array:
-    """Read a par curve at given maturities.
-
-    Arguments:
-        curve: par yields, percent.
-        years: maturities [years].
-
-    Returns:
-        Par yields [decimal].
-
-    Source: linear interpolation of the published points.
-    """
+    """Read a par curve at given maturities."""
     return np.interp(years, *_usable_points(curve))
 
 

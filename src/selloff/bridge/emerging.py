@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from selloff.data import REGIMES, EmergingEconomy, Vintage, emerging
 from selloff.evidence import Bank, parameters
 from selloff.evidence.crisis import load_crisis
-from selloff.model.crisis import CrisisModel, Economies
-from selloff.model.emerging import EmergingRules, EmergingWorld
+from selloff.model.economy.emerging.crisis import CrisisModel, Economies
+from selloff.model.economy.emerging.economies import EmergingRules, EmergingWorld
 from selloff.vocab import PCT, TENORS
 
 Array = NDArray[np.float64]
@@ -19,31 +19,13 @@ _PER_100_BP = PCT / 0.01
 
 
 def emerging_world(world: Vintage) -> EmergingWorld:
-    """Set out the emerging economies at a vintage.
-
-    Arguments:
-        world: the vintage.
-
-    Returns:
-        Economies in the order of `data.emerging`.
-
-    Source: `data.emerging`; an economy that lacks a figure is not in it.
-    """
+    """Set out the emerging economies at a vintage."""
     found, _ = emerging(world.date)
     return EmergingWorld(economies=economies_of(found), ten_year=TENORS.index("10Y"))
 
 
 def economies_of(found: Sequence[EmergingEconomy]) -> Economies:
-    """Turn figures in percent and USD bn into fractions of GDP.
-
-    Arguments:
-        found: economies as known at a date.
-
-    Returns:
-        What they are like.
-
-    Source: units of the house: decimals.
-    """
+    """Turn figures in percent and USD bn into fractions of GDP."""
     return Economies(
         reserves=jnp.array([each.reserves_usd_bn / each.gdp_usd_bn for each in found]),
         current_account=jnp.array([each.current_account_pct_gdp * PCT for each in found]),
@@ -55,16 +37,7 @@ def economies_of(found: Sequence[EmergingEconomy]) -> Economies:
 
 
 def emerging_rules(bank: Bank) -> EmergingRules:
-    """Turn the bank's draws and the estimated logit into the model's parameters.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals.
-    """
+    """Turn the bank's draws and the estimated logit into the model's parameters."""
     value = bank.draws
     met = [value[f"emerging_met_{regime}"] for regime in REGIMES]
     return EmergingRules(
@@ -78,13 +51,7 @@ def emerging_rules(bank: Bank) -> EmergingRules:
 
 
 def crisis_limits() -> Array:
-    """Read the limits beyond which a fundamental counts no more.
-
-    Returns:
-        Lowest and highest value, in the order and units of `model.crisis.fundamentals`.
-
-    Source: rows `crisis_least_*`, `crisis_most_*` and `crisis_limit_*` of the parameter table.
-    """
+    """Read the limits beyond which a fundamental counts no more."""
     value = {name: row.p50 * PCT for name, row in parameters().items()}
     account, real = value["crisis_limit_current_account"], value["crisis_limit_appreciation"]
     inflation = np.log1p([value["crisis_least_inflation"], value["crisis_most_inflation"]])

@@ -48,15 +48,6 @@ def lower_episode(
 ) -> Lowered:
     """Turn an episode into arrays.
 
-    Arguments:
-        episode: window and flows.
-        world: the books just before.
-        bank: parameter draws.
-        reactions: who answers; nobody unless told, since answers are among the flows on record.
-
-    Returns:
-        Inputs and parameters of the engine; the run is at least as long as the window.
-
     Source: flows are even over their trading days, an assumption: days are not published.
     """
     steps = _steps(episode)

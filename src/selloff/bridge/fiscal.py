@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.evidence import Bank
-from selloff.model.federal_debt import FiscalShocks
+from selloff.model.economy.united_states.federal_debt import FiscalShocks
 from selloff.vocab import PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
@@ -19,14 +19,6 @@ def alive(gross: Array) -> Array:
     """Say what of each quarter's issues pays in each quarter.
 
     A[q, s, m] = a(q - s) G[s, m];  a = 1/2 in the first and the last quarter of life, 1 between
-
-    Arguments:
-        gross: gross issuance G by quarter and tenor [USD bn].
-
-    Returns:
-        Face by quarter, quarter of issue and tenor [USD bn].
-
-    Source: arithmetic; issues of a quarter are sold, and come due, evenly over it.
     """
     n_quarters = gross.shape[0]
     age = np.subtract.outer(np.arange(n_quarters), np.arange(n_quarters))[:, :, None]
@@ -39,15 +31,6 @@ def fiscal_shocks(bank: Bank) -> FiscalShocks:
     """Turn yearly estimates into quarterly innovations that give years the same spread.
 
     f = m^(1/4);  S_q = S_a / mean_{a, b < 4} f^|a - b|;  innovations (1 - f_i f_j) S_q
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Memory and spread by quarter, one row a draw.
-
-    Source: first-order autoregressions; means over four quarters have the covariance S_a that the
-    yearly ones imply.
     """
     value = bank.draws
     memory = np.stack([value[f"debt_{name}_memory"] for name in SHOCKS], axis=1)

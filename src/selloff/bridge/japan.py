@@ -8,26 +8,16 @@ from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.rows import MINISTRY
 from selloff.data import Exporter, Vintage, exporters, insurer_dollar_bonds
 from selloff.evidence import Bank, parameters
-from selloff.model.bonds import bond_dv01, bond_price
-from selloff.model.japan_branches import BranchRule
-from selloff.model.japan_economy import JapanRules, JapanWorld
+from selloff.model.economy.japan.branches import BranchRule
+from selloff.model.economy.japan.core import JapanRules, JapanWorld
+from selloff.model.pricing.bonds import bond_dv01, bond_price
 from selloff.vocab import BP, CURRENCIES, PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
 
 
 def japan_world(world: Vintage) -> JapanWorld:
-    """Describe Japan as the books open.
-
-    Arguments:
-        world: the vintage.
-
-    Returns:
-        Level of the yen, exporters, the official book and the insurers' hedges.
-
-    Source: the vintage; exporters' disclosures and the insurers' bonds, which are those of the
-    last years for every vintage.
-    """
+    """Describe Japan as the books open."""
     price, durations = _official_book(world)
     hedged = parameters()["hedge_ratio_insurers"].p50 * insurer_dollar_bonds().value
     return JapanWorld(
@@ -40,16 +30,7 @@ def japan_world(world: Vintage) -> JapanWorld:
 
 
 def japan_rules(bank: Bank) -> JapanRules:
-    """Turn the bank's draws into Japan's parameters.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals, years.
-    """
+    """Turn the bank's draws into Japan's parameters."""
     value = bank.draws
     return JapanRules(
         rivals=jnp.asarray(_rivals(bank)),

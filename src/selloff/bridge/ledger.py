@@ -11,7 +11,7 @@ from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import ABSORBING, by_row, holder_shares, own_sales
 from selloff.data import Vintage
 from selloff.engine import Inputs, Record
-from selloff.model.books import book_flows
+from selloff.model.pricing.books import book_flows
 from selloff.vocab import BUCKETS
 
 Numbers = NDArray[np.float64]
@@ -25,17 +25,6 @@ def lift_ledger(
 
     Each holder ages, redeems and buys at auction on its own; bonds reach it as its fixed share
     of what its row trades, and what it sells of its own accord leaves its own book.
-
-    Arguments:
-        record: everything the steps of these draws left behind.
-        lowered: the run's inputs.
-        world: the vintage.
-        draws: numbers of the draws [index].
-
-    Returns:
-        Stocks and flows in face, stocks in market value, prices and debt outstanding.
-
-    Source: MODEL section 8, by the rules of `model.books`.
     """
     shares = holder_shares(lowered.rows, world)
     sold = own_sales(np.asarray(record.followed), lowered.rows, world)

@@ -54,15 +54,7 @@ class Answer:
     arrays: dict[str, Numbers] = field(default_factory=dict)
 
     def add(self, start: int, chunk: Trajectory, economy: Transmitted) -> None:
-        """Take in the draws of one chunk.
-
-        Arguments:
-            start: number of the first draw [index].
-            chunk: trajectories, perhaps with padding behind the last draw.
-            economy: what became of the economy in the same draws.
-
-        Source: units of the house.
-        """
+        """Take in the draws of one chunk."""
         n = min(chunk.unsold.shape[0], self.n_draws - start)
         markets = _convert(chunk, n, self.lowered, self.world)
         for name, values in (markets | convert_economy(economy, n)).items():
@@ -71,14 +63,7 @@ class Answer:
             self.arrays[name][start : start + n] = values
 
     def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
-        """Take in the headline numbers of every arm of an attribution.
-
-        Arguments:
-            levels: by part, one number a draw by metric, in the metric's unit; a part that is
-                missing adds nothing to the one before.
-
-        Source: `nested_arms`.
-        """
+        """Take in the headline numbers of every arm of an attribution."""
         table = np.full((self.n_draws, len(METRICS), len(PARTS)), np.nan)
         for p, part in enumerate(PARTS):
             if part not in levels:
@@ -89,16 +74,7 @@ class Answer:
         self.arrays["attribution_level"] = table
 
     def dataset(self, attrs: Mapping[str, Any]) -> xr.Dataset:
-        """Label everything.
-
-        Arguments:
-            attrs: provenance of the run.
-
-        Returns:
-            A dataset that meets the schema.
-
-        Source: `vocab/variables.csv`.
-        """
+        """Label everything."""
         arrays: dict[str, Any] = {
             "curve_par_yield": _opening_curve(self.world),
             "holdings_face": self.world.books,

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
 from selloff.engine import Transmitted
-from selloff.model.emerging import EmergingPaths
-from selloff.model.japan_economy import JapanPaths
-from selloff.model.markets import MarketMoves
-from selloff.model.us_economy import UsPaths
+from selloff.model.economy.emerging.economies import EmergingPaths
+from selloff.model.economy.japan.core import JapanPaths
+from selloff.model.economy.markets.assets import MarketMoves
+from selloff.model.economy.united_states.core import UsPaths
 from selloff.vocab import BORROWING_RATES, BP, MARKETS, PCT, RESERVE_ASSETS, VOLATILITIES
 
 Numbers = NDArray[np.float64]
@@ -23,17 +23,7 @@ JAPAN_BRANCHES: Final = ("neither", "yen_up_disinflation", "fiscal_dominance")
 
 
 def convert_economy(found: Transmitted, n: int) -> dict[str, Numbers]:
-    """Turn a chunk's economy into the units of the variables.
-
-    Arguments:
-        found: the economy of a chunk, perhaps with padding behind the last draw.
-        n: draws that count [count].
-
-    Returns:
-        Arrays by variable.
-
-    Source: `vocab/variables.csv`.
-    """
+    """Turn a chunk's economy into the units of the variables."""
     cut: Transmitted = jax.tree.map(lambda leaf: np.asarray(leaf)[:n], found)
     return {
         **_markets(cut.markets),
@@ -50,16 +40,7 @@ def convert_economy(found: Transmitted, n: int) -> dict[str, Numbers]:
 
 
 def economy_constants(asked: Economics) -> dict[str, Numbers]:
-    """Lay out what is the same in all draws.
-
-    Arguments:
-        asked: the world economy of the question.
-
-    Returns:
-        Arrays by variable.
-
-    Source: `vocab/variables.csv`.
-    """
+    """Lay out what is the same in all draws."""
     each = asked.countries
     return {
         "em_reserve_adequacy": np.array([c.reserve_adequacy for c in each]),
@@ -70,17 +51,7 @@ def economy_constants(asked: Economics) -> dict[str, Numbers]:
 
 
 def economy_coords(asked: Economics, world: Vintage) -> dict[str, Any]:
-    """Label the axes of the economy.
-
-    Arguments:
-        asked: the world economy of the question.
-        world: the vintage.
-
-    Returns:
-        Coordinates.
-
-    Source: a quarter is named by the calendar quarter in which its middle lies.
-    """
+    """Label the axes of the economy."""
     n_quarters, each = asked.setting.calendar.quarter_end.size, asked.countries
     ends = (np.arange(n_quarters) + 1.0) / 4.0
     middles = np.datetime64(world.date, "D") + np.round((ends - 0.125) * 365.25).astype(int)
@@ -103,16 +74,7 @@ def economy_coords(asked: Economics, world: Vintage) -> dict[str, Any]:
 
 
 def economy_attrs(asked: Economics) -> dict[str, str]:
-    """Name what is left out of the economy.
-
-    Arguments:
-        asked: the world economy of the question.
-
-    Returns:
-        Attributes of the dataset, as JSON.
-
-    Source: bad or missing country data: the country is dropped by name.
-    """
+    """Name what is left out of the economy."""
     left = [{"country": c.iso3, "name": c.name, "reason": c.reason} for c in asked.left_out]
     return {"em_dropped": json.dumps(left)}
 

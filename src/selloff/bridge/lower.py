@@ -33,8 +33,8 @@ from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
 from selloff.evidence import Bank, parameters
-from selloff.model.absorption import absorption_shares
-from selloff.model.intermediaries import Intermediaries
+from selloff.model.pricing.absorption import absorption_shares
+from selloff.model.pricing.intermediaries import Intermediaries
 from selloff.scenario import Reactions, Rules, Scenario, Shock
 from selloff.vocab import (
     ASSET_CURRENCY,
@@ -78,18 +78,7 @@ class Plan:
 
 
 def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
-    """Turn a question into arrays; the only place where units change on the way in.
-
-    Arguments:
-        scenario: the question.
-        world: the opening books and markets.
-        bank: parameter draws.
-
-    Returns:
-        Inputs and parameters of the engine.
-
-    Source: units of the house: decimals, USD bn, years.
-    """
+    """Turn a question into arrays; the only place where units change on the way in."""
     steps = timeline(scenario.horizon_years)
     who = rows([seller.holder for seller in scenario.sellers], world)
     sellers = programme(scenario.sellers, world, who, steps=steps)
@@ -108,19 +97,7 @@ def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
 
 
 def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
-    """Put a plan into a world.
-
-    Arguments:
-        plan: who does what.
-        world: the opening books and markets.
-        bank: parameter draws.
-        until: last day of the history that the baseline's noise knows [date].
-
-    Returns:
-        Inputs and parameters of the engine.
-
-    Source: units of the house: decimals, USD bn, years.
-    """
+    """Put a plan into a world."""
     what = supplies(world, reference(world))
     bank = replaced(bank, plan.rules, world)
     books = row_books(plan.rows, world)
@@ -187,13 +164,7 @@ def _books(books: Numbers, world: Vintage, steps: Timeline, *, what: Supplies) -
 
 
 def weather() -> Weather:
-    """Read how volatility comes and goes.
-
-    Returns:
-        The weather of markets.
-
-    Source: `volatility_*` rows of the parameter table.
-    """
+    """Read how volatility comes and goes."""
     table = parameters()
     return Weather(
         memory_days=table["volatility_memory"].p50,

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from selloff.data.reserves import OUNCES_PER_TONNE
 from selloff.evidence import Bank
-from selloff.model.gold import GoldMarket
-from selloff.model.markets import Answers, Expectations, MarketResponses
-from selloff.model.mortgage import Mortgage
+from selloff.model.economy.markets.assets import Answers, Expectations, MarketResponses
+from selloff.model.economy.markets.gold import GoldMarket
+from selloff.model.economy.markets.mortgage import Mortgage
 from selloff.vocab import (
     BORROWING_RATES,
     BP,
@@ -32,14 +32,6 @@ def market_responses(bank: Bank) -> MarketResponses:
     """Turn the bank's draws into what markets answer with.
 
     Slopes on the term premium mix those of two samples, with one weight for all markets of a draw.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Responses, one row a draw.
-
-    Source: units of the house: decimals, logs, USD bn, years; VIX and MOVE in points.
     """
     value = bank.draws
     return MarketResponses(

@@ -44,10 +44,7 @@ class Noise:
 
 @dataclass(frozen=True)
 class Weather:
-    """How volatility comes and goes around its long-run level.
-
-    Source: `volatility_*` rows of the parameter table.
-    """
+    """How volatility comes and goes around its long-run level."""
 
     memory_days: float
     """Half-life of the weights of past days [business days]."""
@@ -63,17 +60,6 @@ def noise(
     """Estimate the covariance of markets from history.
 
     Overlapping changes over 21 days, so that closes in different time zones line up.
-
-    Arguments:
-        world: the vintage.
-        reversion: mean reversion of yields; exchange rates are random walks [1/year].
-        weather: how volatility comes and goes.
-        until: last day that is used, the vintage's own if none is given [date].
-
-    Returns:
-        The noise process.
-
-    Source: daily yields and exchange rates of the snapshot; exact OU discretisation.
     """
     levels = history(until or world.date)
     changes = levels.diff(_OVERLAP).dropna()
@@ -96,14 +82,6 @@ def swell(excess: Array, years: Array, weather: Weather) -> Array:
 
     s[t]^2 = 1 + c x 2^(-t / h)
 
-    Arguments:
-        excess: x, variance of each factor above its long-run level, over that level [ratio].
-        years: time t since the opening [years].
-        weather: how volatility comes and goes.
-
-    Returns:
-        Volatility against its long-run level, step by factor [ratio].
-
     Source: mean-reverting variance in the manner of GARCH(1,1) (Bollerslev 1986).
     """
     left = weather.carry * 0.5 ** (years / weather.half_life)
@@ -112,13 +90,6 @@ def swell(excess: Array, years: Array, weather: Weather) -> Array:
 
 def variance_ratio(levels: pd.DataFrame, memory_days: float) -> Array:
     """Variance of daily changes of late over its mean so far, day by day.
-
-    Arguments:
-        levels: factors in columns, days in rows [decimal].
-        memory_days: half-life of the weights of past days [business days].
-
-    Returns:
-        Ratios, day by factor [ratio].
 
     Source: exponentially weighted moving variance (RiskMetrics 1996).
     """
@@ -129,31 +100,13 @@ def variance_ratio(levels: pd.DataFrame, memory_days: float) -> Array:
 
 
 def node_weights(years: Array) -> Array:
-    """Spread node yields over maturities: linear between nodes, flat outside.
-
-    Arguments:
-        years: maturities [years].
-
-    Returns:
-        Weights, maturity by node [ratio].
-
-    Source: linear interpolation.
-    """
+    """Spread node yields over maturities: linear between nodes, flat outside."""
     nodes = np.eye(len(NODE_YEARS))
     return np.stack([np.interp(years, NODE_YEARS, column) for column in nodes], axis=1)
 
 
 def history(until: date) -> pd.DataFrame:
-    """Node yields, the 10-year JGB and log exchange rates on days when all are quoted.
-
-    Arguments:
-        until: last day; a sample shorter than two years is taken to the end of 2010 [date].
-
-    Returns:
-        Levels, day by factor [decimal].
-
-    Source: H.15, Ministry of Finance, European Central Bank.
-    """
+    """Node yields, the 10-year JGB and log exchange rates on days when all are quoted."""
     yields = _wide("us_yields_daily", [f"{y:g}Y" for y in NODE_YEARS])
     jgb = _wide("jgb_yields_daily", ["10Y"])
     rates = np.log(_wide("fx_daily", list(CURRENCIES[1:])))

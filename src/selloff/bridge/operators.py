@@ -15,9 +15,9 @@ from selloff.bridge.size import IMPACT_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import PriceMap
 from selloff.evidence import Bank
-from selloff.model.economy import Economy
-from selloff.model.equilibrium import Equilibrium
-from selloff.model.impact import Impact, bond_supply, fx_supply, impact_operator
+from selloff.model.pricing.equilibrium import Equilibrium
+from selloff.model.pricing.habitat import Economy
+from selloff.model.pricing.impact import Impact, bond_supply, fx_supply, impact_operator
 from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 
 Numbers = NDArray[np.float64]
@@ -30,10 +30,7 @@ BUCKET_YEARS = tuple(0.5 * (low + high) for low, high in pairwise(BUCKET_EDGES))
 
 @dataclass(frozen=True, eq=False)
 class Supplies:
-    """What can be sold, on the maturity grid, and how answers are read.
-
-    Source: the vintage's curve and average coupons.
-    """
+    """What can be sold, on the maturity grid, and how answers are read."""
 
     buckets: Numbers
     """Value of one USD bn face of each bucket by maturity of its cash flows [USD bn]."""
@@ -46,17 +43,7 @@ class Supplies:
 
 
 def supplies(world: Vintage, quoted: Reference) -> Supplies:
-    """Describe the bonds of a vintage.
-
-    Arguments:
-        world: the vintage.
-        quoted: its reference bond.
-
-    Returns:
-        The supplies.
-
-    Source: cash flows of a bond in the middle of each bucket at its average coupon.
-    """
+    """Describe the bonds of a vintage."""
     times = np.asarray(GRID.years)
     per_year = 1.0 / np.maximum(times, GRID.step)
     coupons = world.coupon_pct * PCT
@@ -74,20 +61,7 @@ def supplies(world: Vintage, quoted: Reference) -> Supplies:
 
 
 def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -> PriceMap:
-    """Solve the impact operator for every draw of the bank.
-
-    Arguments:
-        bank: parameter draws with the solved core.
-        world: the vintage, for the size of economies.
-        what: the bonds.
-        mean_wait: mean time until an announced sale [years].
-
-    Returns:
-        Price maps, one row a draw of the bank.
-
-    Source: MODEL section 1; currencies other than the yen are scaled to the same impact per
-    percent of their own GDP, since the evidence is a panel estimate.
-    """
+    """Solve the impact operator for every draw of the bank."""
     half_life = bank.draws["transient_half_life"]
     rates = {
         "lasting": bank.draws["supply_decay"],
@@ -119,17 +93,6 @@ def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vint
     """Dealer wedge that completes the transient impact prior.
 
     psi = b_T - what operator(k) already gives, never below zero
-
-    Arguments:
-        bank: parameter draws.
-        prices: their price maps.
-        what: the bonds.
-        world: the vintage.
-
-    Returns:
-        Rise of the 10-year yield per USD bn of ten-year equivalents carried [1/USD bn].
-
-    Source: MODEL section 10, the transient part of the prior.
     """
     ten, bucket = TENOR_YEARS.index(_REFERENCE_YEARS), BUCKET_YEARS.index(8.5)
     carried = np.asarray(prices.carried)[:, ten, bucket] / what.equivalents[bucket]
@@ -167,16 +130,7 @@ def _impacts(
 
 
 def core(bank: Bank) -> tuple[Economy, Equilibrium]:
-    """Read the pricing core off the bank.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Economies and their fixed points, one row a draw.
-
-    Source: solved when the bank was made.
-    """
+    """Read the pricing core off the bank."""
     core = {
         k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"
     }

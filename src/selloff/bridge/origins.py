@@ -38,17 +38,7 @@ class Origins:
 
 
 def origins(lowered: Lowered, world: Vintage) -> Origins:
-    """Find out whose bonds the sellers sell.
-
-    Arguments:
-        lowered: the question in arrays.
-        world: the vintage.
-
-    Returns:
-        Shares.
-
-    Source: each book behind a seller gives in proportion, bucket by bucket.
-    """
+    """Find out whose bonds the sellers sell."""
     programme, into = (
         np.asarray(x) for x in (lowered.inputs.sale.programme, lowered.inputs.sale.into)
     )

@@ -19,13 +19,6 @@ _LONG = tuple(BUCKETS.index(bucket) for bucket in ("10-20Y", "20-30Y"))
 def reactors(who: Rows, world: Vintage) -> Reactors:
     """Describe everyone that may sell of its own accord.
 
-    Arguments:
-        who: who sits where.
-        world: the opening books.
-
-    Returns:
-        Books, motives and what proceeds become.
-
     Source: the vintage; ties and sales of 2020 from `assumptions/ties.csv`.
     """
     books = np.stack([world.books[list(seat)].sum(axis=0) for seat in who.reactors])
@@ -74,19 +67,7 @@ def _into(n_officials: int) -> Array:
 def conditions(
     world: Vintage, shocks: tuple[Shock, ...], rules: Rules, *, steps: Timeline
 ) -> Conditions:
-    """Describe what rules look at.
-
-    Arguments:
-        world: the opening books and the day.
-        shocks: stress that comes from elsewhere.
-        rules: numbers of the scenario.
-        steps: the run's steps.
-
-    Returns:
-        Conditions.
-
-    Source: the vintage and the words of the scenario.
-    """
+    """Describe what rules look at."""
     gap = rules.us_inflation_gap_pp
     gap = inflation_gap_pct(world.date) if gap is None else gap
     cap = np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT
@@ -118,20 +99,7 @@ def _elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
 
 
 def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) -> Switches:
-    """Turn words into flags.
-
-    Arguments:
-        chosen: which mechanisms are at work.
-        who: who sits where.
-        world: the vintage.
-        programme: face each seller means to sell, by bucket [USD bn].
-
-    Returns:
-        Flags.
-
-    Source: the words of the scenario; the Ministry of Finance does not intervene against a sale
-    of its own.
-    """
+    """Turn words into flags."""
     flags = {name: float(is_on) for name, is_on in chosen.model_dump().items()}
     faces = np.asarray(programme).sum(axis=1)
     sold = {
@@ -148,15 +116,7 @@ def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) 
 def seller_ties(who: Rows, world: Vintage) -> Array:
     """Describe sellers as the United States sees them.
 
-    Arguments:
-        who: who sits where.
-        world: the opening books.
-
-    Returns:
-        Each seller's ties [fraction].
-
-    Source: `assumptions/ties.csv`; of several countries the one with the least ties counts, and
-    domestic sellers have full ties.
+    Source: `assumptions/ties.csv`.
     """
     table, known, value = holders(), ties(), parameters()
     close = np.ones(len(who.sellers))

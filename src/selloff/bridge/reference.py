@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from selloff.bridge.curve import discount_factors
 from selloff.data import Vintage
-from selloff.model.bonds import cash_flows, par_weights
-from selloff.model.economy import MaturityGrid
+from selloff.model.pricing.bonds import cash_flows, par_weights
+from selloff.model.pricing.habitat import MaturityGrid
 from selloff.vocab import CURRENCIES, TENOR_YEARS
 
 Array = NDArray[np.float64]
@@ -23,10 +23,7 @@ _cash_flows, _par_weights = jax.jit(cash_flows), jax.jit(par_weights)
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """What a vintage's dollar curve says about par bonds.
-
-    Source: the vintage's par curve.
-    """
+    """What a vintage's dollar curve says about par bonds."""
 
     discounts: Array
     """Discount factors on the grid [fraction]."""
@@ -42,17 +39,7 @@ class Reference:
 
 
 def reference(world: Vintage, *, grid: MaturityGrid = GRID) -> Reference:
-    """Build the reference bond of a vintage.
-
-    Arguments:
-        world: the vintage.
-        grid: maturities [years].
-
-    Returns:
-        The reference.
-
-    Source: bond arithmetic of `model.bonds`.
-    """
+    """Build the reference bond of a vintage."""
     times = np.asarray(grid.years)
     discounts = discount_factors(world.curves[CURRENCIES[0]], times)
     return Reference(
@@ -65,19 +52,7 @@ def reference(world: Vintage, *, grid: MaturityGrid = GRID) -> Reference:
 def present_value(
     discounts: Array, times: Array, years: float, *, coupon: float | None = None
 ) -> Array:
-    """Spread a bond's value over the maturities of its cash flows.
-
-    Arguments:
-        discounts: discount factors [fraction].
-        times: grid [years].
-        years: maturity of the bond, on the grid [years].
-        coupon: coupon rate, the par coupon if not given [decimal per year].
-
-    Returns:
-        Present value of what is paid at each maturity [fraction of face].
-
-    Source: bond arithmetic of `model.bonds`.
-    """
+    """Spread a bond's value over the maturities of its cash flows."""
     if coupon is None:
         unit = np.asarray(_cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
         last = np.isclose(times, years)
@@ -87,18 +62,7 @@ def present_value(
 
 
 def par_row(discounts: Array, times: Array, years: float) -> Array:
-    """Response of one par yield to the zero yields on the grid; below half a year a bill's.
-
-    Arguments:
-        discounts: discount factors [fraction].
-        times: grid [years].
-        years: maturity, on the grid [years].
-
-    Returns:
-        Weights [ratio].
-
-    Source: bond arithmetic of `model.bonds`.
-    """
+    """Response of one par yield to the zero yields on the grid; below half a year a bill's."""
     if years < 0.5:
         return np.asarray(np.isclose(times, years), dtype=np.float64)
     return np.asarray(_par_weights(jnp.asarray(discounts), jnp.asarray(times), jnp.asarray(years)))

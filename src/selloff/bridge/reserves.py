@@ -20,8 +20,8 @@ from selloff.data import (
     reserve_fact,
 )
 from selloff.evidence import Bank
-from selloff.model.reserve_capacity import FAST_YEARS, SLOW_YEARS, CapacityRules
-from selloff.model.reserve_shares import ReserveRules, ReserveWorld
+from selloff.model.economy.reserves.capacity import FAST_YEARS, SLOW_YEARS, CapacityRules
+from selloff.model.economy.reserves.shares import ReserveRules, ReserveWorld
 from selloff.vocab import (
     ASSET_CURRENCY,
     ASSETS,
@@ -40,19 +40,7 @@ _NOBODY: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> ReserveWorld:
-    """Describe official reserves as the books open.
-
-    Arguments:
-        world: the vintage.
-        own: by currency, the part of what official sellers put into it that is put there by its
-            own issuer, and so is no reserve any more [fraction].
-
-    Returns:
-        Shares, amount and markets.
-
-    Source: COFER, World Gold Council and the table of markets; markets of an older vintage are
-    smaller in the ratio of US GDP.
-    """
+    """Describe official reserves as the books open."""
     opening = official_reserves(world.date)
     sizes = capacity(world)
     areas = [_area(name, world) for name in RESERVE_ASSETS]
@@ -71,31 +59,12 @@ def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> Rese
 
 
 def capacity(world: Vintage) -> dict[str, float]:
-    """Size of each market in which reserves could be held.
-
-    Arguments:
-        world: the vintage.
-
-    Returns:
-        By reserve asset, without what its central bank holds; for gold all that is above ground
-        and not in central banks [USD bn].
-
-    Source: the vintage for the United States, the table of markets for the rest.
-    """
+    """Size of each market in which reserves could be held."""
     return {name: _free(name, world) for name in RESERVE_ASSETS}
 
 
 def reserve_rules(bank: Bank) -> ReserveRules:
-    """Turn the bank's draws into reserve managers' choices.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals, years.
-    """
+    """Turn the bank's draws into reserve managers' choices."""
     value = bank.draws
     rivals = [value[f"reserve_drift_{name.lower()}"] for name in RESERVE_ASSETS[1:]]
     networked = [float(name in _NETWORKED) for name in RESERVE_ASSETS]
@@ -119,14 +88,6 @@ def capacity_rules(bank: Bank) -> CapacityRules:
 
     pace = 1 + (jump / lasting) k in a quarter, k what of a jump is left on average while buying
     goes on evenly; over ten years also what is left on average of the lasting part
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: the meta-analysis for jumps, how they fade, and exchange rates.
     """
     value = bank.draws
     jump = value["transient_impact"] / value["permanent_impact"]
@@ -149,17 +110,7 @@ def capacity_rules(bank: Bank) -> CapacityRules:
 
 
 def programme_tonnes(programme_usd_bn: float, usd_per_oz: float) -> float:
-    """Turn an amount into gold at one price.
-
-    Arguments:
-        programme_usd_bn: amount [USD bn].
-        usd_per_oz: price [USD per troy ounce].
-
-    Returns:
-        Gold [t].
-
-    Source: arithmetic.
-    """
+    """Turn an amount into gold at one price."""
     return programme_usd_bn * 1e9 / (usd_per_oz * OUNCES_PER_TONNE)
 
 

@@ -66,20 +66,7 @@ class Rows:
 
 
 def rows(selling: Sequence[str], world: Vintage) -> Rows:
-    """Put every holder of a vintage in a row.
-
-    Arguments:
-        selling: who sells: holders, countries or groups [id].
-        world: the vintage.
-
-    Returns:
-        The rows.
-
-    Raises:
-        ScenarioError: the dealers themselves are to sell.
-
-    Source: groups of the holder table; a seller leaves its group.
-    """
+    """Put every holder of a vintage in a row."""
     at = {holder: i for i, holder in enumerate(world.holders)}
     sellers = [tuple(at[h] for h in books_of(name) if h in at) for name in selling]
     taken = {i for members in sellers for i in members}
@@ -107,32 +94,12 @@ def _reactors(at: Mapping[str, int], taken: set[int]) -> tuple[tuple[int, ...], 
 
 
 def row_books(rows: Rows, world: Vintage) -> Array:
-    """Sum holders into rows.
-
-    Arguments:
-        rows: who sits where.
-        world: the vintage.
-
-    Returns:
-        Face by row and bucket [USD bn].
-
-    Source: the vintage's books.
-    """
+    """Sum holders into rows."""
     return np.stack([world.books[list(members)].sum(axis=0) for members in rows.members])
 
 
 def holder_shares(rows: Rows, world: Vintage) -> Array:
-    """Each holder's share of its row, bucket by bucket.
-
-    Arguments:
-        rows: who sits where.
-        world: the vintage.
-
-    Returns:
-        Shares, row by holder by bucket, summing to one in every row [fraction].
-
-    Source: holders of a group react alike, so shares stay as they open.
-    """
+    """Each holder's share of its row, bucket by bucket."""
     shares = np.zeros((len(rows.members), len(world.holders), world.books.shape[1]))
     for r, members in enumerate(rows.members):
         book = world.books[list(members)]
@@ -145,18 +112,7 @@ def holder_shares(rows: Rows, world: Vintage) -> Array:
 
 
 def own_sales(sold: Array, rows: Rows, world: Vintage) -> Array:
-    """Hand what reactors sold to the holders behind them.
-
-    Arguments:
-        sold: face by draw and seat, with any axes between [USD bn].
-        rows: who sits where.
-        world: the vintage.
-
-    Returns:
-        Face by holder and bucket in place of seats [USD bn].
-
-    Source: each sells in proportion to its opening book.
-    """
+    """Hand what reactors sold to the holders behind them."""
     split = np.zeros((len(rows.reactors), *world.books.shape))
     for c, seat in enumerate(rows.reactors):
         book = world.books[list(seat)]
@@ -166,15 +122,5 @@ def own_sales(sold: Array, rows: Rows, world: Vintage) -> Array:
 
 
 def by_row(faces: Array, rows: Rows) -> Array:
-    """Sum faces of holders into their rows.
-
-    Arguments:
-        faces: by holder and bucket, with any axes in front [USD bn].
-        rows: who sits where.
-
-    Returns:
-        Faces by row and bucket [USD bn].
-
-    Source: accounting.
-    """
+    """Sum faces of holders into their rows."""
     return np.stack([faces[..., list(members), :].sum(axis=-2) for members in rows.members], -2)

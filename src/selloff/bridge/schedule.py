@@ -52,33 +52,14 @@ class Timeline:
 
 
 def timeline(horizon_years: float) -> Timeline:
-    """Lay out the two clocks.
-
-    Arguments:
-        horizon_years: how long the run is [years].
-
-    Returns:
-        The steps.
-
-    Source: MODEL section 0.
-    """
+    """Lay out the two clocks."""
     n_days = round(min(horizon_years, 1.0) * BUSINESS_DAYS_PER_YEAR)
     n_months = round(max(horizon_years - 1.0, 0.0) * _MONTHS_PER_YEAR)
     return Timeline(np.r_[np.ones(n_days), np.full(n_months, float(BUSINESS_DAYS_PER_MONTH))])
 
 
 def done_by(pace: Pace, day: Array) -> Array:
-    """Share of a sale that is due by the end of a day of selling.
-
-    Arguments:
-        pace: the seller's pace.
-        day: business days of selling so far, zero or less before the first [business days].
-
-    Returns:
-        Shares that never fall [fraction].
-
-    Source: the words of the scenario.
-    """
+    """Share of a sale that is due by the end of a day of selling."""
     selling = np.maximum(day, 0.0)
     match pace:
         case Block():
@@ -93,17 +74,7 @@ def done_by(pace: Pace, day: Array) -> Array:
 
 
 def amounts(seller: Seller, book: Array) -> Array:
-    """Face a seller means to sell out of each bucket.
-
-    Arguments:
-        seller: the seller.
-        book: its face by bucket [USD bn].
-
-    Returns:
-        Face by bucket [USD bn].
-
-    Source: the words of the scenario.
-    """
+    """Face a seller means to sell out of each bucket."""
     total = float(book.sum())
     if seller.sale_frac is not None:
         return face_by_bucket(seller.sale_frac * total, seller.buckets, book)
@@ -111,18 +82,7 @@ def amounts(seller: Seller, book: Array) -> Array:
 
 
 def face_by_bucket(wanted: float, buckets: Buckets, book: Array) -> Array:
-    """Spread an amount of face over buckets.
-
-    Arguments:
-        wanted: face in all [USD bn].
-        buckets: the rule, or weights by bucket.
-        book: face by bucket from which the rule takes its shares [USD bn].
-
-    Returns:
-        Face by bucket [USD bn].
-
-    Source: the words of the scenario; in-turn sales take whole buckets in order.
-    """
+    """Spread an amount of face over buckets."""
     total = float(book.sum())
     if buckets == "pro_rata":
         return book * (wanted / total) if total > 0.0 else book * 0.0
@@ -152,19 +112,7 @@ class Programme:
 def programme(
     sellers: Sequence[Seller], world: Vintage, rows: Rows, *, steps: Timeline
 ) -> Programme:
-    """Write down what all sellers mean to do.
-
-    Arguments:
-        sellers: as the scenario has them.
-        world: the opening books.
-        rows: who sits in which row.
-        steps: the run's steps.
-
-    Returns:
-        The programme.
-
-    Source: the words of the scenario.
-    """
+    """Write down what all sellers mean to do."""
     books = [world.books[list(members)].sum(axis=0) for members in rows.sellers]
     planned = [amounts(s, book) for s, book in zip(sellers, books, strict=True)]
     n_t, n_s, n_b = steps.days.size, len(sellers), len(BUCKETS)
@@ -202,19 +150,7 @@ def outside(
     *,
     steps: Timeline,
 ) -> Outside:
-    """Write down what happens by prescription beside the sellers.
-
-    Arguments:
-        flows: currencies exchanged without bonds.
-        bank: purchases of the Federal Reserve, if any.
-        world: the opening books.
-        steps: the run's steps.
-
-    Returns:
-        Purchases by step and bucket, flows by step and currency.
-
-    Source: the words of the scenario; purchases follow the coupon debt outstanding.
-    """
+    """Write down what happens by prescription beside the sellers."""
     currency = np.zeros((steps.days.size, len(CURRENCIES) - 1))
     for flow in flows:
         due = done_by(flow.pace, steps.ends - (flow.start_day - 1))
@@ -235,18 +171,7 @@ def outside(
 
 
 def mean_wait(sellers: Programme, given: Outside, steps: Timeline) -> float:
-    """Average how long the market waits for what is announced to it.
-
-    Arguments:
-        sellers: the sale.
-        given: purchases of the Federal Reserve by prescription.
-        steps: the run's steps.
-
-    Returns:
-        Mean time, weighted by announced face; that of the sale where nothing is announced [years].
-
-    Source: arithmetic.
-    """
+    """Average how long the market waits for what is announced to it."""
     told = float(np.sum(sellers.announced * sellers.programme.sum(axis=1)))
     bought = np.asarray(given.purchases).sum(axis=1)
     told_too = float(np.sum(given.announced * given.programme))

@@ -14,13 +14,6 @@ CAPACITY_YEAR: Final = 2026
 def growth_since(year: int, world: Vintage) -> float:
     """How much larger the vintage's US economy is than that of a year.
 
-    Arguments:
-        year: year in which an amount is quoted [year].
-        world: the vintage.
-
-    Returns:
-        Ratio of nominal US GDP [ratio].
-
     Source: assumption; risk capital and market size grow with nominal GDP.
     """
     gdp = table("gdp_annual")

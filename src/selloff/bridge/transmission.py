@@ -48,18 +48,7 @@ class Economics:
 
 
 def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
-    """Set the world economy beside a question.
-
-    Arguments:
-        lowered: the question in arrays.
-        world: the vintage.
-        bank: parameter draws.
-
-    Returns:
-        What the transmission needs.
-
-    Source: units of the house: decimals, USD bn, years.
-    """
+    """Set the world economy beside a question."""
     days = lowered.steps.days
     calendar = gather_time(days)
     n_quarters = calendar.quarter_end.size
@@ -97,16 +86,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
 
 
 def gather_time(days: Array) -> Calendar:
-    """Say how steps gather into quarters and years.
-
-    Arguments:
-        days: length of each step [business days].
-
-    Returns:
-        The calendar.
-
-    Source: arithmetic; months and days both fit into quarters of 63 business days.
-    """
+    """Say how steps gather into quarters and years."""
     ends = np.cumsum(days)
     quarters, run_years = (_edges(ends[-1], BUSINESS_DAYS_PER_YEAR / each) for each in (4, 1))
     years = np.arange(RESERVE_YEARS)

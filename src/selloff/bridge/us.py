@@ -11,11 +11,11 @@ from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.size import growth_since
 from selloff.data import Vintage, federal
 from selloff.evidence import Bank, parameters
-from selloff.model.borrowers import BorrowerRules
-from selloff.model.federal_debt import Budget, FiscalRule
-from selloff.model.ratings import RatingRules
-from selloff.model.us_activity import Activity, Demand, Labour, Prices
-from selloff.model.us_economy import UsRules, UsWorld
+from selloff.model.economy.markets.borrowers import BorrowerRules
+from selloff.model.economy.united_states.activity import Activity, Demand, Labour, Prices
+from selloff.model.economy.united_states.core import UsRules, UsWorld
+from selloff.model.economy.united_states.federal_debt import Budget, FiscalRule
+from selloff.model.economy.united_states.ratings import RatingRules
 from selloff.vocab import BP, PCT, TENOR_YEARS, TENORS
 
 _LOANS_YEAR: Final = 2025
@@ -25,18 +25,7 @@ _LOANS_YEAR: Final = 2025
 def us_world(world: Vintage, n_quarters: int) -> UsWorld:
     """Lay out the budget ahead of a vintage.
 
-    Arguments:
-        world: the vintage.
-        n_quarters: how many quarters ahead [count].
-
-    Returns:
-        The budget, and where debt to GDP came from.
-
-    Raises:
-        VintageError: federal debt, GDP or budget are not known at the date.
-
-    Source: `data/federal.py`; that short tenors pay less of the premium is an assumption, since
-    the central bank sets the shortest.
+    Source: `data/federal.py`.
     """
     ahead = federal(world, n_quarters)
     curve, full = world.curves["USD"], parameters()["debt_premium_full_tenor"].p50
@@ -57,16 +46,7 @@ def us_world(world: Vintage, n_quarters: int) -> UsWorld:
 
 
 def us_rules(bank: Bank) -> UsRules:
-    """Turn the bank's draws into the parameters of output, budget and chance.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals, USD bn, years.
-    """
+    """Turn the bank's draws into the parameters of output, budget and chance."""
     value = {name: jnp.asarray(each) for name, each in bank.draws.items()}
     return UsRules(
         economy=Activity(
@@ -99,16 +79,7 @@ def us_rules(bank: Bank) -> UsRules:
 
 
 def rating_rules(bank: Bank) -> RatingRules:
-    """Turn the bank's draws into what makes a cut more likely.
-
-    Arguments:
-        bank: parameter draws.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals, years.
-    """
+    """Turn the bank's draws into what makes a cut more likely."""
     value = {name: jnp.asarray(each) for name, each in bank.draws.items()}
     return RatingRules(
         hazard=value["rating_hazard"],
@@ -121,17 +92,7 @@ def rating_rules(bank: Bank) -> RatingRules:
 
 
 def borrower_rules(bank: Bank, world: Vintage) -> BorrowerRules:
-    """Turn the bank's draws into a mortgage and a wall of debt, in the vintage's dollars.
-
-    Arguments:
-        bank: parameter draws.
-        world: the vintage, for the size of the economy and the 10-year yield.
-
-    Returns:
-        Parameters, one row a draw.
-
-    Source: units of the house: decimals, USD bn, years; loans grow with nominal GDP.
-    """
+    """Turn the bank's draws into a mortgage and a wall of debt, in the vintage's dollars."""
     value, size = bank.draws, growth_since(_LOANS_YEAR, world)
     ten_year = float(par_yields(world.curves["USD"], np.array([10.0]))[0])
     return BorrowerRules(

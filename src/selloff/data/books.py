@@ -23,20 +23,7 @@ def read_books(
 ) -> tuple[tuple[str, ...], Array, tuple[Figure, ...]]:
     """Rebuild every holder's book by bucket.
 
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-        debt: marketable debt at that date [USD bn].
-
-    Returns:
-        Holder ids in the order of the holder table, face by holder and bucket [USD bn], figures.
-
-    Raises:
-        LookupError: a total is unknown on that day.
-        ValueError: no table of books has these totals.
-
-    Source: totals from TIC, H.4.1 and Z.1; the Fed's spread from H.4.1 of 2022-03-09 is kept, all
-        others start from an assumed spread and are fitted (Deming and Stephan 1940).
+    Source: totals from TIC, H.4.1 and Z.1.
     """
     foreign = read_foreign(snapshot, day)
     outstanding = debt.outstanding

@@ -15,49 +15,17 @@ _LINES: Final = {"interest": ("outlay", "Net Interest"), "revenue": ("revenue", 
 
 
 def years_of(day: date) -> float:
-    """Place a day on an axis of years.
-
-    Arguments:
-        day: the day [date].
-
-    Returns:
-        Days since year one over 365.25 [years].
-
-    Source: arithmetic.
-    """
+    """Place a day on an axis of years."""
     return day.toordinal() / DAYS_PER_YEAR
 
 
 def fiscal_ends(years: Array) -> Array:
-    """Place the ends of fiscal years on the axis of `years_of`.
-
-    Arguments:
-        years: fiscal years [year].
-
-    Returns:
-        30 September of each [years].
-
-    Source: the federal fiscal year.
-    """
+    """Place the ends of fiscal years on the axis of `years_of`."""
     return np.array([years_of(date(int(year), 9, 30)) for year in years])
 
 
 def projected(snapshot: Snapshot, day: date) -> pd.DataFrame:
-    """Read fiscal years ahead from the last CBO baselines of a date.
-
-    Arguments:
-        snapshot: tables to read [tables].
-        day: the day [date].
-
-    Returns:
-        Borrowed, interest and revenue by fiscal year; before the first baseline the last outcome
-        [USD bn].
-
-    Raises:
-        LookupError: no outcome of a fiscal year was known on that day.
-
-    Source: CBO; debt, net interest and revenue need not be of the same baseline.
-    """
+    """Read fiscal years ahead from the last CBO baselines of a date."""
     actual = _by_year(snapshot.until("cbo_actuals", day))
     if actual.empty:
         raise LookupError(f"cbo_actuals: no fiscal year with debt, interest and revenue by {day}")
@@ -79,16 +47,7 @@ def projected(snapshot: Snapshot, day: date) -> pd.DataFrame:
 def extended(plan: pd.DataFrame, *, debt: float, gdp: Array, last: float) -> pd.DataFrame:
     """Carry fiscal years on by the ratios of the last one.
 
-    Arguments:
-        plan: borrowed, interest and revenue by fiscal year [USD bn].
-        debt: debt at the end of the last of them [USD bn].
-        gdp: GDP of that year and of those after it [USD bn a year].
-        last: last moment that is needed [years].
-
-    Returns:
-        The same up to the fiscal year that holds that moment [USD bn].
-
-    Source: assumption; borrowing and revenue keep their ratio to GDP, interest its rate on debt.
+    Source: assumption.
     """
     end = plan.iloc[-1]
     rate = end["interest"] / (debt - end["borrowed"])

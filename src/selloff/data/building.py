@@ -20,13 +20,7 @@ DEFAULT_VINTAGE: Final = "2026-07"
 
 @cache
 def vintages() -> tuple[VintageInfo, ...]:
-    """List the months the snapshot can rebuild.
-
-    Returns:
-        Months from the oldest to the newest; one is the default.
-
-    Source: months of the TIC table of foreign holdings, the shortest of the series needed.
-    """
+    """List the months the snapshot can rebuild."""
     days = shipped().read("tic_holdings_monthly")["date"].drop_duplicates()
     return tuple(
         VintageInfo(f"{day:%Y-%m}", day.date(), f"{day:%Y-%m}" == DEFAULT_VINTAGE) for day in days
@@ -35,19 +29,7 @@ def vintages() -> tuple[VintageInfo, ...]:
 
 @cache
 def vintage(vintage_id: str = DEFAULT_VINTAGE) -> Vintage:
-    """Rebuild the world at a month-end from what was dated on or before it.
-
-    Arguments:
-        vintage_id: month as `YYYY-MM` [text].
-
-    Returns:
-        The vintage; series as revised since, not as first published.
-
-    Raises:
-        VintageError: the snapshot cannot rebuild that month.
-
-    Source: the figures of the vintage name theirs.
-    """
+    """Rebuild the world at a month-end from what was dated on or before it."""
     days = {info.id: info.date for info in vintages()}
     if vintage_id not in days:
         raise VintageError(
@@ -64,20 +46,7 @@ def vintage(vintage_id: str = DEFAULT_VINTAGE) -> Vintage:
 
 
 def build_vintage(snapshot: Snapshot, day: date) -> Vintage:
-    """Rebuild a vintage from a given set of tables.
-
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end [date].
-
-    Returns:
-        The vintage.
-
-    Raises:
-        VintageError: something needed was not known on that day, or does not add up.
-
-    Source: the figures of the vintage name theirs.
-    """
+    """Rebuild a vintage from a given set of tables."""
     try:
         debt = read_debt(snapshot, day)
         names, books, book_figures = read_books(snapshot, day, debt)

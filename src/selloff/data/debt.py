@@ -35,17 +35,7 @@ class Debt:
 def read_debt(snapshot: Snapshot, day: date) -> Debt:
     """Rebuild marketable debt and its average rates at a date.
 
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-
-    Returns:
-        Debt by class and bucket, with rates.
-
-    Raises:
-        LookupError: no debt figure was known on that day.
-
-    Source: US Treasury MSPD Table 1 and average interest rates; spread over buckets: assumption.
+    Source: US Treasury MSPD Table 1 and average interest rates.
     """
     by_class, class_figures = _by_class(snapshot, day)
     profiles = class_maturity()

@@ -22,18 +22,6 @@ SPLIT_NOTE: Final = "Outstanding less foreign, Fed and the Z.1 lines found, spli
 def read_domestic(snapshot: Snapshot, day: date, *, outstanding: float, foreign: float) -> Books:
     """Rebuild the domestic books at a date.
 
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-        outstanding: marketable debt [USD bn].
-        foreign: foreign books together [USD bn].
-
-    Returns:
-        Domestic books, which with the foreign ones sum to the debt outstanding.
-
-    Raises:
-        LookupError: the Fed's book is unknown, or nothing is left for the other sectors.
-
     Source: H.4.1 TREAST, Z.1 L.210; the split of the remainder is an assumption.
     """
     figures = [_fed(snapshot, day, outstanding)]

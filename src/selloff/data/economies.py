@@ -16,16 +16,6 @@ EURO_SUM: Final = " Sum of twelve of the twenty members of 2025."
 def read_gdp(snapshot: Snapshot, day: date) -> tuple[dict[str, float], tuple[Figure, ...]]:
     """Read the yearly GDP of each currency area in the calendar year of a date.
 
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-
-    Returns:
-        GDP by currency [USD bn], and its figures.
-
-    Raises:
-        LookupError: an area has no GDP in that year.
-
     Source: IMF World Economic Outlook of October 2025.
     """
     frame = snapshot.read("gdp_annual")

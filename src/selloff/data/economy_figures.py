@@ -10,16 +10,7 @@ from selloff.data.reserves import official_reserves, reserve_facts
 
 
 def economy_figures(world: Vintage) -> tuple[Figure, ...]:
-    """Gather what the economy behind the bond market rests on.
-
-    Arguments:
-        world: the vintage.
-
-    Returns:
-        Figures of the budget, reserves and their markets, Japan and emerging economies.
-
-    Source: as each says.
-    """
+    """Gather what the economy behind the bond market rests on."""
     return (
         *federal(world, 1).figures,
         *official_reserves(world.date).figures,

@@ -66,15 +66,7 @@ class LeftOut:
 def emerging(on: date) -> tuple[tuple[EmergingEconomy, ...], tuple[LeftOut, ...]]:
     """Read the emerging economies as of a day.
 
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Economies with all the model needs, and those left out with the reason.
-
-    Source: `emerging_panel`; series as revised since. A regime is what the exchange rate did,
-    against the currency it may be steady against, in the spirit of Levy-Yeyati and Sturzenegger
-    (2005).
+    Source: `emerging_panel`.
     """
     panel = emerging_panel()
     known = panel[panel.index.get_level_values("year") < _open_year(on)]
@@ -93,12 +85,6 @@ def emerging(on: date) -> tuple[tuple[EmergingEconomy, ...], tuple[LeftOut, ...]
 
 def regime_of(move_pct: float) -> Regime:
     """Name a regime by how far the exchange rate moves.
-
-    Arguments:
-        move_pct: mean move within a year, over three years [percent].
-
-    Returns:
-        The regime.
 
     Source: two thresholds of `assumptions/scalars.csv`.
     """

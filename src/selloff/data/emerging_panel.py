@@ -33,13 +33,7 @@ class Listed:
 
 @cache
 def listed_economies() -> tuple[Listed, ...]:
-    """Read the list of economies.
-
-    Returns:
-        Economies in the order of the list.
-
-    Source: `quoted/emerging_economies.csv`; membership as of 2025.
-    """
+    """Read the list of economies."""
     name = "quoted/emerging_economies.csv"
     text = files("selloff.data").joinpath(name).read_text(encoding="utf-8")
     return tuple(
@@ -61,12 +55,6 @@ def emerging_panel() -> pd.DataFrame:
 
     Reserves are without gold to 2021 and with gold after; external debt is that of the World Bank
     where it covers the country, else debt liabilities, which end in 2021.
-
-    Returns:
-        Figures by `iso3` and `year`: amounts in USD bn, ratios in percent, exchange rates in
-        local currency per dollar; a missing figure stays missing.
-
-    Source: the tables `emerging_*_annual`, `emerging_fx_monthly` and `world_conditions_annual`.
     """
     outlook, wealth, debt, recent = (
         _yearly(f"emerging_{name}_annual") for name in ("outlook", "wealth", "debt", "recent")

@@ -42,39 +42,12 @@ class Federal:
 
 
 def federal(world: Vintage, n_quarters: int) -> Federal:
-    """Project the budget of a vintage from the packaged snapshot.
-
-    Arguments:
-        world: the vintage.
-        n_quarters: how many quarters ahead [count].
-
-    Returns:
-        The budget ahead.
-
-    Raises:
-        VintageError: a table it needs has too little on or before the date.
-
-    Source: as `read_federal`.
-    """
+    """Project the budget of a vintage from the packaged snapshot."""
     return read_federal(shipped(), world.date, n_quarters)
 
 
 def read_federal(snapshot: Snapshot, day: date, n_quarters: int) -> Federal:
     """Project the budget from what was dated on or before a day.
-
-    Debt starts from its last published quarter and rises as in the CBO baseline; flows of
-    fiscal years are spread evenly; GDP grows from its last four quarters at one rate.
-
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-        n_quarters: how many quarters ahead [count].
-
-    Returns:
-        The budget ahead.
-
-    Raises:
-        VintageError: a table it needs has too little on or before the date.
 
     Source: US Treasury, BEA, CBO; growth of nominal GDP and ratios held: assumptions.
     """

@@ -25,19 +25,7 @@ def rake_shares(prior: Array, width: Array, weights: Array, *, target: float) ->
 
     p_i = expit(logit(prior_i) + shift * width_i),  sum_i weights_i p_i = target
 
-    Arguments:
-        prior: first guesses, strictly between 0 and 1 [fraction].
-        width: how uncertain each guess is, positive [logit units].
-        weights: totals the shares apply to, positive [USD bn].
-        target: published sum [USD bn].
-
-    Returns:
-        Shares [fraction].
-
-    Raises:
-        ValueError: the target is not between zero and the sum of the weights.
-
-    Source: raking (iterative calibration to margins); moving uncertain guesses more: assumption.
+    Source: raking (iterative calibration to margins).
     """
     if not 0.0 < target < float(weights.sum()):
         raise ValueError(f"target {target} is outside (0, {float(weights.sum())})")
@@ -62,19 +50,6 @@ def fit_margins(
     """Scale a table of guesses until its rows and columns sum to given totals.
 
     x_ij = prior_ij r_i c_j,  sum_j x_ij = rows_i,  sum_i x_ij = columns_j
-
-    Arguments:
-        prior: guesses by row and column, not negative [USD bn].
-        rows: row totals, not negative [USD bn].
-        columns: column totals with the same sum, not negative [USD bn].
-        tolerance: largest gap to any total that will do [USD bn].
-        rounds: how often to scale at most [count].
-
-    Returns:
-        The fitted table [USD bn].
-
-    Raises:
-        ValueError: no table of this pattern has these totals, or the rounds did not do.
 
     Source: Deming and Stephan 1940, iterative proportional fitting.
     """

@@ -36,18 +36,7 @@ class Books:
 def read_foreign(snapshot: Snapshot, day: date) -> Books:
     """Rebuild the foreign books at a date.
 
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-
-    Returns:
-        Official and private books by country.
-
-    Raises:
-        LookupError: TIC has no such month.
-
-    Source: TIC Major Foreign Holders; official shares by country are assumptions, shifted together
-        until they sum to the published official total.
+    Source: TIC Major Foreign Holders.
     """
     totals, rows = _country_totals(snapshot, day)
     official = snapshot.last("tic_official_monthly", "official_usd_bn", day)

@@ -19,15 +19,7 @@ def read_issuance(snapshot: Snapshot, day: date) -> tuple[Array, tuple[Figure, .
 
     issuance_k = ratio (D(t + k) - D(t + k - 1)), D = debt held by the public
 
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-
-    Returns:
-        Net issuance per year ahead [USD bn], and the figures it rests on.
-
-    Source: CBO, latest baseline on or before the date; after its last year debt grows at the rate
-        of that year (assumption: no other path is better founded).
+    Source: CBO, latest baseline on or before the date.
     """
     known = snapshot.until("cbo_debt_projection", day)
     if known.empty:

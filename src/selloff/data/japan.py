@@ -55,48 +55,24 @@ class CentralBankAccounts:
 
 @cache
 def exporters() -> tuple[Exporter, ...]:
-    """List the exporters whose sensitivity and operating profit of one year were retrieved.
-
-    Returns:
-        Companies in the order of the table, the same for every vintage.
-
-    Source: `quoted/exporters.csv`; each figure has its publisher, date and address.
-    """
+    """List the exporters whose sensitivity and operating profit of one year were retrieved."""
     return tuple(each for each in _companies() if not each.left_out)
 
 
 @cache
 def exporters_left_out() -> tuple[Exporter, ...]:
-    """List the companies that were looked for and are not used.
-
-    Returns:
-        Companies with the reason.
-
-    Source: `quoted/exporters.csv`.
-    """
+    """List the companies that were looked for and are not used."""
     return tuple(each for each in _companies() if each.left_out)
 
 
 def boj_accounts(on: date) -> CentralBankAccounts | None:
-    """Find the latest accounts of the Bank of Japan at hand on a day.
-
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Accounts, or nothing before the first ones retrieved.
-
-    Source: `quoted/boj_accounts.csv`; a few days only.
-    """
+    """Find the latest accounts of the Bank of Japan at hand on a day."""
     known = [each for each in _accounts() if each.date <= on]
     return max(known, key=lambda each: each.date) if known else None
 
 
 def insurer_dollar_bonds() -> Assumption:
     """Say how many dollar bonds Japan's life insurers own.
-
-    Returns:
-        The assumption with its range [USD bn].
 
     Source: assumption; the reason stands in `assumptions/japan.csv`.
     """
@@ -106,16 +82,7 @@ def insurer_dollar_bonds() -> Assumption:
 
 
 def japan_inflation_pct(on: date) -> float:
-    """Core inflation in Japan over twelve months, as known on a day.
-
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Rise of consumer prices without fresh food [percent].
-
-    Source: Statistics Bureau of Japan.
-    """
+    """Core inflation in Japan over twelve months, as known on a day."""
     prices = table("japan_core_cpi_monthly").set_index("date")["core_cpi_yoy_pct"]
     return float(prices.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].iloc[-1])
 

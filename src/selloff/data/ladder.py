@@ -17,18 +17,7 @@ REPRICED: Final = ("bills", "frn")
 def gross_issuance(cells: Array, net: Array) -> Array:
     """Project what is sold at auction in each quarter, at each tenor.
 
-    G_c[q, m] = mix_c[m] max(maturing_c[q] + share_c net[q], 0);  bills and floating rate notes
-    count with all that is outstanding, since all of it is priced anew within the quarter
-
-    Arguments:
-        cells: face by class and bucket at the opening [USD bn].
-        net: net issuance of marketable debt in each quarter [USD bn].
-
-    Returns:
-        Gross issuance by quarter and tenor [USD bn].
-
-    Source: arithmetic; that classes keep their shares, that debt matures evenly within a bucket
-    and the mix of auctions are assumptions.
+    Source: arithmetic.
     """
     shares = cells.sum(axis=1) / cells.sum()
     gross = np.zeros((net.size, len(TENORS)))
@@ -43,13 +32,6 @@ def gross_issuance(cells: Array, net: Array) -> Array:
 
 def run_off(by_bucket: Array, n_quarters: int) -> Array:
     """Let the debt of the opening mature, evenly within each bucket.
-
-    Arguments:
-        by_bucket: face by bucket [USD bn].
-        n_quarters: how many quarters [count].
-
-    Returns:
-        Face that matures in each quarter [USD bn].
 
     Source: assumption; securities by maturity date (MSPD Table 3) were not found.
     """

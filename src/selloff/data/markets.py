@@ -27,20 +27,7 @@ def tenor_years(tenor: str) -> float:
 
 
 def read_curves(snapshot: Snapshot, day: date) -> tuple[dict[str, Curve], tuple[Figure, ...]]:
-    """Read the par curves known at a date.
-
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-
-    Returns:
-        Curves by currency, and one figure per point or missing curve.
-
-    Raises:
-        LookupError: a curve has no fresh point.
-
-    Source: H.15 for dollars, Ministry of Finance for yen; no free source for the rest was found.
-    """
+    """Read the par curves known at a date."""
     curves: dict[str, Curve] = {}
     figures: list[Figure] = []
     for currency in CURRENCIES:
@@ -130,16 +117,6 @@ def _absent(currency: str, day: date) -> Figure:
 
 def read_fx(snapshot: Snapshot, day: date) -> tuple[dict[str, float], tuple[Figure, ...]]:
     """Read dollars per unit of each currency at a date.
-
-    Arguments:
-        snapshot: tables to read [tables].
-        day: month-end of the vintage [date].
-
-    Returns:
-        Exchange rates by currency [USD per unit], and their figures.
-
-    Raises:
-        LookupError: a currency has no rate on or before the date.
 
     Source: ECB reference rates; yuan before April 2005 from H.10 monthly averages.
     """

@@ -22,20 +22,7 @@ _YIELDS: Final = {
 
 
 def observed(start: date, end: date) -> dict[str, float]:
-    """Read how markets changed over a window.
-
-    Yields: change in basis points; yen per dollar: change in percent.
-
-    Arguments:
-        start: close before the window; the last quote up to five days older counts [date].
-        end: close of its last day; likewise [date].
-
-    Returns:
-        Changes by `EPISODE_VARIABLES`, NaN where a table does not cover the window.
-
-    Source: H.15, Adrian-Crump-Moench, Ministry of Finance of Japan; European Central Bank
-    fixings of 14:15 Frankfurt time for the yen, so a move in New York shows a day later.
-    """
+    """Read how markets changed over a window."""
     changes = {
         name: _BP_PER_POINT * (_close(*where, end) - _close(*where, start))
         for name, where in _YIELDS.items()
@@ -46,17 +33,7 @@ def observed(start: date, end: date) -> dict[str, float]:
 
 
 def trading_days(start: date, end: date) -> int:
-    """Count the trading days after one day up to another.
-
-    Arguments:
-        start: the day before the first that counts [date].
-        end: the last day that counts [date].
-
-    Returns:
-        Days with a quote of the 10-year yield; weekdays where the table does not reach [count].
-
-    Source: H.15.
-    """
+    """Count the trading days after one day up to another."""
     quoted = table("us_yields_daily")[["date", "10Y"]].dropna()["date"]
     first, last = quoted.iloc[0].date(), quoted.iloc[-1].date()
     if start < first or end > last:

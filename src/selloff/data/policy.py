@@ -14,50 +14,21 @@ _PUBLISHED_AFTER: Final = pd.DateOffset(months=2)
 
 
 def inflation_gap_pct(on: date) -> float:
-    """US core inflation over twelve months less the target, as known on a day.
-
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Gap [percentage points].
-
-    Source: Bureau of Economic Analysis; a month's index is out by the end of the next.
-    """
+    """US core inflation over twelve months less the target, as known on a day."""
     index = table("us_prices_monthly").set_index("date")["core_pce_index"]
     known = index.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER]
     return float(100.0 * (known.iloc[-1] / known.iloc[-13] - 1.0) - INFLATION_TARGET_PCT)
 
 
 def short_rate_pct(currency: str, on: date) -> float:
-    """Overnight or policy rate as of a day.
-
-    Arguments:
-        currency: USD or JPY [text].
-        on: the day [date].
-
-    Returns:
-        Rate; zero where the series has not begun [percent a year].
-
-    Source: Federal Reserve, Bank of Japan.
-    """
+    """Overnight or policy rate as of a day."""
     column = {"USD": "fed_funds_pct", "JPY": "boj_call_pct"}[currency]
     last = shipped().last("policy_rates_daily", column, on)
     return 0.0 if last is None else last.value
 
 
 def yen_trend(on: date, *, memory_days: float) -> float:
-    """Trend of the dollar in yen less its level.
-
-    Arguments:
-        on: the day [date].
-        memory_days: half-life of the trend [business days].
-
-    Returns:
-        Gap, below zero where the yen is weaker than its trend [log].
-
-    Source: European Central Bank reference rates; exponentially weighted mean.
-    """
+    """Trend of the dollar in yen less its level."""
     dollars = table("fx_daily").set_index("date")["JPY"].loc[: pd.Timestamp(on)].dropna()
     levels = -np.log(dollars)
     if levels.empty:

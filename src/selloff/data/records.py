@@ -76,19 +76,7 @@ class Vintage:
     figures: tuple[Figure, ...]
 
     def book(self, holder_id: str) -> float:
-        """Sum the face of a holder, or of both books of a country.
-
-        Arguments:
-            holder_id: holder id or country prefix [text].
-
-        Returns:
-            Face [USD bn].
-
-        Raises:
-            VintageError: the vintage has no such holder.
-
-        Source: this vintage's books.
-        """
+        """Sum the face of a holder, or of both books of a country."""
         names = self.books_by_name()
         if holder_id not in names:
             raise VintageError(
@@ -104,13 +92,7 @@ class Vintage:
         return names[holder_id]
 
     def books_by_name(self) -> dict[str, float]:
-        """Sum the face of every holder, of every country prefix and of the foreign groups.
-
-        Returns:
-            Face by holder id, then by country prefix and group [USD bn].
-
-        Source: this vintage's books.
-        """
+        """Sum the face of every holder, of every country prefix and of the foreign groups."""
         totals = dict(zip(self.holders, self.books.sum(axis=1).tolist(), strict=True))
         prefixes = dict.fromkeys(holder.split("_")[0] for holder in self.holders)
         together = [*(each for each in prefixes if country_books(each)), *FOREIGN_GROUPS]

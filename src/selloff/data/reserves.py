@@ -60,9 +60,6 @@ class OfficialReserves:
 def reserve_facts() -> tuple[ReserveFact, ...]:
     """Read what is known of the markets in which reserves are or could be held.
 
-    Returns:
-        One record per number.
-
     Source: `data/assumptions/reserve_markets.csv`.
     """
     text = files("selloff.data").joinpath(FILE).read_text(encoding="utf-8")
@@ -86,16 +83,6 @@ def reserve_facts() -> tuple[ReserveFact, ...]:
 def reserve_fact(asset: str, item: str) -> ReserveFact:
     """Find the latest number of its kind.
 
-    Arguments:
-        asset: reserve asset, or all [text].
-        item: what of it: size, held, turnover, yield, duration and the like [text].
-
-    Returns:
-        The record.
-
-    Raises:
-        LookupError: there is none.
-
     Source: `data/assumptions/reserve_markets.csv`.
     """
     found = [row for row in reserve_facts() if (row.asset, row.item) == (asset, item)]
@@ -108,15 +95,6 @@ def official_gold_tonnes(on: date) -> float:
     """Gold held by the world's central banks.
 
     G(t) = G(2024) + bought since, or less what was bought between t and then
-
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Gold [t].
-
-    Source: European Central Bank (2025) for the end of 2024, World Gold Council for purchases
-    from 2022; held level before, an assumption: central banks sold until 2009 and bought after.
     """
     known = reserve_fact("gold", "official")
     flows = [row for row in reserve_facts() if (row.asset, row.item) == ("gold", "bought")]
@@ -126,19 +104,7 @@ def official_gold_tonnes(on: date) -> float:
 
 
 def gold_price(on: date) -> tuple[float, date]:
-    """Price of gold as of a day.
-
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Mean of the last month in the table [USD per troy ounce], and its end [date].
-
-    Raises:
-        LookupError: the table has not begun.
-
-    Source: World Bank.
-    """
+    """Price of gold as of a day."""
     last = shipped().last("gold_price_monthly", "gold_usd_per_oz", on)
     if last is None:
         raise LookupError(f"no gold price by {on}")
@@ -148,17 +114,7 @@ def gold_price(on: date) -> tuple[float, date]:
 def currency_shares(on: date) -> tuple[dict[str, float], date]:
     """Shares of currencies in foreign exchange reserves, as known on a day.
 
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        By currency, adding up to one [fraction], and the year-end they are of [date].
-
-    Raises:
-        LookupError: nothing was out.
-
-    Source: IMF, COFER, last year told for all currencies; until 2015 the yuan was part of other,
-    and a hundredth of that stands for it.
+    Source: IMF, COFER, last year told for all currencies.
     """
     frame = table("cofer_shares_annual").set_index("date").drop(columns="source")
     out = frame.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].dropna(subset=["gbp_pct", "other_pct"])
@@ -175,15 +131,6 @@ def currency_shares(on: date) -> tuple[dict[str, float], date]:
 
 def fx_reserves(on: date) -> tuple[float, str, date]:
     """Foreign exchange reserves of the world, without gold.
-
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Amount [USD bn], its source [text] and the year-end it is of [date].
-
-    Raises:
-        LookupError: none is known.
 
     Source: External Wealth of Nations to 2021; IMF, COFER for the ends of 2024 and 2025.
     """
@@ -203,17 +150,7 @@ def official_reserves(on: date) -> OfficialReserves:
 
     share of gold = G p / (G p + F);  share of a currency = its share in F times the rest
 
-    Arguments:
-        on: the day [date].
-
-    Returns:
-        Shares and amounts, with figures that say what each rests on.
-
-    Raises:
-        LookupError: reserves were not known yet.
-
-    Source: IMF, COFER; World Gold Council; World Bank. With the amounts of the end of 2024 it
-    gives gold 20, dollar 46 and euro 16 percent, as the European Central Bank (June 2025) does.
+    Source: IMF, COFER.
     """
     fx, source, fx_date = fx_reserves(on)
     price, price_date = gold_price(on)

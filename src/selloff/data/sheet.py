@@ -7,16 +7,7 @@ from selloff.vocab.holders import holders
 
 
 def balance_sheet(vintage: Vintage) -> pd.DataFrame:
-    """Lay out every book as rows.
-
-    Arguments:
-        vintage: the world at a month-end.
-
-    Returns:
-        Columns holder, name, sector, bucket, face [USD bn], standing, source.
-
-    Source: the figures of the vintage.
-    """
+    """Lay out every book as rows."""
     known = holders()
     cells = [figure for figure in vintage.figures if figure.name == "face"]
     totals = {figure.holder: figure for figure in vintage.figures if figure.name == "holder_total"}

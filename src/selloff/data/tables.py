@@ -64,13 +64,7 @@ def shipped() -> Snapshot:
 
 @cache
 def provenance() -> tuple[Provenance, ...]:
-    """List where every table of the snapshot comes from.
-
-    Returns:
-        One record per table.
-
-    Source: `data/snapshot/provenance.csv`.
-    """
+    """List where every table of the snapshot comes from."""
     text = files("selloff.data").joinpath("snapshot/provenance.csv").read_text(encoding="utf-8")
     return tuple(
         Provenance(
@@ -95,19 +89,7 @@ def provenance() -> tuple[Provenance, ...]:
 
 
 def table(name: str) -> pd.DataFrame:
-    """Read one tidy table of the snapshot.
-
-    Arguments:
-        name: table name as in the provenance list [text].
-
-    Returns:
-        A fresh copy, with `date` as timestamps; units are in the column names or the provenance.
-
-    Raises:
-        VintageError: the snapshot has no such table.
-
-    Source: `data/snapshot/provenance.csv` names the publisher of each.
-    """
+    """Read one tidy table of the snapshot."""
     names = [record.table for record in provenance()]
     if name not in names:
         raise VintageError(

@@ -27,9 +27,6 @@ class Tie:
 def ties() -> dict[str, Tie]:
     """Read the table of ties.
 
-    Returns:
-        Ties by residence, those of 2025 for every vintage.
-
     Source: `assumptions/ties.csv`.
     """
     text = files("selloff.data").joinpath("assumptions/ties.csv").read_text(encoding="utf-8")

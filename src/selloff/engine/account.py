@@ -20,21 +20,6 @@ def book_sales(
 ) -> tuple[Sold, Float[Array, " k"], Float[Array, ""]]:
     """Pay the sellers and place the money.
 
-    A sale is paid halfway between the prices before and after it, so that a seller bears
-    half of its own impact.
-
-    Arguments:
-        state: end of the last step.
-        sales: face sold by each seller [USD bn].
-        price: price paid for each bucket [fraction of face].
-        base_price: price without the sale [fraction of face].
-        backlog: face put up for sale [USD bn].
-        inputs: the arm.
-        days: length of the step [business days].
-
-    Returns:
-        The account, foreign currency bought [USD bn] and JGBs bought [USD bn].
-
     Source: a block pays half its own linear impact (Obizhaeva and Wang 2013).
     """
     old = state.sold

@@ -45,21 +45,7 @@ class Done(eqx.Module):
 def remember(
     state: State, tick: Tick, wish: Desired, done: Done, *, inputs: Inputs, draw: Draws
 ) -> Reacted:
-    """Bring everybody else's accounts up to date.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        wish: what they set out to do.
-        done: what came of it.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Where they stand now.
-
-    Source: MODEL sections 3 and 4.
-    """
+    """Bring everybody else's accounts up to date."""
     last, rules = state.reacted, draw.reactions
     kept = jnp.exp(-rules.mof.trend_speed * tick.years)
     return Reacted(

@@ -35,47 +35,17 @@ class Calendar(eqx.Module):
 
 
 def by_quarter(paths: Tree, time: Calendar) -> Tree:
-    """Average paths over quarters.
-
-    Arguments:
-        paths: any tree of arrays with steps in front.
-        time: the calendar.
-
-    Returns:
-        The same with quarters in front.
-
-    Source: arithmetic.
-    """
+    """Average paths over quarters."""
     return jax.tree.map(lambda x: _means(x, time.quarter_end, time.years), paths)
 
 
 def by_year(paths: Tree, time: Calendar) -> Tree:
-    """Average paths over years; years beyond the horizon repeat the last.
-
-    Arguments:
-        paths: any tree of arrays with steps in front.
-        time: the calendar.
-
-    Returns:
-        The same with years in front.
-
-    Source: arithmetic.
-    """
+    """Average paths over years; years beyond the horizon repeat the last."""
     return jax.tree.map(lambda x: _means(x, time.run_year_end, time.years)[time.year], paths)
 
 
 def by_step(values: Float[Array, " q"], time: Calendar) -> Float[Array, " t"]:
-    """Draw straight lines from nothing at the opening through the ends of quarters.
-
-    Arguments:
-        values: at the end of each quarter, any unit.
-        time: the calendar.
-
-    Returns:
-        Values at the end of each step.
-
-    Source: arithmetic.
-    """
+    """Draw straight lines from nothing at the opening through the ends of quarters."""
     before = jnp.concatenate([jnp.zeros(1), values[:-1]])
     return before[time.quarter] + time.part * (values - before)[time.quarter]
 

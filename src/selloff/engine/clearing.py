@@ -6,7 +6,7 @@ from jaxtyping import Array, Float
 from selloff.engine.inputs import Draws, Sale
 from selloff.engine.state import State
 from selloff.engine.ticks import Tick
-from selloff.model.intermediaries import (
+from selloff.model.pricing.intermediaries import (
     Intermediaries,
     feasible_sale,
     inventory_limit,
@@ -21,15 +21,6 @@ def clear_purchases(
     """Find the part of the central bank's backlog that the market delivers in a step.
 
     Dealers deliver from stock and short as far below their normal book as they would go above.
-
-    Arguments:
-        backlog: face it has set out to buy [USD bn].
-        state: end of the last step.
-        tick: what comes from outside.
-        draw: parameters of the draw.
-
-    Returns:
-        Face bought out of each bucket [USD bn].
 
     Source: `feasible_sale` with the sign turned; the equal room is an assumption.
     """
@@ -55,23 +46,7 @@ def clear_market(
     sale: Sale,
     draw: Draws,
 ) -> tuple[Float[Array, "s b"], Float[Array, ""]]:
-    """Find the part of each seller's backlog that the market takes in a step.
-
-    Arguments:
-        backlog: face put up for sale [USD bn].
-        others: face that everybody else would sell [USD bn].
-        state: end of the last step.
-        tick: what comes from outside.
-        bought: face the central bank buys in the step, which makes room [USD bn].
-        sale: the sellers' rules.
-        draw: parameters of the draw.
-
-    Returns:
-        Face sold by each seller out of each bucket [USD bn], and the part of what everybody
-        else would sell that goes [fraction].
-
-    Source: MODEL section 2, feasible pace; sellers are served in proportion.
-    """
+    """Find the part of each seller's backlog that the market takes in a step."""
     who = draw.intermediaries
     turnover = who.daily_turnover * tick.days
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
@@ -93,17 +68,7 @@ def clear_market(
 
 
 def carried_over(state: State, tick: Tick) -> Float[Array, ""]:
-    """Inventory of earlier steps that is still there at the end of this one.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-
-    Returns:
-        Face [USD bn].
-
-    Source: `close_gaps` without a new sale.
-    """
+    """Inventory of earlier steps that is still there at the end of this one."""
     return add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
 
 
@@ -114,17 +79,7 @@ def _kept(backlog: Float[Array, " b"], tick: Tick) -> Float[Array, ""]:
 
 
 def carried_by(inventory: Float[Array, " b"], who: Intermediaries) -> Float[Array, "2 b"]:
-    """Split inventory between dealers and levered funds, bucket by bucket.
-
-    Arguments:
-        inventory: face not yet with final buyers, below zero where dealers are short [USD bn].
-        who: the intermediaries.
-
-    Returns:
-        What dealers and what levered funds carry [USD bn].
-
-    Source: `split_inventory`, the same part of every bucket.
-    """
+    """Split inventory between dealers and levered funds, bucket by bucket."""
     total = add_up(inventory)
     part = split_inventory(total, who)[1] / jnp.where(total == 0.0, 1.0, total)
     return jnp.stack([(1.0 - part) * inventory, part * inventory])

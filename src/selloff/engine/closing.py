@@ -17,14 +17,6 @@ def new_debt(
 ) -> Float[Array, "r b"]:
     """Hand net new debt to those who absorb sales, in the same proportions.
 
-    Arguments:
-        issuance: net new debt by bucket [USD bn].
-        shares: share of each absorbing group [fraction].
-        n_rows: rows of the books [count].
-
-    Returns:
-        New debt taken by each row [USD bn].
-
     Source: assumption; who buys a sale also buys an auction.
     """
     taken = shares * issuance
@@ -39,20 +31,7 @@ def own_trades(
     inputs: Inputs,
     draw: Draws,
 ) -> Float[Array, "r b"]:
-    """Write what everybody else sold of their own accord into the rows of the books.
-
-    Arguments:
-        served: face each reactor sold [USD bn].
-        cut: share of their positions that levered funds closed in the step [fraction].
-        n_rows: rows of the books [count].
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Face bought by each row, sales negative [USD bn].
-
-    Source: accounting; foreign officials and private holders are the last two groups that absorb.
-    """
+    """Write what everybody else sold of their own accord into the rows of the books."""
     n_g = draw.speed.shape[0]
     sold = served[:, None] * inputs.reactors.profile
     official = add_up(inputs.reactors.official[:, None] * sold, 0)
@@ -66,16 +45,6 @@ def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Floa
     """Check that bonds and money neither appear nor vanish in a step.
 
     Holders add up to debt; trades cancel; proceeds have a counter-asset; currency cancels.
-
-    Arguments:
-        state: end of the step.
-        trades: purchases of every row, sales negative [USD bn].
-        inputs: the arm.
-
-    Returns:
-        Largest residual of each of `IDENTITIES` [USD bn].
-
-    Source: MODEL section 8.
     """
     others = state.reacted
     assets = state.sold.assets + others.assets
@@ -92,18 +61,7 @@ def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Floa
 
 
 def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r b"]:
-    """Sum up what each row but the sellers' has bought so far.
-
-    Arguments:
-        state: end of a step.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Face by row and bucket, without new debt [USD bn].
-
-    Source: accounting, from the stocks a step leaves behind.
-    """
+    """Sum up what each row but the sellers' has bought so far."""
     absorbed = draw.shares * state.supplied - state.gaps
     middle = carried_by(add_up(state.gaps, 0), draw.intermediaries)
     outside = inputs.outside.programme - state.bought.to_come

@@ -16,8 +16,8 @@ from selloff.model.followers import (
     sold_by_class,
     wanted_share,
 )
-from selloff.model.intermediaries import inventory_limit
 from selloff.model.japan import intervention, jgb_purchases
+from selloff.model.pricing.intermediaries import inventory_limit
 from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
 from selloff.model.treasury import shift_issuance
@@ -46,20 +46,7 @@ class Desired(eqx.Module):
 def desire(
     state: State, tick: Tick, inputs: Inputs, draw: Draws, *, carried: Float[Array, ""]
 ) -> Desired:
-    """Ask everybody else what they want.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        inputs: the arm.
-        draw: parameters of the draw.
-        carried: inventory of earlier steps that is still there [USD bn].
-
-    Returns:
-        What they set out to do.
-
-    Source: MODEL section 0, desired trades at last prices, then policy.
-    """
+    """Ask everybody else what they want."""
     on, last, rules = inputs.switches, state.reacted, draw.reactions
     squeezed = last.dislocation + rules.stress.unit * tick.elsewhere[0]
     fed = watch(last.fed, squeezed, tick.days, rules.fed)

@@ -9,9 +9,9 @@ from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.response import surprise_left
 from selloff.engine.state import State
 from selloff.engine.ticks import Tick
-from selloff.model.exchange import concave_flow
-from selloff.model.fading import fade
-from selloff.model.intermediaries import dealer_wedge, split_inventory
+from selloff.model.pricing.exchange import concave_flow
+from selloff.model.pricing.fading import fade
+from selloff.model.pricing.intermediaries import dealer_wedge, split_inventory
 from selloff.model.stops import closed_next, stopped_share
 from selloff.model.stress import funds_distress
 from selloff.model.sums import add_up
@@ -23,19 +23,7 @@ ROUNDS: Final = 3
 def concession(
     inventory: Float[Array, " b"], tick: Tick, inputs: Inputs, draw: Draws
 ) -> Float[Array, ""]:
-    """Read the dealers' concession off the inventory.
-
-    Arguments:
-        inventory: face not yet with final buyers [USD bn].
-        tick: what comes from outside.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Rise of the 10-year yield [decimal].
-
-    Source: `dealer_wedge`, less what announcements take away.
-    """
+    """Read the dealers' concession off the inventory."""
     who = draw.intermediaries
     dealers = split_inventory(add_up(inventory), who)[0]
     use = dealers / (who.dealer_capacity * tick.depth)
@@ -49,18 +37,6 @@ def unwind_funds(
     """Find the share of levered funds' positions that is closed at the end of the step.
 
     Sales deepen the dislocation that forces them: a few rounds from the calm side.
-
-    Arguments:
-        inventory: face with intermediaries before funds trade [USD bn].
-        state: end of the last step.
-        tick: what comes from outside.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Share closed [fraction].
-
-    Source: margin spiral (Brunnermeier and Pedersen 2009); MODEL section 2.
     """
     rules, before = draw.reactions, state.reacted.closed
     stops, position = rules.funds, add_up(rules.positions, 0)
@@ -89,19 +65,6 @@ def unwind_carry(
 
     Buying the yen back strengthens it, which closes more. What counts is the rise against the
     yen's own trend: a slow rise is paid for out of the carry.
-
-    Arguments:
-        flow: foreign currency bought in the step before carry traders act [USD bn].
-        others: rise of the yen from all but flows [log].
-        state: end of the last step.
-        tick: what comes from outside.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Share closed [fraction].
-
-    Source: Bank for International Settlements, Bulletin 90 (2024); MODEL section 2.
     """
     rules, before = draw.reactions, state.reacted.carry_closed
     stops, own = rules.carry, draw.prices.fx[-flow.shape[0]]

@@ -4,14 +4,11 @@ import equinox as eqx
 from jaxtyping import Array, Bool, Float, Int
 
 from selloff.engine.reactions import Conditions, Reactions, Reactors, Switches
-from selloff.model.intermediaries import Intermediaries
+from selloff.model.pricing.intermediaries import Intermediaries
 
 
 class Clock(eqx.Module):
-    """Two clocks in one scan: business days for a year, then months.
-
-    Source: MODEL section 0.
-    """
+    """Two clocks in one scan: business days for a year, then months."""
 
     years: Float[Array, " t"]
     """Length of each step [years]."""
@@ -109,10 +106,7 @@ class Market(eqx.Module):
 
 
 class PriceMap(eqx.Module):
-    """How prices respond: yields at tenors, bucket yields, foreign 10-year yields, log FX.
-
-    Source: the impact operator of `model.impact`, in par yields.
-    """
+    """How prices respond: yields at tenors, bucket yields, foreign 10-year yields, log FX."""
 
     lasting: Float[Array, "*d o b"]
     """Response to face sold and still felt [per USD bn]."""

@@ -148,19 +148,7 @@ def at_rest(
     log_yen: Float[Array, ""],
     programme: Float[Array, " s"],
 ) -> Reacted:
-    """Nobody has reacted yet.
-
-    Arguments:
-        reactors: who may.
-        conditions: as the books open.
-        log_yen: log dollar in yen at the opening [log].
-        programme: face each seller means to sell [USD bn].
-
-    Returns:
-        The state at step zero.
-
-    Source: the vintage.
-    """
+    """Nobody has reacted yet."""
     nothing, two = jnp.zeros(()), jnp.zeros(2)
     n_c, n_a = reactors.into.shape
     held = jnp.zeros_like(conditions.bought)

@@ -12,8 +12,8 @@ from selloff.engine.response import bond_response, fx_response, haven_move, rate
 from selloff.engine.state import Sold, State
 from selloff.engine.ticks import Tick
 from selloff.engine.trading import Carried, Traded
-from selloff.model.bonds import bond_price
-from selloff.model.fading import fade
+from selloff.model.pricing.bonds import bond_price
+from selloff.model.pricing.fading import fade
 from selloff.model.sums import add_up
 
 
@@ -54,16 +54,7 @@ class Money(eqx.Module):
 
 
 def bucket_yields(inputs: Inputs) -> slice:
-    """Find where bucket yields stand among the outputs: ahead of foreign yields and currencies.
-
-    Arguments:
-        inputs: the arm.
-
-    Returns:
-        The slice [index].
-
-    Source: layout of the outputs.
-    """
+    """Find where bucket yields stand among the outputs: ahead of foreign yields and currencies."""
     n_behind = 2 * inputs.gdp.shape[0]
     return slice(-n_behind - inputs.books.years.shape[0], -n_behind)
 
@@ -82,20 +73,6 @@ def reprice_bonds(
 
     A fund that leaves closes the other side of its trade too, so what it sells is carried and
     never felt for good.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        wish: what everybody else set out to do.
-        traded: what went.
-        carried: who carries it.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Bond prices.
-
-    Source: MODEL section 2.
     """
     market, sale = inputs.market, inputs.sale
     felt = fade(state.felt, carried.supplied - carried.forced + wish.shift, tick.fades.felt)
@@ -126,23 +103,7 @@ def place_money(
     inputs: Inputs,
     draw: Draws,
 ) -> Money:
-    """Pay whoever sold, let them change the money, and reprice currencies.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        wish: what everybody else set out to do.
-        traded: what went.
-        carried: who carries it.
-        bonds: bond prices.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Accounts, flows and prices.
-
-    Source: MODEL section 5.
-    """
+    """Pay whoever sold, let them change the money, and reprice currencies."""
     account, fx_flow, jgb_flow = book_sales(
         state,
         traded.sales,

@@ -7,8 +7,8 @@ from jaxtyping import Array, Float
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.state import State
 from selloff.engine.ticks import Tick
-from selloff.model.exchange import concave_flow
 from selloff.model.haven import haven_response
+from selloff.model.pricing.exchange import concave_flow
 from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
 
@@ -22,17 +22,6 @@ def bond_response(
     """Read prices off the impact operator.
 
     operator(lasting) x supply + operator(k) x inventory + operator(path) x announced
-
-    Arguments:
-        felt: face sold and still felt, less what the central bank bought [USD bn].
-        inventory: face with intermediaries [USD bn].
-        expected: face announced, believed and not yet sold, less purchases likewise [USD bn].
-        draw: parameters of the draw.
-
-    Returns:
-        Yields and log exchange rates less baseline [decimal].
-
-    Source: MODEL section 2.
     """
     return (
         add_up(draw.prices.lasting * felt, 1)
@@ -45,15 +34,6 @@ def surprise_left(inputs: Inputs, draw: Draws) -> Float[Array, ""]:
     """Find the share of the dealers' concession that announcements leave.
 
     1 - believed (1 - a), over sales and purchases by their face
-
-    Arguments:
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Share [fraction].
-
-    Source: anticipation discount of the evidence synthesis.
     """
     sale, outside = inputs.sale, inputs.outside
     face = add_up(sale.programme) + add_up(outside.programme)
@@ -66,19 +46,7 @@ def surprise_left(inputs: Inputs, draw: Draws) -> Float[Array, ""]:
 def fx_response(
     felt: Float[Array, " k"], fresh: Float[Array, " k"], inputs: Inputs, draw: Draws
 ) -> Float[Array, " o"]:
-    """Read off how everything responds to currency purchases, and add the currencies' jump.
-
-    Arguments:
-        felt: foreign currency bought and still felt [USD bn].
-        fresh: foreign currency bought in the last days [USD bn].
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Yields and log exchange rates less baseline [decimal].
-
-    Source: MODEL section 5.
-    """
+    """Read off how everything responds to currency purchases, and add the currencies' jump."""
     lasting = concave_flow(felt, inputs.gdp, draw.fx_power)
     jump = draw.fx_jump * concave_flow(fresh, inputs.gdp, draw.fx_power)
     n_k = jump.shape[0]
@@ -87,49 +55,17 @@ def fx_response(
 
 
 def rate_response(rates: Float[Array, "2"], draw: Draws) -> Float[Array, " o"]:
-    """Read off how everything responds to the policy rates of dollar and yen.
-
-    Arguments:
-        rates: deviations from the baseline [decimal].
-        draw: parameters of the draw.
-
-    Returns:
-        Yields and log exchange rates less baseline [decimal].
-
-    Source: loadings of the pricing core on its short rates, MODEL section 1.
-    """
+    """Read off how everything responds to the policy rates of dollar and yen."""
     return add_up(draw.reactions.policy * rates, 1)
 
 
 def haven_move(dislocation: Float[Array, ""], tick: Tick, draw: Draws) -> Float[Array, " k"]:
-    """Read off how currencies respond to stress.
-
-    Arguments:
-        dislocation: dealers' concession on the 10-year [decimal].
-        tick: what comes from outside.
-        draw: parameters of the draw.
-
-    Returns:
-        Log dollars per unit of each currency, less baseline [log].
-
-    Source: MODEL section 5.
-    """
+    """Read off how currencies respond to stress."""
     return haven_response(felt_stress(dislocation, tick, draw), draw.reactions.haven)
 
 
 def felt_stress(dislocation: Float[Array, ""], tick: Tick, draw: Draws) -> Float[Array, "2"]:
-    """Tell what squeeze and what doubt are felt at the end of a step.
-
-    Arguments:
-        dislocation: dealers' concession on the 10-year [decimal].
-        tick: what comes from outside.
-        draw: parameters of the draw.
-
-    Returns:
-        Squeeze and doubt, one being March 2020 and April 2025 [ratio].
-
-    Source: MODEL section 5; `model.stress`.
-    """
+    """Tell what squeeze and what doubt are felt at the end of a step."""
     rules = draw.reactions.stress
     return level_off(spread_stress(dislocation, tick.elsewhere, rules), rules.limit)
 
@@ -138,15 +74,6 @@ def lend_to_dealers(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> Ti
     """Give dealers the room that the central bank's lending against Treasuries adds.
 
     depth (1 + rho min(stress, 1))
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        The step's inputs with that room.
 
     Source: standing repo facility; how much room it adds is an assumption.
     """

@@ -31,19 +31,6 @@ def draw_normals(
 ) -> NDArray[np.float64]:
     """Draw standard normals from the seed and the number of each draw alone.
 
-    Row zero opens the books: depth in its last column, the run's sunspot and the patience of the
-    United States in its first two. Each later row is a step, with depth in its last column. NumPy
-    draws them several times faster than JAX does on a CPU.
-
-    Arguments:
-        seed: of the run [integer].
-        draws: numbers of the draws, so that chunking cannot matter [index].
-        n_steps: steps of a run [count].
-        n_factors: market noise factors [count].
-
-    Returns:
-        Normals, draw by row by column.
-
     Source: PCG64 seeded by seed and draw (O'Neill 2014).
     """
     return np.stack(
@@ -55,18 +42,7 @@ def draw_normals(
 
 
 def draw_budget_normals(seed: int, draws: Iterable[int], *, n_quarters: int) -> NDArray[np.float64]:
-    """Draw the luck of the federal budget: growth, primary balance and cost of debt.
-
-    Arguments:
-        seed: of the run [integer].
-        draws: numbers of the draws [index].
-        n_quarters: quarters of a run [count].
-
-    Returns:
-        Normals, draw by quarter by source.
-
-    Source: as `draw_normals`, from a stream of its own, so that market paths stay as they are.
-    """
+    """Draw the luck of the federal budget: growth, primary balance and cost of debt."""
     return np.stack(
         [np.random.default_rng([seed, draw, 1]).standard_normal((n_quarters, 3)) for draw in draws]
     )
@@ -78,17 +54,6 @@ def draw_paths(
     """Turn standard normals into the paths of one draw.
 
     z[t] = D z[t-1] + v s[t] L e;  log depth likewise, mean-reverting around zero
-
-    Arguments:
-        normals: of the draw, as `draw_normals` lays them out [standard deviations].
-        clock: step lengths.
-        market: covariance of the noise.
-        draw: parameters of the draw.
-
-    Returns:
-        The draw's paths.
-
-    Source: exact discretisation of Ornstein-Uhlenbeck processes.
     """
 
     def step(

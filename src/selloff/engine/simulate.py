@@ -56,38 +56,13 @@ class Trajectory(eqx.Module):
 
 
 def simulate(inputs: Inputs, paths: Paths, draws: Draws) -> Trajectory:
-    """Run one arm for a batch of draws.
-
-    Arguments:
-        inputs: the arm, the same for all draws.
-        paths: chance of each draw.
-        draws: parameters of each draw.
-
-    Returns:
-        Trajectories with an outcome code per draw.
-
-    Raises:
-        RuntimeError: JAX is in single precision; set `jax_enable_x64` before any array is made.
-
-    Source: MODEL section 0.
-    """
+    """Run one arm for a batch of draws."""
     _check_precision()
     return jax.vmap(lambda p, d: _simulate_one(inputs, p, d))(paths, draws)
 
 
 def trace(inputs: Inputs, paths: Paths, draws: Draws) -> Record:
-    """Run an arm and keep everything every step leaves behind, for a few draws.
-
-    Arguments:
-        inputs: the arm.
-        paths: chance of each draw.
-        draws: parameters of each draw.
-
-    Returns:
-        Records, draw by step.
-
-    Source: the same steps as `simulate`.
-    """
+    """Run an arm and keep everything every step leaves behind, for a few draws."""
     _check_precision()
     return jax.vmap(lambda p, d: _scan(inputs, p, d, lambda record: record)[2])(paths, draws)
 

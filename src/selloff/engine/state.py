@@ -91,17 +91,7 @@ class State(eqx.Module):
 
 
 def opening(inputs: Inputs, n_absorbing: int) -> State:
-    """Open the books before anything is sold.
-
-    Arguments:
-        inputs: the arm.
-        n_absorbing: number of groups that absorb [count].
-
-    Returns:
-        The state at step zero.
-
-    Source: the vintage's books.
-    """
+    """Open the books before anything is sold."""
     n_s, n_b = inputs.sale.programme.shape
     n_a, n_k = inputs.asset_currency.shape
     nothing = jnp.zeros(())

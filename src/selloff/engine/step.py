@@ -15,24 +15,12 @@ from selloff.engine.response import felt_stress, lend_to_dealers
 from selloff.engine.state import State
 from selloff.engine.ticks import Tick
 from selloff.engine.trading import Carried, Traded, settle, trade
-from selloff.model.bonds import bond_price
+from selloff.model.pricing.bonds import bond_price
 from selloff.model.sums import add_up
 
 
 def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, Record]:
-    """Everybody wants, the market clears, prices move, books are closed.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside in this one.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        State at the end of the step, and what it leaves behind.
-
-    Source: MODEL sections 0 and 2.
-    """
+    """Everybody wants, the market clears, prices move, books are closed."""
     tick = lend_to_dealers(state, tick, inputs, draw)
     wish = desire(state, tick, inputs, draw, carried=carried_over(state, tick))
     traded = trade(state, tick, wish, inputs=inputs, draw=draw)

@@ -6,7 +6,7 @@ from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
-from selloff.model.fading import Fading, fading
+from selloff.model.pricing.fading import Fading, fading
 from selloff.model.sums import add_up
 
 
@@ -44,17 +44,7 @@ class Tick(eqx.Module):
 
 
 def fades(inputs: Inputs, draw: Draws) -> Fades:
-    """Work out, once a draw, how stocks fade over a day and over a month.
-
-    Arguments:
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Fadings with the kind of step in front.
-
-    Source: exact discretisation; only two step lengths occur.
-    """
+    """Work out, once a draw, how stocks fade over a day and over a month."""
     lengths = inputs.clock.lengths
     gaps = fading(draw.speed, lengths[:, None])
     return Fades(
@@ -66,19 +56,7 @@ def fades(inputs: Inputs, draw: Draws) -> Fades:
 
 
 def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Tick:
-    """Gather what comes from outside in one step.
-
-    Arguments:
-        inputs: the arm.
-        paths: chance of the draw.
-        over: how stocks fade over either kind of step.
-        at: step [index].
-
-    Returns:
-        The step's inputs.
-
-    Source: indexing.
-    """
+    """Gather what comes from outside in one step."""
     kind, market = inputs.clock.kind[at], inputs.market
     return Tick(
         jax.tree.map(lambda leaf: leaf[kind], over),

@@ -10,8 +10,8 @@ from selloff.engine.forced import concession, unwind_funds
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.state import Bought, State
 from selloff.engine.ticks import Tick
-from selloff.model.absorption import close_gaps
-from selloff.model.intermediaries import split_inventory
+from selloff.model.pricing.absorption import close_gaps
+from selloff.model.pricing.intermediaries import split_inventory
 from selloff.model.sums import add_up
 
 _TINY = 1e-300
@@ -60,18 +60,6 @@ def trade(state: State, tick: Tick, wish: Desired, *, inputs: Inputs, draw: Draw
     """Find what goes: the central bank first, then sellers and everybody else together.
 
     Of what a rule or a reactor wants, what does not go is dropped; a seller's rest waits.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        wish: what everybody else set out to do.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        What goes.
-
-    Source: MODEL sections 0 and 2.
     """
     others = add_up(wish.sales[:, None] * inputs.reactors.profile, 0)
     due = state.bought.backlog + tick.purchases
@@ -108,20 +96,6 @@ def settle(
 
     What the central bank lets go is known long before and goes to final buyers at once, as new
     debt does.
-
-    Arguments:
-        state: end of the last step.
-        tick: what comes from outside.
-        wish: what everybody else set out to do.
-        traded: what went.
-        inputs: the arm.
-        draw: parameters of the draw.
-
-    Returns:
-        Who carries what.
-
-    Source: MODEL section 2; run-offs of 2017 to 2023 moved neither prices nor liquidity on the day
-    (Du, Forbes and Luzzetti 2024).
     """
     gaps = close_gaps(state.gaps, draw.shares * traded.supplied, tick.fades.gaps)
     closed = unwind_funds(add_up(gaps, 0), state, tick, inputs=inputs, draw=draw)

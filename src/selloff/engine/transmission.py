@@ -7,20 +7,25 @@ from jaxtyping import Array, Float
 
 from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
 from selloff.engine.simulate import Trajectory
-from selloff.model.borrowers import BorrowerRules, Borrowers, borrowers
-from selloff.model.drivers import Drivers
-from selloff.model.emerging import (
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.emerging.economies import (
     EmergingPaths,
     EmergingRules,
     EmergingWorld,
     emerging_paths,
 )
-from selloff.model.japan_economy import JapanPaths, JapanRules, JapanWorld, japan_paths
-from selloff.model.markets import GOLD, MarketMoves, MarketResponses, market_moves
-from selloff.model.ratings import RatingRules, downgrade_prob
-from selloff.model.reserve_capacity import CapacityRules, move_price
-from selloff.model.reserve_shares import ReservePaths, ReserveRules, ReserveWorld, reserve_paths
-from selloff.model.us_economy import UsPaths, UsRules, UsWorld, us_paths
+from selloff.model.economy.japan.core import JapanPaths, JapanRules, JapanWorld, japan_paths
+from selloff.model.economy.markets.assets import GOLD, MarketMoves, MarketResponses, market_moves
+from selloff.model.economy.markets.borrowers import BorrowerRules, Borrowers, borrowers
+from selloff.model.economy.reserves.capacity import CapacityRules, move_price
+from selloff.model.economy.reserves.shares import (
+    ReservePaths,
+    ReserveRules,
+    ReserveWorld,
+    reserve_paths,
+)
+from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
+from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
 
 
 class Setting(eqx.Module):
@@ -80,20 +85,7 @@ class Transmitted(eqx.Module):
 def transmit(
     path: Trajectory, chance: Float[Array, "d q 3"], setting: Setting, responses: Responses
 ) -> Transmitted:
-    """Work out the economy on the paths of a batch of draws.
-
-    Arguments:
-        path: what the markets did.
-        chance: standard normals of the federal budget, by draw and quarter [standard deviations].
-        setting: the economy as the books open.
-        responses: parameters of each draw.
-
-    Returns:
-        The economy, draw by draw.
-
-    Source: MODEL sections 6 and 7; it hands nothing back to the bond market but the premium
-    that the Treasury, households and firms pay for extra debt.
-    """
+    """Work out the economy on the paths of a batch of draws."""
     return jax.vmap(lambda p, c, r: _transmit_one(p, c, setting, r))(path, chance, responses)
 
 
@@ -124,17 +116,7 @@ def _transmit_one(
 
 
 def drivers(path: Trajectory, setting: Setting) -> Drivers:
-    """Read off one draw's path what moves the economy.
-
-    Arguments:
-        path: what the markets did in one draw.
-        setting: where each price stands.
-
-    Returns:
-        Deviations from the baseline by step.
-
-    Source: layout of `Record.prices`.
-    """
+    """Read off one draw's path what moves the economy."""
     n_k = setting.broad.shape[0]
     log_fx = path.prices[:, -n_k:]
     return Drivers(

@@ -1,6 +1,6 @@
 """What is known of the parameters: distributions with their sources, and the shipped draws."""
 
-from selloff.evidence.bank import Bank, fix, load_bank, save_bank
+from selloff.evidence.bank import BANK_FOLDER, Bank, fix, load_bank, save_bank
 from selloff.evidence.crisis import CrisisEvidence, load_crisis
 from selloff.evidence.estimates import TOPICS, Estimate, estimates
 from selloff.evidence.factcheck import has_factcheck, load_factcheck
@@ -14,6 +14,7 @@ from selloff.evidence.scores import load_mechanisms, load_scores, scores_in_shor
 from selloff.evidence.two_country import Published, load_two_country, published_coefficients
 
 __all__ = [
+    "BANK_FOLDER",
     "ECONOMY",
     "REACTION",
     "TOPICS",

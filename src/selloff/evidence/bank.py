@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +18,13 @@ from selloff.evidence.sampling import sample
 from selloff.vocab.errors import OutputError
 
 Array = NDArray[np.float64]
+BANK_FOLDER: Final = Path(__file__).parent / "bank"
+"""Where the shipped draws and everything fitted with them lie."""
 
 
 @dataclass(frozen=True, eq=False)
 class Bank:
-    """Joint draws of every parameter, one row a draw.
-
-    Source: built by `studies.calibrate`; the certificate says how.
-    """
+    """Joint draws of every parameter, one row a draw."""
 
     draws: Mapping[str, Array]
     """Parameters by name, first axis the draw."""
@@ -39,14 +38,7 @@ class Bank:
 
 
 def load_bank() -> Bank:
-    """Read the bank shipped with the package, with priors of the answers and the economy.
-
-    Returns:
-        The bank.
-
-    Source: `evidence/bank/draws.npz` and `certificate.json`; answers and the economy are drawn
-    from the parameter table, each from its own name, since no data speak of them jointly.
-    """
+    """Read the bank shipped with the package, with priors of the answers and the economy."""
     return _shipped()
 
 
@@ -79,36 +71,13 @@ def _answers(n_draws: int) -> dict[str, Array]:
 
 
 def fix(bank: Bank, values: Mapping[str, float]) -> Bank:
-    """Give some parameters one value in every draw.
-
-    Arguments:
-        bank: the draws.
-        values: by parameter, in its own unit [any].
-
-    Returns:
-        A bank that differs in these alone.
-
-    Source: a scenario's own rules.
-    """
+    """Give some parameters one value in every draw."""
     fixed = {name: np.full(bank.n_draws, value) for name, value in values.items()}
     return replace(bank, draws={**bank.draws, **fixed})
 
 
 def save_bank(bank: Bank, folder: Path) -> tuple[Path, Path]:
-    """Write a bank, whole or not at all.
-
-    Arguments:
-        bank: the draws and their certificate.
-        folder: where to.
-
-    Returns:
-        The two files written.
-
-    Raises:
-        OutputError: the folder cannot be written.
-
-    Source: the shipped layout.
-    """
+    """Write a bank, whole or not at all."""
     target, note = folder / "draws.npz", folder / "certificate.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)

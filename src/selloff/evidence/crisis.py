@@ -31,13 +31,7 @@ class CrisisEvidence:
 
 @cache
 def load_crisis() -> CrisisEvidence:
-    """Read the logit of currency crises shipped with the package.
-
-    Returns:
-        Draws, scores and certificate.
-
-    Source: `evidence/bank/crisis.json`, written by `tools/crisis_model.py`.
-    """
+    """Read the logit of currency crises shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
     found = json.loads(folder.joinpath("crisis.json").read_text(encoding="utf-8"))
     draws = {name: np.array(values) for name, values in found["draws"].items()}

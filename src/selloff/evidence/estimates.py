@@ -81,13 +81,7 @@ class Estimate:
 
 @cache
 def estimates() -> tuple[Estimate, ...]:
-    """Read the registry.
-
-    Returns:
-        Estimates in the order of the table.
-
-    Source: `evidence/estimates.csv`.
-    """
+    """Read the registry."""
     text = files("selloff.evidence").joinpath("estimates.csv").read_text(encoding="utf-8")
     return tuple(_parse(row) for row in csv.DictReader(text.splitlines()))
 

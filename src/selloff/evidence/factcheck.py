@@ -14,45 +14,18 @@ SHIPPED: Final = Path(str(files("selloff.evidence").joinpath("bank"))) / "factch
 
 
 def has_factcheck() -> bool:
-    """Whether a fact-check ships.
-
-    Returns:
-        True where the file is there [bool].
-
-    Source: the folder `evidence/bank`.
-    """
+    """Whether a fact-check ships."""
     return SHIPPED.is_file()
 
 
 @cache
 def load_factcheck() -> Mapping[str, Any]:
-    """Read the fact-check that ships with the package.
-
-    Returns:
-        How it was made, thresholds, and every claim with its parts, verdict and evidence.
-
-    Raises:
-        OutputError: none ships, or it cannot be read.
-
-    Source: `evidence/bank/factcheck.json`, written by `selloff factcheck --out`.
-    """
+    """Read the fact-check that ships with the package."""
     return read_factcheck(SHIPPED)
 
 
 def read_factcheck(file: Path) -> Mapping[str, Any]:
-    """Read a fact-check from a file.
-
-    Arguments:
-        file: JSON as `save_factcheck` writes it.
-
-    Returns:
-        How it was made, thresholds, and every claim with its parts, verdict and evidence.
-
-    Raises:
-        OutputError: there is no such file, or it holds something else.
-
-    Source: the structure that `studies.factcheck` gives.
-    """
+    """Read a fact-check from a file."""
     remedy = f"Make it with: selloff factcheck --out {file}"
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -66,20 +39,7 @@ def read_factcheck(file: Path) -> Mapping[str, Any]:
 
 
 def save_factcheck(found: Mapping[str, Any], file: Path = SHIPPED) -> Path:
-    """Write a fact-check as JSON, whole or not at all.
-
-    Arguments:
-        found: what `studies.factcheck` gives.
-        file: where to; beside the shipped bank unless said otherwise.
-
-    Returns:
-        The file.
-
-    Raises:
-        OutputError: it cannot be written.
-
-    Source: HOUSE; rename is atomic.
-    """
+    """Write a fact-check as JSON, whole or not at all."""
     part = file.with_name(f".{file.name}.part")
     text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     try:

@@ -6,12 +6,6 @@ from importlib.resources import files
 
 @cache
 def limits() -> tuple[str, ...]:
-    """Read the list of limits.
-
-    Returns:
-        One sentence a limit [text].
-
-    Source: `evidence/limits.txt`.
-    """
+    """Read the list of limits."""
     text = files("selloff.evidence").joinpath("limits.txt").read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line)

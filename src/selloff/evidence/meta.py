@@ -13,10 +13,7 @@ Spread = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Meta:
-    """Posterior of the meta-analysis.
-
-    Source: built by `studies.meta`; the certificate says how.
-    """
+    """Posterior of the meta-analysis."""
 
     quantities: Mapping[str, Spread]
     """Effect in a new case by parameter, in the parameter's unit."""
@@ -36,13 +33,7 @@ class Meta:
 
 @cache
 def load_meta() -> Meta:
-    """Read the meta-analysis shipped with the package.
-
-    Returns:
-        The posterior.
-
-    Source: `evidence/bank/meta.json`.
-    """
+    """Read the meta-analysis shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
     raw = json.loads(folder.joinpath("meta.json").read_text(encoding="utf-8"))
     return Meta(

@@ -9,13 +9,7 @@ from typing import Any
 
 @cache
 def load_moves() -> Mapping[str, Any]:
-    """Read the measured rank correlations shipped with the package.
-
-    Returns:
-        `correlations` by parameter and metric, and a `certificate`.
-
-    Source: `evidence/bank/moves.json`, written by `selloff calibrate`.
-    """
+    """Read the measured rank correlations shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
     found: Mapping[str, Any] = json.loads(folder.joinpath("moves.json").read_text(encoding="utf-8"))
     return found

@@ -41,25 +41,13 @@ class Parameter:
     """Of the two normal scores [fraction]."""
 
     def as_row(self) -> dict[str, object]:
-        """Lay the parameter out for a table.
-
-        Returns:
-            Its fields as plain values.
-
-        Source: the parameter table.
-        """
+        """Lay the parameter out for a table."""
         return asdict(self) | {"moves": " ".join(self.moves)}
 
 
 @cache
 def parameters() -> dict[str, Parameter]:
-    """Read the parameter table.
-
-    Returns:
-        Parameters by name, in the order of the table.
-
-    Source: `evidence/parameters.csv`.
-    """
+    """Read the parameter table."""
     text = files("selloff.evidence").joinpath("parameters.csv").read_text(encoding="utf-8")
     return {row["name"]: _parse(row) for row in csv.DictReader(text.splitlines())}
 

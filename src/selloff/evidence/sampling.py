@@ -13,18 +13,7 @@ Z95 = NormalDist().inv_cdf(0.95)
 
 
 def sample(parameter: Parameter, n_draws: int, rng: np.random.Generator) -> Array:
-    """Draw a parameter.
-
-    Arguments:
-        parameter: a row of the table.
-        n_draws: how many draws [count].
-        rng: source of randomness.
-
-    Returns:
-        Draws in the parameter's own unit.
-
-    Source: the parameter table.
-    """
+    """Draw a parameter."""
     return quantiles_to_values(parameter, rng.uniform(size=n_draws))
 
 
@@ -32,16 +21,6 @@ def sample_with(parameter: Parameter, partner: Array, rng: np.random.Generator) 
     """Draw a parameter that moves with another one already drawn.
 
     z = rho z_partner + sqrt(1 - rho^2) e, with z_partner from the partner's ranks
-
-    Arguments:
-        parameter: a row of the table, with its correlation.
-        partner: draws of the other parameter, any unit.
-        rng: source of randomness.
-
-    Returns:
-        Draws in the parameter's own unit.
-
-    Source: Gaussian copula on ranks.
     """
     ranks = np.argsort(np.argsort(partner))
     scores = _normal((ranks + 0.5) / partner.size)
@@ -56,19 +35,6 @@ def quantiles_to_values(parameter: Parameter, levels: Array) -> Array:
     """Read a parameter's distribution at given probabilities.
 
     lognormal: ln x ~ N(ln p50, (ln p95 - ln p05) / 2 z95); logitnormal and normal likewise.
-
-    Arguments:
-        parameter: a row of the table.
-        levels: probabilities strictly between zero and one [fraction].
-
-    Returns:
-        Values in the parameter's own unit.
-
-    Raises:
-        ValueError: the table names an unknown distribution.
-
-    Source: the parameter table; lognormal and logitnormal meet the
-    median exactly and the 5-95% range in width; a loguniform needs only its end points.
     """
     low, mid, high = parameter.p05, parameter.p50, parameter.p95
     match parameter.distribution:

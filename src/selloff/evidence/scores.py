@@ -13,13 +13,7 @@ _TOLD: Final = ("us_10y_bp", "usdjpy_pct")
 
 @cache
 def load_scores() -> Mapping[str, Any]:
-    """Read the backtest shipped with the package.
-
-    Returns:
-        Episodes with their rows, aggregates, what was learned, and a certificate.
-
-    Source: `evidence/bank/backtest.json`, written by `selloff calibrate`.
-    """
+    """Read the backtest shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
     found: Mapping[str, Any] = json.loads(
         folder.joinpath("backtest.json").read_text(encoding="utf-8")
@@ -29,13 +23,7 @@ def load_scores() -> Mapping[str, Any]:
 
 @cache
 def load_mechanisms() -> Mapping[str, Any]:
-    """Read the scores with and without each mechanism, shipped with the package.
-
-    Returns:
-        Scores by arm, trials of mechanisms whose agents are on record, and a certificate.
-
-    Source: `evidence/bank/mechanisms.json`, written by `selloff calibrate`.
-    """
+    """Read the scores with and without each mechanism, shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
     found = json.loads(folder.joinpath("mechanisms.json").read_text(encoding="utf-8"))
     arms = {name: found["arms"].pop(name) for name in _WHOLE}
@@ -43,13 +31,7 @@ def load_mechanisms() -> Mapping[str, Any]:
 
 
 def scores_in_short() -> dict[str, Any]:
-    """Keep of the shipped backtest what a report shows.
-
-    Returns:
-        Aggregates, and for each episode the 10-year yield and the yen: range, observed, verdict.
-
-    Source: `load_scores`.
-    """
+    """Keep of the shipped backtest what a report shows."""
     found = load_scores()
     kept = ("variable", "model", "effect", "observed", "verdict")
     episodes = [

@@ -30,9 +30,6 @@ class Published:
 def published_coefficients() -> tuple[Published, ...]:
     """Read the published coefficients.
 
-    Returns:
-        Coefficients in the order of the table.
-
     Source: `evidence/grv_moments.csv`; Gourinchas, Ray and Vayanos (2025), sample 1986-2021.
     """
     text = files("selloff.evidence").joinpath("grv_moments.csv").read_text(encoding="utf-8")
@@ -52,13 +49,7 @@ def published_coefficients() -> tuple[Published, ...]:
 
 @cache
 def load_two_country() -> Mapping[str, Any]:
-    """Read the two-country case shipped with the package.
-
-    Returns:
-        `coefficients`, `experiments`, `unverified` and a `certificate`.
-
-    Source: `evidence/bank/two_country.json`, written by `selloff calibrate`.
-    """
+    """Read the two-country case shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
     found: Mapping[str, Any] = json.loads(
         folder.joinpath("two_country.json").read_text(encoding="utf-8")

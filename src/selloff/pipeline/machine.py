@@ -61,14 +61,7 @@ class Prepared:
 
 
 class Machine:
-    """The compiled engine, fed chunk by chunk; an arm differs in its switches alone.
-
-    Arguments:
-        ready: the question.
-        chunk: draws simulated together [count].
-
-    Source: HOUSE; markets and economy are two programs.
-    """
+    """The compiled engine, fed chunk by chunk; an arm differs in its switches alone."""
 
     def __init__(self, ready: Prepared, chunk: int) -> None:
         self.ready, self.chunk, self.seconds = ready, chunk, 0.0
@@ -85,18 +78,7 @@ class Machine:
         return jnp.asarray(numbers), jnp.asarray(budget), (asked.setting, asked.responses)
 
     def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Part]]:
-        """Simulate a wave of chunks side by side, hand them on, and go on.
-
-        Arguments:
-            switches: which mechanisms are at work.
-            n_draws: draws in all [count].
-
-        Returns:
-            One after another, the number of the first draw of a chunk, and what became of
-            markets and economy.
-
-        Source: HOUSE; waves bound memory.
-        """
+        """Simulate a wave of chunks side by side, hand them on, and go on."""
         inputs = replace(self.ready.lowered.inputs, switches=switches)
 
         def simulate_from(start: int) -> Part:
@@ -137,18 +119,7 @@ def _compiled(lowered: jax.stages.Lowered, options: dict[str, str | bool]) -> ja
 
 
 def chance(inputs: Inputs, seed: int, draws: Sequence[int]) -> tuple[Int[Array, " d"], Array]:
-    """Number the draws and give each its standard normals.
-
-    Arguments:
-        inputs: the arm.
-        seed: of the random numbers [integer].
-        draws: numbers of the draws [index].
-
-    Returns:
-        Numbers of the draws, and normals by draw, step and factor [standard deviations].
-
-    Source: `engine.draw_normals`.
-    """
+    """Number the draws and give each its standard normals."""
     n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
     normals = draw_normals(seed, draws, n_steps=n_steps, n_factors=n_factors)
     return jnp.asarray(draws), jnp.asarray(normals)
@@ -167,18 +138,7 @@ def _transmit(
 
 
 def gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
-    """Give draw d row d of the bank, over and over, and chance number d.
-
-    Arguments:
-        arrays: the arm, and parameters of every row of the bank.
-        index: numbers of the draws [index].
-        normals: their standard normals [standard deviations].
-
-    Returns:
-        The arm, and paths and parameters of each draw.
-
-    Source: HOUSE; the same draw has the same chance in every arm.
-    """
+    """Give draw d row d of the bank, over and over, and chance number d."""
     inputs, bank = arrays
     row = index % bank.speed.shape[0]
     draws = jax.tree.map(lambda leaf: leaf[row], bank)
@@ -189,10 +149,7 @@ def gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inp
 
 
 def set_up_jax() -> None:
-    """Turn on double precision and keep compiled programs in the user's cache.
-
-    Source: HOUSE; the engine checks precision and never sets it.
-    """
+    """Turn on double precision and keep compiled programs in the user's cache."""
     jax.config.update("jax_enable_x64", True)
     if "JAX_COMPILATION_CACHE_DIR" in os.environ:
         return

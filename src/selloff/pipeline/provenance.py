@@ -20,17 +20,7 @@ from selloff.pipeline.machine import Prepared
 
 
 def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
-    """Write down what was asked, of which world, with which parameters and limits.
-
-    Arguments:
-        ready: the question.
-        n_draws: draws [count].
-
-    Returns:
-        Attributes of the dataset; nested ones as JSON.
-
-    Source: the schema of results.
-    """
+    """Write down what was asked, of which world, with which parameters and limits."""
     scenario = ready.scenario
     return {
         "title": scenario.title,

@@ -25,20 +25,7 @@ Progress = Callable[[int, int], None]
 
 
 def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
-    """Gather world and parameters, and lower the question to arrays.
-
-    Arguments:
-        scenario: the question.
-        seed: of the random numbers [integer].
-
-    Returns:
-        What a run needs.
-
-    Raises:
-        VintageError: the snapshot has no such vintage.
-
-    Source: HOUSE, one scenario end to end.
-    """
+    """Gather world and parameters, and lower the question to arrays."""
     set_up_jax()
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
     bank = load_bank()
@@ -49,22 +36,7 @@ def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
 def run(
     ready: Prepared, *, n_draws: int, attribution: bool = True, progress: Progress | None = None
 ) -> xr.Dataset:
-    """Run a question and check the answer's identities.
-
-    Arguments:
-        ready: the question.
-        n_draws: draws [count].
-        attribution: also run the arms that split headline numbers into parts [flag].
-        progress: told how many draws are done, of how many, over all arms.
-
-    Returns:
-        A dataset that meets the schema.
-
-    Raises:
-        IdentityError: bonds or money appeared or vanished.
-
-    Source: HOUSE, one scenario end to end.
-    """
+    """Run a question and check the answer's identities."""
     began = time.perf_counter()
     machine = Machine(ready, min(engine_room.CHUNK, n_draws))
     compiled = time.perf_counter()
@@ -126,17 +98,7 @@ def _levels(
 
 
 def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
-    """Write out the books of every named holder for a few draws.
-
-    Arguments:
-        ready: the question that was run.
-        draws: numbers of the draws [index].
-
-    Returns:
-        Books by draw, step, holder and bucket.
-
-    Source: the same draws, from the same seed.
-    """
+    """Write out the books of every named holder for a few draws."""
     arrays = ready.lowered.inputs, ready.lowered.draws
     record = jax.jit(_trace)(arrays, *chance(ready.lowered.inputs, ready.seed, draws))
     return lift_ledger(record, ready.lowered, ready.world, draws=draws)

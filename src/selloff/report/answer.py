@@ -58,17 +58,7 @@ class Headline:
 
 
 def answer(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say the answer in one sentence, every number with its 5-95% range.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        A sentence made from the numbers of the summary.
-
-    Source: the run's own summary.
-    """
+    """Say the answer in one sentence, every number with its 5-95% range."""
     if not is_answered(dataset).any():
         return NO_ANSWER
     if is_quiet(dataset):
@@ -117,33 +107,12 @@ def _answer_without_sale(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def beside(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say the second scenario's answer, to stand behind the first.
-
-    Arguments:
-        dataset: the second result dataset [schema of vocab].
-        summary: its summary [dict].
-
-    Returns:
-        A sentence made from the numbers of its summary.
-
-    Source: the run's own summary.
-    """
+    """Say the second scenario's answer, to stand behind the first."""
     return f"Beside it: {_lower_first(answer(dataset, summary))}"
 
 
 def headlines(dataset: xr.Dataset, summary: Summary) -> list[Headline]:
-    """List the headline numbers.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        Each with its range; time counts the draws that finish and says how many do not. What is
-        nil is left out, but for the yield and the yen.
-
-    Source: the run's own summary.
-    """
+    """List the headline numbers."""
     hidden = {"usdjpy_trough_pct" if is_dollar_up(summary) else "usdjpy_peak_pct"}
     if is_nothing_sold(dataset):
         hidden |= SELLER_ONLY
@@ -174,31 +143,13 @@ def _time(dataset: xr.Dataset, number: Estimate, label: str, note: str) -> Headl
 
 
 def is_dollar_up(summary: Summary) -> bool:
-    """Say whether the dollar in yen moves up more than down.
-
-    Arguments:
-        summary: the summary of a run [dict].
-
-    Returns:
-        True where the median highest point is farther from baseline than the lowest.
-
-    Source: the run's own summary.
-    """
+    """Say whether the dollar in yen moves up more than down."""
     low, high = (from_metric(summary, f"usdjpy_{one}_pct") for one in ("trough", "peak"))
     return low.is_known and high.is_known and high.p50 > -low.p50
 
 
 def size(number: Estimate) -> str:
-    """Say how large a number is, its sign left to the words around it.
-
-    Arguments:
-        number: a number with its range.
-
-    Returns:
-        Its text, turned where the median is below zero.
-
-    Source: plain English.
-    """
+    """Say how large a number is, its sign left to the words around it."""
     return (number.turned() if number.p50 < 0 else number).text
 
 

@@ -52,17 +52,7 @@ class Attribution:
 
 
 def attribution(dataset: xr.Dataset, summary: Summary) -> Attribution | None:
-    """Tell who did what to the answer.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        Sentence, charts and tables; None where the summary has no attribution or all is nil.
-
-    Source: the run's own summary.
-    """
+    """Tell who did what to the answer."""
     rows = splits(summary)
     if not rows:
         return None
@@ -80,17 +70,7 @@ def attribution(dataset: xr.Dataset, summary: Summary) -> Attribution | None:
 
 
 def part_names(dataset: xr.Dataset, parts: Sequence[str]) -> list[str]:
-    """Name the parts for a reader.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        parts: parts in their order [text].
-
-    Returns:
-        Their names; the first speaks of a sale only where there is one.
-
-    Source: vocab.axes.PARTS.
-    """
+    """Name the parts for a reader."""
     names = {**PART_NAMES, "seller": UNSOLD} if is_nothing_sold(dataset) else PART_NAMES
     return [names.get(part, part.replace("_", " ").capitalize()) for part in parts]
 

@@ -38,16 +38,7 @@ BILL: Final = (
 
 
 def buyers_figure(dataset: xr.Dataset) -> Figure:
-    """Draw who had bought the bonds by the horizon.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Medians with 5-95% ranges, groups above and the largest named holders below [USD bn].
-
-    Source: variables absorbed_face and absorbed_by_holder.
-    """
+    """Draw who had bought the bonds by the horizon."""
     groups = [row for row in buyers_by_group(dataset) if not row[1].is_nil]
     names = buyers_by_name(dataset)[:10]
     rows = len(groups) + len(names)
@@ -73,16 +64,7 @@ def buyers_figure(dataset: xr.Dataset) -> Figure:
 
 
 def seller_bill_figure(dataset: xr.Dataset) -> Figure:
-    """Draw what the sellers received and what the sale cost them.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Medians with 5-95% ranges; proceeds above, losses below, each on its own scale [USD bn].
-
-    Source: variables seller_proceeds, seller_execution_loss and seller_mark_loss.
-    """
+    """Draw what the sellers received and what the sale cost them."""
     proceeds = [("Cash received", _amount(dataset, "seller_proceeds"))]
     losses = [(label, _amount(dataset, name)) for name, label in BILL]
     return _bill([(proceeds, losses, FIRST)], names=None)
@@ -91,18 +73,7 @@ def seller_bill_figure(dataset: xr.Dataset) -> Figure:
 def compare_bill_figure(
     first: xr.Dataset, second: xr.Dataset, *, labels: tuple[str, str]
 ) -> Figure:
-    """Draw the sellers' bill of two scenarios in one chart.
-
-    Arguments:
-        first: the main result dataset [schema of vocab].
-        second: the one beside it [schema of vocab].
-        labels: what to call each in the legend [text].
-
-    Returns:
-        Medians with 5-95% ranges [USD bn].
-
-    Source: as for `seller_bill_figure`.
-    """
+    """Draw the sellers' bill of two scenarios in one chart."""
     sides = []
     for dataset, colour in ((first, FIRST), (second, SECOND)):
         proceeds = [("Cash received", _amount(dataset, "seller_proceeds"))]
@@ -111,17 +82,7 @@ def compare_bill_figure(
 
 
 def bars_figure(rows: "Rows", title: str) -> Figure:
-    """Draw amounts as bars with whiskers.
-
-    Arguments:
-        rows: names and numbers.
-        title: of the axis, with the unit [text].
-
-    Returns:
-        Medians with 5-95% ranges [unit of the rows].
-
-    Source: as given.
-    """
+    """Draw amounts as bars with whiskers."""
     layout = frame(
         height=110 + ROW * len(rows),
         xaxis=axis(title, zeroline=True, zerolinecolor=INK),

@@ -89,16 +89,7 @@ WORDS: Final = (
 
 
 def charts(dataset: xr.Dataset) -> list[Chart]:
-    """Draw the charts of one run.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Charts in the order of the page; none if every draw failed.
-
-    Source: the dataset.
-    """
+    """Draw the charts of one run."""
     if not is_answered(dataset).any():
         return []
     draw = {
@@ -130,16 +121,7 @@ def _empty(dataset: xr.Dataset) -> set[str]:
 
 
 def compare_charts(datasets: Sequence[xr.Dataset]) -> list[Chart]:
-    """Draw two runs beside each other.
-
-    Arguments:
-        datasets: two result datasets [schema of vocab].
-
-    Returns:
-        Charts in the order of the page.
-
-    Source: the datasets.
-    """
+    """Draw two runs beside each other."""
     first, second = datasets
     labels = (f"A: {title(first)}", f"B: {title(second)}")
     bands = "Lines: median draws. Bands: 5–95% of draws."
@@ -166,30 +148,10 @@ def compare_charts(datasets: Sequence[xr.Dataset]) -> list[Chart]:
 
 
 def figures(dataset: xr.Dataset) -> dict[str, Figure]:
-    """Draw the charts of one run as plain plotly figures.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Figures by name: us_10y, curve, usdjpy, usd_broad, reactions, dealers, buyers,
-        seller_bill; those with nothing to show are left out.
-
-    Source: the dataset.
-    """
+    """Draw the charts of one run as plain plotly figures."""
     return {chart.id: chart.figure for chart in charts(dataset)}
 
 
 def compare_figures(first: xr.Dataset, second: xr.Dataset) -> dict[str, Figure]:
-    """Draw two runs beside each other as plain plotly figures.
-
-    Arguments:
-        first: the main result dataset [schema of vocab].
-        second: the one beside it [schema of vocab].
-
-    Returns:
-        Figures by name: compare_us_10y, compare_usdjpy, compare_seller_bill.
-
-    Source: the datasets.
-    """
+    """Draw two runs beside each other as plain plotly figures."""
     return {chart.id: chart.figure for chart in compare_charts((first, second))}

@@ -18,18 +18,7 @@ SHARED: Final = ("seed", "draws", "vintage")
 
 
 def compare_table(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> Table:
-    """Set the headline metrics of two runs side by side.
-
-    Arguments:
-        datasets: two result datasets [schema of vocab].
-        summaries: their summaries [dict].
-
-    Returns:
-        One row per metric: median and 5-95% range of each run, and the range of the second less
-        the first draw by draw where the runs share their draws [unit in the cell].
-
-    Source: the runs' own summaries and datasets.
-    """
+    """Set the headline metrics of two runs side by side."""
     apart = differences(*datasets)
     rows = []
     for name, label in METRIC_LABELS.items():
@@ -42,18 +31,7 @@ def compare_table(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) 
 
 
 def differences(first: xr.Dataset, second: xr.Dataset) -> dict[str, NDArray[np.float64]]:
-    """Take the second run less the first in each draw.
-
-    Arguments:
-        first: the main result dataset [schema of vocab].
-        second: the one beside it [schema of vocab].
-
-    Returns:
-        One number per draw for each metric that can be read off both; nothing where the runs do
-        not share seed, number of draws and vintage [unit of the metric].
-
-    Source: the datasets; common random numbers across the runs.
-    """
+    """Take the second run less the first in each draw."""
     if any(first.attrs.get(key) != second.attrs.get(key) for key in SHARED):
         return {}
     here, there = metric_draws(first), metric_draws(second)

@@ -17,15 +17,6 @@ def curve_levels(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
     """Work out the curve of each draw at the four moments.
 
     level = opening curve + effect of the sale against the baseline of the same draw.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        "before" by tenor; "peak", "year" (absent below a year) and "end" by draw and tenor
-        [percent].
-
-    Source: variables curve_par_yield and delta_par_yield.
     """
     opening = np.asarray(dataset["curve_par_yield"].to_numpy(), dtype=np.float64)
     delta = dataset["delta_par_yield"].transpose("draw", "step", "tenor").to_numpy()
@@ -38,16 +29,7 @@ def curve_levels(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
 
 
 def curve_figure(dataset: xr.Dataset) -> Figure:
-    """Draw the dollar par curve before the sale, at the peak, a year on and at the end.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Median levels, with the 5-95% band at the peak [percent].
-
-    Source: see `curve_levels`.
-    """
+    """Draw the dollar par curve before the sale, at the peak, a year on and at the end."""
     tenor = rounded(dataset["tenor_years"].to_numpy(), 4)
     words = [str(one) for one in dataset["tenor"].to_numpy()]
     levels = curve_levels(dataset)

@@ -42,17 +42,7 @@ class Country:
 
 
 def emerging(dataset: xr.Dataset) -> Section | None:
-    """Tell which emerging economies come closer to a crisis.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sentences, a map and a table, the largest added chance first; None where there is nothing
-        to tell.
-
-    Source: variables em_* and attribute em_dropped.
-    """
+    """Tell which emerging economies come closer to a crisis."""
     if not has_moved(dataset, *NEEDED) or not dataset.sizes["country"]:
         return None
     found = countries(dataset)
@@ -79,16 +69,7 @@ def emerging(dataset: xr.Dataset) -> Section | None:
 
 
 def countries(dataset: xr.Dataset) -> list[Country]:
-    """Read every country, the largest added chance of a crisis first.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Countries; those with equal medians by the upper end of their range.
-
-    Source: variables em_crisis_prob, em_crisis_prob_base, em_flow_loss and the facts beside them.
-    """
+    """Read every country, the largest added chance of a crisis first."""
     with_it, base, flow = (
         np.asarray(dataset[name].transpose("draw", "country").to_numpy(), dtype=np.float64)
         for name in NEEDED
@@ -110,16 +91,7 @@ def countries(dataset: xr.Dataset) -> list[Country]:
 
 
 def dropped(dataset: xr.Dataset) -> Table:
-    """List the countries that are left out, with the reason.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per country.
-
-    Source: attribute em_dropped.
-    """
+    """List the countries that are left out, with the reason."""
     told = [one for one in listed(dataset, "em_dropped") if isinstance(one, dict)]
     rows = ((str(one.get("name") or one.get("country")), str(one.get("reason"))) for one in told)
     return Table(("Left out", "Why"), tuple(rows), words=(0, 1))

@@ -40,16 +40,7 @@ MONEY: Final = {
 
 
 def quantiles(draws: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take the 5, 25, 50, 75 and 95% quantiles over draws, leaving failed draws out.
-
-    Arguments:
-        draws: one row per draw; NaN where a draw has no value [any unit].
-
-    Returns:
-        Quantiles, first axis as LEVELS; NaN where no draw has a value [unit of draws].
-
-    Source: numpy, linear interpolation between order statistics.
-    """
+    """Take the 5, 25, 50, 75 and 95% quantiles over draws, leaving failed draws out."""
     flat = np.asarray(draws, dtype=np.float64)
     result = np.full((len(LEVELS), *flat.shape[1:]), nan)
     alive = np.isfinite(flat).any(axis=0)
@@ -125,16 +116,7 @@ class Estimate:
 
 
 def in_time(number: Estimate) -> Estimate:
-    """Turn long times from business days into years.
-
-    Arguments:
-        number: a time [business days].
-
-    Returns:
-        The same time, in years from two years on [business days or years].
-
-    Source: vocab: 252 business days a year.
-    """
+    """Turn long times from business days into years."""
     year = BUSINESS_DAYS_PER_YEAR
     if not number.is_known or number.p50 < 2 * year:
         return number
@@ -142,29 +124,12 @@ def in_time(number: Estimate) -> Estimate:
 
 
 def alone(number: float, unit: str) -> str:
-    """Write one number in the manner of an estimate, for a column beside its range.
-
-    Arguments:
-        number: the number [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        The number with its unit.
-
-    Source: see `Estimate`.
-    """
+    """Write one number in the manner of an estimate, for a column beside its range."""
     return Estimate(number, number, number, unit).middle
 
 
 def digits(number: float, decimals: int) -> str:
     """Write a number with thousands commas, a true minus and no minus zero.
-
-    Arguments:
-        number: the number [any unit].
-        decimals: places after the point [count].
-
-    Returns:
-        The number as text.
 
     Source: assumption; the usual style of central-bank reports.
     """
@@ -178,13 +143,6 @@ def digits(number: float, decimals: int) -> str:
 
 def with_unit(text: str, unit: str) -> str:
     """Put the unit where a reader expects it.
-
-    Arguments:
-        text: a number in words of `digits` [text].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        Such as 63bp, 4.2%, $1,104bn or 34 business days.
 
     Source: assumption; the usual style of central-bank reports.
     """
@@ -200,33 +158,13 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def from_draws(draws: NDArray[np.float64], unit: str) -> Estimate:
-    """Summarise one number per draw.
-
-    Arguments:
-        draws: one number per draw, NaN where it has none [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        Its median and 5-95% range.
-
-    Source: numpy quantiles.
-    """
+    """Summarise one number per draw."""
     low, _, middle, _, high = (float(level) for level in quantiles(np.asarray(draws)))
     return Estimate(low, middle, high, unit)
 
 
 def from_metric(summary: Mapping[str, Any], name: str) -> Estimate:
-    """Read one headline number of a run's summary.
-
-    Arguments:
-        summary: the summary of a run [dict].
-        name: name of the metric, such as us_10y_peak_bp [text].
-
-    Returns:
-        Its median and 5-95% range; NaN where the summary has none.
-
-    Source: the run's own summary.
-    """
+    """Read one headline number of a run's summary."""
     entry = summary["metrics"].get(name)
     if not isinstance(entry, Mapping):
         return Estimate(nan, nan, nan, "")

@@ -71,16 +71,7 @@ class FactCheck:
 
 
 def factcheck(dataset: xr.Dataset) -> FactCheck | None:
-    """Lay out the fact-check that a result carries.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Claims with their parts; None where the result carries none.
-
-    Source: attribute factcheck, the shipped answers at the time of the run.
-    """
+    """Lay out the fact-check that a result carries."""
     raw = dataset.attrs.get("factcheck")
     found = json.loads(str(raw)) if raw else {}
     told = found.get("claims") if isinstance(found, dict) else None

@@ -18,31 +18,12 @@ ACTORS: Final = {
 
 
 def fan_figure(dataset: xr.Dataset, name: str) -> Figure:
-    """Draw one number over time against the baseline of the same draw.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        name: one of the keys of `series.SERIES` [text].
-
-    Returns:
-        Median with 25-75 and 5-95% bands [unit of the series].
-
-    Source: see `series.fan`.
-    """
+    """Draw one number over time against the baseline of the same draw."""
     return series_figure(dataset, SERIES[name])
 
 
 def dealer_figure(dataset: xr.Dataset) -> Figure:
-    """Draw the share of dealer capacity in use over time.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Median with 25-75 and 5-95% bands, and a line where capacity is full [percent].
-
-    Source: variable dealer_use.
-    """
+    """Draw the share of dealer capacity in use over time."""
     figure = fan_figure(dataset, "dealer_use")
     figure["layout"]["yaxis"]["rangemode"] = "tozero"
     figure["layout"]["shapes"] = [
@@ -72,17 +53,7 @@ def dealer_figure(dataset: xr.Dataset) -> Figure:
 
 
 def reactions_figure(dataset: xr.Dataset) -> Figure:
-    """Draw who sold and bought of their own accord over time.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Medians with 5-95% bands: followers' sales so far, levered funds' forced sales and what
-        the Federal Reserve holds; whoever stands still is left out [USD bn].
-
-    Source: variables followed_face, forced_face and absorbed_face.
-    """
+    """Draw who sold and bought of their own accord over time."""
     shown = [name for name in ACTORS if not is_still(dataset, name)] or list(ACTORS)
     sides = [(dataset, SERIES[name], *ACTORS[name], SERIES[name].title) for name in shown]
     return _together(sides)
@@ -91,19 +62,7 @@ def reactions_figure(dataset: xr.Dataset) -> Figure:
 def compare_fan_figure(
     first: xr.Dataset, second: xr.Dataset, *, name: str, labels: tuple[str, str]
 ) -> Figure:
-    """Draw one number over time for two scenarios in one chart.
-
-    Arguments:
-        first: the main result dataset [schema of vocab].
-        second: the one beside it [schema of vocab].
-        name: one of the keys of `series.SERIES` [text].
-        labels: what to call each in the legend [text].
-
-    Returns:
-        Medians with 5-95% bands [unit of the series].
-
-    Source: see `series.fan`.
-    """
+    """Draw one number over time for two scenarios in one chart."""
     series = SERIES[name]
     return _together(
         [
@@ -114,18 +73,7 @@ def compare_fan_figure(
 
 
 def series_figure(dataset: xr.Dataset, series: Series, pick: Pick = thinned) -> Figure:
-    """Draw one series over time.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        series: which numbers [Series].
-        pick: which steps are drawn [function].
-
-    Returns:
-        Median with 25-75 and 5-95% bands [unit of the series].
-
-    Source: see `series.fan`.
-    """
+    """Draw one series over time."""
     day, levels = fan(dataset, series, pick)
     along = along_days(day, float(day[-1]))
     traces = fan_traces(along, levels, _scale(series), colour=FIRST)

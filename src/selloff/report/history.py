@@ -41,13 +41,7 @@ class Beside:
 
 @cache
 def records() -> tuple[Record, ...]:
-    """Read the table of historical maxima.
-
-    Returns:
-        Largest rises of the US 10-year yield since 1990 [bp].
-
-    Source: Federal Reserve H.15, series DGS10, computed; `history.csv`.
-    """
+    """Read the table of historical maxima."""
     text = files("selloff.report").joinpath("history.csv").read_text(encoding="utf-8")
     return tuple(
         Record(
@@ -64,17 +58,7 @@ def records() -> tuple[Record, ...]:
 
 
 def against_history(dataset: xr.Dataset, summary: Mapping[str, Any]) -> list[Beside]:
-    """Set the sale's largest rises beside the largest since 1990.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        One per record, with the share of draws beyond it [fraction].
-
-    Source: `records` and variable delta_par_yield.
-    """
+    """Set the sale's largest rises beside the largest since 1990."""
     rows = []
     for record in records():
         draws = largest_rise(dataset, record.business_days)
@@ -91,18 +75,7 @@ def against_history(dataset: xr.Dataset, summary: Mapping[str, Any]) -> list[Bes
 
 
 def history_reason(dataset: xr.Dataset, summary: Mapping[str, Any], rows: list[Beside]) -> str:
-    """Say why, where the median is beyond anything on record.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-        rows: what `against_history` gave.
-
-    Returns:
-        A sentence or two.
-
-    Source: the dataset and its summary.
-    """
+    """Say why, where the median is beyond anything on record."""
     if is_quiet(dataset):
         return "Nothing is sold, so there is nothing to set beside the record."
     if not is_answered(dataset).any():

@@ -27,30 +27,13 @@ GROUP_NAMES: Final = {
 def group_name(group: str) -> str:
     """Name a group for a reader.
 
-    Arguments:
-        group: group id [text].
-
-    Returns:
-        Its name as inside a sentence; an id without one is spelt out.
-
     Source: assumption; plain words for the group ids.
     """
     return GROUP_NAMES.get(group, group.replace("_", " "))
 
 
 def seller_books(dataset: xr.Dataset, seller: str) -> list[str]:
-    """Find the books a seller stands for.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        seller: a holder id, a country prefix such as jpn, or a group such as
-            foreign_official [text].
-
-    Returns:
-        Holder ids of the dataset.
-
-    Source: ids are <iso3>_<sector>.
-    """
+    """Find the books a seller stands for."""
     ids = [str(one) for one in dataset["holder"].to_numpy()]
     if seller in GROUP_NAMES and "group_of" in dataset.coords:
         groups = [str(one) for one in dataset["group_of"].to_numpy()]
@@ -59,18 +42,7 @@ def seller_books(dataset: xr.Dataset, seller: str) -> list[str]:
 
 
 def holder_name(dataset: xr.Dataset, holder: str) -> str:
-    """Name a holder, or a country that stands for all its books.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        holder: a holder id, a country prefix such as jpn, or a group such as
-            foreign_official [text].
-
-    Returns:
-        Its name in the dataset; for a prefix, the words its books' names begin with.
-
-    Source: coordinate holder_name.
-    """
+    """Name a holder, or a country that stands for all its books."""
     books = seller_books(dataset, holder)
     if holder in GROUP_NAMES and len(books) != 1:
         return group_name(holder)
@@ -87,16 +59,7 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
 
 
 def buyers_by_group(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
-    """Sum up what each group holds of the sale at the horizon.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Names and amounts, largest median first [USD bn].
-
-    Source: variable absorbed_face.
-    """
+    """Sum up what each group holds of the sale at the horizon."""
     last = dataset["absorbed_face"].isel(step=-1).transpose("draw", "group")
     amounts = np.asarray(last.to_numpy(), dtype=np.float64)
     rows = [
@@ -107,16 +70,7 @@ def buyers_by_group(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
 
 
 def buyers_by_name(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
-    """List the named holders that bought, sellers left out.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Names and amounts, largest median first [USD bn].
-
-    Source: variable absorbed_by_holder.
-    """
+    """List the named holders that bought, sellers left out."""
     bought = dataset["absorbed_by_holder"].transpose("draw", "holder")
     amounts = np.asarray(bought.to_numpy(), dtype=np.float64)
     rows = []

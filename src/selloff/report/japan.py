@@ -41,16 +41,7 @@ _NOTICED_JPY_TN: Final = 0.05
 
 
 def japan(dataset: xr.Dataset) -> Section | None:
-    """Tell what came back to Japan.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sentences, charts and tables; None where there is nothing to tell.
-
-    Source: variables delta_japan_*, exporter_profit, japan_*, boj_assets and insurer_hedge_bill.
-    """
+    """Tell what came back to Japan."""
     if not has_moved(dataset, *NEEDED):
         return None
     rows = tuple(moments_row(dataset, one) for one in SHOWN)

@@ -43,33 +43,14 @@ class Scale:
 
 
 def along_days(day: NDArray[np.float64], last: float) -> Along:
-    """Lay out business days, early ones drawn wider.
-
-    Arguments:
-        day: days to draw [business days].
-        last: where the axis ends [business days].
-
-    Returns:
-        Places, words and axis.
-
-    Source: see `style.time_position`.
-    """
+    """Lay out business days, early ones drawn wider."""
     time = time_axis(last)
     words = day_words([float(one) for one in day])
     return Along(rounded(time_position(day), 4), words, time, narrow_ticks(time, NARROW))
 
 
 def along_quarters(dataset: xr.Dataset) -> Along:
-    """Lay out quarters at their ends.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Places [years since the start], words such as 2026-Q3, and axis.
-
-    Source: coordinates quarter_years and quarter_label.
-    """
+    """Lay out quarters at their ends."""
     years = np.asarray(dataset["quarter_years"].to_numpy(), dtype=np.float64)
     words = [str(one) for one in dataset["quarter_label"].to_numpy()]
     ends = [0.0, round(float(years[-1]), 4)]
@@ -78,16 +59,7 @@ def along_quarters(dataset: xr.Dataset) -> Along:
 
 
 def along_years(dataset: xr.Dataset) -> Along:
-    """Lay out calendar years.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Places and words [calendar years], and axis.
-
-    Source: coordinate year.
-    """
+    """Lay out calendar years."""
     years = [int(one) for one in dataset["year"].to_numpy()]
     ruler = axis("", range=[years[0], years[-1]], zeroline=False, nticks=7)
     ruler["tickformat"] = "d"
@@ -97,19 +69,7 @@ def along_years(dataset: xr.Dataset) -> Along:
 def fan_traces(
     along: Along, levels: NDArray[np.float64], scale: Scale, *, colour: str
 ) -> list[Trace]:
-    """Draw a median with its 25-75 and 5-95% bands.
-
-    Arguments:
-        along: places along the axis.
-        levels: quantiles, first axis as `estimate.LEVELS` [unit of the scale].
-        scale: how numbers are written.
-        colour: six hex digits after # [text].
-
-    Returns:
-        Five traces, the median last.
-
-    Source: plotly.js trace reference.
-    """
+    """Draw a median with its 25-75 and 5-95% bands."""
     outer = _band(along, levels[[0, 4]], scale, colour=tint(colour, 0.16))
     inner = _band(along, levels[[1, 3]], scale, colour=tint(colour, 0.28))
     outer[1]["name"] = "5–95%"
@@ -120,19 +80,7 @@ def fan_traces(
 def line_traces(
     along: Along, levels: NDArray[np.float64], scale: Scale, *, look: Sequence[str]
 ) -> list[Trace]:
-    """Draw one of several medians in a chart, with its 5-95% band.
-
-    Arguments:
-        along: places along the axis.
-        levels: quantiles, first axis as `estimate.LEVELS` [unit of the scale].
-        scale: how numbers are written.
-        look: colour, dash and name in the legend [text].
-
-    Returns:
-        Three traces, the median last.
-
-    Source: plotly.js trace reference.
-    """
+    """Draw one of several medians in a chart, with its 5-95% band."""
     colour, dash, name = look
     traces = _band(along, levels[[0, 4]], scale, colour=tint(colour, 0.15))
     traces[-1]["showlegend"] = False

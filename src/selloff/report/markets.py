@@ -63,16 +63,7 @@ MARKETS: Final = (
 
 
 def markets(dataset: xr.Dataset) -> Section | None:
-    """Tell what other markets did.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sentences, one small chart per market and a table; None where there is nothing to tell.
-
-    Source: variables delta_borrowing_rate, delta_asset_price and delta_volatility.
-    """
+    """Tell what other markets did."""
     if not has_moved(dataset, *NEEDED):
         return None
     charts = tuple(_chart(dataset, market) for market in MARKETS)

@@ -38,20 +38,7 @@ RANGE: Final = re.compile(r"(\((?:5–95%: )?[−$0-9][^()<>&]{0,40}\)|−[$¥][
 
 
 def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
-    """Write the report of one run, or of one run with a second beside it.
-
-    Arguments:
-        datasets: one or two result datasets, the main one first [schema of vocab].
-        summaries: their summaries, in the same order [dict].
-
-    Returns:
-        One HTML page that needs no network.
-
-    Raises:
-        ValueError: if there are not one or two datasets with as many summaries.
-
-    Source: the datasets and their summaries.
-    """
+    """Write the report of one run, or of one run with a second beside it."""
     if len(datasets) not in (1, 2) or len(datasets) != len(summaries):
         raise ValueError("give one or two datasets and as many summaries")
     drawn = charts(datasets[0])
@@ -89,21 +76,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
 def write_report(
     datasets: Sequence[xr.Dataset], summaries: Sequence[Summary], file: str | Path
 ) -> Path:
-    """Write the report to a file, whole or not at all.
-
-    Arguments:
-        datasets: one or two result datasets, the main one first [schema of vocab].
-        summaries: their summaries, in the same order [dict].
-        file: where to put it [file].
-
-    Returns:
-        The file written.
-
-    Raises:
-        OutputError: if the file cannot be written; nothing half-written is left behind.
-
-    Source: see `render`.
-    """
+    """Write the report to a file, whole or not at all."""
     target = Path(file)
     text = render(datasets, summaries)
     scratch = ""

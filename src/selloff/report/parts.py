@@ -30,16 +30,7 @@ class Split:
 
 
 def splits(summary: Summary) -> list[Split]:
-    """Read the parts of every headline number.
-
-    Arguments:
-        summary: the summary of a run [dict].
-
-    Returns:
-        In the order of the tables, those that are nil left out; empty without an attribution.
-
-    Source: the run's own summary.
-    """
+    """Read the parts of every headline number."""
     held = (summary.get("attribution") or {}).get("metrics") or {}
     order = (summary.get("attribution") or {}).get("order") or ()
     found = []
@@ -54,12 +45,6 @@ def splits(summary: Summary) -> list[Split]:
 def steps_words(split: Split) -> list[str]:
     """Write the parts, the first as it is and all others with their sign.
 
-    Arguments:
-        split: a number and its parts.
-
-    Returns:
-        One word for each part, in the digits of the largest of the row.
-
     Source: assumption; digits that differ within a row do not add up for the eye.
     """
     first, *rest = [one.p50 for one in split.parts.values()]
@@ -67,16 +52,7 @@ def steps_words(split: Split) -> list[str]:
 
 
 def total_words(split: Split) -> str:
-    """Write the whole.
-
-    Arguments:
-        split: a number and its parts.
-
-    Returns:
-        The whole in the same digits as its parts.
-
-    Source: see `steps_words`.
-    """
+    """Write the whole."""
     return _words(split.total, split)
 
 

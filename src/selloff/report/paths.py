@@ -16,146 +16,56 @@ DASH: Final = "–"
 
 
 def path(dataset: xr.Dataset, name: str, **where: str) -> Draws:
-    """Read a variable over time.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        name: variable with draws first and one axis of time [text].
-        where: which label on which other axis [text].
-
-    Returns:
-        Draws by time [unit of the variable].
-
-    Source: the dataset.
-    """
+    """Read a variable over time."""
     held = dataset[name].sel(where)
     clock = next(str(dim) for dim in held.dims if dim != "draw")
     return np.asarray(held.transpose("draw", clock).to_numpy(), dtype=np.float64)
 
 
 def highest(values: Draws) -> Draws:
-    """Take the highest point of each draw, the opening at baseline among them.
-
-    Arguments:
-        values: draws by time, against baseline [any unit].
-
-    Returns:
-        One per draw; NaN where the draw failed [unit of values].
-
-    Source: definition; see `results.metrics`.
-    """
+    """Take the highest point of each draw, the opening at baseline among them."""
     return np.asarray(np.maximum(values.max(axis=1), 0.0))
 
 
 def lowest(values: Draws) -> Draws:
-    """Take the lowest point of each draw, the opening at baseline among them.
-
-    Arguments:
-        values: draws by time, against baseline [any unit].
-
-    Returns:
-        One per draw; NaN where the draw failed [unit of values].
-
-    Source: definition; see `results.metrics`.
-    """
+    """Take the lowest point of each draw, the opening at baseline among them."""
     return np.asarray(np.minimum(values.min(axis=1), 0.0))
 
 
 def at_year(dataset: xr.Dataset, values: Draws, years: float) -> Draws:
-    """Take the quarter that ends at a time.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        values: draws by quarters [any unit].
-        years: time since the start [years].
-
-    Returns:
-        One per draw; NaN where the run ends before [unit of values].
-
-    Source: coordinate quarter_years.
-    """
+    """Take the quarter that ends at a time."""
     ends = np.asarray(dataset["quarter_years"].to_numpy(), dtype=np.float64)
     at = int(np.searchsorted(ends, years - 1e-6))
     return values[:, at] if at < ends.size else np.full(values.shape[0], np.nan)
 
 
 def extremes(values: Draws, unit: str) -> tuple[Estimate, Estimate]:
-    """Summarise the highest and the lowest point.
-
-    Arguments:
-        values: draws by time, against baseline [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        Highest and lowest over draws.
-
-    Source: see `highest` and `lowest`.
-    """
+    """Summarise the highest and the lowest point."""
     return from_draws(highest(values), unit), from_draws(lowest(values), unit)
 
 
 def farther(values: Draws, unit: str) -> Estimate:
-    """Summarise the highest or the lowest point, whichever lies farther out in the median draw.
-
-    Arguments:
-        values: draws by time, against baseline [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        One of the two over draws.
-
-    Source: see `extremes`.
-    """
+    """Summarise the highest or the lowest point, whichever lies farther out in the median draw."""
     up, down = extremes(values, unit)
     return up if up.p50 >= -down.p50 else down
 
 
 def cell(number: Estimate) -> str:
-    """Write a number for a table.
-
-    Arguments:
-        number: a number with its range.
-
-    Returns:
-        Its brief text, without a range where all of it reads as zero; a dash where it is not known.
-
-    Source: see `Estimate.brief`.
-    """
+    """Write a number for a table."""
     if not number.is_known:
         return DASH
     return number.middle if number.is_nil else number.brief
 
 
 def swing(values: Draws, unit: str) -> str:
-    """Say how far a path goes to either side of baseline.
-
-    Arguments:
-        values: draws by time, against baseline [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        Such as "highest 34bp (12-80), lowest -3bp (-9 to 0)"; a side that reads as nil is left out.
-
-    Source: see `extremes`.
-    """
+    """Say how far a path goes to either side of baseline."""
     ends = zip(("highest", "lowest"), extremes(values, unit), strict=True)
     told = ", ".join(f"{word} {one.brief}" for word, one in ends if not one.is_nil)
     return told or "it does not move"
 
 
 def both_sides(values: Draws, unit: str) -> str:
-    """Say in a sentence how far a path goes to either side of baseline.
-
-    Arguments:
-        values: draws by time, against baseline [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        Such as "up to 0.3% (5-95%: 0.1-1.1) above and up to 0.06% (5-95%: 0-0.6) below baseline"; a
-        side that reads as nil is left out.
-
-    Source: see `extremes`.
-    """
+    """Say in a sentence how far a path goes to either side of baseline."""
     up, down = extremes(values, unit)
     sides = [(up, "above"), (down.turned(), "below")]
     told = [f"up to {one.text} {word}" for one, word in sides if not one.is_nil]
@@ -163,33 +73,12 @@ def both_sides(values: Draws, unit: str) -> str:
 
 
 def beside(number: Estimate, low: str = "below", high: str = "above") -> str:
-    """Say how far a number stands from baseline, and on which side.
-
-    Arguments:
-        number: a number against baseline, with its range.
-        low: word for the side below zero [text].
-        high: word for the side above [text].
-
-    Returns:
-        Such as "1.2% (5-95%: 0.4-3.0) below".
-
-    Source: plain English.
-    """
+    """Say how far a number stands from baseline, and on which side."""
     return f"{size(number)} {low if number.p50 < 0.0 else high}"
 
 
 def share(flags: NDArray[np.bool_], alive: NDArray[np.bool_]) -> str:
-    """Say in how many draws something is so.
-
-    Arguments:
-        flags: one per draw.
-        alive: whether the draw has an answer, one per draw.
-
-    Returns:
-        Such as "12% of draws".
-
-    Source: a count.
-    """
+    """Say in how many draws something is so."""
     count, draws = int((flags & alive).sum()), int(alive.sum())
     if count in (0, draws):
         return "every draw" if count else "no draw"

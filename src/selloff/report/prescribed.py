@@ -23,31 +23,12 @@ AT_ONCE: Final = pace_phrase({})
 
 
 def is_quiet(dataset: xr.Dataset) -> bool:
-    """Say whether nothing happens at all: no sale, no flow, no programme and no shock.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        True for the baseline itself.
-
-    Source: attribute scenario.
-    """
+    """Say whether nothing happens at all: no sale, no flow, no programme and no shock."""
     return is_nothing_sold(dataset) and not prescriptions(dataset)
 
 
 def prescriptions(dataset: xr.Dataset) -> list[str]:
-    """Put what the scenario prescribes beside sales in words.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Such as "$500bn of yen sold for dollars over 3 months (flight from the yen)", as after
-        "with"; empty where there is nothing.
-
-    Source: attribute scenario.
-    """
+    """Put what the scenario prescribes beside sales in words."""
     asked = scenario(dataset)
     words = [_flow(one) for one in asked.get("currency_flows") or () if one.get("amount_usd_bn")]
     programme = asked.get("fed_programme")
@@ -58,17 +39,7 @@ def prescriptions(dataset: xr.Dataset) -> list[str]:
 
 
 def prescribed_clause(dataset: xr.Dataset) -> str:
-    """Open a sentence with what the scenario prescribes beside sales.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Such as "With $500bn of yen sold for dollars over 3 months (flight from the yen)"; empty
-        where there is nothing.
-
-    Source: attribute scenario.
-    """
+    """Open a sentence with what the scenario prescribes beside sales."""
     words = prescriptions(dataset)
     return f"With {spoken_list(words)}" if words else ""
 

@@ -40,34 +40,13 @@ class Quarterly:
 
 
 def small_chart(dataset: xr.Dataset, one: Quarterly) -> Chart:
-    """Draw one number by quarter as one of many small charts.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        one: which number.
-
-    Returns:
-        A chart with median and 25-75 and 5-95% bands [unit of the number].
-
-    Source: the dataset.
-    """
+    """Draw one number by quarter as one of many small charts."""
     chart = fan_chart(dataset, one, path(dataset, one.variable))
     return replace(chart, figure=shrunk(chart.figure))
 
 
 def fan_chart(dataset: xr.Dataset, one: Quarterly, values: Draws) -> Chart:
-    """Draw a number by quarter that is given draw by draw.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        one: what it is.
-        values: draws by quarters, against baseline [unit of the number].
-
-    Returns:
-        A chart with median and 25-75 and 5-95% bands [unit of the number].
-
-    Source: the dataset.
-    """
+    """Draw a number by quarter that is given draw by draw."""
     title, unit, decimals = AXES[one.unit]
     along = along_quarters(dataset)
     traces = fan_traces(along, quantiles(values), Scale(unit, decimals), colour=FIRST)
@@ -77,18 +56,7 @@ def fan_chart(dataset: xr.Dataset, one: Quarterly, values: Draws) -> Chart:
 
 
 def both_chart(dataset: xr.Dataset, one: Quarterly, caption: str) -> Chart:
-    """Draw a level as it is and in the baseline of the same draws.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        one: a level; the name of its baseline ends in "_base".
-        caption: what to see [text].
-
-    Returns:
-        Two medians with 5-95% bands [percent].
-
-    Source: the dataset.
-    """
+    """Draw a level as it is and in the baseline of the same draws."""
     title, unit, decimals = AXES[one.unit]
     along, scale = along_quarters(dataset), Scale(unit, decimals)
     factor = 100.0 if one.unit == "fraction" else 1.0
@@ -101,64 +69,25 @@ def both_chart(dataset: xr.Dataset, one: Quarterly, caption: str) -> Chart:
 
 
 def moments_row(dataset: xr.Dataset, one: Quarterly) -> tuple[str, ...]:
-    """Write one row: highest, lowest, and at the times the run reaches.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        one: which number.
-
-    Returns:
-        Name and cells, as `moments_head` names them [unit in the cell].
-
-    Source: the dataset.
-    """
+    """Write one row: highest, lowest, and at the times the run reaches."""
     values = path(dataset, one.variable)
     numbers = (*extremes(values, one.unit), *at_times(dataset, values, one.unit))
     return (one.name, *(cell(number) for number in numbers))
 
 
 def at_times(dataset: xr.Dataset, values: Draws, unit: str) -> list[Estimate]:
-    """Summarise a path at the times the run reaches, the horizon last.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        values: draws by quarters [unit].
-        unit: unit as in the table of variables [text].
-
-    Returns:
-        One for each of `times_head` [unit].
-
-    Source: the dataset.
-    """
+    """Summarise a path at the times the run reaches, the horizon last."""
     shown = [at_year(dataset, values, years) for years, _ in _times(dataset)]
     return [from_draws(one, unit) for one in (*shown, values[:, -1])]
 
 
 def times_head(dataset: xr.Dataset) -> tuple[str, ...]:
-    """Name the times the run reaches.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Such as "A year on", and at last "At the horizon".
-
-    Source: coordinate quarter_years.
-    """
+    """Name the times the run reaches."""
     return (*(word for _, word in _times(dataset)), "At the horizon")
 
 
 def first_year(dataset: xr.Dataset) -> tuple[int, str]:
-    """Find the quarter that ends a year on, or the last where the run is shorter.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Position on the quarter axis [index], and words that open a sentence.
-
-    Source: coordinate quarter_years.
-    """
+    """Find the quarter that ends a year on, or the last where the run is shorter."""
     ends = np.asarray(dataset["quarter_years"].to_numpy(), dtype=np.float64)
     at = int(np.searchsorted(ends, 1.0 - 1e-6))
     return (at, "A year on") if at < ends.size else (ends.size - 1, "At the horizon")

@@ -27,47 +27,19 @@ NOTHING: Final = 1e-9
 
 
 def scenario(dataset: xr.Dataset) -> dict[str, Any]:
-    """Read the scenario a dataset answers.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        The scenario as plain JSON; empty if the dataset has none.
-
-    Source: attribute scenario.
-    """
+    """Read the scenario a dataset answers."""
     read = json.loads(str(dataset.attrs.get("scenario", "{}")))
     return read if isinstance(read, dict) else {}
 
 
 def title(dataset: xr.Dataset) -> str:
-    """Name the scenario for a heading.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Its title, or its name where it has none.
-
-    Source: attributes title and scenario_name.
-    """
+    """Name the scenario for a heading."""
     attrs = dataset.attrs
     return str(attrs.get("title") or attrs.get("scenario_name") or "Untitled scenario")
 
 
 def planned_face(dataset: xr.Dataset) -> float:
-    """Work out the face the sellers mean to sell.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sold by the horizon plus still unsold then, median over draws; NaN if no draw has an
-        answer [USD bn].
-
-    Source: variables sold_face and unsold_face.
-    """
+    """Work out the face the sellers mean to sell."""
     sold = np.asarray(dataset["sold_face"].sum("step", skipna=False).to_numpy(), dtype=np.float64)
     left = np.asarray(dataset["unsold_face"].isel(step=-1).to_numpy(), dtype=np.float64)
     total = sold + left
@@ -76,30 +48,12 @@ def planned_face(dataset: xr.Dataset) -> float:
 
 
 def is_nothing_sold(dataset: xr.Dataset) -> bool:
-    """Say whether the scenario sells nothing.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        True for a scenario without a sale.
-
-    Source: variables sold_face and unsold_face.
-    """
+    """Say whether the scenario sells nothing."""
     return not scenario(dataset).get("sellers") or planned_face(dataset) <= NOTHING
 
 
 def sale_clause(dataset: xr.Dataset) -> str:
-    """Put the question in words that can open a sentence.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Such as "Selling the whole $1,104bn Treasury book of Japan over ten years, into yen".
-
-    Source: attribute scenario, variables sold_face and holdings_face.
-    """
+    """Put the question in words that can open a sentence."""
     sellers = scenario(dataset)["sellers"]
     face = planned_face(dataset)
     amount = f"${digits(face, 0 if face >= 10 else 1)}bn"
@@ -119,16 +73,7 @@ def sale_clause(dataset: xr.Dataset) -> str:
 
 
 def pace_phrase(seller: Mapping[str, Any]) -> str:
-    """Say how fast a seller means to sell.
-
-    Arguments:
-        seller: one seller of the scenario [dict].
-
-    Returns:
-        Such as "as fast as the market takes it" or "over ten years".
-
-    Source: attribute scenario.
-    """
+    """Say how fast a seller means to sell."""
     pace = seller.get("pace") or {}
     kind = pace.get("kind", "block")
     cap = seller.get("participation_cap_frac")
@@ -143,16 +88,7 @@ def pace_phrase(seller: Mapping[str, Any]) -> str:
 
 
 def span(years: float) -> str:
-    """Say a length of time.
-
-    Arguments:
-        years: length [years].
-
-    Returns:
-        Whole years, months or business days, whichever reads best.
-
-    Source: vocab: 252 business days a year, 21 a month.
-    """
+    """Say a length of time."""
     months = years * BUSINESS_DAYS_PER_YEAR / BUSINESS_DAYS_PER_MONTH
     if years >= 2.0 or np.isclose(years, 1.0):
         return f"{years:g} year{'' if np.isclose(years, 1.0) else 's'}"
@@ -163,44 +99,17 @@ def span(years: float) -> str:
 
 
 def asset_name(asset: str) -> str:
-    """Name an asset for a reader.
-
-    Arguments:
-        asset: asset id [text].
-
-    Returns:
-        Its name.
-
-    Source: vocab.axes.ASSETS.
-    """
+    """Name an asset for a reader."""
     return ASSET_NAMES.get(asset, asset.replace("_", " "))
 
 
 def spoken_list(words: Sequence[str]) -> str:
-    """Join words as a speaker would.
-
-    Arguments:
-        words: at least one [text].
-
-    Returns:
-        Such as "yen, euros and gold".
-
-    Source: plain English.
-    """
+    """Join words as a speaker would."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def proceeds_words(sellers: Sequence[Mapping[str, Any]]) -> str:
-    """Name what the proceeds are turned into.
-
-    Arguments:
-        sellers: the sellers of the scenario [dict].
-
-    Returns:
-        Such as "yen, euros and gold"; empty where the scenario does not say.
-
-    Source: attribute scenario.
-    """
+    """Name what the proceeds are turned into."""
     assets = [
         asset_name(str(asset))
         for seller in sellers

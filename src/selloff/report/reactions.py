@@ -27,31 +27,13 @@ MECHANISMS: Final = {
 
 
 def switched_off(dataset: xr.Dataset) -> list[str]:
-    """Name the mechanisms the scenario switched off.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Keys of `MECHANISMS` in their order; empty where all are at work.
-
-    Source: attribute scenario.
-    """
+    """Name the mechanisms the scenario switched off."""
     switches = scenario(dataset).get("reactions") or {}
     return [name for name in MECHANISMS if switches.get(name) is False]
 
 
 def off_words(dataset: xr.Dataset) -> str:
-    """Say which mechanisms the scenario switched off.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        A sentence; empty where all are at work.
-
-    Source: attribute scenario.
-    """
+    """Say which mechanisms the scenario switched off."""
     off = switched_off(dataset)
     words = [MECHANISMS[name] for name in off]
     if "fed_repo" in off and "fed_purchases" not in off:
@@ -60,17 +42,7 @@ def off_words(dataset: xr.Dataset) -> str:
 
 
 def followers(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say how much others sold of their own accord.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        A sentence or two; empty where followers are switched off and sell nothing.
-
-    Source: the run's own summary.
-    """
+    """Say how much others sold of their own accord."""
     sold = from_metric(summary, "followers_sales_usd_bn")
     if not sold.is_known or (sold.is_nil and "followers" in switched_off(dataset)):
         return ""
@@ -90,17 +62,7 @@ def followers(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def levered_funds(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say how much levered funds were forced to sell.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        A sentence; empty where levered funds are switched off and sell nothing.
-
-    Source: the run's own summary.
-    """
+    """Say how much levered funds were forced to sell."""
     forced = from_metric(summary, "forced_sales_usd_bn")
     if not forced.is_known or (forced.is_nil and "levered_funds" in switched_off(dataset)):
         return ""
@@ -113,17 +75,7 @@ def levered_funds(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def federal_reserve(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say how much the Federal Reserve bought.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        A sentence; empty where its purchases are switched off and none are prescribed.
-
-    Source: the run's own summary.
-    """
+    """Say how much the Federal Reserve bought."""
     bought = from_metric(summary, "fed_purchases_usd_bn")
     share = from_metric(summary, "fed_backstop_frac")
     if not bought.is_known or (bought.is_nil and "fed_purchases" in switched_off(dataset)):
@@ -138,17 +90,7 @@ def federal_reserve(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def tokyo(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say what the Ministry of Finance and the Bank of Japan did.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        Sentences; empty where neither acted.
-
-    Source: the run's own summary.
-    """
+    """Say what the Ministry of Finance and the Bank of Japan did."""
     sold = from_metric(summary, "mof_intervention_usd_bn")
     bought = from_metric(summary, "boj_purchases_usd_bn")
     said = []
@@ -168,17 +110,7 @@ def tokyo(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def retaliation(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say how likely retaliation is and what it costs the sellers.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        Sentences; empty without a seller or without a chance of it.
-
-    Source: the run's own summary.
-    """
+    """Say how likely retaliation is and what it costs the sellers."""
     chance = from_metric(summary, "sanction_prob_frac")
     loss = from_metric(summary, "seller_expected_sanction_loss_usd_bn")
     if is_nothing_sold(dataset) or not chance.is_known or (chance.is_nil and loss.is_nil):
@@ -190,16 +122,7 @@ def retaliation(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def dollar(summary: Summary) -> str:
-    """Say how far the broad dollar rose and fell.
-
-    Arguments:
-        summary: the summary of the run [dict].
-
-    Returns:
-        A sentence; empty where it did not move.
-
-    Source: the run's own summary.
-    """
+    """Say how far the broad dollar rose and fell."""
     high, low = (from_metric(summary, f"usd_broad_{one}_pct") for one in ("peak", "trough"))
     ends = [
         f"{side} is {one.text} {word} baseline"

@@ -32,16 +32,7 @@ POINTS: Final = "percentage points"
 
 
 def reserves(dataset: xr.Dataset) -> Section | None:
-    """Tell what becomes of the dollar's share of official reserves.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sentences, charts and tables; None where there is nothing to tell.
-
-    Source: variables reserve_*.
-    """
+    """Tell what becomes of the dollar's share of official reserves."""
     if not has_moved(dataset, *NEEDED):
         return None
     year = year_shown(dataset)
@@ -67,16 +58,7 @@ def reserves(dataset: xr.Dataset) -> Section | None:
 
 
 def year_shown(dataset: xr.Dataset) -> int:
-    """Pick the year the page speaks of.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        2035, or the last year before it [calendar year].
-
-    Source: coordinate year.
-    """
+    """Pick the year the page speaks of."""
     years = [int(one) for one in dataset["year"].to_numpy()]
     return max((one for one in years if one <= YEAR_ASKED), default=years[0])
 

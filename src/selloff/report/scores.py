@@ -27,16 +27,7 @@ class Scores:
 
 
 def scores(dataset: xr.Dataset) -> Scores | None:
-    """Lay out the backtest that a result carries.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        A sentence, two tables and two charts; nothing for results older than the backtest.
-
-    Source: attribute `backtest`, the shipped scores at the time of the run.
-    """
+    """Lay out the backtest that a result carries."""
     raw = dataset.attrs.get("backtest")
     if raw is None:
         return None

@@ -42,16 +42,6 @@ class Section:
 
 
 def has_moved(dataset: xr.Dataset, *names: str) -> bool:
-    """Say whether there is anything to tell.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        names: variables a section needs [text].
-
-    Returns:
-        True where the dataset has them, a draw has an answer, and something was sold or prescribed.
-
-    Source: the dataset; results older than a section lack its variables.
-    """
+    """Say whether there is anything to tell."""
     held = all(name in dataset for name in names)
     return held and bool(is_answered(dataset).any()) and not is_quiet(dataset)

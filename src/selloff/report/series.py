@@ -34,16 +34,7 @@ def _values(array: xr.DataArray) -> NDArray[np.float64]:
 
 
 def us_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the US 10-year yield against the baseline.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps [bp].
-
-    Source: variable delta_par_yield.
-    """
+    """Read the US 10-year yield against the baseline."""
     return _values(dataset["delta_par_yield"].sel(tenor="10Y"))
 
 
@@ -52,99 +43,37 @@ def usdjpy(dataset: xr.Dataset) -> NDArray[np.float64]:
 
     The dataset keeps dollars per yen, d percent from baseline; yen per dollar then
     stands 100 (1 / (1 + d/100) - 1) percent from its own baseline.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps; negative when the dollar is weaker [percent].
-
-    Source: variable delta_fx.
     """
     return 100.0 * (1.0 / (1.0 + _values(dataset["delta_fx"].sel(currency="JPY")) / 100.0) - 1.0)
 
 
 def jgb_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the Japanese 10-year yield against the baseline.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps [bp].
-
-    Source: variable delta_par_yield_10y.
-    """
+    """Read the Japanese 10-year yield against the baseline."""
     return _values(dataset["delta_par_yield_10y"].sel(currency="JPY"))
 
 
 def dealer_use(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the share of dealer capacity in use.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps; 100 is full [percent].
-
-    Source: variable dealer_use.
-    """
+    """Read the share of dealer capacity in use."""
     return 100.0 * _values(dataset["dealer_use"])
 
 
 def usd_broad(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the broad dollar against the baseline.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps; negative when the dollar is weaker [percent].
-
-    Source: variable delta_usd_broad.
-    """
+    """Read the broad dollar against the baseline."""
     return _values(dataset["delta_usd_broad"])
 
 
 def followed(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read what others have sold of their own accord so far.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps [USD bn].
-
-    Source: variable followed_face, added up.
-    """
+    """Read what others have sold of their own accord so far."""
     return np.asarray(np.cumsum(_values(dataset["followed_face"]), axis=1))
 
 
 def forced(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read what levered funds were forced to sell and have not bought back.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps [USD bn].
-
-    Source: variable forced_face.
-    """
+    """Read what levered funds were forced to sell and have not bought back."""
     return _values(dataset["forced_face"])
 
 
 def fed(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read what the Federal Reserve holds of what was sold.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Draws by steps [USD bn].
-
-    Source: variable absorbed_face.
-    """
+    """Read what the Federal Reserve holds of what was sold."""
     return _values(dataset["absorbed_face"].sel(group="fed"))
 
 
@@ -220,27 +149,12 @@ SERIES: Final = {
 
 
 def days(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the day of each step.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One per step [business days since the start].
-
-    Source: coordinate day.
-    """
+    """Read the day of each step."""
     return np.asarray(dataset["day"].to_numpy(), dtype=np.float64)
 
 
 def thinned(day: NDArray[np.float64]) -> NDArray[np.int64]:
     """Pick the steps worth drawing: daily for a quarter, weekly for a year, then all months.
-
-    Arguments:
-        day: day of each step [business days].
-
-    Returns:
-        Positions of the steps kept; the last is always among them [index].
 
     Source: assumption; keeps a report small, changes no number it shows.
     """
@@ -254,12 +168,6 @@ def thinned(day: NDArray[np.float64]) -> NDArray[np.int64]:
 def sparse(day: NDArray[np.float64]) -> NDArray[np.int64]:
     """Pick the steps worth drawing in a small chart: daily for a month, every third day for a
     quarter, weekly for a year, then quarters.
-
-    Arguments:
-        day: day of each step [business days].
-
-    Returns:
-        Positions of the steps kept; the last is always among them [index].
 
     Source: assumption; keeps a report small, changes no number it tells.
     """
@@ -275,66 +183,26 @@ def sparse(day: NDArray[np.float64]) -> NDArray[np.int64]:
 def fan(
     dataset: xr.Dataset, series: Series, pick: Pick = thinned
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Take the quantiles over draws of one series at the steps worth drawing.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        series: which numbers [Series].
-        pick: which steps are worth it, from their days [function].
-
-    Returns:
-        Days [business days] and quantiles, one row per level [unit of the series].
-
-    Source: see `estimate.quantiles`.
-    """
+    """Take the quantiles over draws of one series at the steps worth drawing."""
     day = days(dataset)
     steps = pick(day)
     return day[steps], quantiles(series.read(dataset)[:, steps])
 
 
 def is_still(dataset: xr.Dataset, name: str) -> bool:
-    """Say whether a series stays at zero in nineteen draws of twenty.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        name: one of the keys of `SERIES` [text].
-
-    Returns:
-        True where its farthest distance from zero reads as nil.
-
-    Source: see `estimate.Estimate.is_nil`.
-    """
+    """Say whether a series stays at zero in nineteen draws of twenty."""
     series = SERIES[name]
     farthest = np.abs(series.read(dataset)).max(axis=1)
     return from_draws(farthest, series.unit.strip()).is_nil
 
 
 def step_at(dataset: xr.Dataset, day: float) -> int:
-    """Find the last step that is not later than a day.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        day: business days since the start [business days].
-
-    Returns:
-        Position on the step axis [index].
-
-    Source: coordinate day.
-    """
+    """Find the last step that is not later than a day."""
     return max(0, int(np.searchsorted(days(dataset), day + 0.5)) - 1)
 
 
 def peak_steps(dataset: xr.Dataset) -> NDArray[np.int64]:
-    """Find, draw by draw, the step at which the US 10-year yield stands highest.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Position on the step axis for each draw [index].
-
-    Source: variable delta_par_yield.
-    """
+    """Find, draw by draw, the step at which the US 10-year yield stands highest."""
     path = us_10y(dataset)
     highest = np.argmax(np.where(np.isfinite(path), path, -np.inf), axis=1)
     return np.asarray(highest, dtype=np.int64)

@@ -23,18 +23,7 @@ FULL: Final = 1.0 - 1e-9
 
 
 def story(dataset: xr.Dataset, summary: Summary) -> list[tuple[str, str]]:
-    """Tell what happened in order.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        summary: the summary of the same run [dict].
-
-    Returns:
-        Headings and sentences: the sale or what else is prescribed, the dealers, how others
-        answered, yields, buyers, the yen, the bill, and what was switched off.
-
-    Source: the dataset and its summary.
-    """
+    """Tell what happened in order."""
     if not is_answered(dataset).any():
         return [("No answer", "Every draw failed; how each ended is counted under Checks.")]
     if is_quiet(dataset):

@@ -34,30 +34,13 @@ TICK_WORDS: Final = ("0", "1d", "1w", "1m", "3m", "6m", "1y", "2y", "5y", "10y",
 
 
 def tint(colour: str, opacity: float) -> str:
-    """Thin a colour for bands.
-
-    Arguments:
-        colour: six hex digits after # [text].
-        opacity: 0 clear to 1 solid [fraction].
-
-    Returns:
-        The colour as rgba().
-
-    Source: CSS Color Module.
-    """
+    """Thin a colour for bands."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
 def rounded(numbers: ArrayLike, decimals: int) -> list[float | None]:
     """Round for the page; what is not a number becomes a gap.
-
-    Arguments:
-        numbers: one axis of numbers [any unit].
-        decimals: places after the point [count].
-
-    Returns:
-        Plain floats, None for NaN.
 
     Source: assumption; finer digits are noise between draws.
     """
@@ -66,17 +49,7 @@ def rounded(numbers: ArrayLike, decimals: int) -> list[float | None]:
 
 
 def axis(title: str, **more: Any) -> dict[str, Any]:
-    """Make an axis with its title and unit.
-
-    Arguments:
-        title: words with the unit [text].
-        more: further plotly axis settings.
-
-    Returns:
-        A plotly axis.
-
-    Source: plotly.js layout reference.
-    """
+    """Make an axis with its title and unit."""
     return {
         "title": {"text": title, "standoff": 8, "font": {"size": 12, "color": QUIET}},
         "gridcolor": GRID,
@@ -92,17 +65,7 @@ def axis(title: str, **more: Any) -> dict[str, Any]:
 
 
 def frame(*, height: int = 380, **more: Any) -> dict[str, Any]:
-    """Make the layout every chart starts from.
-
-    Arguments:
-        height: height of the chart [pixels].
-        more: further plotly layout settings, such as the axes.
-
-    Returns:
-        A plotly layout.
-
-    Source: plotly.js layout reference.
-    """
+    """Make the layout every chart starts from."""
     return {
         "height": height,
         "autosize": True,
@@ -131,12 +94,6 @@ def frame(*, height: int = 380, **more: Any) -> dict[str, Any]:
 def shrunk(figure: Figure) -> Figure:
     """Turn a chart into one of many small ones: no legend, no title under the time axis.
 
-    Arguments:
-        figure: a chart over time.
-
-    Returns:
-        The same chart with another layout.
-
     Source: assumption; a choice of drawing.
     """
     bare = {key: value for key, value in figure["layout"]["xaxis"].items() if key != "title"}
@@ -155,12 +112,6 @@ def time_position(days: ArrayLike) -> Any:
 
     x = day^(1/3): one day, one month, one year and ten years all stay readable.
 
-    Arguments:
-        days: business days since the start [business days].
-
-    Returns:
-        Positions on the axis [cube root of business days].
-
     Source: assumption; a choice of drawing, it changes no number.
     """
     return np.cbrt(np.asarray(days, dtype=np.float64))
@@ -168,12 +119,6 @@ def time_position(days: ArrayLike) -> Any:
 
 def time_axis(last_day: float) -> dict[str, Any]:
     """Make the time axis of all charts over time.
-
-    Arguments:
-        last_day: horizon [business days].
-
-    Returns:
-        A plotly axis whose ticks are words such as 1w, 3m and 5y.
 
     Source: assumption; see `time_position`.
     """
@@ -192,13 +137,6 @@ def time_axis(last_day: float) -> dict[str, Any]:
 def narrow_ticks(of_axis: dict[str, Any], keep: Container[str]) -> dict[str, Any]:
     """Thin the ticks of an axis for a phone.
 
-    Arguments:
-        of_axis: a plotly axis with tickvals and ticktext.
-        keep: words of the ticks that stay [text].
-
-    Returns:
-        Settings the page applies to a narrow chart.
-
     Source: assumption; a choice of drawing.
     """
     pairs = zip(of_axis["tickvals"], of_axis["ticktext"], strict=True)
@@ -210,28 +148,12 @@ def narrow_ticks(of_axis: dict[str, Any], keep: Container[str]) -> dict[str, Any
 
 
 def plain(text: str) -> str:
-    """Keep text from being read as markup by the chart library.
-
-    Arguments:
-        text: any words, such as a title from a scenario file [text].
-
-    Returns:
-        The words with markup characters as entities.
-
-    Source: plotly.js draws a small set of HTML tags in labels.
-    """
+    """Keep text from being read as markup by the chart library."""
     return escape(text, quote=False)
 
 
 def folded(text: str, width: int) -> str:
     """Break a long label into lines.
-
-    Arguments:
-        text: a label [text].
-        width: most characters in a line [count].
-
-    Returns:
-        The label, safe to draw, with line breaks of the chart library.
 
     Source: assumption; a choice of drawing.
     """
@@ -239,28 +161,10 @@ def folded(text: str, width: int) -> str:
 
 
 def day_word(day: float) -> str:
-    """Say when, for hover labels.
-
-    Arguments:
-        day: business days since the start [business days].
-
-    Returns:
-        Such as "day 12" or "year 3.5".
-
-    Source: vocab: 252 business days a year.
-    """
+    """Say when, for hover labels."""
     return f"day {day:.0f}" if day <= 252 else f"year {day / 252:.1f}"
 
 
 def day_words(days: Sequence[float]) -> list[str]:
-    """Say when, for each of several days.
-
-    Arguments:
-        days: business days since the start [business days].
-
-    Returns:
-        Words for each.
-
-    Source: see `day_word`.
-    """
+    """Say when, for each of several days."""
     return [day_word(day) for day in days]

@@ -83,16 +83,7 @@ class Table:
 
 
 def metrics_table(summary: Summary) -> Table:
-    """List every headline metric with its range and mean.
-
-    Arguments:
-        summary: the summary of a run [dict].
-
-    Returns:
-        One row per metric [unit in the cell].
-
-    Source: the run's own summary.
-    """
+    """List every headline metric with its range and mean."""
     rows = []
     for name, label in METRIC_LABELS.items():
         number = from_metric(summary, name)
@@ -105,16 +96,7 @@ def metrics_table(summary: Summary) -> Table:
 
 
 def history_table(rows: Sequence[Beside]) -> Table:
-    """Set the sale's fastest rises beside the largest since 1990.
-
-    Arguments:
-        rows: what `history.against_history` gave.
-
-    Returns:
-        One row per window [bp].
-
-    Source: see `history.records`.
-    """
+    """Set the sale's fastest rises beside the largest since 1990."""
     cells = tuple(
         (
             row.record.label,
@@ -131,44 +113,17 @@ def history_table(rows: Sequence[Beside]) -> Table:
 
 
 def group_table(dataset: xr.Dataset) -> Table:
-    """List what each group had bought by the horizon.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per group [USD bn].
-
-    Source: variable absorbed_face.
-    """
+    """List what each group had bought by the horizon."""
     return _amounts(buyers_by_group(dataset), ("Group", "Median", "5–95%"))
 
 
 def buyer_table(dataset: xr.Dataset) -> Table:
-    """List what each named holder had bought by the horizon.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per holder [USD bn].
-
-    Source: variable absorbed_by_holder.
-    """
+    """List what each named holder had bought by the horizon."""
     return _amounts(buyers_by_name(dataset), ("Holder", "Median", "5–95%"))
 
 
 def bill_table(dataset: xr.Dataset) -> Table:
-    """List the sellers' bill and what the proceeds became.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per item [USD bn].
-
-    Source: variables seller_* and counter_asset.
-    """
+    """List the sellers' bill and what the proceeds became."""
     items = (
         ("Cash received", "seller_proceeds"),
         ("Lost in selling, against baseline prices", "seller_execution_loss"),
@@ -185,16 +140,7 @@ def bill_table(dataset: xr.Dataset) -> Table:
 
 
 def outcome_table(summary: Summary) -> Table:
-    """Count how the draws ended.
-
-    Arguments:
-        summary: the summary of a run [dict].
-
-    Returns:
-        One row per outcome [draws].
-
-    Source: the run's own summary.
-    """
+    """Count how the draws ended."""
     total = sum(int(count) for count in summary["outcomes"].values()) or 1
     rows = tuple(
         (_outcome_words(str(name)), f"{int(count):,}", _share(int(count) / total))
@@ -208,16 +154,7 @@ def _outcome_words(name: str) -> str:
 
 
 def identity_table(dataset: xr.Dataset) -> Table:
-    """Say of each identity whether it holds.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per identity, largest residual over draws, steps, holders and buckets [USD bn].
-
-    Source: variable identity_residual.
-    """
+    """Say of each identity whether it holds."""
     rows = []
     for identity in dataset["identity"].to_numpy():
         residual = dataset["identity_residual"].sel(identity=identity).to_numpy()
@@ -243,32 +180,14 @@ def _ledger_rows(dataset: xr.Dataset) -> list[tuple[str, str, str, str]]:
 
 
 def source_table(dataset: xr.Dataset) -> Table:
-    """List the data and assumptions behind the run.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per source.
-
-    Source: attribute sources.
-    """
+    """List the data and assumptions behind the run."""
     keys = ("what", "publisher", "series", "as_of", "standing")
     rows = tuple(tuple(str(one.get(key, "")) for key in keys) for one in listed(dataset, "sources"))
     return Table(("What", "Publisher", "Series", "As of", "Standing"), rows, words=(0, 1, 2, 3, 4))
 
 
 def parameter_table(dataset: xr.Dataset) -> Table:
-    """List the parameters with their ranges and sources.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        One row per parameter [unit in its own column].
-
-    Source: attribute parameters.
-    """
+    """List the parameters with their ranges and sources."""
     rows = tuple(
         (
             str(one.get("mechanism", "")),
@@ -286,17 +205,7 @@ def parameter_table(dataset: xr.Dataset) -> Table:
 
 
 def listed(dataset: xr.Dataset, name: str) -> list[Any]:
-    """Read an attribute that holds a JSON list.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-        name: attribute [text].
-
-    Returns:
-        The list; empty where the attribute is absent or something else.
-
-    Source: attributes of the dataset.
-    """
+    """Read an attribute that holds a JSON list."""
     read = json.loads(str(dataset.attrs.get(name, "[]")))
     return read if isinstance(read, list) else []
 

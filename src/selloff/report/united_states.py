@@ -59,16 +59,7 @@ YEAR_ASKED: Final = 5
 
 
 def united_states(dataset: xr.Dataset) -> Section | None:
-    """Tell what became of the economy, the debt and the rating of the United States.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sentences, charts and tables; None where there is nothing to tell.
-
-    Source: variables by quarter whose names begin with delta_us_, federal_ and us_.
-    """
+    """Tell what became of the economy, the debt and the rating of the United States."""
     if not has_moved(dataset, *NEEDED):
         return None
     rows = tuple(moments_row(dataset, one) for one in (*ECONOMY[:5], PREMIUM, ECONOMY[5]))

@@ -26,19 +26,7 @@ FOLD: Final = 22
 
 
 def waterfall(split: Split, whole: Estimate, *, names: Sequence[str], unit: str) -> Figure:
-    """Draw the parts of one number, each from where the one before it ends.
-
-    Arguments:
-        split: the number and its parts.
-        whole: the number with its 5-95% range [unit of the metric].
-        names: names of the parts, in their order [text].
-        unit: title of the axis [text].
-
-    Returns:
-        Bars from top to bottom; the last is the whole, with its range [unit of the metric].
-
-    Source: the run's own summary.
-    """
+    """Draw the parts of one number, each from where the one before it ends."""
     steps = [one.p50 for one in split.parts.values()]
     ends = [sum(steps[: at + 1]) for at in range(len(steps))]
     rest = [tint(SECOND, 0.85) if one > 0.0 else tint(FIRST, 0.5) for one in steps[1:]]

@@ -11,16 +11,7 @@ from selloff.report.united_states import united_states
 
 
 def world(dataset: xr.Dataset) -> list[Section]:
-    """Tell what became of the world economy.
-
-    Arguments:
-        dataset: a result dataset [schema of vocab].
-
-    Returns:
-        Sections in the order of the page; those with nothing to tell are left out.
-
-    Source: the dataset.
-    """
+    """Tell what became of the world economy."""
     told = (
         markets(dataset),
         united_states(dataset),

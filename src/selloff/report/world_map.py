@@ -41,30 +41,12 @@ class Classes:
     down: int
 
     def of(self, number: float) -> int:
-        """Find the class: 0 within a step of zero, positive above, negative below.
-
-        Arguments:
-            number: what a country has [unit of the map].
-
-        Returns:
-            Class, not beyond the last [index].
-
-        Source: class k > 0 reaches from k to k + 1 steps, and likewise below zero.
-        """
+        """Find the class: 0 within a step of zero, positive above, negative below."""
         steps = floor(abs(number) / self.step + 1e-9)
         return min(self.up, steps) if number > 0.0 else -min(self.down, steps)
 
     def label(self, at: int) -> str:
-        """Write the range of a class.
-
-        Arguments:
-            at: class [index].
-
-        Returns:
-            Such as "1 to 2" or "over 4" [unit of the map].
-
-        Source: see `of`.
-        """
+        """Write the range of a class."""
         places = max(0, -floor(log10(self.step)))
         low, high = (digits(k * self.step, places) for k in (min(at, at - 1), max(at, at + 1)))
         near = digits(at * self.step, places)
@@ -75,16 +57,7 @@ class Classes:
         return f"below {near}" if -at == self.down else f"{low} to {near}"
 
     def colour(self, at: int) -> str:
-        """Pick the colour of a class.
-
-        Arguments:
-            at: class [index].
-
-        Returns:
-            A colour as # and six hex digits.
-
-        Source: see `RISING` and `FALLING`; few classes take the middle of the range.
-        """
+        """Pick the colour of a class."""
         if at == 0:
             return STILL
         scale, count = (RISING, self.up) if at > 0 else (FALLING, self.down)
@@ -93,12 +66,6 @@ class Classes:
 
 def classes(numbers: Iterable[float]) -> Classes:
     """Choose classes that reach as far as the numbers do.
-
-    Arguments:
-        numbers: one per country [unit of the map].
-
-    Returns:
-        Classes with round edges, at most as many as there are colours.
 
     Source: assumption; a choice of drawing, it changes no number.
     """
@@ -112,18 +79,7 @@ def classes(numbers: Iterable[float]) -> Classes:
 
 
 def world_map(places: Mapping[str, Place], *, unit: str, label: str) -> Markup:
-    """Draw the map with its legend.
-
-    Arguments:
-        places: what to show, by ISO 3166-1 letters.
-        unit: words after the numbers of the legend [text].
-        label: what the map shows, for those who cannot see it [text].
-
-    Returns:
-        Markup that needs neither scripts nor network; words in it are escaped.
-
-    Source: outlines of `outlines.json`; countries without a number are grey.
-    """
+    """Draw the map with its legend."""
     land, scale = _outlines(), classes(one.number for one in places.values())
     view = " ".join(str(one) for one in land["view"])
     rest = "".join(d for code, d in land["paths"].items() if code not in places)
@@ -145,30 +101,12 @@ def world_map(places: Mapping[str, Place], *, unit: str, label: str) -> Markup:
 
 
 def dotted(codes: Iterable[str]) -> list[str]:
-    """Find countries drawn as a dot, being too small for an outline.
-
-    Arguments:
-        codes: ISO 3166-1 letters [text].
-
-    Returns:
-        Those drawn so [text].
-
-    Source: `outlines.json`.
-    """
+    """Find countries drawn as a dot, being too small for an outline."""
     return [code for code in codes if code in _outlines()["points"]]
 
 
 def undrawn(codes: Iterable[str]) -> list[str]:
-    """Find countries the outlines do not have.
-
-    Arguments:
-        codes: ISO 3166-1 letters [text].
-
-    Returns:
-        Those neither drawn as land nor as a dot [text].
-
-    Source: `outlines.json`.
-    """
+    """Find countries the outlines do not have."""
     land = _outlines()
     return [code for code in codes if code not in land["paths"] and code not in land["points"]]
 

@@ -39,15 +39,6 @@ def economy_draws(ds: xr.Dataset, *, year: int) -> dict[str, Array]:
 
     Interest is summed over ten years, or to the horizon where that is nearer; crises are those
     expected beyond the baseline's within two years; the rating is the added chance of a cut.
-
-    Arguments:
-        ds: a result.
-        year: last step within a year of the opening [index].
-
-    Returns:
-        One number a draw, by metric, in the units of `ECONOMY_METRICS`.
-
-    Source: the definitions of the summary.
     """
     rate, price = ds["delta_borrowing_rate"], ds["delta_asset_price"]
     quarter = min(QUARTERS_PER_YEAR, ds.sizes["quarter"]) - 1
@@ -75,17 +66,7 @@ def economy_draws(ds: xr.Dataset, *, year: int) -> dict[str, Array]:
 
 
 def debt_rises(ds: xr.Dataset, year: int = 5) -> tuple[Array, Array]:
-    """Tell in which draws federal debt grows faster than GDP in a given year.
-
-    Arguments:
-        ds: a result.
-        year: which year from the opening, the last one where the horizon is shorter [count].
-
-    Returns:
-        Flags without the sale and with it, one a draw; NaN where the run has less than two years.
-
-    Source: ratio at the end of the year above that at its beginning.
-    """
+    """Tell in which draws federal debt grows faster than GDP in a given year."""
     last = min(year * QUARTERS_PER_YEAR, ds.sizes["quarter"]) - 1
     if last < 2 * QUARTERS_PER_YEAR - 1:
         nothing = np.full(ds.sizes["draw"], np.nan)
@@ -99,18 +80,7 @@ def debt_rises(ds: xr.Dataset, year: int = 5) -> tuple[Array, Array]:
 
 
 def economy_counts(ds: xr.Dataset, priced: NDArray[np.bool_]) -> dict[str, Any]:
-    """Count what the economy's numbers alone do not tell.
-
-    Arguments:
-        ds: a result.
-        priced: draws that have prices [flag].
-
-    Returns:
-        Share of draws in which federal debt grows faster than GDP in year five, without the sale
-        and with it; draws by branch of Japan; draws in which reserves tip; economies left out.
-
-    Source: the definition of `summary.json`.
-    """
+    """Count what the economy's numbers alone do not tell."""
     rises = [flags[priced] for flags in debt_rises(ds)]
     base, sale = (float(np.mean(flags)) if flags.size else np.nan for flags in rises)
     flags = ds["japan_branch"].attrs

@@ -20,18 +20,6 @@ def save(ds: xr.Dataset, file: Path) -> Path:
     """Write a result as netCDF.
 
     Paths of prices are kept in single precision on disk, everything in USD bn in double.
-
-    Arguments:
-        ds: the result.
-        file: where to.
-
-    Returns:
-        The file.
-
-    Raises:
-        OutputError: it cannot be written.
-
-    Source: netCDF-4.
     """
     encoding = {name: _encoding(variable) for name, variable in ds.data_vars.items()}
     write_whole(file, lambda part: ds.to_netcdf(part, engine="h5netcdf", encoding=encoding))
@@ -39,39 +27,14 @@ def save(ds: xr.Dataset, file: Path) -> Path:
 
 
 def save_summary(summary: Mapping[str, Any], file: Path) -> Path:
-    """Write a summary as JSON; what is not a number becomes null.
-
-    Arguments:
-        summary: nested mapping of numbers and text.
-        file: where to.
-
-    Returns:
-        The file.
-
-    Raises:
-        OutputError: it cannot be written.
-
-    Source: JSON has no infinity and no NaN.
-    """
+    """Write a summary as JSON; what is not a number becomes null."""
     text = json.dumps(_plain(summary), indent=2, allow_nan=False) + "\n"
     write_whole(file, lambda part: part.write_text(text, encoding="utf-8"))
     return file
 
 
 def load(file: Path | str) -> xr.Dataset:
-    """Read a saved result.
-
-    Arguments:
-        file: netCDF file.
-
-    Returns:
-        The dataset, in memory.
-
-    Raises:
-        OutputError: the file is missing, is no netCDF or is no result.
-
-    Source: the schema of results.
-    """
+    """Read a saved result."""
     try:
         with xr.open_dataset(file, engine="h5netcdf") as opened:
             return check_schema(opened.load())
@@ -80,17 +43,7 @@ def load(file: Path | str) -> xr.Dataset:
 
 
 def write_whole(file: Path, write: Callable[[Path], object]) -> None:
-    """Write to a temporary file beside the target, then rename.
-
-    Arguments:
-        file: the target.
-        write: writes to the path it is given.
-
-    Raises:
-        OutputError: it cannot be written; nothing is left behind.
-
-    Source: rename is atomic within a folder.
-    """
+    """Write to a temporary file beside the target, then rename."""
     part: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

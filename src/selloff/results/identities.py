@@ -17,23 +17,7 @@ _SINGLE: Final = 1e-3
 
 
 def check_identities(ds: xr.Dataset) -> xr.Dataset:
-    """Check a result from the numbers it holds, beside what the engine checked step by step.
-
-    sold so far = absorbed + intermediaries; sum over holders of what was bought = 0;
-    counter-assets = proceeds; sold + unsold = programme; parts of an attribution = the number;
-    sum of extra deficits = extra debt; reserve shares add up to the whole
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        The same dataset, its `identity_residual` extended by the identities checked here.
-
-    Raises:
-        IdentityError: a residual is above 1e-6 USD bn, with its draw.
-
-    Source: MODEL section 8.
-    """
+    """Check a result from the numbers it holds, beside what the engine checked step by step."""
     sold = ds["sold_face"].cumsum("step")
     found = {
         "sold_is_bought": _worst(sold - ds["absorbed_face"].sum("group")),
@@ -58,23 +42,7 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
 
 
 def ledger_residuals(ledger: xr.Dataset) -> dict[str, float]:
-    """Check the books of every named holder, step by step and bucket by bucket.
-
-    stock[t] = stock[t-1] + net purchases + primary awards - redemptions + rolldown, in face;
-    value[t] = value[t-1] + flows at price[t] + stock[t-1] (price[t] - price[t-1]);
-    sum over holders = outstanding; net purchases sum to zero over holders.
-
-    Arguments:
-        ledger: books of a few draws, as `Run.ledger` returns them.
-
-    Returns:
-        Largest absolute residual of each identity [USD bn].
-
-    Raises:
-        IdentityError: one is above 1e-6 USD bn.
-
-    Source: MODEL section 8.
-    """
+    """Check the books of every named holder, step by step and bucket by bucket."""
     flows = (
         ledger["net_purchases_face"]
         + ledger["primary_awards_face"]
@@ -98,16 +66,7 @@ def ledger_residuals(ledger: xr.Dataset) -> dict[str, float]:
 
 
 def max_residual(ds: xr.Dataset) -> float:
-    """Find the largest residual of a result.
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        Residual [USD bn].
-
-    Source: `identity_residual`.
-    """
+    """Find the largest residual of a result."""
     return float(np.max(ds["identity_residual"].values[is_priced(ds)], initial=0.0))
 
 

@@ -45,14 +45,6 @@ METRICS: Final = {
 def metric_draws(ds: xr.Dataset) -> dict[str, Array]:
     """Take every metric from every path; all against the baseline of the same draw,
     in which nobody sells and no shock comes.
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        One number a draw, by metric, in the units of `METRICS`.
-
-    Source: the definitions of the summary.
     """
     ten = _tenor(ds, "10Y")
     year = _at_one_year(ds)
@@ -114,17 +106,7 @@ def _at_one_year(ds: xr.Dataset) -> int:
 
 
 def largest_rise(ds: xr.Dataset, days: int) -> Array:
-    """Find the largest rise of the US 10-year yield over a window, while the clock is daily.
-
-    Arguments:
-        ds: a result.
-        days: length of the window [business days].
-
-    Returns:
-        One number a draw, against the baseline [bp].
-
-    Source: variable `delta_par_yield`.
-    """
+    """Find the largest rise of the US 10-year yield over a window, while the clock is daily."""
     n_daily = _at_one_year(ds) + 1
     daily = _tenor(ds, "10Y")[:, :n_daily]
     window = min(days, n_daily - 1)

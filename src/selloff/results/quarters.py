@@ -15,16 +15,7 @@ _QUARTERS_PER_YEAR: Final = 4.0
 
 
 def quarter_dates(ds: xr.Dataset) -> list[str]:
-    """Name the quarters as supervisory scenarios do, `2026 Q3`.
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        One name a quarter.
-
-    Source: coordinate `quarter_label`.
-    """
+    """Name the quarters as supervisory scenarios do, `2026 Q3`."""
     return [str(label).replace("-", " ") for label in ds["quarter_label"].values]
 
 
@@ -32,16 +23,6 @@ def quarter_deviations(ds: xr.Dataset, name: ScenarioName) -> Array:
     """Bring one variable to quarters.
 
     growth[q] = 100 (exp(4 (l[q] - l[q-1])) - 1) with l = log(1 + deviation of the level), l[-1] = 0
-
-    Arguments:
-        ds: a result.
-        name: which variable, and how its steps become quarters.
-
-    Returns:
-        Deviation from the baseline by draw and quarter, in the unit `name.change`.
-
-    Source: the Fed's columns hold quarterly means of yields, the highest close of the VIX, values
-    of the end of the quarter for exchange rates and equities, and growth at an annual rate.
     """
     series = ds[name.variable].sel(name.where)
     values = np.asarray(series.values, dtype=np.float64)
@@ -62,17 +43,7 @@ def quarter_deviations(ds: xr.Dataset, name: ScenarioName) -> Array:
 
 
 def opening_level(ds: xr.Dataset, name: ScenarioName) -> float:
-    """Read the level a deviation can be set upon.
-
-    Arguments:
-        ds: a result.
-        name: which variable.
-
-    Returns:
-        Its level at the opening, in the unit `name.unit`; NaN where the result has none.
-
-    Source: the baseline has no drift: in each draw it wanders from this level by chance.
-    """
+    """Read the level a deviation can be set upon."""
     if not name.baseline:
         return np.nan
     series = ds[name.baseline].sel(name.baseline_where)

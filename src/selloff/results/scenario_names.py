@@ -45,14 +45,7 @@ class ScenarioName:
 
 @cache
 def scenario_names() -> tuple[ScenarioName, ...]:
-    """Read the table of names.
-
-    Returns:
-        The 16 domestic names, the 12 international ones, then Selloff's own.
-
-    Source: headers of `2025-Table_3A_Supervisory_Severely_Adverse_Domestic.csv` and
-    `2025-Table_3B_Supervisory_Severely_Adverse_International.csv`, Federal Reserve Board, 2025.
-    """
+    """Read the table of names."""
     text = files("selloff.results").joinpath("scenario_names.csv").read_text(encoding="utf-8")
     return tuple(_read(row) for row in csv.DictReader(text.splitlines()))
 

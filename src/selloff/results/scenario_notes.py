@@ -38,17 +38,7 @@ _READING: Final = {
 
 
 def scenario_notes(ds: xr.Dataset, paths: Sequence[SeverePath]) -> pd.DataFrame:
-    """Say where a scenario table comes from and how to read it.
-
-    Arguments:
-        ds: the result.
-        paths: the draws that were picked.
-
-    Returns:
-        Topic and note.
-
-    Source: attributes of the result.
-    """
+    """Say where a scenario table comes from and how to read it."""
     rows = list(_provenance(ds).items())
     rows += [(f"Path {path.label}", _told(path)) for path in paths]
     rows += list(_READING.items())

@@ -21,18 +21,6 @@ BASELINE: Final = "baseline"
 def scenario_table(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> pd.DataFrame:
     """Lay out a result as quarterly paths of chosen severity.
 
-    Arguments:
-        ds: a result.
-        severities: percentiles of severity; each is one whole draw [percent].
-
-    Returns:
-        One row for each path, variable and quarter: the deviation from the baseline in its unit,
-        and the level where the result knows a baseline. Last comes the median by quarter, whose
-        variables belong to no single draw.
-
-    Raises:
-        InputError: a percentile outside 0 to 100, or a result without a priced draw.
-
     Source: names of the 2025 supervisory scenarios, Federal Reserve Board, February 2025.
     """
     paths = severe_paths(ds, severities)
@@ -53,13 +41,7 @@ def scenario_table(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> 
 
 
 def not_modelled() -> pd.DataFrame:
-    """List what the supervisory scenarios have and Selloff does not.
-
-    Returns:
-        Table, variable and reason.
-
-    Source: `results/scenario_names.csv`.
-    """
+    """List what the supervisory scenarios have and Selloff does not."""
     missing = [name for name in scenario_names() if not name.is_modelled]
     return pd.DataFrame(
         {
@@ -101,16 +83,7 @@ def _stacked(
 
 
 def severity_rows(paths: Sequence[SeverePath]) -> list[dict[str, float | int | str]]:
-    """Say of each path which draw it is.
-
-    Arguments:
-        paths: as `severe_paths` picks them.
-
-    Returns:
-        Label, percentiles, draw and headline numbers, as plain values.
-
-    Source: `severe_paths`.
-    """
+    """Say of each path which draw it is."""
     return [
         {
             "severity": path.label,

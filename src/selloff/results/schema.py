@@ -28,16 +28,7 @@ REQUIRED_ATTRS: Final = (
 
 
 def is_priced(ds: xr.Dataset) -> NDArray[np.bool_]:
-    """Tell the draws that have prices from those without an equilibrium.
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        One flag a draw; draws without prices are counted as an outcome and left out of metrics.
-
-    Source: variable `outcome`.
-    """
+    """Tell the draws that have prices from those without an equilibrium."""
     flags = ds["outcome"].attrs
     names = dict(
         zip(str(flags["flag_meanings"]).split(), np.atleast_1d(flags["flag_values"]), strict=True)
@@ -46,19 +37,7 @@ def is_priced(ds: xr.Dataset) -> NDArray[np.bool_]:
 
 
 def check_schema(ds: xr.Dataset) -> xr.Dataset:
-    """Refuse a dataset that is not a Selloff result.
-
-    Arguments:
-        ds: the dataset.
-
-    Returns:
-        The same dataset.
-
-    Raises:
-        SelloffError: a variable, dimension, unit or attribute is missing or different.
-
-    Source: `vocab/variables.csv`.
-    """
+    """Refuse a dataset that is not a Selloff result."""
     faults = [f"attribute '{name}' is missing" for name in REQUIRED_ATTRS if name not in ds.attrs]
     for name, wanted in variables().items():
         if name not in ds:

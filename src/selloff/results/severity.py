@@ -40,16 +40,7 @@ class SeverePath:
 
 
 def severity_problems(severities: Sequence[float]) -> list[Problem]:
-    """Say which percentiles cannot be had.
-
-    Arguments:
-        severities: percentiles [percent].
-
-    Returns:
-        One problem for each, and one where there is none at all.
-
-    Source: definition of a percentile.
-    """
+    """Say which percentiles cannot be had."""
     allowed, remedy = "0 to 100", "90 asks for the path at the 90th percentile of severity."
     if not severities:
         return [Problem(where="severity", given="nothing", allowed=allowed, remedy=remedy)]
@@ -64,16 +55,6 @@ def severe_paths(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> li
     """Pick for each percentile the draw that stands there in order of severity.
 
     severity = mean over the four metrics of the draw's rank among all priced draws
-
-    Arguments:
-        ds: a result.
-        severities: percentiles, 0 the mildest draw and 100 the most severe [percent].
-
-    Returns:
-        One path a percentile, mildest first; equally severe draws come in order of their number.
-
-    Raises:
-        InputError: a percentile outside 0 to 100, or a result without a priced draw.
 
     Source: assumption; equal weights: no metric is known to matter more to every bank.
     """

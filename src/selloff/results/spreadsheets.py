@@ -26,22 +26,7 @@ _TEXT_WIDTHS: Final = {"Scenario Name": 28, "Topic": 44, "Note": 110, "Variable"
 def write_scenario_table(
     ds: xr.Dataset, folder: Path, severities: Sequence[float] = SEVERITIES
 ) -> tuple[list[Path], list[SeverePath]]:
-    """Write a scenario table as CSV files and a workbook of the same sheets.
-
-    Arguments:
-        ds: a result.
-        folder: where to; made if it is not there [folder].
-        severities: percentiles of severity [percent].
-
-    Returns:
-        The files, and the draws that stand for the percentiles.
-
-    Raises:
-        InputError: a percentile outside 0 to 100, or a result without a priced draw.
-        OutputError: it cannot be written; files of an earlier export stay as they were.
-
-    Source: RFC 4180 for CSV; ECMA-376 for the workbook.
-    """
+    """Write a scenario table as CSV files and a workbook of the same sheets."""
     paths = severe_paths(ds, severities)
     table = scenario_table(ds, severities)
     sheets = scenario_sheets(table) | {"Notes": scenario_notes(ds, paths)}
@@ -52,12 +37,6 @@ def write_scenario_table(
 
 def scenario_sheets(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Turn a tidy scenario table into the sheets a bank reads, one column a variable.
-
-    Arguments:
-        table: as `scenario_table` returns it.
-
-    Returns:
-        Sheets by title; Domestic and International bear the published headers and hold levels.
 
     Source: layout of the 2025 supervisory scenarios, Federal Reserve Board.
     """

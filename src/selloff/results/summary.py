@@ -18,17 +18,7 @@ _NOTICED: Final = 1.0
 
 
 def summarise(ds: xr.Dataset) -> dict[str, Any]:
-    """Summarise a result.
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        Scenario, vintage, draws, seed, seconds, metrics, attribution, outcomes, reactions, counts
-        of the economy, and identities.
-
-    Source: the definition of `summary.json`.
-    """
+    """Summarise a result."""
     priced = is_priced(ds)
     metrics: dict[str, Any] = {
         name: {"unit": METRICS[name]} | _spread(values[priced])
@@ -59,15 +49,6 @@ def attribution(ds: xr.Dataset) -> dict[str, Any]:
 
     part[i] = median with parts up to i - median with parts up to i - 1, so that parts add up to
     the median exactly; ranges are of the same difference draw by draw.
-
-    Arguments:
-        ds: a result.
-
-    Returns:
-        The order, and by metric the number and its parts in the unit of the metric; nothing where
-        the run was made without its arms.
-
-    Source: mechanisms are switched on in a stated order; another order would split otherwise.
     """
     levels = ds["attribution_level"].values[is_priced(ds)]
     order = [str(part) for part in ds["part"].values]
@@ -108,17 +89,7 @@ def _reactions(ds: xr.Dataset) -> dict[str, int]:
 
 
 def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
-    """Summarise the second result less the first, draw by draw.
-
-    Arguments:
-        first: a result.
-        second: another with the same draws and seed.
-
-    Returns:
-        Metrics of the difference, over the draws in which both runs have the metric.
-
-    Source: common random numbers: the same draw has the same chance in both.
-    """
+    """Summarise the second result less the first, draw by draw."""
     one, two = metric_draws(first), metric_draws(second)
     priced = is_priced(first) & is_priced(second)
     # A sale that never ends has no number of days to take away from another.

@@ -91,16 +91,7 @@ class Episode(BaseModel):
 
 
 def month_before(day: date) -> str:
-    """Name the last month that had ended by a day.
-
-    Arguments:
-        day: the day [date].
-
-    Returns:
-        Year and month [year-month].
-
-    Source: the calendar.
-    """
+    """Name the last month that had ended by a day."""
     tomorrow = day + timedelta(days=1)
     last_end = tomorrow.replace(day=1) - timedelta(days=1)
     return f"{last_end:%Y-%m}"

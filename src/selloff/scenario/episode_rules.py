@@ -18,12 +18,6 @@ _WEEKEND: Final = timedelta(days=3)
 def episode_breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
     """Find every rule between fields that does not hold.
 
-    Arguments:
-        raw: an episode as plain values, perhaps wrong elsewhere [any].
-
-    Returns:
-        The rules that do not hold.
-
     Source: assumption; an episode that breaks one has no single meaning.
     """
     start, end = as_day(raw.get("start")), as_day(raw.get("end"))
@@ -40,17 +34,7 @@ def episode_breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
 
 
 def sale_breaches(raw: Mapping[str, Any], books: Books) -> list[Breach]:
-    """Check that nobody sells more than it had.
-
-    Arguments:
-        raw: an episode as plain values, perhaps wrong elsewhere [any].
-        books: face held, by holder, country and group [USD bn].
-
-    Returns:
-        A breach for every seller that sells too much.
-
-    Source: accounting; a bond that is not held cannot be delivered.
-    """
+    """Check that nobody sells more than it had."""
     sold: dict[str, float] = {}
     found: list[Breach] = []
     flows = raw.get("flows")
@@ -77,16 +61,7 @@ def sale_breaches(raw: Mapping[str, Any], books: Books) -> list[Breach]:
 
 
 def as_day(given: object) -> date | None:
-    """Read a date from a value that may not be one.
-
-    Arguments:
-        given: any value [any].
-
-    Returns:
-        The date, or nothing.
-
-    Source: ISO 8601.
-    """
+    """Read a date from a value that may not be one."""
     if isinstance(given, date):
         return given
     try:

@@ -16,17 +16,7 @@ _SLACK: Final = 1e-9
 
 
 def check_limits(scenario: Scenario, limits: Limits) -> tuple[Problem, ...]:
-    """Check that no seller sells more than it has.
-
-    Arguments:
-        scenario: the scenario [scenario].
-        limits: face held, by holder id and country, or how to find it [USD bn].
-
-    Returns:
-        A problem for every seller that sells too much; empty if all is well.
-
-    Source: accounting; a bond that is not held cannot be delivered.
-    """
+    """Check that no seller sells more than it has."""
     from_vintage = limits(scenario.vintage) if callable(limits) else limits
     found = limit_breaches({"sellers": [dict(each) for each in scenario.sellers]}, from_vintage)
     return tuple(
@@ -41,17 +31,7 @@ def check_limits(scenario: Scenario, limits: Limits) -> tuple[Problem, ...]:
 
 
 def limit_breaches(raw: Mapping[str, Any], books: Books) -> tuple[Breach, ...]:
-    """Check whichever sellers can be understood, even if others cannot.
-
-    Arguments:
-        raw: a scenario as plain values, perhaps wrong elsewhere [any].
-        books: face held, by holder id and country [USD bn].
-
-    Returns:
-        A breach for every seller that sells too much.
-
-    Source: accounting; a bond that is not held cannot be delivered.
-    """
+    """Check whichever sellers can be understood, even if others cannot."""
     sellers = raw.get("sellers")
     if not isinstance(sellers, (list, tuple)):
         return ()
@@ -99,18 +79,7 @@ def _over_book(seller: Mapping[str, Any], place: int, held: float) -> Breach | N
 def over_buckets(
     seller: Mapping[str, Any], at: Location, book: Mapping[str, float]
 ) -> Iterator[Breach]:
-    """Hold the weights to what is in each bucket when the books open.
-
-    Arguments:
-        seller: whoever sells, with weights by bucket, as plain values [any].
-        at: its place in the file [location].
-        book: face held by bucket [USD bn].
-
-    Returns:
-        A breach for every bucket that sells too much.
-
-    Source: accounting; a bond that is not held cannot be delivered.
-    """
+    """Hold the weights to what is in each bucket when the books open."""
     sale, share = seller.get("sale_usd_bn"), seller.get("sale_frac")
     if sale is None and is_number(share) and share is not None:
         sale = share * sum(book.values())

@@ -39,28 +39,12 @@ FORM: Final = Form(
 
 
 def preset_names() -> tuple[str, ...]:
-    """List the scenarios that come with Selloff.
-
-    Returns:
-        Their names, sorted.
-
-    Source: the folder `presets`.
-    """
+    """List the scenarios that come with Selloff."""
     return shipped_names(FORM)
 
 
 def load(source: Source, *, limits: Limits | None = None) -> Scenario:
     """Load a scenario and check it.
-
-    Arguments:
-        source: a preset name, a YAML file, plain values, or a scenario [any].
-        limits: face held by holder id and country, or how to find it from a vintage [USD bn].
-
-    Returns:
-        The scenario.
-
-    Raises:
-        ScenarioError: with every problem found.
 
     Source: assumption; whoever corrects a file wants the whole list.
     """
@@ -78,16 +62,6 @@ def load(source: Source, *, limits: Limits | None = None) -> Scenario:
 def parse(values: Mapping[str, Any], *, limits: Limits | None = None) -> Scenario:
     """Make a scenario of plain values.
 
-    Arguments:
-        values: the fields of a scenario [any].
-        limits: face held by holder id and country, or how to find it from a vintage [USD bn].
-
-    Returns:
-        The scenario.
-
-    Raises:
-        ScenarioError: with every problem found.
-
     Source: assumption; the same checks as for a file, without its lines.
     """
     return _checked(Document("", values, {}, ()), limits)
@@ -97,17 +71,6 @@ def with_overrides(
     scenario: Scenario, *, horizon_years: float | None = None, vintage: str | None = None
 ) -> Scenario:
     """Change horizon or vintage of a scenario, with the checks of the file format.
-
-    Arguments:
-        scenario: the scenario [scenario].
-        horizon_years: the horizon to use instead, if any [years].
-        vintage: the vintage to use instead, if any [year-month].
-
-    Returns:
-        A new scenario.
-
-    Raises:
-        ScenarioError: the new value is out of range, or a sale would start after the end.
 
     Source: assumption; a command line changes these two most.
     """
@@ -143,17 +106,6 @@ def checked(
     document: Document, form: Form, beyond: Callable[[Mapping[str, Any]], list[Breach]]
 ) -> Mapping[str, Any]:
     """Check a file against its form and against the books.
-
-    Arguments:
-        document: plain values with their lines.
-        form: what kind of file it is.
-        beyond: finds what the books do not allow.
-
-    Returns:
-        The plain values.
-
-    Raises:
-        ScenarioError: with every problem found.
 
     Source: assumption; whoever corrects a file wants the whole list.
     """

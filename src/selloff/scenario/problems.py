@@ -19,17 +19,7 @@ _NO_KIND: Final = ("union_tag_invalid", "union_tag_not_found", "model_attributes
 
 
 def found_in(raw: Mapping[str, Any], form: Form) -> tuple[Breach, ...]:
-    """Check plain values against the format and against the rules between fields.
-
-    Arguments:
-        raw: a file as plain values [any].
-        form: what kind of file it is.
-
-    Returns:
-        Everything that is wrong; empty if nothing is.
-
-    Source: the field definitions of the form.
-    """
+    """Check plain values against the format and against the rules between fields."""
     try:
         form.model.model_validate(raw)
     except ValidationError as error:
@@ -133,12 +123,6 @@ def _as_number(text: str) -> float | None:
 
 def shown(given: object) -> str:
     """Show a value of the user's in a message, shortened where it is long.
-
-    Arguments:
-        given: any value [any].
-
-    Returns:
-        A short text.
 
     Source: assumption; a message is read on one screen.
     """

@@ -15,17 +15,7 @@ NUMERIC: Final = ("float", "int", "finite", "greater", "less")
 
 
 def allowed_at(error: ErrorDetails, top: type[BaseModel]) -> str:
-    """Say what would have been right.
-
-    Arguments:
-        error: an error of the field checks [pydantic error].
-        top: what the whole file is [model].
-
-    Returns:
-        A range, a list of keys or a description.
-
-    Source: the field definitions.
-    """
+    """Say what would have been right."""
     model, info, _ = _field_at(error["loc"], top)
     if error["type"] in ("model_type", "model_attributes_type"):
         return "a mapping with the keys " + ", ".join(keys_at(error["loc"], top))
@@ -43,48 +33,19 @@ def allowed_at(error: ErrorDetails, top: type[BaseModel]) -> str:
 
 
 def keys_at(location: _Path, top: type[BaseModel]) -> tuple[str, ...]:
-    """List the keys a mapping may have.
-
-    Arguments:
-        location: where the mapping is, as the field checks report it [location].
-        top: what the whole file is [model].
-
-    Returns:
-        The keys, empty where there is no fixed list.
-
-    Source: the field definitions.
-    """
+    """List the keys a mapping may have."""
     model, _, _ = _field_at(location, top)
     return tuple(model.model_fields) if model is not None else ()
 
 
 def kinds_at(location: _Path, top: type[BaseModel]) -> tuple[str, ...]:
-    """List the kinds there are of what stands at a field.
-
-    Arguments:
-        location: where it is, as the field checks report it [location].
-        top: what the whole file is [model].
-
-    Returns:
-        The words `kind` may be.
-
-    Source: the field definitions.
-    """
+    """List the kinds there are of what stands at a field."""
     arms = _field_at(location, top)[2]
     return tuple(arms) if len(arms) > 1 else ()
 
 
 def words_of(listed: str) -> tuple[str, ...]:
-    """Take apart the list of words in an error of the field checks.
-
-    Arguments:
-        listed: words in quotes with commas and a last "or" [text].
-
-    Returns:
-        The words.
-
-    Source: the wording of pydantic.
-    """
+    """Take apart the list of words in an error of the field checks."""
     return tuple(each.strip("' ") for each in listed.replace(" or ", ", ").split(", "))
 
 

@@ -47,36 +47,14 @@ class Document:
     repeats: tuple[Breach, ...]
 
     def line(self, location: Location) -> int:
-        """Find the line of a field, or of what it would have been part of.
-
-        Arguments:
-            location: keys and indices from the top [location].
-
-        Returns:
-            The line, from 1.
-
-        Source: the positions the YAML parser reports.
-        """
+        """Find the line of a field, or of what it would have been part of."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
 
 
 def read(text: str, name: str) -> Document:
-    """Read YAML text without trusting it.
-
-    Arguments:
-        text: the text of the file [YAML].
-        name: the name to use in messages [text].
-
-    Returns:
-        The document, with the keys that stood there twice.
-
-    Raises:
-        ScenarioError: the text is no YAML, is empty, or uses what a scenario has no need of.
-
-    Source: YAML 1.2 core schema.
-    """
+    """Read YAML text without trusting it."""
     builder = _Builder(name)
     builder.refuse_long_lines(text)
     try:

@@ -37,28 +37,12 @@ EPISODE_FORM: Final = Form(
 
 
 def episode_names() -> tuple[str, ...]:
-    """List the episodes that come with Selloff.
-
-    Returns:
-        Their names, sorted.
-
-    Source: the folder `episodes`.
-    """
+    """List the episodes that come with Selloff."""
     return shipped_names(EPISODE_FORM)
 
 
 def load_episode(source: EpisodeSource, *, limits: Limits | None = None) -> Episode:
     """Load an episode and check it.
-
-    Arguments:
-        source: a name, a YAML file, plain values, or an episode [any].
-        limits: face held by holder, country and group, or how to find it from a vintage [USD bn].
-
-    Returns:
-        The episode.
-
-    Raises:
-        ScenarioError: with every problem found.
 
     Source: assumption; whoever corrects a file wants the whole list.
     """

@@ -24,12 +24,6 @@ class Breach:
 def dotted(location: Location) -> str:
     """Write a location the way people say it.
 
-    Arguments:
-        location: keys and indices from the top [location].
-
-    Returns:
-        Text such as `sellers[0].sale_usd_bn`.
-
     Source: assumption; the notation of most programming languages.
     """
     text = ""
@@ -41,25 +35,13 @@ def dotted(location: Location) -> str:
 def is_number(given: object) -> bool:
     """Tell numbers from everything else, truth values included.
 
-    Arguments:
-        given: any value [any].
-
-    Returns:
-        Whether it is an int or a float.
-
     Source: assumption; in Python a truth value counts as an int, in a scenario it does not.
     """
     return isinstance(given, (int, float)) and not isinstance(given, bool)
 
 
 def seller_ids() -> tuple[str, ...]:
-    """List whoever can sell: every holder, each foreign country for both its books, and groups.
-
-    Returns:
-        Holder ids, country prefixes and foreign groups.
-
-    Source: the table of holders.
-    """
+    """List whoever can sell: every holder, each foreign country for both its books, and groups."""
     table = holders()
     residences = dict.fromkeys(each.residence for each in table.values())
     countries = (each for each in residences if country_books(each))
@@ -68,12 +50,6 @@ def seller_ids() -> tuple[str, ...]:
 
 def breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
     """Find every rule between fields that does not hold.
-
-    Arguments:
-        raw: a scenario as plain values, perhaps wrong elsewhere [any].
-
-    Returns:
-        The rules that do not hold.
 
     Source: assumption; a scenario that breaks one has no single meaning.
     """
@@ -91,13 +67,6 @@ def breaches(raw: Mapping[str, Any]) -> tuple[Breach, ...]:
 
 def amount_breaches(seller: Mapping[str, Any], at: Location) -> Iterator[Breach]:
     """Ask for exactly one way to say how much is sold.
-
-    Arguments:
-        seller: a seller as plain values [any].
-        at: its place in the scenario [location].
-
-    Returns:
-        A breach, or nothing.
 
     Source: assumption; two amounts could contradict each other.
     """

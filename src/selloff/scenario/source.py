@@ -14,16 +14,7 @@ _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 def shipped_names(form: Form) -> tuple[str, ...]:
-    """List the files of a kind that come with Selloff.
-
-    Arguments:
-        form: the kind.
-
-    Returns:
-        Their names, sorted.
-
-    Source: the folder of the form.
-    """
+    """List the files of a kind that come with Selloff."""
     folder = files("selloff.scenario").joinpath(form.folder)
     names = (each.name for each in folder.iterdir() if each.name.endswith(".yaml"))
     return tuple(sorted(each.removesuffix(".yaml") for each in names))
@@ -31,16 +22,6 @@ def shipped_names(form: Form) -> tuple[str, ...]:
 
 def text_of(source: str | Path, form: Form) -> tuple[str, str]:
     """Fetch the text of a file, or of one that comes with Selloff.
-
-    Arguments:
-        source: a name or a file; a name wins over a file of the same name [text].
-        form: the kind of file.
-
-    Returns:
-        The name to use in messages, and the text.
-
-    Raises:
-        ScenarioError: there is no such name, or no such file that can be read.
 
     Source: assumption; nothing is read before its kind and its size are known.
     """
@@ -128,15 +109,6 @@ def _decoded(name: str, content: bytes) -> str:
 
 def refused(where: str, given: str, *, allowed: str, remedy: str) -> ScenarioError:
     """Make an error of a single problem.
-
-    Arguments:
-        where: file and line, or the field [text].
-        given: what was given [text].
-        allowed: what would do [text].
-        remedy: what to do [text].
-
-    Returns:
-        The error, to be raised.
 
     Source: assumption; problems that hide all others come alone.
     """

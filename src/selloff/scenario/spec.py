@@ -29,12 +29,6 @@ BucketRule = Literal["pro_rata", "short_first", "long_first"]
 def raise_first(found: list[Breach] | tuple[Breach, ...]) -> None:
     """Turn rules that do not hold into an error of the field checks.
 
-    Arguments:
-        found: the rules that do not hold, perhaps none.
-
-    Raises:
-        PydanticCustomError: there is one; it carries them all.
-
     Source: assumption; whoever skips the loader gets at least the first.
     """
     if not found:
@@ -50,19 +44,7 @@ def raise_first(found: list[Breach] | tuple[Breach, ...]) -> None:
 
 
 def known_holder(holder: str) -> str:
-    """Insist on a word for a seller.
-
-    Arguments:
-        holder: a holder, country or foreign group [id].
-
-    Returns:
-        The same word.
-
-    Raises:
-        PydanticCustomError: nobody is called so; the error names the nearest word.
-
-    Source: the table of holders.
-    """
+    """Insist on a word for a seller."""
     ids = seller_ids()
     if holder not in ids:
         rule = {

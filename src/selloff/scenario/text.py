@@ -8,15 +8,6 @@ from selloff.scenario.weights import RULE
 def one_line(text: str) -> str:
     """Insist on printable text without line breaks.
 
-    Arguments:
-        text: any text [text].
-
-    Returns:
-        The same text.
-
-    Raises:
-        PydanticCustomError: it has another character.
-
     Source: assumption; titles go into tables and messages.
     """
     return _printable(text, also="")
@@ -24,15 +15,6 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Insist on printable text.
-
-    Arguments:
-        text: any text [text].
-
-    Returns:
-        The same text.
-
-    Raises:
-        PydanticCustomError: it has another character than line breaks.
 
     Source: assumption; descriptions go into reports.
     """

@@ -16,16 +16,7 @@ _WIDTH: Final = 4096
 
 
 def to_yaml(scenario: Scenario | Episode) -> str:
-    """Write a scenario or an episode as YAML that is read back to an equal one.
-
-    Arguments:
-        scenario: the scenario or episode [scenario].
-
-    Returns:
-        The text of its file.
-
-    Source: YAML 1.2.
-    """
+    """Write a scenario or an episode as YAML that is read back to an equal one."""
     writer = YAML()
     writer.default_flow_style = False
     writer.width = _WIDTH
@@ -35,13 +26,7 @@ def to_yaml(scenario: Scenario | Episode) -> str:
 
 
 def json_schema() -> dict[str, Any]:
-    """Describe the scenario format for editors and other programs.
-
-    Returns:
-        A JSON Schema, draft 2020-12.
-
-    Source: the field definitions of `Scenario`.
-    """
+    """Describe the scenario format for editors and other programs."""
     schema = Scenario.model_json_schema()
     schema["$defs"]["Seller"]["properties"]["holder"]["enum"] = list(seller_ids())
     return {
@@ -53,13 +38,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def episode_schema() -> dict[str, Any]:
-    """Describe the episode format for editors and other programs.
-
-    Returns:
-        A JSON Schema, draft 2020-12.
-
-    Source: the field definitions of `Episode`.
-    """
+    """Describe the episode format for editors and other programs."""
     schema = Episode.model_json_schema()
     holder = schema["$defs"]["Flow"]["properties"]["holder"]
     holder["anyOf"][0]["enum"] = list(seller_ids())

@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from selloff.studies.calibrate import build_bank, describe, rebuild_bank
+    from selloff.studies.calibration.bank import build_bank, describe, rebuild_bank
 
-_FILES = {"build_bank": "calibrate", "describe": "calibrate", "rebuild_bank": "calibrate"}
+_FILES = dict.fromkeys(("build_bank", "describe", "rebuild_bank"), "calibration.bank")
 
 __all__ = ["build_bank", "describe", "rebuild_bank"]
 

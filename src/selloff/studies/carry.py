@@ -46,14 +46,7 @@ def carry(world: Vintage) -> tuple[Carry, ...]:
 
     hedge cost = r_USD(3m) - r_JPY + basis;  hedged pick-up = y_UST - hedge cost - y_JGB
 
-    Arguments:
-        world: the vintage, for both curves and the day.
-
-    Returns:
-        One row a maturity.
-
-    Source: covered interest parity with a basis (Du, Tepper and Verdelhan 2018); the yen rate is
-    the overnight call rate, since no three-month yen rate is in the snapshot.
+    Source: covered interest parity with a basis (Du, Tepper and Verdelhan 2018).
     """
     years = np.array(_YEARS)
     dollar, yen = (par_yields(world.curves[c], years) / PCT for c in ("USD", "JPY"))

@@ -51,17 +51,7 @@ class Descents:
 
 
 def descents() -> Descents:
-    """Count how often a large holder cut its book by more than a third within ten years.
-
-    A holder is at risk while its highest book of the last ten years is a large one; after a cut
-    it is again once the book is large and half as high again as its low. Months before the last
-    break of the series are left out. Nobody in the sample was frozen while it was large.
-
-    Returns:
-        Who, when and the years at risk.
-
-    Source: US Treasury, TIC, by place of custody; places of custody for others are left out.
-    """
+    """Count how often a large holder cut its book by more than a third within ten years."""
     slow: list[tuple[str, str]] = []
     fast: list[tuple[str, str]] = []
     months = 0

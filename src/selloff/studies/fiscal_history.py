@@ -13,13 +13,7 @@ _RATED_SINCE: Final = 2011
 
 
 def fiscal_years() -> pd.DataFrame:
-    """Lay out growth, primary balance and the 10-year yield by fiscal year.
-
-    Returns:
-        Growth of nominal GDP, balance without interest to GDP, mean yield [percent].
-
-    Source: BEA, CBO, H.15; complete fiscal years in which all three are known.
-    """
+    """Lay out growth, primary balance and the 10-year yield by fiscal year."""
     actual = table("cbo_actuals").pivot_table(
         index="fiscal_year", columns=["component", "subcategory"], values="usd_bn"
     )
@@ -38,14 +32,7 @@ def fiscal_years() -> pd.DataFrame:
 
 
 def fiscal_chance() -> dict[str, float]:
-    """Estimate how growth, primary balance and yields stray from one year to the next.
-
-    Returns:
-        Memory, standard deviation of residuals and their correlations, by parameter name.
-
-    Source: first-order autoregressions about the mean, ordinary least squares, fiscal years
-    1993 to 2025.
-    """
+    """Estimate how growth, primary balance and yields stray from one year to the next."""
     frame = fiscal_years().loc[_WINDOW[0] : _WINDOW[1], list(SHOCKS)]
     around = (frame - frame.mean()).to_numpy()
     lines = [np.polyfit(x[:-1], x[1:], 1) for x in around.T]
@@ -65,9 +52,6 @@ def fiscal_chance() -> dict[str, float]:
 
 def rated_years() -> dict[str, float]:
     """Average what agencies looked at since the first cut.
-
-    Returns:
-        Interest to revenue and rise of debt to GDP, by parameter name [percent].
 
     Source: CBO, BEA; fiscal years 2011 to 2025.
     """

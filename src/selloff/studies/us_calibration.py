@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from selloff.bridge.us import us_rules, us_world
 from selloff.data import vintage
 from selloff.evidence import Bank, parameters
-from selloff.model.drivers import Drivers
-from selloff.model.us_economy import UsPaths, UsRules, UsWorld, us_paths
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
 from selloff.vocab import BP, PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
@@ -61,27 +61,12 @@ class Fit:
     """GDP, unemployment and debt at `QUARTERS` [percent, percentage points]."""
 
     def worst(self, name: str) -> float:
-        """Find the largest difference from FRB/US.
-
-        Arguments:
-            name: gdp, unemployment or debt [text].
-
-        Returns:
-            Largest difference at `QUARTERS` [percentage points].
-
-        Source: arithmetic.
-        """
+        """Find the largest difference from FRB/US."""
         return float(np.max(np.abs(self.found[name] - FRBUS[name])))
 
 
 def shipped_fit() -> Fit:
-    """Put the medians of the parameter table beside FRB/US.
-
-    Returns:
-        The fit as shipped.
-
-    Source: `evidence/parameters.csv`.
-    """
+    """Put the medians of the parameter table beside FRB/US."""
     medians = _medians()
     return Fit({name: medians[name] for name in FITTED}, _read(_paths(medians)))
 
@@ -91,12 +76,6 @@ def fit_us() -> Fit:
 
     Least squares over GDP, unemployment and debt to GDP at five quarters, with a weak pull of
     three parameters to where other evidence puts them.
-
-    Returns:
-        The fit, from the shipped medians as a start.
-
-    Source: Levenberg-Marquardt on logs; the dollar is that of FRB/US, so that its drag on exports
-    is not laid on yields.
     """
     medians = _medians()
     start = jnp.log(jnp.array([medians[name] for name in FITTED]))
@@ -119,11 +98,7 @@ def fit_us() -> Fit:
 def frbus_drivers() -> Drivers:
     """Lay out the yields, the policy rate and the dollar of the run of FRB/US.
 
-    Returns:
-        Drivers by quarter, straight lines between the quarters reported.
-
-    Source: `FRBUS`; yields between three months and ten years lie on a straight line, longer
-    ones move as the 10-year: assumption, since only two points of the curve are reported.
+    Source: `FRBUS`.
     """
     path = {name: np.interp(range(N_QUARTERS), QUARTERS, FRBUS[name]) for name in FRBUS}
     years = np.array(TENOR_YEARS)

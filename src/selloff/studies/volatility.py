@@ -34,14 +34,6 @@ def fit_volatility(memory_days: float) -> VolatilityFit:
     mean over h days of (v[t+s] / v - 1) = c x mean over h days of 2^(-s / H) x (v[t] / v - 1)
 
     The yuan is left out: it is managed.
-
-    Arguments:
-        memory_days: half-life of the weights of past days [business days].
-
-    Returns:
-        The fit; its spread is over windows of three months, less what sampling alone gives.
-
-    Source: H.15, Ministry of Finance and European Central Bank, all days of the snapshot.
     """
     levels = history(vintage(DEFAULT_VINTAGE).date)
     levels = levels.iloc[:, : levels.shape[1] - (CURRENCIES[-1] == "CNY")]

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from selloff.data import table
 from selloff.scenario import episode_names, load_episode
-from selloff.studies.scores import weighted_quantiles
+from selloff.studies.backtest.scores import weighted_quantiles
 from selloff.vocab import BP, PCT
 
 Array = NDArray[np.float64]
@@ -19,14 +19,7 @@ _LEAST_RISE_BP = 15.0
 def wedge_shapes() -> dict[str, tuple[float, float, float]]:
     """Compare rises of yields in weeks in which the term premium rose much.
 
-    Five-day windows that do not overlap, the 10-year yield and its term premium both up by 15bp
-    or more, none touching the window of a shipped episode.
-
-    Returns:
-        5, 50 and 95 percent points of the rise of each tenor over that of the 10-year [ratio].
-
-    Source: H.15 and Adrian-Crump-Moench, 1990-2026; windows of episodes are left out, so that
-    nothing is tuned to what is scored.
+    Source: H.15 and Adrian-Crump-Moench, 1990-2026.
     """
     moves = _windows()
     ratios = {tenor: (moves[tenor] / moves[_TEN]).dropna().to_numpy() for tenor in TENORS}

@@ -45,15 +45,6 @@ def spread_of(rate: float, count: int) -> tuple[float, float]:
     """Range of a rate of which few events are known.
 
     ln rate +- 1.645 / sqrt(count)
-
-    Arguments:
-        rate: the rate [1/year].
-        count: events behind it [count].
-
-    Returns:
-        Rate at 5 and 95 percent [1/year].
-
-    Source: standard error of a log Poisson rate.
     """
     width = float(np.exp(Z95 / np.sqrt(count)))
     return rate / width, rate * width
@@ -64,12 +55,6 @@ def yen_rounds() -> Rounds:
 
     l(x) = l_r exp(b (min(x, x_m) - x_r)), by maximum likelihood over days; with x_r the mean
     distance at which rounds began, errors of l_r and b are independent.
-
-    Returns:
-        The fit.
-
-    Source: Ministry of Finance and European Central Bank, whole years from the second of the
-    exchange rates on, so that the trend has a past.
     """
     memory = parameters()["yen_trend_memory"].p50
     quotes = table("fx_daily").set_index("date")["JPY"].dropna()

@@ -73,13 +73,6 @@ class NoEquilibriumError(SelloffError):
 def near_miss(given: str, allowed: Sequence[str]) -> str:
     """Offer the closest allowed word.
 
-    Arguments:
-        given: the word as typed [text].
-        allowed: the words that would do [text].
-
-    Returns:
-        A remedy sentence.
-
     Source: assumption; edit distance is the convention of command-line tools.
     """
     close = get_close_matches(given, allowed, n=1, cutoff=0.6)

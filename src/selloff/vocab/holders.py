@@ -32,44 +32,19 @@ def _rows() -> tuple[Holder, ...]:
 
 
 def holders() -> dict[str, Holder]:
-    """Read the table of holders.
-
-    Returns:
-        Holders by id, in the order of the table.
-
-    Source: `vocab/holders.csv`.
-    """
+    """Read the table of holders."""
     return {holder.id: holder for holder in _rows()}
 
 
 def country_books(prefix: str) -> tuple[str, ...]:
-    """Name the books a country prefix stands for: `jpn` is official and private together.
-
-    Arguments:
-        prefix: residence code of a foreign country or area [text].
-
-    Returns:
-        Holder ids, empty if the prefix names no foreign residence.
-
-    Source: `vocab/holders.csv`.
-    """
+    """Name the books a country prefix stands for: `jpn` is official and private together."""
     return tuple(
         holder.id for holder in _rows() if holder.residence == prefix and holder.residence != "usa"
     )
 
 
 def books_of(name: str) -> tuple[str, ...]:
-    """Name the books that a word of a scenario stands for.
-
-    Arguments:
-        name: a holder, a country for both its books, or a foreign group for all of its books
-            [text].
-
-    Returns:
-        Holder ids; the word itself if it is none of these.
-
-    Source: `vocab/holders.csv`.
-    """
+    """Name the books that a word of a scenario stands for."""
     if name in FOREIGN_GROUPS:
         return tuple(holder.id for holder in _rows() if holder.group == name)
     return country_books(name) or (name,)

@@ -19,13 +19,7 @@ class Variable:
 
 @cache
 def variables() -> dict[str, Variable]:
-    """Read the table of variables.
-
-    Returns:
-        Variables by name, in the order of the table.
-
-    Source: `vocab/variables.csv`.
-    """
+    """Read the table of variables."""
     text = files("selloff.vocab").joinpath("variables.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {

@@ -11,10 +11,10 @@ import pytest
 from selloff.apps import _factcheck
 from selloff.apps._factcheck import show_factcheck
 from selloff.data import vintage
-from selloff.studies.claim_quantities import unit_of
-from selloff.studies.claim_runs import wanted
-from selloff.studies.claims import claims
-from selloff.studies.factcheck import judge
+from selloff.studies.essay.claims import claims
+from selloff.studies.essay.factcheck import judge
+from selloff.studies.essay.quantities import unit_of
+from selloff.studies.essay.runs import wanted
 from selloff.vocab.errors import OutputError
 
 Show = Callable[..., str]

@@ -10,8 +10,8 @@ import questions
 from selloff.bridge.japan import japan_rules, japan_world
 from selloff.data import DEFAULT_VINTAGE, exporters, vintage
 from selloff.evidence import fix, parameters
-from selloff.model.bonds import bond_price
-from selloff.model.japan_economy import JapanRules, JapanWorld
+from selloff.model.economy.japan.core import JapanRules, JapanWorld
+from selloff.model.pricing.bonds import bond_price
 from selloff.vocab import TENOR_YEARS, TENORS
 
 MINE = [

@@ -10,7 +10,7 @@ import pytest
 from selloff.bridge.markets import market_responses
 from selloff.data import table
 from selloff.evidence import Bank, load_bank, parameters
-from selloff.model.markets import MarketResponses, episode_shocks
+from selloff.model.economy.markets.assets import MarketResponses, episode_shocks
 from selloff.vocab import BORROWING_RATES, MARKETS, TENORS, VOLATILITIES
 
 ALL = (*VOLATILITIES, *BORROWING_RATES[1:], *MARKETS)

@@ -21,9 +21,9 @@ from selloff.bridge.reserves import (
 from selloff.data import vintage
 from selloff.data.reserves import gold_price, official_reserves, reserve_fact, reserve_facts
 from selloff.evidence import fix, load_bank, parameters
-from selloff.model.reserve_capacity import move_price
-from selloff.model.reserve_shares import baseline
-from selloff.model.reserve_tipping import critical_network
+from selloff.model.economy.reserves.capacity import move_price
+from selloff.model.economy.reserves.shares import baseline
+from selloff.model.economy.reserves.tipping import critical_network
 from selloff.vocab import ASSETS, RESERVE_ASSETS
 
 PROGRAMME = 1100.0

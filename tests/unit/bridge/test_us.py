@@ -10,7 +10,7 @@ from selloff.bridge.curve import par_yields
 from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
 from selloff.data import federal, vintage
 from selloff.evidence import Bank, load_bank, parameters
-from selloff.model.us_economy import us_paths
+from selloff.model.economy.united_states.core import us_paths
 from selloff.vocab import TENORS
 from us_specimens import anything, drivers, no_chance
 

@@ -9,8 +9,8 @@ import pytest
 import questions
 from selloff.engine import Transmitted
 from selloff.engine.transmission import drivers
-from selloff.model.borrowers import monthly_payment, refinancing_cost
-from selloff.model.reserve_shares import reserve_paths
+from selloff.model.economy.markets.borrowers import monthly_payment, refinancing_cost
+from selloff.model.economy.reserves.shares import reserve_paths
 
 ONE_DRAW = 3
 

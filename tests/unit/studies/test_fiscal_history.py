@@ -8,7 +8,7 @@ import pytest
 from selloff.bridge.us import us_rules, us_world
 from selloff.data import table, vintage
 from selloff.evidence import Bank, parameters
-from selloff.model.federal_debt import baseline
+from selloff.model.economy.united_states.federal_debt import baseline
 from selloff.studies.fiscal_history import fiscal_chance, fiscal_years, rated_years
 
 

@@ -1,0 +1,1 @@
+"""What becomes of economies on the paths of the markets."""

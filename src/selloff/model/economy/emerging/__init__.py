@@ -1,0 +1,1 @@
+"""Emerging economies: flows, reserves and crises."""

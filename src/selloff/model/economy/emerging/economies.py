@@ -1,0 +1,177 @@
+"""Emerging economies: capital that leaves them, and the chance of a currency crisis."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.emerging.crisis import (
+    CrisisModel,
+    Economies,
+    chance,
+    pressures,
+    tightness,
+    vulnerability,
+)
+
+_YEAR = 4
+"""Quarters of a year."""
+
+
+class EmergingWorld(eqx.Module):
+    """Emerging economies at the vintage, one row each.
+
+    Source: `data.emerging`.
+    """
+
+    economies: Economies
+    ten_year: int = eqx.field(static=True)
+    """Place of the 10-year yield among the tenors [index]."""
+
+
+class EmergingRules(eqx.Module):
+    """How capital and crises answer.
+
+    Source: World Bank (June 2015) for capital flows; `studies.crisis_model` for crises.
+    """
+
+    crisis: CrisisModel
+    flow: Float[Array, "*d"]
+    """Capital lost per unit of the 10-year yield, in the mean economy [fraction of GDP]."""
+    relief: Float[Array, "*d"]
+    """Capital gained per unit by which the dollar falls, in the mean economy [fraction of GDP]."""
+    exposure: Float[Array, "*d"]
+    """How much more the vulnerable lose [1 per log odds]."""
+    debt_cap: Float[Array, "*d"]
+    """External debt over the mean beyond which more of it counts no more [ratio]."""
+    met: Float[Array, "*d 3"]
+    """Part of the capital lost that is met out of reserves, by regime [fraction]."""
+
+
+class EmergingPaths(eqx.Module):
+    """What happens to each economy.
+
+    Source: `emerging_paths`.
+    """
+
+    flow_loss: Float[Array, "*d n"]
+    """Capital lost in the first year [fraction of GDP]."""
+    crisis_prob_base: Float[Array, "*d n"]
+    """Chance of a crisis within two years without the sale [fraction]."""
+    crisis_prob: Float[Array, "*d n"]
+    """The same with it [fraction]."""
+
+
+def emerging_paths(
+    drivers: Drivers, vix: Float[Array, " q"], world: EmergingWorld, rules: EmergingRules
+) -> EmergingPaths:
+    """Follow capital flows for a year and the chance of a crisis for two.
+
+    s[y] = s + g . pressures of year y, the second year with reserves less what was lost in
+    the first; P = 1 - (1 - P_1)(1 - P_2)
+
+    Arguments:
+        drivers: means over quarters, less baseline.
+        vix: by quarter, less baseline [index points].
+        world: the economies.
+        rules: how they answer.
+
+    Returns:
+        Capital lost and chances.
+
+    Source: World Bank (June 2015), Global Economic Prospects; `studies.crisis_model`.
+    """
+    economies, crisis = world.economies, rules.crisis
+    ten_year = _two_years(drivers.yields[:, world.ten_year])
+    dollar, fear = _two_years(drivers.broad), _two_years(vix)
+    index = vulnerability(economies, crisis)
+    quiet = chance(index, crisis)
+    tide = capital_tide(ten_year[:_YEAR], dollar[:_YEAR], vix=fear[:_YEAR], rules=rules)
+    lost = tide * _exposure(economies, index, rules)
+    met = economies.reserves - jnp.maximum(lost, 0.0) * (economies.regime @ rules.met)
+    later = eqx.tree_at(lambda each: each.reserves, economies, met)
+    first, second = world_index(ten_year, dollar, vix=fear, crisis=crisis)
+    after = chance(vulnerability(later, crisis) + second, crisis)
+    return EmergingPaths(
+        flow_loss=lost,
+        crisis_prob_base=1.0 - (1.0 - quiet) * (1.0 - quiet),
+        crisis_prob=1.0 - (1.0 - chance(index + first, crisis)) * (1.0 - after),
+    )
+
+
+def capital_tide(
+    ten_year: Float[Array, " q"],
+    dollar: Float[Array, " q"],
+    *,
+    vix: Float[Array, " q"],
+    rules: EmergingRules,
+) -> Float[Array, ""]:
+    """Capital that leaves the mean economy within a year.
+
+    mean over the quarters of k max(yield, 0) tight - r max(-dollar, 0) (1 - tight)
+
+    Arguments:
+        ten_year: US 10-year yield by quarter, less baseline [decimal].
+        dollar: broad dollar, positive when stronger [log].
+        vix: less baseline [index points].
+        rules: how capital answers.
+
+    Returns:
+        Capital lost, negative when it flows in [fraction of GDP].
+
+    Source: World Bank (June 2015), 0.8 to 1.8 percent of GDP per 100 basis points in an episode
+    like that of 2013; that yields alone, without a stronger dollar or fear, do no harm is the
+    reading of Hoek, Kamin and Yoldas (2020) made sharp, an assumption.
+    """
+    tight = tightness(dollar, vix, rules.crisis.tight)
+    out = rules.flow * jnp.maximum(ten_year, 0.0) * tight
+    back = rules.relief * jnp.maximum(-dollar, 0.0) * (1.0 - tight)
+    return jnp.mean(out - back)
+
+
+def world_index(
+    ten_year: Float[Array, " q"],
+    dollar: Float[Array, " q"],
+    *,
+    vix: Float[Array, " q"],
+    crisis: CrisisModel,
+) -> Float[Array, " 2"]:
+    """What the world adds to the log odds in each of two years.
+
+    g . pressures, from the yield and the dollar in the last quarter of the year less a year
+    before, and the mean VIX
+
+    Arguments:
+        ten_year: US 10-year yield by quarter, eight of them, less baseline [decimal].
+        dollar: broad dollar, positive when stronger [log].
+        vix: less baseline [index points].
+        crisis: the logit.
+
+    Returns:
+        Log odds added [log odds].
+
+    Source: `studies.crisis_model`, whose years are told the same way.
+    """
+    last = jnp.array([_YEAR - 1, 2 * _YEAR - 1])
+    found = pressures(
+        jnp.diff(ten_year[last], prepend=0.0),
+        jnp.diff(dollar[last], prepend=0.0),
+        vix=vix.reshape(2, _YEAR).mean(axis=1),
+        tight=crisis.tight,
+    )
+    return found @ crisis.world
+
+
+def _two_years(values: Float[Array, " q"]) -> Float[Array, " 8"]:
+    """The first eight quarters; the last one stands for those beyond the horizon."""
+    last = values.shape[0] - 1
+    return values[jnp.minimum(jnp.arange(2 * _YEAR), last)]
+
+
+def _exposure(
+    economies: Economies, index: Float[Array, " n"], rules: EmergingRules
+) -> Float[Array, " n"]:
+    """Share in the tide: by external debt and vulnerability, one on average."""
+    debt = jnp.minimum(economies.debt / jnp.mean(economies.debt), rules.debt_cap)
+    prone = debt * jnp.exp(rules.exposure * (index - jnp.mean(index)))
+    return prone / jnp.mean(prone)

@@ -1,0 +1,1 @@
+"""Japan: prices, output, branches, balance sheets and exporters."""

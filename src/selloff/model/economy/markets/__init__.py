@@ -1,0 +1,1 @@
+"""Stocks, gold, mortgages and spreads."""

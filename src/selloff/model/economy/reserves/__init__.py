@@ -1,0 +1,1 @@
+"""What official reserves are held in."""

@@ -1,0 +1,229 @@
+"""Shares of currencies and gold in the world's official reserves, and whether they tip."""
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Bool, Float
+
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.reserves.tipping import leads, network_pull, settle, tilted
+from selloff.model.sums import add_up
+
+_LEAST = 0.01
+"""Part of a share that no sale can take away [fraction]."""
+
+
+class ReserveWorld(eqx.Module):
+    """Official reserves as the books open, and the markets in which they could be held."""
+
+    share: Float[Array, "*d 7"]
+    """Opening shares of USD, EUR, JPY, GBP, CNY, gold and other [fraction]."""
+    total: Float[Array, "*d"]
+    """Reserves of the world, gold at market prices, as the books open [USD bn]."""
+    retired: Float[Array, "*d 6"]
+    """Part of what goes into an asset that is its own issuer's, and so no reserves [fraction]."""
+    free: Float[Array, "*d 7"]
+    """Size of each market without what its central bank holds [USD bn]."""
+    area: Float[Array, "*d 7"]
+    """GDP behind each currency, one where nothing is exchanged [USD bn]."""
+    exchanged: Float[Array, "*d 7"]
+    """One where dollars must be exchanged for another currency [flag]."""
+    bond_yield: Float[Array, "*d 7"]
+    """10-year yield of each market, zero for gold [decimal]."""
+    duration: Float[Array, "*d 7"]
+    """Duration of the market, zero for gold [years]."""
+    tonne: Float[Array, "*d"]
+    """Price of a tonne of gold [USD bn]."""
+
+
+class ReserveRules(eqx.Module):
+    """How reserve managers choose.
+
+    Source: form of Chinn and Frankel (2007): logit shares with a lag; the rest as told in
+    `docs/model/reserve-shares.md`.
+    """
+
+    persistence: Float[Array, "*d"]
+    """rho, weight of last year in this year's choice [fraction]."""
+    drift: Float[Array, "*d 7"]
+    """Growth of the ratio to the dollar in the first year of the baseline [log a year]."""
+    drift_kept: Float[Array, "*d"]
+    """What is left of that growth a year later [fraction]."""
+    growth: Float[Array, "*d"]
+    """g, growth of all reserves, of which what was placed is an ever smaller part [log a year]."""
+    network: Float[Array, "*d"]
+    """kappa, attraction of a currency per unit of its share among currencies [log]."""
+    networked: Float[Array, "*d 7"]
+    """One for currencies that many trade in, zero for gold and the basket [flag]."""
+    doubt: Float[Array, "*d"]
+    """Attraction the dollar loses while doubt stands at one [log]."""
+    freeze: Float[Array, "*d"]
+    """Attraction it loses when reserves are frozen for certain [log]."""
+    freeze_spill: Float[Array, "*d"]
+    """Part of that which currencies of allies lose too [fraction]."""
+    fx_passthrough: Float[Array, "*d"]
+    """Part of a currency's gain in price that its share keeps [fraction]."""
+    gold_passthrough: Float[Array, "*d"]
+    """Part of gold's gain in price that its share keeps [fraction]."""
+
+
+class ReservePaths(eqx.Module):
+    """Shares by year, and whether the dollar's place is lost for good."""
+
+    share_base: Float[Array, "*d y 7"]
+    share: Float[Array, "*d y 7"]
+    tipped: Bool[Array, "*d"]
+
+
+def reserve_paths(
+    drivers_y: Drivers,
+    placed: Float[Array, "y 6"],
+    *,
+    gold_price: Float[Array, " y"],
+    sanction_prob: Float[Array, " y"],
+    world: ReserveWorld,
+    rules: ReserveRules,
+) -> ReservePaths:
+    """Follow the shares with and without the sale.
+
+    s[t] ~ b[t] exp(c[t] + v[t] + u[t])
+    u[t] = rho u[t-1] + (1 - rho) (x[t] + kappa (f[t-1] - f_b[t-1]))
+    tipped: with c kept and all else calm, the dollar comes to rest behind another currency
+
+    Arguments:
+        drivers_y: deviations from the baseline, means over years.
+        placed: official proceeds turned into each asset by the end of the year [USD bn].
+        gold_price: gold against the baseline [log].
+        sanction_prob: chance so far that reserves are frozen [fraction].
+        world: reserves as the books open.
+        rules: how managers choose.
+
+    Returns:
+        Shares in the baseline b and with the sale s, and whether they tip.
+
+    Source: Chinn and Frankel (2007) for the form; feedback kappa is an assumption.
+    """
+    # Worked out once: a second time, fused otherwise, might differ in the last digit.
+    base = jax.lax.optimization_barrier(baseline(placed.shape[0], world, rules))
+    moved = direct_move(placed, base, world=world, rules=rules)
+    worth = valuation(drivers_y, gold_price, rules)
+    pull = attraction(drivers_y.stress[:, 1], sanction_prob, rules)
+    network = rules.network * rules.networked
+
+    def year(
+        carry: tuple[Float[Array, " 7"], Float[Array, " 7"]],
+        now: tuple[Float[Array, " 7"], Float[Array, " 7"], Float[Array, " 7"]],
+    ) -> tuple[tuple[Float[Array, " 7"], Float[Array, " 7"]], Float[Array, " 7"]]:
+        (taste, following), (before, shift, drawn) = carry, now
+        rho = rules.persistence
+        taste = rho * taste + (1.0 - rho) * (drawn + following)
+        share = tilted(before, shift + taste)
+        return (taste, network_pull(share, before, network)), share
+
+    nothing = jnp.zeros(7)
+    (taste, _), share = jax.lax.scan(year, (nothing, nothing), (base, moved + worth, pull))
+    end = settle(base[-1], moved[-1], start=taste, network=network)
+    return ReservePaths(base, share, leads(base[-1]) & ~leads(end))
+
+
+def baseline(n_years: int, world: ReserveWorld, rules: ReserveRules) -> Float[Array, "y 7"]:
+    """Let the dollar lose ground as it has since 1999, ever more slowly.
+
+    b_k[t] ~ s_k[0] exp(d_k (1 - phi^t) / (1 - phi))
+
+    Arguments:
+        n_years: years to follow [count].
+        world: reserves as the books open.
+        rules: how managers choose.
+
+    Returns:
+        Shares at the end of each year [fraction].
+
+    Source: COFER 1999 to 2025 for the drift; that it fades is an assumption.
+    """
+    years = jnp.arange(1, n_years + 1)
+    phi = rules.drift_kept
+    so_far = -jnp.expm1(years * jnp.log(phi)) / (1.0 - phi)
+    return jax.vmap(lambda g: tilted(world.share, g * rules.drift))(so_far)
+
+
+def direct_move(
+    placed: Float[Array, "y 6"],
+    base: Float[Array, "y 7"],
+    *,
+    world: ReserveWorld,
+    rules: ReserveRules,
+) -> Float[Array, "y 7"]:
+    """Move reserves by what sellers placed: arithmetic, and it stays.
+
+    c_k = ln((b_k + m_k / R) / b_k), with m_USD = -(all that left the dollar), R = R_0 exp(g t)
+
+    Arguments:
+        placed: official proceeds turned into usd_cash, jpy_cash, jgb, eur_cash, cny_cash and
+            gold by the end of the year [USD bn].
+        base: shares in the baseline [fraction].
+        world: reserves as the books open.
+        rules: how fast reserves grow.
+
+    Returns:
+        Change of log shares before they are made to add up [log].
+
+    Source: arithmetic. What an issuer takes home in its own currency is no reserve any more.
+    """
+    left = add_up(placed[:, 1:], axis=1)
+    kept = placed * (1.0 - world.retired)
+    nothing = jnp.zeros_like(left)
+    amounts = jnp.stack(
+        [-left, kept[:, 3], kept[:, 1] + kept[:, 2], nothing, kept[:, 4], kept[:, 5], nothing],
+        axis=1,
+    )
+    years = jnp.arange(1, placed.shape[0] + 1)
+    total = world.total * jnp.exp(rules.growth * years)
+    return jnp.log1p(jnp.maximum(amounts / total[:, None] / base, _LEAST - 1.0))
+
+
+def valuation(
+    drivers_y: Drivers, gold_price: Float[Array, " y"], rules: ReserveRules
+) -> Float[Array, "y 7"]:
+    """Say what prices alone do to shares.
+
+    v_k = phi_e ln(e_k), phi_g ln(gold), and for other -phi_e ln(broad dollar)
+
+    Arguments:
+        drivers_y: deviations from the baseline, means over years.
+        gold_price: gold against the baseline [log].
+        rules: how managers choose.
+
+    Returns:
+        Change of log shares before they are made to add up [log].
+
+    Source: COFER on exchange rates 1999 to 2025 for the part that managers let stand.
+    """
+    yen, euro, pound, yuan = (rules.fx_passthrough * drivers_y.log_fx[:, i] for i in range(4))
+    other = -rules.fx_passthrough * drivers_y.broad
+    gold = rules.gold_passthrough * gold_price
+    return jnp.stack([jnp.zeros_like(gold), euro, yen, pound, yuan, gold, other], axis=1)
+
+
+def attraction(
+    doubt: Float[Array, " y"], sanction_prob: Float[Array, " y"], rules: ReserveRules
+) -> Float[Array, "y 7"]:
+    """Say how doubt and the fear of a freeze change what managers want to hold.
+
+    x_USD = -beta D - gamma P;  x_EUR = x_JPY = x_GBP = -omega gamma P;  zero elsewhere
+
+    Arguments:
+        doubt: about the United States, one being April 2025 [ratio].
+        sanction_prob: chance so far that reserves are frozen [fraction].
+        rules: how managers choose.
+
+    Returns:
+        Change of long-run log shares before they are made to add up [log].
+
+    Source: Arslanalp, Eichengreen and Simpson-Bell (2023) for gold as what is left when issuers
+    act together; sizes are assumptions.
+    """
+    fear = rules.freeze * sanction_prob
+    dollar, ally = -rules.doubt * doubt - fear, -rules.freeze_spill * fear
+    calm = jnp.zeros_like(fear)
+    return jnp.stack([dollar, ally, ally, ally, calm, calm, calm], axis=1)

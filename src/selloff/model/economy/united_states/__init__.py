@@ -1,0 +1,1 @@
+"""US output, prices, federal debt and ratings."""

@@ -1,0 +1,1 @@
+"""What bonds and currencies are worth: habitat, impact, books, intermediaries."""

@@ -1,0 +1,163 @@
+"""The fixed point of the economy: how prices load on the state."""
+
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import optimistix as optx
+from jaxtyping import Array, Bool, Float, Int
+
+from selloff.model.pricing.habitat import Economy, MaturityGrid, habitat_shape
+
+_TAYLOR_ORDER = 8
+_N_DOUBLINGS = 8
+
+
+class Equilibrium(eqx.Module):
+    """Risk-neutral dynamics and whether they are a fixed point.
+
+    Source: Gourinchas, Ray and Vayanos (2025), Theorem 1 carried to N currencies.
+    """
+
+    dynamics: Float[Array, "*d n n"]
+    """M: log prices solve A' = e - M A [1/year]."""
+    positions: Float[Array, "*d n n"]
+    """B: exposure of arbitrageurs to the risk factors, b = B q [USD bn]."""
+    residual: Float[Array, "*d"]
+    """Largest relative change of B in one more iteration [fraction]."""
+    is_solved: Bool[Array, "*d"]
+    """Whether the iteration met its tolerance [flag]."""
+    n_iterations: Int[Array, "*d"]
+    """Iterations used [count]."""
+
+
+def integrated_decay(
+    dynamics: Float[Array, "n n"], grid: MaturityGrid, n_columns: int
+) -> Float[Array, "m n c"]:
+    """Tabulate the leading columns of F(tau) = int_0^tau exp(-M u) du, the bond loadings.
+
+    F(s + t) = F(t) + exp(-M t) F(s), doubled along the grid.
+
+    Arguments:
+        dynamics: M [1/year].
+        grid: maturities [years].
+        n_columns: how many columns are wanted; column i_j is A_j(tau) [count].
+
+    Returns:
+        F on the grid [years].
+
+    Source: variation of constants; the first step by scaling and doubling a Taylor series.
+    """
+    decay, integral = _first_step(dynamics, grid.step)
+    wanted = integral[None, :, :n_columns]
+    while wanted.shape[0] < grid.n_steps:
+        wanted = jnp.concatenate([wanted, wanted[-1] + decay @ wanted])
+        decay = decay @ decay
+    zero = jnp.zeros_like(wanted[:1])
+    return jnp.concatenate([zero, wanted[: grid.n_steps]])
+
+
+def fx_loadings(dynamics: Float[Array, "n n"], n_currencies: int) -> Float[Array, "n k"]:
+    """Solve M A_ek = e_i,USD - e_i,k for the loadings of the exchange rates.
+
+    Arguments:
+        dynamics: M [1/year].
+        n_currencies: J [count].
+
+    Returns:
+        A_ek in columns; log dollars per unit of k is -A_ek'q [log per unit of state].
+
+    Source: Gourinchas, Ray and Vayanos (2025), the case of zero long-run drift.
+    """
+    n = dynamics.shape[0]
+    eye = jnp.eye(n, dtype=dynamics.dtype)
+    gaps = eye[:, :1] - eye[:, 1:n_currencies]
+    return jnp.linalg.solve(dynamics, gaps)
+
+
+def solve_equilibrium(
+    economy: Economy,
+    grid: MaturityGrid,
+    *,
+    tolerance: float = 1e-11,
+    max_steps: int = 400,
+    n_stages: int = 4,
+) -> Equilibrium:
+    """Find arbitrageurs' positions and prices that agree with each other.
+
+    M = Gamma' - a B' Sigma Sigma';  B = B(M): damped iteration, continued in a from a / 2^s.
+
+    Arguments:
+        economy: structural parameters.
+        grid: maturities [years].
+        tolerance: relative change of B that counts as solved [fraction].
+        max_steps: iterations allowed per stage of the continuation [count].
+        n_stages: stages of the continuation in risk aversion [count].
+
+    Returns:
+        The equilibrium; `is_solved` is false where none was found. Remedy: lower risk
+        aversion or the size of the demand factors.
+
+    Source: Gourinchas, Ray and Vayanos (2025); continuation after Vayanos and Vila (2021).
+    """
+    solver: Any = optx.FixedPointIteration(rtol=tolerance, atol=tolerance, damp=0.5)
+
+    def stage(
+        positions: Float[Array, "n n"], share: Float[Array, ""]
+    ) -> tuple[Float[Array, "n n"], Int[Array, ""]]:
+        eased = eqx.tree_at(lambda e: e.risk_aversion, economy, share * economy.risk_aversion)
+        solution: Any = optx.fixed_point(
+            lambda b, _: _positions(_dynamics(eased, b), eased, grid),
+            solver,
+            positions,
+            max_steps=max_steps,
+            throw=False,
+        )
+        return solution.value, solution.stats["num_steps"]
+
+    shares = 2.0 ** -jnp.arange(n_stages - 1, -1, -1.0)
+    start = jnp.zeros((economy.n_states, economy.n_states), economy.kappa.dtype)
+    positions, steps = jax.lax.scan(stage, start, shares)
+    dynamics = _dynamics(economy, positions)
+    again = _positions(dynamics, economy, grid)
+    residual = jnp.max(jnp.abs(again - positions)) / jnp.max(jnp.abs(positions))
+    is_solved = jnp.isfinite(residual) & (residual < 1e3 * tolerance)
+    return Equilibrium(dynamics, positions, residual, is_solved, jnp.sum(steps))
+
+
+def _dynamics(economy: Economy, positions: Float[Array, "n n"]) -> Float[Array, "n n"]:
+    return jnp.diag(economy.kappa) - economy.risk_aversion * positions.T @ economy.variance
+
+
+def _positions(
+    dynamics: Float[Array, "n n"], economy: Economy, grid: MaturityGrid
+) -> Float[Array, "n n"]:
+    n_j, n = economy.n_currencies, economy.n_states
+    density = habitat_shape(economy.habitat_scale, grid) * grid.weights
+    bonds = integrated_decay(dynamics, grid, n_j)
+    currencies = fx_loadings(dynamics, n_j)
+    eye = jnp.eye(n, dtype=dynamics.dtype)
+    slope = jnp.einsum("m,maj,mbj,j->ab", density, bonds, bonds, economy.bond_slope)
+    demand = jnp.einsum("m,maj,j->aj", density, bonds, economy.bond_demand)
+    fx_slope = (currencies * economy.fx_slope) @ currencies.T
+    factors = jnp.concatenate([demand, currencies * economy.fx_demand], axis=1)
+    return factors @ eye[n_j:] - slope - fx_slope
+
+
+def _first_step(
+    dynamics: Float[Array, "n n"], step: float
+) -> tuple[Float[Array, "n n"], Float[Array, "n n"]]:
+    """exp(-M h) and its integral: Taylor of order 8 on h / 2^8, then eight doublings."""
+    eye = jnp.eye(dynamics.shape[0], dtype=dynamics.dtype)
+    short = step / 2.0**_N_DOUBLINGS
+    term = short * eye
+    integral = term
+    for order in range(2, _TAYLOR_ORDER + 1):
+        term = -(short / order) * dynamics @ term
+        integral = integral + term
+    decay = eye - dynamics @ integral
+    for _ in range(_N_DOUBLINGS):
+        integral = integral + decay @ integral
+        decay = decay @ decay
+    return decay, integral

@@ -1,0 +1,81 @@
+"""Scores over all episodes: by variable and together, beside the two forecasts to beat."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from selloff.studies.backtest.scores import share_range
+from selloff.vocab import EPISODE_VARIABLES
+
+_N_BOOTSTRAP: Final = 1000
+Cases = Sequence[dict[str, Any]]
+
+
+def aggregate(cases: Cases, *, rows: str = "rows") -> dict[str, Any]:
+    """Sum up the scores of many episodes."""
+    flowing = [case for case in cases if case["flows"]]
+    return {
+        "variables": {name: _variable(cases, name, rows) for name in EPISODE_VARIABLES},
+        "all": _overall(cases, rows),
+        "with_flows": _overall(flowing, rows),
+    }
+
+
+def _variable(cases: Cases, name: str, rows: str) -> dict[str, Any]:
+    known = [row for row in _known(cases, rows) if row["variable"] == name]
+    return _summary(known) | {
+        "against_walk": _ratio(known, "crps_walk"),
+        "against_rule": _ratio(known, "crps_rule"),
+    }
+
+
+def _overall(cases: Cases, rows: str) -> dict[str, Any]:
+    rng = np.random.default_rng(0)
+    picks = [rng.integers(0, len(cases), len(cases)) for _ in range(_N_BOOTSTRAP)] if cases else []
+    again = [[cases[i] for i in pick] for pick in picks]
+    told = _summary(_known(cases, rows))
+    for name, base in (("against_walk", "crps_walk"), ("against_rule", "crps_rule")):
+        spread = [_skill(each, rows, base) for each in again]
+        told[name] = _skill(cases, rows, base)
+        low, high = np.nanpercentile(spread, [5, 95]) if spread else (np.nan, np.nan)
+        told[f"{name}_range"] = [round(float(low), 4), round(float(high), 4)]
+    return told | {"episodes": len(cases)}
+
+
+def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:
+    inside = sum(row["inside"] for row in known)
+    claimed = [row["sign_hit"] for row in known if row["sign_hit"] is not None]
+    ordinary = sum(row["inside_ordinary"] for row in known)
+    return {
+        "n": len(known),
+        "coverage": _share(inside, len(known)),
+        "coverage_range": [round(x, 3) for x in share_range(inside, len(known))],
+        "coverage_ordinary_noise": _share(ordinary, len(known)),
+        "signs_right": int(sum(claimed)),
+        "signs_claimed": len(claimed),
+    }
+
+
+def _skill(cases: Cases, rows: str, base: str) -> float:
+    """Mean over variables of the ratio of mean scores: units differ, so variables weigh alike."""
+    known = _known(cases, rows)
+    ratios = [
+        _ratio([row for row in known if row["variable"] == name], base)
+        for name in EPISODE_VARIABLES
+    ]
+    seen = [each for each in ratios if each is not None]
+    return round(float(np.mean(seen)), 4) if seen else float("nan")
+
+
+def _ratio(known: list[dict[str, Any]], base: str) -> float | None:
+    total = sum(row[base] for row in known)
+    return round(sum(row["crps"] for row in known) / total, 4) if total else None
+
+
+def _share(hits: int, n: int) -> float | None:
+    return round(hits / n, 4) if n else None
+
+
+def _known(cases: Cases, rows: str) -> list[dict[str, Any]]:
+    return [row for case in cases for row in case[rows] if row["observed"] is not None]

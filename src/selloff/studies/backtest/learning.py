@@ -1,0 +1,93 @@
+"""What episodes say of the parameters, if they are allowed to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.evidence import ECONOMY, Bank, parameters
+from selloff.studies.backtest.replay import Replay
+from selloff.studies.backtest.scores import effective_share, weighted_quantiles
+
+Array = NDArray[np.float64]
+LEAST_ESS: Final = 64.0
+_DEGREES: Final = 4.0
+_JUDGED: Final = ("us_2y_bp", "us_10y_bp", "us_30y_bp", "usdjpy_pct")
+
+
+def log_likelihood(
+    played: Replay, happened: Mapping[str, float], bank: Bank, *, scale: float
+) -> Array:
+    """Score every row of the bank by what happened in an episode.
+
+    r = observed - effect of the flows;  r ~ t_4(0, scale^2 Sigma), Sigma the noise's covariance
+
+    Source: multivariate Student t (Lange, Little and Taylor 1989), against outliers.
+    """
+    names = [name for name in _JUDGED if np.isfinite(happened[name])]
+    if not names:
+        return np.zeros(bank.n_draws)
+    noise = np.stack([played.noise[name] for name in names]) * scale
+    root = np.linalg.cholesky(np.cov(noise).reshape(len(names), len(names)))
+    row = np.arange(noise.shape[1]) % bank.n_draws
+    count = np.maximum(np.bincount(row, minlength=bank.n_draws), 1)
+    effect = np.stack(
+        [
+            np.bincount(row, weights=played.effects[name], minlength=bank.n_draws) / count
+            for name in names
+        ]
+    )
+    gap = np.array([happened[name] for name in names])[:, None] - effect
+    squares = np.sum(np.linalg.solve(root, gap) ** 2, axis=0)
+    return np.asarray(-0.5 * (_DEGREES + len(names)) * np.log1p(squares / _DEGREES))
+
+
+def learned_weights(log_likelihoods: Sequence[Array]) -> tuple[Array, float]:
+    """Turn log-likelihoods into weights, flattened until enough rows of the bank carry them."""
+    total = np.sum(log_likelihoods, axis=0)
+    power = 1.0
+    weights = _normal(total)
+    while effective_share(weights) < LEAST_ESS:
+        power *= 0.9
+        weights = _normal(power * total)
+    return weights, power
+
+
+def what_was_learned(bank: Bank, weights: Array) -> list[dict[str, Any]]:
+    """Set parameters before and after the episodes side by side.
+
+    Contraction is 1 - (sd after / sd before)^2, in logs where a parameter is positive: near zero
+    where history says nothing.
+    """
+    equal = np.full(bank.n_draws, 1.0 / bank.n_draws)
+    rows = []
+    for name, row in parameters().items():
+        values = bank.draws.get(name)
+        if values is None or values.ndim != 1 or row.distribution == "constant":
+            continue
+        # Episodes are judged by yields and the yen, which no parameter of the economy moves.
+        if row.mechanism.startswith(ECONOMY):
+            continue
+        scale = np.log(values) if values.min() > 0.0 else values
+        mean = weights @ scale
+        contraction = 1.0 - float(weights @ (scale - mean) ** 2 / np.var(scale))
+        rows.append(
+            {
+                "parameter": name,
+                "before": _points(values, equal),
+                "after": _points(values, weights),
+                "contraction": round(contraction, 3),
+            }
+        )
+    return sorted(rows, key=lambda each: -float(each["contraction"]))
+
+
+def _points(values: Array, weights: Array) -> list[float]:
+    found = weighted_quantiles(values, weights, (0.05, 0.5, 0.95))
+    return [float(f"{x:.4g}") for x in found]
+
+
+def _normal(log_weights: Array) -> Array:
+    weights = np.exp(log_weights - log_weights.max())
+    return np.asarray(weights / weights.sum())

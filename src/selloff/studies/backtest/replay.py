@@ -1,0 +1,159 @@
+"""An episode of the past, played again: what its flows did, and what else could have happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import jax
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from selloff.bridge import NOBODY, Lowered, lower_episode
+from selloff.bridge.noise import NODE_YEARS
+from selloff.data import table, trading_days, vintage
+from selloff.engine import simulate
+from selloff.evidence import Bank, load_bank
+from selloff.pipeline import Arrays, chance, gather, set_up_jax
+from selloff.scenario import Episode, Reactions
+from selloff.vocab import (
+    BP,
+    BUCKETS,
+    BUSINESS_DAYS_PER_MONTH,
+    BUSINESS_DAYS_PER_YEAR,
+    CURRENCIES,
+    PCT,
+    TENORS,
+)
+
+Array = NDArray[np.float64]
+_DOLLAR = {"us_2y_bp": "2Y", "us_5y_bp": "5Y", "us_10y_bp": "10Y", "us_30y_bp": "30Y"}
+_N_FX = len(CURRENCIES) - 1
+_FIRST_FOREIGN = len(TENORS) + len(BUCKETS)
+_TERM_PREMIUM_STREAM = 1
+_KEPT = ("prices", "sold", "followed", "forced", "fed", "intervened", "jgbs")
+
+
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """What the model says of an episode, draw by draw."""
+
+    effects: Mapping[str, Array]
+    """Change by the end of the window that the flows alone make, by variable [bp or percent]."""
+    noise: Mapping[str, Array]
+    """Change over the window without the flows, by variable [bp or percent]."""
+    days: int
+    """Length of the window [business days]."""
+    face_usd_bn: float
+    """Face set out for sale in the window, less purchases [USD bn]."""
+    equivalents_usd_bn: float
+    """The same in 10-year equivalents [USD bn]."""
+    unsold_usd_bn: Array
+    """Face of sales still unsold at the end of the window [USD bn]."""
+    answers: Mapping[str, Array]
+    """What everybody else did by rule by the end of the window, by mechanism [USD bn]."""
+
+
+def replay(
+    episode: Episode,
+    *,
+    bank: Bank | None = None,
+    n_draws: int = 2000,
+    seed: int = 0,
+    reactions: Reactions = NOBODY,
+) -> Replay:
+    """Play an episode from the vintage just before it."""
+    set_up_jax()
+    bank = bank or load_bank()
+    world = vintage(episode.vintage_id)
+    lowered = lower_episode(episode, world, bank, reactions=reactions)
+    arrays = lowered.inputs, lowered.draws
+    found, factors = _play(arrays, *chance(lowered.inputs, seed, range(n_draws)))
+    n_days = max(trading_days(episode.start, episode.end), 1)
+    last = int(np.searchsorted(lowered.steps.ends, n_days))
+    put_up = np.asarray(lowered.inputs.sale.scheduled)[: last + 1].sum(axis=(0, 1))
+    bought = np.asarray(lowered.inputs.outside.purchases)[: last + 1].sum(axis=0)
+    return Replay(
+        effects=_effects(np.asarray(found["prices"])[:, last]),
+        noise=_noise(np.asarray(factors)[:, last], episode, lowered, last=last, seed=seed),
+        days=n_days,
+        face_usd_bn=float(np.sum(put_up - bought)),
+        equivalents_usd_bn=float((put_up - bought) @ lowered.inputs.books.equivalents),
+        unsold_usd_bn=put_up.sum() - np.asarray(found["sold"])[:, : last + 1].sum(axis=1),
+        answers=_answers(found, last=last, prescribed=float(bought.sum())),
+    )
+
+
+@jax.jit
+def _play(
+    arrays: Arrays, index: jax.Array, normals: jax.Array
+) -> tuple[dict[str, jax.Array], jax.Array]:
+    """Prices, what everybody did and market noise by draw and step."""
+    inputs, paths, draws = gather(arrays, index, normals)
+    found = simulate(inputs, paths, draws)
+    return {name: getattr(found, name) for name in _KEPT}, paths.noise
+
+
+def _answers(found: Mapping[str, jax.Array], *, last: int, prescribed: float) -> dict[str, Array]:
+    upto = {name: np.asarray(found[name])[:, : last + 1] for name in _KEPT[2:]}
+    return {
+        "followers": upto["followed"].sum(axis=1),
+        "levered_funds": upto["forced"].max(axis=1),
+        "fed_purchases": upto["fed"][:, -1] - prescribed,
+        "mof": upto["intervened"][:, -1],
+        "boj": upto["jgbs"][:, -1],
+    }
+
+
+def _effects(prices: Array) -> dict[str, Array]:
+    """Flows move what investors ask for holding bonds: all of it is term premium."""
+    dollar = {name: prices[:, TENORS.index(tenor)] / BP for name, tenor in _DOLLAR.items()}
+    return dollar | {
+        "term_premium_10y_bp": dollar["us_10y_bp"],
+        "usdjpy_pct": _yen_per_dollar(prices[:, -_N_FX]),
+        "jgb_10y_bp": prices[:, _FIRST_FOREIGN] / BP,
+    }
+
+
+def _noise(
+    factors: Array, episode: Episode, lowered: Lowered, *, last: int, seed: int
+) -> dict[str, Array]:
+    n_nodes = len(NODE_YEARS)
+    dollar = {
+        name: factors[:, NODE_YEARS.index(float(tenor[:-1]))] / BP
+        for name, tenor in _DOLLAR.items()
+    }
+    slope, sd = term_premium_link(episode.start)
+    swell = np.asarray(lowered.inputs.market.swell)[: last + 1, NODE_YEARS.index(10.0)]
+    scale = sd * np.sqrt(np.sum(swell**2 * lowered.steps.years[: last + 1]))
+    own = np.array(
+        [
+            np.random.default_rng([seed, draw, _TERM_PREMIUM_STREAM]).standard_normal()
+            for draw in range(factors.shape[0])
+        ]
+    )
+    return dollar | {
+        "term_premium_10y_bp": slope * dollar["us_10y_bp"] + scale * own,
+        "usdjpy_pct": _yen_per_dollar(factors[:, n_nodes + 1]),
+        "jgb_10y_bp": factors[:, n_nodes] / BP,
+    }
+
+
+def term_premium_link(until: date) -> tuple[float, float]:
+    """Regress changes of the term premium on changes of the 10-year yield.
+
+    Overlapping changes over 21 days; dTP = slope dy + e
+
+    Source: Adrian, Crump and Moench (2013) daily series and H.15.
+    """
+    premium = table("acm_term_premium_daily").set_index("date")["term_premium_10y_pct"]
+    ten = table("us_yields_daily").set_index("date")["10Y"]
+    both = pd.concat([premium, ten], axis=1, join="inner").dropna().loc[: pd.Timestamp(until)]
+    moves = both.diff(BUSINESS_DAYS_PER_MONTH).dropna().to_numpy() * PCT / BP
+    slope = float(moves[:, 0] @ moves[:, 1] / (moves[:, 1] @ moves[:, 1]))
+    left = moves[:, 0] - slope * moves[:, 1]
+    return slope, float(np.std(left) * np.sqrt(BUSINESS_DAYS_PER_YEAR / BUSINESS_DAYS_PER_MONTH))
+
+
+def _yen_per_dollar(log_dollars_per_yen: Array) -> Array:
+    return np.asarray(np.expm1(-log_dollars_per_yen) / PCT)

@@ -1,0 +1,61 @@
+"""What to say of a forecast once it is known what happened: by rule, never typed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from selloff.evidence import parameters
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the model said of a variable, and what happened."""
+
+    effect: float
+    """Median effect of the flows [bp or percent]."""
+    low: float
+    high: float
+    happened: float
+    """NaN where it is not known [bp or percent]."""
+    least: float
+    """Effect from which the model claims a direction [bp or percent]."""
+
+    @classmethod
+    def of(cls, name: str, effect: float, model: tuple[float, ...], happened: float) -> "Claim":
+        """Gather a claim."""
+        least = parameters()["claim_pct" if name.endswith("_pct") else "claim_bp"].p50
+        return cls(effect, float(model[0]), float(model[-1]), happened, least)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the flows are large enough for a direction."""
+        return abs(self.effect) >= self.least
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether what happened lies in the 5-95% range."""
+        return bool(self.low <= self.happened <= self.high)
+
+    @property
+    def sign_hit(self) -> bool | None:
+        """Whether the direction was right; nothing where none was claimed."""
+        return bool(self.effect * self.happened > 0.0) if self.is_made else None
+
+
+def verdict(claim: Claim) -> str:
+    """Say how a forecast did.
+
+    Source: assumption; range first, then direction, then size.
+    """
+    if not np.isfinite(claim.happened):
+        return "no data"
+    place = "inside" if claim.is_inside else "outside"
+    if not claim.is_made:
+        return "inside, no effect claimed" if claim.is_inside else "outside, other news"
+    if not claim.sign_hit:
+        return f"{place}, sign wrong"
+    if claim.is_inside:
+        return "inside, sign right"
+    middle = 0.5 * (claim.low + claim.high)
+    is_more = abs(claim.happened) > abs(middle)
+    return "outside, too small" if is_more else "outside, too large"

@@ -1,0 +1,1 @@
+"""Parameters from moments, studies and history."""

@@ -1,0 +1,1 @@
+"""The founding essay's claims, put to the model."""

@@ -1,0 +1,1 @@
+"""What could set a large sale off, and how likely."""

@@ -1,0 +1,74 @@
+"""Output, unemployment and inflation against closed forms."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from selloff.model.economy.united_states.activity import Economy, at_rest, economy_next, tightness
+from us_specimens import activity
+
+RULE = activity()
+step = jax.jit(economy_next)
+
+
+def after(quarters: int, tight: float, *, dollar: float = 0.0) -> list[Economy]:
+    state, path = at_rest(), []
+    for _ in range(quarters):
+        state = step(state, jnp.asarray(tight), jnp.asarray(dollar), rule=RULE)
+        path.append(state)
+    return path
+
+
+def test_a_hump_and_a_return_as_the_closed_form_has_it() -> None:
+    rho, k, c = 0.9, 0.08, 0.01
+    gaps = np.array([float(each.gap) for each in after(60, c)])
+    # Felt tightness decays at (1 - k) from the second quarter on; output is its smoothed sum.
+    q = np.arange(60)
+    closed = -c * (1.0 - rho) * (rho**q - (1.0 - k) ** q) / (rho - (1.0 - k))
+    assert gaps == pytest.approx(closed, abs=1e-15)
+    assert gaps[0] == 0.0
+    assert gaps.argmin() == 11
+    assert abs(gaps[-1]) < 0.1 * abs(gaps.min())
+
+
+def test_in_the_long_run_nothing_is_left() -> None:
+    last = after(800, 0.01)[-1]
+    assert float(last.gap) == pytest.approx(0.0, abs=1e-9)
+    assert float(last.unemployment) == pytest.approx(0.0, abs=1e-7)
+    assert float(last.inflation) == pytest.approx(0.0, abs=1e-7)
+    assert float(last.used_to) == pytest.approx(0.01)
+
+
+def test_unemployment_starts_by_okun_and_tends_to_its_level() -> None:
+    path = after(2, 0.01)
+    assert float(path[1].unemployment) == pytest.approx(-0.45 * float(path[1].gap))
+    state = Economy(*(jnp.asarray(x) for x in (-0.01, 0.011, 0.0, 0.0, 0.0, 0.0, 0.0)))
+    # On the law in levels only the change of output moves it.
+    then = step(state, jnp.zeros(()), jnp.zeros(()), rule=RULE)
+    moved = float(then.gap) + 0.01
+    assert float(then.unemployment) == pytest.approx(0.011 - 0.45 * moved)
+
+
+def test_a_stronger_dollar_lowers_prices_once_by_the_pass_through() -> None:
+    rule = activity()
+    quiet = rule.prices.__class__(rule.prices.persistence, jnp.zeros(()), rule.prices.pass_through)
+    rule = rule.__class__(rule.demand, rule.labour, quiet)
+    state = at_rest()
+    for _ in range(200):
+        state = step(state, jnp.zeros(()), jnp.asarray(0.1), rule=rule)
+    assert float(state.prices) == pytest.approx(-0.04 * 0.1)
+    assert float(state.inflation) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_steady_unemployment_lowers_inflation_by_the_slope() -> None:
+    slack = Economy(*(jnp.asarray(x) for x in (0.0, 0.01, -0.004, 0.0, 0.0, 0.0, 0.0)))
+    then = step(slack, jnp.zeros(()), jnp.zeros(()), rule=RULE)
+    assert float(then.inflation) == pytest.approx(-0.4 * 0.01)
+
+
+def test_conditions_add_up() -> None:
+    found = tightness(
+        jnp.asarray(0.01), jnp.asarray(-0.02), RULE.demand, others=jnp.array([0.05, 0.5])
+    )
+    assert float(found) == pytest.approx(1.2 * 0.01 - 0.7 * 0.02 + 0.15 * 0.05 + 0.06 * 0.5)

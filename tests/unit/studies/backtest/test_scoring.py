@@ -1,0 +1,170 @@
+"""The backtest on a history made up for it: a right model wins, a wrong one loses."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from selloff.evidence import Bank, load_bank, load_meta, load_scores, parameters
+from selloff.scenario import episode_names, load_episode
+from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.learning import (
+    LEAST_ESS,
+    learned_weights,
+    log_likelihood,
+    what_was_learned,
+)
+from selloff.studies.backtest.left_out import weights_without
+from selloff.studies.backtest.replay import Replay
+from selloff.studies.backtest.scores import effective_share
+from selloff.studies.backtest.scoring import (
+    Case,
+    Weighing,
+    extra_days,
+    noise_scale,
+    score_alone,
+    score_case,
+)
+from selloff.studies.backtest.verdicts import Claim, verdict
+from selloff.vocab import EPISODE_VARIABLES
+
+N = 64
+EPISODE = load_episode("yen-2022-09")
+EQUAL = np.full(N, 1.0 / N)
+
+
+def played(effect: float, seed: int = 0, noise: float = 3.0) -> Replay:
+    rng = np.random.default_rng(seed)
+    spread = effect * np.exp(0.3 * rng.standard_normal(N))
+    return Replay(
+        effects=dict.fromkeys(EPISODE_VARIABLES, spread),
+        noise={name: noise * rng.standard_normal(N) for name in EPISODE_VARIABLES},
+        days=1,
+        face_usd_bn=100.0,
+        equivalents_usd_bn=60.0,
+        unsold_usd_bn=np.zeros(N),
+        answers={},
+    )
+
+
+def told(sign: float) -> list[dict[str, Any]]:
+    """Forty episodes in which 20 was meant to happen and did, give or take the noise."""
+    rng = np.random.default_rng(9)
+    cases = []
+    for i in range(40):
+        happened = dict.fromkeys(EPISODE_VARIABLES, 20.0 + 3.0 * float(rng.standard_normal()))
+        case = Case(EPISODE, played(sign * 20.0, seed=i), happened)
+        cases.append({"flows": [1], "rows": score_case(case, Weighing(EQUAL, 1.0))})
+    return cases
+
+
+def test_a_right_model_beats_both_baselines_and_covers() -> None:
+    found = aggregate(told(1.0))["all"]
+    assert found["against_walk"] < 0.5
+    assert found["against_rule"] < 0.8
+    assert found["against_walk_range"][1] < 1.0
+    assert found["signs_right"] == found["signs_claimed"] == 40 * len(EPISODE_VARIABLES)
+    assert 0.8 < found["coverage"] <= 1.0
+
+
+def test_a_model_with_the_wrong_sign_loses() -> None:
+    found = aggregate(told(-1.0))["all"]
+    assert found["against_walk"] > 1.5
+    assert found["signs_right"] == 0
+    assert found["coverage"] < 0.2
+
+
+def test_an_episode_brings_noise_worth_some_days() -> None:
+    """Surprises drawn with 3 days of extra noise, in windows of 1 to 250 days, give 3 back."""
+    rng = np.random.default_rng(0)
+    days = rng.choice([1, 5, 20, 250], 40_000)
+    z = rng.standard_normal(days.size) * np.sqrt(1.0 + 3.0 / days)
+    found = list(zip(z.tolist(), days.tolist(), strict=True))
+    assert extra_days(found) == pytest.approx(3.0, rel=0.06)
+    assert noise_scale(found, 1) == pytest.approx(2.0, rel=0.03)
+    assert noise_scale(found, 250) == pytest.approx(1.0, abs=0.01)
+
+
+def test_ordinary_days_bring_none() -> None:
+    z = 0.9 * np.random.default_rng(1).standard_normal(1000)
+    assert extra_days([(each, 5) for each in z]) == 0.0
+    assert extra_days([]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("effect", "happened", "words"),
+    [
+        (10.0, 12.0, "inside, sign right"),
+        (10.0, -2.0, "inside, sign wrong"),
+        (10.0, 60.0, "outside, too small"),
+        (30.0, 2.0, "outside, too large"),
+        (10.0, -40.0, "outside, sign wrong"),
+        (0.1, 3.0, "inside, no effect claimed"),
+        (0.1, 60.0, "outside, other news"),
+        (10.0, float("nan"), "no data"),
+    ],
+)
+def test_verdicts(effect: float, happened: float, words: str) -> None:
+    model = (effect - 15.0, effect, effect + 15.0)
+    assert verdict(Claim.of("us_10y_bp", effect, model, happened)) == words
+
+
+def test_nothing_is_weighed_where_the_registry_has_no_row() -> None:
+    bank, meta = load_bank(), load_meta()
+    np.testing.assert_allclose(weights_without("downgrade-2023", bank, meta), 1.0 / bank.n_draws)
+
+
+def test_leaving_an_episode_out_moves_the_median_to_where_it_is_without_it() -> None:
+    bank, meta = load_bank(), load_meta()
+    weights = weights_without("yen-2010-09", bank, meta)
+    assert weights.sum() == pytest.approx(1.0)
+    assert 100 < effective_share(weights) < bank.n_draws
+    mean = np.exp(weights @ np.log(bank.draws["fx_transient"]))
+    before = np.exp(np.mean(np.log(bank.draws["fx_transient"])))
+    wanted = meta.without["yen-2010-09"]["fx_transient"][1] / meta.quantities["fx_transient"][1]
+    assert mean / before == pytest.approx(wanted, rel=0.2)
+
+
+def test_learning_prefers_rows_whose_effect_happened() -> None:
+    bank = Bank({"permanent_impact": np.linspace(1.0, 20.0, N)}, {})
+    replay_ = played(1.0)
+    effects = dict.fromkeys(EPISODE_VARIABLES, np.linspace(1.0, 20.0, N))
+    scaled = Replay(effects, replay_.noise, 1, 100.0, 60.0, np.zeros(N), {})
+    happened = dict.fromkeys(EPISODE_VARIABLES, 5.0)
+    score = log_likelihood(scaled, happened, bank, scale=1.0)
+    assert abs(np.linspace(1.0, 20.0, N)[np.argmax(score)] - 5.0) < 3.0
+    nothing = dict.fromkeys(EPISODE_VARIABLES, float("nan"))
+    np.testing.assert_array_equal(log_likelihood(scaled, nothing, bank, scale=1.0), 0.0)
+
+
+def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
+    bank = load_bank()
+    x = np.log(bank.draws["permanent_impact"])
+    sharp = -500.0 * (x - x.mean()) ** 2
+    weights, power = learned_weights([sharp])
+    assert power < 1.0
+    assert effective_share(weights) >= LEAST_ESS
+    first = what_was_learned(bank, weights)[0]
+    assert first["parameter"] == "permanent_impact"
+    assert first["contraction"] > 0.5
+
+
+def test_a_real_episode_is_played_and_scored() -> None:
+    found = score_alone(EPISODE, n_draws=32)
+    rows = {row["variable"]: row for row in found["rows"]}
+    assert list(rows) == list(EPISODE_VARIABLES)
+    assert rows["usdjpy_pct"]["effect"][1] < 0.0
+    assert rows["us_10y_bp"]["effect"] == [0.0, 0.0, 0.0]
+    assert rows["usdjpy_pct"]["observed"] == pytest.approx(-2.22, abs=0.01)
+    assert found["noise_scale"] > 1.0
+
+
+def test_the_shipped_scores_cover_as_they_should_and_name_every_episode() -> None:
+    scores = load_scores()
+    assert [each["name"] for each in scores["episodes"]] == list(episode_names())
+    everything = scores["scores"]["all"]
+    assert 0.80 <= everything["coverage"] <= 0.97
+    assert everything["against_walk"] < 1.0
+    assert everything["against_rule"] < 1.0
+    assert scores["scores"] == aggregate(scores["episodes"])
+    assert parameters()["flat_rule"].p50 == 6.0
