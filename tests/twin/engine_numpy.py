@@ -89,7 +89,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
 
 def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, list[float]]:
     """What goes of what everybody wants, and who still has to buy; what is promised after it."""
-    buckets, crowd, outside = range(case.n_b), case.inputs.reactors, case.inputs.outside
+    buckets, crowd, outside = range(case.n_b), case.inputs.bystanders, case.inputs.outside
     others = [sum(wish.sales[c] * crowd.profile[c, b] for c in range(case.n_c)) for b in buckets]
     state.account.backlog += case.inputs.sale.scheduled[tick.at]
     due = [state.to_buy[b] + outside.purchases[tick.at, b] for b in buckets]
@@ -198,7 +198,7 @@ def _write(
     path.use.append((inventory - levered) / (case.who.dealer_capacity * tick.depth))
     path.absorbed.append([float(state.net[r].sum()) for r in range(case.n_g + 3)])
     path.fed.append(float(state.net[case.n_g + 2].sum()))
-    ministry = case.inputs.reactors.intervenes
+    ministry = case.inputs.bystanders.intervenes
     path.followed.append(sum(done.followed[c] for c in range(case.n_c) if ministry[c] == 0.0))
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)

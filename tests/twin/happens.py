@@ -66,7 +66,7 @@ def frozen_in_the_pause(found: Trajectory) -> Flags:
 
 def ministry_has_sold_all(found: Trajectory) -> Flags:
     """Every bond is gone, and dollars go on being sold out of deposits."""
-    book = array(questions.lowered("ministry runs dry").inputs.reactors.books)[MINISTRY]
+    book = array(questions.lowered("ministry runs dry").inputs.bystanders.books)[MINISTRY]
     gone = sold_by(found, MINISTRY)
     return (gone > book - 1e-6) & (array(found.intervened).max(axis=1) > 1.05 * book)
 

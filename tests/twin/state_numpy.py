@@ -23,7 +23,7 @@ class Case:
         self.n_k = inputs.gdp.shape[0]
         self.n_o = own.prices.wedge.shape[0]
         self.n_a = inputs.jgb.shape[0]
-        self.n_c, self.n_q = inputs.reactors.member.shape
+        self.n_c, self.n_q = inputs.bystanders.member.shape
         self.n_r = inputs.books.holdings.shape[0]
         rows, positions = range(self.n_r), own.reactions.positions
         self.positions = [sum(positions[r, b] for r in rows) for b in range(self.n_b)]

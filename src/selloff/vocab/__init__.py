@@ -1,8 +1,10 @@
 """The words of Selloff: axes, holders, variables, units and errors."""
 
 from selloff.vocab.axes import (
+    ASSET_BOND,
     ASSET_CURRENCY,
     ASSETS,
+    BOND_MARKETS,
     BORROWING_RATES,
     BUCKET_EDGES,
     BUCKETS,
@@ -37,7 +39,9 @@ from selloff.vocab.variables import Variable, variables
 
 __all__ = [
     "ASSETS",
+    "ASSET_BOND",
     "ASSET_CURRENCY",
+    "BOND_MARKETS",
     "BORROWING_RATES",
     "BP",
     "BUCKETS",

@@ -161,7 +161,7 @@ def test_what_others_did_comes_out_in_its_units() -> None:
 def test_the_ministry_is_no_follower() -> None:
     """What it sells for yen counts as intervention, not as following."""
     ds, record = lifted("weak yen"), questions.record("weak yen")
-    seats = np.asarray(questions.lowered("weak yen").inputs.reactors.intervenes)
+    seats = np.asarray(questions.lowered("weak yen").inputs.bystanders.intervenes)
     sold = np.asarray(record.followed)
     assert (sold @ seats).sum() > 1.0
     np.testing.assert_allclose(
@@ -195,7 +195,7 @@ def test_who_sells_of_its_own_accord_sells_out_of_its_own_book() -> None:
     np.testing.assert_allclose(bought, 0.0, atol=1e-8)
     world, by_holder = questions.world(), ds["absorbed_by_holder"]
     seats = {
-        world.holders[seat[0]]: c for c, seat in enumerate(ready.rows.reactors) if len(seat) == 1
+        world.holders[seat[0]]: c for c, seat in enumerate(ready.rows.bystanders) if len(seat) == 1
     }
     # Two officials of one group, with unlike habits: what else they bought is in proportion.
     group = [h for h in seats if holders()[h].group == "foreign_official" and h != "jpn_official"]

@@ -1,10 +1,16 @@
 """Levered positions that are cut when prices move against them, and rebuilt later."""
 
+from collections.abc import Callable
+from typing import Final
+
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.sums import raised
+
+ROUNDS: Final = 3
+"""Rounds of sale and price within a step; what is left of a spiral follows the next day."""
 
 
 class Stops(eqx.Module):
@@ -65,3 +71,32 @@ def closed_next(
     """
     speed = jnp.where(target > closed, stops.cut_speed, stops.rebuild_speed)
     return target + (closed - target) * jnp.exp(-speed * years)
+
+
+def spiral(
+    before: Float[Array, ""],
+    distress: Callable[[Float[Array, ""]], Float[Array, ""]],
+    *,
+    on: Float[Array, ""],
+    years: Float[Array, ""],
+    stops: Stops,
+) -> Float[Array, ""]:
+    """Let sales deepen the distress that forces them, a few rounds from the calm side.
+
+    Arguments:
+        before: share closed at the end of the last step [fraction].
+        distress: what is suffered when a share more is closed in the step [ratio or log].
+        on: one where the mechanism is on [flag].
+        years: length of the step [years].
+        stops: when traders cut.
+
+    Returns:
+        Share closed at the end of the step [fraction].
+
+    Source: margin spiral (Brunnermeier and Pedersen 2009).
+    """
+    closed = closed_next(before, jnp.zeros(()), years=years, stops=stops)
+    for _ in range(ROUNDS):
+        target = on * stopped_share(distress(closed - before), stops)
+        closed = closed_next(before, target, years=years, stops=stops)
+    return closed

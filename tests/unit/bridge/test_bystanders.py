@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.reactors import conditions, reactors, seller_ties, switches
+from selloff.bridge.bystanders import bystanders, conditions, seller_ties, switches
 from selloff.bridge.rows import LAST_SEATS, Rows, rows
 from selloff.bridge.schedule import timeline
 from selloff.data import CLASSES, inflation_gap_pct, ties, vintage, yen_trend
+from selloff.engine import Bystanders as Reacting
 from selloff.engine import Conditions
-from selloff.engine import Reactors as Reacting
 from selloff.evidence import parameters
 from selloff.scenario import Reactions, Rules, Shock
 from selloff.vocab import ASSETS, BUCKETS, FOREIGN_GROUPS, holders
@@ -33,14 +33,14 @@ def who(*selling: str) -> Rows:
 
 @cache
 def reacting(*selling: str) -> Reacting:
-    return reactors(who(*selling), questions.world())
+    return bystanders(who(*selling), questions.world())
 
 
 @cache
 def officials(*selling: str) -> dict[str, int]:
     """Seats of officials that follow, by residence."""
     world, table = questions.world(), holders()
-    seats = who(*selling).reactors[: -len(LAST_SEATS)]
+    seats = who(*selling).bystanders[: -len(LAST_SEATS)]
     return {table[world.holders[s[0]]].residence: i for i, s in enumerate(seats) if s}
 
 

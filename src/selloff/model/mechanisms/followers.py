@@ -5,10 +5,22 @@ import jax.numpy as jnp
 from jax.scipy.special import ndtr
 from jaxtyping import Array, Bool, Float
 
+from selloff.model.mechanisms._abstract import (
+    AbstractMechanism,
+    Cleared,
+    Flows,
+    Moment,
+    Opening,
+    Report,
+)
 from selloff.model.sums import add_up
+from selloff.vocab.outputs import JPY, USD
+
+_LEAST = 1e-6
+"""Face that counts as nothing [USD bn]."""
 
 
-class Followers(eqx.Module):
+class FollowerRule(eqx.Module):
     """What makes a holder sell.
 
     Source: Morris and Shin (1998) for the run; own stress from sales of March 2020.
@@ -68,7 +80,7 @@ def run_threshold(
     sunspot: Float[Array, ""],
     fullness: Float[Array, ""],
     *,
-    who: Followers,
+    who: FollowerRule,
 ) -> Float[Array, " q"]:
     """Capacity below which a holder runs.
 
@@ -174,3 +186,85 @@ def sold_by_class(values: Float[Array, " q"], member: Float[Array, "c q"]) -> Fl
     Source: indexing.
     """
     return add_up(member * values, 1)
+
+
+class Followers(AbstractMechanism):
+    """Foreign officials, private holders of yen and other private holders who sell as well.
+
+    Source: see `FollowerRule`.
+    """
+
+    rule: FollowerRule
+
+    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
+        """Nobody has sold; beliefs have left no room for several outcomes."""
+        return jnp.zeros(())
+
+    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
+        """Go part of the way to the share of the book that motives ask for."""
+        rule, crowd = self.rule, moment.bystanders
+        quick = -jnp.expm1(-rule.speed * moment.years)
+        slow = -jnp.expm1(-rule.slow_speed * moment.years)
+        speed = crowd.rebalances * slow + (1.0 - crowd.rebalances) * quick
+        share = wanted_share(self._motives(moment))
+        short = jnp.maximum(share * crowd.books - moment.sold, 0.0)
+        return Flows.of(moment, sales=speed * short)
+
+    def settle(
+        self,
+        state: Float[Array, ""],
+        moment: Moment,
+        cleared: Cleared,  # noqa: ARG002
+    ) -> Float[Array, ""]:
+        """Remember whether beliefs ever left room for several outcomes."""
+        return jnp.maximum(state, moment.on[self.switch] * self._several(moment))
+
+    def report(self, state: Float[Array, ""]) -> Report:
+        """Whether beliefs left room for several outcomes while others sold."""
+        return Report({}, {"several": state})
+
+    def _motives(self, moment: Moment) -> Float[Array, "m c"]:
+        """Share of the book that the run, need, fear, flight and rebalancing would sell."""
+        rule, crowd, felt = self.rule, moment.bystanders, moment.felt
+        alignment = sold_by_class(crowd.ties, crowd.member)
+        frozen = jnp.max(moment.known["frozen"], initial=0.0)
+        lost = lost_pickup(moment.rises[USD], moment.rises[JPY], moment.known["rates"])
+        lent = moment.on["fed_repo"] * rule.borrowed
+        return jnp.stack(
+            [
+                crowd.runs * sold_by_class(self._run(moment), crowd.member),
+                crowd.own_stress * (rule.own_stress * felt[0] * (1.0 - lent)),
+                crowd.runs * (1.0 - alignment) * (rule.freeze_fear * frozen),
+                crowd.flees * (rule.flight * felt[1]),
+                crowd.rebalances * (rule.rebalancing * lost),
+            ]
+        )
+
+    def _several(self, moment: Moment) -> Float[Array, ""]:
+        """One where something is being sold and beliefs do not pin down what follows."""
+        rule, sellers = self.rule, moment.sellers
+        programme = add_up(sellers.programme)
+        sold = programme - add_up(sellers.to_come)
+        announced = add_up(sellers.announced * sellers.programme) / jnp.maximum(programme, 1e-12)
+        public = rule.public_noise * (1.0 - announced * (1.0 - rule.told_noise))
+        return jnp.where(is_unique(rule.private_noise, public), 0.0, 1.0) * (sold > 0.0)
+
+    def _run(self, moment: Moment) -> Float[Array, " q"]:
+        """Share of each class of officials that runs, in a global game."""
+        rule, crowd = self.rule, moment.bystanders
+        limit, carried, nobody = moment.limit, moment.carried, jnp.zeros(())
+        others = rule.at_home + moment.on["fed_purchases"] * rule.backstop
+        at_risk = add_up(crowd.runs * crowd.books)
+        left = at_risk - add_up(crowd.runs * moment.sold)
+        fullness = jnp.clip(carried / limit, 0.0, 1.0)
+        several = self._several(moment)
+        run = run_share(
+            run_threshold(crowd.ties, several, moment.sunspot, fullness, who=rule),
+            (jnp.maximum(limit - carried, 0.0) + others) / jnp.maximum(left, _LEAST),
+            calm=run_threshold(crowd.ties, nobody, nobody, nobody, who=rule),
+            at_rest=(limit + others) / jnp.maximum(at_risk, _LEAST),
+            noise=rule.private_noise,
+        )
+        # With nothing carried and nobody gone, rounding must not make anybody run.
+        is_used = (carried > 0.0) | (left < at_risk)
+        return jnp.where(is_used, run, 0.0)

@@ -1,4 +1,4 @@
-"""Who may react, and what rules look at, as arrays."""
+"""Who may sell of its own accord, stress from elsewhere, and switches, as arrays."""
 
 import jax.numpy as jnp
 import numpy as np
@@ -6,30 +6,30 @@ from numpy.typing import NDArray
 
 from selloff.bridge.rows import LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
-from selloff.data import CLASSES, Vintage, inflation_gap_pct, short_rate_pct, ties, yen_trend
-from selloff.engine import Conditions, Reactors, Switches
+from selloff.data import CLASSES, Vintage, ties
+from selloff.engine import Switches
 from selloff.evidence import parameters
-from selloff.scenario import Reactions, Rules, Shock
-from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, PCT, holders
+from selloff.model.mechanisms import Bystanders
+from selloff.scenario import Reactions, Shock
+from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, holders
 
 Array = NDArray[np.float64]
-_LONG = tuple(BUCKETS.index(bucket) for bucket in ("10-20Y", "20-30Y"))
 
 
-def reactors(who: Rows, world: Vintage) -> Reactors:
+def bystanders(who: Rows, world: Vintage) -> Bystanders:
     """Describe everyone that may sell of its own accord.
 
     Source: the vintage; ties and sales of 2020 from `assumptions/ties.csv`.
     """
-    books = np.stack([world.books[list(seat)].sum(axis=0) for seat in who.reactors])
+    books = np.stack([world.books[list(seat)].sum(axis=0) for seat in who.bystanders])
     total = books.sum(axis=1)
     even = np.full(len(BUCKETS), 1.0 / len(BUCKETS))
     shares = books / np.where(total > 0.0, total, 1.0)[:, None]
-    n_officials = len(who.reactors) - len(LAST_SEATS)
-    seats = np.arange(len(who.reactors))
+    n_officials = len(who.bystanders) - len(LAST_SEATS)
+    seats = np.arange(len(who.bystanders))
     official = seats < n_officials
     table, known, value = holders(), ties(), parameters()
-    homes = [table[world.holders[seat[0]]].residence if seat else "" for seat in who.reactors]
+    homes = [table[world.holders[seat[0]]].residence if seat else "" for seat in who.bystanders]
     member, own = np.zeros((seats.size, len(CLASSES))), np.zeros(seats.size)
     for i, home in enumerate(homes[:n_officials]):
         if home in known:
@@ -37,7 +37,7 @@ def reactors(who: Rows, world: Vintage) -> Reactors:
             typical, own_sold = value["own_stress_typical"].p50, known[home].sold_2020_frac
             own[i] = typical if own_sold is None else own_sold
     japan, private, ministry = seats.size - np.array([3, 2, 1])
-    return Reactors(
+    return Bystanders(
         books=jnp.asarray(total),
         profile=jnp.asarray(np.where(total[:, None] > 0.0, shares, even)),
         into=jnp.asarray(_into(n_officials)),
@@ -64,31 +64,8 @@ def _into(n_officials: int) -> Array:
     return into
 
 
-def conditions(
-    world: Vintage, shocks: tuple[Shock, ...], rules: Rules, *, steps: Timeline
-) -> Conditions:
-    """Describe what rules look at."""
-    gap = rules.us_inflation_gap_pp
-    gap = inflation_gap_pct(world.date) if gap is None else gap
-    cap = np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT
-    memory = parameters()["mof_memory"].p50
-    coupons = world.outstanding.copy()
-    coupons[0] = 0.0
-    shifted = np.zeros(len(BUCKETS))
-    shifted[0] = 1.0
-    shifted[list(_LONG)] = -world.outstanding[list(_LONG)] / world.outstanding[list(_LONG)].sum()
-    return Conditions(
-        elsewhere=jnp.asarray(_elsewhere(shocks, steps)),
-        inflation_gap=jnp.asarray(gap * PCT),
-        short=jnp.array([max(short_rate_pct(c, world.date), 0.0) * PCT for c in ("USD", "JPY")]),
-        jgb_cap=jnp.asarray(cap),
-        yen_trend=jnp.asarray(yen_trend(world.date, memory_days=memory)),
-        bought=jnp.asarray(coupons / coupons.sum()),
-        shifted=jnp.asarray(shifted),
-    )
-
-
-def _elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
+def elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
+    """Squeeze and doubt that come from elsewhere, step by step [ratio]."""
     usual = parameters()["shock_half_life"].p50 * BUSINESS_DAYS_PER_YEAR
     found = np.zeros((steps.days.size, 2))
     for shock in shocks:
@@ -110,7 +87,7 @@ def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) 
     }
     if MINISTRY in sold:
         flags["mof"] = 0.0
-    return Switches(**{name: jnp.asarray(flag) for name, flag in flags.items()})
+    return {name: jnp.asarray(flag) for name, flag in flags.items()}
 
 
 def seller_ties(who: Rows, world: Vintage) -> Array:

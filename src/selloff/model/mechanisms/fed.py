@@ -1,9 +1,17 @@
-"""The Federal Reserve: purchases behind a gate, at the pace of 2020; run-off; repo; a rate rule."""
+"""The Federal Reserve buys behind a gate, at the pace of 2020, and lets go later."""
 
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.mechanisms._abstract import (
+    AbstractMechanism,
+    Cleared,
+    Flows,
+    Moment,
+    Opening,
+    Report,
+)
 from selloff.model.sums import add_up
 
 _LONG_AGO = 1e6
@@ -34,8 +42,6 @@ class FedRule(eqx.Module):
     """Time from the day the gate shuts to the run-off [years]."""
     runoff_speed: Float[Array, "*d"]
     """Speed of the run-off [1/year]."""
-    repo_relief: Float[Array, "*d"]
-    """Room that lending against Treasuries adds to dealers' books per unit of stress [fraction]."""
 
 
 class FedState(eqx.Module):
@@ -133,39 +139,42 @@ def run_off(
     return jnp.where(is_due, -jnp.expm1(-rule.runoff_speed * years), 0.0) * state.held
 
 
-class RateRule(eqx.Module):
-    """How a policy rate answers, as a deviation from its baseline."""
+class FedPurchases(AbstractMechanism):
+    """The Federal Reserve's purchases.
 
-    response: Float[Array, "*d"]
-    """Target per unit of what the bank answers to [ratio]."""
-    speed: Float[Array, "*d"]
-    """Speed towards the target [1/year]."""
-
-
-def rate_next(
-    rate: Float[Array, ""],
-    pressure: Float[Array, ""],
-    *,
-    floor: Float[Array, ""],
-    years: Float[Array, ""],
-    rule: RateRule,
-) -> Float[Array, ""]:
-    """Move a policy rate part of the way.
-
-    target = max(-phi x, floor);  r[t] = target + (r[t-1] - target) exp(-v h)
-
-    Arguments:
-        rate: deviation at the end of the last step [decimal].
-        pressure: x, tightening of long yields, or appreciation [decimal or log].
-        floor: lowest deviation, where the rate meets its floor [decimal].
-        years: length h of the step [years].
-        rule: the rule.
-
-    Returns:
-        Deviation at the end of the step [decimal].
-
-    Source: Taylor (1993) with inertia; that a rise of the term premium is offset by a third of
-    it is an assumption from FRB/US: GDP lower by about half a percent per point.
+    Source: see `FedRule`.
     """
-    target = jnp.maximum(-rule.response * pressure, floor)
-    return target + (rate - target) * jnp.exp(-rule.speed * years)
+
+    rule: FedRule
+    mix: Float[Array, "*d b"]
+    """What a dollar of its purchases goes into [fraction]."""
+    inflation_gap: Float[Array, "*d"]
+    """US inflation above target [decimal]."""
+
+    def start(self, opening: Opening) -> FedState:
+        """The gate is shut and nothing is held."""
+        return FedState(jnp.zeros(()), jnp.asarray(jnp.inf), jnp.zeros_like(opening.outstanding))
+
+    def wish(self, state: FedState, moment: Moment) -> Flows:
+        """Buy what is due, and no more than intermediaries carry: then the market works."""
+        seen = self._watched(state, moment)
+        due = purchases_due(seen, moment.days, self.inflation_gap, rule=self.rule)
+        due = jnp.minimum(due, jnp.maximum(moment.carried, 0.0))
+        day = moment.lengths[0]
+        returned = run_off(seen, moment.years, day_years=day, rule=self.rule)
+        return Flows.of(moment, purchases=due * self.mix, returned=returned)
+
+    def settle(self, state: FedState, moment: Moment, cleared: Cleared) -> FedState:
+        """Count the days and what was bought."""
+        seen = self._watched(state, moment)
+        return FedState(seen.open_days, seen.shut_days, seen.held + cleared.bought)
+
+    def report(self, state: FedState) -> Report:
+        """What it holds, and how long the gate has been open or shut."""
+        days = {"fed_open_days": state.open_days, "fed_shut_days": state.shut_days}
+        return Report({}, {"fed_held": state.held, **days})
+
+    def _watched(self, state: FedState, moment: Moment) -> FedState:
+        """A squeeze of the world opens the gate as a dislocation does."""
+        squeezed = moment.dislocation + moment.stress.unit * moment.elsewhere[0]
+        return watch(state, squeezed, moment.days, self.rule)
