@@ -1,4 +1,4 @@
-"""The words of Selloff: axes, holders, variables, units and errors."""
+"""The words of Selloff: axes, holders, mechanisms, variables, units and errors."""
 
 from selloff.vocab.axes import (
     ASSET_BOND,
@@ -34,6 +34,7 @@ from selloff.vocab.errors import (
     near_miss,
 )
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
+from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.units import BP, PCT
 from selloff.vocab.variables import Variable, variables
 
@@ -64,6 +65,7 @@ __all__ = [
     "Holder",
     "IdentityError",
     "InputError",
+    "Mechanism",
     "NoEquilibriumError",
     "OutputError",
     "Problem",
@@ -74,6 +76,7 @@ __all__ = [
     "books_of",
     "country_books",
     "holders",
+    "mechanisms",
     "near_miss",
     "variables",
 ]
