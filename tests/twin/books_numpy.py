@@ -61,7 +61,7 @@ def _place(case: Case, money: Money, cash: float, into: Array, assets: Array) ->
     for a in range(case.n_a):
         bought = cash * into[a]
         assets[a] += bought
-        money.jgb_flow += bought * case.inputs.jgb[a]
+        money.jgb_flow += bought * case.inputs.asset_bond[a, 0]
         for k in range(case.n_k):
             money.fx_flow[k] += bought * case.inputs.asset_currency[a, k]
 

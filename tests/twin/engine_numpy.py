@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from selloff.vocab import TENORS
 from twin.arithmetic import Array, left_of_flow
 from twin.books_numpy import Trades, keep_books, mark_sellers, pay, price
 from twin.followers_numpy import Wish, desire
@@ -166,7 +167,7 @@ def _remember(
     """Everybody else's accounts, for the next step."""
     others = state.others
     base = -float(tick.base_log_fx[0])
-    others.rises = [float(moves[case.inputs.ten_year]), float(moves[case.jgb])]
+    others.rises = [float(moves[TENORS.index("10Y")]), float(moves[case.jgb])]
     others.yen = [base - float(moves[case.yen]), base]
     kept = math.exp(-case.rules.mof.trend_speed * tick.h)
     others.trend = [others.yen[i] + (others.trend[i] - others.yen[i]) * kept for i in range(2)]

@@ -125,38 +125,48 @@ def mechanisms(
     scale = value["haven_scale"][:, None] * PCT
     areas = [c.lower() for c in CURRENCIES[1:]]
     return (
-        FedRepo(RepoRule(jnp.asarray(value["repo_relief"]))),
-        Followers(_followers(bank, world)),
+        FedRepo(RepoRule(jnp.asarray(value["repo_relief"])), **_named("fed_repo")),
+        Followers(_followers(bank, world), **_named("followers")),
         LeveredFunds(
             _stops(bank, "levered"),
-            doubt_weight=jnp.asarray(value["levered_doubt_weight"]),
+            jnp.asarray(value["levered_doubt_weight"]),
             positions=jnp.asarray(_positions(bank, world, who)),
+            **_named("levered_funds"),
         ),
-        CarryTrade(_stops(bank, "carry"), owed=jnp.asarray(value["carry_position"])),
-        FedPurchases(_fed(bank, world), each(known.bought), each(known.inflation_gap)),
+        CarryTrade(
+            _stops(bank, "carry"),
+            owed=jnp.asarray(value["carry_position"]),
+            **_named("carry_trade"),
+        ),
+        FedPurchases(
+            _fed(bank, world),
+            each(known.bought),
+            each(known.inflation_gap),
+            **_named("fed_purchases"),
+        ),
         PolicyRate(
             _rate(bank, "fed", 1.0),
-            floor=each(-known.short["USD"]),
-            loadings=jnp.asarray(policy[:, :, 0]),
-            name="fed_rate",
+            each(-known.short["USD"]),
+            jnp.asarray(policy[:, :, 0]),
             economy="USA",
             currency="USD",
+            **_named("fed_rate"),
         ),
         # Percentage points per ten percent of the yen are a tenth in decimals.
         PolicyRate(
             _rate(bank, "boj", 0.1),
-            floor=each(-known.short["JPY"]),
-            loadings=jnp.asarray(policy[:, :, 1]),
-            name="boj_rate",
+            each(-known.short["JPY"]),
+            jnp.asarray(policy[:, :, 1]),
             economy="JPN",
             currency="JPY",
+            **_named("boj_rate"),
         ),
         TreasuryShift(
-            TreasuryRule(jnp.asarray(value["treasury_response"] / PCT)), each(known.shifted)
+            TreasuryRule(jnp.asarray(value["treasury_response"] / PCT)),
+            each(known.shifted),
+            **_named("treasury"),
         ),
-        GatedBondBuyer(
-            _gate(bank, "boj"), each(known.cap), name="boj", switch="boj", currency="JPY"
-        ),
+        GatedBondBuyer(_gate(bank, "boj"), each(known.cap), currency="JPY", **_named("boj")),
         Intervention(
             MofRule(
                 trigger=jnp.asarray(value["mof_trigger"]),
@@ -165,6 +175,7 @@ def mechanisms(
                 trend_speed=jnp.asarray(_speed(value["mof_memory"] / BUSINESS_DAYS_PER_YEAR)),
             ),
             each(known.yen_trend),
+            **_named("mof"),
         ),
         Retaliation(
             RetaliationRule(
@@ -177,15 +188,28 @@ def mechanisms(
                 freeze_loss=jnp.asarray(value["freeze_loss"]),
                 tariff_loss=jnp.asarray(value["tariff_loss"]),
                 covert_loss=jnp.asarray(value["covert_loss"]),
-            )
+            ),
+            **_named("retaliation"),
         ),
         Haven(
             HavenRule(
                 squeeze=jnp.asarray(scale * _stack(bank, "haven_squeeze_", areas)),
                 doubt=jnp.asarray(scale * _stack(bank, "haven_doubt_", areas)),
-            )
+            ),
+            **_named("haven"),
         ),
     )
+
+
+_SWITCH: Final = {
+    "carry_trade": "levered_funds",
+    "fed_rate": "policy_rates",
+    "boj_rate": "policy_rates",
+}
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"name": name, "switch": _SWITCH.get(name, name)}
 
 
 def _stops(bank: Bank, who: str) -> Stops:

@@ -12,6 +12,7 @@ from selloff.model.mechanisms._abstract import (
     Opening,
     Report,
     Sellers,
+    named,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Opening",
     "Report",
     "Sellers",
+    "named",
 ]

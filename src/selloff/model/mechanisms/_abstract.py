@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 
 import equinox as eqx
 import jax
@@ -142,7 +142,7 @@ class Flows(eqx.Module):
     """Room lent to dealers over their capacity [fraction]."""
 
     @classmethod
-    def nothing(cls, n_bystanders: int, n_buckets: int, n_currencies: int) -> Self:
+    def nothing(cls, n_bystanders: int, n_buckets: int, n_currencies: int) -> "Flows":
         """Nobody does anything.
 
         Arguments:
@@ -160,7 +160,7 @@ class Flows(eqx.Module):
         return cls(sales, flat, flat, currency, jnp.zeros(len(BOND_MARKETS)), flat, jnp.zeros(()))
 
     @classmethod
-    def of(cls, moment: Moment, **flows: Array) -> Self:
+    def of(cls, moment: Moment, **flows: Array) -> "Flows":
         """Name the flows that are not zero.
 
         Arguments:
@@ -179,10 +179,10 @@ class Flows(eqx.Module):
             lambda f: tuple(getattr(f, name) for name in names), blank, tuple(flows.values())
         )
 
-    def __add__(self, other: Self) -> Self:
+    def __add__(self, other: "Flows") -> "Flows":
         return jax.tree.map(jnp.add, self, other)
 
-    def scaled(self, by: Float[Array, ""]) -> Self:
+    def scaled(self, by: Float[Array, ""]) -> "Flows":
         """Multiply every flow.
 
         Arguments:
@@ -316,14 +316,14 @@ class AbstractForcedTrade(AbstractMechanism):
 class AbstractForcedSale(AbstractForcedTrade):
     """One in Treasuries; its market answers with the dealers' concession."""
 
-    positions: Float[Array, "*d r b"]
+    positions: Float[Array, "*d r b"] = eqx.field(kw_only=True)
     """Face that the funds hold, by row of the books [USD bn]."""
 
 
 class AbstractForcedCurrency(AbstractForcedTrade):
     """One in yen that are owed; its market answers with the rise of the yen."""
 
-    owed: Float[Array, "*d"]
+    owed: Float[Array, "*d"] = eqx.field(kw_only=True)
     """Yen owed by those who borrow it to hold dollars [USD bn]."""
 
 
@@ -342,3 +342,21 @@ class AbstractPressure(AbstractMechanism):
         Returns:
             Outputs less baseline, before its switch [decimal].
         """
+
+
+def named(mechanisms: tuple[AbstractMechanism, ...], name: str) -> Any:
+    """Find a mechanism by its row.
+
+    Arguments:
+        mechanisms: all of them.
+        name: its row in the table [text].
+
+    Returns:
+        The mechanism.
+
+    Raises:
+        StopIteration: there is none of that name.
+
+    Source: indexing.
+    """
+    return next(mechanism for mechanism in mechanisms if mechanism.name == name)

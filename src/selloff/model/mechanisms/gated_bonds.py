@@ -63,7 +63,7 @@ class GatedBondBuyer(AbstractMechanism):
     rule: GateRule
     cap: Float[Array, "*d"]
     """Level of the 10-year yield that is defended, infinite where there is none [decimal]."""
-    currency: str = eqx.field(static=True)
+    currency: str = eqx.field(static=True, kw_only=True)
 
     def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
         """Nothing bought."""

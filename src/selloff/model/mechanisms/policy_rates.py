@@ -65,8 +65,8 @@ class PolicyRate(AbstractPressure):
     """Lowest deviation, where the rate meets its floor [decimal]."""
     loadings: Float[Array, "*d o"]
     """Response of prices to the rate [ratio]."""
-    economy: str = eqx.field(static=True)
-    currency: str = eqx.field(static=True)
+    economy: str = eqx.field(static=True, kw_only=True)
+    currency: str = eqx.field(static=True, kw_only=True)
 
     def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
         """At its baseline."""

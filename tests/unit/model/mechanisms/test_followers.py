@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from selloff.model.followers import (
-    Followers,
+from selloff.model.mechanisms.followers import (
+    FollowerRule,
     is_unique,
     lost_pickup,
     run_share,
@@ -28,7 +28,7 @@ sharing = jax.jit(
 joining = jax.jit(wanted_share)
 
 
-def followers(**changes: float) -> Followers:
+def followers(**changes: float) -> FollowerRule:
     usual = {
         "cost_ratio": 0.85,
         "alignment_weight": 0.5,
@@ -45,7 +45,7 @@ def followers(**changes: float) -> Followers:
         "speed": 8.0,
         "slow_speed": 0.7,
     }
-    return Followers(**{name: jnp.asarray(value) for name, value in (usual | changes).items()})
+    return FollowerRule(**{name: jnp.asarray(value) for name, value in (usual | changes).items()})
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
-from selloff.model.haven import Haven, haven_response
+from selloff.model.mechanisms.haven import HavenRule, haven_response
 
 SQUEEZE = np.array([0.0523, 0.0466, 0.1, 0.0125])
 DOUBT = np.array([0.0615, 0.0604, 0.0321, -0.0061])
@@ -11,7 +11,7 @@ DOUBT = np.array([0.0615, 0.0604, 0.0321, -0.0061])
 
 
 def response(squeeze: float, doubt: float) -> np.ndarray:
-    haven = Haven(squeeze=jnp.asarray(SQUEEZE), doubt=jnp.asarray(DOUBT))
+    haven = HavenRule(squeeze=jnp.asarray(SQUEEZE), doubt=jnp.asarray(DOUBT))
     return np.asarray(haven_response(jnp.asarray([squeeze, doubt]), haven))
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.retaliation import Retaliation, expected_loss, intensity
+from selloff.model.mechanisms.retaliation import RetaliationRule, expected_loss, intensity
 
-RULE = Retaliation(
+RULE = RetaliationRule(
     base=jnp.asarray(0.004),
     size=jnp.asarray(1.0),
     speed=jnp.asarray(0.3),

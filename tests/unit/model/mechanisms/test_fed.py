@@ -1,4 +1,4 @@
-"""Purchases at the pace of 2020, a gate that opens late and shuts later, run-off, a rate rule."""
+"""Purchases at the pace of 2020, a gate that opens late and shuts later, run-off."""
 
 import jax
 import jax.numpy as jnp
@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.fed import (
+from selloff.model.mechanisms.fed import (
     FedRule,
     FedState,
-    RateRule,
     purchases_due,
-    rate_next,
     run_off,
     watch,
 )
@@ -22,9 +20,6 @@ DAY = jnp.asarray(1.0 / 252.0)
 GATE = 75e-4
 watching = jax.jit(watch)
 due_in = jax.jit(lambda state, days, gap, rule: purchases_due(state, days, gap, rule=rule))
-answering = jax.jit(
-    lambda rate, x, floor, years, rule: rate_next(rate, x, floor=floor, years=years, rule=rule)
-)
 
 
 def rules(**changes: float) -> FedRule:
@@ -38,7 +33,6 @@ def rules(**changes: float) -> FedRule:
         "damping": 20.0,
         "runoff_delay": 1.5,
         "runoff_speed": 0.25,
-        "repo_relief": 0.15,
     }
     return FedRule(**{name: jnp.asarray(value) for name, value in (usual | changes).items()})
 
@@ -177,49 +171,3 @@ def test_run_off_in_two_half_steps_is_that_of_one() -> None:
 def test_a_bank_that_never_bought_lets_nothing_go() -> None:
     state = FedState(jnp.zeros(()), jnp.asarray(jnp.inf), jnp.zeros(3))
     np.testing.assert_array_equal(let_go(state, 1 / 12, rules()), 0.0)
-
-
-def moved(
-    rate: float,
-    pressure: float,
-    *,
-    floor: float = -1.0,
-    years: float = 1 / 252,
-    response: float = 0.3,
-) -> float:
-    rule = RateRule(response=jnp.asarray(response), speed=jnp.asarray(np.log(2.0) / 0.75))
-    given = (jnp.asarray(each) for each in (rate, pressure, floor, years))
-    return float(answering(*given, rule))
-
-
-def test_a_rate_without_pressure_stays_exactly_where_it_is() -> None:
-    assert moved(0.0, 0.0) == 0.0
-    assert moved(0.0, 0.0, floor=0.0) == 0.0
-
-
-def test_a_rate_goes_half_of_the_way_in_a_half_life_and_against_the_pressure() -> None:
-    assert moved(0.0, 0.01, years=0.75) == pytest.approx(-0.0015)
-    assert moved(0.0, -0.01, years=0.75) == pytest.approx(0.0015)
-    assert moved(0.004, 0.01, years=0.75) == pytest.approx(-0.003 + 0.5 * 0.007)
-    assert moved(0.0, 0.01, years=200.0) == pytest.approx(-0.003)
-
-
-def test_a_rate_never_passes_its_floor() -> None:
-    assert moved(0.0, 0.5, floor=-0.002, years=200.0) == pytest.approx(-0.002)
-    assert moved(0.0, 0.5, floor=0.0) == 0.0
-    assert moved(0.0, -0.5, floor=0.0) > 0.0
-
-
-@settings(max_examples=50, deadline=None)
-@given(
-    st.floats(-0.05, 0.05),
-    st.floats(-0.05, 0.05),
-    st.floats(-0.05, 0.0),
-    st.floats(1e-3, 1.0),
-)
-def test_two_half_steps_of_a_rate_are_one(
-    rate: float, pressure: float, floor: float, years: float
-) -> None:
-    half = moved(rate, pressure, floor=floor, years=0.5 * years)
-    twice = moved(half, pressure, floor=floor, years=0.5 * years)
-    assert twice == pytest.approx(moved(rate, pressure, floor=floor, years=years), abs=1e-15)

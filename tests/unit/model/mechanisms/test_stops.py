@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import weibull_min
 
-from selloff.model.stops import Stops, closed_next, stopped_share
+from selloff.model.mechanisms._stops import Stops, closed_next, stopped_share
 
 CUT, REBUILD = np.log(2.0) * 252.0 / 5.0, np.log(2.0) / 0.25
 stopping = jax.jit(stopped_share)

@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 import numpy as np
 
-from selloff.model.treasury import shift_issuance
+from selloff.model.mechanisms.treasury import shift_issuance
 
 MIX = np.array([1.0, 0.0, 0.0, -0.6, -0.4])
 
