@@ -16,6 +16,7 @@ ROOMS = (
     "bridge",
     "studies",
     "report",
+    "export",
 )
 
 

@@ -33,6 +33,7 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
 )
+from selloff.vocab.files import Content, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.units import BP, PCT
@@ -62,6 +63,7 @@ __all__ = [
     "TENORS",
     "TENOR_YEARS",
     "VOLATILITIES",
+    "Content",
     "Holder",
     "IdentityError",
     "InputError",
@@ -79,4 +81,6 @@ __all__ = [
     "mechanisms",
     "near_miss",
     "variables",
+    "write_file",
+    "write_set",
 ]

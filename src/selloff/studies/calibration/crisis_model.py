@@ -20,7 +20,6 @@ from numpyro.infer import MCMC, NUTS
 
 from selloff.evidence import BANK_FOLDER, parameters
 from selloff.pipeline import set_up_jax
-from selloff.results.files import write_whole
 from selloff.studies.calibration.crisis_panel import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -28,6 +27,7 @@ from selloff.studies.calibration.crisis_panel import (
     crisis_panel,
 )
 from selloff.studies.calibration.crisis_scores import Predict, scores
+from selloff.vocab import write_file
 
 Numbers = NDArray[np.float64]
 _SHIPPED: Final = 512
@@ -178,7 +178,7 @@ def rebuild_crisis_model(
     jax.clear_caches()
     target = file or BANK_FOLDER / "crisis.json"
     text = json.dumps(found, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 
