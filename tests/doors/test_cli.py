@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PYTHON = (sys.executable, "-W", "error")
-CLI = (*PYTHON, "-m", "selloff.apps.cli")
+CLI = (*PYTHON, "-m", "selloff")
 HEAVY = ("jax", "jaxlib", "pandas", "xarray", "numpy", "equinox", "h5netcdf", "rich.progress")
 
 COMMANDS = (
@@ -55,7 +55,7 @@ def selloff(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPro
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "selloff.apps.cli", *arguments],
+        [sys.executable, "-X", "importtime", "-m", "selloff", *arguments],
         capture_output=True,
         text=True,
         timeout=120,

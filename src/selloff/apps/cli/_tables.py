@@ -1,0 +1,136 @@
+"""A run in a few lines."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from rich.table import Table
+
+from selloff.apps.cli._console import plain_table, remark, say, say_table
+
+_LINES: Final = (
+    ("us_10y_peak_bp", "US 10-year yield, highest"),
+    ("us_10y_max_5d_bp", "US 10-year yield, largest 5-day rise"),
+    ("us_10y_after_1y_bp", "US 10-year yield, after a year"),
+    ("us_10y_end_bp", "US 10-year yield, at the horizon"),
+    ("jgb_10y_peak_bp", "Japan 10-year yield, highest"),
+    ("usdjpy_trough_pct", "USD/JPY, lowest"),
+    ("usdjpy_peak_pct", "USD/JPY, highest"),
+    ("usdjpy_after_1y_pct", "USD/JPY, after a year"),
+    ("days_to_complete", "Business days to complete the sale"),
+    ("seller_proceeds_usd_bn", "Seller's proceeds"),
+    ("seller_execution_loss_usd_bn", "Seller's execution loss"),
+    ("followers_sales_usd_bn", "Sold by others of their own accord"),
+    ("forced_sales_usd_bn", "Forced sales of levered funds, most"),
+    ("fed_purchases_usd_bn", "Held by the Federal Reserve, most"),
+    ("mortgage_30y_peak_bp", "30-year mortgage rate, highest"),
+    ("hy_oas_peak_bp", "High-yield spread, highest"),
+    ("sp500_trough_pct", "S&P 500, lowest"),
+    ("gold_after_1y_pct", "Gold, after a year"),
+    ("us_gdp_trough_pct", "US GDP, lowest"),
+    ("federal_interest_10y_usd_bn", "Federal interest, ten years"),
+    ("japan_gdp_trough_pct", "Japan's GDP, lowest"),
+    ("toyota_profit_after_1y_pct", "Toyota's profit, after a year"),
+    ("em_crises_expected", "Currency crises expected, two years"),
+    ("usd_reserve_share_end_pp", "Dollar's share of reserves"),
+)
+_PARTS: Final = {
+    "seller": "the sale",
+    "followers": "followers",
+    "levered_funds": "levered funds",
+    "policy": "policy",
+    "haven": "haven",
+}
+_SPLIT: Final = "us_10y_peak_bp"
+_SHOWN_BUYERS: Final = 5
+_UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1), ("_pp", 1), ("_expected", 1))
+
+
+def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
+    """Print the answer of one run, or of several side by side.
+
+    Source: assumption; median and 5 to 95 percent range.
+    """
+    first = summaries[0]
+    names = " against ".join(str(each["scenario"]) for each in summaries)
+    say(f"{names}: books of {first['vintage']}, {first['draws']:,} draws, seed {first['seed']}")
+    say("")
+    say_table(_metric_table(summaries))
+    say("")
+    for each in summaries:
+        lead = "" if len(summaries) == 1 else f"{each['scenario']}: "
+        _show_remainder(each, lead)
+
+
+def show_warnings(warnings: Sequence[str]) -> None:
+    """Print what a run warns of.
+
+    Source: assumption; warnings go to standard error.
+    """
+    for each in dict.fromkeys(warnings):
+        remark(f"Note: {each}")
+
+
+def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> Table:
+    heads = ["Against the baseline"]
+    for each in summaries:
+        heads += ["Median" if len(summaries) == 1 else str(each["scenario"]), "5-95%"]
+    table = plain_table([*heads, "Unit"])
+    for name, label in _LINES:
+        stats = [each["metrics"].get(name) for each in summaries]
+        if all(each is None for each in stats):
+            continue
+        cells = [text for each in stats for text in _cells(name, each)]
+        unit = next(str(each["unit"]) for each in stats if each is not None)
+        table.add_row(label, *cells, unit)
+    return table
+
+
+def _cells(name: str, stat: Mapping[str, Any] | None) -> tuple[str, str]:
+    if stat is None:
+        return "-", "-"
+    places = next((digits for suffix, digits in _UNITS if name.endswith(suffix)), 0)
+    low, mid, high = (_number(stat[each], places) for each in ("p05", "p50", "p95"))
+    return mid, "-" if low == high == "-" else f"{low} to {high}"
+
+
+def _number(value: float | None, places: int) -> str:
+    if value is None or not math.isfinite(value):
+        return "-"
+    text = f"{value:,.{places}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
+
+
+def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
+    buyers = summary["metrics"].get("absorbed_by") or {}
+    top = sorted(buyers.items(), key=lambda item: -item[1])[:_SHOWN_BUYERS]
+    bought = ", ".join(f"{holder} {amount:,.0f}" for holder, amount in top if amount > 0)
+    if bought:
+        say(f"{lead}Largest buyers, USD bn: {bought}")
+    split = _split_words(summary)
+    if split:
+        say(f"{lead}{split}")
+    outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
+    left = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
+    residual = summary["identities"]["max_abs_residual_usd_bn"]
+    seconds = summary["wall_seconds"]
+    say(f"{lead}Outcomes: {outcomes}")
+    if left:
+        say(f"{lead}Emerging economies without the data: {', '.join(left)}")
+    say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
+    say(f"{lead}Time: {seconds['total']:.1f} s, of which engine {seconds['engine']:.1f} s")
+
+
+def _split_words(summary: Mapping[str, Any]) -> str:
+    """The parts of the 10-year's peak in one line; empty without an attribution."""
+    held = summary.get("attribution") or {}
+    split = (held.get("metrics") or {}).get(_SPLIT)
+    if split is None:
+        return ""
+    told = []
+    for at, part in enumerate(held["order"]):
+        step = split["parts"][part]["p50"]
+        word = _number(step, 0)
+        sign = "+" if at and word not in ("-", "0") and step > 0 else ""
+        told.append(f"{_PARTS.get(part, part)} {sign}{word}")
+    return f"Of the 10-year's peak: {', '.join(told)} {split['unit']}"

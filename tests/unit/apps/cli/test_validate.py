@@ -1,0 +1,84 @@
+"""`validate`, `schema` and `presets`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from selloff import data
+from selloff.scenario import json_schema, load, preset_names
+
+
+def test_validate_says_what_would_be_sold(selloff_: Any) -> None:
+    held = data.vintage(data.DEFAULT_VINTAGE).books_by_name()["jpn"]
+    answer = selloff_("validate", "controlled-descent")
+    assert answer.exit_code == 0
+    assert answer.stdout == (
+        f"OK: controlled-descent: jpn sells {held:,.1f} of {held:,.1f} USD bn evenly over "
+        "10 years into jpy_cash 0.4, eur_cash 0.3, gold 0.3; horizon 10 years, vintage default\n"
+    )
+
+
+def test_every_preset_is_valid_in_the_default_vintage(selloff_: Any) -> None:
+    for name in preset_names():
+        answer = selloff_("validate", name)
+        assert answer.exit_code == 0, answer.stderr
+        assert answer.stdout.startswith(f"OK: {name}: ")
+
+
+def test_every_example_is_valid_in_the_default_vintage(selloff_: Any) -> None:
+    for file in (Path(__file__).parents[4] / "examples").glob("*.yaml"):
+        answer = selloff_("validate", str(file))
+        assert answer.exit_code == 0, answer.stderr
+
+
+def test_validate_holds_amounts_to_the_books_of_the_vintage(selloff_: Any) -> None:
+    Path("big.yaml").write_text(
+        "schema_version: 1\nname: big\ntitle: big\nsellers:\n"
+        "  - holder: jpn_official\n    sale_usd_bn: 1200\n    announced_frac: 2\n",
+        encoding="utf-8",
+    )
+    answer = selloff_("validate", "big.yaml")
+    assert answer.exit_code == 2
+    assert answer.stderr.startswith("selloff: 2 problems\n")
+    assert "big.yaml:6 sellers[0].sale_usd_bn: got 1200" in answer.stderr
+    assert "which is all that jpn_official holds" in answer.stderr
+    assert "big.yaml:7 sellers[0].announced_frac: got 2" in answer.stderr
+
+
+def test_validate_holds_weights_to_each_bucket_of_both_books(selloff_: Any) -> None:
+    world = data.vintage(data.DEFAULT_VINTAGE)
+    rows = [world.books[world.holders.index(each)] for each in ("jpn_official", "jpn_private")]
+    held = float(sum(rows)[-1])
+    for share, exit_code in ((0.999, 0), (1.001, 2)):
+        Path("long.yaml").write_text(
+            "schema_version: 1\nname: long\ntitle: long\nsellers:\n"
+            f"  - holder: jpn\n    sale_usd_bn: {held * share}\n    buckets: {{20-30Y: 1}}\n",
+            encoding="utf-8",
+        )
+        answer = selloff_("validate", "long.yaml")
+        assert answer.exit_code == exit_code
+    assert "long.yaml:7 sellers[0].buckets.20-30Y: got 1 of the sale" in answer.stderr
+
+
+def test_an_escape_sequence_in_a_file_does_not_reach_the_terminal(selloff_: Any) -> None:
+    Path("evil.yaml").write_text('schema_version: "\\e[2J"\n', encoding="utf-8")
+    answer = selloff_("validate", "evil.yaml")
+    assert answer.exit_code == 2
+    assert "\x1b" not in answer.stderr
+
+
+def test_schema_prints_the_schema(selloff_: Any) -> None:
+    assert json.loads(selloff_("schema").stdout) == json.loads(json.dumps(json_schema()))
+
+
+def test_presets_lists_them_and_shows_one_that_can_be_loaded(selloff_: Any) -> None:
+    lines = selloff_("presets").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == list(preset_names())
+    Path("copy.yaml").write_text(selloff_("presets", "--show", "yen-defence").stdout, "utf-8")
+    assert load("copy.yaml") == load("yen-defence")
+
+
+def test_an_unknown_preset_is_offered_its_near_miss(selloff_: Any) -> None:
+    answer = selloff_("presets", "--show", "yen-defense")
+    assert answer.exit_code == 2
+    assert "Did you mean 'yen-defence'?" in answer.stderr
