@@ -13,8 +13,7 @@ from typing import Any, Final
 from selloff.apps._loading import books_at
 from selloff.results.files import write_whole
 from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
-from selloff.studies.backtest.aggregates import aggregate
-from selloff.studies.backtest.scoring import run_backtest, score_alone
+from selloff.studies.backtest import aggregate, run_backtest, score_alone
 
 Progress = Callable[[int, int], None]
 ALL: Final = "all"
