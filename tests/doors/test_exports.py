@@ -14,7 +14,10 @@ ROOMS = (
     "engine",
     "results",
     "bridge",
-    "studies",
+    "studies.backtest",
+    "studies.calibration",
+    "studies.essay",
+    "studies.triggers",
     "report",
     "export",
 )

@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from selloff.apps._loading import books_at
 from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
-from selloff.studies.backtest.aggregates import aggregate
-from selloff.studies.backtest.scoring import run_backtest, score_alone
+from selloff.studies.backtest import aggregate, run_backtest, score_alone
 from selloff.vocab import write_file
 
 Progress = Callable[[int, int], None]

@@ -16,7 +16,7 @@ from selloff.apps.cli._console import (
 )
 from selloff.evidence import BANK_FOLDER
 from selloff.scenario import episode_names, load_episode
-from selloff.studies.backtest.mechanisms import score_mechanisms
+from selloff.studies.backtest import score_mechanisms
 
 MECHANISMS: Final = "mechanisms"
 """The word in place of an episode."""

@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
-from selloff import studies
 from selloff.apps.backtesting import ALL, DRAWS, backtest
 from selloff.apps.cli import _mechanisms
 from selloff.apps.cli._console import remark, say
 from selloff.apps.cli._mechanisms import BANK
 from selloff.apps.cli._output import check_folder
 from selloff.evidence import forget
-from selloff.studies.calibration.meta import rebuild_meta
-from selloff.studies.calibration.moves import rebuild_moves
-from selloff.studies.calibration.two_country import rebuild_two_country
+from selloff.studies.calibration import (
+    describe,
+    rebuild_bank,
+    rebuild_meta,
+    rebuild_moves,
+    rebuild_two_country,
+)
 
 
 def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
@@ -23,7 +26,7 @@ def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
         rebuild_meta()
         forget()
     remark("Pricing core ...")
-    bank = studies.rebuild_bank(folder=folder, n_draws=draws, seed=seed)
+    bank = rebuild_bank(folder=folder, n_draws=draws, seed=seed)
     if folder is None:
         forget()
         remark("Two countries, measured effects, backtest ...")
@@ -37,4 +40,4 @@ def rebuild(*, draws: int, seed: int, folder: Path | None) -> None:
     solved = sum(bank.certificate["candidates_by_round"])
     where = folder or "the package"
     say(f"{bank.n_draws:,} parameter draws from {solved:,} candidates written to {where}")
-    studies.describe(bank, say)
+    describe(bank, say)

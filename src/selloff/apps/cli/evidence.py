@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
 from selloff.evidence import TOPICS, Estimate, estimates
-from selloff.studies.calibration.conversion import Conversion, convert
+from selloff.studies.calibration import Conversion, convert
 from selloff.vocab.errors import InputError, Problem, near_miss
 
 _STANDINGS: Final = {

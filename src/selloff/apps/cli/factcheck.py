@@ -14,7 +14,7 @@ from selloff.apps.cli._console import (
     say_wrapped,
 )
 from selloff.evidence.factcheck import save_factcheck
-from selloff.studies.essay.factcheck import factcheck
+from selloff.studies.essay import factcheck
 
 _INDENT: Final = "  "
 _ROLES: Final = {"claim": "", "also": "also: ", "check": "rule: ", "link": "link: "}

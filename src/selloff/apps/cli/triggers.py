@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
-from selloff.studies.triggers.odds import trigger_paths
+from selloff.studies.triggers import trigger_paths
 from selloff.vocab.errors import InputError, Problem
 
 _PATHS: Final = {

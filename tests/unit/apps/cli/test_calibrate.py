@@ -23,9 +23,9 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         told.append(("backtest", what))
         return SimpleNamespace(save=lambda file: told.append(("saved", file.name)))
 
-    monkeypatch.setattr(calibrating.studies, "rebuild_bank", rebuild_bank)
+    monkeypatch.setattr(calibrating, "rebuild_bank", rebuild_bank)
     monkeypatch.setattr(
-        calibrating.studies, "describe", lambda bank, tell: tell(f"{bank.n_draws} draws reached")
+        calibrating, "describe", lambda bank, tell: tell(f"{bank.n_draws} draws reached")
     )
     monkeypatch.setattr(calibrating, "rebuild_meta", lambda: told.append("meta"))
     monkeypatch.setattr(calibrating, "rebuild_moves", lambda **_: told.append("moves"))

@@ -12,9 +12,9 @@ from selloff.apps.cli import factcheck as _factcheck
 from selloff.apps.cli.factcheck import show_factcheck
 from selloff.data import vintage
 from selloff.studies.essay.claims import claims
-from selloff.studies.essay.factcheck import judge
 from selloff.studies.essay.quantities import unit_of
 from selloff.studies.essay.runs import wanted
+from selloff.studies.essay.study import judge
 from selloff.vocab.errors import OutputError
 
 Show = Callable[..., str]

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from origins.us_calibration import FITTED, FRBUS, QUARTERS, fit_us, frbus_drivers
 
 from selloff.evidence import parameters
-from selloff.studies.us_calibration import FITTED, FRBUS, QUARTERS, fit_us, frbus_drivers
 from selloff.vocab import TENORS
 
 

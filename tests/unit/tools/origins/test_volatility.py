@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from origins.volatility import fit_volatility
 
 from selloff.bridge.noise import Weather, swell, variance_ratio
 from selloff.evidence import parameters
-from selloff.studies.volatility import fit_volatility
 
 
 def test_the_table_holds_what_the_data_say() -> None:

@@ -18,11 +18,11 @@ from selloff.scenario import episode_names, load, load_episode, preset_names
 from selloff.studies.essay import runs as claim_runs
 from selloff.studies.essay.claims import VERDICTS, Claim, Part, claims, rules
 from selloff.studies.essay.conditions import Condition, Term, read_condition
-from selloff.studies.essay.factcheck import factcheck, judge
 from selloff.studies.essay.facts import ask_data
 from selloff.studies.essay.figures import FIGURES, SERIES, on_record
 from selloff.studies.essay.quantities import QUANTITIES, measure, unit_of
 from selloff.studies.essay.runs import EVENT_TREE, VARIANTS, scenario_of, wanted
+from selloff.studies.essay.study import factcheck, judge
 from selloff.studies.essay.tests import ask_model, percent
 from selloff.studies.essay.verdicts import (
     is_close,

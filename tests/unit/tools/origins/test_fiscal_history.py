@@ -4,12 +4,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from origins.fiscal_history import fiscal_chance, fiscal_years, rated_years
 
 from selloff.bridge.us import us_rules, us_world
 from selloff.data import table, vintage
 from selloff.evidence import Bank, parameters
 from selloff.model.economy.united_states.federal_debt import baseline
-from selloff.studies.fiscal_history import fiscal_chance, fiscal_years, rated_years
 
 
 def test_the_table_holds_what_the_years_say() -> None:

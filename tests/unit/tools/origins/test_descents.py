@@ -5,13 +5,13 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from origins import descents as study
+from origins.descents import descents
+from origins.yen_rounds import spread_of
 
 from papers import ROOT
 from selloff.data import table
 from selloff.evidence import parameters
-from selloff.studies import descents as study
-from selloff.studies.descents import descents
-from selloff.studies.yen_rounds import spread_of
 
 
 def test_the_row_is_the_sample_s() -> None:

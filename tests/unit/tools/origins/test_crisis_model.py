@@ -5,12 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-
-from selloff.data import table
-from selloff.evidence import parameters
-from selloff.evidence.crisis import load_crisis
-from selloff.studies.calibration.crisis_model import CrisisFit, estimate, predict, sampler
-from selloff.studies.calibration.crisis_panel import (
+from origins.crisis_model import CrisisFit, estimate, predict, sampler
+from origins.crisis_panel import (
     FIRST_YEAR,
     LAST_YEAR,
     CrisisPanel,
@@ -18,7 +14,11 @@ from selloff.studies.calibration.crisis_panel import (
     crisis_panel,
     onsets,
 )
-from selloff.studies.calibration.crisis_scores import against_flags, auroc, brier, calibration
+from origins.crisis_scores import against_flags, auroc, brier, calibration
+
+from selloff.data import table
+from selloff.evidence import parameters
+from selloff.evidence.crisis import load_crisis
 
 CALM = dict.fromkeys(range(FIRST_YEAR, LAST_YEAR + 1), 20.0)
 

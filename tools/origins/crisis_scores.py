@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from origins.crisis_panel import CrisisPanel, crashes, crisis_panel
 from selloff.data import emerging_panel, table
 from selloff.evidence import parameters
-from selloff.studies.calibration.crisis_panel import CrisisPanel, crashes, crisis_panel
 from selloff.vocab import PCT
 
 Array = NDArray[np.float64]

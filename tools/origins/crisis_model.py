@@ -18,15 +18,15 @@ from numpy.typing import NDArray
 from numpyro.diagnostics import summary
 from numpyro.infer import MCMC, NUTS
 
-from selloff.evidence import BANK_FOLDER, parameters
-from selloff.pipeline import set_up_jax
-from selloff.studies.calibration.crisis_panel import (
+from origins.crisis_panel import (
     FIRST_YEAR,
     LAST_YEAR,
     CrisisPanel,
     crisis_panel,
 )
-from selloff.studies.calibration.crisis_scores import Predict, scores
+from origins.crisis_scores import Predict, scores
+from selloff.evidence import BANK_FOLDER, parameters
+from selloff.pipeline import set_up_jax
 from selloff.vocab import write_file
 
 Numbers = NDArray[np.float64]

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from selloff.data import table
 from selloff.scenario import episode_names, load_episode
-from selloff.studies.backtest.scores import weighted_quantiles
+from selloff.studies.backtest import weighted_quantiles
 from selloff.vocab import BP, PCT
 
 Array = NDArray[np.float64]

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from origins.yen_rounds import spread_of, yen_rounds
 
 from selloff.data import table
 from selloff.evidence import parameters
-from selloff.studies.yen_rounds import spread_of, yen_rounds
 
 
 def test_the_rows_are_the_sample_s() -> None:

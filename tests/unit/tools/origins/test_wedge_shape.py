@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from origins import wedge_shape
+from origins.wedge_shape import wedge_shapes
 
 from selloff.evidence import parameters
 from selloff.scenario import episode_names, load_episode
-from selloff.studies import wedge_shape
-from selloff.studies.wedge_shape import wedge_shapes
 
 
 def test_weeks_neither_overlap_nor_touch_an_episode() -> None:
