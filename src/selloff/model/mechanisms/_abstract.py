@@ -249,6 +249,8 @@ class AbstractMechanism(eqx.Module):
 
         Returns:
             Its state.
+
+        Source: the mechanism's own.
         """
 
     @abstractmethod
@@ -261,6 +263,8 @@ class AbstractMechanism(eqx.Module):
 
         Returns:
             Flows, before its switch.
+
+        Source: the mechanism's own.
         """
 
     @abstractmethod
@@ -274,6 +278,8 @@ class AbstractMechanism(eqx.Module):
 
         Returns:
             Its new state.
+
+        Source: the mechanism's own.
         """
 
     @abstractmethod
@@ -285,6 +291,8 @@ class AbstractMechanism(eqx.Module):
 
         Returns:
             By name of `vocab/variables.csv` or of `Moment.known`.
+
+        Source: the mechanism's own.
         """
 
 
@@ -306,10 +314,12 @@ class AbstractForcedTrade(AbstractMechanism):
         Arguments:
             state: share closed before it [fraction].
             moment: what it may see.
-            market: the price that forces it, from what it trades in the step.
+            market: the price that forces it, from what it trades in the step [decimal or log].
 
         Returns:
             Share closed [fraction].
+
+        Source: the mechanism's own.
         """
 
 
@@ -341,6 +351,8 @@ class AbstractPressure(AbstractMechanism):
 
         Returns:
             Outputs less baseline, before its switch [decimal].
+
+        Source: the mechanism's own.
         """
 
 
