@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.answers import reactions, replaced
+from selloff.bridge.build import build, read
 from selloff.bridge.curve import par_yields
 from selloff.bridge.noise import NODE_YEARS, Noise, Weather, node_weights, noise, swell
 from selloff.bridge.operators import (
@@ -29,7 +30,6 @@ from selloff.bridge.schedule import (
     programme,
     timeline,
 )
-from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
 from selloff.evidence import Bank, parameters
@@ -209,40 +209,29 @@ def _draws(bank: Bank, world: Vintage, what: Supplies, *, who: Rows, mean_wait: 
     closing = np.log(2.0) / value["transient_half_life"]
     size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
     shares = jax.vmap(lambda e: absorption_shares(jnp.asarray(books[:n_absorbing]), e))
-    return Draws(
+    return build(
+        Draws,
+        "draws",
+        bank,
         prices=prices,
         intermediaries=_intermediaries(
             bank, world, who, wedge=transient_wedge(bank, prices, what, world=world)
         ),
         speed=jnp.asarray(pace * closing[:, None]),
         shares=shares(elasticity),
-        supply_decay=jnp.asarray(value["supply_decay"]),
-        participation=jnp.asarray(value["participation_cap"]),
-        belief=jnp.asarray(value["credibility"]),
-        surprise_left=jnp.asarray(value["anticipation_factor"]),
-        fx_power=jnp.asarray(value["fx_power"]),
         fx_jump=jnp.asarray(value["fx_transient"][:, None] * PCT / (PCT * size)),
-        fx_jump_decay=jnp.asarray(
-            np.log(2.0) * BUSINESS_DAYS_PER_YEAR / value["fx_transient_half_life"]
-        ),
-        depth_decay=jnp.asarray(np.log(2.0) / value["depth_half_life"]),
-        depth_volatility=jnp.asarray(value["depth_volatility"]),
-        noise_spread=jnp.asarray(value["noise_spread"]),
         reactions=reactions(bank, world, what, who=who),
     )
 
 
 def _intermediaries(bank: Bank, world: Vintage, who: Rows, *, wedge: Numbers) -> Intermediaries:
-    value, size = bank.draws, growth_since(CAPACITY_YEAR, world)
     # Early vintages name no levered fund; what nobody can hold is not theirs to take.
-    room = size * float(who.has_levered)
-    return Intermediaries(
+    room = read("intermediaries.levered_capacity", bank, world) * float(who.has_levered)
+    return build(
+        Intermediaries,
+        "intermediaries",
+        bank,
+        world,
         wedge=jnp.asarray(wedge),
-        stress_multiple=jnp.asarray(value["stress_multiple"]),
-        stress_power=jnp.asarray(value["stress_power"]),
-        dealer_capacity=jnp.asarray(size * value["dealer_capacity"]),
-        levered_capacity=jnp.asarray(room * value["levered_capacity"]),
-        levered_share=jnp.asarray(value["levered_share"]),
-        use_limit=jnp.asarray(value["use_limit"]),
-        daily_turnover=jnp.asarray(size * value["daily_turnover"]),
+        levered_capacity=jnp.asarray(room),
     )

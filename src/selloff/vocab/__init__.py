@@ -3,6 +3,7 @@
 from selloff.vocab.axes import (
     ASSET_CURRENCY,
     ASSETS,
+    AXES,
     BORROWING_RATES,
     BUCKET_EDGES,
     BUCKETS,
@@ -13,12 +14,19 @@ from selloff.vocab.axes import (
     ECONOMIES,
     EPISODE_LABELS,
     EPISODE_VARIABLES,
+    FOREIGN,
     MARKETS,
     PARTS,
+    PRICES,
+    REGIMES,
     RESERVE_ASSETS,
+    SPREADS,
+    STRESSES,
     TENOR_YEARS,
     TENORS,
     VOLATILITIES,
+    Axis,
+    Layout,
 )
 from selloff.vocab.errors import (
     IdentityError,
@@ -32,12 +40,13 @@ from selloff.vocab.errors import (
     near_miss,
 )
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
-from selloff.vocab.units import BP, PCT
+from selloff.vocab.units import BP, FACTORS, PCT, dollar_year, factor, measure
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
     "ASSETS",
     "ASSET_CURRENCY",
+    "AXES",
     "BORROWING_RATES",
     "BP",
     "BUCKETS",
@@ -49,17 +58,25 @@ __all__ = [
     "ECONOMIES",
     "EPISODE_LABELS",
     "EPISODE_VARIABLES",
+    "FACTORS",
+    "FOREIGN",
     "FOREIGN_GROUPS",
     "MARKETS",
     "PARTS",
     "PCT",
+    "PRICES",
+    "REGIMES",
     "RESERVE_ASSETS",
+    "SPREADS",
+    "STRESSES",
     "TENORS",
     "TENOR_YEARS",
     "VOLATILITIES",
+    "Axis",
     "Holder",
     "IdentityError",
     "InputError",
+    "Layout",
     "NoEquilibriumError",
     "OutputError",
     "Problem",
@@ -69,7 +86,10 @@ __all__ = [
     "VintageError",
     "books_of",
     "country_books",
+    "dollar_year",
+    "factor",
     "holders",
+    "measure",
     "near_miss",
     "variables",
 ]

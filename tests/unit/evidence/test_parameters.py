@@ -138,7 +138,7 @@ def words_of_the_source() -> tuple[set[str], list[re.Pattern[str]]]:
     root = Path(selloff.__file__).parent
     words, shapes = set[str](), list[re.Pattern[str]]()
     for file in sorted(
-        file for room in ("bridge", "studies") for file in (root / room).glob("*.py")
+        file for room in ("bridge", "studies") for file in (root / room).rglob("*.py")
     ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -154,7 +154,9 @@ def words_of_the_source() -> tuple[set[str], list[re.Pattern[str]]]:
 
 
 def is_used(name: str) -> bool:
-    """Whether it stands in the source, or is made of a prefix and an ending that both do."""
+    """Whether it becomes a field, stands in the source, or is made of two words that both do."""
+    if name in parameters() and parameters()[name].becomes:
+        return True
     words, shapes = words_of_the_source()
     endings = words | {currency.lower() for currency in CURRENCIES}
     cuts = [i + 1 for i, letter in enumerate(name) if letter == "_"]
