@@ -44,7 +44,11 @@ def functions() -> Iterator[tuple[str, Function, bool]]:
                         if not isinstance(method, Function) or method.name in inherited:
                             continue
                         if not method.name.startswith("_"):
-                            yield f"{file.relative_to(SOURCE)}:{node.name}.{method.name}", method, True
+                            yield (
+                                f"{file.relative_to(SOURCE)}:{node.name}.{method.name}",
+                                method,
+                                True,
+                            )
                 if isinstance(node, Function) and not node.name.startswith("_"):
                     yield f"{file.relative_to(SOURCE)}:{node.name}", node, False
 
