@@ -58,6 +58,7 @@ TWEAKS: dict[str, Callable[[Lowered], Lowered]] = {
         _of("fed_purchases", "rule.runoff_delay"),
         lambda delay: 0.0 * delay + 0.25,
     ),
+    "bunds bought": lambda ready: _drawn(ready, _of("ecb", "rule.gate"), lambda g: 0.0 * g + 1e-4),
     "bills for bonds": lambda ready: _drawn(
         ready,
         _of("treasury", "rule.response"),

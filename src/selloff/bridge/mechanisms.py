@@ -45,6 +45,7 @@ CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "boj_rate": PolicyRate,
     "treasury": TreasuryShift,
     "boj": GatedBondBuyer,
+    "ecb": GatedBondBuyer,
     "mof": Intervention,
     "retaliation": Retaliation,
     "haven": Haven,
@@ -85,6 +86,7 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
         "boj_rate": {"floor": _floor("JPY", world), "economy": "JPN", "currency": "JPY"},
         "treasury": {"mix": _bills_for_bonds(world)},
         "boj": {"cap": cap, "currency": "JPY"},
+        "ecb": {"cap": np.inf, "currency": "EUR"},
         "mof": {"yen_trend": yen_trend(world.date, memory_days=parameters()["mof_memory"].p50)},
     }
 
