@@ -30,6 +30,7 @@ from selloff.vocab.errors import (
     SelloffError,
     VintageError,
     near_miss,
+    shown,
 )
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.mechanisms import Mechanism, mechanisms
@@ -74,5 +75,6 @@ __all__ = [
     "holders",
     "mechanisms",
     "near_miss",
+    "shown",
     "variables",
 ]
