@@ -40,6 +40,7 @@ from selloff.vocab.errors import (
     SelloffError,
     VintageError,
     near_miss,
+    shown,
 )
 from selloff.vocab.files import Content, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
@@ -100,6 +101,7 @@ __all__ = [
     "measure",
     "mechanisms",
     "near_miss",
+    "shown",
     "variables",
     "write_file",
     "write_set",

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import pytest
 import selloff as so
 from selloff.apps.session import Comparison, Run
 from selloff.results import METRICS
-from selloff.vocab import InputError
+from selloff.vocab import InputError, ScenarioError
 
 DRAWS = 64
 
@@ -105,13 +106,37 @@ def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
         ({"draws": 0}, "draws"),
         ({"draws": 2.5}, "draws"),
         ({"draws": True}, "draws"),
+        ({"draws": 100_001}, "draws"),
+        ({"draws": 10**5000}, "draws"),
         ({"seed": -1}, "seed"),
+        ({"seed": 18446744073709551616}, "seed"),
+        ({"attribution": 5}, "attribution"),
+        ({"progress": 5}, "progress"),
+        ({"vintage": 202607}, "vintage"),
+        ({"vintage": "\ud800"}, "vintage"),
+        ({"horizon_years": "5"}, "horizon_years"),
+        ({"horizon_years": 10**5000}, "horizon_years"),
         ({"horizon_years": 1000.0}, "1000"),
     ],
 )
 def test_bad_counts_are_told(options: dict[str, float], where: str) -> None:
     with pytest.raises(InputError, match=where):
         so.run("no-sale", **options)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=where):
+        so.compare("no-sale", "no-sale", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", [None, 5, 2.5, object(), ["japan-dump"]])
+def test_what_is_no_question_is_refused(source: Any) -> None:
+    with pytest.raises(ScenarioError, match="a preset, a YAML file"):
+        so.run(source)
+
+
+def test_everything_wrong_with_a_call_is_named_at_once() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        so.run("no-sale", draws=0, seed=-1, horizon_years=0, progress=5)  # type: ignore[arg-type]
+    found = {each.where for each in caught.value.problems}
+    assert found == {"progress", "draws", "seed", "horizon_years"}
 
 
 def test_bad_questions_are_told() -> None:

@@ -51,7 +51,7 @@ paces = st.one_of(
     ),
 )
 amounts = st.one_of(
-    st.builds(lambda x: {"sale_usd_bn": x}, st.floats(1e-9, 1e9)),
+    st.builds(lambda x: {"sale_usd_bn": x}, st.floats(0.001, 1e9)),
     st.builds(lambda x: {"sale_frac": x}, fractions),
 )
 sellers = st.builds(
@@ -98,7 +98,7 @@ scenarios = st.builds(
         "schema_version": 1,
         "sellers": [
             {"holder": holder, **each}
-            for holder, each in zip(("jpn", "chn_official", "fed"), found, strict=False)
+            for holder, each in zip(("jpn", "chn_official", "usa_mmf"), found, strict=False)
         ],
         **rest,
     },
@@ -156,7 +156,7 @@ def test_a_damaged_scenario_is_never_more_than_a_scenario_error(
     file = tmp_path / "damaged.yaml"
     file.write_bytes(damaged.encode("utf-8", "surrogatepass"))
     with suppress(ScenarioError):
-        assert isinstance(load(file, limits={"jpn": 1e12, "fed": 1e12}), Scenario)
+        assert isinstance(load(file, limits={"jpn": 1e12, "usa_mmf": 1e12}), Scenario)
 
 
 json_values = st.recursive(

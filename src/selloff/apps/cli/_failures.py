@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from selloff.apps._flags import of_option
 from selloff.apps.cli._printable import printable
 from selloff.vocab.errors import InputError, OutputError, SelloffError
 
@@ -62,7 +63,7 @@ def _told(failure: BaseException) -> tuple[str, int]:
     if isinstance(failure, InputError):
         count = len(failure.problems)
         head = "selloff: 1 problem" if count == 1 else f"selloff: {count} problems"
-        lines = [f"  {each}" for each in failure.problems[:_SHOWN_PROBLEMS]]
+        lines = [f"  {of_option(each)}" for each in failure.problems[:_SHOWN_PROBLEMS]]
         if count > len(lines):
             lines.append(f"  and {count - len(lines):,} more")
         return "\n".join((head, *lines)), failure.exit_code
