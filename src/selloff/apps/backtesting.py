@@ -14,10 +14,13 @@ from selloff.apps._loading import books_at
 from selloff.results.files import write_whole
 from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
 from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.mechanisms import score_mechanisms
 from selloff.studies.backtest.scoring import run_backtest, score_alone
 
 Progress = Callable[[int, int], None]
 ALL: Final = "all"
+MECHANISMS: Final = "mechanisms"
+"""All episodes, with and without each mechanism."""
 DRAWS: Final = 512
 """Once through the shipped bank."""
 
@@ -59,7 +62,7 @@ def backtest(
 ) -> Backtest:
     """Hold the model against one episode, or against all that come with Selloff."""
     if source == ALL:
-        episodes: list[Episode] = [load_episode(name, limits=books_at) for name in episode_names()]
+        episodes = _shipped_episodes()
         found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
         scores = {
             "scores": aggregate(found["episodes"]),
@@ -69,6 +72,19 @@ def backtest(
         return Backtest(found | scores)
     episode = load_episode(source, limits=books_at)
     return Backtest({"episodes": [score_alone(episode, n_draws=draws, seed=seed)]})
+
+
+def mechanisms(
+    *, draws: int = DRAWS, seed: int = 0, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Score all episodes that come with Selloff with and without each mechanism."""
+    found = score_mechanisms(_shipped_episodes(), n_draws=draws, seed=seed, progress=progress)
+    command = f"selloff backtest {MECHANISMS} --out FILE"
+    return found | {"certificate": certificate(command, draws, seed)}
+
+
+def _shipped_episodes() -> list[Episode]:
+    return [load_episode(name, limits=books_at) for name in episode_names()]
 
 
 def certificate(command: str, draws: int, seed: int) -> dict[str, Any]:

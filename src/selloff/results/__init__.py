@@ -7,6 +7,7 @@ from selloff.results.identities import (
     check_identities,
     ledger_residuals,
     max_residual,
+    residuals_by_unit,
 )
 from selloff.results.metrics import METRICS, largest_rise, metric_draws
 from selloff.results.scenario_table import not_modelled, scenario_table, severity_rows
@@ -30,6 +31,7 @@ __all__ = [
     "max_residual",
     "metric_draws",
     "not_modelled",
+    "residuals_by_unit",
     "save",
     "save_summary",
     "scenario_table",
