@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from selloff.vocab import TENORS
 from twin.arithmetic import Array, left_of_flow
 from twin.books_numpy import Trades, keep_books, mark_sellers, pay, price
 from twin.followers_numpy import Wish, desire
@@ -89,7 +90,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
 
 def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, list[float]]:
     """What goes of what everybody wants, and who still has to buy; what is promised after it."""
-    buckets, crowd, outside = range(case.n_b), case.inputs.reactors, case.inputs.outside
+    buckets, crowd, outside = range(case.n_b), case.inputs.bystanders, case.inputs.outside
     others = [sum(wish.sales[c] * crowd.profile[c, b] for c in range(case.n_c)) for b in buckets]
     state.account.backlog += case.inputs.sale.scheduled[tick.at]
     due = [state.to_buy[b] + outside.purchases[tick.at, b] for b in buckets]
@@ -166,7 +167,7 @@ def _remember(
     """Everybody else's accounts, for the next step."""
     others = state.others
     base = -float(tick.base_log_fx[0])
-    others.rises = [float(moves[case.inputs.ten_year]), float(moves[case.jgb])]
+    others.rises = [float(moves[TENORS.index("10Y")]), float(moves[case.jgb])]
     others.yen = [base - float(moves[case.yen]), base]
     kept = math.exp(-case.rules.mof.trend_speed * tick.h)
     others.trend = [others.yen[i] + (others.trend[i] - others.yen[i]) * kept for i in range(2)]
@@ -198,7 +199,7 @@ def _write(
     path.use.append((inventory - levered) / (case.who.dealer_capacity * tick.depth))
     path.absorbed.append([float(state.net[r].sum()) for r in range(case.n_g + 3)])
     path.fed.append(float(state.net[case.n_g + 2].sum()))
-    ministry = case.inputs.reactors.intervenes
+    ministry = case.inputs.bystanders.intervenes
     path.followed.append(sum(done.followed[c] for c in range(case.n_c) if ministry[c] == 0.0))
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)

@@ -54,7 +54,7 @@ def policy_rates(case: Case, state: State, tick: Tick, *, rise: float, stronger:
     for j, (pressure, rule) in enumerate(
         ((rise, case.rules.fed_rate), (stronger, case.rules.boj_rate))
     ):
-        target = max(-rule.response * pressure, -float(case.inputs.conditions.short[j]))
+        target = max(-rule.response * pressure, -float(case.known.short[j]))
         kept = math.exp(-rule.speed * tick.h)
         rates.append(case.on.policy_rates * (target + (state.others.rates[j] - target) * kept))
     return rates
@@ -62,7 +62,7 @@ def policy_rates(case: Case, state: State, tick: Tick, *, rise: float, stronger:
 
 def shifted_debt(case: Case, state: State, tick: Tick) -> list[float]:
     """Bills instead of long debt after a rise of the 10-year yield."""
-    mix = case.inputs.conditions.shifted
+    mix = case.known.shifted
     at_hand = sum(state.holdings[:, b].sum() for b in range(case.n_b) if mix[b] < 0.0)
     a_year = min(case.rules.treasury * max(state.others.rises[0], 0.0), at_hand)
     return [case.on.treasury * a_year * tick.h * part for part in mix]
@@ -71,7 +71,7 @@ def shifted_debt(case: Case, state: State, tick: Tick) -> list[float]:
 def jgb_purchases(case: Case, state: State, tick: Tick) -> float:
     """Against a rise beyond the gate, or against what the rise adds above a cap."""
     rule, rise, level = case.rules.boj, state.others.rises[1], tick.base_jgb
-    cap = float(case.inputs.conditions.jgb_cap)
+    cap = float(case.known.jgb_cap)
     if math.isfinite(cap):
         above = max(level + rise - cap, 0.0) - max(level - cap, 0.0)
         urge = clipped(above / rule.cap_ramp)

@@ -58,4 +58,4 @@ def currency_moves(
         math.exp(-own.supply_decay * tick.h) * state.jgb_felt
         + left_of_flow(own.supply_decay, tick.h) * jgb_flow
     )
-    return moves + own.prices.jgb * state.jgb_felt
+    return moves + own.prices.foreign_bonds[:, 0] * state.jgb_felt

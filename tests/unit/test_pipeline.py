@@ -12,7 +12,7 @@ import xarray as xr
 
 import questions
 from selloff import pipeline
-from selloff.bridge.reactors import switches
+from selloff.bridge.bystanders import switches
 from selloff.evidence import load_bank, parameters
 from selloff.pipeline import machine
 from selloff.results import METRICS, ledger_residuals, max_residual, metric_draws, summarise

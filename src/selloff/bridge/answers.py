@@ -1,6 +1,7 @@
 """Parameters of everybody else's answers, from the bank's units to the engine's."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import equinox as eqx
@@ -13,21 +14,28 @@ from selloff.bridge.operators import Supplies, core
 from selloff.bridge.reference import GRID
 from selloff.bridge.rows import ABSORBING, GROUPS, Rows, row_books
 from selloff.bridge.size import CAPACITY_YEAR, growth_since
-from selloff.data import Vintage
-from selloff.engine import Reactions
-from selloff.evidence import Bank, fix
-from selloff.model.fed import FedRule, RateRule
-from selloff.model.followers import Followers
-from selloff.model.haven import Haven
-from selloff.model.japan import BojRule, MofRule
+from selloff.data import Vintage, inflation_gap_pct, short_rate_pct, yen_trend
+from selloff.evidence import Bank, fix, parameters
+from selloff.model.mechanisms import AbstractMechanism
+from selloff.model.mechanisms._stops import Stops
+from selloff.model.mechanisms.carry_trade import CarryTrade
+from selloff.model.mechanisms.fed import FedPurchases, FedRule
+from selloff.model.mechanisms.followers import FollowerRule, Followers
+from selloff.model.mechanisms.gated_bonds import GatedBondBuyer, GateRule
+from selloff.model.mechanisms.haven import Haven, HavenRule
+from selloff.model.mechanisms.levered_funds import LeveredFunds
+from selloff.model.mechanisms.mof import Intervention, MofRule
+from selloff.model.mechanisms.policy_rates import PolicyRate, RateRule
+from selloff.model.mechanisms.repo import FedRepo, RepoRule
+from selloff.model.mechanisms.retaliation import Retaliation, RetaliationRule
+from selloff.model.mechanisms.treasury import TreasuryRule, TreasuryShift
 from selloff.model.pricing.equilibrium import Equilibrium, fx_loadings, integrated_decay
-from selloff.model.retaliation import Retaliation
-from selloff.model.stops import Stops
 from selloff.model.stress import Stress
 from selloff.scenario import Rules
-from selloff.vocab import BP, BUSINESS_DAYS_PER_YEAR, CURRENCIES, PCT, TENOR_YEARS
+from selloff.vocab import BP, BUCKETS, BUSINESS_DAYS_PER_YEAR, CURRENCIES, PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
+_LONG: Final = tuple(BUCKETS.index(bucket) for bucket in ("10-20Y", "20-30Y"))
 _PACE_YEAR: Final = 2020
 """Year of the dollars in which the Federal Reserve's paces are quoted."""
 _REPLACES: Final[Mapping[str, tuple[str, float]]] = {
@@ -57,73 +65,178 @@ def replaced(bank: Bank, rules: Rules, world: Vintage) -> Bank:
     return fix(bank, values)
 
 
-def reactions(bank: Bank, world: Vintage, what: Supplies, *, who: Rows) -> Reactions:
-    """Turn the bank's draws into the engine's parameters."""
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What mechanisms know of the world as the books open."""
+
+    inflation_gap: float
+    """US inflation above target [decimal]."""
+    short: Mapping[str, float]
+    """Short rates above their floor, by currency [decimal]."""
+    cap: float
+    """Level of the 10-year JGB that is defended, infinite where there is none [decimal]."""
+    yen_trend: float
+    """Trend of the dollar in yen less its level [log]."""
+    bought: Array
+    """What a dollar of the Federal Reserve's purchases goes into [fraction]."""
+    shifted: Array
+    """What a dollar of the Treasury's shift moves [fraction]."""
+
+
+def facts(world: Vintage, rules: Rules) -> Facts:
+    """Read what mechanisms know off the vintage and the words of the scenario."""
+    gap = rules.us_inflation_gap_pp
+    gap = inflation_gap_pct(world.date) if gap is None else gap
+    coupons, long = world.outstanding.copy(), list(_LONG)
+    coupons[0] = 0.0
+    shifted = np.zeros(len(BUCKETS))
+    shifted[0] = 1.0
+    shifted[long] = -world.outstanding[long] / world.outstanding[long].sum()
+    return Facts(
+        inflation_gap=gap * PCT,
+        short={c: max(short_rate_pct(c, world.date), 0.0) * PCT for c in ("USD", "JPY")},
+        cap=np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT,
+        yen_trend=yen_trend(world.date, memory_days=parameters()["mof_memory"].p50),
+        bought=coupons / coupons.sum(),
+        shifted=shifted,
+    )
+
+
+def stress(bank: Bank) -> Stress:
+    """Read how a dislocation spreads off the bank."""
     value = bank.draws
+    return Stress(
+        unit=jnp.asarray(value["stress_unit"] * BP),
+        origin=jnp.asarray(value["stress_origin"]),
+        limit=jnp.asarray(value["stress_limit"]),
+    )
+
+
+def mechanisms(
+    bank: Bank, world: Vintage, what: Supplies, *, who: Rows, known: Facts
+) -> tuple[AbstractMechanism, ...]:
+    """Set up every mechanism, in the order in which they are asked, one row a draw."""
+    value = bank.draws
+
+    def each(fact: float | Array) -> jax.Array:
+        return jnp.broadcast_to(jnp.asarray(fact), (bank.n_draws, *np.shape(fact)))
+
+    policy = _policy(bank, what)
     scale = value["haven_scale"][:, None] * PCT
     areas = [c.lower() for c in CURRENCIES[1:]]
-    return Reactions(
-        stress=Stress(
-            unit=jnp.asarray(value["stress_unit"] * BP),
-            origin=jnp.asarray(value["stress_origin"]),
-            limit=jnp.asarray(value["stress_limit"]),
+    return (
+        FedRepo(RepoRule(jnp.asarray(value["repo_relief"])), **_named("fed_repo")),
+        Followers(_followers(bank, world), **_named("followers")),
+        LeveredFunds(
+            _stops(bank, "levered"),
+            jnp.asarray(value["levered_doubt_weight"]),
+            positions=jnp.asarray(_positions(bank, world, who)),
+            **_named("levered_funds"),
         ),
-        haven=Haven(
-            squeeze=jnp.asarray(scale * _stack(bank, "haven_squeeze_", areas)),
-            doubt=jnp.asarray(scale * _stack(bank, "haven_doubt_", areas)),
+        CarryTrade(
+            _stops(bank, "carry"),
+            owed=jnp.asarray(value["carry_position"]),
+            **_named("carry_trade"),
         ),
-        followers=_followers(bank, world),
-        funds=Stops(
-            scale=jnp.asarray(value["levered_stop_scale"]),
-            power=jnp.asarray(value["levered_stop_power"]),
-            most=jnp.asarray(value["levered_cut_limit"]),
-            cut_speed=jnp.asarray(_speed(value["levered_cut_half_life"] / BUSINESS_DAYS_PER_YEAR)),
-            rebuild_speed=jnp.asarray(_speed(value["levered_rebuild_half_life"])),
+        FedPurchases(
+            _fed(bank, world),
+            each(known.bought),
+            each(known.inflation_gap),
+            **_named("fed_purchases"),
         ),
-        funds_doubt_weight=jnp.asarray(value["levered_doubt_weight"]),
-        positions=jnp.asarray(_positions(bank, world, who)),
-        carry=Stops(
-            scale=jnp.asarray(value["carry_stop_scale"]),
-            power=jnp.asarray(value["carry_stop_power"]),
-            most=jnp.asarray(value["carry_cut_limit"]),
-            cut_speed=jnp.asarray(_speed(value["carry_cut_half_life"] / BUSINESS_DAYS_PER_YEAR)),
-            rebuild_speed=jnp.asarray(_speed(value["carry_rebuild_half_life"])),
-        ),
-        carry_position=jnp.asarray(value["carry_position"]),
-        fed=_fed(bank, world),
-        fed_rate=RateRule(
-            response=jnp.asarray(value["fed_rate_response"]),
-            speed=jnp.asarray(_speed(value["fed_rate_half_life"])),
-        ),
-        boj=BojRule(
-            gate=jnp.asarray(value["boj_gate"] * BP),
-            pace=jnp.asarray(value["boj_pace"]),
-            cap_ramp=jnp.asarray(value["boj_cap_ramp"] * BP),
+        PolicyRate(
+            _rate(bank, "fed", 1.0),
+            each(-known.short["USD"]),
+            jnp.asarray(policy[:, :, 0]),
+            economy="USA",
+            currency="USD",
+            **_named("fed_rate"),
         ),
         # Percentage points per ten percent of the yen are a tenth in decimals.
-        boj_rate=RateRule(
-            response=jnp.asarray(value["boj_rate_response"] / 10.0),
-            speed=jnp.asarray(_speed(value["boj_rate_half_life"])),
+        PolicyRate(
+            _rate(bank, "boj", 0.1),
+            each(-known.short["JPY"]),
+            jnp.asarray(policy[:, :, 1]),
+            economy="JPN",
+            currency="JPY",
+            **_named("boj_rate"),
         ),
-        mof=MofRule(
-            trigger=jnp.asarray(value["mof_trigger"]),
-            pace=jnp.asarray(value["mof_pace"]),
-            bond_share=jnp.asarray(value["mof_bond_share"]),
-            trend_speed=jnp.asarray(_speed(value["mof_memory"] / BUSINESS_DAYS_PER_YEAR)),
+        TreasuryShift(
+            TreasuryRule(jnp.asarray(value["treasury_response"] / PCT)),
+            each(known.shifted),
+            **_named("treasury"),
         ),
-        treasury=jnp.asarray(value["treasury_response"] / PCT),
-        retaliation=Retaliation(
-            base=jnp.asarray(value["retaliation_base"]),
-            size=jnp.asarray(value["retaliation_size"]),
-            speed=jnp.asarray(value["retaliation_speed"]),
-            speed_cap=jnp.asarray(value["retaliation_speed_cap"]),
-            hostility=jnp.asarray(value["retaliation_hostility"]),
-            alignment=jnp.asarray(value["retaliation_alignment"]),
-            freeze_loss=jnp.asarray(value["freeze_loss"]),
-            tariff_loss=jnp.asarray(value["tariff_loss"]),
-            covert_loss=jnp.asarray(value["covert_loss"]),
+        GatedBondBuyer(_gate(bank, "boj"), each(known.cap), currency="JPY", **_named("boj")),
+        Intervention(
+            MofRule(
+                trigger=jnp.asarray(value["mof_trigger"]),
+                pace=jnp.asarray(value["mof_pace"]),
+                bond_share=jnp.asarray(value["mof_bond_share"]),
+                trend_speed=jnp.asarray(_speed(value["mof_memory"] / BUSINESS_DAYS_PER_YEAR)),
+            ),
+            each(known.yen_trend),
+            **_named("mof"),
         ),
-        policy=jnp.asarray(_policy(bank, what)),
+        Retaliation(
+            RetaliationRule(
+                base=jnp.asarray(value["retaliation_base"]),
+                size=jnp.asarray(value["retaliation_size"]),
+                speed=jnp.asarray(value["retaliation_speed"]),
+                speed_cap=jnp.asarray(value["retaliation_speed_cap"]),
+                hostility=jnp.asarray(value["retaliation_hostility"]),
+                alignment=jnp.asarray(value["retaliation_alignment"]),
+                freeze_loss=jnp.asarray(value["freeze_loss"]),
+                tariff_loss=jnp.asarray(value["tariff_loss"]),
+                covert_loss=jnp.asarray(value["covert_loss"]),
+            ),
+            **_named("retaliation"),
+        ),
+        Haven(
+            HavenRule(
+                squeeze=jnp.asarray(scale * _stack(bank, "haven_squeeze_", areas)),
+                doubt=jnp.asarray(scale * _stack(bank, "haven_doubt_", areas)),
+            ),
+            **_named("haven"),
+        ),
+    )
+
+
+_SWITCH: Final = {
+    "carry_trade": "levered_funds",
+    "fed_rate": "policy_rates",
+    "boj_rate": "policy_rates",
+}
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"name": name, "switch": _SWITCH.get(name, name)}
+
+
+def _stops(bank: Bank, who: str) -> Stops:
+    value = bank.draws
+    return Stops(
+        scale=jnp.asarray(value[f"{who}_stop_scale"]),
+        power=jnp.asarray(value[f"{who}_stop_power"]),
+        most=jnp.asarray(value[f"{who}_cut_limit"]),
+        cut_speed=jnp.asarray(_speed(value[f"{who}_cut_half_life"] / BUSINESS_DAYS_PER_YEAR)),
+        rebuild_speed=jnp.asarray(_speed(value[f"{who}_rebuild_half_life"])),
+    )
+
+
+def _rate(bank: Bank, who: str, factor: float) -> RateRule:
+    value = bank.draws
+    return RateRule(
+        response=jnp.asarray(value[f"{who}_rate_response"] * factor),
+        speed=jnp.asarray(_speed(value[f"{who}_rate_half_life"])),
+    )
+
+
+def _gate(bank: Bank, who: str) -> GateRule:
+    value = bank.draws
+    return GateRule(
+        gate=jnp.asarray(value[f"{who}_gate"] * BP),
+        pace=jnp.asarray(value[f"{who}_pace"]),
+        cap_ramp=jnp.asarray(value[f"{who}_cap_ramp"] * BP),
     )
 
 
@@ -135,9 +248,9 @@ def _speed(half_life: Array) -> Array:
     return np.asarray(np.log(2.0) / half_life)
 
 
-def _followers(bank: Bank, world: Vintage) -> Followers:
+def _followers(bank: Bank, world: Vintage) -> FollowerRule:
     value, size = bank.draws, growth_since(CAPACITY_YEAR, world)
-    return Followers(
+    return FollowerRule(
         cost_ratio=jnp.asarray(value["run_cost_ratio"]),
         alignment_weight=jnp.asarray(value["run_alignment_weight"]),
         private_noise=jnp.asarray(value["run_private_noise"]),
@@ -167,7 +280,6 @@ def _fed(bank: Bank, world: Vintage) -> FedRule:
         damping=jnp.asarray(value["fed_inflation_damping"] / PCT),
         runoff_delay=jnp.asarray(value["fed_runoff_delay"]),
         runoff_speed=jnp.asarray(_speed(value["fed_runoff_half_life"])),
-        repo_relief=jnp.asarray(value["repo_relief"]),
     )
 
 

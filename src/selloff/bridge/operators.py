@@ -18,7 +18,7 @@ from selloff.evidence import Bank
 from selloff.model.pricing.equilibrium import Equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import Impact, bond_supply, fx_supply, impact_operator
-from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
+from selloff.vocab import BOND_MARKETS, BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 
 Numbers = NDArray[np.float64]
 _N_FX = len(CURRENCIES) - 1
@@ -75,15 +75,15 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
         k: scale * _outputs(v, what, keep)[:, :, : len(BUCKET_YEARS)] for k, v in impacts.items()
     }
     others = scale * _outputs(impacts["lasting"], what, np.ones_like(keep))
-    jgb, fx = others[:, :, len(BUCKET_YEARS)], others[:, :, len(BUCKET_YEARS) + 1 :]
+    foreign_bonds, fx = np.split(others[:, :, len(BUCKET_YEARS) :], [len(BOND_MARKETS)], axis=2)
     # Bonds and currencies are separate desks up to the share that is integrated.
-    jgb[:, -_N_FX:] *= keep[:, None]
+    foreign_bonds[:, -_N_FX:] *= keep[:, None, None]
     fx[:, :-_N_FX] *= keep[:, None, None]
     return PriceMap(
         lasting=jnp.asarray(bonds["lasting"]),
         carried=jnp.asarray(bonds["carried"]),
         expected=jnp.asarray(bonds["lasting"] - bonds["path"]),
-        jgb=jnp.asarray(jgb),
+        foreign_bonds=jnp.asarray(foreign_bonds),
         fx=jnp.asarray(fx * _fx_scale(bank, fx, world)[:, None, :]),
         wedge=jnp.asarray(_wedge_shape(bank)),
     )
@@ -116,12 +116,12 @@ def _impacts(
     decay: Float[Array, ""],
     bonds: tuple[Float[Array, "b m"], Float[Array, " m"]],
 ) -> Impact:
-    """Buckets sold, a 10-year JGB bought, and each foreign currency bought."""
+    """Buckets sold, a 10-year foreign bond of each market bought, each foreign currency bought."""
     buckets, ten = bonds
     exposure = jnp.concatenate(
         [
             bond_supply(found, GRID, buckets, 0),
-            -bond_supply(found, GRID, ten[None], 1),
+            *(-bond_supply(found, GRID, ten[None], CURRENCIES.index(c)) for c in BOND_MARKETS),
             -fx_supply(found, economy.n_currencies),
         ],
         axis=1,

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, create_model
 
 from selloff.scenario.paces import MAX_DAY, SPEC, Block, Pace
 from selloff.scenario.text import one_line
+from selloff.vocab.mechanisms import mechanisms
 
 MAX_FLOWS: Final = 16
 MAX_SHOCKS: Final = 8
@@ -16,51 +17,24 @@ MAX_STRESS: Final = 5
 ForeignCurrency = Literal["JPY", "EUR", "GBP", "CNY"]
 
 
-def _switch(description: str) -> Any:
-    return Field(default=True, strict=True, description=description)
-
-
 def _number(description: str, *, least: float, most: float) -> Any:
     return Field(
         default=None, strict=True, ge=least, le=most, allow_inf_nan=False, description=description
     )
 
 
-class Reactions(BaseModel):
-    """Which mechanisms are at work; all of them unless switched off."""
+_FIELDS: Final[dict[str, Any]] = {
+    row.name: (bool, Field(row.on_by_default, strict=True, description=row.description))
+    for row in mechanisms().values()
+}
 
-    model_config = SPEC
 
-    followers: bool = _switch(
-        "Foreign officials that run, need dollars or fear a freeze; private holders of yen that "
-        "rebalance; foreign private holders that flee."
-    )
-    levered_funds: bool = _switch("Basis funds and the yen carry trade cut and rebuild positions.")
-    haven: bool = _switch("The dollar moves with stress, by its cause.")
-    fed_purchases: bool = _switch("The Federal Reserve buys when the market does not work.")
-    fed_repo: bool = _switch("Lending against Treasuries, to dealers and to foreign officials.")
-    policy_rates: bool = _switch("The policy rates of dollar and yen answer.")
-    treasury: bool = _switch("The Treasury replaces long debt by bills when long yields rise.")
-    boj: bool = _switch("The Bank of Japan buys JGBs when their yields rise.")
-    mof: bool = _switch(
-        "Japan's Ministry of Finance intervenes; never in a run in which it is a seller."
-    )
-    retaliation: bool = _switch("The United States may freeze what is left of a seller's book.")
+class Reactions(create_model("Switches", __config__=SPEC, **_FIELDS)):  # type: ignore[misc]
+    """Which mechanisms are at work: a switch for each row of the table of mechanisms."""
 
 
 PART_OF: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "followers": "followers",
-        "levered_funds": "levered_funds",
-        "haven": "haven",
-        "fed_purchases": "policy",
-        "fed_repo": "policy",
-        "policy_rates": "policy",
-        "treasury": "policy",
-        "boj": "policy",
-        "mof": "policy",
-        "retaliation": "policy",
-    }
+    {row.name: row.part for row in mechanisms().values()}
 )
 """Under which part of a headline number each mechanism is counted."""
 

@@ -1,8 +1,10 @@
-"""The words of Selloff: axes, holders, variables, units and errors."""
+"""The words of Selloff: axes, holders, mechanisms, variables, units and errors."""
 
 from selloff.vocab.axes import (
+    ASSET_BOND,
     ASSET_CURRENCY,
     ASSETS,
+    BOND_MARKETS,
     BORROWING_RATES,
     BUCKET_EDGES,
     BUCKETS,
@@ -31,13 +33,17 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
 )
+from selloff.vocab.files import Content, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
+from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.units import BP, PCT
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
     "ASSETS",
+    "ASSET_BOND",
     "ASSET_CURRENCY",
+    "BOND_MARKETS",
     "BORROWING_RATES",
     "BP",
     "BUCKETS",
@@ -57,9 +63,11 @@ __all__ = [
     "TENORS",
     "TENOR_YEARS",
     "VOLATILITIES",
+    "Content",
     "Holder",
     "IdentityError",
     "InputError",
+    "Mechanism",
     "NoEquilibriumError",
     "OutputError",
     "Problem",
@@ -70,6 +78,9 @@ __all__ = [
     "books_of",
     "country_books",
     "holders",
+    "mechanisms",
     "near_miss",
     "variables",
+    "write_file",
+    "write_set",
 ]

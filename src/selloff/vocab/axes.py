@@ -24,6 +24,12 @@ ASSET_CURRENCY: Final = {
 }
 """Currency bought when proceeds go into an asset; gold is priced and paid in dollars."""
 
+BOND_MARKETS: Final = ("JPY", "EUR")
+"""Currencies whose government bonds a central bank or a seller buys."""
+
+ASSET_BOND: Final = {"jgb": "JPY"}
+"""Market of the assets that are government bonds."""
+
 ECONOMIES: Final = ("USA", "JPN")
 """Whose policy rates answer."""
 PARTS: Final = ("seller", "followers", "levered_funds", "policy", "haven")

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from origins.wedge_shape import wedge_shapes
 
 import selloff
 from selloff.data import table, yen_trend
 from selloff.evidence import Parameter, load_meta, parameters
 from selloff.results import METRICS
-from selloff.studies.wedge_shape import wedge_shapes
 from selloff.vocab import variables
 
 DISTRIBUTIONS = {"constant", "uniform", "loguniform", "normal", "lognormal", "logitnormal"}
@@ -138,7 +138,7 @@ def words_of_the_source() -> tuple[set[str], list[re.Pattern[str]]]:
     root = Path(selloff.__file__).parent
     words, shapes = set[str](), list[re.Pattern[str]]()
     for file in sorted(
-        file for room in ("bridge", "studies") for file in (root / room).glob("*.py")
+        file for room in ("bridge", "studies") for file in (root / room).rglob("*.py")
     ):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -40,8 +40,8 @@ def progress(label: str, *, is_quiet: bool, phase: str = "reading") -> Iterator[
         with _bar() as bar:
             yield (work := Work(label, phase, bar))
     except KeyboardInterrupt as interrupt:
-        left = "" if work.phase == SAVING else "; nothing was written"
-        interrupt.add_note(f"while {work.phase}{left}")
+        left = "nothing is half written" if work.phase == SAVING else "nothing was written"
+        interrupt.add_note(f"while {work.phase}; {left}")
         raise
 
 

@@ -1,5 +1,6 @@
 """`selloff calibrate`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -22,19 +23,45 @@ def calibrate(
 
     check_room(out or BANK_FOLDER, draws=draws, horizon_years=1)
     try:
-        from selloff import studies
+        from selloff.studies import calibration
+        from selloff.studies.calibration import rebuild_bank, rebuild_meta
     except ModuleNotFoundError as missing:
         raise _without(missing.name) from None
     if out is None:
-        _rebuild_meta()
+        _step("Meta-analysis", rebuild_meta)
     remark("Pricing core ...")
-    bank = studies.rebuild_bank(folder=out, n_draws=draws, seed=seed)
+    bank = rebuild_bank(folder=out, n_draws=draws, seed=seed)
     if out is None:
         _rebuild_rest(seed)
     solved = sum(bank.certificate["candidates_by_round"])
     where = out or "the package"
     say(f"{bank.n_draws:,} parameter draws from {solved:,} candidates written to {where}")
-    studies.describe(bank, say)
+    calibration.describe(bank, say)
+
+
+def _step(name: str, rebuild: Callable[[], object]) -> None:
+    """Rebuild what the next step reads, and forget what was read of it before."""
+    from selloff.evidence import forget
+
+    remark(f"{name} ...")
+    forget()
+    rebuild()
+    forget()
+
+
+def _rebuild_rest(seed: int) -> None:
+    """Rebuild what stands beside the bank in the package."""
+    from selloff.apps.backtesting import ALL, Backtest, backtest, mechanisms
+    from selloff.evidence import BANK_FOLDER
+    from selloff.studies.calibration import rebuild_moves, rebuild_two_country
+
+    _step("Two countries", lambda: rebuild_two_country(seed=seed))
+    _step("Measured effects", lambda: rebuild_moves(seed=seed))
+    _step("Backtest", lambda: backtest(ALL, seed=seed).save(BANK_FOLDER / "backtest.json"))
+    _step(
+        "Mechanisms",
+        lambda: Backtest(mechanisms(seed=seed)).save(BANK_FOLDER / "mechanisms.json"),
+    )
 
 
 def _without(extra: str | None) -> InputError:
@@ -48,30 +75,3 @@ def _without(extra: str | None) -> InputError:
             )
         ]
     )
-
-
-def _rebuild_meta() -> None:
-    from selloff.evidence import forget
-    from selloff.studies.calibration.meta import rebuild_meta
-
-    remark("Meta-analysis ...")
-    rebuild_meta()
-    forget()
-
-
-def _rebuild_rest(seed: int) -> None:
-    """Rebuild what stands beside the bank in the package."""
-    from selloff.apps.backtesting import ALL, Backtest, backtest, mechanisms
-    from selloff.evidence import BANK_FOLDER, forget
-    from selloff.studies.calibration.moves import rebuild_moves
-    from selloff.studies.calibration.two_country import rebuild_two_country
-
-    forget()
-    remark("Two countries, measured effects, backtest ...")
-    rebuild_two_country(seed=seed)
-    rebuild_moves(seed=seed)
-    backtest(ALL, seed=seed).save(BANK_FOLDER / "backtest.json")
-    forget()
-    remark("Mechanisms ...")
-    Backtest(mechanisms(seed=seed)).save(BANK_FOLDER / "mechanisms.json")
-    forget()

@@ -65,7 +65,7 @@ def _chosen(word: str | None, topics: Sequence[str]) -> "list[Estimate]":
 
 
 def _show_topic(topic: str, rows: "Sequence[Estimate]") -> None:
-    from selloff.studies.calibration.conversion import convert
+    from selloff.studies.calibration import convert
 
     if not rows:
         return
@@ -96,7 +96,7 @@ def _in_words(each: "Estimate") -> str:
 
 
 def _show_steps(each: "Estimate") -> None:
-    from selloff.studies.calibration.conversion import convert
+    from selloff.studies.calibration import convert
 
     say_wrapped(each.citation, rest="  ")
     lines = {
@@ -140,7 +140,7 @@ def _show_legend(rows: "Sequence[Estimate]") -> None:
 
 
 def _plain(each: "Estimate") -> dict[str, Any]:
-    from selloff.studies.calibration.conversion import convert
+    from selloff.studies.calibration import convert
 
     found = convert(each)
     numbers = {name: list(getattr(found, name)) for name in _MEANINGS}

@@ -35,10 +35,11 @@ def export(
     json: AsJson = False,
 ) -> None:
     """Write a saved result as tables for the stress tests of banks."""
-    from selloff import results
+    from selloff import export as tables
+    from selloff.results import load
 
-    asked = tuple(severity or results.SEVERITIES)
-    problems = list(results.severity_problems(asked))
+    asked = tuple(severity or tables.SEVERITIES)
+    problems = list(tables.severity_problems(asked))
     try:
         chosen("format", format, _FORMATS)
     except InputError as wrong:
@@ -47,9 +48,9 @@ def export(
         raise InputError(problems)
     place = out or result.parent / format
     check_writable(place)
-    ds = results.load(result)
-    files, paths = results.write_scenario_table(ds, place, asked)
-    rows = results.severity_rows(paths)
+    ds = load(result)
+    files, paths = tables.write_scenario_table(ds, place, asked)
+    rows = tables.severity_rows(paths)
     if json:
         say_json(_as_json(ds, files, rows))
         return
@@ -83,7 +84,7 @@ def _show(ds: "xr.Dataset", rows: Sequence[dict[str, Any]]) -> None:
 def _as_json(
     ds: "xr.Dataset", files: Sequence[Path], rows: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
-    from selloff import results
+    from selloff.export import not_modelled
 
     return {
         "format": _FORMATS[0],
@@ -92,6 +93,6 @@ def _as_json(
         "draws": int(ds.attrs["draws"]),
         "seed": int(ds.attrs["seed"]),
         "severities": list(rows),
-        "not_modelled": results.not_modelled().to_dict("records"),
+        "not_modelled": not_modelled().to_dict("records"),
         "files": [str(each) for each in files],
     }

@@ -24,7 +24,7 @@ def factcheck(
 ) -> None:
     """Hold the claims of the founding essay against the model."""
     from selloff.evidence.factcheck import save_factcheck
-    from selloff.studies.essay.factcheck import factcheck as judge_claims
+    from selloff.studies.essay import factcheck as judge_claims
 
     with progress("claims", is_quiet=json) as work:
         found = judge_claims(vintage=vintage, draws=draws, seed=seed, progress=work.count)

@@ -29,7 +29,7 @@ def triggers(
     json: AsJson = False,
 ) -> None:
     """Show what could set a large sale off, and how likely it is."""
-    from selloff.studies.triggers.odds import trigger_paths
+    from selloff.studies.triggers import trigger_paths
 
     given = read_settings(intensities or [])
     found = trigger_paths(vintage=vintage, draws=draws, seed=seed, intensities=given)

@@ -14,8 +14,7 @@ from selloff.scenario import PART_OF, Reactions, Scenario, load
 from selloff.scenario.weights import Asset, Weights
 from selloff.studies.essay.claims import Claim
 from selloff.studies.essay.quantities import measure
-from selloff.studies.triggers.inputs import triggers
-from selloff.studies.triggers.trees import grow_trees, yen_state
+from selloff.studies.triggers import grow_trees, triggers, yen_state
 
 Array = NDArray[np.float64]
 Measured = Mapping[tuple[str, str], Array]

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from selloff import studies
 from selloff.apps import backtesting
-from selloff.studies.calibration import meta, moves, two_country
+from selloff.studies import calibration
 
 
 @pytest.fixture
@@ -21,11 +20,13 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         rounds = {"candidates_by_round": [40, 24]}
         return SimpleNamespace(n_draws=options["n_draws"], certificate=rounds)
 
-    monkeypatch.setattr(studies, "rebuild_bank", rebuild_bank)
-    monkeypatch.setattr(studies, "describe", lambda bank, say: say(f"{bank.n_draws} draws reached"))
-    monkeypatch.setattr(meta, "rebuild_meta", lambda: found.append("meta"))
-    monkeypatch.setattr(moves, "rebuild_moves", lambda **_: found.append("moves"))
-    monkeypatch.setattr(two_country, "rebuild_two_country", lambda **_: found.append("two"))
+    monkeypatch.setattr(calibration, "rebuild_bank", rebuild_bank)
+    monkeypatch.setattr(
+        calibration, "describe", lambda bank, say: say(f"{bank.n_draws} draws reached")
+    )
+    monkeypatch.setattr(calibration, "rebuild_meta", lambda: found.append("meta"))
+    monkeypatch.setattr(calibration, "rebuild_moves", lambda **_: found.append("moves"))
+    monkeypatch.setattr(calibration, "rebuild_two_country", lambda **_: found.append("two"))
     monkeypatch.setattr(backtesting, "backtest", lambda what, **_: backtesting.Backtest({}))
     monkeypatch.setattr(backtesting, "mechanisms", lambda **_: {})
     monkeypatch.setattr(

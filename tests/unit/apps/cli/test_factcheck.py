@@ -10,11 +10,11 @@ import pytest
 
 from selloff.apps.cli.factcheck import _percent, _short
 from selloff.data import vintage
-from selloff.studies.essay import factcheck as study
+from selloff.studies import essay
 from selloff.studies.essay.claims import claims
-from selloff.studies.essay.factcheck import judge
 from selloff.studies.essay.quantities import unit_of
 from selloff.studies.essay.runs import wanted
+from selloff.studies.essay.study import judge
 
 Show = Callable[..., str]
 
@@ -47,7 +47,7 @@ def asked(made_up: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[dict
         found.append(how)
         return made_up
 
-    monkeypatch.setattr(study, "factcheck", instant)
+    monkeypatch.setattr(essay, "factcheck", instant)
     return found
 
 

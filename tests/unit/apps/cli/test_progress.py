@@ -37,7 +37,7 @@ def test_phases_and_numbers_are_shown_on_a_terminal_only(
     [
         ("reading", "while reading; nothing was written"),
         ("simulating", "while simulating; nothing was written"),
-        (SAVING, "while saving"),
+        (SAVING, "while saving; nothing is half written"),
     ],
 )
 def test_an_interrupt_says_in_which_phase_it_came(phase: str, words: str) -> None:
