@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from papers import ROOT, section, table_rows
 from selloff.apps.cli._failures import EPILOG, EXIT_CODES, exit_code_of
 from selloff.vocab import errors
 from selloff.vocab.errors import InputError, Problem, ScenarioError, SelloffError
@@ -101,3 +102,8 @@ def test_every_other_failure_is_a_sentence(
 def test_the_help_lists_every_exit_code() -> None:
     for code, meaning in EXIT_CODES.items():
         assert f"\n{code:5d}  {meaning}" in EPILOG
+
+
+def test_the_papers_list_every_exit_code() -> None:
+    rows = table_rows(section(ROOT / "docs" / "command-line.md", "Exit codes"))
+    assert {int(code): meaning for code, meaning in rows[2:]} == EXIT_CODES
