@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Annotated, Final
 
 import typer
@@ -22,7 +21,7 @@ BEGAN: Final = time.perf_counter()
 
 def command_names() -> list[str]:
     """List the commands: the files of this folder, but for those whose names begin with `_`."""
-    names = (each.name for each in iter_modules([str(Path(__file__).parent)]))
+    names = (each.stem for each in Path(__file__).parent.glob("*.py"))
     return sorted(name for name in names if not name.startswith("_"))
 
 

@@ -3,7 +3,6 @@
 import math
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +52,8 @@ def new_folder(text: str) -> Path:
 
 def check_writable(folder: Path, *, asked: Path | None = None, what: str = "a folder") -> Path:
     """Refuse a folder that cannot be made or written to; return what there is of it."""
+    import tempfile
+
     asked = asked or folder
     place = asked.absolute()
     longest = max(len(os.fsencode(part)) for part in place.parts)
