@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.vocab import BOND_MARKETS, CURRENCIES
-from selloff.vocab.outputs import YEN
+from selloff.vocab import BOND_MARKETS, CURRENCIES, FOREIGN
 from twin import engine_numpy as twin
 from twin.arithmetic import fate, noise_path, plain, row
 from twin.happens import HAPPENS, draws
@@ -89,7 +88,7 @@ def check(name: str, draw: int) -> None:
     close(found.seen.dislocation[draw], slow.reacted.dislocation, "dislocation")
     rises = [found.seen.rises[draw, CURRENCIES.index(c)] for c in ("USD", "JPY")]
     close(rises, slow.reacted.rises, "rises")
-    yen = [-each[draw, YEN] for each in (found.seen.log_fx, found.seen.base_log_fx)]
+    yen = [-each[draw, FOREIGN.at("JPY")] for each in (found.seen.log_fx, found.seen.base_log_fx)]
     close(yen, slow.reacted.yen, "yen")
     # What is left of an amount sold is in the end crumbs of rounding.
     for figure in ("to_come", "backlog"):

@@ -14,9 +14,11 @@ from selloff.model.pricing.exchange import concave_flow
 from selloff.model.pricing.fading import fade
 from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
-from selloff.vocab.outputs import BUCKET_YIELDS, FX, YEN
+from selloff.vocab.axes import FOREIGN, PRICES
 
-_YEN = slice(YEN, YEN + 1)
+_YEN = FOREIGN.at("JPY")
+
+_YEN_ALONE = slice(_YEN, _YEN + 1)
 
 
 class Bonds(eqx.Module):
@@ -81,7 +83,7 @@ def reprice_bonds(now: Now, moment: Moment, traded: Traded, carried: Carried) ->
         if isinstance(mechanism, AbstractPressure):
             moves = moves + moment.on[mechanism.switch] * mechanism.press(own, moment, stress)
     base_yield = inputs.market.bucket_yield + inputs.market.node_to_bucket @ tick.noise
-    halfway = 0.5 * (state.bucket_delta + moves[BUCKET_YIELDS])
+    halfway = 0.5 * (state.bucket_delta + moves[PRICES.buckets])
     books = inputs.books
     return Bonds(
         felt=felt,
@@ -124,7 +126,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
         fx_felt=fx_felt,
         fx_fresh=fx_fresh,
         foreign_felt=foreign_felt,
-        prices=prices.at[FX].add(jump),
+        prices=prices.at[PRICES.fx].add(jump),
     )
 
 
@@ -133,16 +135,19 @@ def _unwind_currency(
 ) -> tuple[dict[str, Float[Array, ""]], Float[Array, " k"]]:
     """Force trades funded in yen inside the same clearing: buying the yen back strengthens it."""
     state, fades, draw, gdp = now.state, now.tick.fades, now.draw, now.inputs.gdp
-    own = draw.prices.fx[FX.start + YEN]
+    own = draw.prices.fx[PRICES.fx.start + _YEN]
     lasting = fade(state.fx_felt, flow, fades.felt)
     fresh = fade(state.fx_fresh, flow, fades.fresh)
     spilt = own * concave_flow(lasting, gdp, draw.fx_power)
-    given = bonds.moves[FX.start + YEN] + add_up(spilt) - spilt[YEN]
+    given = bonds.moves[PRICES.fx.start + _YEN] + add_up(spilt) - spilt[_YEN]
 
     def market(bought: Float[Array, ""]) -> Float[Array, ""]:
-        yen, new = lasting[_YEN] + fades.felt.kept * bought, fresh[_YEN] + fades.fresh.kept * bought
-        rise = own[YEN] * concave_flow(yen, gdp[_YEN], draw.fx_power)[0]
-        jump = draw.fx_jump[YEN] * concave_flow(new, gdp[_YEN], draw.fx_power)[0]
+        yen, new = (
+            lasting[_YEN_ALONE] + fades.felt.kept * bought,
+            fresh[_YEN_ALONE] + fades.fresh.kept * bought,
+        )
+        rise = own[_YEN] * concave_flow(yen, gdp[_YEN_ALONE], draw.fx_power)[0]
+        jump = draw.fx_jump[_YEN] * concave_flow(new, gdp[_YEN_ALONE], draw.fx_power)[0]
         return given + rise + jump
 
     closed, back = {}, jnp.zeros(())
@@ -151,4 +156,4 @@ def _unwind_currency(
             share = mechanism.unwind(before, moment, market)
             closed[mechanism.name] = share
             back = back + (share - before) * mechanism.owed
-    return closed, jnp.zeros_like(flow).at[YEN].set(back)
+    return closed, jnp.zeros_like(flow).at[_YEN].set(back)

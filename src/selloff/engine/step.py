@@ -15,7 +15,9 @@ from selloff.engine.trading import Carried, Traded, carry, trade
 from selloff.model.mechanisms import Cleared, Moment
 from selloff.model.pricing.bonds import bond_price
 from selloff.model.sums import add_up
-from selloff.vocab.outputs import BUCKET_YIELDS, FOREIGN_YIELDS, FX, TEN_YEAR
+from selloff.vocab.axes import PRICES, TENORS
+
+_TEN_YEAR = TENORS.at("10Y")
 
 
 def step(state: State, tick: Tick, inputs: Inputs, draw: Draws) -> tuple[State, Record]:
@@ -48,7 +50,7 @@ def _close(done: _Step) -> tuple[State, Record]:
     trades = trades_of(now, done.moment, done.traded, carried)
     issued = now.tick.issuance + offered.issuance
     holdings = state.holdings + trades + new_debt(issued, draw.shares, trades.shape[0])
-    delta = money.prices[BUCKET_YIELDS]
+    delta = money.prices[PRICES.buckets]
     after = bond_price(done.bonds.base_yield + delta, inputs.books.coupon, inputs.books.years)
     kept = holdings[holdings.shape[0] - done.traded.sales.shape[0] :]
     seen = _see(done)
@@ -92,8 +94,8 @@ def _see(done: _Step) -> Seen:
     base_log_fx = market.log_fx + market.node_to_fx @ done.now.tick.noise
     return Seen(
         dislocation=done.carried.dislocation,
-        rises=jnp.concatenate([prices[TEN_YEAR : TEN_YEAR + 1], prices[FOREIGN_YIELDS]]),
-        log_fx=base_log_fx + prices[FX],
+        rises=jnp.concatenate([prices[_TEN_YEAR : _TEN_YEAR + 1], prices[PRICES.foreign]]),
+        log_fx=base_log_fx + prices[PRICES.fx],
         base_log_fx=base_log_fx,
     )
 

@@ -8,7 +8,7 @@ from selloff.evidence.forgetting import forget
 from selloff.evidence.limits import limits
 from selloff.evidence.meta import Meta, load_meta
 from selloff.evidence.moves import load_moves
-from selloff.evidence.parameters import ECONOMY, REACTION, Parameter, parameters
+from selloff.evidence.parameters import ECONOMY, REACTION, Parameter, fixed, parameters
 from selloff.evidence.sampling import Z95, quantiles_to_values, sample, sample_with
 from selloff.evidence.scores import load_mechanisms, load_scores, scores_in_short
 from selloff.evidence.two_country import Published, load_two_country, published_coefficients
@@ -27,6 +27,7 @@ __all__ = [
     "Published",
     "estimates",
     "fix",
+    "fixed",
     "forget",
     "has_factcheck",
     "limits",

@@ -19,6 +19,8 @@ class Mechanism:
     on_by_default: bool
     page: str
     """Its page in `docs/model/`, without the ending."""
+    modules: tuple[str, ...]
+    """The model's mechanisms behind the switch."""
     description: str
 
 
@@ -28,6 +30,12 @@ def mechanisms() -> dict[str, Mechanism]:
     text = files("selloff.vocab").joinpath("mechanisms.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {
-        row["name"]: Mechanism(**row | {"on_by_default": row["on_by_default"] == "true"})
+        row["name"]: Mechanism(
+            **row
+            | {
+                "on_by_default": row["on_by_default"] == "true",
+                "modules": tuple(row["modules"].split()),
+            }
+        )
         for row in rows
     }

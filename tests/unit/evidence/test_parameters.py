@@ -154,7 +154,9 @@ def words_of_the_source() -> tuple[set[str], list[re.Pattern[str]]]:
 
 
 def is_used(name: str) -> bool:
-    """Whether it stands in the source, or is made of a prefix and an ending that both do."""
+    """Whether it becomes a field, stands in the source, or is made of two words that both do."""
+    if name in parameters() and parameters()[name].becomes:
+        return True
     words, shapes = words_of_the_source()
     endings = words | {currency.lower() for currency in CURRENCIES}
     cuts = [i + 1 for i, letter in enumerate(name) if letter == "_"]

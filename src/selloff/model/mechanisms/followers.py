@@ -14,7 +14,10 @@ from selloff.model.mechanisms._abstract import (
     Report,
 )
 from selloff.model.sums import add_up
-from selloff.vocab.outputs import JPY, USD
+from selloff.vocab.axes import CURRENCIES
+
+_JPY = CURRENCIES.at("JPY")
+_USD = CURRENCIES.at("USD")
 
 _LEAST = 1e-6
 """Face that counts as nothing [USD bn]."""
@@ -228,7 +231,7 @@ class Followers(AbstractMechanism):
         rule, crowd, felt = self.rule, moment.bystanders, moment.felt
         alignment = sold_by_class(crowd.ties, crowd.member)
         frozen = jnp.max(moment.known["frozen"], initial=0.0)
-        lost = lost_pickup(moment.rises[USD], moment.rises[JPY], moment.known["rates"])
+        lost = lost_pickup(moment.rises[_USD], moment.rises[_JPY], moment.known["rates"])
         lent = moment.on["fed_repo"] * rule.borrowed
         return jnp.stack(
             [

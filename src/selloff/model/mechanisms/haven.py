@@ -12,7 +12,7 @@ from selloff.model.mechanisms._abstract import (
     Opening,
     Report,
 )
-from selloff.vocab.outputs import FX, N_OUTPUTS
+from selloff.vocab.axes import PRICES
 
 
 class HavenRule(eqx.Module):
@@ -66,7 +66,7 @@ class Haven(AbstractPressure):
         felt: Float[Array, "2"],
     ) -> Float[Array, " o"]:
         """Move currencies, and no yields."""
-        return jnp.zeros(N_OUTPUTS).at[FX].set(haven_response(felt, self.rule))
+        return jnp.zeros(PRICES.size).at[PRICES.fx].set(haven_response(felt, self.rule))
 
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""

@@ -13,7 +13,9 @@ from selloff.model.mechanisms._abstract import (
     Report,
 )
 from selloff.model.sums import add_up
-from selloff.vocab.outputs import YEN
+from selloff.vocab.axes import FOREIGN
+
+_YEN = FOREIGN.at("JPY")
 
 
 class MofRule(eqx.Module):
@@ -80,19 +82,19 @@ class Intervention(AbstractMechanism):
 
     def start(self, opening: Opening) -> MofState:
         """The trend is what it was when the books open."""
-        trend = -opening.log_fx[YEN] + self.yen_trend
+        trend = -opening.log_fx[_YEN] + self.yen_trend
         return MofState(jnp.stack([trend, trend]), jnp.zeros(()))
 
     def wish(self, state: MofState, moment: Moment) -> Flows:
         """Sell dollars for yen: bonds for a part of them, as far as there are any."""
         dollars = self._dollars(state, moment)
         bonds = self._bonds(dollars, moment)
-        yen = jnp.zeros_like(moment.log_fx).at[YEN].set(dollars - bonds)
+        yen = jnp.zeros_like(moment.log_fx).at[_YEN].set(dollars - bonds)
         return Flows.of(moment, sales=moment.bystanders.intervenes * bonds, currency=yen)
 
     def settle(self, state: MofState, moment: Moment, cleared: Cleared) -> MofState:
         """Let the trend follow, and count dollars sold out of deposits and for bonds."""
-        yen = -jnp.stack([cleared.log_fx[YEN], cleared.base_log_fx[YEN]])
+        yen = -jnp.stack([cleared.log_fx[_YEN], cleared.base_log_fx[_YEN]])
         kept = jnp.exp(-self.rule.trend_speed * moment.years)
         dollars = moment.on[self.switch] * self._dollars(state, moment)
         deposits = dollars - self._bonds(dollars, moment)
@@ -104,7 +106,7 @@ class Intervention(AbstractMechanism):
         return Report({"intervened": state.intervened}, {"yen_trend": state.trend})
 
     def _dollars(self, state: MofState, moment: Moment) -> Float[Array, ""]:
-        yen = -jnp.stack([moment.log_fx[YEN], moment.base_log_fx[YEN]])
+        yen = -jnp.stack([moment.log_fx[_YEN], moment.base_log_fx[_YEN]])
         gaps = yen - state.trend
         return intervention(gaps[0], gaps[1], self.rule) * moment.days
 

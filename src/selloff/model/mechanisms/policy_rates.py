@@ -12,8 +12,7 @@ from selloff.model.mechanisms._abstract import (
     Opening,
     Report,
 )
-from selloff.vocab.axes import CURRENCIES, ECONOMIES
-from selloff.vocab.outputs import FOREIGN
+from selloff.vocab.axes import CURRENCIES, ECONOMIES, FOREIGN
 
 
 class RateRule(eqx.Module):

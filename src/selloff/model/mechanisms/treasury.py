@@ -13,7 +13,9 @@ from selloff.model.mechanisms._abstract import (
     Report,
 )
 from selloff.model.sums import add_up
-from selloff.vocab.outputs import USD
+from selloff.vocab.axes import CURRENCIES
+
+_USD = CURRENCIES.at("USD")
 
 
 class TreasuryRule(eqx.Module):
@@ -70,7 +72,7 @@ class TreasuryShift(AbstractMechanism):
     def wish(self, state: None, moment: Moment) -> Flows:  # noqa: ARG002
         """Shift debt by the rise of the 10-year yield."""
         shift = shift_issuance(
-            moment.rises[USD],
+            moment.rises[_USD],
             self.mix,
             at_hand=add_up(jnp.where(self.mix < 0.0, moment.outstanding, 0.0)),
             response=self.rule.response,
