@@ -123,7 +123,7 @@ def test_progress_is_told_and_ends_at_the_total(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(machine, "MAX_WORKERS", 1)
     told: list[tuple[int, int]] = []
     pipeline.run(prepared(), n_draws=N, progress=lambda done, n: told.append((done, n)))
-    assert told == [(5, N), (10, N), (N, N)]
+    assert told == [(0, N), (5, N), (10, N), (N, N)]
 
 
 def test_the_result_says_where_it_is_from() -> None:

@@ -44,6 +44,7 @@ def run(
     arms = _arms(ready) if attribution else {}
     *before, last = arms or {PARTS[-1]: lowered.inputs.switches}
     told = _Told(progress, n_draws * (1 + len(before)))
+    told.more(0)
     answer = Answer(lowered, ready.economics, world, n_draws)
     for start, part in machine.chunks(lowered.inputs.switches, n_draws):
         answer.add(start, *part)

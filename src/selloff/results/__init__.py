@@ -7,6 +7,7 @@ from selloff.results.identities import (
     check_identities,
     ledger_residuals,
     max_residual,
+    residuals_by_unit,
 )
 from selloff.results.metrics import METRICS, largest_rise, metric_draws
 from selloff.results.schema import check_schema
@@ -27,6 +28,7 @@ __all__ = [
     "load",
     "max_residual",
     "metric_draws",
+    "residuals_by_unit",
     "save",
     "summarise",
 ]

@@ -1,55 +1,28 @@
-"""The command line: names, options and help; what the commands do is next door."""
+"""The command line: every file beside this one is a command, found by a loop."""
 
 import os
 import sys
+import time
 import warnings
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import typer
 from typer.core import TyperGroup
-from typer.exceptions import TyperException
 
 from selloff import __version__
-from selloff.apps.cli import _commands_evidence, _commands_saved, _commands_world
-from selloff.apps.cli._options import (
-    AsJson,
-    Attribution,
-    Draws,
-    Horizon,
-    Out,
-    ScenarioSource,
-    Seed,
-    VintageId,
-)
+from selloff.apps.cli._failures import EPILOG, exit_code_of
+
+BEGAN: Final = time.perf_counter()
+"""When the command began, but for the start of Python."""
 
 
-class _Guarded(TyperGroup):
-    """Ends every failed command with a plain message and its exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        from selloff.apps.cli._failures import FailedError, guarded
-
-        try:
-            return guarded(
-                lambda: super(_Guarded, self).invoke(ctx),
-                debug=bool(ctx.params.get("debug")),
-                passing=(typer.Exit, typer.Abort, TyperException),
-            )
-        except FailedError as failure:
-            raise typer.Exit(failure.exit_code) from None
-
-
-app = typer.Typer(
-    name="selloff",
-    cls=_Guarded,
-    help="What happens to the world when a large holder unwinds its U.S. Treasuries.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+def command_names() -> list[str]:
+    """List the commands: the files of this folder, but for those whose names begin with `_`."""
+    names = (each.stem for each in Path(__file__).parent.glob("*.py"))
+    return sorted(name for name in names if not name.startswith("_"))
 
 
 def _show_version(is_wanted: bool) -> None:
@@ -58,127 +31,71 @@ def _show_version(is_wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     *,
     version: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=_show_version, help="Print the version and exit."
+            "-V",
+            "--version",
+            is_eager=True,
+            callback=_show_version,
+            help="Print the version and exit.",
         ),
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where in the code it fails.")
     ] = False,
 ) -> None:
-    pass
+    """What happens to the world when a large holder unwinds its U.S. Treasuries."""
 
 
-@app.command()
-def run(
-    scenario: ScenarioSource,
-    *,
-    draws: Draws = 2000,
-    seed: Seed = 0,
-    horizon_years: Horizon = None,
-    vintage: VintageId = None,
-    out: Out = None,
-    attribution: Attribution = True,
-    json: AsJson = False,
-) -> None:
-    """Run a scenario, save the result and print a summary."""
-    from selloff.apps.cli.run import Options, run_one
-
-    options = Options(
-        draws=draws,
-        seed=seed,
-        horizon_years=horizon_years,
-        vintage=vintage,
-        out=out,
-        is_json=json,
-        attribution=attribution,
+def command_line() -> TyperGroup:
+    """Build the command line; `run.py` holds the function `run`, and so on."""
+    app = typer.Typer(
+        name="selloff",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
-    run_one(scenario, options)
+    app.callback()(_options)
+    for name in command_names():
+        app.command()(getattr(import_module(f"{__package__}.{name}"), name))
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
 
 
-@app.command()
-def compare(
-    first: Annotated[str, typer.Argument(metavar="A", help="A preset or YAML file.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
-    *,
-    draws: Draws = 2000,
-    seed: Seed = 0,
-    horizon_years: Horizon = None,
-    vintage: VintageId = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Folder for the results.", show_default="out/A-vs-B"),
-    ] = None,
-    attribution: Attribution = True,
-    json: AsJson = False,
-) -> None:
-    """Run two scenarios on the same draws, save both and print them side by side."""
-    from selloff.apps.cli.run import Options, run_two
+def answer(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    group = command_line()
 
-    options = Options(
-        draws=draws,
-        seed=seed,
-        horizon_years=horizon_years,
-        vintage=vintage,
-        out=out,
-        is_json=json,
-        attribution=attribution,
-    )
-    run_two(first, second, options)
+    def invoke() -> int:
+        try:
+            with group.make_context("selloff", list(arguments)) as context:
+                group.invoke(context)
+        except typer.Exit as done:
+            return done.exit_code
+        return 0
+
+    return exit_code_of(invoke, flags=lambda: _flags(group), is_debug="--debug" in arguments)
 
 
-@app.command()
-def validate(
-    scenario: Annotated[str, typer.Argument(metavar="FILE", help="A YAML file or preset.")],
-    vintage: VintageId = None,
-) -> None:
-    """Check a scenario and say what it would sell."""
-    from selloff.apps.cli import validate as _questions
-
-    _questions.validate(scenario, vintage=vintage)
-
-
-@app.command()
-def schema(
-    *, episode: Annotated[bool, typer.Option("--episode", help="Of episode files.")] = False
-) -> None:
-    """Print the JSON Schema of scenario files, or of episode files."""
-    from selloff.apps.cli import validate as _questions
-
-    _questions.show_schema(is_episode=episode)
-
-
-@app.command()
-def presets(
-    show: Annotated[
-        str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")
-    ] = None,
-) -> None:
-    """List the scenarios that come with Selloff."""
-    from selloff.apps.cli import validate as _questions
-
-    _questions.show_presets(show)
-
-
-for _commands in (_commands_world, _commands_saved, _commands_evidence):
-    _commands.register(app)
+def _flags(group: TyperGroup) -> dict[str, str]:
+    """The flag that sets each field: `horizon_years` is `--horizon-years`."""
+    return {
+        param.name: max(param.opts, key=len)
+        for command in group.commands.values()
+        for param in command.params
+        if param.name and param.param_type_name == "option"
+    }
 
 
 def main() -> None:
-    """Run the command line, in double precision.
-
-    Source: assumption; warnings of libraries are for developers, who use `--debug`.
-    """
+    """Run the command line, in double precision; `--debug` lets warnings of libraries through."""
     os.environ.setdefault("JAX_ENABLE_X64", "1")
     if "--debug" not in sys.argv:
         warnings.simplefilter("ignore")
-    try:
-        app(prog_name="selloff")
-    except KeyboardInterrupt:
-        sys.stderr.write("selloff: interrupted; nothing is half written\n")
-        sys.exit(130)
+    sys.exit(answer(sys.argv[1:]))

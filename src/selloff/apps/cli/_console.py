@@ -1,56 +1,45 @@
-"""What people see: text on standard output, progress and remarks on standard error."""
+"""What people see: answers on standard output, remarks on standard error."""
 
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-
-from selloff.apps.cli._printable import printable
-
-Report = Callable[[int, int], None]
-"""Called with draws done and draws in all."""
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _WIDE: Final = 1000
 _TEXT_WIDTH: Final = 60
 _READABLE: Final = 98
 
 
-def say(text: str = "") -> None:
-    """Print a line of the answer.
+def printable(text: str) -> str:
+    """Make text safe for a terminal: no file may move the cursor."""
+    return "".join(
+        each if each.isprintable() or each == "\n" else repr(each)[1:-1] for each in text
+    )
 
-    Source: assumption; answers go to standard output.
-    """
-    sys.stdout.write(f"{printable(text)}\n")
+
+def say(*lines: str) -> None:
+    """Print lines of the answer, on standard output; without any, an empty one."""
+    sys.stdout.writelines(f"{printable(line)}\n" for line in lines or ("",))
 
 
 def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:
-    """Print a long line of the answer as several, for terminals of a hundred columns.
-
-    Source: assumption; words may be broken over lines, numbers in tables may not.
-    """
-    for line in wrap(text, _READABLE, initial_indent=first, subsequent_indent=rest):
-        say(line)
+    """Print a long line of the answer as several, for terminals of a hundred columns."""
+    say(*wrap(text, _READABLE, initial_indent=first, subsequent_indent=rest))
 
 
 def remark(text: str) -> None:
-    """Print a line beside the answer.
-
-    Source: assumption; remarks go to standard error, so that output can be piped.
-    """
+    """Print a line beside the answer, on standard error, so that output can be piped."""
     sys.stderr.write(f"{printable(text)}\n")
 
 
 def say_json(value: Any) -> None:
-    """Print a value as JSON and nothing else."""
-    text = json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False)
-    sys.stdout.write(f"{text}\n")
+    """Print a value as JSON and nothing else; what is not a number becomes null."""
+    say(json.dumps(_finite(value), indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def _finite(value: Any) -> Any:
@@ -61,22 +50,23 @@ def _finite(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def say_table(table: Table) -> None:
-    """Print a table as wide as its content, whether or not a terminal is that wide.
-
-    Source: assumption; a long line can be scrolled to, a number that was cut is lost.
-    """
-    console = Console(file=sys.stdout, width=_WIDE, highlight=False)
-    with console.capture() as captured:
-        console.print(table)
-    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+def number(value: float | None, places: int) -> str:
+    """Write a number; one that is not there is a dash, and nothing has no sign."""
+    if value is None or not math.isfinite(value):
+        return "-"
+    text = f"{value:,.{places}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 
 
-def plain_table(columns: Iterable[str], *, left: int = 1) -> Table:
-    """Start a table without frames: text columns left, numbers right.
+def spread(values: Sequence[float]) -> str:
+    """Write the ends and the middle of a range."""
+    return "  ".join(f"{value:.3g}" for value in values)
 
-    Source: assumption; the fewer lines, the more the numbers stand out.
-    """
+
+def plain_table(columns: Iterable[str], *, left: int = 1) -> "Table":
+    """Start a table without frames: text columns left, numbers right."""
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for place, head in enumerate(columns):
         is_text = place < left
@@ -90,22 +80,11 @@ def plain_table(columns: Iterable[str], *, left: int = 1) -> Table:
     return table
 
 
-@contextmanager
-def progress_bar(label: str, *, is_quiet: bool, unit: str = "draws") -> Iterator[Report | None]:
-    """Show how many draws are done, on standard error, if that is a terminal.
+def say_table(table: "Table") -> None:
+    """Print a table as wide as its content: a number that was cut is lost."""
+    from rich.console import Console
 
-    Source: assumption; logs and pipes have no use for a moving bar.
-    """
-    if is_quiet or not sys.stderr.isatty():
-        yield None
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn(unit),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    console = Console(file=sys.stdout, width=_WIDE, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())

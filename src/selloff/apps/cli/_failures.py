@@ -4,94 +4,116 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Callable
-from typing import Final, TypeVar
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
 
-from selloff.apps._flags import of_option
-from selloff.apps.cli._printable import printable
-from selloff.vocab.errors import InputError, OutputError, SelloffError
+from typer.exceptions import TyperException
 
-_SHOWN_PROBLEMS: Final = 100
-EXIT_BUG: Final = 1
+from selloff.apps.cli._console import printable
+from selloff.vocab.errors import (
+    IdentityError,
+    InputError,
+    NoEquilibriumError,
+    OutputError,
+    SelloffError,
+)
+
+EXIT_BUG: Final = SelloffError.exit_code
 EXIT_INTERRUPTED: Final = 130
 EXIT_BROKEN_PIPE: Final = 141
+EXIT_CODES: Final = {
+    0: "done",
+    EXIT_BUG: "a bug, or not enough memory",
+    InputError.exit_code: "a wrong option, or wrong content of a scenario",
+    OutputError.exit_code: "a file or folder that is missing, damaged or cannot be read or written",
+    IdentityError.exit_code: "an identity that does not hold",
+    NoEquilibriumError.exit_code: "no parameter draw has an equilibrium",
+    EXIT_INTERRUPTED: "interrupted",
+    EXIT_BROKEN_PIPE: "whoever read the output has left",
+}
+"""What each exit code means."""
+EPILOG: Final = "\n\n".join(("Start with: selloff run japan-dump", "Exit codes:", "\b")) + "".join(
+    f"\n{code:5d}  {meaning}" for code, meaning in EXIT_CODES.items()
+)
+_SHOWN_PROBLEMS: Final = 100
 _DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_NO_MEMORY: Final = "RESOURCE_EXHAUSTED"
+"""What XLA says."""
 
-Answer = TypeVar("Answer")
-
-
-class FailedError(Exception):
-    """A command that ended badly and has said why."""
-
-    def __init__(self, exit_code: int) -> None:
-        super().__init__(exit_code)
-        self.exit_code = exit_code
+Flags = Callable[[], Mapping[str, str]]
 
 
-def guarded(
-    action: Callable[[], Answer], *, debug: bool, passing: tuple[type[Exception], ...] = ()
-) -> Answer:
-    """Run an action; if it fails, say why in plain words.
-
-    Source: assumption; a traceback tells a user of the command line nothing.
-    """
+def exit_code_of(action: Callable[[], int], *, flags: Flags, is_debug: bool) -> int:
+    """Run an action; if it fails, say why in plain words, and return the exit code."""
     try:
-        return action()
-    except passing:
-        raise
-    except (KeyboardInterrupt, BrokenPipeError) as failure:
-        exit_code = _explain(failure, debug=debug)
-    except Exception as failure:
-        exit_code = _explain(failure, debug=debug)
-    raise FailedError(exit_code)
+        _check_streams()
+        code = action()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = EXIT_BROKEN_PIPE
+    except TyperException as failure:
+        failure.show()  # type: ignore[attr-defined]
+        code = failure.exit_code
+    except (Exception, KeyboardInterrupt) as failure:
+        if is_debug:
+            traceback.print_exception(failure, file=sys.stderr)
+        message, code = _in_words(failure, flags)
+        with suppress(OSError):
+            sys.stderr.write(f"selloff: {printable(message)}\n")
+    _flush_or_silence()
+    return code
 
 
-def _explain(failure: BaseException, *, debug: bool) -> int:
-    if isinstance(failure, BrokenPipeError):
-        _silence_stdout()
-        return EXIT_BROKEN_PIPE
-    if debug:
-        traceback.print_exception(failure, file=sys.stderr)
-    message, exit_code = _told(failure)
-    sys.stderr.write(f"{printable(message)}\n")
-    return exit_code
+def _check_streams() -> None:
+    """A closed output is found before the work; its number would go to the next open file."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; send it to a file or to /dev/null")
 
 
-def _told(failure: BaseException) -> tuple[str, int]:
+def _in_words(failure: BaseException, flags: Flags) -> tuple[str, int]:
     if isinstance(failure, KeyboardInterrupt):
-        return "selloff: interrupted; nothing is half written", EXIT_INTERRUPTED
+        return " ".join(["interrupted", *getattr(failure, "__notes__", ())]), EXIT_INTERRUPTED
     if isinstance(failure, InputError):
-        count = len(failure.problems)
-        head = "selloff: 1 problem" if count == 1 else f"selloff: {count} problems"
-        lines = [f"  {of_option(each)}" for each in failure.problems[:_SHOWN_PROBLEMS]]
-        if count > len(lines):
-            lines.append(f"  and {count - len(lines):,} more")
-        return "\n".join((head, *lines)), failure.exit_code
+        return _problems(failure, flags()), failure.exit_code
     if isinstance(failure, SelloffError):
-        return f"selloff: {failure}", failure.exit_code
-    if isinstance(failure, OSError) and (failure.filename or failure.errno in _DISK_FULL):
-        return f"selloff: {_of_the_system(failure)}", OutputError.exit_code
-    if isinstance(failure, MemoryError):
-        return "selloff: not enough memory; run with fewer --draws", EXIT_BUG
-    kind = type(failure).__name__
-    reason = str(failure).strip().splitlines()
+        return str(failure), failure.exit_code
+    if isinstance(failure, OSError):
+        return _of_the_system(failure), OutputError.exit_code
+    if isinstance(failure, MemoryError) or _NO_MEMORY in str(failure):
+        return "not enough memory; run with fewer --draws", EXIT_BUG
+    reason = (str(failure).strip() or "no message").splitlines()[0]
     return (
-        f"selloff: {kind}: {reason[0] if reason else 'no message'}\n"
+        f"{type(failure).__name__}: {reason}\n"
         "  This is a bug. Run again with `selloff --debug ...` and report what it prints.",
         EXIT_BUG,
     )
 
 
+def _problems(failure: InputError, flags: Mapping[str, str]) -> str:
+    """One line a problem; where one is in an option, it goes by its flag."""
+    found = [replace(each, where=flags.get(each.where, each.where)) for each in failure.problems]
+    lines = [f"  {each}" for each in found[:_SHOWN_PROBLEMS]]
+    if len(found) > len(lines):
+        lines.append(f"  and {len(found) - len(lines):,} more")
+    return "\n".join((f"{len(found)} problem{'s' * (len(found) != 1)}", *lines))
+
+
 def _of_the_system(failure: OSError) -> str:
     if failure.errno in _DISK_FULL:
         return "the disk is full; free some space and run again"
-    return f"{failure.filename}: {failure.strerror}"
+    reason = failure.strerror or str(failure)
+    return f"{failure.filename}: {reason}" if failure.filename else reason
 
 
-def _silence_stdout() -> None:
-    """Keep the interpreter from complaining about the closed pipe when it exits."""
-    try:
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+def _flush_or_silence() -> None:
+    """Write out what waits; where that fails, keep the interpreter from failing over it again."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

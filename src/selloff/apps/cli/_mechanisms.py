@@ -1,63 +1,25 @@
-"""The command that asks whether each mechanism earns its place."""
+"""The tables of `selloff backtest mechanisms`."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
-from selloff.apps._loading import books_at
-from selloff.apps.backtesting import Backtest, certificate
-from selloff.apps.cli._console import (
-    plain_table,
-    progress_bar,
-    say,
-    say_json,
-    say_table,
-    say_wrapped,
-)
-from selloff.evidence import BANK_FOLDER
-from selloff.scenario import episode_names, load_episode
-from selloff.studies.backtest import score_mechanisms
+from selloff.apps.cli._console import plain_table, say, say_table, say_wrapped
 
-MECHANISMS: Final = "mechanisms"
-"""The word in place of an episode."""
-BANK: Final = BANK_FOLDER
 _NAMES: Final = {"nobody": "nobody answers", "everybody": "everybody answers"}
 
 
-def run(*, draws: int, seed: int, is_json: bool, out: Path | None) -> None:
-    """Score all episodes with and without each mechanism, and print the scores."""
-    with progress_bar("episodes", is_quiet=is_json, unit="episodes") as progress:
-        found = scored(draws=draws, seed=seed, progress=progress)
-    if out is not None:
-        Backtest(found).save(out)
-    if is_json:
-        say_json(found)
-        return
+def show_mechanisms(found: Mapping[str, Any]) -> None:
+    """Say whether each mechanism earns its place."""
     _show_arms(found["arms"])
     _show_agents(found["agents"])
-    if out is not None:
-        say(f"Written: {out}")
-
-
-def rebuild(*, draws: int, seed: int) -> None:
-    """Score once more and save the result beside the bank."""
-    Backtest(scored(draws=draws, seed=seed)).save(BANK / "mechanisms.json")
-
-
-def scored(*, draws: int, seed: int, progress: Any = None) -> dict[str, Any]:
-    """Score all shipped episodes."""
-    episodes = [load_episode(name, limits=books_at) for name in episode_names()]
-    found = score_mechanisms(episodes, n_draws=draws, seed=seed, progress=progress)
-    command = "selloff backtest mechanisms --out FILE"
-    return found | {"certificate": certificate(command, draws, seed)}
 
 
 def _show_arms(arms: Mapping[str, Any]) -> None:
     say("All episodes, by who answers where the record leaves it open")
     table = plain_table(["", "CRPS / walk", "5-95%", "Inside 5-95%", "Signs right", "Adds"])
     base = arms["everybody"]["all"]["against_walk"]
-    for name, told in arms.items():
-        score = told["all"]
+    for name, arm in arms.items():
+        score = arm["all"]
         low, high = score["against_walk_range"]
         adds = "" if name in _NAMES else f"{base - score['against_walk']:+.4f}"
         table.add_row(
@@ -74,7 +36,7 @@ def _show_arms(arms: Mapping[str, Any]) -> None:
     for episode, amounts in acted.items():
         words = ", ".join(f"{name} {amount:,.1f} USD bn" for name, amount in amounts.items())
         say_wrapped(f"By rule and not on record, median, in {episode}: {words}", rest="  ")
-    say("")
+    say()
 
 
 def _show_agents(trials: Sequence[Mapping[str, Any]]) -> None:

@@ -1,12 +1,12 @@
 """A run in a few lines."""
 
-import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from rich.table import Table
+from selloff.apps.cli._console import number, plain_table, say, say_table
 
-from selloff.apps.cli._console import plain_table, remark, say, say_table
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _LINES: Final = (
     ("us_10y_peak_bp", "US 10-year yield, highest"),
@@ -47,31 +47,17 @@ _UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1), ("_pp", 1), ("_expecte
 
 
 def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
-    """Print the answer of one run, or of several side by side.
-
-    Source: assumption; median and 5 to 95 percent range.
-    """
+    """Print the answer of one run, or of several side by side: median and 5 to 95 percent."""
     first = summaries[0]
     names = " against ".join(str(each["scenario"]) for each in summaries)
-    say(f"{names}: books of {first['vintage']}, {first['draws']:,} draws, seed {first['seed']}")
-    say("")
+    say(f"{names}: books of {first['vintage']}, {first['draws']:,} draws, seed {first['seed']}", "")
     say_table(_metric_table(summaries))
-    say("")
+    say()
     for each in summaries:
-        lead = "" if len(summaries) == 1 else f"{each['scenario']}: "
-        _show_remainder(each, lead)
+        _show_remainder(each, "" if len(summaries) == 1 else f"{each['scenario']}: ")
 
 
-def show_warnings(warnings: Sequence[str]) -> None:
-    """Print what a run warns of.
-
-    Source: assumption; warnings go to standard error.
-    """
-    for each in dict.fromkeys(warnings):
-        remark(f"Note: {each}")
-
-
-def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> Table:
+def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> "Table":
     heads = ["Against the baseline"]
     for each in summaries:
         heads += ["Median" if len(summaries) == 1 else str(each["scenario"]), "5-95%"]
@@ -90,15 +76,8 @@ def _cells(name: str, stat: Mapping[str, Any] | None) -> tuple[str, str]:
     if stat is None:
         return "-", "-"
     places = next((digits for suffix, digits in _UNITS if name.endswith(suffix)), 0)
-    low, mid, high = (_number(stat[each], places) for each in ("p05", "p50", "p95"))
+    low, mid, high = (number(stat[each], places) for each in ("p05", "p50", "p95"))
     return mid, "-" if low == high == "-" else f"{low} to {high}"
-
-
-def _number(value: float | None, places: int) -> str:
-    if value is None or not math.isfinite(value):
-        return "-"
-    text = f"{value:,.{places}f}"
-    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 
 
 def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
@@ -111,14 +90,12 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
     if split:
         say(f"{lead}{split}")
     outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
-    left = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
-    residual = summary["identities"]["max_abs_residual_usd_bn"]
-    seconds = summary["wall_seconds"]
     say(f"{lead}Outcomes: {outcomes}")
-    if left:
-        say(f"{lead}Emerging economies without the data: {', '.join(left)}")
+    left_out = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
+    if left_out:
+        say(f"{lead}Emerging economies without the data: {', '.join(left_out)}")
+    residual = summary["identities"]["max_abs_residual_usd_bn"]
     say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
-    say(f"{lead}Time: {seconds['total']:.1f} s, of which engine {seconds['engine']:.1f} s")
 
 
 def _split_words(summary: Mapping[str, Any]) -> str:
@@ -127,10 +104,10 @@ def _split_words(summary: Mapping[str, Any]) -> str:
     split = (held.get("metrics") or {}).get(_SPLIT)
     if split is None:
         return ""
-    told = []
+    words = []
     for at, part in enumerate(held["order"]):
         step = split["parts"][part]["p50"]
-        word = _number(step, 0)
-        sign = "+" if at and word not in ("-", "0") and step > 0 else ""
-        told.append(f"{_PARTS.get(part, part)} {sign}{word}")
-    return f"Of the 10-year's peak: {', '.join(told)} {split['unit']}"
+        size = number(step, 0)
+        sign = "+" if at and size not in ("-", "0") and step > 0 else ""
+        words.append(f"{_PARTS.get(part, part)} {sign}{size}")
+    return f"Of the 10-year's peak: {', '.join(words)} {split['unit']}"

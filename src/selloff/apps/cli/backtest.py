@@ -1,32 +1,66 @@
-"""The command that holds the model against history."""
+"""`selloff backtest`."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from selloff.apps.backtesting import ALL, backtest
-from selloff.apps.cli._console import plain_table, progress_bar, say, say_json, say_table
+import typer
+
+from selloff.apps.cli._console import number, plain_table, say, say_json, say_table
+from selloff.apps.cli._mechanisms import show_mechanisms
+from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed
+from selloff.apps.cli._progress import SAVING, progress
 from selloff.vocab.axes import EPISODE_LABELS
 
 _HEADS: Final = ("Model", "5-95%", "Flows alone", "5-95%", "Observed", "CRPS")
 
 
-def run(source: str, *, draws: int, seed: int, is_json: bool, out: Path | None) -> None:
-    """Play an episode, or all, and print model beside history."""
-    with progress_bar("episodes", is_quiet=is_json or source != ALL, unit="episodes") as progress:
-        found = backtest(source, draws=draws, seed=seed, progress=progress)
-    if out is not None:
-        found.save(out)
-    if is_json:
+def backtest(
+    episode: Annotated[
+        str,
+        typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, all, or mechanisms."),
+    ] = "all",
+    *,
+    draws: Annotated[int, typer.Option(min=1, max=MOST_DRAWS, help="Draws of each episode.")] = 512,
+    seed: Seed = 0,
+    json: AsJson = False,
+    out: OutFile = None,
+) -> None:
+    """Hold the model against episodes of the past."""
+    with progress("episodes", is_quiet=json) as work:
+        from selloff.apps import backtesting
+
+        how: dict[str, Any] = {"draws": draws, "seed": seed, "progress": work.count}
+        found = (
+            backtesting.Backtest(backtesting.mechanisms(**how))
+            if episode == backtesting.MECHANISMS
+            else backtesting.backtest(episode, **how)
+        )
+        if out is not None:
+            work.now(SAVING)
+            found.save(out)
+    if json:
         say_json(found.summary)
         return
-    for case in found.summary["episodes"]:
-        _show_case(case)
-    if "scores" in found.summary:
-        _show_scores(found.summary)
-    _show_legend()
+    if episode == backtesting.MECHANISMS:
+        show_mechanisms(found.summary)
+    else:
+        _show(found.summary)
     if out is not None:
         say(f"Written: {out}")
+
+
+def _show(found: Mapping[str, Any]) -> None:
+    for case in found["episodes"]:
+        _show_case(case)
+    if "scores" in found:
+        _show_scores(found)
+    say(
+        "Model: effect of the flows and noise of the day's volatility, enlarged as in other "
+        "episodes.",
+        "Flows alone: what the flows did, by the model. Other news is stated, not fitted.",
+        "CRPS: continuous ranked probability score, smaller is better; below 1 beats the walk "
+        "(no effect) or the flat rule (6 bp per 100 USD bn).",
+    )
 
 
 def _label(variable: str) -> str:
@@ -49,34 +83,28 @@ def _show_case(case: Mapping[str, Any]) -> None:
     for row in case["rows"]:
         table.add_row(f"  {_label(row['variable'])}", *_cells(row))
     say_table(table)
-    say("")
+    say()
 
 
 def _flow(flow: Mapping[str, Any]) -> str:
     days = f"{flow.get('first_day', 'start')} to {flow.get('last_day', 'end')}"
-    told = f", {flow['announced_frac']:.0%} announced" if flow["announced_frac"] else ""
+    announced = f", {flow['announced_frac']:.0%} announced" if flow["announced_frac"] else ""
     if "currency_usd_bn" in flow:
         what = f"{flow['currency_usd_bn']:,.1f} USD bn exchanged for {flow['currency']}"
     elif "purchase_usd_bn" in flow:
         what = f"{flow['holder']} buys {flow['purchase_usd_bn']:,.1f} USD bn"
     else:
         what = f"{flow['holder']} sells {flow['sale_usd_bn']:,.1f} USD bn"
-    return f"{what}, {days}{told} ({flow['standing']}: {flow['source']})"
+    return f"{what}, {days}{announced} ({flow['standing']}: {flow['source']})"
 
 
 def _cells(row: Mapping[str, Any]) -> list[str]:
     places = 1 if row["variable"].endswith("_pct") else 0
-    low, mid, high = (_number(x, places) for x in row["model"])
-    least, effect, most = (_number(x, places + 1) for x in row["effect"])
-    seen = "-" if row["observed"] is None else _number(row["observed"], places)
-    score = "-" if row["crps"] is None else f"{row['crps']:.2f}"
-    ranges = (f"{low} to {high}", f"{least} to {most}")
+    low, mid, high = (number(x, places) for x in row["model"])
+    least, effect, most = (number(x, places + 1) for x in row["effect"])
+    ranges = f"{low} to {high}", f"{least} to {most}"
+    seen, score = number(row["observed"], places), number(row["crps"], 2)
     return [mid, ranges[0], effect, ranges[1], seen, row["verdict"], score]
-
-
-def _number(value: float, places: int) -> str:
-    text = f"{value:,.{places}f}"
-    return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
 
 
 def _show_scores(found: Mapping[str, Any]) -> None:
@@ -86,41 +114,27 @@ def _show_scores(found: Mapping[str, Any]) -> None:
         ["", "Rows", "Inside 5-95%", "CRPS / walk", "CRPS / flat rule", "Signs right"]
     )
     scores = found["scores"]
-    for name, told in scores["variables"].items():
-        table.add_row(_label(name), *_scored(told))
+    for name, score in scores["variables"].items():
+        table.add_row(_label(name), *_scored(score))
     table.add_section()
-    for label, told in (
-        ("All, variables alike", scores["all"]),
-        ("Episodes with flows", scores["with_flows"]),
-        ("The same, learned", found["scores_learned"]["with_flows"]),
-    ):
-        table.add_row(label, *_scored(told))
+    table.add_row("All, variables alike", *_scored(scores["all"]))
+    table.add_row("Episodes with flows", *_scored(scores["with_flows"]))
+    table.add_row("The same, learned", *_scored(found["scores_learned"]["with_flows"]))
     say_table(table)
-    say("")
+    say()
 
 
-def _scored(told: Mapping[str, Any]) -> list[str]:
-    walk, rule = (_ratio(told, name) for name in ("against_walk", "against_rule"))
-    coverage = "-" if told["coverage"] is None else f"{told['coverage']:.0%}"
-    signs = f"{told['signs_right']} of {told['signs_claimed']}"
-    return [f"{told['n']}", coverage, walk, rule, signs]
+def _scored(score: Mapping[str, Any]) -> list[str]:
+    walk, rule = (_ratio(score, name) for name in ("against_walk", "against_rule"))
+    coverage = "-" if score["coverage"] is None else f"{score['coverage']:.0%}"
+    signs = f"{score['signs_right']} of {score['signs_claimed']}"
+    return [f"{score['n']}", coverage, walk, rule, signs]
 
 
-def _ratio(told: Mapping[str, Any], name: str) -> str:
-    if told[name] is None:
+def _ratio(score: Mapping[str, Any], name: str) -> str:
+    if score[name] is None:
         return "-"
-    if f"{name}_range" not in told:
-        return f"{told[name]:.3f}"
-    low, high = told[f"{name}_range"]
-    return f"{told[name]:.3f} ({low:.3f} to {high:.3f})"
-
-
-def _show_legend() -> None:
-    for line in (
-        "Model: effect of the flows and noise of the day's volatility, enlarged as in other "
-        "episodes.",
-        "Flows alone: what the flows did, by the model. Other news is stated, not fitted.",
-        "CRPS: continuous ranked probability score, smaller is better; below 1 beats the walk "
-        "(no effect) or the flat rule (6 bp per 100 USD bn).",
-    ):
-        say(line)
+    if f"{name}_range" not in score:
+        return f"{score[name]:.3f}"
+    low, high = score[f"{name}_range"]
+    return f"{score[name]:.3f} ({low:.3f} to {high:.3f})"

@@ -1,36 +1,13 @@
-"""The commands about results that are already saved."""
+"""`selloff check`."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from selloff import report, results
 from selloff.apps.cli._console import say
-from selloff.vocab.errors import InputError, Problem
+from selloff.apps.cli._options import Result
 
 
-def check(file: Path) -> None:
+def check(result: Result) -> None:
     """Check the identities of a saved result again."""
-    place = _existing(file)
-    checked = results.check_identities(results.load(place))
-    residual = float(abs(checked["identity_residual"]).max())
-    say(f"OK: {file}: every identity holds, largest residual {residual:.1e} USD bn")
+    from selloff import results
 
-
-def write_report(files: Sequence[Path], out: Path) -> None:
-    """Write the report of saved results."""
-    places = [_existing(each) for each in files]
-    datasets = [results.load(each) for each in places]
-    report.write_report(datasets, [results.summarise(each) for each in datasets], out)
-    say(f"Written: {out}")
-
-
-def _existing(file: Path) -> Path:
-    if file.is_file():
-        return file
-    problem = Problem(
-        where="RESULT",
-        given=f"{file}, which is {'a folder' if file.is_dir() else 'no file'}",
-        allowed="a saved result (.nc)",
-        remedy="`selloff run` writes one and prints its name.",
-    )
-    raise InputError([problem])
+    found = results.residuals_by_unit(results.check_identities(results.load(result)))
+    largest = ", ".join(f"{residual:.1e} {unit}" for unit, residual in found.items())
+    say(f"OK: {result}: every identity holds, largest residual {largest}")

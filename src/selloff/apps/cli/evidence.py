@@ -1,13 +1,15 @@
-"""The commands that show what is known, from whom, and how well."""
+"""`selloff evidence`."""
 
-import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
-from selloff.evidence import TOPICS, Estimate, estimates
-from selloff.studies.calibration import Conversion, convert
-from selloff.vocab.errors import InputError, Problem, near_miss
+import typer
+
+from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._options import AsJson, chosen
+
+if TYPE_CHECKING:
+    from selloff.evidence import Estimate
 
 _STANDINGS: Final = {
     "verified": "read in the source's own text",
@@ -15,59 +17,62 @@ _STANDINGS: Final = {
     "computed": "worked out from public data",
     "memory": "FROM MEMORY, not read: weighs little and is never cited as a fact",
 }
-_NUMBERS: Final = {
-    "by\nGDP": "per_100bn_tye_gdp",
-    "by\nstock": "per_100bn_tye_stock",
-    "per 1%\nGDP": "per_pct_gdp",
-    "per 1%\nstock": "per_pct_stock",
+_HEADS: Final = ("by\nGDP", "by\nstock", "per 1%\nGDP", "per 1%\nstock")
+_MEANINGS: Final = {
+    "per_100bn_tye_gdp": "per USD 100bn of 10-year equivalents, 2024 dollars by GDP",
+    "per_100bn_tye_stock": "per USD 100bn of 10-year equivalents, by stock",
+    "per_pct_gdp": "per 1% {area}",
+    "per_pct_stock": "per 1% of marketable debt, face",
 }
 _STUDY_WIDTH: Final = 20
 _NARROW: Final = 35
 _BROAD: Final = 65
 
 
-def show_evidence(word: str | None, *, is_json: bool) -> None:
-    """Print the registry of estimates, a topic of it, or the steps of one study."""
-    chosen = _chosen(word)
-    if is_json:
-        say_json([_plain(each) for each in chosen])
-        return
-    if word is not None and word not in TOPICS:
-        for each in chosen:
+def evidence(
+    word: Annotated[
+        str | None, typer.Argument(metavar="[TOPIC]", help="A topic, a study or a row.")
+    ] = None,
+    *,
+    json: AsJson = False,
+) -> None:
+    """Show published estimates in common units, or one study."""
+    from selloff.evidence import TOPICS
+
+    rows = _chosen(word, TOPICS)
+    if json:
+        say_json([_plain(each) for each in rows])
+    elif word is None or word in TOPICS:
+        for topic in TOPICS:
+            _show_topic(topic, [each for each in rows if each.topic == topic])
+        _show_legend(rows)
+    else:
+        for each in rows:
             _show_steps(each)
-        return
-    for topic in TOPICS:
-        rows = [each for each in chosen if each.topic == topic]
-        if rows:
-            _show_topic(topic, rows)
-            _show_references(rows)
-    _show_legend(chosen)
 
 
-def _chosen(word: str | None) -> list[Estimate]:
+def _chosen(word: str | None, topics: Sequence[str]) -> "list[Estimate]":
+    from selloff.evidence import estimates
+
     every = estimates()
     if word is None:
         return list(every)
     found = [each for each in every if word in (each.topic, each.study, each.id)]
     if not found:
-        allowed = (*TOPICS, *dict.fromkeys(each.study for each in every))
-        raise InputError(
-            [
-                Problem(
-                    where="evidence",
-                    given=f"'{word}'",
-                    allowed="a topic (" + ", ".join(TOPICS) + ") or a study",
-                    remedy=near_miss(word, allowed),
-                )
-            ]
-        )
+        names = (*topics, *dict.fromkeys(each.study for each in every))
+        chosen("evidence", word, names, allowed=f"a topic ({', '.join(topics)}) or a study")
     return found
 
 
-def _show_topic(topic: str, rows: Sequence[Estimate]) -> None:
+def _show_topic(topic: str, rows: "Sequence[Estimate]") -> None:
+    from selloff.studies.calibration import convert
+
+    if not rows:
+        return
     say(topic.upper())
-    numbers = _NUMBERS if any(each.quantity != "none" for each in rows) else {}
-    table = plain_table(["Study", "Shock and effect", *numbers, "Standing"], left=2)
+    numbers = _MEANINGS if any(each.quantity != "none" for each in rows) else {}
+    heads = _HEADS if numbers else ()
+    table = plain_table(["Study", "Shock and effect", *heads, "Standing"], left=2)
     table.columns[0].max_width = _STUDY_WIDTH
     table.columns[1].max_width = _NARROW if numbers else _BROAD
     for each in rows:
@@ -75,76 +80,58 @@ def _show_topic(topic: str, rows: Sequence[Estimate]) -> None:
         table.add_row(
             f"{each.authors} {each.year}",
             _in_words(each),
-            *(_middle(getattr(found, field)) for field in numbers.values()),
+            *(number(getattr(found, field)[1], 2) for field in numbers),
             "MEMORY" if each.standing == "memory" else each.standing,
         )
     say_table(table)
-    say("")
+    say()
+    for citation in dict.fromkeys(each.citation for each in rows):
+        say_wrapped(citation, first="  ", rest="    ")
+    say()
 
 
-def _in_words(each: Estimate) -> str:
+def _in_words(each: "Estimate") -> str:
     when = ", ".join(part for part in (each.maturity, each.horizon) if part)
     return f"{each.shock}: {each.effect}" + (f" ({when})" if when else "")
 
 
-def _show_references(rows: Sequence[Estimate]) -> None:
-    for citation in dict.fromkeys(each.citation for each in rows):
-        say_wrapped(citation, first="  ", rest="    ")
-    say("")
+def _show_steps(each: "Estimate") -> None:
+    from selloff.studies.calibration import convert
 
-
-def _middle(triple: tuple[float, float, float]) -> str:
-    return "-" if math.isnan(triple[1]) else f"{triple[1]:.2f}"
-
-
-def _show_steps(each: Estimate) -> None:
     say_wrapped(each.citation, rest="  ")
-    told = (
-        ("id", f"{each.id} (study {each.study}, topic {each.topic})"),
-        ("shock", each.shock),
-        ("effect", each.effect),
-        ("maturity", each.maturity),
-        ("horizon", each.horizon),
-        ("sample", each.sample),
-        ("standing", f"{each.standing}: {_STANDINGS[each.standing]}"),
-        ("read in", each.where_read),
-        ("informs", ", ".join(each.informs)),
-        ("episode", each.episode),
-        ("note", each.note),
-    )
-    for label, text in told:
+    lines = {
+        "id": f"{each.id} (study {each.study}, topic {each.topic})",
+        "shock": each.shock,
+        "effect": each.effect,
+        "maturity": each.maturity,
+        "horizon": each.horizon,
+        "sample": each.sample,
+        "standing": f"{each.standing}: {_STANDINGS[each.standing]}",
+        "read in": each.where_read,
+        "informs": ", ".join(each.informs),
+        "episode": each.episode,
+        "note": each.note,
+    }
+    for label, text in lines.items():
         if text:
             say_wrapped(text, first=f"  {label + ':':10s} ", rest=" " * 13)
     found = convert(each)
     for step in found.steps:
         say_wrapped(step, first="    ", rest="      ")
-    for label, triple, unit in _units(each, found):
-        if not math.isnan(triple[1]):
-            low, mid, high = triple
-            say(f"    = {mid:.2f} ({low:.2f} to {high:.2f}) {unit} {label}")
-    say("")
+    for field, label in _MEANINGS.items():
+        low, mid, high = (number(value, 2) for value in getattr(found, field))
+        if mid != "-":
+            unit = "percent" if each.unit == "percent" else "bp"
+            area = "of its own GDP" if each.unit == "percent" else "of US GDP, face"
+            say(f"    = {mid} ({low} to {high}) {unit} {label.format(area=area)}")
+    say()
 
 
-def _units(
-    each: Estimate, found: Conversion
-) -> tuple[tuple[str, tuple[float, float, float], str], ...]:
-    unit = "percent" if each.unit == "percent" else "bp"
-    area = "of its own GDP" if each.unit == "percent" else "of US GDP, face"
-    return (
-        (
-            "per USD 100bn of 10-year equivalents, 2024 dollars by GDP",
-            found.per_100bn_tye_gdp,
-            unit,
-        ),
-        ("per USD 100bn of 10-year equivalents, by stock", found.per_100bn_tye_stock, unit),
-        (f"per 1% {area}", found.per_pct_gdp, unit),
-        ("per 1% of marketable debt, face", found.per_pct_stock, unit),
+def _show_legend(rows: "Sequence[Estimate]") -> None:
+    say(
+        "by GDP, by stock: bp per USD 100bn of 10-year equivalents in 2024 dollars; for currencies",
+        "per 1% GDP is percent per 1% of the area's own GDP. Middle of each range.",
     )
-
-
-def _show_legend(rows: Sequence[Estimate]) -> None:
-    say("by GDP, by stock: bp per USD 100bn of 10-year equivalents in 2024 dollars; for currencies")
-    say("per 1% GDP is percent per 1% of the area's own GDP. Middle of each range.")
     for standing, words in _STANDINGS.items():
         count = sum(each.standing == standing for each in rows)
         if count:
@@ -152,11 +139,10 @@ def _show_legend(rows: Sequence[Estimate]) -> None:
     say("`selloff evidence STUDY` shows each step of a conversion, such as gagnon-2011.")
 
 
-def _plain(each: Estimate) -> dict[str, Any]:
+def _plain(each: "Estimate") -> dict[str, Any]:
+    from selloff.studies.calibration import convert
+
     found = convert(each)
-    numbers = {
-        name: list(getattr(found, name))
-        for name in ("per_100bn_tye_gdp", "per_100bn_tye_stock", "per_pct_gdp", "per_pct_stock")
-    }
+    numbers = {name: list(getattr(found, name)) for name in _MEANINGS}
     fields = {name: getattr(each, name) for name in each.__dataclass_fields__}
     return fields | {"citation": each.citation, "steps": list(found.steps)} | numbers

@@ -1,92 +1,71 @@
-"""The command that writes a saved result for other programs."""
+"""`selloff export`."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import xarray as xr
+import typer
 
-from selloff import results
 from selloff.apps.cli._console import plain_table, say, say_json, say_table
-from selloff.export import (
-    SEVERITIES,
-    not_modelled,
-    severity_problems,
-    severity_rows,
-    write_scenario_table,
-)
-from selloff.vocab.errors import InputError, OutputError, Problem, near_miss
+from selloff.apps.cli._options import AsJson, Result, chosen, out_folder
+from selloff.apps.cli._places import check_writable
+from selloff.vocab.errors import InputError
 
-FORMATS: Final = ("scenario-table",)
+if TYPE_CHECKING:
+    import xarray as xr
+
+_FORMATS: Final = ("scenario-table",)
 
 
 def export(
-    file: Path, *, form: str, severities: Sequence[float] | None, folder: Path | None, is_json: bool
+    result: Result,
+    *,
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", help="What to write: scenario-table.")
+    ] = _FORMATS[0],
+    severity: Annotated[
+        list[float] | None,
+        typer.Option(
+            metavar="PERCENTILE",
+            help="Percentile of severity, 0 to 100; may be repeated.",
+            show_default="50 75 90 95",
+        ),
+    ] = None,
+    out: Annotated[Path | None, out_folder("FORMAT beside RESULT")] = None,
+    json: AsJson = False,
 ) -> None:
     """Write a saved result as tables for the stress tests of banks."""
-    asked = tuple(severities or SEVERITIES)
-    problems = [*_of_format(form), *severity_problems(asked), *_of_file(file)]
+    from selloff import export as tables
+    from selloff.results import load
+
+    asked = tuple(severity or tables.SEVERITIES)
+    problems = list(tables.severity_problems(asked))
+    try:
+        chosen("format", format, _FORMATS)
+    except InputError as wrong:
+        problems = [*wrong.problems, *problems]
     if problems:
         raise InputError(problems)
-    ds = _loaded(file)
-    place = folder or file.parent / form
-    files, paths = write_scenario_table(ds, place, asked)
-    rows = severity_rows(paths)
-    if is_json:
+    place = out or result.parent / format
+    check_writable(place)
+    ds = load(result)
+    files, paths = tables.write_scenario_table(ds, place, asked)
+    rows = tables.severity_rows(paths)
+    if json:
         say_json(_as_json(ds, files, rows))
         return
     _show(ds, rows)
-    for each in files:
-        say(f"Written: {each}")
+    say(*(f"Written: {each}" for each in files))
 
 
-def _of_format(form: str) -> list[Problem]:
-    if form in FORMATS:
-        return []
-    return [
-        Problem(
-            where="--format",
-            given=f"'{form}'",
-            allowed=", ".join(FORMATS),
-            remedy=near_miss(form, FORMATS),
-        )
-    ]
-
-
-def _of_file(file: Path) -> list[Problem]:
-    if file.is_file():
-        return []
-    kind = "a folder" if file.is_dir() else "no file"
-    return [_no_result(f"{file}, which is {kind}", "`selloff run` writes one and prints its name.")]
-
-
-def _no_result(given: str, remedy: str) -> Problem:
-    return Problem(where="RESULT", given=given, allowed="a saved result (.nc)", remedy=remedy)
-
-
-def _loaded(file: Path) -> xr.Dataset:
-    """Load a result; a file that is none is a problem of what was asked, not of the disk."""
-    try:
-        return results.load(file)
-    except OutputError as error:
-        remedy = "Run the scenario again if an older version saved it: there was less in it."
-        reason = str(error).removeprefix(f"{file}: cannot be read as a result: ")
-        problem = _no_result(f"{file} ({_shortened(reason)})", remedy)
-        raise InputError([problem]) from error
-
-
-def _shortened(reason: str) -> str:
-    """Name the first fault and count the others."""
-    first, *others = reason.split("; ")
-    return f"{first} (and {len(others)} more)" if others else first
-
-
-def _show(ds: xr.Dataset, rows: Sequence[dict[str, Any]]) -> None:
+def _show(ds: "xr.Dataset", rows: Sequence[dict[str, Any]]) -> None:
     attrs = ds.attrs
-    told = f"{int(attrs['draws']):,} draws, seed {int(attrs['seed'])}, books of {attrs['vintage']}"
-    say(f"{attrs['scenario_name']}: {told}")
-    say("Each severity is one whole draw; numbers are its worst, against the baseline.")
-    say("")
+    say(
+        f"{attrs['scenario_name']}: {int(attrs['draws']):,} draws, seed {int(attrs['seed'])}, "
+        f"books of {attrs['vintage']}",
+        "Each severity is one whole draw; numbers are its worst, against the baseline.",
+        "",
+    )
     heads = ("Severity", "Draw", "10-year bp", "GDP %", "S&P 500 %", "High yield bp")
     table = plain_table(heads)
     for row in rows:
@@ -99,14 +78,16 @@ def _show(ds: xr.Dataset, rows: Sequence[dict[str, Any]]) -> None:
             f"{row['hy_oas_peak_bp']:+.0f}",
         )
     say_table(table)
-    say("")
+    say()
 
 
 def _as_json(
-    ds: xr.Dataset, files: Sequence[Path], rows: Sequence[dict[str, Any]]
+    ds: "xr.Dataset", files: Sequence[Path], rows: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
+    from selloff.export import not_modelled
+
     return {
-        "format": FORMATS[0],
+        "format": _FORMATS[0],
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
         "draws": int(ds.attrs["draws"]),

@@ -1,20 +1,12 @@
-"""The command that holds the claims of the founding essay against the model."""
+"""`selloff factcheck`."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
-from selloff.apps.cli._console import (
-    plain_table,
-    progress_bar,
-    say,
-    say_json,
-    say_table,
-    say_wrapped,
-)
-from selloff.evidence.factcheck import save_factcheck
-from selloff.studies.essay import factcheck
+from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._options import AsJson, Draws, LatestVintage, OutFile, Seed
+from selloff.apps.cli._progress import progress
 
 _INDENT: Final = "  "
 _ROLES: Final = {"claim": "", "also": "also: ", "check": "rule: ", "link": "link: "}
@@ -22,24 +14,35 @@ _SHORT: Final = {"percentage points": "pp", "index points": "points", "fraction"
 _WIDTH: Final = 46
 
 
-def show_factcheck(
-    vintage: str | None, *, draws: int, seed: int, is_json: bool, out: Path | None
+def factcheck(
+    *,
+    vintage: LatestVintage = None,
+    draws: Draws = 512,
+    seed: Seed = 0,
+    out: OutFile = None,
+    json: AsJson = False,
 ) -> None:
-    """Judge every claim by rule, and print claims, numbers, verdicts and evidence."""
-    with progress_bar("scenarios", is_quiet=is_json, unit="scenarios") as progress:
-        found = factcheck(vintage=vintage, draws=draws, seed=seed, progress=progress)
-    if out is not None:
-        save_factcheck(found, out)
-    if is_json:
+    """Hold the claims of the founding essay against the model."""
+    from selloff.evidence.factcheck import save_factcheck
+    from selloff.studies.essay import factcheck as judge_claims
+
+    with progress("claims", is_quiet=json) as work:
+        found = judge_claims(vintage=vintage, draws=draws, seed=seed, progress=work.count)
+        if out is not None:
+            work.now("saving")
+            save_factcheck(found, out)
+    if json:
         say_json(found)
         return
     made = found["made"]
-    told = f"books of {made['vintage']}, {made['draws']:,} draws, seed {made['seed']}"
-    say(f"The essay's claims, put to the model: {told}")
+    say(
+        f"The essay's claims, put to the model: books of {made['vintage']}, "
+        f"{made['draws']:,} draws, seed {made['seed']}"
+    )
     _show_summary(found["claims"])
     _show_rules(found["thresholds"])
     for claim in found["claims"]:
-        say("")
+        say()
         _show_claim(claim)
     if out is not None:
         say(f"Written: {out}")
@@ -47,10 +50,10 @@ def show_factcheck(
 
 def _show_summary(claims: Sequence[Mapping[str, Any]]) -> None:
     table = plain_table(["", "Claim", "Verdict", "Evidence says", "Agree"], left=5)
-    for number, claim in enumerate(claims, start=1):
+    for place, claim in enumerate(claims, start=1):
         agree = "yes" if claim["agrees"] else "no"
         table.add_row(
-            str(number), _cut(claim["claim"]), claim["verdict"], claim["evidence_verdict"], agree
+            str(place), _cut(claim["claim"]), claim["verdict"], claim["evidence_verdict"], agree
         )
     say_table(table)
     counts = Counter(claim["verdict"] for claim in claims)
@@ -106,16 +109,15 @@ def _reading(reading: Mapping[str, Any], unit: str) -> str:
         return f"{reading['scenario']}: too few draws,{note.removeprefix(' in')}"
     if reading["p50"] is None:
         return f"{reading['scenario']}: {_percent(reading['p'])}{note}"
-    low, mid, high = (_number(reading[key]) for key in ("p05", "p50", "p95"))
+    low, mid, high = (_short(reading[key]) for key in ("p05", "p50", "p95"))
     name = _SHORT.get(unit, unit)
     shown = f"{mid} ({low} to {high}) {name}".rstrip()
     return f"{reading['scenario']}: {_percent(reading['p'])}{note}; {shown}"
 
 
-def _number(value: float) -> str:
-    places = 0 if abs(value) >= 100.0 else 1 if abs(value) >= 1.0 else 2
-    text = f"{value:,.{places}f}"
-    return text.removeprefix("-") if float(text.replace(",", "")) == 0.0 else text
+def _short(value: float) -> str:
+    size = abs(value)
+    return number(value, 0 if size >= 100.0 else 1 if size >= 1.0 else 2)
 
 
 def _percent(chance: float) -> str:

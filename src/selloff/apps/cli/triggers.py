@@ -1,10 +1,12 @@
-"""The command that shows what could set a large sale off."""
+"""`selloff triggers`."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+import typer
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
-from selloff.studies.triggers import trigger_paths
+from selloff.apps.cli._options import AsJson, Draws, LatestVintage, Seed
 from selloff.vocab.errors import InputError, Problem
 
 _PATHS: Final = {
@@ -15,28 +17,39 @@ _PATHS: Final = {
 _INDENT: Final = "  "
 
 
-def show_triggers(
-    vintage: str | None, *, draws: int, seed: int, settings: Sequence[str], is_json: bool
+def triggers(
+    *,
+    vintage: LatestVintage = None,
+    draws: Draws = 2000,
+    seed: Seed = 0,
+    intensities: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=PCT", help="Intensity of a trigger, percent a year."),
+    ] = None,
+    json: AsJson = False,
 ) -> None:
-    """Print how likely each path is, what sets it off and what of it is judgement."""
-    found = trigger_paths(
-        vintage=vintage, draws=draws, seed=seed, intensities=read_settings(settings)
-    )
-    if is_json:
+    """Show what could set a large sale off, and how likely it is."""
+    from selloff.studies.triggers import trigger_paths
+
+    given = read_settings(intensities or [])
+    found = trigger_paths(vintage=vintage, draws=draws, seed=seed, intensities=given)
+    if json:
         say_json(found)
         return
-    told = f"books of {found['vintage']}, {draws:,} draws, seed {seed}"
-    say(f"What could set a large sale off: {told}")
+    say(
+        "What could set a large sale off: "
+        f"books of {found['vintage']}, {draws:,} draws, seed {seed}"
+    )
     say_wrapped(
         "Chances in percent: mean over draws, and in brackets from 5 to 95 percent of them. A "
         "large sale is one by a holder like Japan or China. A dump comes at once; a controlled "
         "descent cuts the book by more than a third over years."
     )
-    say("")
+    say()
     _show_paths(found)
-    say("")
+    say()
     _show_triggers(found)
-    say("")
+    say()
     _show_inputs(found["inputs"])
 
 
@@ -70,9 +83,9 @@ def _problem(setting: str, remedy: str) -> Problem:
 
 def _show_paths(found: Mapping[str, Any]) -> None:
     heads = [_years(years) for years in found["horizons_years"]]
-    table = plain_table(["Path", "Preset that tells it", *heads], left=2)
-    for path, told in found["paths"].items():
-        table.add_row(_PATHS[path], told["preset"], *_chances(told["chance_frac"]))
+    table = plain_table(["Path", "Preset", *heads], left=2)
+    for path, row in found["paths"].items():
+        table.add_row(_PATHS[path], row["preset"], *_chances(row["chance_frac"]))
     say_table(table)
 
 
@@ -82,18 +95,18 @@ def _show_triggers(found: Mapping[str, Any]) -> None:
     table = plain_table(
         ["\nTrigger", "Now,\na year", *heads, "Sets off\ndescents", "Sets off\ndumps"]
     )
-    for name, told in found["triggers"].items():
-        now = f"{told['opening_intensity_pct']['mean']:.1f}"
-        shares = [_share(told[f"share_of_{kind}_frac"]) for kind in ("descents", "dumps")]
-        table.add_row(name, now, *_chances(told["chance_frac"]), *shares)
+    for name, row in found["triggers"].items():
+        now = f"{row['opening_intensity_pct']['mean']:.1f}"
+        shares = [_share(row[f"share_of_{kind}_frac"]) for kind in ("descents", "dumps")]
+        table.add_row(name, now, *_chances(row["chance_frac"]), *shares)
     say_table(table)
     say_wrapped(
         "Now: mean intensity when the books open, in percent a year; --set changes it. Sets off: "
         f"percent of all that begin within {last} years. A trigger can come without a sale."
     )
-    for name, told in found["triggers"].items():
-        given = " Its intensity is set by you." if told["is_set"] else ""
-        text = f"{name}: {told['note']}{given} Preset {told['preset']}."
+    for name, row in found["triggers"].items():
+        given = " Its intensity is set by you." if row["is_set"] else ""
+        text = f"{name}: {row['note']}{given} Preset {row['preset']}."
         say_wrapped(text, first=_INDENT, rest=_INDENT * 2)
 
 

@@ -1,17 +1,21 @@
-"""The commands that show the world as it is before anybody sells."""
+"""`selloff world`."""
 
+import math
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import numpy as np
+import typer
 
-from selloff import data
 from selloff.apps.cli._console import plain_table, say, say_json, say_table
+from selloff.apps.cli._options import AsJson, LatestVintage
 from selloff.vocab.axes import BUCKETS
 from selloff.vocab.holders import holders
 
+if TYPE_CHECKING:
+    from selloff.data import Figure, Vintage
+
 _MARKS: Final = {"data": "", "derived": "*", "assumption": "?"}
+"""From the strongest standing to the weakest."""
 _BOOK_FIGURES: Final = ("face", "holder_total", "outstanding")
 _LARGEST: Final = 25
 _CLOSE_USD_BN: Final = 1e-6
@@ -20,47 +24,35 @@ _Marks = dict[tuple[str | None, str | None], str]
 """Mark by holder and bucket; no holder is the total, no bucket the whole book."""
 
 
-def show_vintages(*, is_json: bool) -> None:
-    """List the dates for which there are books."""
-    found = data.vintages()
-    if is_json:
-        say_json(
-            [
-                {"id": each.id, "date": each.date.isoformat(), "is_default": each.is_default}
-                for each in found
-            ]
-        )
-        return
-    for year, months in groupby(found, key=lambda each: each.date.year):
-        say(f"{year}  {' '.join(each.id.removeprefix(f'{year}-') for each in months)}")
-    say("")
-    for each in found:
-        if each.is_default:
-            say(f"Default: {each.id}, the books of {each.date.isoformat()}")
+def world(
+    *,
+    vintage: LatestVintage = None,
+    json: AsJson = False,
+    detail: Annotated[
+        bool, typer.Option("--detail", help="Every holder, and the source of every figure.")
+    ] = False,
+) -> None:
+    """Show who holds what, and what of it is data or assumed."""
+    from selloff import data
 
-
-def show_world(vintage: str | None, *, is_json: bool, is_detailed: bool) -> None:
-    """Print who holds what, and how it is known."""
-    world = data.vintage(vintage or data.DEFAULT_VINTAGE)
-    if is_json:
-        say_json(_as_plain(world))
+    found = data.vintage(vintage or data.DEFAULT_VINTAGE)
+    economy = data.economy_figures(found) if json or detail else []
+    if json:
+        say_json(_as_plain(found, economy))
         return
-    marks = _standings(world)
-    say(f"US Treasuries held on {world.date.isoformat()} (vintage {world.id}), face in USD bn")
-    say("by remaining maturity. No mark: data; * derived from data; ? assumption; ~ a mix.")
-    say("")
-    _show_books(world, marks, limit=None if is_detailed else _LARGEST)
-    gap = float(np.abs(world.books.sum(axis=0) - world.outstanding).max())
+    say(f"US Treasuries held on {found.date.isoformat()} (vintage {found.id}), face in USD bn")
+    say("by remaining maturity. No mark: data; * derived from data; ? assumption; ~ a mix.", "")
+    _show_books(found, _standings(found), limit=None if detail else _LARGEST)
+    gap = float(abs(found.books.sum(axis=0) - found.outstanding).max())
     verdict = "Books add up to outstanding" if gap <= _CLOSE_USD_BN else "BOOKS DO NOT ADD UP"
-    say("")
-    say(f"{verdict}: largest difference {gap:.1e} USD bn.")
-    if is_detailed:
-        _show_figures([*world.figures, *data.economy_figures(world)])
+    say("", f"{verdict}: largest difference {gap:.1e} USD bn.")
+    if detail:
+        _show_figures([*found.figures, *economy])
     else:
         say("`selloff world --detail` lists every holder and the source of every figure.")
 
 
-def _show_books(world: data.Vintage, marks: _Marks, *, limit: int | None) -> None:
+def _show_books(world: "Vintage", marks: _Marks, *, limit: int | None) -> None:
     names = holders()
     table = plain_table(["Holder", "Id", *BUCKETS, "Total"], left=2)
     order = sorted(range(len(world.holders)), key=lambda row: -world.books[row].sum())
@@ -92,7 +84,7 @@ def _cell(face: float, mark: str) -> str:
     return f"{face:,.1f}{mark or ' '}"
 
 
-def _standings(world: data.Vintage) -> _Marks:
+def _standings(world: "Vintage") -> _Marks:
     """Find the mark of each holder and bucket; the weakest standing wins."""
     weakness = list(_MARKS)
     found: _Marks = {}
@@ -105,9 +97,8 @@ def _standings(world: data.Vintage) -> _Marks:
     return {key: _MARKS[standing] for key, standing in found.items()}
 
 
-def _show_figures(figures: Sequence[data.Figure]) -> None:
-    say("")
-    say("Every figure and where it comes from:")
+def _show_figures(figures: Sequence["Figure"]) -> None:
+    say("", "Every figure and where it comes from:")
     table = plain_table(
         ["Figure", "Holder", "Bucket", "Standing", "As of", "Source", "Note", "Value", "Unit"],
         left=7,
@@ -121,13 +112,13 @@ def _show_figures(figures: Sequence[data.Figure]) -> None:
             str(each.as_of),
             each.source,
             each.note,
-            f"{each.value:,.3f}" if np.isfinite(each.value) else "none",
+            f"{each.value:,.3f}" if math.isfinite(each.value) else "none",
             each.unit,
         )
     say_table(table)
 
 
-def _as_plain(world: data.Vintage) -> dict[str, Any]:
+def _as_plain(world: "Vintage", economy: Sequence["Figure"]) -> dict[str, Any]:
     return {
         "vintage": world.id,
         "date": world.date.isoformat(),
@@ -139,19 +130,11 @@ def _as_plain(world: data.Vintage) -> dict[str, Any]:
         },
         "outstanding": [float(face) for face in world.outstanding],
         "figures": [_plain_figure(each) for each in world.figures],
-        "economy": [_plain_figure(each) for each in data.economy_figures(world)],
+        "economy": [_plain_figure(each) for each in economy],
     }
 
 
-def _plain_figure(figure: data.Figure) -> dict[str, Any]:
-    return {
-        "name": figure.name,
-        "holder": figure.holder,
-        "bucket": figure.bucket,
-        "value": float(figure.value),
-        "unit": figure.unit,
-        "standing": figure.standing,
-        "source": figure.source,
-        "as_of": str(figure.as_of),
-        "note": figure.note,
-    }
+def _plain_figure(figure: "Figure") -> dict[str, Any]:
+    names = ("name", "holder", "bucket", "value", "unit", "standing", "source", "as_of", "note")
+    plain = {name: getattr(figure, name) for name in names}
+    return plain | {"value": float(figure.value), "as_of": str(figure.as_of)}

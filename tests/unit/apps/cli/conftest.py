@@ -2,16 +2,18 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 import selloff.apps
-from selloff.apps.cli._app import app
+from selloff.apps.cli._app import answer
 from selloff.scenario import Scenario
 
 METRICS = {
@@ -81,16 +83,23 @@ class FakeSession(ModuleType):
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSession]:
+def session(monkeypatch: pytest.MonkeyPatch) -> FakeSession:
     fake = FakeSession()
     monkeypatch.setitem(sys.modules, "selloff.apps.session", fake)
     monkeypatch.setattr(selloff.apps, "session", fake, raising=False)
-    sys.modules.pop("selloff.apps.cli.run", None)
-    yield fake
-    sys.modules.pop("selloff.apps.cli.run", None)
+    return fake
 
 
-Invoke = Callable[..., Result]
+@dataclass(frozen=True)
+class Answer:
+    """What a command left behind."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+Invoke = Callable[..., Answer]
 
 
 @pytest.fixture
@@ -98,7 +107,9 @@ def selloff_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     """Call the command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
-    def invoke(*arguments: str) -> Result:
-        return CliRunner().invoke(app, arguments)
+    def invoke(*arguments: str) -> Answer:
+        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            exit_code = answer(arguments)
+        return Answer(exit_code, out.getvalue(), err.getvalue())
 
     return invoke

@@ -1,13 +1,10 @@
 """What reaches the terminal."""
 
 import json
-import sys
-from io import StringIO
 
 import pytest
 
-from selloff.apps.cli._console import plain_table, progress_bar, say_json, say_table
-from selloff.apps.cli._printable import printable
+from selloff.apps.cli._console import number, plain_table, printable, say_json, say_table
 
 
 def test_control_characters_are_written_out() -> None:
@@ -30,23 +27,15 @@ def test_a_table_is_never_cut(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(line == line.rstrip() for line in lines)
 
 
-class Terminal(StringIO):
-    """Standard error that claims to be a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize(
-    ("stream", "is_quiet", "is_shown"),
-    [(Terminal(), False, True), (Terminal(), True, False), (StringIO(), False, False)],
+    ("value", "places", "text"),
+    [
+        (-0.04, 1, "0.0"),
+        (-0.06, 1, "-0.1"),
+        (1234.5, 0, "1,234"),
+        (None, 2, "-"),
+        (float("nan"), 0, "-"),
+    ],
 )
-def test_progress_is_shown_on_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch, stream: StringIO, is_quiet: bool, is_shown: bool
-) -> None:
-    monkeypatch.setattr(sys, "stderr", stream)
-    with progress_bar("japan-dump", is_quiet=is_quiet) as progress:
-        assert (progress is not None) == is_shown
-        if progress is not None:
-            progress(50, 100)
-    assert ("50/100" in stream.getvalue()) == is_shown
+def test_a_number_that_is_nothing_has_no_sign(value: float | None, places: int, text: str) -> None:
+    assert number(value, places) == text

@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from selloff.apps.cli import factcheck as _factcheck
-from selloff.apps.cli.factcheck import show_factcheck
+from selloff.apps.cli.factcheck import _percent, _short
 from selloff.data import vintage
+from selloff.studies import essay
 from selloff.studies.essay.claims import claims
 from selloff.studies.essay.quantities import unit_of
 from selloff.studies.essay.runs import wanted
 from selloff.studies.essay.study import judge
-from selloff.vocab.errors import OutputError
 
 Show = Callable[..., str]
 
@@ -41,21 +40,29 @@ def made_up() -> dict[str, Any]:
 
 
 @pytest.fixture
-def show(
-    made_up: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Show:
+def asked(made_up: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+
     def instant(**how: Any) -> dict[str, Any]:
-        assert set(how) == {"vintage", "draws", "seed", "progress"}
-        assert (how["vintage"], how["draws"], how["seed"]) == ("2026-07", 1234, 7)
+        found.append(how)
         return made_up
 
-    monkeypatch.setattr(_factcheck, "factcheck", instant)
+    monkeypatch.setattr(essay, "factcheck", instant)
+    return found
 
-    def shown(*, is_json: bool = False, out: Path | None = None) -> str:
-        show_factcheck("2026-07", draws=1234, seed=7, is_json=is_json, out=out)
-        return capsys.readouterr().out
 
-    return shown
+@pytest.fixture
+def show(asked: list[dict[str, Any]], selloff_: Any) -> Show:
+    return lambda *options: str(selloff_("factcheck", *options).stdout)
+
+
+def test_options_are_handed_over(selloff_: Any, asked: list[dict[str, Any]]) -> None:
+    assert selloff_("factcheck").exit_code == 0
+    assert (
+        selloff_("factcheck", "--vintage", "2020-03", "--draws", "9", "--seed", "3").exit_code == 0
+    )
+    how = [(each["vintage"], each["draws"], each["seed"]) for each in asked]
+    assert how == [(None, 512, 0), ("2020-03", 9, 3)]
 
 
 def test_every_claim_has_its_row_and_its_page(show: Show, made_up: dict[str, Any]) -> None:
@@ -99,28 +106,15 @@ def test_thresholds_are_said(show: Show, made_up: dict[str, Any]) -> None:
         assert f"{made_up['thresholds'][name]['value']:.0%}" in whole
 
 
-def test_json_is_what_the_study_says_and_is_written(
-    show: Show, made_up: dict[str, Any], tmp_path: Path
-) -> None:
-    file = tmp_path / "new" / "claims.json"
-    assert json.loads(show(is_json=True, out=file)) == made_up
+def test_json_is_what_the_study_says_and_is_written(show: Show, made_up: dict[str, Any]) -> None:
+    file = Path("new", "claims.json")
+    assert json.loads(show("--json", "--out", str(file))) == made_up
     assert json.loads(file.read_text(encoding="utf-8")) == made_up
-    assert show(out=file).endswith(f"Written: {file}\n")
-
-
-def test_a_file_that_cannot_be_written_is_said(show: Show, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot be written"):
-        show(out=tmp_path / "file" / "claims.json")
+    assert show("--out", str(file)).endswith(f"Written: {file}\n")
 
 
 def test_numbers_are_short_and_nothing_has_no_sign() -> None:
-    told = [_factcheck._number(x) for x in (0.0, -0.001, 0.123, -4.56, 99.94, 1234.5)]
-    assert told == ["0.00", "0.00", "0.12", "-4.6", "99.9", "1,234"]
-    assert [_factcheck._percent(x) for x in (0.0, 0.001, 0.34, 0.999, 1.0)] == [
-        "0%",
-        "<0.5%",
-        "34%",
-        ">99.5%",
-        "100%",
-    ]
+    words = [_short(x) for x in (0.0, -0.001, 0.123, -4.56, 99.94, 1234.5)]
+    assert words == ["0.00", "0.00", "0.12", "-4.6", "99.9", "1,234"]
+    words = [_percent(x) for x in (0.0, 0.001, 0.34, 0.999, 1.0)]
+    assert words == ["0%", "<0.5%", "34%", ">99.5%", "100%"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from selloff.apps.cli import _mechanisms
+from selloff.apps import backtesting
 from selloff.evidence import load_mechanisms
 from selloff.scenario import PART_OF
 
@@ -20,7 +20,7 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         asked.append(how)
         return dict(load_mechanisms())
 
-    monkeypatch.setattr(_mechanisms, "scored", instant)
+    monkeypatch.setattr(backtesting, "mechanisms", instant)
     return asked
 
 

@@ -1,15 +1,13 @@
-"""`validate`, `schema` and `presets`."""
+"""`validate` says what would be sold, or what is wrong."""
 
-import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from selloff import data
-from selloff.apps.cli import app
-from selloff.scenario import json_schema, load, preset_names
+from selloff.scenario import preset_names
 
 
 def test_validate_says_what_would_be_sold(selloff_: Any) -> None:
@@ -64,11 +62,14 @@ def test_validate_holds_weights_to_each_bucket_of_both_books(selloff_: Any) -> N
     assert "long.yaml:7 sellers[0].buckets.20-30Y: got 1 of the sale" in answer.stderr
 
 
-def test_a_file_may_come_by_standard_input(selloff_: Any) -> None:
-    text = selloff_("presets", "--show", "no-sale").stdout
-    answer = CliRunner().invoke(app, ["validate", "-"], input=text)
+def test_a_file_may_come_by_standard_input(selloff_: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str) -> Any:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text.encode())))
+        return selloff_("validate", "-")
+
+    answer = given(selloff_("presets", "--show", "no-sale").stdout)
     assert answer.stdout.startswith("OK: no-sale: nobody sells")
-    answer = CliRunner().invoke(app, ["validate", "-"], input="sellers: 3\n")
+    answer = given("sellers: 3\n")
     assert answer.exit_code == 2
     assert "standard input:1 sellers: got 3" in answer.stderr
 
@@ -97,20 +98,3 @@ def test_an_escape_sequence_in_a_file_does_not_reach_the_terminal(selloff_: Any)
     answer = selloff_("validate", "evil.yaml")
     assert answer.exit_code == 2
     assert "\x1b" not in answer.stderr
-
-
-def test_schema_prints_the_schema(selloff_: Any) -> None:
-    assert json.loads(selloff_("schema").stdout) == json.loads(json.dumps(json_schema()))
-
-
-def test_presets_lists_them_and_shows_one_that_can_be_loaded(selloff_: Any) -> None:
-    lines = selloff_("presets").stdout.splitlines()
-    assert [line.split()[0] for line in lines[1:]] == list(preset_names())
-    Path("copy.yaml").write_text(selloff_("presets", "--show", "yen-defence").stdout, "utf-8")
-    assert load("copy.yaml") == load("yen-defence")
-
-
-def test_an_unknown_preset_is_offered_its_near_miss(selloff_: Any) -> None:
-    answer = selloff_("presets", "--show", "yen-defense")
-    assert answer.exit_code == 2
-    assert "Did you mean 'yen-defence'?" in answer.stderr
