@@ -1,6 +1,6 @@
 """The answer: dataset schema, files, identities and metrics; labelled arrays only."""
 
-from selloff.results.economy import ECONOMY_METRICS, debt_rises
+from selloff.results.economy import debt_rises
 from selloff.results.files import load, save, save_summary
 from selloff.results.identities import (
     TOLERANCE_USD_BN,
@@ -8,7 +8,15 @@ from selloff.results.identities import (
     ledger_residuals,
     max_residual,
 )
-from selloff.results.metrics import METRICS, largest_rise, metric_draws
+from selloff.results.metrics import (
+    highest,
+    horizon,
+    largest_rise,
+    lowest,
+    metric_draws,
+    yen_per_dollar,
+)
+from selloff.results.quantiles import quantiles
 from selloff.results.scenario_table import not_modelled, scenario_table, severity_rows
 from selloff.results.schema import check_schema
 from selloff.results.severity import SEVERITIES, severe_paths, severity_problems
@@ -16,20 +24,22 @@ from selloff.results.spreadsheets import write_scenario_table
 from selloff.results.summary import difference, summarise
 
 __all__ = [
-    "ECONOMY_METRICS",
-    "METRICS",
     "SEVERITIES",
     "TOLERANCE_USD_BN",
     "check_identities",
     "check_schema",
     "debt_rises",
     "difference",
+    "highest",
+    "horizon",
     "largest_rise",
     "ledger_residuals",
     "load",
+    "lowest",
     "max_residual",
     "metric_draws",
     "not_modelled",
+    "quantiles",
     "save",
     "save_summary",
     "scenario_table",
@@ -38,4 +48,5 @@ __all__ = [
     "severity_rows",
     "summarise",
     "write_scenario_table",
+    "yen_per_dollar",
 ]

@@ -32,7 +32,8 @@ from selloff.vocab.errors import (
     near_miss,
 )
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
-from selloff.vocab.units import BP, PCT
+from selloff.vocab.metrics import Metric, metrics, metrics_at
+from selloff.vocab.units import BP, PCT, span
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Holder",
     "IdentityError",
     "InputError",
+    "Metric",
     "NoEquilibriumError",
     "OutputError",
     "Problem",
@@ -70,6 +72,9 @@ __all__ = [
     "books_of",
     "country_books",
     "holders",
+    "metrics",
+    "metrics_at",
     "near_miss",
+    "span",
     "variables",
 ]

@@ -56,8 +56,11 @@ def test_outcomes_are_counted(build) -> None:
     _, summary = build(failed=3, draws=12)
     assert outcome_table(summary).rows == (
         ("Completed", "9", "75.0%"),
-        ("Unfinished at the horizon", "0", "0%"),
         ("No equilibrium", "3", "25.0%"),
+    )
+    counts = {"outcomes": {"unfinished": 1, "frozen": 0}}
+    assert outcome_table(counts).rows == (
+        ("Unfinished at the horizon", "1", "100%"),
         ("Frozen by the United States with part unsold", "0", "0%"),
     )
 
