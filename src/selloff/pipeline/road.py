@@ -17,6 +17,7 @@ from selloff.evidence import load_bank
 from selloff.pipeline import machine as engine_room
 from selloff.pipeline.machine import Arrays, Machine, Prepared, chance, gather, set_up_jax
 from selloff.pipeline.provenance import attributes
+from selloff.pipeline.support import warnings
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
@@ -54,6 +55,8 @@ def run(
     answer.attribute(levels)
     ds = answer.dataset(attributes(ready, n_draws))
     ds = check_identities(check_schema(ds))
+    flows = np.asarray(lowered.inputs.outside.currency)
+    ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,

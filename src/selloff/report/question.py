@@ -32,6 +32,12 @@ def scenario(dataset: xr.Dataset) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
+def listed(dataset: xr.Dataset, name: str) -> list[Any]:
+    """Read an attribute that holds a JSON list."""
+    read = json.loads(str(dataset.attrs.get(name, "[]")))
+    return read if isinstance(read, list) else []
+
+
 def title(dataset: xr.Dataset) -> str:
     """Name the scenario for a heading."""
     attrs = dataset.attrs

@@ -12,7 +12,7 @@ import xarray as xr
 from selloff.report.estimate import UNKNOWN, Estimate, alone, digits, from_draws, from_metric
 from selloff.report.history import Beside
 from selloff.report.holders import buyers_by_group, buyers_by_name
-from selloff.report.question import asset_name
+from selloff.report.question import asset_name, listed
 from selloff.results import TOLERANCE_USD_BN
 from selloff.vocab import metrics_at
 
@@ -54,9 +54,9 @@ def history_table(rows: Sequence[Beside]) -> Table:
     """Set the sale's fastest rises beside the largest since 1990."""
     cells = tuple(
         (
-            row.record.label,
+            row.label,
             row.sale.brief,
-            f"{row.record.history_bp:.0f}bp ({row.record.on})",
+            f"{row.record:.0f}bp ({row.on})",
             _share(row.beyond_frac),
         )
         for row in rows
@@ -157,12 +157,6 @@ def parameter_table(dataset: xr.Dataset) -> Table:
     )
     head = ("Mechanism", "Parameter", "Symbol", "5%", "Median", "95%", "Unit", "Standing", "Source")
     return Table(head, rows, words=(0, 1, 2, 6, 7, 8))
-
-
-def listed(dataset: xr.Dataset, name: str) -> list[Any]:
-    """Read an attribute that holds a JSON list."""
-    read = json.loads(str(dataset.attrs.get(name, "[]")))
-    return read if isinstance(read, list) else []
 
 
 def _amounts(rows: Sequence[tuple[str, Estimate]], head: tuple[str, str, str]) -> Table:

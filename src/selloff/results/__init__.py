@@ -18,7 +18,7 @@ from selloff.results.metrics import (
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.scenario_table import not_modelled, scenario_table, severity_rows
-from selloff.results.schema import check_schema
+from selloff.results.schema import check_schema, is_priced
 from selloff.results.severity import SEVERITIES, severe_paths, severity_problems
 from selloff.results.spreadsheets import write_scenario_table
 from selloff.results.summary import difference, summarise
@@ -32,6 +32,7 @@ __all__ = [
     "difference",
     "highest",
     "horizon",
+    "is_priced",
     "largest_rise",
     "ledger_residuals",
     "load",

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
+from selloff.evidence import support
 from selloff.results import metric_draws, summarise
 from selloff.vocab import (
     ASSETS,
@@ -491,6 +492,7 @@ def _attrs(case: Case) -> dict[str, Any]:
         "parameters": json.dumps(parameters),
         "wall_seconds": json.dumps({"total": 9.0, "compile": 5.0, "engine": 2.0}),
         "warnings": json.dumps([]),
+        "records": json.dumps([asdict(row) for row in support().values()]),
         "em_dropped": json.dumps(DROPPED),
         "limits": json.dumps(["The central bank does not react.", "No other holder follows."]),
         **case.attrs,

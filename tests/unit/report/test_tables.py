@@ -22,7 +22,7 @@ def test_every_row_fits_its_head(dump) -> None:
     dataset, summary = dump
     tables = [
         metrics_table(summary),
-        history_table(against_history(dataset, summary)),
+        history_table(against_history(dataset)),
         group_table(dataset),
         buyer_table(dataset),
         bill_table(dataset),
