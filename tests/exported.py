@@ -5,7 +5,6 @@ import json
 import numpy as np
 import xarray as xr
 
-from selloff.results import METRICS
 from selloff.vocab import (
     ASSETS,
     BORROWING_RATES,
@@ -17,6 +16,7 @@ from selloff.vocab import (
     RESERVE_ASSETS,
     TENORS,
     VOLATILITIES,
+    metrics_at,
     variables,
 )
 
@@ -44,7 +44,7 @@ def result() -> xr.Dataset:
         "asset": list(ASSETS),
         "identity": ["holders_add_up"],
         "economy": list(ECONOMIES),
-        "metric": list(METRICS),
+        "metric": list(metrics_at(DAYS[-1] / 252)),
         "part": list(PARTS),
         "volatility": list(VOLATILITIES),
         "rate": list(BORROWING_RATES),

@@ -9,6 +9,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.estimate import from_draws, quantiles
+from selloff.results import yen_per_dollar
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 DAILY_UNTIL: Final = BUSINESS_DAYS_PER_YEAR // 4
@@ -39,12 +40,8 @@ def us_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
 
 
 def usdjpy(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read yen per dollar against the baseline.
-
-    The dataset keeps dollars per yen, d percent from baseline; yen per dollar then
-    stands 100 (1 / (1 + d/100) - 1) percent from its own baseline.
-    """
-    return 100.0 * (1.0 / (1.0 + _values(dataset["delta_fx"].sel(currency="JPY")) / 100.0) - 1.0)
+    """Read yen per dollar against the baseline."""
+    return _values(yen_per_dollar(dataset))
 
 
 def jgb_10y(dataset: xr.Dataset) -> NDArray[np.float64]:

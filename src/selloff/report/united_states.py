@@ -54,8 +54,6 @@ PAYERS: Final = (
     ("corporate_refinancing", "Firms: interest on bonds refinanced so far", "USD bn a year"),
 )
 NEEDED: Final = tuple(one.variable for one in ECONOMY) + tuple(one.variable for one, _ in LEVELS)
-YEAR_ASKED: Final = 5
-"""Year in which debt is asked to rise against GDP."""
 
 
 def united_states(dataset: xr.Dataset) -> Section | None:
@@ -118,10 +116,10 @@ def _payers(dataset: xr.Dataset) -> str:
 
 def _rising(dataset: xr.Dataset) -> tuple[str, str] | None:
     """In how many draws debt rises against GDP in year 5: in the baseline, and here."""
-    if float(dataset["quarter_years"].to_numpy()[-1]) < YEAR_ASKED:
+    rises = debt_rises(dataset)
+    if rises is None:
         return None
-    alive = is_answered(dataset)
-    base, here = (share(flags > 0.0, alive) for flags in debt_rises(dataset, YEAR_ASKED))
+    base, here = (share(flags > 0.0, is_answered(dataset)) for flags in rises)
     return base, here
 
 

@@ -9,8 +9,7 @@ import pytest
 
 import selloff as so
 from selloff.apps.session import Comparison, Run
-from selloff.results import METRICS
-from selloff.vocab import InputError, ScenarioError
+from selloff.vocab import InputError, ScenarioError, metrics
 
 DRAWS = 64
 
@@ -68,7 +67,7 @@ def test_everybody_who_bought_is_named(dump: Run) -> None:
 def test_the_comparison_is_draw_by_draw(answers: Comparison) -> None:
     found = answers.summary
     assert list(found) == ["runs", "difference"]
-    assert set(found["difference"]) == set(METRICS)
+    assert set(found["difference"]) == set(metrics())
     assert found["difference"]["us_10y_peak_bp"]["p50"] < 0.0
 
 

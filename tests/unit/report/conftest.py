@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import METRICS, metric_draws, summarise
+from selloff.evidence import support
+from selloff.results import metric_draws, summarise
 from selloff.vocab import (
     ASSETS,
     BORROWING_RATES,
@@ -23,6 +24,7 @@ from selloff.vocab import (
     TENORS,
     VOLATILITIES,
     holders,
+    metrics_at,
     variables,
 )
 
@@ -38,7 +40,6 @@ IDENTITIES = (
 OUTCOMES = ("completed", "unfinished", "no_equilibrium", "frozen")
 SHARES = (0.8, 0.85, 1.45, 1.02, 1.0)
 """Made-up levels of every metric, part by part, over the metric itself."""
-QUANTILES = (("p05", 0.05), ("p50", 0.5), ("p95", 0.95))
 BUYERS = {
     "foreign_private": 0.24,
     "usa_mutual_fund": 0.2,
@@ -164,10 +165,11 @@ def synthetic(**given: Any) -> tuple[xr.Dataset, dict[str, Any]]:
     for name in list(dataset.data_vars):
         if case.failed and "draw" in dataset[name].dims and name != "outcome":
             dataset[name] = dataset[name].where(dataset["draw"] >= case.failed)
-    summary = _summary(case, dataset)
+    dataset["attribution_level"][:] = np.nan
     if case.reacts:
-        _split(dataset, summary)
-    return dataset, summary
+        levels = [np.outer(numbers, SHARES) for numbers in metric_draws(dataset).values()]
+        dataset["attribution_level"][:] = np.stack(levels, axis=1)
+    return dataset, summarise(dataset)
 
 
 def _react(case: Case, dataset: xr.Dataset, rng: np.random.Generator) -> None:
@@ -252,17 +254,6 @@ def spread(dataset: xr.Dataset, rng: np.random.Generator) -> None:
     dataset["reserve_tipped"][: draws // 20] = 1.0
     dataset["reserve_price_fast"][:] = size * np.array([0.0, 9.0, 3.0, 6.0, 4.0, 30.0, 5.0])
     dataset["reserve_price_slow"][:] = size * np.array([0.0, 1.0, 0.4, 0.8, 0.5, 8.0, 0.6])
-
-
-def _split(dataset: xr.Dataset, summary: dict[str, Any]) -> None:
-    """Levels of every metric, and the summary's own account of them."""
-    numbers = metric_draws(dataset)
-    for at, name in enumerate(METRICS):
-        dataset["attribution_level"][:, at] = np.outer(numbers[name], SHARES)
-    told = summarise(dataset.assign_attrs(wall_seconds="{}"))
-    summary["attribution"], summary["reactions"] = told["attribution"], told["reactions"]
-    new = {name: told["metrics"][name] for name in METRICS if name not in summary["metrics"]}
-    summary["metrics"] |= new
 
 
 def _flows(case: Case, day: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
@@ -407,7 +398,7 @@ def _coords(day: np.ndarray, draws: int) -> dict[str, Any]:
         "asset": list(ASSETS),
         "identity": list(IDENTITIES),
         "economy": list(ECONOMIES),
-        "metric": list(METRICS),
+        "metric": list(metrics_at(day[-1] / 252)),
         "part": list(PARTS),
         **_economy_coords(day),
     }
@@ -501,57 +492,8 @@ def _attrs(case: Case) -> dict[str, Any]:
         "parameters": json.dumps(parameters),
         "wall_seconds": json.dumps({"total": 9.0, "compile": 5.0, "engine": 2.0}),
         "warnings": json.dumps([]),
+        "records": json.dumps([asdict(row) for row in support().values()]),
         "em_dropped": json.dumps(DROPPED),
         "limits": json.dumps(["The central bank does not react.", "No other holder follows."]),
         **case.attrs,
-    }
-
-
-def _summary(case: Case, dataset: xr.Dataset) -> dict[str, Any]:
-    ten = dataset["delta_par_yield"].sel(tenor="10Y").to_numpy()
-    two = dataset["delta_par_yield"].sel(tenor="2Y").to_numpy()
-    thirty = dataset["delta_par_yield"].sel(tenor="30Y").to_numpy()
-    dollar = 100.0 / (1.0 + dataset["delta_fx"].sel(currency="JPY").to_numpy() / 100.0) - 100.0
-    jgb = dataset["delta_par_yield_10y"].sel(currency="JPY").to_numpy()
-    daily = ten[:, : DAYS + 1]
-    year = {
-        name: path[:, DAYS] if path.shape[1] > DAYS else np.full(case.draws, np.nan)
-        for name, path in (("ten", ten), ("dollar", dollar))
-    }
-    per_draw = {
-        "us_10y_max_1d_bp": ("bp", (daily[:, 1:] - daily[:, :-1]).max(axis=1)),
-        "us_10y_max_5d_bp": ("bp", (daily[:, 5:] - daily[:, :-5]).max(axis=1)),
-        "us_10y_peak_bp": ("bp", ten.max(axis=1)),
-        "us_10y_after_1y_bp": ("bp", year["ten"]),
-        "us_10y_end_bp": ("bp", ten[:, -1]),
-        "us_2y_peak_bp": ("bp", two.max(axis=1)),
-        "us_30y_peak_bp": ("bp", thirty.max(axis=1)),
-        "jgb_10y_peak_bp": ("bp", jgb.max(axis=1)),
-        "usdjpy_trough_pct": ("percent", dollar.min(axis=1)),
-        "usdjpy_after_1y_pct": ("percent", year["dollar"]),
-        "days_to_complete": ("business days", dataset["days_to_complete"].to_numpy()),
-        "seller_proceeds_usd_bn": ("USD bn", dataset["seller_proceeds"].to_numpy()),
-        "seller_execution_loss_usd_bn": ("USD bn", dataset["seller_execution_loss"].to_numpy()),
-        "seller_mark_loss_usd_bn": ("USD bn", dataset["seller_mark_loss"].to_numpy()),
-    }
-    metrics: dict[str, Any] = {}
-    for name, (unit, draws) in per_draw.items():
-        alive = draws[np.isfinite(draws)]
-        known = {key: float(np.quantile(alive, at)) for key, at in QUANTILES} if alive.size else {}
-        mean = float(alive.mean()) if alive.size else None
-        metrics[name] = {"unit": unit, **{key: known.get(key) for key, _ in QUANTILES}}
-        metrics[name]["mean"] = mean
-    bought = dataset["absorbed_by_holder"].median("draw").to_numpy()
-    ids = [str(one) for one in dataset["holder"].to_numpy()]
-    metrics["absorbed_by"] = {one: float(face) for one, face in zip(ids, bought, strict=True)}
-    codes = dataset["outcome"].to_numpy()
-    return {
-        "scenario": case.name,
-        "vintage": "2026-07",
-        "draws": case.draws,
-        "seed": case.seed,
-        "wall_seconds": {"total": 9.0, "compile": 5.0, "engine": 2.0},
-        "metrics": metrics,
-        "outcomes": {one: int((codes == at).sum()) for at, one in enumerate(OUTCOMES)},
-        "identities": {"max_abs_residual_usd_bn": float(dataset["identity_residual"].max())},
     }

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import METRICS, metric_draws
+from selloff.results import metric_draws
 from selloff.vocab import (
     ASSETS,
     BORROWING_RATES,
@@ -19,6 +19,7 @@ from selloff.vocab import (
     TENOR_YEARS,
     TENORS,
     VOLATILITIES,
+    metrics_at,
     variables,
 )
 
@@ -47,7 +48,7 @@ def tiny() -> xr.Dataset:
         "asset": len(ASSETS),
         "identity": 1,
         "economy": len(ECONOMIES),
-        "metric": len(METRICS),
+        "metric": len(metrics_at(DAYS[-1] / 252)),
         "part": len(PARTS),
         "volatility": len(VOLATILITIES),
         "rate": len(BORROWING_RATES),
@@ -78,7 +79,7 @@ def tiny() -> xr.Dataset:
             "asset": list(ASSETS),
             "identity": ["holders_add_up"],
             "economy": list(ECONOMIES),
-            "metric": list(METRICS),
+            "metric": list(metrics_at(DAYS[-1] / 252)),
             "part": list(PARTS),
             "volatility": list(VOLATILITIES),
             "rate": list(BORROWING_RATES),
@@ -150,7 +151,7 @@ def tiny() -> xr.Dataset:
     _spread(ds)
     numbers = metric_draws(ds)
     shares = np.array([0.5, 0.6, 0.9, 1.1, 1.0])
-    for at, name in enumerate(METRICS):
+    for at, name in enumerate(numbers):
         ds["attribution_level"][:, at] = np.outer(numbers[name], shares)
     return ds
 
