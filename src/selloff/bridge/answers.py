@@ -1,10 +1,9 @@
 """Parameters of everybody else's answers, from the bank's units to the engine's."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-import equinox as eqx
-import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ from selloff.model.fed import FedRule, RateRule
 from selloff.model.followers import Followers
 from selloff.model.haven import Haven
 from selloff.model.japan import BojRule, MofRule
-from selloff.model.pricing.equilibrium import Equilibrium, fx_loadings, integrated_decay
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.model.retaliation import Retaliation
 from selloff.model.stops import Stops
 from selloff.model.stress import Stress
@@ -184,20 +183,13 @@ def _positions(bank: Bank, world: Vintage, who: Rows) -> Array:
     return found
 
 
+@lru_cache(maxsize=4)
 def _policy(bank: Bank, what: Supplies) -> Array:
     """Response of outputs to the short rates of dollar and yen."""
+    n_j, ten = len(CURRENCIES), TENOR_YEARS.index(10.0)
     _, solved = core(bank)
-    bonds, currencies = (np.asarray(each) for each in _loadings(solved))
-    ten = TENOR_YEARS.index(10.0)
-    dollar = np.einsum("om,dmr->dor", what.outputs, bonds[:, :, :, 0])
+    bonds = integrated_decay(solved.dynamics, GRID, n_j)[:, :, :2]
+    currencies = fx_loadings(solved.dynamics, n_j)[:, :2]
+    dollar = what.outputs @ bonds[:, :, :, 0]
     foreign = np.einsum("m,dmrj->djr", what.outputs[ten], bonds[:, :, :, 1:])
     return np.concatenate([dollar, foreign, -currencies.swapaxes(1, 2)], axis=1)
-
-
-@eqx.filter_jit
-@jax.vmap
-def _loadings(found: Equilibrium) -> tuple[jax.Array, jax.Array]:
-    """Loadings of zero log prices and log exchange rates on the two short rates."""
-    n_j = len(CURRENCIES)
-    bonds = integrated_decay(found.dynamics, GRID, n_j)
-    return bonds[:, :2, :], fx_loadings(found.dynamics, n_j)[:2]
