@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from selloff.apps._loading import books_at
 from selloff.results.files import write_whole
-from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
+from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
 from selloff.studies.backtest.aggregates import aggregate
 from selloff.studies.backtest.scoring import run_backtest, score_alone
 
@@ -58,7 +58,9 @@ def backtest(
     progress: Progress | None = None,
 ) -> Backtest:
     """Hold the model against one episode, or against all that come with Selloff."""
-    if source == ALL:
+    how = check_settings(draws=draws, seed=seed)
+    draws, seed = how.draws, how.seed
+    if isinstance(source, str) and source == ALL:
         episodes: list[Episode] = [load_episode(name, limits=books_at) for name in episode_names()]
         found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
         scores = {
