@@ -73,7 +73,7 @@ def refused(where: str, given: str, *, allowed: str, remedy: str) -> ScenarioErr
 def read(text: str, name: str) -> Document:
     """Read YAML text without trusting it."""
     document = Document(name)
-    for order, content in enumerate(text.split("\n"), start=1):
+    for order, content in enumerate(text.splitlines(), start=1):
         # Keep from the parser what it takes minutes over.
         if len(content) > MAX_LINE:
             raise refused(
