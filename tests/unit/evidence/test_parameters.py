@@ -157,6 +157,8 @@ def is_used(name: str) -> bool:
     """Whether it becomes a field, stands in the source, or is made of two words that both do."""
     if name in parameters() and parameters()[name].becomes:
         return True
+    if any(row.turned == f"x {name}" for row in parameters().values()):
+        return True
     words, shapes = words_of_the_source()
     endings = words | {currency.lower() for currency in CURRENCIES}
     cuts = [i + 1 for i, letter in enumerate(name) if letter == "_"]
