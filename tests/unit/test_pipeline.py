@@ -5,7 +5,6 @@ import os
 from dataclasses import replace
 from functools import cache
 
-import jax
 import numpy as np
 import pytest
 import xarray as xr
@@ -182,7 +181,6 @@ def test_prepare_takes_world_and_bank_from_the_package() -> None:
     assert ready.bank is load_bank()
     assert ready.world.id == "2026-07"
     assert ready.lowered.draws.speed.shape[0] == load_bank().n_draws
-    assert jax.config.read("jax_enable_x64")
 
 
 @cache

@@ -15,6 +15,7 @@ from selloff.data import vintage
 from selloff.evidence import Bank, parameters
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
+from selloff.pipeline import jax_settings
 from selloff.vocab import BP, PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
@@ -65,12 +66,14 @@ class Fit:
         return float(np.max(np.abs(self.found[name] - FRBUS[name])))
 
 
+@jax_settings()
 def shipped_fit() -> Fit:
     """Put the medians of the parameter table beside FRB/US."""
     medians = _medians()
     return Fit({name: medians[name] for name in FITTED}, _read(_paths(medians)))
 
 
+@jax_settings()
 def fit_us() -> Fit:
     """Find the medians that bring the US block nearest to FRB/US.
 

@@ -193,6 +193,9 @@ def run(
 ) -> Run:
     """Ask one question.
 
+    Threads that ask at once take turns; a fork of a process that has asked is refused. JAX is in
+    double precision for the time of the call, and as it was after it.
+
     Arguments:
         scenario: a preset, a file, plain values or a scenario.
         draws: random draws [count].

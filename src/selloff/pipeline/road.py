@@ -15,7 +15,8 @@ from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.engine import Record, Switches, trace
 from selloff.evidence import load_bank
 from selloff.pipeline import machine as engine_room
-from selloff.pipeline.machine import Arrays, Machine, Prepared, chance, gather, set_up_jax
+from selloff.pipeline.environment import jax_settings
+from selloff.pipeline.machine import Arrays, Machine, Prepared, chance, gather
 from selloff.pipeline.provenance import attributes
 from selloff.pipeline.support import warnings
 from selloff.results import check_identities, check_schema, metric_draws
@@ -25,15 +26,16 @@ from selloff.vocab import PARTS
 Progress = Callable[[int, int], None]
 
 
+@jax_settings()
 def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
     """Gather world and parameters, and lower the question to arrays."""
-    set_up_jax()
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
     bank = load_bank()
     lowered = lower(scenario, world, bank)
     return Prepared(scenario, world, bank, lowered, economics(lowered, world, bank), seed)
 
 
+@jax_settings()
 def run(
     ready: Prepared, *, n_draws: int, attribution: bool = True, progress: Progress | None = None
 ) -> xr.Dataset:
@@ -101,6 +103,7 @@ def _levels(
     return found
 
 
+@jax_settings()
 def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
     """Write out the books of every named holder for a few draws."""
     arrays = ready.lowered.inputs, ready.lowered.draws

@@ -93,6 +93,16 @@ def test_the_ledger_holds_for_every_named_holder(dump: Run) -> None:
     assert max(so.ledger_residuals(books).values()) < 1e-6
 
 
+def test_a_run_is_shown_in_a_line(answers: Comparison, dump: Run) -> None:
+    peak = dump.summary["metrics"]["us_10y_peak_bp"]["p50"]
+    assert repr(dump).startswith(
+        f"<Run '{dump.dataset.attrs['title']}', books of 2026-07, 64 draws: "
+    )
+    assert f"{peak:+.0f} bp at its peak" in repr(dump)
+    assert len(repr(dump)) < 250
+    assert repr(answers).splitlines()[1].strip() == repr(dump)
+
+
 def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
     assert set(dump.plot()) >= {"data", "layout"}
     with pytest.raises(InputError, match="us_10y"):

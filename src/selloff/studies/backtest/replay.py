@@ -14,7 +14,7 @@ from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
 from selloff.engine import simulate
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import Arrays, chance, gather, set_up_jax
+from selloff.pipeline import Arrays, chance, gather, jax_settings
 from selloff.scenario import Episode, Reactions
 from selloff.vocab import (
     BOND_MARKETS,
@@ -56,6 +56,7 @@ class Replay:
     """What everybody else did by rule by the end of the window, by mechanism [USD bn]."""
 
 
+@jax_settings()
 def replay(
     episode: Episode,
     *,
@@ -65,7 +66,6 @@ def replay(
     reactions: Reactions = NOBODY,
 ) -> Replay:
     """Play an episode from the vintage just before it."""
-    set_up_jax()
     bank = bank or load_bank()
     world = vintage(episode.vintage_id)
     lowered = lower_episode(episode, world, bank, reactions=reactions)
