@@ -9,7 +9,7 @@ from selloff.report.bars import bars_figure
 from selloff.report.charts import Chart
 from selloff.report.ending import is_answered
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles
-from selloff.report.lines import Scale, along_years, line_traces
+from selloff.report.lines import SCALES, along_years, line_traces
 from selloff.report.paths import DASH, Draws, beside, cell, path, share
 from selloff.report.quarters import HEIGHT, WITH, WITHOUT
 from selloff.report.question import is_nothing_sold
@@ -98,7 +98,7 @@ def _dollar_chart(dataset: xr.Dataset) -> Chart:
     along, traces = along_years(dataset), []
     for name, look in (("reserve_share_base", WITHOUT), ("reserve_share", WITH)):
         levels = quantiles(path(dataset, name, reserve_asset="USD"))
-        traces += line_traces(along, levels, Scale("%", 3), look=look)
+        traces += line_traces(along, levels, SCALES["percent"], look=look)
     ruler: dict[str, Any] = {"xaxis": along.axis, "yaxis": axis("% of official reserves")}
     layout = frame(height=HEIGHT, meta={"narrow": {"xaxis.nticks": 5}}, **ruler)
     layout["margin"] |= {"r": 24}

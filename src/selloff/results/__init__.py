@@ -14,7 +14,7 @@ from selloff.results.metrics import (
     largest_rise,
     lowest,
     metric_draws,
-    yen_per_dollar,
+    read_series,
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.scenario_table import not_modelled, scenario_table, severity_rows
@@ -41,6 +41,7 @@ __all__ = [
     "metric_draws",
     "not_modelled",
     "quantiles",
+    "read_series",
     "save",
     "save_summary",
     "scenario_table",
@@ -49,5 +50,4 @@ __all__ = [
     "severity_rows",
     "summarise",
     "write_scenario_table",
-    "yen_per_dollar",
 ]
