@@ -1,16 +1,19 @@
 """Numbers by quarter: small charts, charts with and without, and rows of a table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import xarray as xr
 
-from selloff.report.charts import Chart
+from selloff.report.charts import BANDS, Chart
 from selloff.report.estimate import Estimate, from_draws, quantiles
 from selloff.report.lines import SCALES, Along, along_quarters, fan_traces, line_traces
 from selloff.report.paths import Draws, at_year, cell, extremes, path, swing
+from selloff.report.section import Block
 from selloff.report.style import FIRST, SECOND, Figure, axis, frame, shrunk
+from selloff.report.tables import Table
 
 WITH: Final = (FIRST, "solid", "This scenario")
 WITHOUT: Final = (SECOND, "dash", "Baseline")
@@ -60,6 +63,22 @@ def moments_row(dataset: xr.Dataset, one: Quarterly) -> tuple[str, ...]:
     values = path(dataset, one.variable)
     numbers = (*extremes(values, one.unit), *at_times(dataset, values, one.unit))
     return (one.name, *(cell(number) for number in numbers))
+
+
+def overview(
+    dataset: xr.Dataset, charts: Sequence[Quarterly], rows: Sequence[Quarterly] = ()
+) -> tuple[Block, Block]:
+    """Open a section: small charts, and a table of their moments, or of other rows."""
+    table = tuple(moments_row(dataset, one) for one in rows or charts)
+    head = ("Against baseline: median (5–95%)", "Highest", "Lowest", *times_head(dataset))
+    return (
+        Block(
+            words=f"{BANDS} By quarter and against baseline, over the years since the start.",
+            charts=tuple(small_chart(dataset, one) for one in charts),
+            is_small=True,
+        ),
+        Block(table=Table(head, table)),
+    )
 
 
 def at_times(dataset: xr.Dataset, values: Draws, unit: str) -> list[Estimate]:
