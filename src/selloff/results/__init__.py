@@ -15,7 +15,7 @@ from selloff.results.metrics import (
     largest_rise,
     lowest,
     metric_draws,
-    yen_per_dollar,
+    read_series,
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
@@ -39,8 +39,8 @@ __all__ = [
     "max_residual",
     "metric_draws",
     "quantiles",
+    "read_series",
     "residuals_by_unit",
     "save",
     "summarise",
-    "yen_per_dollar",
 ]

@@ -64,11 +64,12 @@ def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:
 
 def _path(ds: xr.Dataset, series: str) -> Array:
     """Read a series: a variable, `variable[axis=label]`, or `one less another`."""
-    held, *base = (_held(ds, name).values for name in series.split(" less "))
+    held, *base = (read_series(ds, name).values for name in series.split(" less "))
     return np.asarray(held - base[0] if base else held)
 
 
-def _held(ds: xr.Dataset, text: str) -> xr.DataArray:
+def read_series(ds: xr.Dataset, text: str) -> xr.DataArray:
+    """Read `variable`, `variable[axis=label]` or `yen_per_dollar`."""
     if text == "yen_per_dollar":
         return yen_per_dollar(ds)
     name, _, where = text.removesuffix("]").partition("[")

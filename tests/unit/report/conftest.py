@@ -9,24 +9,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
+import blank
 from selloff.evidence import support
 from selloff.results import metric_draws, summarise
-from selloff.vocab import (
-    ASSETS,
-    BORROWING_RATES,
-    BUCKETS,
-    CURRENCIES,
-    ECONOMIES,
-    MARKETS,
-    PARTS,
-    RESERVE_ASSETS,
-    TENOR_YEARS,
-    TENORS,
-    VOLATILITIES,
-    holders,
-    metrics_at,
-    variables,
-)
+from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS, holders
 
 DAYS = 252
 MONTH = 21
@@ -304,41 +290,31 @@ def _dataset(
     assets = np.zeros((draws, len(ASSETS)))
     assets[:, 1] = proceeds
     loss = 0.05 * proceeds * np.exp(rng.normal(0.0, 0.5, draws))
-    step_dims = ("draw", "step")
-    values: dict[str, tuple[Any, np.ndarray]] = {
-        "curve_par_yield": ("tenor", np.array([3.9, 3.8, 3.8, 3.85, 3.95, 4.1, 4.3, 4.8, 4.85])),
-        "holdings_face": (("holder", "bucket"), books),
-        "delta_par_yield": ((*step_dims, "tenor"), delta),
-        "delta_par_yield_10y": ((*step_dims, "currency"), ten),
-        "delta_fx": ((*step_dims, "currency"), fx),
-        "baseline_par_yield_10y": ((*step_dims, "currency"), np.full_like(ten, 3.0)),
-        "baseline_fx": ((*step_dims, "currency"), np.ones_like(ten)),
-        "sold_face": (step_dims, flow["sold"]),
-        "unsold_face": (step_dims, case.face - cum),
-        "intermediary_face": (step_dims, held),
-        "dealer_use": (step_dims, np.minimum(1.0, 0.35 + 0.6 * held / 600.0)),
-        "absorbed_face": ((*step_dims, "group"), absorbed),
-        "absorbed_by_holder": (("draw", "holder"), by_holder),
-        "days_to_complete": ("draw", flow["length"]),
-        "seller_proceeds": ("draw", proceeds),
-        "seller_execution_loss": ("draw", loss),
-        "seller_mark_loss": ("draw", 0.7 * loss),
-        "counter_asset": (("draw", "asset"), assets),
-        "outcome": ("draw", _outcome(case, flow["length"])),
-        "identity_residual": (
-            ("draw", "identity"),
-            rng.uniform(0.0, 4e-10, (draws, len(IDENTITIES))),
-        ),
+    dataset = blank.result(day, draws, _attrs(case), **_labels(day))
+    values = {
+        "curve_par_yield": np.array([3.9, 3.8, 3.8, 3.85, 3.95, 4.1, 4.3, 4.8, 4.85]),
+        "holdings_face": books,
+        "delta_par_yield": delta,
+        "delta_par_yield_10y": ten,
+        "delta_fx": fx,
+        "baseline_par_yield_10y": np.full_like(ten, 3.0),
+        "baseline_fx": np.ones_like(ten),
+        "sold_face": flow["sold"],
+        "unsold_face": case.face - cum,
+        "intermediary_face": held,
+        "dealer_use": np.minimum(1.0, 0.35 + 0.6 * held / 600.0),
+        "absorbed_face": absorbed,
+        "absorbed_by_holder": by_holder,
+        "days_to_complete": flow["length"],
+        "seller_proceeds": proceeds,
+        "seller_execution_loss": loss,
+        "seller_mark_loss": 0.7 * loss,
+        "counter_asset": assets,
+        "outcome": _outcome(case, flow["length"]),
+        "identity_residual": rng.uniform(0.0, 4e-10, (draws, len(IDENTITIES))),
     }
-    table = variables()
-    data = {
-        name: (dims, array, {"unit": table[name].unit}) for name, (dims, array) in values.items()
-    }
-    dataset = xr.Dataset(data, coords=_coords(day, draws), attrs=_attrs(case))
-    for name in set(table) - set(data):
-        sizes = [dataset.sizes[dim] for dim in table[name].dims]
-        dataset[name] = (table[name].dims, np.zeros(sizes), {"unit": table[name].unit})
-    dataset["attribution_level"][:] = np.nan
+    for name, array in values.items():
+        dataset[name][:] = array
     if case.reacts:
         _react(case, dataset, rng)
     _level(dataset, rng)
@@ -373,59 +349,26 @@ def _outcome(case: Case, length: np.ndarray) -> np.ndarray:
     return code
 
 
-def _coords(day: np.ndarray, draws: int) -> dict[str, Any]:
+def _labels(day: np.ndarray) -> dict[str, Any]:
     table = list(holders().values())
+    since = (day * 365.25 / DAYS * 86400e9).astype("timedelta64[ns]")
+    regimes = [("floating", "managed", "peg")[len(name) % 3] for name in COUNTRIES.values()]
     return {
-        "draw": np.arange(draws),
-        "step": np.arange(day.size),
-        "day": ("step", day),
         "years": ("step", day / DAYS),
-        "date": (
-            "step",
-            np.datetime64("2026-07-31", "ns")
-            + (day * 365.25 / DAYS * 86400e9).astype("timedelta64[ns]"),
-        ),
-        "tenor": list(TENORS),
-        "tenor_years": ("tenor", list(TENOR_YEARS)),
-        "currency": list(CURRENCIES),
+        "date": ("step", np.datetime64("2026-07-31", "ns") + since),
         "holder": [one.id for one in table],
         "holder_name": ("holder", [one.name for one in table]),
         "sector": ("holder", [one.sector for one in table]),
         "residence": ("holder", [one.residence for one in table]),
         "group_of": ("holder", [one.group for one in table]),
         "group": list(GROUPS),
-        "bucket": list(BUCKETS),
-        "asset": list(ASSETS),
         "identity": list(IDENTITIES),
-        "economy": list(ECONOMIES),
-        "metric": list(metrics_at(day[-1] / 252)),
-        "part": list(PARTS),
-        **_economy_coords(day),
-    }
-
-
-def _economy_coords(day: np.ndarray) -> dict[str, Any]:
-    quarters = np.arange(max(1, int(np.ceil(day[-1] / 63.0 - 1e-9))))
-    return {
-        "volatility": list(VOLATILITIES),
-        "rate": list(BORROWING_RATES),
-        "market": list(MARKETS),
-        "quarter": quarters,
-        "quarter_years": ("quarter", (quarters + 1) / 4.0),
-        "quarter_label": (
-            "quarter",
-            [f"{2026 + (q + 2) // 4}-Q{(q + 2) % 4 + 1}" for q in quarters],
-        ),
         "exporter": list(EXPORTERS),
         "exporter_name": ("exporter", list(EXPORTERS.values())),
         "country": [one.lower() for one in COUNTRIES],
-        "country_name": ("country", [COUNTRIES[one] for one in COUNTRIES]),
-        "country_regime": (
-            "country",
-            [("floating", "managed", "peg")[len(n) % 3] for n in COUNTRIES.values()],
-        ),
+        "country_name": ("country", list(COUNTRIES.values())),
+        "country_regime": ("country", regimes),
         "year": np.arange(2026, 2046),
-        "reserve_asset": list(RESERVE_ASSETS),
     }
 
 
