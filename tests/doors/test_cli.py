@@ -115,7 +115,7 @@ def test_interrupting_a_run_writes_nothing(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert (out, err) == ("", "selloff: interrupted, nothing written\n")
+    assert (out, err) == ("", "selloff: interrupted; nothing is half written\n")
     assert list(tmp_path.iterdir()) == []
 
 

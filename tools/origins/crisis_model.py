@@ -27,7 +27,7 @@ from origins.crisis_panel import (
 from origins.crisis_scores import Predict, scores
 from selloff.evidence import BANK_FOLDER, parameters
 from selloff.pipeline import set_up_jax
-from selloff.results.files import write_whole
+from selloff.vocab import write_file
 
 Numbers = NDArray[np.float64]
 _SHIPPED: Final = 512
@@ -178,7 +178,7 @@ def rebuild_crisis_model(
     jax.clear_caches()
     target = file or BANK_FOLDER / "crisis.json"
     text = json.dumps(found, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 

@@ -8,6 +8,13 @@ import xarray as xr
 
 from selloff import results
 from selloff.apps._console import plain_table, say, say_json, say_table
+from selloff.export import (
+    SEVERITIES,
+    not_modelled,
+    severity_problems,
+    severity_rows,
+    write_scenario_table,
+)
 from selloff.vocab.errors import InputError, OutputError, Problem, near_miss
 
 FORMATS: Final = ("scenario-table",)
@@ -17,14 +24,14 @@ def export(
     file: Path, *, form: str, severities: Sequence[float] | None, folder: Path | None, is_json: bool
 ) -> None:
     """Write a saved result as tables for the stress tests of banks."""
-    asked = tuple(severities or results.SEVERITIES)
-    problems = [*_of_format(form), *results.severity_problems(asked), *_of_file(file)]
+    asked = tuple(severities or SEVERITIES)
+    problems = [*_of_format(form), *severity_problems(asked), *_of_file(file)]
     if problems:
         raise InputError(problems)
     ds = _loaded(file)
     place = folder or file.parent / form
-    files, paths = results.write_scenario_table(ds, place, asked)
-    rows = results.severity_rows(paths)
+    files, paths = write_scenario_table(ds, place, asked)
+    rows = severity_rows(paths)
     if is_json:
         say_json(_as_json(ds, files, rows))
         return
@@ -105,6 +112,6 @@ def _as_json(
         "draws": int(ds.attrs["draws"]),
         "seed": int(ds.attrs["seed"]),
         "severities": list(rows),
-        "not_modelled": results.not_modelled().to_dict("records"),
+        "not_modelled": not_modelled().to_dict("records"),
         "files": [str(each) for each in files],
     }

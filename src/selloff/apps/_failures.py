@@ -58,7 +58,7 @@ def _explain(failure: BaseException, *, debug: bool) -> int:
 
 def _told(failure: BaseException) -> tuple[str, int]:
     if isinstance(failure, KeyboardInterrupt):
-        return "selloff: interrupted, nothing written", EXIT_INTERRUPTED
+        return "selloff: interrupted; nothing is half written", EXIT_INTERRUPTED
     if isinstance(failure, InputError):
         count = len(failure.problems)
         head = "selloff: 1 problem" if count == 1 else f"selloff: {count} problems"

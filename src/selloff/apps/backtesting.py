@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff.apps._loading import books_at
-from selloff.results.files import write_whole
 from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
 from selloff.studies.backtest import aggregate, run_backtest, score_alone
+from selloff.vocab import write_file
 
 Progress = Callable[[int, int], None]
 ALL: Final = "all"
@@ -45,8 +45,7 @@ class Backtest:
     def save(self, file: Path | str) -> Path:
         """Write everything as JSON, whole or not at all."""
         text = json.dumps(self.summary, indent=1, sort_keys=True, allow_nan=False) + "\n"
-        write_whole(Path(file), lambda part: part.write_text(text, encoding="utf-8"))
-        return Path(file)
+        return write_file(Path(file), text)
 
 
 def backtest(

@@ -180,7 +180,7 @@ def main() -> None:
     try:
         app(prog_name="selloff")
     except KeyboardInterrupt:
-        sys.stderr.write("selloff: interrupted, nothing written\n")
+        sys.stderr.write("selloff: interrupted; nothing is half written\n")
         sys.exit(130)
 
 

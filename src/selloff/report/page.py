@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import json
-import os
 import re
 import shlex
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -29,7 +27,7 @@ from selloff.report.question import is_nothing_sold, scenario, title
 from selloff.report.scores import scores
 from selloff.report.story import story
 from selloff.report.world import world
-from selloff.vocab.errors import OutputError
+from selloff.vocab.files import write_file
 
 Summary = Mapping[str, Any]
 
@@ -76,26 +74,8 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
 def write_report(
     datasets: Sequence[xr.Dataset], summaries: Sequence[Summary], file: str | Path
 ) -> Path:
-    """Write the report to a file, whole or not at all."""
-    target = Path(file)
-    text = render(datasets, summaries)
-    scratch = ""
-    try:
-        handle, scratch = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as open_file:
-            open_file.write(text)
-        Path(scratch).chmod(0o644)
-        Path(scratch).replace(target)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            f"{target}: cannot write the report ({reason}). "
-            "Give a folder that exists, can be written to and has room."
-        ) from error
-    finally:
-        if scratch:
-            Path(scratch).unlink(missing_ok=True)
-    return target
+    """Write the report to a file."""
+    return write_file(Path(file), render(datasets, summaries))
 
 
 def _answer_parts(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
 )
+from selloff.vocab.files import Content, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.units import BP, PCT
 from selloff.vocab.variables import Variable, variables
@@ -57,6 +58,7 @@ __all__ = [
     "TENORS",
     "TENOR_YEARS",
     "VOLATILITIES",
+    "Content",
     "Holder",
     "IdentityError",
     "InputError",
@@ -72,4 +74,6 @@ __all__ = [
     "holders",
     "near_miss",
     "variables",
+    "write_file",
+    "write_set",
 ]

@@ -110,7 +110,7 @@ def test_json_is_what_the_study_says_and_is_written(
 
 def test_a_file_that_cannot_be_written_is_said(show: Show, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot write the fact-check"):
+    with pytest.raises(OutputError, match="cannot be written"):
         show(out=tmp_path / "file" / "claims.json")
 
 

@@ -134,7 +134,7 @@ def test_an_option_out_of_range_is_refused_before_anything_runs(
         (MemoryError(), 1, "fewer --draws"),
         (ValueError("boom"), 1, "selloff: ValueError: boom\n  This is a bug."),
         (ZeroDivisionError(), 1, "This is a bug. Run again with `selloff --debug"),
-        (KeyboardInterrupt(), 130, "selloff: interrupted, nothing written"),
+        (KeyboardInterrupt(), 130, "selloff: interrupted; nothing is half written"),
         (BrokenPipeError(), 141, ""),
     ],
 )

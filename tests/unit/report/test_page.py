@@ -193,15 +193,10 @@ def test_the_file_is_written_whole(dump, tmp_path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
 
 
-def test_a_folder_that_is_not_there(dump, tmp_path) -> None:
-    with pytest.raises(OutputError, match=r"cannot write the report .* Give a folder"):
-        write_report([dump[0]], [dump[1]], tmp_path / "absent" / "report.html")
-
-
-def test_a_failed_rename_leaves_nothing_behind(dump, tmp_path) -> None:
+def test_a_folder_in_the_way(dump, tmp_path) -> None:
     taken = tmp_path / "report.html"
     taken.mkdir()
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError, match="cannot be written"):
         write_report([dump[0]], [dump[1]], taken)
     assert list(tmp_path.iterdir()) == [taken]
 

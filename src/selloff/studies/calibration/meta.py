@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from selloff.evidence import BANK_FOLDER, estimates, parameters
 from selloff.pipeline import set_up_jax
-from selloff.results.files import write_whole
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, Rows, meta_rows
+from selloff.vocab import write_file
 
 Array = NDArray[np.float64]
 Spreads = dict[str, list[float]]
@@ -52,7 +52,7 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     jax.clear_caches()
     target = file or BANK_FOLDER / "meta.json"
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 

@@ -32,9 +32,8 @@ from selloff.model.pricing.regressions import (
     stationary_variance,
 )
 from selloff.pipeline import set_up_jax
-from selloff.results.files import write_whole
 from selloff.studies.calibration.search import Sample, search
-from selloff.vocab import BP, PCT
+from selloff.vocab import BP, PCT, write_file
 
 Numbers = NDArray[np.float64]
 _GRID: Final = MaturityGrid(0.5, 60)
@@ -99,7 +98,7 @@ def rebuild_two_country(
     }
     target = file or BANK_FOLDER / "two_country.json"
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.results.scenario_names import ScenarioName
+from selloff.export.scenario_names import ScenarioName
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 Array = NDArray[np.float64]

@@ -1,7 +1,6 @@
 """Scenario tables: names, units, quarters, severities and files."""
 
 import csv
-import errno
 import zipfile
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import xarray as xr
 from numpy.testing import assert_allclose
 
 from exported import CURVE, DAYS, DRAWS, FX, QUARTER_OF_STEP, QUARTERS, SIZE, result
-from selloff.results import (
+from selloff.export import (
     not_modelled,
     scenario_table,
     severe_paths,
@@ -20,8 +19,8 @@ from selloff.results import (
     severity_rows,
     write_scenario_table,
 )
-from selloff.results.scenario_names import scenario_names
-from selloff.results.scenario_table import MEDIAN
+from selloff.export.scenario_names import scenario_names
+from selloff.export.scenario_table import MEDIAN
 from selloff.vocab import InputError, OutputError, variables
 
 DOMESTIC = (
@@ -352,28 +351,6 @@ def test_the_workbook_has_the_sheets_and_no_formulas(ds: xr.Dataset, tmp_path: P
         for at in range(1, 7):
             assert "<f>" not in book.read(f"xl/worksheets/sheet{at}.xml").decode()
         assert "=Made up" in book.read("xl/sharedStrings.xml").decode()
-
-
-def test_a_full_disk_leaves_the_older_export(
-    ds: xr.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_scenario_table(ds, tmp_path, (50,))
-    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    whole = Path.write_bytes
-
-    def full(file: Path, content: bytes) -> int:
-        if file.name == "notes.csv":
-            whole(file, b"half")
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return whole(file, content)
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OutputError, match="No space left on device"):
-        write_scenario_table(ds, tmp_path, (90,))
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
-    with pytest.raises(OutputError):
-        write_scenario_table(ds, tmp_path / "new", (90,))
-    assert not (tmp_path / "new").exists()
 
 
 def test_a_file_in_the_way_is_told(ds: xr.Dataset, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
-"""Scenario tables as CSV files and one workbook; all of them are written or none."""
+"""Scenario tables as CSV files and one workbook."""
 
-import tempfile
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +9,11 @@ import pandas as pd
 import xarray as xr
 from xlsxwriter import Workbook
 
-from selloff.results.scenario_names import DOMESTIC, INTERNATIONAL, OWN
-from selloff.results.scenario_notes import scenario_notes
-from selloff.results.scenario_table import BASELINE, not_modelled, scenario_table
-from selloff.results.severity import SEVERITIES, SeverePath, severe_paths
-from selloff.vocab import OutputError
+from selloff.export.scenario_names import DOMESTIC, INTERNATIONAL, OWN
+from selloff.export.scenario_notes import scenario_notes
+from selloff.export.scenario_table import BASELINE, not_modelled, scenario_table
+from selloff.export.severity import SEVERITIES, SeverePath, severe_paths
+from selloff.vocab import write_set
 
 WORKBOOK: Final = "scenario_table.xlsx"
 _TIDY: Final = "scenario_table.csv"
@@ -32,7 +31,7 @@ def write_scenario_table(
     sheets = scenario_sheets(table) | {"Notes": scenario_notes(ds, paths)}
     contents = {_file_name(title): _csv(frame) for title, frame in sheets.items()}
     contents |= {_TIDY: _csv(table), WORKBOOK: _workbook(sheets)}
-    return _write_all(folder, contents), paths
+    return write_set(folder, contents.items()), paths
 
 
 def scenario_sheets(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -117,20 +116,3 @@ def _fill(sheet: Any, frame: pd.DataFrame, *, head: Any, words: Any, digits: Any
                 sheet.write_string(row, place, str(value), words)
             elif pd.notna(value):
                 sheet.write_number(row, place, value, digits)
-
-
-def _write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
-    """Write every file beside its place, and move them there once all are whole."""
-    is_new = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".scenario-table.") as place:
-            for name, content in contents.items():
-                (Path(place) / name).write_bytes(content)
-            is_new = False
-            return [(Path(place) / name).replace(folder / name) for name in contents]
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    finally:
-        if is_new and folder.is_dir():
-            folder.rmdir()

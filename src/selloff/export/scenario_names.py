@@ -46,7 +46,7 @@ class ScenarioName:
 @cache
 def scenario_names() -> tuple[ScenarioName, ...]:
     """Read the table of names."""
-    text = files("selloff.results").joinpath("scenario_names.csv").read_text(encoding="utf-8")
+    text = files("selloff.export").joinpath("scenario_names.csv").read_text(encoding="utf-8")
     return tuple(_read(row) for row in csv.DictReader(text.splitlines()))
 
 

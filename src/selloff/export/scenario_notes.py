@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from selloff.results.scenario_names import ScenarioName, scenario_names
+from selloff.export.scenario_names import ScenarioName, scenario_names
+from selloff.export.severity import SeverePath
 from selloff.results.schema import is_priced
-from selloff.results.severity import SeverePath
 
 _READING: Final = {
     "Names": "Headers of the Federal Reserve's 2025 supervisory scenarios (tables 3A and 3B). This "

@@ -8,10 +8,10 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.results.quarters import opening_level, quarter_dates, quarter_deviations
-from selloff.results.scenario_names import ScenarioName, scenario_names
+from selloff.export.quarters import opening_level, quarter_dates, quarter_deviations
+from selloff.export.scenario_names import ScenarioName, scenario_names
+from selloff.export.severity import SEVERITIES, SeverePath, severe_paths
 from selloff.results.schema import is_priced
-from selloff.results.severity import SEVERITIES, SeverePath, severe_paths
 
 Array = NDArray[np.float64]
 MEDIAN: Final = "median"
