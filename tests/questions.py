@@ -32,10 +32,12 @@ from selloff.engine import (
 )
 from selloff.evidence import Bank, load_bank
 from selloff.model.mechanisms import named
-from selloff.pipeline import set_up_jax
+from selloff.pipeline.environment import cache_folder
 from selloff.scenario import Scenario, parse
 
-set_up_jax()
+if folder := cache_folder():
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 N_DRAWS = 8
 HORIZON_YEARS = 1.5
 
@@ -58,6 +60,7 @@ TWEAKS: dict[str, Callable[[Lowered], Lowered]] = {
         _of("fed_purchases", "rule.runoff_delay"),
         lambda delay: 0.0 * delay + 0.25,
     ),
+    "bunds bought": lambda ready: _drawn(ready, _of("ecb", "rule.gate"), lambda g: 0.0 * g + 1e-4),
     "bills for bonds": lambda ready: _drawn(
         ready,
         _of("treasury", "rule.response"),

@@ -1,6 +1,6 @@
 """Accounts and books in plain loops: who is paid, what becomes of the money, who holds what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,7 +14,8 @@ class Money:
     """What a step's sales bought."""
 
     fx_flow: list[float]
-    jgb_flow: float = 0.0
+    foreign_flow: Array = field(default_factory=lambda: np.zeros(2))
+    """JGBs and Bunds."""
     defence: float = 0.0
     """Cash that the Ministry of Finance exchanges for yen."""
 
@@ -61,7 +62,7 @@ def _place(case: Case, money: Money, cash: float, into: Array, assets: Array) ->
     for a in range(case.n_a):
         bought = cash * into[a]
         assets[a] += bought
-        money.jgb_flow += bought * case.inputs.asset_bond[a, 0]
+        money.foreign_flow += bought * case.inputs.asset_bond[a]
         for k in range(case.n_k):
             money.fx_flow[k] += bought * case.inputs.asset_currency[a, k]
 

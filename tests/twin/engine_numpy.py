@@ -73,7 +73,9 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     flow[0] += wish.dollars
     carry = carry_closed(case, state, tick, flow=flow, other=moves[case.yen] + haven[0])
     flow[0] += (carry - state.others.carry_closed) * case.rules.carry_position
-    moves = moves + currency_moves(case, state, tick, flow, jgb_flow=money.jgb_flow + wish.jgbs)
+    moves = moves + currency_moves(
+        case, state, tick, flow, foreign_flow=money.foreign_flow + wish.foreign
+    )
     for k in range(case.n_k):
         moves[case.yen + k] += haven[k]
 
@@ -167,14 +169,15 @@ def _remember(
     """Everybody else's accounts, for the next step."""
     others = state.others
     base = -float(tick.base_log_fx[0])
-    others.rises = [float(moves[TENORS.index("10Y")]), float(moves[case.jgb])]
+    tens = (TENORS.index("10Y"), *range(case.jgb, case.jgb + case.n_k))
+    others.rises = [float(moves[o]) for o in tens]
     others.yen = [base - float(moves[case.yen]), base]
     kept = math.exp(-case.rules.mof.trend_speed * tick.h)
     others.trend = [others.yen[i] + (others.trend[i] - others.yen[i]) * kept for i in range(2)]
     others.rates = policy_rates(
         case, state, tick, rise=others.rises[0], stronger=float(moves[case.yen])
     )
-    others.jgbs += wish.jgbs
+    others.foreign = others.foreign + wish.foreign
     others.intervened += wish.dollars + defence
     for c in range(case.n_c):
         others.sold[c] += done.followed[c]
@@ -203,7 +206,7 @@ def _write(
     path.followed.append(sum(done.followed[c] for c in range(case.n_c) if ministry[c] == 0.0))
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)
-    path.jgbs.append(others.jgbs)
+    path.foreign_bonds.append(others.foreign)
     path.rates.append(others.rates)
     path.stress.append(felt_stress(case, tick, others.dislocation))
     path.sold_by.append([float(sum(done.sales[s])) for s in range(case.n_s)])

@@ -3,13 +3,13 @@
 import math
 from dataclasses import dataclass
 
-from twin.arithmetic import clipped, normal
+from twin.arithmetic import Array, clipped, normal
 from twin.market_numpy import carried_over, inventory_limit
 from twin.policy_numpy import (
     DUST,
     dollars_sold,
     fed_purchases,
-    jgb_purchases,
+    foreign_purchases,
     run_off_frac,
     shifted_debt,
     watch_gate,
@@ -26,7 +26,7 @@ class Wish:
     purchases: list[float]
     returned: list[float]
     fed: Fed
-    jgbs: float
+    foreign: Array
     dollars: float
     shift: list[float]
     several: float
@@ -54,7 +54,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
         purchases=[due * case.known.bought[b] for b in range(case.n_b)],
         returned=[let_go * fed.held[b] for b in range(case.n_b)],
         fed=fed,
-        jgbs=jgb_purchases(case, state, tick),
+        foreign=foreign_purchases(case, state, tick),
         dollars=dollars - bonds,
         shift=shifted_debt(case, state, tick),
         several=several,

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import questions
+from asked import USUAL
 from selloff.bridge.rows import LAST_SEATS
 from selloff.engine import Outcome, Trajectory
 from selloff.model.mechanisms import named
@@ -146,9 +147,12 @@ HAPPENS: dict[str, Callable[[Trajectory], Flags]] = {
     ),
     "bills for bonds": long_debt_shrinks,
     "at the floor": floors_hold,
+    "bunds bought": lambda found: (
+        shown(found, "foreign_bonds")[..., BOND_MARKETS.index("EUR")][:, -1] > 0.1
+    ),
     "everything": lambda found: everybody_answers(found) & (jgbs(found)[:, -1] > 0.0),
 }
-HAPPENS |= {f"all but {name}": differs(name) for name in questions.ALONE}
+HAPPENS |= {f"all but {name}": differs(name) for name in USUAL}
 
 
 def draws(name: str, n_draws: int) -> tuple[int, ...]:

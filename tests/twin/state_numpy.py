@@ -39,7 +39,7 @@ def rules_of(own: Any) -> Any:
     who = {each.name: each for each in own.mechanisms}
     funds, carry = who["levered_funds"], who["carry_trade"]
     rates = [who[name].loadings for name in ("fed_rate", "boj_rate")]
-    plain = ("followers", "haven", "boj", "mof", "retaliation", "fed_rate", "boj_rate")
+    plain = ("followers", "haven", "boj", "ecb", "mof", "retaliation", "fed_rate", "boj_rate")
     return SimpleNamespace(
         **{name: who[name].rule for name in plain},
         stress=own.stress,
@@ -51,7 +51,7 @@ def rules_of(own: Any) -> Any:
         positions=funds.positions,
         carry=carry.stops,
         carry_position=carry.owed,
-        policy=np.stack(rates, axis=1),
+        policy=np.stack(rates, axis=-1),
     )
 
 
@@ -63,6 +63,7 @@ def known_of(own: Any) -> Any:
         inflation_gap=who["fed_purchases"].inflation_gap,
         short=[-who[name].floor for name in ("fed_rate", "boj_rate")],
         jgb_cap=who["boj"].cap,
+        bund_cap=who["ecb"].cap,
         yen_trend=who["mof"].yen_trend,
         shifted=who["treasury"].mix,
     )
@@ -127,12 +128,14 @@ class Others:
     frozen: Array
     sanction_loss: Array
     dislocation: float = 0.0
-    rises: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    rises: list[float] = field(default_factory=lambda: [0.0] * 5)
+    """10-year yields by currency."""
     proceeds: float = 0.0
     closed: float = 0.0
     carry_closed: float = 0.0
     rates: list[float] = field(default_factory=lambda: [0.0, 0.0])
-    jgbs: float = 0.0
+    foreign: Array = field(default_factory=lambda: np.zeros(2))
+    """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0
     several: float = 0.0
 
@@ -153,7 +156,7 @@ class State:
     to_buy_later: Array
     net: Array
     """Face each row has bought so far, new debt left out."""
-    jgb_felt: float = 0.0
+    foreign_felt: Array = field(default_factory=lambda: np.zeros(2))
     day: float = 0.0
 
 
@@ -174,7 +177,7 @@ class Path:
     followed: list[float] = field(default_factory=list)
     forced: list[float] = field(default_factory=list)
     intervened: list[float] = field(default_factory=list)
-    jgbs: list[float] = field(default_factory=list)
+    foreign_bonds: list[Array] = field(default_factory=list)
     rates: list[list[float]] = field(default_factory=list)
     stress: list[tuple[float, float]] = field(default_factory=list)
     sold_by: list[list[float]] = field(default_factory=list)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff.apps._loading import books_at
-from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
+from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
 from selloff.studies.backtest import aggregate, run_backtest, score_alone, score_mechanisms
 from selloff.vocab import write_file
 
@@ -58,7 +58,9 @@ def backtest(
     progress: Progress | None = None,
 ) -> Backtest:
     """Hold the model against one episode, or against all that come with Selloff."""
-    if source == ALL:
+    how = check_settings(draws=draws, seed=seed)
+    draws, seed = how.draws, how.seed
+    if isinstance(source, str) and source == ALL:
         episodes = _shipped_episodes()
         found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
         scores = {

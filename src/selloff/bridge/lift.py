@@ -23,7 +23,6 @@ from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
 from selloff.engine import IDENTITIES, Outcome, Trajectory, Transmitted
 from selloff.evidence import parameters
-from selloff.results import METRICS
 from selloff.vocab import (
     ASSETS,
     BOND_MARKETS,
@@ -37,6 +36,7 @@ from selloff.vocab import (
     TENOR_YEARS,
     TENORS,
     holders,
+    metrics_at,
     variables,
 )
 
@@ -65,12 +65,13 @@ class Answer:
 
     def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
         """Take in the headline numbers of every arm of an attribution."""
-        table = np.full((self.n_draws, len(METRICS), len(PARTS)), np.nan)
+        names = list(next(iter(levels.values())))
+        table = np.full((self.n_draws, len(names), len(PARTS)), np.nan)
         for p, part in enumerate(PARTS):
             if part not in levels:
                 table[:, :, p] = table[:, :, p - 1]
                 continue
-            for m, name in enumerate(METRICS):
+            for m, name in enumerate(names):
                 table[:, m, p] = levels[part][name]
         self.arrays["attribution_level"] = table
 
@@ -207,7 +208,7 @@ def _coords(lowered: Lowered, world: Vintage, n_draws: int) -> dict[str, Any]:
         "bucket": list(BUCKETS),
         "asset": list(ASSETS),
         "economy": list(ECONOMIES),
-        "metric": list(METRICS),
+        "metric": list(metrics_at(days[-1] / BUSINESS_DAYS_PER_YEAR)),
         "part": list(PARTS),
         "identity": list(IDENTITIES),
         "holder": list(world.holders),

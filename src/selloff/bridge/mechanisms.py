@@ -1,10 +1,9 @@
 """Every mechanism with its parameters and what it knows of the world, one row a draw."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-import equinox as eqx
-import jax
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,7 @@ from selloff.model.mechanisms.policy_rates import PolicyRate
 from selloff.model.mechanisms.repo import FedRepo
 from selloff.model.mechanisms.retaliation import Retaliation
 from selloff.model.mechanisms.treasury import TreasuryShift
-from selloff.model.pricing.equilibrium import Equilibrium, fx_loadings, integrated_decay
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.scenario import Rules
 from selloff.vocab import BUCKETS, CURRENCIES, ECONOMIES, PCT, TENORS
 from selloff.vocab import mechanisms as table
@@ -45,6 +44,7 @@ CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "boj_rate": PolicyRate,
     "treasury": TreasuryShift,
     "boj": GatedBondBuyer,
+    "ecb": GatedBondBuyer,
     "mof": Intervention,
     "retaliation": Retaliation,
     "haven": Haven,
@@ -85,6 +85,7 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
         "boj_rate": {"floor": _floor("JPY", world), "economy": "JPN", "currency": "JPY"},
         "treasury": {"mix": _bills_for_bonds(world)},
         "boj": {"cap": cap, "currency": "JPY"},
+        "ecb": {"cap": np.inf, "currency": "EUR"},
         "mof": {"yen_trend": yen_trend(world.date, memory_days=parameters()["mof_memory"].p50)},
     }
 
@@ -132,19 +133,13 @@ def _positions(bank: Bank, world: Vintage, who: Rows) -> Array:
     return found
 
 
+@lru_cache(maxsize=4)
 def _policy(bank: Bank, what: Supplies) -> Array:
     """Response of outputs to the short rates of dollar and yen."""
+    n_j, both = len(CURRENCIES), len(ECONOMIES)
     _, solved = core(bank)
-    bonds, currencies = (np.asarray(each) for each in _loadings(solved))
-    dollar = np.einsum("om,dmr->dor", what.outputs, bonds[:, :, :, 0])
+    bonds = integrated_decay(solved.dynamics, GRID, n_j)[:, :, :both]
+    currencies = fx_loadings(solved.dynamics, n_j)[:, :both]
+    dollar = what.outputs @ bonds[:, :, :, CURRENCIES.at("USD")]
     foreign = np.einsum("m,dmrj->djr", what.outputs[TENORS.at("10Y")], bonds[:, :, :, 1:])
     return np.concatenate([dollar, foreign, -currencies.swapaxes(1, 2)], axis=1)
-
-
-@eqx.filter_jit
-@jax.vmap
-def _loadings(found: Equilibrium) -> tuple[jax.Array, jax.Array]:
-    """Loadings of zero log prices and log exchange rates on the two short rates."""
-    n_j = len(CURRENCIES)
-    bonds = integrated_decay(found.dynamics, GRID, n_j)
-    return bonds[:, :2, :], fx_loadings(found.dynamics, n_j)[:2]

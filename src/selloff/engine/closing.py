@@ -42,7 +42,7 @@ def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r 
     shown = reports(draw.mechanisms, state.answers).ending
     absorbed = draw.shares * state.supplied - state.gaps
     middle = carried_by(add_up(state.gaps, 0), draw.intermediaries)
-    bank = inputs.outside.programme - state.bought.to_come + shown["fed_held"]
+    bank = inputs.outside.programme - state.bought.to_come + shown["held_by_rules"]
     rows = jnp.concatenate([absorbed, middle, bank[None]])
     n_rows = rows.shape[0]
     own = _bystanders(state.others.sold, inputs, absorbed.shape[0], n_rows)

@@ -106,7 +106,7 @@ def _clear(
     """What the step brought, as mechanisms see it."""
     return Cleared(
         defence=done.money.defence,
-        bought=done.traded.ruled - done.moment.offered.returned,
+        delivered=done.traded.delivered_frac,
         dislocation=seen.dislocation,
         closed=done.carried.closed | done.money.closed,
         rises=seen.rises,
@@ -135,7 +135,7 @@ def _write(
         dealers=carried.dealers,
         levered=carried.levered,
         use=carried.dealers / (draw.intermediaries.dealer_capacity * tick.depth),
-        fed=add_up(programme - new.bought.to_come) + add_up(shown.ending["fed_held"]),
+        fed=add_up(programme - new.bought.to_come) + add_up(shown.ending["held_by_rules"]),
         followed=done.traded.followed,
         stress=done.bonds.stress,
         placed=new.sold.assets,

@@ -12,9 +12,6 @@ from selloff.model.pricing.absorption import close_gaps
 from selloff.model.pricing.intermediaries import dealer_wedge, split_inventory
 from selloff.model.sums import add_up
 
-_TINY = 1e-300
-"""Keeps a division by nothing from being one; far below any amount [USD bn]."""
-
 
 class Traded(eqx.Module):
     """What goes of what everybody wants."""
@@ -28,8 +25,8 @@ class Traded(eqx.Module):
     bank: Bought
     delivered: Float[Array, " b"]
     """Face delivered to central banks [USD bn]."""
-    ruled: Float[Array, " b"]
-    """The part of it that a rule asked for [USD bn]."""
+    delivered_frac: Float[Array, " b"]
+    """Part of what was wanted that is delivered [fraction]."""
     followed: Float[Array, " c"]
     """Face each bystander sold [USD bn]."""
     supplied: Float[Array, " b"]
@@ -65,7 +62,9 @@ def trade(now: Now, moment: Moment) -> Traded:
     due = state.bought.backlog + tick.purchases
     wanted = due + wish.purchases
     delivered = clear_purchases(wanted, state, tick, draw.intermediaries)
-    purchases = jnp.where(delivered > 0.0, due / (wanted + _TINY), 0.0) * delivered
+    is_wanted = wanted > 0.0
+    delivered_frac = jnp.where(is_wanted, delivered / jnp.where(is_wanted, wanted, 1.0), 0.0)
+    purchases = due * delivered_frac
     backlog = state.sold.backlog + tick.scheduled
     is_free = 1.0 - moment.known["frozen"][:, None]
     sales, served = clear_market(
@@ -83,7 +82,7 @@ def trade(now: Now, moment: Moment) -> Traded:
         is_free=is_free,
         bank=Bought(due - purchases, state.bought.to_come - purchases),
         delivered=delivered,
-        ruled=delivered - purchases,
+        delivered_frac=delivered_frac,
         followed=served * wish.sales,
         supplied=add_up(sales, 0) + served * others - delivered,
     )

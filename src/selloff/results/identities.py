@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from selloff.results.metrics import METRICS, metric_draws
+from selloff.results.metrics import metric_draws
 from selloff.results.schema import is_priced
-from selloff.vocab import IdentityError
+from selloff.vocab import IdentityError, metrics
 
 TOLERANCE_USD_BN: Final = 1e-6
 """Largest residual that counts as rounding [USD bn]."""
@@ -108,7 +108,7 @@ def _refuse(residuals: xr.DataArray, ds: xr.Dataset) -> None:
     unit, whose = _OTHER_UNITS.get(name, "USD bn"), ""
     if name == _ATTRIBUTION:
         metric = str(_attribution_gaps(ds).isel(draw=draw).fillna(np.inf).idxmax("metric").item())
-        unit, whose = METRICS[metric], f" of {metric}"
+        unit, whose = metrics()[metric].unit, f" of {metric}"
     raise IdentityError(
         f"identity '{name}'{whose}: residual {values[draw, identity]:.3g} {unit} in draw "
         f"{residuals['draw'].values[draw]}; allowed: {TOLERANCE_USD_BN:g}. "

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
-from selloff.scenario.paces import MAX_DAY, SPEC, Block, Pace
-from selloff.scenario.text import one_line
+from selloff.scenario.fields import SPEC, Line, Share, at_most
+from selloff.scenario.paces import AT_ONCE, Pace, StartDay
 from selloff.vocab.mechanisms import mechanisms
 
 MAX_FLOWS: Final = 16
@@ -18,13 +18,11 @@ ForeignCurrency = Literal["JPY", "EUR", "GBP", "CNY"]
 
 
 def _number(description: str, *, least: float, most: float) -> Any:
-    return Field(
-        default=None, strict=True, ge=least, le=most, allow_inf_nan=False, description=description
-    )
+    return Field(default=None, ge=least, le=most, description=description)
 
 
 _FIELDS: Final[dict[str, Any]] = {
-    row.name: (bool, Field(row.on_by_default, strict=True, description=row.description))
+    row.name: (bool, Field(row.on_by_default, description=row.description))
     for row in mechanisms().values()
 }
 
@@ -103,19 +101,13 @@ class CurrencyFlow(BaseModel):
 
     currency: ForeignCurrency = Field(description="The currency that is bought or sold.")
     amount_usd_bn: float = Field(
-        strict=True,
         ge=-MAX_USD_BN,
         le=MAX_USD_BN,
-        allow_inf_nan=False,
         description="What is bought of it; below zero, what is sold.",
     )
-    pace: Pace = Field(default=Block(kind="block"), description="How fast.")
-    start_day: int = Field(
-        default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it begins."
-    )
-    why: Annotated[str, AfterValidator(one_line)] = Field(
-        default="", strict=True, max_length=200, description="Who does it and why."
-    )
+    pace: Pace = Field(AT_ONCE, description="How fast.")
+    start_day: StartDay = Field(1, description="Business day on which it begins.")
+    why: Line = Field("", max_length=200, description="Who does it and why.")
 
 
 class FedProgramme(BaseModel):
@@ -123,21 +115,10 @@ class FedProgramme(BaseModel):
 
     model_config = SPEC
 
-    amount_usd_bn: float = Field(
-        strict=True, gt=0, le=MAX_USD_BN, allow_inf_nan=False, description="Face bought in all."
-    )
-    pace: Pace = Field(default=Block(kind="block"), description="How fast.")
-    start_day: int = Field(
-        default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it begins."
-    )
-    announced_frac: float = Field(
-        default=0.0,
-        strict=True,
-        ge=0,
-        le=1,
-        allow_inf_nan=False,
-        description="Share the market knows of from the first day.",
-    )
+    amount_usd_bn: float = Field(gt=0, le=MAX_USD_BN, description="Face bought in all.")
+    pace: Pace = Field(AT_ONCE, description="How fast.")
+    start_day: StartDay = Field(1, description="Business day on which it begins.")
+    announced_frac: Share = Field(0.0, description="Share the market knows of from the first day.")
 
 
 class Shock(BaseModel):
@@ -149,21 +130,13 @@ class Shock(BaseModel):
         description="squeeze: the world needs dollars, as in March 2020; doubt: of the United "
         "States, as in April 2025."
     )
-    size: float = Field(
-        strict=True,
-        gt=0,
-        le=MAX_STRESS,
-        allow_inf_nan=False,
-        description="One is as much as then.",
-    )
-    start_day: int = Field(
-        default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it comes."
-    )
+    size: float = Field(gt=0, le=MAX_STRESS, description="One is as much as then.")
+    start_day: StartDay = Field(1, description="Business day on which it comes.")
     half_life_days: float | None = Field(
-        default=None,
-        strict=True,
-        ge=1,
-        le=2520,
-        allow_inf_nan=False,
-        description="How fast it fades; without it, four weeks.",
+        None, ge=1, le=2520, description="How fast it fades; without it, four weeks."
     )
+
+
+Shocks = Annotated[
+    tuple[Shock, ...], at_most(MAX_SHOCKS), Field(strict=False, max_length=MAX_SHOCKS)
+]

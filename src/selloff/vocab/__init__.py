@@ -40,11 +40,13 @@ from selloff.vocab.errors import (
     SelloffError,
     VintageError,
     near_miss,
+    shown,
 )
 from selloff.vocab.files import Content, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.mechanisms import Mechanism, mechanisms
-from selloff.vocab.units import BP, FACTORS, PCT, dollar_year, factor, measure
+from selloff.vocab.metrics import Metric, metrics, metrics_at
+from selloff.vocab.units import BP, FACTORS, PCT, dollar_year, factor, measure, span
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "InputError",
     "Layout",
     "Mechanism",
+    "Metric",
     "NoEquilibriumError",
     "OutputError",
     "Problem",
@@ -99,7 +102,11 @@ __all__ = [
     "holders",
     "measure",
     "mechanisms",
+    "metrics",
+    "metrics_at",
     "near_miss",
+    "shown",
+    "span",
     "variables",
     "write_file",
     "write_set",

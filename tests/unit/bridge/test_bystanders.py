@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.bystanders import bystanders, conditions, seller_ties, switches
+from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
+from selloff.bridge.mechanisms import _facts
 from selloff.bridge.rows import LAST_SEATS, Rows, rows
 from selloff.bridge.schedule import timeline
 from selloff.data import CLASSES, inflation_gap_pct, ties, vintage, yen_trend
-from selloff.engine import Bystanders as Reacting
-from selloff.engine import Conditions
 from selloff.evidence import parameters
+from selloff.model.mechanisms import Bystanders
 from selloff.scenario import Reactions, Rules, Shock
 from selloff.vocab import ASSETS, BUCKETS, FOREIGN_GROUPS, holders
 
@@ -32,7 +32,7 @@ def who(*selling: str) -> Rows:
 
 
 @cache
-def reacting(*selling: str) -> Reacting:
+def reacting(*selling: str) -> Bystanders:
     return bystanders(who(*selling), questions.world())
 
 
@@ -134,20 +134,20 @@ def test_proceeds_are_dollars_for_officials_and_home_for_the_others() -> None:
     assert placed(MINISTRY) == {"jpy_cash": 1.0}
 
 
-def seen(
-    *shocks: dict[str, Any], horizon_years: float = 1.5, month: str = "", **rules: float
-) -> Conditions:
+def coming(*shocks: dict[str, Any]) -> np.ndarray:
+    """Squeeze and doubt from elsewhere."""
+    found = elsewhere(tuple(Shock.model_validate(each) for each in shocks), timeline(1.5))
+    return np.asarray(found)
+
+
+def seen(month: str = "", **rules: float) -> Any:
+    """What mechanisms know as the books open, by who knows it."""
     world = vintage(month) if month else questions.world()
-    return conditions(
-        world,
-        tuple(Shock.model_validate(each) for each in shocks),
-        Rules.model_validate(rules),
-        steps=timeline(horizon_years),
-    )
+    return _facts(world, Rules.model_validate(rules))
 
 
 def test_no_shock_is_exactly_no_stress() -> None:
-    elsewhere = np.asarray(seen().elsewhere)
+    elsewhere = coming()
     assert elsewhere.shape == (258, 2)
     assert not elsewhere.any()
 
@@ -157,7 +157,7 @@ def test_a_shock_comes_on_its_day_in_its_column_and_fades_at_its_half_life(
     kind: str, column: int
 ) -> None:
     shock = {"kind": kind, "size": 1.6, "start_day": 11, "half_life_days": 20}
-    found = np.asarray(seen(shock).elsewhere)
+    found = coming(shock)
     assert not found[:10].any()
     assert not found[:, 1 - column].any()
     assert found[10, column] == 1.6
@@ -171,7 +171,7 @@ def test_a_shock_comes_on_its_day_in_its_column_and_fades_at_its_half_life(
 def test_a_shock_without_a_half_life_fades_at_that_of_the_table() -> None:
     days = parameters()["shock_half_life"].p50 * 252
     assert 10 < days < 40
-    found = np.asarray(seen({"kind": "doubt", "size": 1.0}).elsewhere)[:, 1]
+    found = coming({"kind": "doubt", "size": 1.0})[:, 1]
     assert found[0] == 1.0
     np.testing.assert_allclose(found[:100], 0.5 ** (np.arange(100) / days))
 
@@ -180,46 +180,56 @@ def test_shocks_add_up() -> None:
     one = {"kind": "squeeze", "size": 1.0, "half_life_days": 5}
     two = {"kind": "squeeze", "size": 0.5, "start_day": 30}
     three = {"kind": "doubt", "size": 2.0}
-    parts = sum(np.asarray(seen(each).elsewhere) for each in (one, two, three))
-    np.testing.assert_allclose(seen(one, two, three).elsewhere, parts)
+    parts = sum(coming(each) for each in (one, two, three))
+    np.testing.assert_allclose(coming(one, two, three), parts)
 
 
 def test_without_a_rule_there_is_no_cap_on_jgb_yields() -> None:
-    assert float(seen().jgb_cap) == math.inf
-    assert float(seen(jgb_cap_pct=1.5).jgb_cap) == pytest.approx(0.015)
-    assert float(seen(jgb_cap_pct=0.0).jgb_cap) == 0.0
+    assert seen()["boj"]["cap"] == math.inf
+    assert seen(jgb_cap_pct=1.5)["boj"]["cap"] == pytest.approx(0.015)
+    assert seen(jgb_cap_pct=0.0)["boj"]["cap"] == 0.0
 
 
 def test_inflation_is_the_vintage_s_unless_a_rule_replaces_it() -> None:
     world = questions.world()
-    assert float(seen().inflation_gap) == pytest.approx(inflation_gap_pct(world.date) / 100.0)
-    assert float(seen(us_inflation_gap_pp=6.0).inflation_gap) == pytest.approx(0.06)
-    assert float(seen(us_inflation_gap_pp=0.0).inflation_gap) == 0.0
-    assert float(seen(month="2020-03").inflation_gap) < 0.0 < float(seen().inflation_gap)
+    assert seen()["fed_purchases"]["inflation_gap"] == pytest.approx(
+        inflation_gap_pct(world.date) / 100.0
+    )
+    assert seen(us_inflation_gap_pp=6.0)["fed_purchases"]["inflation_gap"] == pytest.approx(0.06)
+    assert seen(us_inflation_gap_pp=0.0)["fed_purchases"]["inflation_gap"] == 0.0
+    assert (
+        seen(month="2020-03")["fed_purchases"]["inflation_gap"]
+        < 0.0
+        < seen()["fed_purchases"]["inflation_gap"]
+    )
+
+
+def short(facts: Any) -> list[float]:
+    return [-facts[name]["floor"] for name in ("fed_rate", "boj_rate")]
 
 
 def test_rates_can_fall_to_zero_and_not_below() -> None:
-    np.testing.assert_allclose(seen(month="2022-06").short, [0.0158, 0.0])
-    np.testing.assert_allclose(seen(month="2026-07").short, [0.0363, 0.00977])
+    np.testing.assert_allclose(short(seen(month="2022-06")), [0.0158, 0.0])
+    np.testing.assert_allclose(short(seen(month="2026-07")), [0.0363, 0.00977])
 
 
 def test_the_trend_of_the_yen_is_the_vintage_s() -> None:
     days = parameters()["mof_memory"].p50
     for month in ("2022-06", "2011-10"):
         wanted = yen_trend(vintage(month).date, memory_days=days)
-        assert float(seen(month=month).yen_trend) == wanted
-    assert float(seen(month="2022-06").yen_trend) < 0.0
+        assert seen(month=month)["mof"]["yen_trend"] == wanted
+    assert seen(month="2022-06")["mof"]["yen_trend"] < 0.0
 
 
 def test_the_bank_buys_coupon_debt_as_it_is_outstanding() -> None:
-    bought, debt = np.asarray(seen().bought), questions.world().outstanding
+    bought, debt = np.asarray(seen()["fed_purchases"]["mix"]), questions.world().outstanding
     assert bought[0] == 0.0
     assert bought.sum() == pytest.approx(1.0)
     np.testing.assert_allclose(bought[1:], debt[1:] / debt[1:].sum())
 
 
 def test_the_treasury_moves_a_dollar_from_the_longest_debt_to_bills() -> None:
-    shifted, debt = np.asarray(seen().shifted), questions.world().outstanding
+    shifted, debt = np.asarray(seen()["treasury"]["mix"]), questions.world().outstanding
     assert shifted[0] == 1.0
     assert shifted.sum() == pytest.approx(0.0, abs=1e-15)
     long = [BUCKETS.index("10-20Y"), BUCKETS.index("20-30Y")]
@@ -231,12 +241,13 @@ def flags(chosen: Reactions, *selling: str, sold: float = 1.0) -> dict[str, floa
     found = switches(
         chosen, who(*selling), questions.world(), programme=np.full((len(selling), 7), sold)
     )
-    return {name: float(getattr(found, name)) for name in Reactions.model_fields}
+    return {name: float(found[name]) for name in Reactions.model_fields}
 
 
 @pytest.mark.parametrize("name", list(Reactions.model_fields))
 def test_a_switch_turns_off_its_mechanism_alone(name: str) -> None:
-    found = flags(Reactions.model_validate({name: False}))
+    everybody = dict.fromkeys(Reactions.model_fields, True)
+    found = flags(Reactions.model_validate(everybody | {name: False}))
     assert [each for each, flag in found.items() if flag == 0.0] == [name]
     alone = Reactions.model_validate({n: n == name for n in Reactions.model_fields})
     assert [each for each, flag in flags(alone).items() if flag == 1.0] == [name]
@@ -260,7 +271,7 @@ def test_the_ministry_never_intervenes_against_its_own_sale(
         selling = ("foreign_official",)
     found = flags(Reactions(), *selling)
     assert found.pop("mof") == wanted
-    assert set(found.values()) == {1.0}
+    assert {name for name, flag in found.items() if flag == 0.0} == {"ecb"}
 
 
 def test_an_idle_seat_does_not_silence_the_ministry() -> None:

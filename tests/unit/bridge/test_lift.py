@@ -13,7 +13,7 @@ from selloff.bridge.rows import ABSORBING
 from selloff.data import table
 from selloff.engine import IDENTITIES, Outcome
 from selloff.evidence import parameters
-from selloff.results import METRICS, check_identities, check_schema, metric_draws
+from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
 from selloff.vocab import ASSETS, BOND_MARKETS, BUCKETS, CURRENCIES, PARTS, TENORS, holders
 
@@ -217,13 +217,13 @@ def test_a_part_that_was_not_run_adds_nothing() -> None:
     )
     answer.add(0, questions.answer("dump"), questions.transmitted("dump"))
     numbers = metric_draws(answer.dataset({}))
-    first = {name: np.full(questions.N_DRAWS, 1.0) for name in METRICS}
+    first = {name: np.full(questions.N_DRAWS, 1.0) for name in numbers}
     answer.attribute({"seller": first, "policy": numbers})
     levels = answer.dataset({})["attribution_level"]
     for part in ("seller", "followers", "levered_funds"):
         assert np.all(levels.sel(part=part) == 1.0)
     for part in ("policy", "haven"):
-        for name in METRICS:
+        for name in numbers:
             np.testing.assert_array_equal(levels.sel(part=part, metric=name), numbers[name])
 
 

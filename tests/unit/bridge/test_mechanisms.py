@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import jax
@@ -10,16 +11,20 @@ import pytest
 
 import questions
 from selloff.bridge import Lowered, lower
-from selloff.bridge.answers import reactions, replaced
+from selloff.bridge.build import build
+from selloff.bridge.mechanisms import CLASSES, mechanisms
 from selloff.bridge.operators import Supplies, supplies
 from selloff.bridge.reference import reference
 from selloff.bridge.rows import ABSORBING, GROUPS, row_books, rows
+from selloff.bridge.rules import replaced
 from selloff.bridge.size import growth_since
-from selloff.data import vintage
-from selloff.engine import Reactions
+from selloff.data import Vintage, vintage
 from selloff.evidence import Bank, fix, load_bank, parameters
+from selloff.model.stress import Stress
 from selloff.scenario import Rules
 from selloff.vocab import BUCKETS, CURRENCIES, TENORS
+from selloff.vocab import mechanisms as table
+from twin.state_numpy import known_of, rules_of
 
 ANSWERS = [
     name
@@ -38,14 +43,17 @@ def bonds() -> Supplies:
     return supplies(questions.world(), reference(questions.world()))
 
 
-def made(bank: Bank, *, selling: tuple[str, ...] = ()) -> Reactions:
-    world = questions.world()
-    return reactions(bank, world, bonds(), who=rows(selling, world))
+def made(bank: Bank, *, selling: tuple[str, ...] = (), world: Vintage | None = None) -> Any:
+    """Stress and every mechanism, one row a draw."""
+    world = world or questions.world()
+    what = bonds() if world is questions.world() else supplies(world, reference(world))
+    answers = mechanisms(bank, world, what, who=rows(selling, world), rules=Rules())
+    return SimpleNamespace(mechanisms=answers, stress=build(Stress, "draws.stress", bank, world))
 
 
 @cache
-def usual() -> Reactions:
-    return made(questions.bank())
+def usual() -> Any:
+    return rules_of(made(questions.bank()))
 
 
 @cache
@@ -57,28 +65,34 @@ def asked(rule: str = "", number: float = 0.0) -> Lowered:
 
 Reached = Callable[[Lowered], Any]
 REACHED: dict[str, tuple[float, float, Reached]] = {
-    "fed_gate_bp": (90.0, 1e-4, lambda found: found.draws.reactions.fed.gate),
-    "fed_full_pace_usd_bn": (120.0, 1.0, lambda found: found.draws.reactions.fed.pace[:, 2]),
-    "us_inflation_gap_pp": (4.5, 1e-2, lambda found: found.inputs.conditions.inflation_gap),
-    "fed_rate_response": (0.9, 1.0, lambda found: found.draws.reactions.fed_rate.response),
-    "treasury_response_usd_bn": (700.0, 100.0, lambda found: found.draws.reactions.treasury),
-    "boj_gate_bp": (25.0, 1e-4, lambda found: found.draws.reactions.boj.gate),
-    "boj_pace_usd_bn": (33.0, 1.0, lambda found: found.draws.reactions.boj.pace),
-    "jgb_cap_pct": (3.0, 1e-2, lambda found: found.inputs.conditions.jgb_cap),
+    "fed_gate_bp": (90.0, 1e-4, lambda found: rules_of(found.draws).fed.gate),
+    "fed_full_pace_usd_bn": (120.0, 1.0, lambda found: rules_of(found.draws).fed.pace[:, 2]),
+    "us_inflation_gap_pp": (4.5, 1e-2, lambda found: known_of(found.draws).inflation_gap),
+    "fed_rate_response": (0.9, 1.0, lambda found: rules_of(found.draws).fed_rate.response),
+    "treasury_response_usd_bn": (700.0, 100.0, lambda found: rules_of(found.draws).treasury),
+    "boj_gate_bp": (25.0, 1e-4, lambda found: rules_of(found.draws).boj.gate),
+    "boj_pace_usd_bn": (33.0, 1.0, lambda found: rules_of(found.draws).boj.pace),
+    "jgb_cap_pct": (3.0, 1e-2, lambda found: known_of(found.draws).jgb_cap),
     # A distance of 8 percent is one of ln 1.08.
-    "mof_trigger_pct": (8.0, np.log(1.08) / 8.0, lambda found: found.draws.reactions.mof.trigger),
-    "mof_pace_usd_bn": (44.0, 1.0, lambda found: found.draws.reactions.mof.pace),
-    "run_cost_frac": (0.4, 1.0, lambda found: found.draws.reactions.followers.cost_ratio),
-    "carry_position_usd_bn": (555.0, 1.0, lambda found: found.draws.reactions.carry_position),
+    "mof_trigger_pct": (8.0, np.log(1.08) / 8.0, lambda found: rules_of(found.draws).mof.trigger),
+    "mof_pace_usd_bn": (44.0, 1.0, lambda found: rules_of(found.draws).mof.pace),
+    "run_cost_frac": (0.4, 1.0, lambda found: rules_of(found.draws).followers.cost_ratio),
+    "carry_position_usd_bn": (555.0, 1.0, lambda found: rules_of(found.draws).carry_position),
     "levered_holdings_frac": (
         0.03,
         float(questions.world().outstanding.sum()),
-        lambda found: found.draws.reactions.positions.sum(axis=(1, 2)),
+        lambda found: rules_of(found.draws).positions.sum(axis=(1, 2)),
     ),
-    "squeeze_frac": (0.8, 1.0, lambda found: found.draws.reactions.stress.origin),
-    "retaliation_intensity_pct": (7.0, 1e-2, lambda found: found.draws.reactions.retaliation.base),
+    "squeeze_frac": (0.8, 1.0, lambda found: rules_of(found.draws).stress.origin),
+    "retaliation_intensity_pct": (7.0, 1e-2, lambda found: rules_of(found.draws).retaliation.base),
 }
 """By number of the rules: a value, the engine's unit, and where it arrives."""
+
+
+def test_every_module_of_the_table_is_a_class_and_nothing_else_is() -> None:
+    named = [name for row in table().values() for name in row.modules]
+    assert sorted(named) == sorted(CLASSES)
+    assert [each.name for each in made(questions.bank()).mechanisms] == list(CLASSES)
 
 
 def test_it_is_known_where_every_number_of_the_rules_arrives() -> None:
@@ -114,7 +128,7 @@ def test_replaced_numbers_are_the_same_in_every_draw() -> None:
 
 
 @cache
-def nudged() -> Reactions:
+def nudged() -> Any:
     """One draw as it is, then one for each parameter with that one alone ten percent higher."""
     one = {name: values[:1] for name, values in questions.bank().draws.items()}
     many = {name: np.repeat(values, len(ANSWERS) + 1, axis=0) for name, values in one.items()}
@@ -126,7 +140,7 @@ def nudged() -> Reactions:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     row = ANSWERS.index(name) + 1
-    leaves = [np.asarray(leaf) for leaf in jax.tree.leaves(nudged())]
+    leaves = [np.asarray(leaf) for leaf in jax.tree.leaves((nudged().mechanisms, nudged().stress))]
     # The bank has them in every draw, so a leaf with another first axis would be a mistake.
     assert {leaf.shape[0] for leaf in leaves} == {len(ANSWERS) + 1}
     moved = [not np.array_equal(leaf[row], leaf[0]) for leaf in leaves]
@@ -209,8 +223,7 @@ def test_paces_of_2020_grow_with_the_economy() -> None:
 
 def test_what_holders_count_on_is_in_dollars_of_the_vintage() -> None:
     old = vintage("2010-06")
-    what = supplies(old, reference(old))
-    found = reactions(questions.bank(), old, what, who=rows([], old)).followers
+    found = rules_of(made(questions.bank(), world=old)).followers
     growth = growth_since(2026, old)
     assert 0.3 < growth < 0.8
     np.testing.assert_allclose(found.backstop, growth * questions.bank().draws["run_backstop"])
@@ -226,7 +239,7 @@ def test_positions_of_levered_funds_never_exceed_the_books_they_are_in(
     who = rows(selling, world)
     books = row_books(who, world)
     bank = fix(questions.bank(), {"levered_holdings_frac": share})
-    positions = np.asarray(made(bank, selling=selling).positions)
+    positions = np.asarray(rules_of(made(bank, selling=selling)).positions)
     assert positions.shape == (questions.N_DRAWS, len(books), len(BUCKETS))
     assert np.all(positions >= 0.0)
     assert np.all(positions <= books * (1.0 + 1e-12))
@@ -243,7 +256,8 @@ def test_cayman_books_are_filled_before_those_at_home() -> None:
     books = row_books(rows([], world), world)
     named, home = GROUPS.index("levered"), ABSORBING.index("usa_household")
     half = 0.5 * books[named].sum() / world.outstanding.sum()
-    found = np.asarray(made(fix(questions.bank(), {"levered_holdings_frac": half})).positions)
+    bank = fix(questions.bank(), {"levered_holdings_frac": half})
+    found = np.asarray(rules_of(made(bank)).positions)
     np.testing.assert_allclose(found[0, named], 0.5 * books[named])
     assert not found[:, home].any()
     usual_ones = np.asarray(usual().positions)
@@ -254,7 +268,7 @@ def test_cayman_books_are_filled_before_those_at_home() -> None:
 @pytest.fixture(scope="module")
 def policy() -> np.ndarray:
     """Responses to both short rates in every draw of the shipped bank."""
-    return np.asarray(made(load_bank()).policy)
+    return np.asarray(rules_of(made(load_bank())).policy)
 
 
 N_DOLLAR = len(TENORS) + len(BUCKETS)

@@ -50,7 +50,7 @@ def test_nobody_reacts_who_is_switched_off(name: str) -> None:
     for series in (found.followed, *found.reported.values()):
         assert np.all(np.asarray(series) == 0.0)
     assert np.all(np.asarray(found.others.sold) == 0.0)
-    for figure in ("fed_held", "carry_closed", "hazard_by_seller"):
+    for figure in ("held_by_rules", "carry_closed", "hazard_by_seller"):
         assert np.all(np.asarray(found.ended[figure]) == 0.0)
 
 

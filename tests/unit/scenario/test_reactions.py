@@ -18,8 +18,8 @@ from selloff.scenario import (
     parse,
     to_yaml,
 )
-from selloff.scenario.paces import Block
-from selloff.scenario.reactions import MAX_DAY, MAX_FLOWS, MAX_SHOCKS, ForeignCurrency
+from selloff.scenario.paces import MAX_DAY, Block
+from selloff.scenario.reactions import MAX_FLOWS, MAX_SHOCKS, ForeignCurrency
 from selloff.vocab import CURRENCIES, mechanisms
 from selloff.vocab.errors import ScenarioError
 

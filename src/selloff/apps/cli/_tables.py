@@ -4,36 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from selloff.apps.cli._console import number, plain_table, say, say_table
+from selloff.vocab import metrics_at
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-_LINES: Final = (
-    ("us_10y_peak_bp", "US 10-year yield, highest"),
-    ("us_10y_max_5d_bp", "US 10-year yield, largest 5-day rise"),
-    ("us_10y_after_1y_bp", "US 10-year yield, after a year"),
-    ("us_10y_end_bp", "US 10-year yield, at the horizon"),
-    ("jgb_10y_peak_bp", "Japan 10-year yield, highest"),
-    ("usdjpy_trough_pct", "USD/JPY, lowest"),
-    ("usdjpy_peak_pct", "USD/JPY, highest"),
-    ("usdjpy_after_1y_pct", "USD/JPY, after a year"),
-    ("days_to_complete", "Business days to complete the sale"),
-    ("seller_proceeds_usd_bn", "Seller's proceeds"),
-    ("seller_execution_loss_usd_bn", "Seller's execution loss"),
-    ("followers_sales_usd_bn", "Sold by others of their own accord"),
-    ("forced_sales_usd_bn", "Forced sales of levered funds, most"),
-    ("fed_purchases_usd_bn", "Held by the Federal Reserve, most"),
-    ("mortgage_30y_peak_bp", "30-year mortgage rate, highest"),
-    ("hy_oas_peak_bp", "High-yield spread, highest"),
-    ("sp500_trough_pct", "S&P 500, lowest"),
-    ("gold_after_1y_pct", "Gold, after a year"),
-    ("us_gdp_trough_pct", "US GDP, lowest"),
-    ("federal_interest_10y_usd_bn", "Federal interest, ten years"),
-    ("japan_gdp_trough_pct", "Japan's GDP, lowest"),
-    ("toyota_profit_after_1y_pct", "Toyota's profit, after a year"),
-    ("em_crises_expected", "Currency crises expected, two years"),
-    ("usd_reserve_share_end_pp", "Dollar's share of reserves"),
-)
 _PARTS: Final = {
     "seller": "the sale",
     "followers": "followers",
@@ -43,7 +18,8 @@ _PARTS: Final = {
 }
 _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
-_UNITS: Final = (("_bp", 0), ("_pct", 1), ("_usd_bn", 1), ("_pp", 1), ("_expected", 1))
+_WHOLE: Final = ("bp", "business days", "fraction")
+"""Units of which no decimals are shown."""
 
 
 def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
@@ -62,20 +38,20 @@ def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> "Table":
     for each in summaries:
         heads += ["Median" if len(summaries) == 1 else str(each["scenario"]), "5-95%"]
     table = plain_table([*heads, "Unit"])
-    for name, label in _LINES:
+    years = [float(each["horizon_years"]) for each in summaries]
+    for name, metric in metrics_at(*years, shown="terminal").items():
         stats = [each["metrics"].get(name) for each in summaries]
         if all(each is None for each in stats):
             continue
-        cells = [text for each in stats for text in _cells(name, each)]
-        unit = next(str(each["unit"]) for each in stats if each is not None)
-        table.add_row(label, *cells, unit)
+        places = 0 if metric.unit in _WHOLE else 1
+        cells = [text for each in stats for text in _cells(each, places)]
+        table.add_row(metric.title(*years), *cells, metric.unit)
     return table
 
 
-def _cells(name: str, stat: Mapping[str, Any] | None) -> tuple[str, str]:
+def _cells(stat: Mapping[str, Any] | None, places: int) -> tuple[str, str]:
     if stat is None:
         return "-", "-"
-    places = next((digits for suffix, digits in _UNITS if name.endswith(suffix)), 0)
     low, mid, high = (number(stat[each], places) for each in ("p05", "p50", "p95"))
     return mid, "-" if low == high == "-" else f"{low} to {high}"
 

@@ -201,8 +201,8 @@ class Cleared(eqx.Module):
 
     defence: Float[Array, ""]
     """Cash for bonds that the Ministry of Finance exchanges for yen [USD bn]."""
-    bought: Float[Array, " b"]
-    """Face central banks' rules bought less what they let go [USD bn]."""
+    delivered: Float[Array, " b"]
+    """Part of what rules would buy that the market delivered [fraction]."""
     dislocation: Float[Array, ""]
     """Dealers' concession on the 10-year [decimal]."""
     closed: dict[str, Float[Array, ""]]

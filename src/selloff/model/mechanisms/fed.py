@@ -166,13 +166,15 @@ class FedPurchases(AbstractMechanism):
 
     def settle(self, state: FedState, moment: Moment, cleared: Cleared) -> FedState:
         """Count the days and what was bought."""
-        seen = self._watched(state, moment)
-        return FedState(seen.open_days, seen.shut_days, seen.held + cleared.bought)
+        seen, wished = self._watched(state, moment), self.wish(state, moment)
+        bought = moment.on[self.switch] * wished.purchases * cleared.delivered
+        held = seen.held + (bought - moment.on[self.switch] * wished.returned)
+        return FedState(seen.open_days, seen.shut_days, held)
 
     def report(self, state: FedState) -> Report:
         """What it holds, and how long the gate has been open or shut."""
         days = {"fed_open_days": state.open_days, "fed_shut_days": state.shut_days}
-        return Report({}, {"fed_held": state.held, **days})
+        return Report({}, {"held_by_rules": state.held, **days})
 
     def _watched(self, state: FedState, moment: Moment) -> FedState:
         """A squeeze of the world opens the gate as a dislocation does."""

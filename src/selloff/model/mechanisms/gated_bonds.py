@@ -87,10 +87,12 @@ class GatedBondBuyer(AbstractMechanism):
         return Report({"foreign_bonds": self._in_its_market(state)}, {})
 
     def _due(self, moment: Moment) -> Float[Array, ""]:
-        at = CURRENCIES.index(self.currency)
-        pace = purchases(moment.rises[at], moment.base_ten_year[at], self.cap, self.rule)
+        at = CURRENCIES.at(self.currency)
+        # A level that no free source gives is only needed where there is a cap.
+        level = jnp.where(jnp.isfinite(self.cap), moment.base_ten_year[at], 0.0)
+        pace = purchases(moment.rises[at], level, self.cap, self.rule)
         return pace * moment.days
 
     def _in_its_market(self, amount: Float[Array, ""]) -> Float[Array, " f"]:
-        at = BOND_MARKETS.index(self.currency)
+        at = BOND_MARKETS.at(self.currency)
         return jnp.zeros(len(BOND_MARKETS)).at[at].set(amount)

@@ -39,7 +39,7 @@ def haven_response(felt: Float[Array, "2"], haven: HavenRule) -> Float[Array, " 
     Returns:
         Log dollars per unit of each currency, against the baseline [log].
 
-    Source: MODEL section 5, two signs.
+    Source: assumption, two signs by cause; see docs/model/dollar.md.
     """
     return haven.doubt * felt[1] - haven.squeeze * felt[0]
 

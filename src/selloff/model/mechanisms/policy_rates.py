@@ -87,14 +87,14 @@ class PolicyRate(AbstractPressure):
     def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
         """Answer what the step did to the long yield, or to the currency against the dollar."""
         if self.currency in FOREIGN:
-            at = FOREIGN.index(self.currency)
+            at = FOREIGN.at(self.currency)
             pressure = cleared.log_fx[at] - cleared.base_log_fx[at]
         else:
-            pressure = cleared.rises[CURRENCIES.index(self.currency)]
+            pressure = cleared.rises[CURRENCIES.at(self.currency)]
         new = rate_next(state, pressure, floor=self.floor, years=moment.years, rule=self.rule)
         return moment.on[self.switch] * new
 
     def report(self, state: Float[Array, ""]) -> Report:
         """The deviation, in its economy's place."""
-        at = ECONOMIES.index(self.economy)
+        at = ECONOMIES.at(self.economy)
         return Report({"rates": jnp.zeros(len(ECONOMIES)).at[at].set(state)}, {})

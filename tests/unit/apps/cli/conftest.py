@@ -34,6 +34,7 @@ class FakeRun:
             "vintage": scenario.vintage or "2026-07",
             "draws": draws,
             "seed": seed,
+            "horizon_years": 10.0,
             "wall_seconds": {"total": 3.0, "compile": 1.0, "engine": 1.5},
             "metrics": {
                 name: {"unit": unit, "p05": low, "p50": mid, "p95": high, "mean": mid}

@@ -27,8 +27,8 @@ def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session:
     rows = {first: rest[0].split() for first, *rest in cells if rest}
     peak = rows["US 10-year yield, highest"]
     assert peak[-5:] == ["120", "-1", "to", "1,401", "bp"]
-    assert rows["USD/JPY, lowest"] == ["-10.0", "-20.0", "to", "0.0", "percent"]
-    assert rows["Business days to complete the sale"] == ["12", "9", "to", "-", "business", "days"]
+    assert rows["Dollar in yen, lowest"] == ["-10.0", "-20.0", "to", "0.0", "percent"]
+    assert rows["Time from first sale to last"] == ["12", "9", "to", "-", "business", "days"]
     assert "Largest buyers, USD bn: usa_bank 400, usa_mmf 300" in lines
     assert "Outcomes: completed 50" in lines
     assert "Identities: largest residual 1.0e-09 USD bn" in lines

@@ -1,7 +1,10 @@
 """`validate` says what would be sold, or what is wrong."""
 
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from selloff import data
 from selloff.scenario import preset_names
@@ -57,6 +60,37 @@ def test_validate_holds_weights_to_each_bucket_of_both_books(selloff_: Any) -> N
         answer = selloff_("validate", "long.yaml")
         assert answer.exit_code == exit_code
     assert "long.yaml:7 sellers[0].buckets.20-30Y: got 1 of the sale" in answer.stderr
+
+
+def test_a_file_may_come_by_standard_input(selloff_: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str) -> Any:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text.encode())))
+        return selloff_("validate", "-")
+
+    answer = given(selloff_("presets", "--show", "no-sale").stdout)
+    assert answer.stdout.startswith("OK: no-sale: nobody sells")
+    answer = given("sellers: 3\n")
+    assert answer.exit_code == 2
+    assert "standard input:1 sellers: got 3" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ("{holder: fed, sale_frac: 0.1}", "'fed', which also buys by reactions.fed_purchases"),
+        ("{holder: usa_dealers, sale_frac: 0.1}", "any holder but the dealers"),
+        ("{holder: jpn, sale_usd_bn: 0.000001}", "a number from 0.001 up"),
+        ("{holder: jpn, sale_frac: 1.0e-9}", "at least 0.001 USD bn"),
+        ("{holder: jpn, sale_usd_bn: '12,5'}", "Write 12.5,"),
+        ("{holder: jpn, sale_usd_bn: '1,400'}", "Write 1400,"),
+    ],
+)
+def test_validate_refuses_what_a_run_would(selloff_: Any, fields: str, words: str) -> None:
+    text = f"schema_version: 1\nname: a\ntitle: a\nsellers:\n  - {fields}\n"
+    Path("a.yaml").write_text(text, encoding="utf-8")
+    answer = selloff_("validate", "a.yaml")
+    assert answer.exit_code == 2
+    assert words in answer.stderr
 
 
 def test_an_escape_sequence_in_a_file_does_not_reach_the_terminal(selloff_: Any) -> None:
