@@ -46,8 +46,8 @@ def _official_book(world: Vintage) -> tuple[float, Array]:
     years, coupons = np.array(BUCKET_YEARS), world.coupon_pct * PCT
     curve = world.curves[CURRENCIES[0]]
     yields = np.interp(years, curve.tenor_years, curve.par_yield_pct) * PCT
-    prices = np.asarray(bond_price(*map(jnp.asarray, (yields, coupons, years))))
-    dv01 = np.asarray(bond_dv01(*map(jnp.asarray, (yields, coupons, years))))
+    prices = bond_price(yields, coupons, years)
+    dv01 = bond_dv01(yields, coupons, years)
     book = world.books[world.holders.index(MINISTRY)] if MINISTRY in world.holders else None
     if book is None or book.sum() <= 0.0:
         return 1.0, np.zeros(len(TENOR_YEARS))

@@ -53,6 +53,12 @@ ASSET_CURRENCY: Final = {
 }
 """Currency bought when proceeds go into an asset; gold is priced and paid in dollars."""
 
+BOND_MARKETS: Final = Axis("JPY", "EUR")
+"""Currencies whose government bonds a central bank or a seller buys."""
+
+ASSET_BOND: Final = {"jgb": "JPY"}
+"""Market of the assets that are government bonds."""
+
 ECONOMIES: Final = Axis("USA", "JPN")
 """Whose policy rates answer."""
 PARTS: Final = Axis("seller", "followers", "levered_funds", "policy", "haven")
@@ -69,9 +75,10 @@ RESERVE_ASSETS: Final = Axis("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
 REGIMES: Final = Axis("fixed", "managed", "floating")
 """Of emerging currencies, from the one that moves least to the one that moves most."""
 AXES: Final = (
-    *(TENORS, BUCKETS, CURRENCIES, FOREIGN, ASSETS, ECONOMIES, STRESSES, VOLATILITIES),
-    *(BORROWING_RATES, SPREADS, MARKETS, RESERVE_ASSETS, REGIMES),
+    *(TENORS, BUCKETS, CURRENCIES, FOREIGN, BOND_MARKETS, ASSETS, ECONOMIES, STRESSES),
+    *(VOLATILITIES, BORROWING_RATES, SPREADS, MARKETS, RESERVE_ASSETS, REGIMES),
 )
+"""Those along which rows of the parameter table can lie."""
 
 
 class Layout(NamedTuple):

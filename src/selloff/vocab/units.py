@@ -1,7 +1,10 @@
-"""Unit factors, and how the unit of a parameter is read; only the border multiplies by them."""
+"""Unit factors, how the unit of a parameter is read, and lengths of time in words."""
 
 import re
+from math import isclose
 from typing import Final
+
+from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 BP: Final = 1e-4
 """One basis point as a decimal."""
@@ -29,3 +32,17 @@ def dollar_year(unit: str) -> int | None:
     """Year of the dollars an amount is quoted in, where its unit names one."""
     found = re.search(r"\b20\d\d\b", unit) if unit.startswith("USD") else None
     return int(found.group()) if found else None
+
+
+def span(years: float) -> str:
+    """Say a length of time."""
+    months = years * BUSINESS_DAYS_PER_YEAR / BUSINESS_DAYS_PER_MONTH
+    if years >= 2.0 or isclose(years, 1.0):
+        return _counted(f"{years:g}", "year")
+    if months >= 1.0 or isclose(months, 1.0):
+        return _counted(f"{months:.0f}", "month")
+    return _counted(f"{max(1, round(years * BUSINESS_DAYS_PER_YEAR))}", "business day")
+
+
+def _counted(number: str, word: str) -> str:
+    return f"{number} {word}{'' if number == '1' else 's'}"

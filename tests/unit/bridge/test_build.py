@@ -13,7 +13,7 @@ from selloff.bridge import economics, lower
 from selloff.bridge.build import build, read
 from selloff.bridge.size import growth_since
 from selloff.evidence import Bank, Parameter, parameters
-from selloff.model.haven import Haven
+from selloff.model.mechanisms.haven import HavenRule
 from selloff.vocab import CURRENCIES, FOREIGN, RESERVE_ASSETS
 
 
@@ -55,24 +55,24 @@ class Long(eqx.Module):
 
 def test_a_row_without_a_field_raises() -> None:
     with pytest.raises(ValueError, match=r"Short has no \['doubt'\]"):
-        build(Short, "haven", questions.bank())
+        build(Short, "haven.rule", questions.bank())
 
 
 def test_a_field_without_a_row_raises() -> None:
-    with pytest.raises(ValueError, match=r"no row becomes haven\.courage"):
-        build(Long, "haven", questions.bank())
+    with pytest.raises(ValueError, match=r"no row becomes haven\.rule\.courage"):
+        build(Long, "haven.rule", questions.bank())
 
 
 def test_dollars_of_a_year_need_a_world() -> None:
     with pytest.raises(ValueError, match="dollars of 2020 need a vintage"):
-        read("fed.pace", questions.bank())
+        read("fed_purchases.rule.pace", questions.bank())
     wanted = growth_since(2020, questions.world()) * value("fed_pace_full")
-    found = read("fed.pace", questions.bank(), questions.world())
+    found = read("fed_purchases.rule.pace", questions.bank(), questions.world())
     np.testing.assert_allclose(found[:, 2], wanted, rtol=1e-15)
 
 
 def test_a_vector_lies_along_its_axis_however_the_table_is_sorted() -> None:
-    haven = build(Haven, "haven", questions.bank())
+    haven = build(HavenRule, "haven.rule", questions.bank())
     for place, currency in enumerate(FOREIGN):
         wanted = value("haven_scale") * value(f"haven_squeeze_{currency.lower()}") * 0.01
         np.testing.assert_allclose(haven.squeeze[:, place], wanted, rtol=1e-14)
@@ -90,11 +90,11 @@ def test_labels_without_a_row_are_zero_only_where_the_axis_is_named() -> None:
 
 def test_half_lives_turn_into_speeds_and_into_what_is_kept() -> None:
     days = np.log(2.0) / (value("mof_memory") / 252.0)
-    np.testing.assert_allclose(read("mof.trend_speed", questions.bank()), days, rtol=1e-15)
+    np.testing.assert_allclose(read("mof.rule.trend_speed", questions.bank()), days, rtol=1e-15)
     kept = 0.5 ** (1.0 / value("reserve_drift_half_life"))
     np.testing.assert_allclose(read("reserves.drift_kept", questions.bank()), kept, rtol=1e-15)
 
 
 def test_an_object_follows_the_bank_it_is_given() -> None:
     draws = {name: np.full(3, 7.0) for name in parameters()}
-    assert build(Haven, "haven", Bank(draws, {})).doubt.shape == (3, len(CURRENCIES) - 1)
+    assert build(HavenRule, "haven.rule", Bank(draws, {})).doubt.shape == (3, len(CURRENCIES) - 1)
