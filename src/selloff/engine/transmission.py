@@ -15,7 +15,7 @@ from selloff.model.economy.emerging.economies import (
     emerging_paths,
 )
 from selloff.model.economy.japan.core import JapanPaths, JapanRules, JapanWorld, japan_paths
-from selloff.model.economy.markets.assets import GOLD, MarketMoves, MarketResponses, market_moves
+from selloff.model.economy.markets.assets import MarketMoves, MarketResponses, market_moves
 from selloff.model.economy.markets.borrowers import BorrowerRules, Borrowers, borrowers
 from selloff.model.economy.reserves.capacity import CapacityRules, move_price
 from selloff.model.economy.reserves.shares import (
@@ -26,15 +26,21 @@ from selloff.model.economy.reserves.shares import (
 )
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
-from selloff.vocab.axes import BOND_MARKETS
+from selloff.vocab import (
+    BOND_MARKETS,
+    BORROWING_RATES,
+    ECONOMIES,
+    FOREIGN,
+    MARKETS,
+    PRICES,
+    VOLATILITIES,
+)
 
 
 class Setting(eqx.Module):
     """The world economy as the books open, the same for all draws."""
 
     calendar: Calendar
-    n_tenors: int = eqx.field(static=True)
-    n_buckets: int = eqx.field(static=True)
     broad: Float[Array, " k"]
     """Weights of the currencies in the broad dollar [ratio]."""
     gold: Float[Array, " a"]
@@ -98,15 +104,16 @@ def _transmit_one(
     quarters = by_quarter(steps, time)
     us = us_paths(quarters, chance, setting.us, rules.us)
     moves = _markets(steps, us, setting, rules)
-    costs, fear = by_quarter((moves.rates, moves.volatility[:, 0]), time)
+    costs, fear = by_quarter((moves.rates, VOLATILITIES.pick(moves.volatility, "vix")), time)
+    mortgage, spread = (BORROWING_RATES.pick(costs, name) for name in ("mortgage_30y", "ig_oas"))
     base, cut = downgrade_prob(us, rules.ratings)
     fast, slow = move_price(setting.programme, setting.reserves, rules.capacity)
     return Transmitted(
         us=us,
-        policy_rate=quarters.rates[:, 0],
+        policy_rate=ECONOMIES.pick(quarters.rates, "USA"),
         downgrade_base=base,
         downgrade=cut,
-        borrowers=borrowers(costs[:, 0], us.ten_year + costs[:, 1], rules.borrowers),
+        borrowers=borrowers(mortgage, us.ten_year + spread, rules.borrowers),
         markets=moves,
         japan=japan_paths(quarters, _held(path, setting), setting.japan, rules.japan),
         emerging=emerging_paths(quarters, fear, setting.emerging, rules.emerging),
@@ -118,11 +125,10 @@ def _transmit_one(
 
 def drivers(path: Trajectory, setting: Setting) -> Drivers:
     """Read off one draw's path what moves the economy."""
-    n_k = setting.broad.shape[0]
-    log_fx = path.prices[:, -n_k:]
+    log_fx = path.prices[:, PRICES.fx]
     return Drivers(
-        yields=path.prices[:, : setting.n_tenors],
-        jgb=path.prices[:, setting.n_tenors + setting.n_buckets],
+        yields=path.prices[:, PRICES.tenors],
+        jgb=FOREIGN.pick(path.prices[:, PRICES.foreign], "JPY"),
         rates=path.reported["rates"],
         log_fx=log_fx,
         broad=-log_fx @ setting.broad,
@@ -150,7 +156,7 @@ def _reserves(
     path: Trajectory, steps: Drivers, moves: MarketMoves, *, setting: Setting, rules: Responses
 ) -> ReservePaths:
     time = setting.calendar
-    years, gold = by_year((steps, moves.assets[:, GOLD]), time)
+    years, gold = by_year((steps, MARKETS.pick(moves.assets, "gold")), time)
     # Prices stay where the run left them; nobody doubts for ever.
     years = eqx.tree_at(lambda d: d.stress, years, years.stress * time.is_run[:, None])
     return reserve_paths(
