@@ -15,6 +15,7 @@ from selloff.vocab import (
     MARKETS,
     PARTS,
     RESERVE_ASSETS,
+    TENOR_YEARS,
     TENORS,
     VOLATILITIES,
     variables,
@@ -65,6 +66,13 @@ def result() -> xr.Dataset:
         coords={
             **labels,
             "day": ("step", DAYS),
+            "years": ("step", DAYS / 252),
+            "tenor_years": ("tenor", list(TENOR_YEARS)),
+            "group_of": ("holder", ["foreign_official", "usa_bank"]),
+            "holder_name": ("holder", ["Japan", "US banks"]),
+            "exporter_name": ("exporter", ["Toyota"]),
+            "country_name": ("country", ["Brazil", "Turkey"]),
+            "country_regime": ("country", ["floating", "managed"]),
             "quarter_years": ("quarter", 0.25 * np.arange(1, QUARTERS + 1)),
             "quarter_label": (
                 "quarter",
@@ -94,6 +102,7 @@ def result() -> xr.Dataset:
         "flag_values": [0, 1],
         "flag_meanings": "no_equilibrium completed",
     }
+    ds["japan_branch"].attrs |= {"flag_values": [0], "flag_meanings": "neither"}
     ds["outcome"][:] = 1
     ds["curve_par_yield"][:] = list(CURVE.values())
     _fill(ds)

@@ -8,6 +8,7 @@ import xarray as xr
 
 from selloff import results
 from selloff.apps._console import plain_table, say, say_json, say_table
+from selloff.apps._saved import missing_file
 from selloff.export import (
     SEVERITIES,
     not_modelled,
@@ -15,7 +16,7 @@ from selloff.export import (
     severity_rows,
     write_scenario_table,
 )
-from selloff.vocab.errors import InputError, OutputError, Problem, near_miss
+from selloff.vocab.errors import InputError, Problem, near_miss
 
 FORMATS: Final = ("scenario-table",)
 
@@ -25,10 +26,10 @@ def export(
 ) -> None:
     """Write a saved result as tables for the stress tests of banks."""
     asked = tuple(severities or SEVERITIES)
-    problems = [*_of_format(form), *severity_problems(asked), *_of_file(file)]
+    problems = [*_of_format(form), *severity_problems(asked), *missing_file(file)]
     if problems:
         raise InputError(problems)
-    ds = _loaded(file)
+    ds = results.load(file)
     place = folder or file.parent / form
     files, paths = write_scenario_table(ds, place, asked)
     rows = severity_rows(paths)
@@ -51,34 +52,6 @@ def _of_format(form: str) -> list[Problem]:
             remedy=near_miss(form, FORMATS),
         )
     ]
-
-
-def _of_file(file: Path) -> list[Problem]:
-    if file.is_file():
-        return []
-    kind = "a folder" if file.is_dir() else "no file"
-    return [_no_result(f"{file}, which is {kind}", "`selloff run` writes one and prints its name.")]
-
-
-def _no_result(given: str, remedy: str) -> Problem:
-    return Problem(where="RESULT", given=given, allowed="a saved result (.nc)", remedy=remedy)
-
-
-def _loaded(file: Path) -> xr.Dataset:
-    """Load a result; a file that is none is a problem of what was asked, not of the disk."""
-    try:
-        return results.load(file)
-    except OutputError as error:
-        remedy = "Run the scenario again if an older version saved it: there was less in it."
-        reason = str(error).removeprefix(f"{file}: cannot be read as a result: ")
-        problem = _no_result(f"{file} ({_shortened(reason)})", remedy)
-        raise InputError([problem]) from error
-
-
-def _shortened(reason: str) -> str:
-    """Name the first fault and count the others."""
-    first, *others = reason.split("; ")
-    return f"{first} (and {len(others)} more)" if others else first
 
 
 def _show(ds: xr.Dataset, rows: Sequence[dict[str, Any]]) -> None:

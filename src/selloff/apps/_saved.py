@@ -24,13 +24,21 @@ def write_report(files: Sequence[Path], out: Path) -> None:
     say(f"Written: {out}")
 
 
-def _existing(file: Path) -> Path:
+def missing_file(file: Path) -> list[Problem]:
+    """Say where there is no file to read."""
     if file.is_file():
-        return file
-    problem = Problem(
-        where="RESULT",
-        given=f"{file}, which is {'a folder' if file.is_dir() else 'no file'}",
-        allowed="a saved result (.nc)",
-        remedy="`selloff run` writes one and prints its name.",
-    )
-    raise InputError([problem])
+        return []
+    return [
+        Problem(
+            where="RESULT",
+            given=f"{file}, which is {'a folder' if file.is_dir() else 'no file'}",
+            allowed="a saved result (.nc)",
+            remedy="`selloff run` writes one and prints its name.",
+        )
+    ]
+
+
+def _existing(file: Path) -> Path:
+    if problems := missing_file(file):
+        raise InputError(problems)
+    return file

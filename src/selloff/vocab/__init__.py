@@ -31,7 +31,7 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
 )
-from selloff.vocab.files import Content, write_file, write_set
+from selloff.vocab.files import Content, read_json, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.units import BP, PCT
 from selloff.vocab.variables import Variable, variables
@@ -73,6 +73,7 @@ __all__ = [
     "country_books",
     "holders",
     "near_miss",
+    "read_json",
     "variables",
     "write_file",
     "write_set",

@@ -85,18 +85,27 @@ def test_a_folder_is_no_result(selloff_: Any) -> None:
     assert "RESULT: got ., which is a folder" in answer.stderr
 
 
-def test_a_file_that_is_no_result_is_refused(selloff_: Any, tmp_path: Path) -> None:
-    (tmp_path / "junk.nc").write_bytes(b"junk")
-    answer = selloff_("export", "junk.nc")
-    assert answer.exit_code == 2
-    assert "RESULT: got junk.nc (" in answer.stderr
-    assert "Traceback" not in answer.stderr
+@pytest.mark.parametrize("command", ["export", "check", "report"])
+def test_every_reader_tells_a_file_that_is_no_result(
+    selloff_: Any, saved: Path, tmp_path: Path, command: str
+) -> None:
     xr.Dataset({"x": 1}).to_netcdf(tmp_path / "other.nc", engine="h5netcdf")
-    answer = selloff_("export", "other.nc")
-    assert answer.exit_code == 2
-    assert "attribute 'scenario' is missing (and " in answer.stderr
-    assert "Run the scenario again if an older version saved it" in answer.stderr
-    assert {each.name for each in tmp_path.iterdir()} == {"junk.nc", "other.nc"}
+    (tmp_path / "junk.nc").write_bytes(b"junk")
+    damaged = bytearray(saved.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    (tmp_path / "damaged.nc").write_bytes(damaged)
+    before = set(tmp_path.rglob("*"))
+    for name, words in (
+        ("junk.nc", "cannot be read as a result"),
+        ("other.nc", "attribute 'scenario' is missing (and "),
+        ("damaged.nc", "it is damaged"),
+    ):
+        answer = selloff_(command, name)
+        assert answer.exit_code == 3
+        assert answer.stderr.startswith(f"selloff: {name}: cannot be read as a result: ")
+        assert words in answer.stderr
+        assert "Run the scenario again if an older version saved it" in answer.stderr
+    assert set(tmp_path.rglob("*")) == before
 
 
 def test_a_folder_that_cannot_be_written_is_an_output_error(
