@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from selloff.results.metrics import METRICS
 from selloff.results.schema import is_priced
 from selloff.vocab import (
     ASSETS,
@@ -23,6 +22,7 @@ from selloff.vocab import (
     TENORS,
     VOLATILITIES,
     SelloffError,
+    metrics,
     variables,
 )
 
@@ -109,7 +109,7 @@ def _labels(ds: xr.Dataset) -> Iterator[str]:
     for dim, some in _AMONG.items():
         if not some <= set(ds[dim].values.tolist()):
             yield f"coordinate '{dim}' lacks {', '.join(some)}"
-    if not set(ds["metric"].values.tolist()) <= set(METRICS):
+    if not set(ds["metric"].values.tolist()) <= set(metrics()):
         yield "coordinate 'metric' names what is no metric"
 
 
