@@ -65,9 +65,12 @@ class Document:
         return self.lines.get(location, 1)
 
 
-def refused(where: str, given: str, *, allowed: str, remedy: str) -> ScenarioError:
+def refused(
+    where: str, given: str, *, allowed: str, remedy: str, is_file: bool = False
+) -> ScenarioError:
     """Make an error of a single problem, one that hides all others."""
-    return ScenarioError([Problem(where=where, given=given, allowed=allowed, remedy=remedy)])
+    words = {"given": given, "allowed": allowed, "remedy": remedy}
+    return ScenarioError([Problem(where=where, is_file=is_file, **words)])
 
 
 def read(text: str, name: str) -> Document:

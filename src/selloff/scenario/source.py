@@ -3,6 +3,7 @@
 import stat
 import sys
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from selloff.vocab.errors import near_miss, shown
 MAX_BYTES: Final = 250_000
 STANDARD_INPUT: Final = "-"
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
+_unread: Final = partial(refused, is_file=True)
 _ALLOWED: Final = f"a readable YAML file of at most {MAX_BYTES:,} bytes"
 
 
@@ -85,10 +87,10 @@ def _stream(stream: Any) -> tuple[str, str]:
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise _unreadable(name, error) from None
     if not isinstance(found, (str, bytes)):
-        raise refused(name, shown(found), allowed="text", remedy="Open the file as text.")
+        raise _unread(name, shown(found), allowed="text", remedy="Open the file as text.")
     if len(found) > MAX_BYTES:
         remedy = "Is this the right input?"
-        raise refused(name, f"more than {MAX_BYTES:,} bytes", allowed=_ALLOWED, remedy=remedy)
+        raise _unread(name, f"more than {MAX_BYTES:,} bytes", allowed=_ALLOWED, remedy=remedy)
     return name, found if isinstance(found, str) else _decoded(name, found)
 
 
@@ -113,12 +115,12 @@ def _bytes(file: Path, name: str, form: Form) -> bytes:
         remedy = near if near.startswith("Did") else "Check the name and the folder."
     except (OSError, ValueError, RuntimeError) as error:
         raise _unreadable(name, error) from None
-    raise refused(name, given, allowed=_ALLOWED, remedy=remedy)
+    raise _unread(name, given, allowed=_ALLOWED, remedy=remedy)
 
 
 def _unreadable(name: str, error: Exception) -> Exception:
     reason = getattr(error, "strerror", None) or str(error)
-    return refused(
+    return _unread(
         name,
         f"a file that cannot be read ({reason.lower()})",
         allowed=_ALLOWED,
@@ -138,7 +140,7 @@ def _decoded(name: str, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise refused(
+        raise _unread(
             f"{name}:{line}",
             f"bytes that are not UTF-8 text (byte {error.start})",
             allowed="UTF-8 text",

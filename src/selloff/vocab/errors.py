@@ -1,7 +1,7 @@
 """Errors say where, what was given, what is allowed and what to do.
 
 SelloffError            exit 1
-├── InputError          exit 2   a list of problems in what the user gave
+├── InputError          exit 2   a list of problems in what the user gave; 3 if one is a file's
 │   ├── ScenarioError
 │   └── VintageError
 ├── OutputError         exit 3   a result could not be written or read
@@ -27,6 +27,8 @@ class Problem:
     given: str
     allowed: str
     remedy: str
+    is_file: bool = False
+    """Whether the file itself cannot be read, whatever it holds."""
 
     def __str__(self) -> str:
         return f"{self.where}: got {self.given}; allowed: {self.allowed}. {self.remedy}"
@@ -45,6 +47,8 @@ class InputError(SelloffError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        if any(each.is_file for each in self.problems):
+            self.exit_code = OutputError.exit_code
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

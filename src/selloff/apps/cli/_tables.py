@@ -9,13 +9,6 @@ from selloff.vocab import metrics_at
 if TYPE_CHECKING:
     from rich.table import Table
 
-_PARTS: Final = {
-    "seller": "the sale",
-    "followers": "followers",
-    "levered_funds": "levered funds",
-    "policy": "policy",
-    "haven": "haven",
-}
 _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
 _WHOLE: Final = ("bp", "business days", "fraction")
@@ -85,5 +78,5 @@ def _split_words(summary: Mapping[str, Any]) -> str:
         step = split["parts"][part]["p50"]
         size = number(step, 0)
         sign = "+" if at and size not in ("-", "0") and step > 0 else ""
-        words.append(f"{_PARTS.get(part, part)} {sign}{size}")
+        words.append(f"{part.replace('_', ' ') if at else 'the sale'} {sign}{size}")
     return f"Of the 10-year's peak: {', '.join(words)} {split['unit']}"

@@ -5,15 +5,10 @@ from selloff.model.mechanisms._abstract import (
     AbstractForcedSale,
     AbstractMechanism,
     AbstractPressure,
-    Bystanders,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-    Sellers,
     named,
 )
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Bystanders, Moment, Opening, Sellers
 
 __all__ = [
     "AbstractForcedCurrency",

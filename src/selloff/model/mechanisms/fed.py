@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.sums import add_up
 
 _LONG_AGO = 1e6
@@ -162,7 +157,7 @@ class FedPurchases(AbstractMechanism):
         due = jnp.minimum(due, jnp.maximum(moment.carried, 0.0))
         day = moment.lengths[0]
         returned = run_off(seen, moment.years, day_years=day, rule=self.rule)
-        return Flows.of(moment, purchases=due * self.mix, returned=returned)
+        return moment.flows(purchases=due * self.mix, returned=returned)
 
     def settle(self, state: FedState, moment: Moment, cleared: Cleared) -> FedState:
         """Count the days and what was bought."""

@@ -5,14 +5,9 @@ import jax.numpy as jnp
 from jax.scipy.special import ndtr
 from jaxtyping import Array, Bool, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.sums import add_up
 from selloff.vocab.axes import CURRENCIES
 
@@ -211,7 +206,7 @@ class Followers(AbstractMechanism):
         speed = crowd.rebalances * slow + (1.0 - crowd.rebalances) * quick
         share = wanted_share(self._motives(moment))
         short = jnp.maximum(share * crowd.books - moment.sold, 0.0)
-        return Flows.of(moment, sales=speed * short)
+        return moment.flows(sales=speed * short)
 
     def settle(
         self,

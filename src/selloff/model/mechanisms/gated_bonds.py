@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.vocab.axes import BOND_MARKETS, CURRENCIES
 
 
@@ -71,7 +66,7 @@ class GatedBondBuyer(AbstractMechanism):
 
     def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
         """Buy by the rise of the 10-year yield."""
-        return Flows.of(moment, foreign_bonds=self._in_its_market(self._due(moment)))
+        return moment.flows(foreign_bonds=self._in_its_market(self._due(moment)))
 
     def settle(
         self,

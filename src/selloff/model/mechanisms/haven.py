@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractPressure,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractPressure
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.vocab.axes import PRICES
 
 
@@ -57,7 +52,7 @@ class Haven(AbstractPressure):
 
     def wish(self, state: None, moment: Moment) -> Flows:  # noqa: ARG002
         """Trade nothing."""
-        return Flows.of(moment)
+        return moment.flows()
 
     def press(
         self,

@@ -5,14 +5,9 @@ from collections.abc import Callable
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractForcedSale,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractForcedSale
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.mechanisms._stops import Stops, spiral
 from selloff.model.stress import funds_distress
 from selloff.model.sums import add_up
@@ -34,7 +29,7 @@ class LeveredFunds(AbstractForcedSale):
 
     def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
         """Trade only when forced."""
-        return Flows.of(moment)
+        return moment.flows()
 
     def unwind(
         self, state: Float[Array, ""], moment: Moment, market: Callable[[Array], Array]

@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.sums import add_up
 from selloff.vocab.axes import FOREIGN
 
@@ -90,7 +85,7 @@ class Intervention(AbstractMechanism):
         dollars = self._dollars(state, moment)
         bonds = self._bonds(dollars, moment)
         yen = jnp.zeros_like(moment.log_fx).at[_YEN].set(dollars - bonds)
-        return Flows.of(moment, sales=moment.bystanders.intervenes * bonds, currency=yen)
+        return moment.flows(sales=moment.bystanders.intervenes * bonds, currency=yen)
 
     def settle(self, state: MofState, moment: Moment, cleared: Cleared) -> MofState:
         """Let the trend follow, and count dollars sold out of deposits and for bonds."""

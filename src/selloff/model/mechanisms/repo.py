@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.stress import spread_stress
 from selloff.model.sums import add_up
 
@@ -40,7 +35,7 @@ class FedRepo(AbstractMechanism):
     def wish(self, state: None, moment: Moment) -> Flows:  # noqa: ARG002
         """Lend with stress: relief x min(squeeze + doubt, 1)."""
         stress = add_up(spread_stress(moment.dislocation, moment.elsewhere, moment.stress))
-        return Flows.of(moment, room=self.rule.relief * jnp.minimum(stress, 1.0))
+        return moment.flows(room=self.rule.relief * jnp.minimum(stress, 1.0))
 
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""

@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.sums import add_up
 
 _LEAST = 1e-6
@@ -134,7 +129,7 @@ class Retaliation(AbstractMechanism):
 
     def wish(self, state: RetaliationState, moment: Moment) -> Flows:  # noqa: ARG002
         """Trade nothing."""
-        return Flows.of(moment)
+        return moment.flows()
 
     def settle(self, state: RetaliationState, moment: Moment, cleared: Cleared) -> RetaliationState:
         """Count the hazard on.

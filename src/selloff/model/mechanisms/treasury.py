@@ -4,14 +4,9 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.mechanisms._abstract import (
-    AbstractMechanism,
-    Cleared,
-    Flows,
-    Moment,
-    Opening,
-    Report,
-)
+from selloff.model.mechanisms._abstract import AbstractMechanism
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.sums import add_up
 from selloff.vocab.axes import CURRENCIES
 
@@ -78,7 +73,7 @@ class TreasuryShift(AbstractMechanism):
             response=self.rule.response,
             years=moment.years,
         )
-        return Flows.of(moment, issuance=shift)
+        return moment.flows(issuance=shift)
 
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""

@@ -55,3 +55,17 @@ def test_a_folder_that_cannot_be_written_to_is_found_first(selloff_: Any, done: 
     Path("taken").write_text("", encoding="utf-8")
     assert selloff_("calibrate", "--out", "taken").exit_code == 3
     assert done == []
+
+
+def test_what_an_installation_lacks_is_said(
+    selloff_: Any, done: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking() -> None:
+        raise ModuleNotFoundError("No module named 'numpyro'", name="numpyro")
+
+    monkeypatch.delattr(calibration, "rebuild_meta")
+    monkeypatch.setattr(calibration, "__getattr__", lambda _: lacking())
+    answer = selloff_("calibrate", "--draws", "8")
+    assert answer.exit_code == 2
+    assert "an installation without numpyro" in answer.stderr
+    assert done == []

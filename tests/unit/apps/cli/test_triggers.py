@@ -62,8 +62,8 @@ def test_what_is_set_is_used_and_said(selloff_: Any) -> None:
     assert "judgement (given)" in text
     assert "taiwan_conflict_intensity" not in text
     found = json.loads(selloff_(*FEW, *settings, "--json").stdout)
-    told = found["triggers"]["taiwan_conflict"]["opening_intensity_pct"]
-    assert (told["p05"], told["p95"]) == pytest.approx((2.5, 2.5))
+    spread = found["triggers"]["taiwan_conflict"]["opening_intensity_pct"]
+    assert (spread["p05"], spread["p95"]) == pytest.approx((2.5, 2.5))
 
 
 def test_bad_settings_end_with_code_two(selloff_: Any) -> None:
@@ -83,8 +83,8 @@ def test_settings_are_read_all_at_once() -> None:
     assert read_settings(["a=1", "b=2.5"]) == {"a": 1.0, "b": 2.5}
     with pytest.raises(InputError) as caught:
         read_settings(["a", "b=x", "c=1", "c=2"])
-    told = [str(problem) for problem in caught.value.problems]
-    assert told == [
+    problems = [str(problem) for problem in caught.value.problems]
+    assert problems == [
         "--set: got 'a'; allowed: NAME=PCT, each name once, in percent a year. "
         "Write the name, = and a number: yen_crash=5.",
         "--set: got 'b=x'; allowed: NAME=PCT, each name once, in percent a year. "

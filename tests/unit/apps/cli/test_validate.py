@@ -98,3 +98,23 @@ def test_an_escape_sequence_in_a_file_does_not_reach_the_terminal(selloff_: Any)
     answer = selloff_("validate", "evil.yaml")
     assert answer.exit_code == 2
     assert "\x1b" not in answer.stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "run", "compare", "backtest"])
+def test_a_file_that_cannot_be_read_is_one_kind(
+    selloff_: Any, session: Any, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Missing, a folder, a device, too large, no text, closed standard input: exit 3."""
+    Path("folder.yaml").mkdir()
+    Path("large.yaml").write_text("a" * 1_000_001, encoding="utf-8")
+    Path("binary.yaml").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.setattr("sys.stdin", None)
+    more = ["no-sale"] if command == "compare" else []
+    for name in ("missing.yaml", "folder.yaml", "/dev/null", "large.yaml", "binary.yaml", "-"):
+        answer = selloff_(command, name, *more)
+        assert (answer.exit_code, answer.stdout) == (3, ""), name
+        assert answer.stderr.startswith("selloff: 1 problem\n")
+    Path("bad.yaml").write_text("schema_version: [\n", encoding="utf-8")
+    for name in ("bad.yaml", "no-such-name"):
+        assert selloff_(command, name, *more).exit_code == 2
+    assert not session.asked
