@@ -15,7 +15,6 @@ from selloff.vocab import InputError, Problem
 
 Progress = Callable[[int, int], None]
 DEFAULT_DRAWS = 2000
-_LEDGER_DRAWS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +185,7 @@ def run(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
-    attribution: bool = True,
+    attribution: bool | int = True,
     progress: Progress | None = None,
 ) -> Run:
     """Ask one question.
@@ -220,7 +219,7 @@ def compare(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
-    attribution: bool = True,
+    attribution: bool | int = True,
     progress: Progress | None = None,
 ) -> Comparison:
     """Ask two questions with the same chance.
@@ -256,13 +255,12 @@ def compare(
 
 
 def _answer(
-    question: Scenario, draws: int, seed: int, *, attribution: bool, progress: Progress | None
+    question: Scenario, draws: int, seed: int, *, attribution: bool | int, progress: Progress | None
 ) -> Run:
     _check_count("draws", draws, 1)
     _check_count("seed", seed, 0)
     ready = pipeline.prepare(question, seed=seed)
-    ds = pipeline.run(ready, n_draws=draws, attribution=attribution, progress=progress)
-    books = pipeline.ledger(ready, list(range(min(draws, _LEDGER_DRAWS))))
+    ds, books = pipeline.answer(ready, n_draws=draws, attribution=attribution, progress=progress)
     held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
 

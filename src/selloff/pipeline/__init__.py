@@ -6,19 +6,23 @@ from selloff.pipeline.machine import (
     Prepared,
     chance,
     gather,
+    rows_for,
     set_up_jax,
 )
-from selloff.pipeline.road import Progress, ledger, prepare, run
+from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 
 __all__ = [
+    "ATTRIBUTED",
     "CHUNK",
     "Arrays",
     "Prepared",
     "Progress",
+    "answer",
     "chance",
     "gather",
     "ledger",
     "prepare",
+    "rows_for",
     "run",
     "set_up_jax",
 ]

@@ -75,9 +75,11 @@ def _attribution(ds: xr.Dataset) -> xr.DataArray:
     told = ds["attribution_level"].isel(part=-1)
     numbers = metric_draws(ds)
     found = np.stack([numbers[name] for name in told["metric"].values.tolist()], axis=1)
-    # A number a draw does not have, such as days of a sale that never ends, has no parts.
+    # A number a draw does not have, such as days of a sale that never ends, has no parts, and
+    # draws beyond the first few hundred are not split.
     neither = np.isnan(told.values) & np.isnan(found)
-    gaps = np.where(neither, 0.0, np.abs(told.values - found))
+    is_split = ds["draw"].values[:, None] < ds.attrs.get("attribution_draws", ds.sizes["draw"])
+    gaps = np.where(neither | ~is_split, 0.0, np.abs(told.values - found))
     worst = np.maximum(gaps.max(axis=1) - _SINGLE, 0.0)
     return xr.DataArray(worst, dims="draw", coords={"draw": ds["draw"]})
 

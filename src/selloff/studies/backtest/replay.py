@@ -14,7 +14,7 @@ from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
 from selloff.engine import simulate
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import Arrays, chance, gather, set_up_jax
+from selloff.pipeline import chance, gather, rows_for, set_up_jax
 from selloff.scenario import Episode, Reactions
 from selloff.vocab import (
     BP,
@@ -68,7 +68,7 @@ def replay(
     world = vintage(episode.vintage_id)
     lowered = lower_episode(episode, world, bank, reactions=reactions)
     arrays = lowered.inputs, lowered.draws
-    found, factors = _play(arrays, *chance(lowered.inputs, seed, range(n_draws)))
+    found, factors = _play(arrays, rows_for(numbers, lowered.draws), chance(lowered.inputs, seed, numbers))
     n_days = max(trading_days(episode.start, episode.end), 1)
     last = int(np.searchsorted(lowered.steps.ends, n_days))
     put_up = np.asarray(lowered.inputs.sale.scheduled)[: last + 1].sum(axis=(0, 1))
@@ -86,10 +86,10 @@ def replay(
 
 @jax.jit
 def _play(
-    arrays: Arrays, index: jax.Array, normals: jax.Array
+    arrays: tuple[Inputs, Draws], rows: jax.Array, normals: jax.Array
 ) -> tuple[dict[str, jax.Array], jax.Array]:
     """Prices, what everybody did and market noise by draw and step."""
-    inputs, paths, draws = gather(arrays, index, normals)
+    inputs, paths, draws = gather(arrays, rows, normals)
     found = simulate(inputs, paths, draws)
     return {name: getattr(found, name) for name in _KEPT}, paths.noise
 
