@@ -4,8 +4,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-
-from selloff.studies.calibration.crisis_model import rebuild_crisis_model
+from origins.crisis_model import rebuild_crisis_model
 
 
 def yearly_vix(raw: Path) -> dict[int, float]:

@@ -14,8 +14,12 @@ ROOMS = (
     "engine",
     "results",
     "bridge",
-    "studies",
+    "studies.backtest",
+    "studies.calibration",
+    "studies.essay",
+    "studies.triggers",
     "report",
+    "export",
 )
 
 

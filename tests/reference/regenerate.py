@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from reference import golden
 from selloff.evidence import load_bank
-from selloff.results import ledger_residuals, max_residual, save_summary
+from selloff.results import as_json, ledger_residuals, max_residual
+from selloff.vocab import write_file
 
 HERE = Path(__file__).parent
 PACKAGES = ("selloff", "jax", "jaxlib", "numpy", "xarray")
@@ -26,7 +27,7 @@ def main() -> None:
     checks: dict[str, dict[str, float]] = {}
     for scenario in golden.SCENARIOS:
         answer = golden.run(scenario)
-        save_summary(golden.freeze(answer), HERE / f"{scenario}.json")
+        write_file(HERE / f"{scenario}.json", as_json(golden.freeze(answer)))
         residuals = ledger_residuals(answer.ledger([0, 1]))
         checks[scenario] = {"identities": max_residual(answer.dataset), **residuals}
         vintage = answer.dataset.attrs["vintage"]

@@ -5,14 +5,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-
-from papers import ROOT, section, table_rows
-from selloff.bridge.us import us_rules, us_world
-from selloff.data import vintage
-from selloff.evidence import Bank, parameters
-from selloff.model.economy.drivers import Drivers
-from selloff.model.economy.united_states.core import UsPaths, us_paths
-from selloff.studies.us_calibration import (
+from origins.us_calibration import (
     FRBUS,
     N_QUARTERS,
     QUARTERS,
@@ -20,6 +13,13 @@ from selloff.studies.us_calibration import (
     frbus_drivers,
     shipped_fit,
 )
+
+from papers import ROOT, section, table_rows
+from selloff.bridge.us import us_rules, us_world
+from selloff.data import vintage
+from selloff.evidence import Bank, parameters
+from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.united_states.core import UsPaths, us_paths
 
 WORLD = us_world(vintage(), N_QUARTERS)
 

@@ -1,7 +1,7 @@
 """The door for Python: ask a question, look at the answer, keep it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,14 +10,14 @@ import xarray as xr
 
 from selloff import pipeline, report, results
 from selloff.apps._loading import load_checked
-from selloff.scenario import Scenario, Source
-from selloff.vocab import InputError, Problem
+from selloff.scenario import Scenario, Settings, Source, check_settings
+from selloff.vocab import Content, InputError, Problem, ScenarioError, shown, write_set
 
 Progress = Callable[[int, int], None]
 DEFAULT_DRAWS = 2000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """One question, answered."""
 
@@ -26,6 +26,14 @@ class Run:
     """Everything, by draw and step; meets the schema of results."""
     books: xr.Dataset
     """Books of every named holder in the first draws."""
+
+    def __repr__(self) -> str:
+        attrs, found = self.dataset.attrs, self.summary["metrics"]
+        bp, percent = (found[name]["p50"] for name in ("us_10y_peak_bp", "usdjpy_trough_pct"))
+        return (
+            f"<Run '{attrs['title']}', books of {attrs['vintage']}, {int(attrs['draws']):,} draws: "
+            f"US 10-year yield {bp:+.0f} bp at its peak, USD/JPY {percent:+.1f}% at its lowest>"
+        )
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -45,8 +53,6 @@ class Run:
 
         Returns:
             Stocks and flows by draw, step, holder and bucket.
-
-        Source: the same seed, simulated again.
         """
         return pipeline.ledger(self.prepared, list(draws))
 
@@ -61,8 +67,6 @@ class Run:
 
         Raises:
             InputError: there is no such figure.
-
-        Source: the report's figures.
         """
         figures = self.figures()
         if name not in figures:
@@ -77,8 +81,6 @@ class Run:
 
         Returns:
             Plotly figures as plain dicts, by name.
-
-        Source: the report's figures.
         """
         return report.figures(self.dataset)
 
@@ -93,14 +95,12 @@ class Run:
 
         Raises:
             OutputError: it cannot be written.
-
-        Source: the report room.
         """
         report.write_report([self.dataset], [self.summary], Path(file))
         return Path(file)
 
     def save(self, folder: Path | str) -> list[Path]:
-        """Write result, summary, books of the first draws and report.
+        """Write result, summary, books of the first draws and report, all of them or none.
 
         Arguments:
             folder: where to; made if it is not there.
@@ -110,18 +110,22 @@ class Run:
 
         Raises:
             OutputError: the folder cannot be written.
-
-        Source: HOUSE; each file is written whole or not at all.
         """
-        place = Path(folder)
-        return [*_save_data(self, place), self.report(place / "report.html")]
+        return write_set(Path(folder), self._contents())
+
+    def _contents(self) -> Iterator[tuple[str, Content]]:
+        yield from _contents(self)
+        yield "report.html", report.render([self.dataset], [self.summary])
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Two questions answered with the same chance, draw by draw."""
 
     runs: tuple[Run, Run]
+
+    def __repr__(self) -> str:
+        return "<Comparison of\n  {!r}\n  {!r}>".format(*self.runs)
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -143,8 +147,6 @@ class Comparison:
 
         Raises:
             OutputError: it cannot be written.
-
-        Source: the report room.
         """
         report.write_report(
             [each.dataset for each in self.runs], [each.summary for each in self.runs], Path(file)
@@ -152,7 +154,7 @@ class Comparison:
         return Path(file)
 
     def save(self, folder: Path | str) -> list[Path]:
-        """Write both runs in folders of their own, the comparison and one report.
+        """Write both runs in folders of their own, the comparison and one report; all or none.
 
         Arguments:
             folder: where to; made if it is not there.
@@ -162,20 +164,20 @@ class Comparison:
 
         Raises:
             OutputError: the folder cannot be written.
-
-        Source: HOUSE; each file is written whole or not at all.
         """
-        place = Path(folder)
+        return write_set(Path(folder), self._contents())
+
+    def _contents(self) -> Iterator[tuple[str, Content]]:
         names = [each.dataset.attrs["scenario_name"] for each in self.runs]
         if names[0] == names[1]:
             names = [f"{names[0]}-1", f"{names[1]}-2"]
-        files = [
-            file
-            for run, name in zip(self.runs, names, strict=True)
-            for file in _save_data(run, place / name)
-        ]
-        summary = results.save_summary(self.summary, place / "summary.json")
-        return [*files, summary, self.report(place / "report.html")]
+        for run, name in zip(self.runs, names, strict=True):
+            yield from _contents(run, f"{name}/")
+        yield "summary.json", results.as_json(self.summary)
+        datasets, summaries = zip(
+            *((each.dataset, each.summary) for each in self.runs), strict=True
+        )
+        yield "report.html", report.render(datasets, summaries)
 
 
 def run(
@@ -189,6 +191,9 @@ def run(
     progress: Progress | None = None,
 ) -> Run:
     """Ask one question.
+
+    Threads that ask at once take turns; a fork of a process that has asked is refused. JAX is in
+    double precision for the time of the call, and as it was after it.
 
     Arguments:
         scenario: a preset, a file, plain values or a scenario.
@@ -204,11 +209,10 @@ def run(
 
     Raises:
         InputError: with everything that is wrong with the question.
-
-    Source: HOUSE, one scenario end to end.
     """
-    (question,) = load_checked([scenario], horizon_years=horizon_years, vintage=vintage)
-    return _answer(question, draws, seed, attribution=attribution, progress=progress)
+    settings = {"draws": draws, "seed": seed, "attribution": attribution}
+    (question,), how = _checked([scenario], horizon_years, vintage, progress, **settings)
+    return _answer(question, how, progress=progress)
 
 
 def compare(
@@ -239,43 +243,58 @@ def compare(
 
     Raises:
         InputError: with everything that is wrong with the questions.
-
-    Source: common random numbers.
     """
-    one, two = load_checked([first, second], horizon_years=horizon_years, vintage=vintage)
+    settings = {"draws": draws, "seed": seed, "attribution": attribution}
+    (one, two), how = _checked([first, second], horizon_years, vintage, progress, **settings)
 
     def part(at: int) -> Progress | None:
         return None if progress is None else lambda done, n: progress(at * n + done, 2 * n)
 
     answers = (
-        _answer(one, draws, seed, attribution=attribution, progress=part(0)),
-        _answer(two, draws, seed, attribution=attribution, progress=part(1)),
+        _answer(one, how, progress=part(0)),
+        _answer(two, how, progress=part(1)),
     )
     return Comparison(answers)
 
 
-def _answer(
-    question: Scenario, draws: int, seed: int, *, attribution: bool | int, progress: Progress | None
-) -> Run:
-    _check_count("draws", draws, 1)
-    _check_count("seed", seed, 0)
-    ready = pipeline.prepare(question, seed=seed)
-    ds, books = pipeline.answer(ready, n_draws=draws, attribution=attribution, progress=progress)
+def _checked(
+    sources: Sequence[Source],
+    horizon_years: float | None,
+    vintage: str | None,
+    progress: Progress | None,
+    **settings: Any,
+) -> tuple[list[Scenario], Settings]:
+    """Check questions and how they are to be run, and name all that is wrong at once."""
+    problems: list[Problem] = []
+    if progress is not None and not callable(progress):
+        allowed, remedy = "a function of two numbers, done and in all", "Leave it out."
+        problems.append(
+            Problem(where="progress", given=shown(progress), allowed=allowed, remedy=remedy)
+        )
+    try:
+        how = check_settings(**settings)
+    except InputError as error:
+        problems += error.problems
+    try:
+        questions = load_checked(sources, horizon_years=horizon_years, vintage=vintage)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return questions, how
+
+
+def _answer(question: Scenario, how: Settings, *, progress: Progress | None) -> Run:
+    ready = pipeline.prepare(question, seed=how.seed)
+    ds, books = pipeline.answer(
+        ready, n_draws=how.draws, attribution=how.attribution, progress=progress
+    )
     held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
 
 
-def _check_count(name: str, given: int, least: int) -> None:
-    if isinstance(given, bool) or not isinstance(given, int) or given < least:
-        allowed = f"a whole number from {least} up"
-        raise InputError(
-            [Problem(where=name, given=repr(given), allowed=allowed, remedy="Change it.")]
-        )
-
-
-def _save_data(answer: Run, folder: Path) -> list[Path]:
-    return [
-        results.save(answer.dataset, folder / "result.nc"),
-        results.save(answer.books, folder / "ledger.nc"),
-        results.save_summary(answer.summary, folder / "summary.json"),
-    ]
+def _contents(answer: Run, folder: str = "") -> Iterator[tuple[str, Content]]:
+    """Make one file after another, so that one at a time is in memory."""
+    yield f"{folder}result.nc", results.as_netcdf(answer.dataset)
+    yield f"{folder}ledger.nc", results.as_netcdf(answer.books)
+    yield f"{folder}summary.json", results.as_json(answer.summary)

@@ -16,7 +16,7 @@ from selloff.evidence import Bank
 from selloff.model.pricing.equilibrium import Equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import Impact, bond_supply, fx_supply, impact_operator
-from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
+from selloff.vocab import BOND_MARKETS, BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 
 Numbers = NDArray[np.float64]
 _N_FX = len(CURRENCIES) - 1
@@ -70,8 +70,8 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     responses = {kind: scale * _responses(*given) for kind, given in decays.items()}
     # Bonds and currencies are separate desks up to the share that is integrated.
     others = responses["lasting"][:, :, len(BUCKET_YEARS) :].copy()
-    jgb, fx = others[:, :, 0], others[:, :, 1:]
-    jgb[:, -_N_FX:] *= keep[:, None]
+    foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
+    foreign_bonds[:, -_N_FX:] *= keep[:, None, None]
     fx[:, :-_N_FX] *= keep[:, None, None]
     bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
     for values in bonds.values():
@@ -80,7 +80,7 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
         lasting=put(bonds["lasting"]),
         carried=put(bonds["carried"]),
         expected=put(bonds["lasting"] - bonds["path"]),
-        jgb=put(jgb),
+        foreign_bonds=put(foreign_bonds),
         fx=put(fx * _fx_scale(bank, fx, world)[:, None, :]),
         wedge=put(_wedge_shape(bank)),
     )
@@ -109,11 +109,11 @@ def _responses(bank: Bank, what: Supplies, sooner: float | None) -> Numbers:
 
 
 def _impacts(bank: Bank, what: Supplies, decay: Numbers) -> Impact:
-    """Buckets sold, a 10-year JGB bought, and each foreign currency bought."""
+    """Buckets sold, a 10-year bond of each foreign market bought, each foreign currency bought."""
     economies, found = core(bank)
     handed = [
         bond_supply(found, GRID, what.buckets, 0),
-        -bond_supply(found, GRID, what.ten_year[None], 1),
+        *(-bond_supply(found, GRID, what.ten_year[None], CURRENCIES.at(c)) for c in BOND_MARKETS),
         -fx_supply(found, economies.n_currencies),
     ]
     exposure = np.concatenate(handed, axis=-1)

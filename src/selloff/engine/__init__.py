@@ -2,8 +2,17 @@
 
 from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
 from selloff.engine.closing import IDENTITIES
-from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, Outside, PriceMap, Sale
-from selloff.engine.reactions import Conditions, Reacted, Reactions, Reactors, Switches
+from selloff.engine.inputs import (
+    Books,
+    Clock,
+    Draws,
+    Inputs,
+    Market,
+    Outside,
+    PriceMap,
+    Sale,
+    Switches,
+)
 from selloff.engine.record import Record
 from selloff.engine.shocks import (
     Luck,
@@ -40,7 +49,6 @@ __all__ = [
     "Books",
     "Calendar",
     "Clock",
-    "Conditions",
     "Draws",
     "Ends",
     "Inputs",
@@ -50,9 +58,6 @@ __all__ = [
     "Outside",
     "Paths",
     "PriceMap",
-    "Reacted",
-    "Reactions",
-    "Reactors",
     "Record",
     "Responses",
     "Sale",

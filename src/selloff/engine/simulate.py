@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 import equinox as eqx
 import jax
@@ -10,10 +11,10 @@ from jaxtyping import Array, Bool, Float, Int
 
 from selloff.engine.closing import IDENTITIES, net_purchases
 from selloff.engine.inputs import Draws, Inputs
-from selloff.engine.reactions import Reacted
+from selloff.engine.moment import reports
 from selloff.engine.record import Record
 from selloff.engine.shocks import Luck, Paths, follow_luck
-from selloff.engine.state import DUST, Outcome, Sold, State, opening
+from selloff.engine.state import DUST, Others, Outcome, Seen, Sold, State, opening
 from selloff.engine.step import step
 from selloff.engine.ticks import fades, tick_at
 from selloff.model.sums import add_up
@@ -34,20 +35,20 @@ class Trajectory(eqx.Module):
     fed: Float[Array, "*d t"]
     followed: Float[Array, "*d t"]
     """Face others sold of their own accord in the step, the Ministry of Finance apart [USD bn]."""
-    forced: Float[Array, "*d t"]
-    intervened: Float[Array, "*d t"]
-    jgbs: Float[Array, "*d t"]
-    rates: Float[Array, "*d t 2"]
     stress: Float[Array, "*d t 2"]
     sold_by: Float[Array, "*d t s"]
     """Face each seller sold in the step [USD bn]."""
     placed: Float[Array, "*d t a"]
     placed_by_others: Float[Array, "*d t a"]
-    hazard: Float[Array, "*d t"]
+    reported: dict[str, Array]
+    """What mechanisms show at every step, by name."""
     bought: Float[Array, "*d q b"]
     """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
-    reacted: Reacted
+    seen: Seen
+    others: Others
+    ended: dict[str, Array]
+    """What mechanisms show at the horizon, by name."""
     holdings: Float[Array, "*d r b"]
     residuals: Float[Array, "*d i"]
     outcome: Int[Array, "*d"]
@@ -68,12 +69,16 @@ class Standing(eqx.Module):
 class Ends(eqx.Module):
     """How a batch of draws ends."""
 
-    bought: Float[Array, "d q b"]
+    bought: Float[Array, "*d q b"]
+    """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
-    reacted: Reacted
-    holdings: Float[Array, "d r b"]
-    residuals: Float[Array, "d i"]
-    outcome: Int[Array, " d"]
+    seen: Seen
+    others: Others
+    ended: dict[str, Array]
+    """What mechanisms show at the horizon, by name."""
+    holdings: Float[Array, "*d r b"]
+    residuals: Float[Array, "*d i"]
+    outcome: Int[Array, "*d"]
 
 
 def simulate(inputs: Inputs, paths: Paths, draws: Draws) -> Trajectory:
@@ -92,11 +97,10 @@ def depart(inputs: Inputs, draws: Draws) -> Standing:
     """Open the books of a batch of draws."""
     if not jax.config.read("jax_enable_x64"):
         raise RuntimeError("set jax.config.update('jax_enable_x64', True) before simulating")
-    n, n_groups = draws.speed.shape
-    n_rows, n_s = inputs.books.holdings.shape[0], inputs.sale.programme.shape[0]
-    one = opening(inputs, n_groups)
+    n, n_rows = draws.speed.shape[0], inputs.books.holdings.shape[0]
+    n_s = inputs.sale.programme.shape[0]
     return Standing(
-        state=jax.tree.map(lambda leaf: jnp.broadcast_to(leaf, (n, *leaf.shape)), one),
+        state=jax.vmap(lambda draw: opening(inputs, draw))(draws),
         absorbed=jnp.zeros((n, n_rows - n_s)),
         worst=jnp.zeros((n, len(IDENTITIES))),
         is_priced=jnp.ones(n, bool),
@@ -111,7 +115,7 @@ def proceed(
     *,
     n_left: Int[Array, ""],
     n_books: int,
-) -> tuple[tuple[Standing, Luck], dict[str, Array], Record]:
+) -> tuple[tuple[Standing, Luck], dict[str, Any], Record]:
     """Carry a batch of draws over one stretch, of which `n_left` steps count."""
 
     def follow(luck: Luck, normal: Array, draw: Draws) -> tuple[Luck, Paths]:
@@ -130,11 +134,11 @@ def walk(
     *,
     n_books: int = 0,
     n_left: Int[Array, ""] | None = None,
-) -> tuple[Standing, dict[str, Array], Record]:
+) -> tuple[Standing, dict[str, Any], Record]:
     """Step through time; keep totals of every draw and all that the first ones leave behind."""
     over = jax.vmap(fades, (None, 0))(inputs, draws)
 
-    def body(now: Standing, at: Array) -> tuple[Standing, tuple[dict[str, Array], Record]]:
+    def body(now: Standing, at: Array) -> tuple[Standing, tuple[dict[str, Any], Record]]:
         ticks = jax.vmap(lambda path, fade: tick_at(inputs, path, fade, at))(paths, over)
         state, record = jax.vmap(step, (0, 0, None, 0))(now.state, ticks, inputs, draws)
         kept = jax.vmap(lambda each: _thin(each, inputs))(record)
@@ -159,22 +163,29 @@ def walk(
 def arrive(end: Standing, inputs: Inputs, draws: Draws) -> Ends:
     """Tell how a batch of draws ends."""
     state = end.state
+    shown = jax.vmap(lambda draw, answers: reports(draw.mechanisms, answers).ending)(
+        draws, state.answers
+    )
+    given = state, end.is_priced, shown["frozen"], inputs
+    outcome = jax.vmap(_outcome, (0, 0, 0, None))(*given)
     return Ends(
         bought=jax.vmap(lambda s, draw: net_purchases(s, inputs, draw))(state, draws),
         account=state.sold,
-        reacted=state.reacted,
+        seen=state.seen,
+        others=state.others,
+        ended=shown,
         holdings=state.holdings,
         residuals=end.worst,
-        outcome=jax.vmap(lambda s, is_priced: _outcome(s, is_priced, inputs))(state, end.is_priced),
+        outcome=outcome,
     )
 
 
-def joined(kept: Mapping[str, Array], ends: Ends) -> Trajectory:
+def joined(kept: Mapping[str, Any], ends: Ends) -> Trajectory:
     """Join what was kept of the steps and how the draws end."""
     return Trajectory(**kept, **{each.name: getattr(ends, each.name) for each in fields(ends)})
 
 
-def _thin(record: Record, inputs: Inputs) -> dict[str, Array]:
+def _thin(record: Record, inputs: Inputs) -> dict[str, Any]:
     """Keep totals of the step; buckets and sellers stay inside the loop."""
     return {
         "prices": record.prices,
@@ -187,26 +198,24 @@ def _thin(record: Record, inputs: Inputs) -> dict[str, Array]:
         "use": record.use,
         "absorbed": add_up(record.trades, 1)[: -record.sold.shape[0] or None],
         "fed": record.fed,
-        "followed": add_up((1.0 - inputs.reactors.intervenes) * record.followed),
-        "forced": record.forced,
-        "intervened": record.intervened,
-        "jgbs": record.jgbs,
-        "rates": record.rates,
+        "followed": add_up((1.0 - inputs.bystanders.intervenes) * record.followed),
         "stress": record.stress,
         "sold_by": add_up(record.sold, 1),
         "placed": record.placed,
         "placed_by_others": record.placed_by_others,
-        "hazard": record.hazard,
+        "reported": record.reported,
     }
 
 
-def _outcome(end: State, is_priced: Bool[Array, ""], inputs: Inputs) -> Int[Array, ""]:
+def _outcome(
+    end: State, is_priced: Bool[Array, ""], frozen: Float[Array, " s"], inputs: Inputs
+) -> Int[Array, ""]:
     account = end.sold
     left = jnp.sum(account.to_come)
     # A month is the finest clock of the later years, so lateness within one is not seen.
     is_late = account.last_day > inputs.sale.due + 0.5
     done = jnp.where(is_late, Outcome.completed_late, Outcome.completed)
-    is_frozen = jnp.sum(end.reacted.frozen * jnp.sum(account.to_come, axis=1)) > DUST
+    is_frozen = jnp.sum(frozen * jnp.sum(account.to_come, axis=1)) > DUST
     short = jnp.where(is_frozen, Outcome.frozen, Outcome.unfinished)
     code = jnp.where(left > DUST, short, done)
     code = jnp.where(jnp.sum(inputs.sale.programme) > 0.0, code, Outcome.nothing_to_sell)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from selloff.evidence.parameters import ECONOMY, REACTION, parameters
 from selloff.evidence.sampling import sample
-from selloff.vocab.errors import OutputError
+from selloff.vocab.files import write_set
 
 Array = NDArray[np.float64]
 BANK_FOLDER: Final = Path(__file__).parent / "bank"
@@ -78,19 +78,9 @@ def fix(bank: Bank, values: Mapping[str, float]) -> Bank:
     return replace(bank, draws={**bank.draws, **fixed})
 
 
-def save_bank(bank: Bank, folder: Path) -> tuple[Path, Path]:
-    """Write a bank, whole or not at all."""
-    target, note = folder / "draws.npz", folder / "certificate.json"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / ".draws.npz.part"
-        with fresh.open("wb") as stream:
-            np.savez_compressed(stream, allow_pickle=False, **dict(bank.draws))
-        fresh_note = folder / ".certificate.json.part"
-        text = json.dumps(bank.certificate, indent=2, sort_keys=True)
-        fresh_note.write_text(text + "\n", encoding="utf-8")
-        fresh.replace(target)
-        fresh_note.replace(note)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot write the bank: {error.strerror}") from error
-    return target, note
+def save_bank(bank: Bank, folder: Path) -> list[Path]:
+    """Write the draws of a bank and their certificate."""
+    draws = io.BytesIO()
+    np.savez_compressed(draws, allow_pickle=False, **dict(bank.draws))
+    certificate = json.dumps(bank.certificate, indent=2, sort_keys=True) + "\n"
+    return write_set(folder, [("draws.npz", draws.getvalue()), ("certificate.json", certificate)])

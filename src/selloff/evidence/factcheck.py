@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from selloff.vocab.errors import OutputError
+from selloff.vocab.files import write_file
 
 SHIPPED: Final = Path(str(files("selloff.evidence").joinpath("bank"))) / "factcheck.json"
 
@@ -39,17 +39,8 @@ def read_factcheck(file: Path) -> Mapping[str, Any]:
 
 
 def save_factcheck(found: Mapping[str, Any], file: Path = SHIPPED) -> Path:
-    """Write a fact-check as JSON, whole or not at all."""
-    part = file.with_name(f".{file.name}.part")
-    text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise OutputError(f"{file}: cannot write the fact-check: {error.strerror}") from error
+    """Write a fact-check as JSON."""
+    write_file(file, json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
     if file == SHIPPED:
         load_factcheck.cache_clear()
     return file

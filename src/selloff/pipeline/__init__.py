@@ -1,5 +1,6 @@
 """The one road from a scenario to a labelled result."""
 
+from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import (
     CHUNK,
     Arrays,
@@ -7,7 +8,6 @@ from selloff.pipeline.machine import (
     chance,
     gather,
     rows_for,
-    set_up_jax,
 )
 from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 
@@ -20,9 +20,9 @@ __all__ = [
     "answer",
     "chance",
     "gather",
+    "jax_settings",
     "ledger",
     "prepare",
     "rows_for",
     "run",
-    "set_up_jax",
 ]

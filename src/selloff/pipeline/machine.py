@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import jax
@@ -34,6 +33,7 @@ from selloff.engine import (
     with_room,
 )
 from selloff.evidence import Bank
+from selloff.pipeline.environment import thread_settings
 from selloff.pipeline.programs import N_BOOKS, STRETCH, programs
 from selloff.scenario import Scenario
 
@@ -110,6 +110,7 @@ class Machine:
                 yield at, part.result()
         self.seconds += time.perf_counter() - began
 
+    @thread_settings()
     def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Part:
         """Take a chunk of draws through all stretches, and then the economy."""
         ready, opening, onward, closing = self.ready, *self.programs
@@ -118,21 +119,19 @@ class Machine:
         normals = chance(ready.lowered.inputs, ready.seed, numbers, n_steps=self._whole)
         cut = [replace(each, switches=switches or each.switches) for each in self.stretches]
         draws, at = opening((cut[0], bank), rows, normals[:, 0])
-        kept: dict[str, NDArray[np.float64]] = {}
-        books = []
+        kept, books = None, []
         for start, inputs in zip(range(0, self.n_steps, STRETCH), cut, strict=True):
             n_left = min(STRETCH, self.n_steps - start)
             given = normals[:, start + 1 : start + 1 + STRETCH]
             at, found, held = onward(at, (inputs, draws), given, np.asarray(n_left))
-            for name, values in found.items():
-                if name not in kept:
-                    kept[name] = np.zeros((values.shape[0], self.room, *values.shape[2:]))
-                kept[name][:, start : start + n_left] = np.asarray(values)[:, :n_left]
+            kept = kept or jax.tree.map(self._empty, found)
+            steps = slice(start, start + n_left)
+            jax.tree.map(lambda to, x, at=steps: _copy(to, x, at), kept, found)
             books.append(jax.tree.map(lambda leaf, n=n_left: np.asarray(leaf)[:, :n], held))
         budget = draw_budget_normals(ready.seed, numbers, n_quarters=self.quarters)
         world = self.setting, responses
         ends, economy = closing((at[0], kept), (cut[0], draws), (rows, budget), world)
-        path = joined({name: each[:, : self.n_steps] for name, each in kept.items()}, ends)
+        path = joined(jax.tree.map(lambda leaf: leaf[:, : self.n_steps], kept), ends)
         economy = cut_to(economy, n_steps=self.n_steps, n_quarters=self.n_quarters)
         return Part(path, economy, jax.tree.map(lambda *x: np.concatenate(x, axis=1), *books))
 
@@ -141,9 +140,16 @@ class Machine:
         """Draws of a chunk whose books can be written out [count]."""
         return min(N_BOOKS, self.chunk)
 
+    def _empty(self, like: Array) -> NDArray[np.float64]:
+        return np.zeros((like.shape[0], self.room, *like.shape[2:]))
+
     @property
     def _whole(self) -> int:
         return len(self.stretches) * STRETCH
+
+
+def _copy(to: NDArray[np.float64], found: Array, steps: slice) -> None:
+    to[:, steps] = np.asarray(found)[:, : steps.stop - steps.start]
 
 
 def rows_for(numbers: Sequence[int], bank: Draws) -> Int[Array, " d"]:
@@ -168,18 +174,3 @@ def gather(arrays: Arrays, rows: Int[Array, " d"], normals: Array) -> tuple[Inpu
         lambda normal, draw: draw_paths(normal, inputs.clock, market=inputs.market, draw=draw)
     )(normals, draws)
     return inputs, paths, draws
-
-
-def set_up_jax() -> None:
-    """Turn on double precision and keep compiled programs in the user's cache."""
-    jax.config.update("jax_enable_x64", True)
-    if "JAX_COMPILATION_CACHE_DIR" in os.environ:
-        return
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "selloff" / "jax"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    jax.config.update("jax_compilation_cache_dir", str(cache))
-    # Lowering a question takes a hundred small programs: together they cost more than a large one.
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)

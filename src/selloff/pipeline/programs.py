@@ -26,6 +26,7 @@ from selloff.engine import (
     proceed,
     transmit,
 )
+from selloff.pipeline.environment import thread_settings
 
 STRETCH: Final = 36
 """Steps that one call of a program takes [count]."""
@@ -68,7 +69,7 @@ def _compiled(
     n_left = jax.ShapeDtypeStruct((), np.int64)
     second = at, (arrays[0], draws), floats(STRETCH, n_factors + 1), n_left
     _, kept, _ = jax.eval_shape(_go_on, *second)
-    whole = {name: floats(n_steps, *each.shape[2:]) for name, each in kept.items()}
+    whole = jax.tree.map(lambda each: floats(n_steps, *each.shape[2:]), kept)
     third = (at[0], whole), (arrays[0], draws), (rows, floats(n_quarters, 3)), world
     lowered = [
         jax.jit(function).lower(*given)
@@ -81,6 +82,7 @@ def _compiled(
     return opening, onward, closing
 
 
+@thread_settings()
 def _finish(lowered: jax.stages.Lowered, options: dict[str, str | bool]) -> jax.stages.Compiled:
     """Compile with the options that suit a program, where XLA knows them."""
     try:
@@ -102,13 +104,13 @@ def _go_on(
     arrays: Arrays,
     normals: Float[Array, "d t f"],
     n_left: Int[Array, ""],
-) -> tuple[tuple[Standing, Luck], dict[str, Array], Record]:
+) -> tuple[tuple[Standing, Luck], dict[str, Any], Record]:
     inputs, draws = arrays
     return proceed(at, inputs, normals, draws, n_left=n_left, n_books=N_BOOKS)
 
 
 def _close(
-    came: tuple[Standing, dict[str, Array]],
+    came: tuple[Standing, dict[str, Any]],
     arrays: Arrays,
     luck: tuple[Int[Array, " d"], Float[Array, "d q 3"]],
     world: World,

@@ -14,9 +14,11 @@ from selloff.bridge import Answer, economics, lift_ledger, lower, nested_arms
 from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.engine import Record, Switches
 from selloff.evidence import load_bank
-from selloff.pipeline.machine import CHUNK, Machine, Prepared, chunk_for, set_up_jax
+from selloff.pipeline.environment import jax_settings
+from selloff.pipeline.machine import CHUNK, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
-from selloff.results import METRICS, check_identities, check_schema, metric_draws
+from selloff.pipeline.support import warnings
+from selloff.results import check_identities, check_schema, metric_draws
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
@@ -25,9 +27,9 @@ ATTRIBUTED: Final = 400
 """Draws whose headline numbers are split by mechanism unless asked for more [count]."""
 
 
+@jax_settings()
 def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
     """Gather world and parameters, and lower the question to arrays."""
-    set_up_jax()
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
     bank = load_bank()
     lowered = lower(scenario, world, bank)
@@ -47,6 +49,7 @@ def run(
     return answer(ready, n_draws=n_draws, **how)[0]  # type: ignore[arg-type]
 
 
+@jax_settings()
 def answer(
     ready: Prepared,
     *,
@@ -64,6 +67,7 @@ def answer(
     arms = _arms(ready) if n_split else {}
     *before, last = arms or {PARTS[-1]: lowered.inputs.switches}
     counted = _Counted(progress, n_draws + n_split * len(before))
+    counted.more(0)
     found = Answer(lowered, ready.economics, world, n_draws)
     books = xr.Dataset()
     for start, part in machine.chunks(lowered.inputs.switches, n_draws):
@@ -77,6 +81,8 @@ def answer(
     found.attribute(levels, n_split)
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     ds = check_identities(check_schema(ds))
+    flows = np.asarray(lowered.inputs.outside.currency)
+    ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,
@@ -109,17 +115,19 @@ def _levels(
     machine: Machine, switches: Switches, *, n_draws: int, counted: _Counted
 ) -> dict[str, NDArray[np.float64]]:
     """Headline numbers of one arm, by metric, one a draw."""
-    ready, found = machine.ready, {name: np.empty(n_draws) for name in METRICS}
+    ready = machine.ready
+    found: dict[str, NDArray[np.float64]] = {}
     for start, part in machine.chunks(switches, n_draws):
         n = min(machine.chunk, n_draws - start)
         answer = Answer(ready.lowered, ready.economics, ready.world, n)
         answer.add(0, part.path, part.economy)
         for name, values in metric_draws(answer.dataset({})).items():
-            found[name][start : start + n] = values
+            found.setdefault(name, np.empty(n_draws))[start : start + n] = values
         counted.more(n)
     return found
 
 
+@jax_settings()
 def ledger(ready: Prepared, draws: list[int], *, chunk: int | None = None) -> xr.Dataset:
     """Write out the books of every named holder for a few draws."""
     machine = Machine(ready, chunk or CHUNK)

@@ -2,35 +2,35 @@
 
 import json
 import math
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import xarray as xr
 
 from selloff.results.schema import check_schema
-from selloff.vocab import OutputError, SelloffError
+from selloff.vocab import OutputError, SelloffError, write_file
 
 _PATHS = ("draw", "step")
 
 
 def save(ds: xr.Dataset, file: Path) -> Path:
-    """Write a result as netCDF.
+    """Write a result as netCDF."""
+    return write_file(file, as_netcdf(ds))
 
-    Paths of prices are kept in single precision on disk, everything in USD bn in double.
+
+def as_netcdf(ds: xr.Dataset) -> memoryview:
+    """Make the netCDF file in memory: on a disk that fills, HDF5 would bring the process down.
+
+    Paths of prices are in single precision, everything in USD bn in double.
     """
     encoding = {name: _encoding(variable) for name, variable in ds.data_vars.items()}
-    write_whole(file, lambda part: ds.to_netcdf(part, engine="h5netcdf", encoding=encoding))
-    return file
+    return ds.to_netcdf(None, engine="h5netcdf", encoding=encoding)
 
 
-def save_summary(summary: Mapping[str, Any], file: Path) -> Path:
-    """Write a summary as JSON; what is not a number becomes null."""
-    text = json.dumps(_plain(summary), indent=2, allow_nan=False) + "\n"
-    write_whole(file, lambda part: part.write_text(text, encoding="utf-8"))
-    return file
+def as_json(summary: Mapping[str, Any]) -> str:
+    """Write a summary out as JSON; what is not a number becomes null."""
+    return json.dumps(_plain(summary), indent=2, allow_nan=False) + "\n"
 
 
 def load(file: Path | str) -> xr.Dataset:
@@ -40,24 +40,6 @@ def load(file: Path | str) -> xr.Dataset:
             return check_schema(opened.load())
     except (OSError, ValueError, SelloffError) as error:
         raise OutputError(f"{file}: cannot be read as a result: {error}") from error
-
-
-def write_whole(file: Path, write: Callable[[Path], object]) -> None:
-    """Write to a temporary file beside the target, then rename."""
-    part: Path | None = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-        os.close(handle)
-        part = Path(name)
-        write(part)
-        part.chmod(0o644)
-        part.replace(file)
-    except OSError as error:
-        raise OutputError(f"{file}: cannot be written: {error.strerror or error}") from error
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
 
 
 def _encoding(variable: xr.DataArray) -> dict[str, Any]:

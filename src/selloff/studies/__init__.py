@@ -1,22 +1,16 @@
-"""Questions that need many runs."""
+"""Questions that need many runs: one package a study, each with one door."""
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from selloff.studies.calibration.bank import build_bank, describe, rebuild_bank
-
-_FILES = dict.fromkeys(("build_bank", "describe", "rebuild_bank"), "calibration.bank")
-
-__all__ = ["build_bank", "describe", "rebuild_bank"]
+from typing import Any
 
 
-def __getattr__(name: str) -> Any:
-    """Open a study only when asked for: converting an estimate loads no JAX."""
-    if name not in _FILES:
-        raise AttributeError(f"module 'selloff.studies' has no attribute '{name}'")
-    return getattr(import_module(f"selloff.studies.{_FILES[name]}"), name)
+def open_late(package: str, files: Mapping[str, str]) -> Callable[[str], Any]:
+    """Open a file of a study only when a name in it is asked for: a door loads no JAX."""
 
+    def find(name: str) -> Any:
+        if name not in files:
+            raise AttributeError(f"module '{package}' has no attribute '{name}'")
+        return getattr(import_module(f"{package}.{files[name]}"), name)
 
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    return find

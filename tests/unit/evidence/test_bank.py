@@ -125,7 +125,7 @@ def test_what_is_saved_is_read(tmp_path: Path) -> None:
 
 def test_a_bank_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
-    with pytest.raises(OutputError, match="cannot write the bank"):
+    with pytest.raises(OutputError, match="cannot be written"):
         save_bank(Bank({"x": np.arange(3.0)}, {}), tmp_path / "taken")
 
 

@@ -1,15 +1,14 @@
 """Files are whole or not there."""
 
-import errno
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import load, save, save_summary
-from selloff.results.files import write_whole
+from selloff.results import load, save
 from selloff.vocab import OutputError
 
 
@@ -28,59 +27,27 @@ def test_what_is_saved_is_loaded(tiny: xr.Dataset, tmp_path: Path) -> None:
     assert [each.name for each in file.parent.iterdir()] == ["result.nc"]
 
 
-def test_a_full_disk_leaves_nothing(
-    tiny: xr.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: xr.Dataset, file: Path, **options: Any) -> None:
-        Path(file).write_bytes(b"half a file")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(xr.Dataset, "to_netcdf", full)
-    with pytest.raises(OutputError, match="No space left on device"):
-        save(tiny, tmp_path / "result.nc")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_failure_keeps_the_older_file(tmp_path: Path) -> None:
-    file = tmp_path / "summary.json"
-    save_summary({"a": 1}, file)
-    before = file.read_bytes()
-
-    def half(part: Path) -> None:
-        part.write_text("half")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with pytest.raises(OutputError):
-        write_whole(file, half)
-    assert file.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [file]
-
-
-def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
-    def stopped(part: Path) -> None:
-        part.write_text("half")
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_whole(tmp_path / "result.nc", stopped)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_made_is_told(tiny: xr.Dataset, tmp_path: Path) -> None:
-    """A file where the folder should be: refused for everyone, the superuser too."""
-    (tmp_path / "taken").write_text("a file")
-    with pytest.raises(OutputError, match="cannot be written"):
-        save(tiny, tmp_path / "taken" / "result.nc")
-    assert (tmp_path / "taken").read_text() == "a file"
-
-
-def test_a_read_only_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(**options: Any) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    monkeypatch.setattr("selloff.results.files.tempfile.mkstemp", refused)
-    with pytest.raises(OutputError, match="Permission denied"):
-        save_summary({"a": 1}, tmp_path / "summary.json")
+def test_a_full_disk_leaves_nothing_and_does_not_bring_the_process_down(tmp_path: Path) -> None:
+    code = """import sys, pathlib, numpy, xarray
+from selloff.results import save
+try:
+    save(xarray.Dataset({"x": ("y", numpy.arange(1e6))}), pathlib.Path(sys.argv[1]))
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+    file = tmp_path / "new" / "result.nc"
+    command = [
+        "bash",
+        "-c",
+        'ulimit -f 1000; exec "$@"',
+        "-",
+        sys.executable,
+        "-c",
+        code,
+        str(file),
+    ]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert found.stdout.startswith(f"OutputError {file}: cannot be written (File too large)")
     assert list(tmp_path.iterdir()) == []
 
 

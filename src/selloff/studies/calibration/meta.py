@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.evidence import BANK_FOLDER, estimates, parameters
-from selloff.pipeline import set_up_jax
-from selloff.results.files import write_whole
+from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, Rows, meta_rows
+from selloff.vocab import write_file
 
 Array = NDArray[np.float64]
 Spreads = dict[str, list[float]]
@@ -27,9 +27,9 @@ _R_HAT: Final = 1.01
 SEED: Final = 3
 
 
+@jax_settings()
 def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     """Fit the meta-analysis with all its what-ifs and save it."""
-    set_up_jax()
     rows, priors = meta_rows(estimates()), table_priors()
     best = fit(rows, priors, n_draws=_DRAWS, seed=SEED)
     episodes = [name for name in dict.fromkeys(rows.episodes) if name]
@@ -52,7 +52,7 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     jax.clear_caches()
     target = file or BANK_FOLDER / "meta.json"
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 

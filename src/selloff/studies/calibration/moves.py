@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from selloff.evidence import BANK_FOLDER, Bank, load_bank, parameters
 from selloff.pipeline import prepare, run
 from selloff.results import metric_draws
-from selloff.results.files import write_whole
 from selloff.scenario import load
+from selloff.vocab import write_file
 
 Array = NDArray[np.float64]
 SCENARIO: Final = "japan-dump"
@@ -39,7 +39,7 @@ def rebuild_moves(
     }
     target = (folder or BANK_FOLDER) / "moves.json"
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 

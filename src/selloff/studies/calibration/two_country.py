@@ -31,10 +31,9 @@ from selloff.model.pricing.regressions import (
     long_parity,
     stationary_variance,
 )
-from selloff.pipeline import set_up_jax
-from selloff.results.files import write_whole
+from selloff.pipeline import jax_settings
 from selloff.studies.calibration.search import Sample, search
-from selloff.vocab import BP, PCT
+from selloff.vocab import BP, PCT, write_file
 
 Numbers = NDArray[np.float64]
 _GRID: Final = MaturityGrid(0.5, 60)
@@ -74,11 +73,11 @@ class Reached(eqx.Module):
     """The same when foreign currency is bought for as much [decimal]."""
 
 
+@jax_settings()
 def rebuild_two_country(
     *, file: Path | None = None, sizes: tuple[int, ...] = _ROUNDS, seed: int = 0
 ) -> dict[str, Any]:
     """Fit the two-country case to the published coefficients and save the comparison."""
-    set_up_jax()
     rng = np.random.default_rng(seed)
     rows = published_coefficients()
     compared = tuple(row for row in rows if row.regression != "not_compared")
@@ -99,7 +98,7 @@ def rebuild_two_country(
     }
     target = file or BANK_FOLDER / "two_country.json"
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"))
+    write_file(target, text)
     return found
 
 

@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 
 from selloff.evidence import load_meta
-from selloff.pipeline import set_up_jax
 from selloff.studies.calibration.meta import effects, new_case
 from selloff.studies.calibration.meta_model import Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, Rows
 
-set_up_jax()
 N = 12
 PLAIN = Priors((0.0,) * 5, (10.0,) * 5, 1e-3, 1e-3)
 """Hardly any spread between studies and no offset: what is left has a closed form."""

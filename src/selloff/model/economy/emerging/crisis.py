@@ -33,7 +33,7 @@ class Economies(eqx.Module):
 class CrisisModel(eqx.Module):
     """The logit of a crisis that begins within a year.
 
-    Source: estimated by `studies.crisis_model`.
+    Source: estimated by `tools/origins/crisis_model.py`.
     """
 
     intercept: Float[Array, "*d"]
@@ -123,7 +123,7 @@ def pressures(
     Returns:
         Pressures [ratio].
 
-    Source: assumption; what `studies.crisis_model` estimates and `emerging_paths` applies.
+    Source: assumption; what `tools/origins/crisis_model.py` estimates and `emerging_paths` applies.
     """
     rising = jnp.maximum(ten_year, 0.0) * tightness(dollar, vix, tight)
     return jnp.stack([rising / 0.01, dollar / 0.1, vix / 10.0], axis=-1)
@@ -141,7 +141,7 @@ def vulnerability(economies: Economies, crisis: CrisisModel) -> Float[Array, " n
     Returns:
         Log odds of a crisis within a year [log odds].
 
-    Source: `studies.crisis_model`.
+    Source: `tools/origins/crisis_model.py`.
     """
     standard = (fundamentals(economies, crisis.limits) - crisis.centre) / crisis.scale
     return crisis.intercept + standard @ crisis.slopes + crisis.floating * economies.regime[:, 2]

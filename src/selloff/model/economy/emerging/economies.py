@@ -32,7 +32,7 @@ class EmergingWorld(eqx.Module):
 class EmergingRules(eqx.Module):
     """How capital and crises answer.
 
-    Source: World Bank (June 2015) for capital flows; `studies.crisis_model` for crises.
+    Source: World Bank (June 2015) for capital flows; `tools/origins/crisis_model.py` for crises.
     """
 
     crisis: CrisisModel
@@ -79,7 +79,7 @@ def emerging_paths(
     Returns:
         Capital lost and chances.
 
-    Source: World Bank (June 2015), Global Economic Prospects; `studies.crisis_model`.
+    Source: World Bank (June 2015), Global Economic Prospects; `tools/origins/crisis_model.py`.
     """
     economies, crisis = world.economies, rules.crisis
     ten_year = _two_years(drivers.yields[:, world.ten_year])
@@ -150,7 +150,7 @@ def world_index(
     Returns:
         Log odds added [log odds].
 
-    Source: `studies.crisis_model`, whose years are told the same way.
+    Source: `tools/origins/crisis_model.py`, whose years are told the same way.
     """
     last = jnp.array([_YEAR - 1, 2 * _YEAR - 1])
     found = pressures(

@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 class Demand(eqx.Module):
     """How output answers to financial conditions.
 
-    Source: FRB/US under a higher term premium; `studies/us_calibration.py`.
+    Source: FRB/US under a higher term premium; `tools/origins/us_calibration.py`.
     """
 
     persistence: Float[Array, "*d"]

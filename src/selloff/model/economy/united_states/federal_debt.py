@@ -33,7 +33,7 @@ class Budget(eqx.Module):
 class FiscalShocks(eqx.Module):
     """How growth, primary balance and yields stray from what is projected.
 
-    Source: estimated on fiscal years; `studies/us_calibration.py`.
+    Source: estimated on fiscal years; `tools/origins/us_calibration.py`.
     """
 
     memory: Float[Array, "*d 3"]

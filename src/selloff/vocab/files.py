@@ -1,0 +1,127 @@
+"""Files are written whole or not at all, one alone or several as a set."""
+
+import errno
+import os
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from selloff.vocab.errors import OutputError
+
+if sys.platform != "win32":
+    import fcntl
+
+Content = str | bytes | memoryview
+_UNFINISHED: Final = ".selloff-unfinished"
+"""Folder in which a set waits until all of it is on the disk."""
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def write_file(file: Path, content: Content) -> Path:
+    """Write one file; text is UTF-8."""
+    return _write_all(file.parent, [(file.name, content)], asked=file)[0]
+
+
+def write_set(folder: Path, contents: Iterable[tuple[str, Content]]) -> list[Path]:
+    """Write files, named from the folder on, that belong together.
+
+    Whatever happens on the way, the folder holds the older set or the new one.
+    """
+    return _write_all(folder, contents, asked=folder)
+
+
+def _write_all(folder: Path, contents: Iterable[tuple[str, Content]], *, asked: Path) -> list[Path]:
+    try:
+        with _made(folder), _locked(folder), _staged(folder) as stage:
+            names = [_write(stage, name, content) for name, content in contents]
+            places = [folder / name for name in names]
+            for place in places:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                if place.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            with _uninterrupted():
+                for name, place in zip(names, places, strict=True):
+                    (stage / name).replace(place)
+            return places
+    except OSError as error:
+        remedy = "Free some space" if error.errno in _NO_ROOM else "Choose another place"
+        reason = error.strerror or error
+        raise OutputError(f"{asked}: cannot be written ({reason}). {remedy}.") from error
+
+
+def _write(stage: Path, name: str, content: Content) -> str:
+    file = stage / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return name
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder; where nothing came to be in it, take it away again."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+        raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Let one writer at a time into a folder; the next one waits."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network disks know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """Lend a fresh folder beside the files; what a killed writer left there goes."""
+    stage = folder / _UNFINISHED
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        stage.mkdir()
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C and requests to end back until all files have moved."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+
+    def hold(number: int, _: FrameType | None) -> None:
+        held.append(number)
+
+    before = {each: signal.signal(each, hold) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in held:
+            signal.raise_signal(number)
