@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from selloff.apps._console import plain_table, say, say_json, say_table, say_wrapped
-from selloff.evidence import TOPICS, Estimate, estimates
+from selloff.evidence import TOPICS, PublishedEstimate, estimates
 from selloff.studies.calibration import Conversion, convert
 from selloff.vocab.errors import InputError, Problem, near_miss
 
@@ -44,7 +44,7 @@ def show_evidence(word: str | None, *, is_json: bool) -> None:
     _show_legend(chosen)
 
 
-def _chosen(word: str | None) -> list[Estimate]:
+def _chosen(word: str | None) -> list[PublishedEstimate]:
     every = estimates()
     if word is None:
         return list(every)
@@ -64,7 +64,7 @@ def _chosen(word: str | None) -> list[Estimate]:
     return found
 
 
-def _show_topic(topic: str, rows: Sequence[Estimate]) -> None:
+def _show_topic(topic: str, rows: Sequence[PublishedEstimate]) -> None:
     say(topic.upper())
     numbers = _NUMBERS if any(each.quantity != "none" for each in rows) else {}
     table = plain_table(["Study", "Shock and effect", *numbers, "Standing"], left=2)
@@ -82,12 +82,12 @@ def _show_topic(topic: str, rows: Sequence[Estimate]) -> None:
     say("")
 
 
-def _in_words(each: Estimate) -> str:
+def _in_words(each: PublishedEstimate) -> str:
     when = ", ".join(part for part in (each.maturity, each.horizon) if part)
     return f"{each.shock}: {each.effect}" + (f" ({when})" if when else "")
 
 
-def _show_references(rows: Sequence[Estimate]) -> None:
+def _show_references(rows: Sequence[PublishedEstimate]) -> None:
     for citation in dict.fromkeys(each.citation for each in rows):
         say_wrapped(citation, first="  ", rest="    ")
     say("")
@@ -97,7 +97,7 @@ def _middle(triple: tuple[float, float, float]) -> str:
     return "-" if math.isnan(triple[1]) else f"{triple[1]:.2f}"
 
 
-def _show_steps(each: Estimate) -> None:
+def _show_steps(each: PublishedEstimate) -> None:
     say_wrapped(each.citation, rest="  ")
     told = (
         ("id", f"{each.id} (study {each.study}, topic {each.topic})"),
@@ -126,7 +126,7 @@ def _show_steps(each: Estimate) -> None:
 
 
 def _units(
-    each: Estimate, found: Conversion
+    each: PublishedEstimate, found: Conversion
 ) -> tuple[tuple[str, tuple[float, float, float], str], ...]:
     unit = "percent" if each.unit == "percent" else "bp"
     area = "of its own GDP" if each.unit == "percent" else "of US GDP, face"
@@ -142,7 +142,7 @@ def _units(
     )
 
 
-def _show_legend(rows: Sequence[Estimate]) -> None:
+def _show_legend(rows: Sequence[PublishedEstimate]) -> None:
     say("by GDP, by stock: bp per USD 100bn of 10-year equivalents in 2024 dollars; for currencies")
     say("per 1% GDP is percent per 1% of the area's own GDP. Middle of each range.")
     for standing, words in _STANDINGS.items():
@@ -152,7 +152,7 @@ def _show_legend(rows: Sequence[Estimate]) -> None:
     say("`selloff evidence STUDY` shows each step of a conversion, such as gagnon-2011.")
 
 
-def _plain(each: Estimate) -> dict[str, Any]:
+def _plain(each: PublishedEstimate) -> dict[str, Any]:
     found = convert(each)
     numbers = {
         name: list(getattr(found, name))

@@ -13,7 +13,7 @@ from selloff.apps._console import (
     say_table,
     say_wrapped,
 )
-from selloff.evidence.factcheck import save_factcheck
+from selloff.evidence import store
 from selloff.studies.essay import factcheck
 
 _INDENT: Final = "  "
@@ -29,7 +29,7 @@ def show_factcheck(
     with progress_bar("scenarios", is_quiet=is_json, unit="scenarios") as progress:
         found = factcheck(vintage=vintage, draws=draws, seed=seed, progress=progress)
     if out is not None:
-        save_factcheck(found, out)
+        store(found, out)
     if is_json:
         say_json(found)
         return

@@ -6,20 +6,18 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.evidence.parameters import ECONOMY, REACTION, parameters
 from selloff.evidence.sampling import sample
+from selloff.evidence.stored import BANK_FOLDER, stored
 from selloff.vocab.files import write_set
 
 Array = NDArray[np.float64]
-BANK_FOLDER: Final = Path(__file__).parent / "bank"
-"""Where the shipped draws and everything fitted with them lie."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,22 +41,18 @@ def load_bank() -> Bank:
 
 
 def forget_bank() -> None:
-    """Read the shipped files again next time.
-
-    Source: assumption; see `evidence.forgetting`.
-    """
+    """Read the shipped files again next time."""
     _shipped.cache_clear()
 
 
 @cache
 def _shipped() -> Bank:
-    folder = files("selloff.evidence").joinpath("bank")
-    with np.load(io.BytesIO(folder.joinpath("draws.npz").read_bytes())) as archive:
+    with np.load(BANK_FOLDER / "draws.npz") as archive:
         draws = {name: archive[name] for name in archive.files}
     draws |= _answers(next(iter(draws.values())).shape[0])
     for array in draws.values():
         array.setflags(write=False)
-    return Bank(draws, json.loads(folder.joinpath("certificate.json").read_text(encoding="utf-8")))
+    return Bank(draws, stored("certificate"))
 
 
 def _answers(n_draws: int) -> dict[str, Array]:

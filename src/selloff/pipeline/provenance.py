@@ -10,7 +10,6 @@ import numpy as np
 from selloff.data import Vintage, economy_figures, provenance
 from selloff.evidence import (
     Bank,
-    has_factcheck,
     limits,
     load_factcheck,
     parameters,
@@ -35,7 +34,7 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "parameters": json.dumps(_parameters(ready.bank)),
         "limits": json.dumps(limits()),
         "backtest": json.dumps(scores_in_short()),
-        **({"factcheck": json.dumps(load_factcheck())} if has_factcheck() else {}),
+        "factcheck": json.dumps(load_factcheck()),
         "warnings": json.dumps([]),
         "wall_seconds": json.dumps({}),
     }

@@ -24,7 +24,7 @@ ROLES: Final = {"also": "another reading", "check": "consistency", "link": "a li
 
 
 @dataclass(frozen=True)
-class Part:
+class PartWords:
     """One statement of a claim, and what came of asking."""
 
     statement: str
@@ -38,7 +38,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimWords:
     """One claim of the essay."""
 
     claim: str
@@ -49,10 +49,10 @@ class Claim:
     source: str
     evidence_verdict: str
     agrees: bool
-    parts: tuple[Part, ...]
+    parts: tuple[PartWords, ...]
 
     @property
-    def asked(self) -> list[Part]:
+    def asked(self) -> list[PartWords]:
         """The parts that count for its verdict."""
         return [part for part in self.parts if not part.role]
 
@@ -62,7 +62,7 @@ class FactCheck:
     """What the page shows of it."""
 
     sentences: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimWords, ...]
 
     @property
     def count(self) -> int:
@@ -81,7 +81,7 @@ def factcheck(dataset: xr.Dataset) -> FactCheck | None:
     return FactCheck(_sentences(claims, found.get("made") or {}), claims)
 
 
-def _sentences(claims: tuple[Claim, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
+def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
     counts = [(sum(one.verdict == word for one in claims), word) for word in VERDICTS]
     words = [f"{count} {word}" for count, word in counts if count]
     told = spoken_list(words) if words else "nothing"
@@ -104,8 +104,8 @@ def _sentences(claims: tuple[Claim, ...], made: Mapping[str, Any]) -> tuple[str,
     )
 
 
-def _claim(told: Mapping[str, Any]) -> Claim:
-    return Claim(
+def _claim(told: Mapping[str, Any]) -> ClaimWords:
+    return ClaimWords(
         claim=str(told.get("claim", "")),
         verdict=_word(told.get("verdict")),
         tag=_tag(told.get("verdict")),
@@ -118,8 +118,8 @@ def _claim(told: Mapping[str, Any]) -> Claim:
     )
 
 
-def _part(told: Mapping[str, Any]) -> Part:
-    return Part(
+def _part(told: Mapping[str, Any]) -> PartWords:
+    return PartWords(
         statement=str(told.get("statement", "")),
         role=ROLES.get(str(told.get("role")), ""),
         asked=str(told.get("asked", "")),

@@ -18,7 +18,7 @@ from selloff.results import largest_rise
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
+class PastRecord:
     """One historical maximum."""
 
     metric: str
@@ -34,17 +34,17 @@ class Record:
 class Beside:
     """One historical maximum with the sale's own number beside it."""
 
-    record: Record
+    record: PastRecord
     sale: Estimate
     beyond_frac: float
 
 
 @cache
-def records() -> tuple[Record, ...]:
+def records() -> tuple[PastRecord, ...]:
     """Read the table of historical maxima."""
     text = files("selloff.report").joinpath("history.csv").read_text(encoding="utf-8")
     return tuple(
-        Record(
+        PastRecord(
             metric=row["metric"],
             label=row["label"],
             business_days=int(row["business_days"]),

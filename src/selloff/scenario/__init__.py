@@ -4,7 +4,7 @@ from selloff.scenario.episode import Episode, month_before
 from selloff.scenario.flows import Flow
 from selloff.scenario.limits import Books, Limits, check_limits
 from selloff.scenario.loading import Source, load, parse, preset_names, with_overrides
-from selloff.scenario.paces import Block, Custom, Exponential, Linear, Pace, Point
+from selloff.scenario.paces import BlockPace, Custom, Exponential, Linear, Pace, Point
 from selloff.scenario.reactions import (
     PART_OF,
     CurrencyFlow,
@@ -20,7 +20,7 @@ from selloff.scenario.writing import episode_schema, json_schema, to_yaml
 
 __all__ = [
     "PART_OF",
-    "Block",
+    "BlockPace",
     "Books",
     "Buckets",
     "CurrencyFlow",

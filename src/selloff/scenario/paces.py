@@ -16,7 +16,7 @@ MAX_POINTS: Final = 2520
 SPEC: Final = ConfigDict(frozen=True, extra="forbid")
 
 
-class Block(BaseModel):
+class BlockPace(BaseModel):
     """Everything is ordered on the first day and executed as fast as the market takes it."""
 
     model_config = SPEC
@@ -112,4 +112,4 @@ class Custom(BaseModel):
     )
 
 
-Pace = Annotated[Block | Linear | Exponential | Custom, Field(discriminator="kind")]
+Pace = Annotated[BlockPace | Linear | Exponential | Custom, Field(discriminator="kind")]

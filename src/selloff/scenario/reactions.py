@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from selloff.scenario.paces import MAX_DAY, SPEC, Block, Pace
+from selloff.scenario.paces import MAX_DAY, SPEC, BlockPace, Pace
 from selloff.scenario.text import one_line
 
 MAX_FLOWS: Final = 16
@@ -135,7 +135,7 @@ class CurrencyFlow(BaseModel):
         allow_inf_nan=False,
         description="What is bought of it; below zero, what is sold.",
     )
-    pace: Pace = Field(default=Block(kind="block"), description="How fast.")
+    pace: Pace = Field(default=BlockPace(kind="block"), description="How fast.")
     start_day: int = Field(
         default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it begins."
     )
@@ -152,7 +152,7 @@ class FedProgramme(BaseModel):
     amount_usd_bn: float = Field(
         strict=True, gt=0, le=MAX_USD_BN, allow_inf_nan=False, description="Face bought in all."
     )
-    pace: Pace = Field(default=Block(kind="block"), description="How fast.")
+    pace: Pace = Field(default=BlockPace(kind="block"), description="How fast.")
     start_day: int = Field(
         default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it begins."
     )

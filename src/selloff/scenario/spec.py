@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from selloff.scenario.paces import MAX_DAY, MAX_YEARS, MIN_YEARS, SPEC, Block, Pace
+from selloff.scenario.paces import MAX_DAY, MAX_YEARS, MIN_YEARS, SPEC, BlockPace, Pace
 from selloff.scenario.reactions import (
     MAX_FLOWS,
     MAX_SHOCKS,
@@ -102,7 +102,7 @@ class Seller(BaseModel):
         description="Which remaining maturities are sold: pro_rata (as held), short_first, "
         "long_first, or weights by bucket that sum to 1.",
     )
-    pace: Pace = Field(default=Block(kind="block"), description="How fast the seller sells.")
+    pace: Pace = Field(default=BlockPace(kind="block"), description="How fast the seller sells.")
     participation_cap_frac: float | None = Field(
         default=None,
         strict=True,

@@ -16,7 +16,7 @@ from selloff.scenario import (
     parse,
     to_yaml,
 )
-from selloff.scenario.paces import Block
+from selloff.scenario.paces import BlockPace
 from selloff.scenario.reactions import MAX_DAY, MAX_FLOWS, MAX_SHOCKS, ForeignCurrency
 from selloff.vocab import CURRENCIES
 from selloff.vocab.errors import ScenarioError
@@ -138,7 +138,7 @@ def test_flows_are_in_any_currency_but_the_dollar() -> None:
     assert ForeignCurrency.__args__ == CURRENCIES[1:]  # type: ignore[attr-defined]
     for currency in CURRENCIES[1:]:
         flow = CurrencyFlow.model_validate({"currency": currency, "amount_usd_bn": -3.0})
-        assert flow.pace == Block(kind="block")
+        assert flow.pace == BlockPace(kind="block")
         assert (flow.start_day, flow.why) == (1, "")
     with pytest.raises(ValidationError):
         CurrencyFlow.model_validate({"currency": "USD", "amount_usd_bn": 3.0})
@@ -146,7 +146,7 @@ def test_flows_are_in_any_currency_but_the_dollar() -> None:
 
 def test_a_programme_is_bought_at_once_and_unannounced_by_default() -> None:
     programme = FedProgramme(amount_usd_bn=500.0)
-    assert programme.pace == Block(kind="block")
+    assert programme.pace == BlockPace(kind="block")
     assert (programme.start_day, programme.announced_frac) == (1, 0.0)
 
 

@@ -13,7 +13,7 @@ from numpyro.diagnostics import summary
 from numpyro.infer import MCMC, NUTS
 
 from selloff.evidence import Z95, parameters
-from selloff.studies.calibration.meta_rows import QUANTITIES, Rows
+from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows
 
 Draws = dict[str, NDArray[np.float64]]
 
@@ -86,7 +86,7 @@ def model(
 
 
 def fit(
-    rows: Rows,
+    rows: MetaRows,
     priors: Priors,
     *,
     weight: NDArray[np.float64] | None = None,

@@ -25,7 +25,7 @@ from selloff.studies.backtest.scoring import (
     score_alone,
     score_case,
 )
-from selloff.studies.backtest.verdicts import Claim, verdict
+from selloff.studies.backtest.verdicts import Forecast, verdict
 from selloff.vocab import EPISODE_VARIABLES
 
 N = 64
@@ -106,7 +106,7 @@ def test_ordinary_days_bring_none() -> None:
 )
 def test_verdicts(effect: float, happened: float, words: str) -> None:
     model = (effect - 15.0, effect, effect + 15.0)
-    assert verdict(Claim.of("us_10y_bp", effect, model, happened)) == words
+    assert verdict(Forecast.of("us_10y_bp", effect, model, happened)) == words
 
 
 def test_nothing_is_weighed_where_the_registry_has_no_row() -> None:

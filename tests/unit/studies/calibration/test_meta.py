@@ -9,7 +9,7 @@ from selloff.evidence import load_meta
 from selloff.pipeline import set_up_jax
 from selloff.studies.calibration.meta import effects, new_case
 from selloff.studies.calibration.meta_model import Priors, fit, table_priors
-from selloff.studies.calibration.meta_rows import QUANTITIES, Rows
+from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows
 
 set_up_jax()
 N = 12
@@ -17,11 +17,11 @@ PLAIN = Priors((0.0,) * 5, (10.0,) * 5, 1e-3, 1e-3)
 """Hardly any spread between studies and no offset: what is left has a closed form."""
 
 
-def rows(by_gdp: np.ndarray, error: np.ndarray) -> Rows:
+def rows(by_gdp: np.ndarray, error: np.ndarray) -> MetaRows:
     """Estimates of one quantity, each by a study of its own."""
     n = by_gdp.size
     nothing = np.zeros(n)
-    return Rows(
+    return MetaRows(
         ids=tuple(map(str, range(n))),
         studies=tuple(map(str, range(n))),
         episodes=("",) * n,
@@ -37,16 +37,16 @@ def rows(by_gdp: np.ndarray, error: np.ndarray) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def given() -> Rows:
+def given() -> MetaRows:
     rng = np.random.default_rng(0)
     return rows(1.0 + 0.3 * rng.standard_normal(N), rng.uniform(0.2, 0.6, N))
 
 
-def centre(some: Rows, priors: Priors = PLAIN, **options) -> np.ndarray:  # type: ignore[no-untyped-def]
+def centre(some: MetaRows, priors: Priors = PLAIN, **options) -> np.ndarray:  # type: ignore[no-untyped-def]
     return np.asarray(fit(some, priors, n_draws=400, seed=1, **options).draws["mu"][:, 0])
 
 
-def test_without_spread_the_centre_is_the_weighted_mean(given: Rows) -> None:
+def test_without_spread_the_centre_is_the_weighted_mean(given: MetaRows) -> None:
     mu = centre(given)
     precision = 1.0 / given.error**2
     mean = np.sum(precision * given.by_gdp) / precision.sum()
@@ -54,7 +54,7 @@ def test_without_spread_the_centre_is_the_weighted_mean(given: Rows) -> None:
     assert mu.std() == pytest.approx(1.0 / np.sqrt(precision.sum()), rel=0.15)
 
 
-def test_a_row_with_no_weight_might_as_well_not_be_there(given: Rows) -> None:
+def test_a_row_with_no_weight_might_as_well_not_be_there(given: MetaRows) -> None:
     far = replace(given, by_gdp=np.r_[given.by_gdp[:-1], 50.0])
     far = replace(far, by_stock=far.by_gdp)
     weight = np.r_[np.ones(N - 1), 0.0]
@@ -63,7 +63,7 @@ def test_a_row_with_no_weight_might_as_well_not_be_there(given: Rows) -> None:
     )
 
 
-def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: Rows) -> None:
+def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: MetaRows) -> None:
     def bounded(value: float) -> float:
         some = replace(given, by_gdp=np.r_[given.by_gdp[:-1], value])
         some = replace(some, by_stock=some.by_gdp, bound=np.r_[np.zeros(N - 1), 1.0])
@@ -74,7 +74,7 @@ def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: R
     assert bounded(-3.0) == pytest.approx(without, abs=0.03)
 
 
-def test_a_less_certain_row_moves_the_centre_less(given: Rows) -> None:
+def test_a_less_certain_row_moves_the_centre_less(given: MetaRows) -> None:
     def moved(error: float) -> float:
         some = replace(given, by_gdp=np.r_[given.by_gdp[:-1], 4.0])
         errors = np.r_[given.error[:-1], error]

@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.united_states.activity import (
     Activity,
-    Economy,
+    UsEconomy,
     at_rest,
     economy_next,
     tightness,
@@ -99,7 +99,7 @@ class _Quarter(eqx.Module):
 class _Carry(eqx.Module):
     """What one quarter hands to the next."""
 
-    economy: Economy
+    economy: UsEconomy
     premiums: Float[Array, " s"]
     debt: Float[Array, ""]
     ratio: Float[Array, ""]
@@ -108,7 +108,7 @@ class _Carry(eqx.Module):
 class _Outcome(eqx.Module):
     """What happened in one quarter."""
 
-    economy: Economy
+    economy: UsEconomy
     premium: Float[Array, ""]
     interest: Float[Array, ""]
     deficit: Float[Array, ""]
