@@ -82,6 +82,8 @@ SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
 }
 """Questions in which nobody reacts."""
 ALONE = dict.fromkeys(Reactions.model_fields, False)
+USUAL = [name for name, is_on in Reactions().model_dump().items() if is_on]
+"""Mechanisms that are at work unless switched off."""
 IN_DOUBT = {"kind": "doubt", "size": 2.0, "half_life_days": 40}
 SQUEEZED = {"kind": "squeeze", "size": 2.0, "start_day": 5}
 PAUSING = {
@@ -200,10 +202,16 @@ ANSWERED: dict[str, dict[str, Any]] = {
         "rules": {"treasury_response_usd_bn": 2000.0},
     },
     "at the floor": {"sellers": SELLERS["dump"], "rules": {"fed_rate_response": 3.0}},
+    "bunds bought": {
+        **EVERYTHING,
+        "reactions": {"ecb": True},
+        "shocks": [SQUEEZED],
+        "currency_flows": [{"currency": "EUR", "amount_usd_bn": -2000.0, "start_day": 5}],
+    },
     "everything": EVERYTHING,
 }
 """Questions in which everybody reacts, as a scenario's fields beside its name and horizon."""
-ANSWERED |= {f"all but {name}": {**EVERYTHING, "reactions": {name: False}} for name in ALONE}
+ANSWERED |= {f"all but {name}": {**EVERYTHING, "reactions": {name: False}} for name in USUAL}
 PURCHASES: dict[str, tuple[str, float, float, float]] = {
     "bank buys": ("dump", 900.0, 0.0, 40.0),
     "bank promises": ("announced", 600.0, 0.8, -15.0),

@@ -8,8 +8,17 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import jax
+import pytest
 from jaxtyping import install_import_hook
 
 jax.config.update("jax_enable_x64", True)
 install_import_hook(["selloff.model", "selloff.engine"], "beartype.beartype")
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers and the commands they start share compiled programs, apart from the user's."""
+    cache = config.rootpath / ".pytest_cache" / "programs"
+    os.environ["XDG_CACHE_HOME"] = str(cache)
+    jax.config.update("jax_compilation_cache_dir", str(cache / "selloff" / "jax"))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)

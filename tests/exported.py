@@ -5,20 +5,8 @@ import json
 import numpy as np
 import xarray as xr
 
-from selloff.results import METRICS
-from selloff.vocab import (
-    ASSETS,
-    BORROWING_RATES,
-    BUCKETS,
-    CURRENCIES,
-    ECONOMIES,
-    MARKETS,
-    PARTS,
-    RESERVE_ASSETS,
-    TENORS,
-    VOLATILITIES,
-    variables,
-)
+import blank
+from selloff.vocab import BORROWING_RATES, CURRENCIES, MARKETS, TENORS
 
 DRAWS = 21
 QUARTERS = 6
@@ -35,59 +23,18 @@ FX = dict(zip(CURRENCIES, (1.0, 1 / 160.0, 1.15, 1.34, 1 / 7.2), strict=True))
 
 def result() -> xr.Dataset:
     """Everything grows with the severity of the draw."""
-    labels = {
-        "tenor": list(TENORS),
-        "currency": list(CURRENCIES),
-        "bucket": list(BUCKETS),
-        "group": ["usa_bank", "fed"],
-        "holder": ["jpn_official", "usa_bank"],
-        "asset": list(ASSETS),
-        "identity": ["holders_add_up"],
-        "economy": list(ECONOMIES),
-        "metric": list(METRICS),
-        "part": list(PARTS),
-        "volatility": list(VOLATILITIES),
-        "rate": list(BORROWING_RATES),
-        "market": list(MARKETS),
-        "exporter": ["toyota"],
-        "country": ["BRA", "TUR"],
-        "reserve_asset": list(RESERVE_ASSETS),
-        "year": [2027, 2028],
-        "draw": list(range(DRAWS)),
-        "step": list(range(DAYS.size)),
-        "quarter": list(range(QUARTERS)),
-    }
-    ds = xr.Dataset(
+    ds = blank.result(
+        DAYS,
+        DRAWS,
         {
-            name: (row.dims, np.zeros([len(labels[d]) for d in row.dims]), {"units": row.unit})
-            for name, row in variables().items()
-        },
-        coords={
-            **labels,
-            "day": ("step", DAYS),
-            "quarter_years": ("quarter", 0.25 * np.arange(1, QUARTERS + 1)),
-            "quarter_label": (
-                "quarter",
-                ["2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4"],
-            ),
-        },
-        attrs={
-            "scenario": "{}",
             "scenario_name": "made-up",
             "title": "=Made up",
-            "vintage": "2026-07",
-            "seed": 7,
-            "draws": DRAWS,
-            "horizon_years": 1.5,
             "versions": json.dumps({"selloff": "9.9.9"}),
-            "sources": "[]",
-            "parameters": "[]",
             "limits": json.dumps(["It is made up."]),
-            "warnings": "[]",
-            "outstanding_usd_bn": 400.0,
-            "em_dropped": "[]",
-            "wall_seconds": "{}",
         },
+        group=["usa_bank", "fed"],
+        holder=["jpn_official", "usa_bank"],
+        year=[2027, 2028],
     )
     ds["outcome"].attrs = {
         "units": "code",

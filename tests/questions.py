@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import equinox as eqx
@@ -30,27 +31,49 @@ from selloff.engine import (
     transmit,
 )
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import set_up_jax
+from selloff.model.mechanisms import named
+from selloff.pipeline.environment import cache_folder
 from selloff.scenario import Scenario, parse
 
-set_up_jax()
+if folder := cache_folder():
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 N_DRAWS = 8
 HORIZON_YEARS = 1.5
+
+
+def _of(name: str, field: str) -> Callable[[Draws], jax.Array]:
+    """Where a field of a mechanism lies."""
+    return lambda draws: attrgetter(field)(named(draws.mechanisms, name))
+
+
 TWEAKS: dict[str, Callable[[Lowered], Lowered]] = {
     # Nobody runs without a sale, however little beliefs pin down.
     "nothing answered": lambda ready: _drawn(
-        ready, lambda d: d.reactions.followers.private_noise, lambda noise: 0.0 * noise + 1.0
+        ready,
+        _of("followers", "rule.private_noise"),
+        lambda noise: 0.0 * noise + 1.0,
     ),
     # A run-off begins years after the purchases, and floors and limits are far: bring them near.
     "early gate": lambda ready: _drawn(
-        ready, lambda d: d.reactions.fed.runoff_delay, lambda delay: 0.0 * delay + 0.25
-    ),
-    "bills for bonds": lambda ready: _drawn(
-        ready, lambda d: d.reactions.treasury, lambda response: 20.0 * response
-    ),
-    "at the floor": lambda ready: replace(
         ready,
-        inputs=eqx.tree_at(lambda i: i.conditions.short, ready.inputs, jnp.array([0.001, 0.0005])),
+        _of("fed_purchases", "rule.runoff_delay"),
+        lambda delay: 0.0 * delay + 0.25,
+    ),
+    "bunds bought": lambda ready: _drawn(ready, _of("ecb", "rule.gate"), lambda g: 0.0 * g + 1e-4),
+    "bills for bonds": lambda ready: _drawn(
+        ready,
+        _of("treasury", "rule.response"),
+        lambda response: 20.0 * response,
+    ),
+    "at the floor": lambda ready: _drawn(
+        _drawn(
+            ready,
+            _of("fed_rate", "floor"),
+            lambda floor: 0.0 * floor - 0.001,
+        ),
+        _of("boj_rate", "floor"),
+        lambda floor: 0.0 * floor - 0.0005,
     ),
 }
 

@@ -1,9 +1,14 @@
 """Economies that several tests look at; sizes are relative to US GDP."""
 
+from dataclasses import dataclass
+from typing import Self
+
 import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import expm, solve_continuous_lyapunov
+from scipy.special import ndtri
 
 from selloff.model.pricing.equilibrium import Equilibrium, solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
@@ -84,3 +89,38 @@ def _economy(
         habitat_scale=jnp.asarray(8.0),
         **{name: jnp.asarray(values) for name, values in sizes.items()},
     )
+
+
+@dataclass(frozen=True)
+class Discrete:
+    """An economy's state seen every so many years: q[t+1] = kept q[t] + e[t+1], exactly."""
+
+    kept: NDArray[np.float64]
+    innovation: NDArray[np.float64]
+    stationary: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, economy: Economy, *, years: float) -> Self:
+        pull = np.diag(economy.kappa)
+        kept = expm(-years * pull)
+        stationary = solve_continuous_lyapunov(pull, np.asarray(economy.variance))
+        return cls(kept, stationary - kept @ stationary @ kept.T, stationary)
+
+    @property
+    def pair(self) -> NDArray[np.float64]:
+        """Covariance of a state and the next one, stacked."""
+        ahead = self.kept @ self.stationary
+        return np.block([[self.stationary, ahead.T], [ahead, self.stationary]])
+
+
+def normal_quantiles(n: int) -> NDArray[np.float64]:
+    """What n standard normals are on average, in place of a sample with chance in it."""
+    found: NDArray[np.float64] = ndtri((np.arange(n) + 0.5) / n)
+    return found
+
+
+def white(n: int, k: int, seed: int = 0) -> NDArray[np.float64]:
+    """A sample whose mean is zero and whose second moments are the identity, to the last digit."""
+    drawn = np.random.default_rng(seed).standard_normal((n, k))
+    root, _ = np.linalg.qr(drawn - drawn.mean(axis=0))
+    return root * np.sqrt(n)

@@ -1,4 +1,4 @@
-"""Write the numbers of a comparison into the README's table."""
+"""Write the headline numbers of a comparison into the README's table."""
 
 import json
 import re
@@ -6,26 +6,35 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from selloff.vocab import Metric, metrics_at
+
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
-_ROW: Final = re.compile(r"^\| `(?P<name>\w+)` \| (?P<words>[^|]+) \|.*\|$", re.MULTILINE)
+_TABLE: Final = re.compile(r"(^\| metric \|.*\n\|[-|]+\n)(?:\| `\w+` \|.*\n)*", re.MULTILINE)
 _FINE: Final = ("percent", "percentage points", "count")
 """Units in which numbers below ten are given with a decimal."""
 _SMALL: Final = 10.0
 
 
 def fill(text: str, summary: dict[str, Any]) -> str:
-    """Replace the cells of every row that begins with a metric."""
+    """Replace the rows of the table by those of vocab/metrics.csv that the README shows."""
+    runs = summary["runs"]
+    years = [float(run["horizon_years"]) for run in runs]
+    rows = "".join(
+        _row(metric, years, [run["metrics"].get(name) for run in runs])
+        for name, metric in metrics_at(*years, shown="readme").items()
+    )
+    return _TABLE.sub(lambda match: match[1] + rows, text)
 
-    def row(match: re.Match[str]) -> str:
-        cells = [_cell(run["metrics"][match["name"]]) for run in summary["runs"]]
-        return f"| `{match['name']}` | {match['words']} | {' | '.join(cells)} |"
 
-    return _ROW.sub(row, text)
+def _row(metric: Metric, years: list[float], found: list[dict[str, Any] | None]) -> str:
+    unit = "" if metric.unit == "count" else f", {metric.unit}"
+    cells = ["-" if each is None else _cell(each, metric.unit) for each in found]
+    return f"| `{metric.name}` | {metric.title(*years)}{unit} | {' | '.join(cells)} |\n"
 
 
-def _cell(metric: dict[str, Any]) -> str:
-    values = [metric[level] for level in ("p50", "p05", "p95")]
-    is_small = metric["unit"] in _FINE and max(abs(value) for value in values) < _SMALL
+def _cell(found: dict[str, Any], unit: str) -> str:
+    values = [found[level] for level in ("p50", "p05", "p95")]
+    is_small = unit in _FINE and max(abs(value) for value in values) < _SMALL
     digits = 1 if is_small else 0
     # Adding zero takes the minus off a zero.
     mid, low, high = (f"{round(value, digits) + 0.0:,.{digits}f}" for value in values)
@@ -33,5 +42,5 @@ def _cell(metric: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    found = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    README.write_text(fill(README.read_text(encoding="utf-8"), found), encoding="utf-8")
+    summary = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    README.write_text(fill(README.read_text(encoding="utf-8"), summary), encoding="utf-8")

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Iterable
+from math import inf
 from pathlib import Path
 from typing import Final
 
 from selloff.evidence import Parameter, parameters
-from selloff.results import METRICS
-from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS, variables
+from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS, Metric, metrics, span, variables
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "docs" / "nomenclature.md"
 
@@ -74,10 +74,21 @@ def _metrics() -> str:
     note = (
         "Taken draw by draw against the baseline of the same draw, then summarised. `peak` is the\n"
         "highest and `trough` the lowest value of a path; `max_1d` and `max_5d` are the largest\n"
-        "rises over that many business days in the daily first year; `end` is the horizon.\n\n"
+        "rises over that many business days in the daily first year; `end` is the horizon.\n"
+        "A run whose horizon gives a metric no meaning does not have it. Made from\n"
+        "`src/selloff/vocab/metrics.csv`.\n\n"
     )
-    rows = [(f"`{name}`", unit) for name, unit in METRICS.items()]
-    return "## Metrics of the summary\n\n" + note + _table(("metric", "unit"), rows)
+    rows = [
+        (f"`{row.name}`", row.label.format(horizon="horizon"), row.unit, _years(row))
+        for row in metrics().values()
+    ]
+    heads = ("metric", "meaning", "unit", "runs that have it")
+    return "## Metrics of the summary\n\n" + note + _table(heads, rows)
+
+
+def _years(row: Metric) -> str:
+    least = f"{span(row.needs_years)} or longer" if row.needs_years else "all"
+    return least if row.most_years == inf else f"{least}, to {span(row.most_years)}"
 
 
 def _standings() -> str:

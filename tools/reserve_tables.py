@@ -25,7 +25,7 @@ from selloff.model.economy.reserves.tipping import (
     moved_share,
     passing_pull,
 )
-from selloff.pipeline import set_up_jax
+from selloff.pipeline import jax_settings
 from selloff.vocab import RESERVE_ASSETS
 
 MODEL: Final = Path(__file__).resolve().parents[1] / "docs" / "model"
@@ -154,7 +154,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
 
 
 if __name__ == "__main__":
-    set_up_jax()
-    for file in pages():
-        file.write_text(page(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with jax_settings():
+        for file in pages():
+            file.write_text(page(file.read_text(encoding="utf-8")), encoding="utf-8")
     sys.stdout.write(f"{len(pages())} pages\n")

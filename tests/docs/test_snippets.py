@@ -49,7 +49,7 @@ def test_commands_run(snippet: Snippet, tmp_path: Path) -> None:
         program, *words = shlex.split(line.removeprefix("$ "))
         assert program == "selloff", line
         done = subprocess.run(
-            [sys.executable, "-m", "selloff.apps.cli", *_with_few_draws(words)],
+            [sys.executable, "-m", "selloff", *_with_few_draws(words)],
             cwd=tmp_path,
             env=os.environ | {"COLUMNS": "120"},
             capture_output=True,

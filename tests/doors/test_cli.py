@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -10,24 +12,12 @@ from pathlib import Path
 
 import pytest
 
-PYTHON = (sys.executable, "-W", "error")
-CLI = (*PYTHON, "-m", "selloff.apps.cli")
-HEAVY = ("jax", "jaxlib", "pandas", "xarray", "numpy", "equinox", "h5netcdf", "rich.progress")
+from selloff import __version__
+from selloff.apps import cli
 
-COMMANDS = (
-    "run",
-    "compare",
-    "validate",
-    "schema",
-    "presets",
-    "vintages",
-    "world",
-    "check",
-    "report",
-    "calibrate",
-    "export",
-    "factcheck",
-)
+PYTHON = (sys.executable, "-W", "error")
+CLI = (*PYTHON, "-m", "selloff")
+HEAVY = ("jax", "jaxlib", "pandas", "xarray", "numpy", "equinox", "h5netcdf", "rich.progress")
 
 SLOW_RUN = """
 import signal, sys, time, types
@@ -52,10 +42,10 @@ def selloff(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPro
     )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["-V"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     found = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "selloff.apps.cli", *arguments],
+        [sys.executable, "-X", "importtime", "-m", "selloff", *arguments],
         capture_output=True,
         text=True,
         timeout=120,
@@ -66,10 +56,53 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert not loaded.intersection(HEAVY)
 
 
-def test_help_names_every_command() -> None:
+def test_every_file_is_a_command_with_its_line_of_help() -> None:
     text = selloff("--help").stdout
-    for command in COMMANDS:
-        assert f"\n  {command} " in text
+    folder = Path(cli.__file__).parent
+    names = {each.stem for each in folder.glob("*.py") if not each.stem.startswith("_")}
+    assert len(names) >= 20
+    for name in names:
+        (line,) = re.findall(rf"^  {name} .*", text, re.MULTILINE)
+        assert line.endswith("."), line
+        assert not line.endswith("..."), line
+
+
+@pytest.mark.parametrize("flag", ["-V", "--version"])
+def test_the_version_is_printed(flag: str) -> None:
+    found = selloff(flag)
+    assert (found.returncode, found.stdout) == (0, f"{__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        ("--help >/dev/full", 3, "the disk is full"),
+        ("world --detail >/dev/full", 3, "the disk is full"),
+        ("presets >&-", 3, "standard output is closed"),
+        ("--help >&-", 3, "standard output is closed"),
+        ("run no-sale >&-", 3, "standard output is closed"),
+        ("presets 2>&-", 0, ""),
+        ("presets --show x 2>&-", 2, ""),
+        ("presets --show x 2>/dev/full", 2, ""),
+        ("presets >&- 2>&-", 3, ""),
+        ("--help | true", 141, ""),
+    ],
+)
+def test_an_output_that_cannot_be_written_ends_in_words(
+    tmp_path: Path, command: str, code: int, words: str
+) -> None:
+    found = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {shlex.join(CLI)} {command}"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        timeout=120,
+        check=False,
+    )
+    assert found.returncode == code
+    assert words in found.stderr
+    assert len(found.stderr.splitlines()) == bool(words)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_command_and_no_scenario_are_usage_errors() -> None:
@@ -115,7 +148,7 @@ def test_interrupting_a_run_writes_nothing(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert (out, err) == ("", "selloff: interrupted; nothing is half written\n")
+    assert (out, err) == ("", "selloff: interrupted while compiling; nothing was written\n")
     assert list(tmp_path.iterdir()) == []
 
 

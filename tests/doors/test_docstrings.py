@@ -12,17 +12,45 @@ ROOMS = ("model",)
 Function = ast.FunctionDef
 
 
+SHAPE = SOURCE / "model" / "mechanisms" / "_abstract.py"
+
+
+def methods_of(node: ast.ClassDef) -> set[str]:
+    """Names that an abstract mechanism explains for whoever is one."""
+    parents = {getattr(base, "id", "") for base in node.bases}
+    if not any(parent.startswith("Abstract") for parent in parents):
+        return set()
+    shape = ast.parse(SHAPE.read_text(encoding="utf-8"))
+    abstract = [each for each in shape.body if isinstance(each, ast.ClassDef)]
+    if node.name in {each.name for each in abstract}:
+        return set()
+    return {
+        method.name
+        for each in abstract
+        if each.name.startswith("Abstract")
+        for method in each.body
+        if isinstance(method, Function)
+    }
+
+
 def functions() -> Iterator[tuple[str, Function, bool]]:
     for room in ROOMS:
         for file in sorted((SOURCE / room).rglob("*.py")):
             tree = ast.parse(file.read_text(encoding="utf-8"))
             for node in tree.body:
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    inherited = methods_of(node)
                     for method in node.body:
-                        if isinstance(method, Function) and not method.name.startswith("_"):
-                            yield f"{room}/{file.name}:{node.name}.{method.name}", method, True
+                        if not isinstance(method, Function) or method.name in inherited:
+                            continue
+                        if not method.name.startswith("_"):
+                            yield (
+                                f"{file.relative_to(SOURCE)}:{node.name}.{method.name}",
+                                method,
+                                True,
+                            )
                 if isinstance(node, Function) and not node.name.startswith("_"):
-                    yield f"{room}/{file.name}:{node.name}", node, False
+                    yield f"{file.relative_to(SOURCE)}:{node.name}", node, False
 
 
 PUBLIC = list(functions())
@@ -48,7 +76,7 @@ def test_docstring(name: str, node: Function, is_method: bool) -> None:
     arguments = [
         each
         for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
-        if each.arg != "self"
+        if each.arg not in ("self", "cls")
     ]
     if arguments:
         assert "Arguments:" in text, f"{name}: arguments are not explained"

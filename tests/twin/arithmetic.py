@@ -89,6 +89,10 @@ def plain(tree: Any) -> Any:
 def _mapped(tree: Any, take: Callable[[Any], Any]) -> Any:
     if hasattr(tree, "shape"):
         return take(tree)
+    if isinstance(tree, tuple):
+        return tuple(_mapped(each, take) for each in tree)
+    if isinstance(tree, dict):
+        return {name: _mapped(each, take) for name, each in tree.items()}
     if not is_dataclass(tree):
         return tree
     found = {each.name: _mapped(getattr(tree, each.name), take) for each in fields(tree)}

@@ -1,6 +1,6 @@
 """Accounts and books in plain loops: who is paid, what becomes of the money, who holds what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,7 +14,8 @@ class Money:
     """What a step's sales bought."""
 
     fx_flow: list[float]
-    jgb_flow: float = 0.0
+    foreign_flow: Array = field(default_factory=lambda: np.zeros(2))
+    """JGBs and Bunds."""
     defence: float = 0.0
     """Cash that the Ministry of Finance exchanges for yen."""
 
@@ -36,7 +37,7 @@ def pay(
 ) -> Money:
     """Whoever sold is paid at the step's price and turns the cash into what it wants."""
     money = Money([0.0] * case.n_k)
-    account, crowd = state.account, case.inputs.reactors
+    account, crowd = state.account, case.inputs.bystanders
     for s in range(case.n_s):
         cash = sum(sales[s, b] * paid[b] for b in range(case.n_b))
         account.proceeds[s] += cash
@@ -61,7 +62,7 @@ def _place(case: Case, money: Money, cash: float, into: Array, assets: Array) ->
     for a in range(case.n_a):
         bought = cash * into[a]
         assets[a] += bought
-        money.jgb_flow += bought * case.inputs.jgb[a]
+        money.foreign_flow += bought * case.inputs.asset_bond[a]
         for k in range(case.n_k):
             money.fx_flow[k] += bought * case.inputs.asset_currency[a, k]
 
@@ -99,8 +100,8 @@ def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:
             trades[n_g + 3 + s, b] -= done.sales[s, b]
         # Foreign officials and foreign private holders are the last two that absorb.
         for c in range(case.n_c):
-            seat = n_g - 2 if case.inputs.reactors.official[c] == 1.0 else n_g - 1
-            trades[seat, b] -= done.followed[c] * case.inputs.reactors.profile[c, b]
+            seat = n_g - 2 if case.inputs.bystanders.official[c] == 1.0 else n_g - 1
+            trades[seat, b] -= done.followed[c] * case.inputs.bystanders.profile[c, b]
         for r in range(case.n_r):
             trades[r, b] -= done.cut * case.rules.positions[r, b]
         for g in range(n_g):

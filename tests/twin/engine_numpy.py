@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from selloff.vocab import TENORS
 from twin.arithmetic import Array, left_of_flow
 from twin.books_numpy import Trades, keep_books, mark_sellers, pay, price
 from twin.followers_numpy import Wish, desire
@@ -72,7 +73,9 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     flow[0] += wish.dollars
     carry = carry_closed(case, state, tick, flow=flow, other=moves[case.yen] + haven[0])
     flow[0] += (carry - state.others.carry_closed) * case.rules.carry_position
-    moves = moves + currency_moves(case, state, tick, flow, jgb_flow=money.jgb_flow + wish.jgbs)
+    moves = moves + currency_moves(
+        case, state, tick, flow, foreign_flow=money.foreign_flow + wish.foreign
+    )
     for k in range(case.n_k):
         moves[case.yen + k] += haven[k]
 
@@ -89,7 +92,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
 
 def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, list[float]]:
     """What goes of what everybody wants, and who still has to buy; what is promised after it."""
-    buckets, crowd, outside = range(case.n_b), case.inputs.reactors, case.inputs.outside
+    buckets, crowd, outside = range(case.n_b), case.inputs.bystanders, case.inputs.outside
     others = [sum(wish.sales[c] * crowd.profile[c, b] for c in range(case.n_c)) for b in buckets]
     state.account.backlog += case.inputs.sale.scheduled[tick.at]
     due = [state.to_buy[b] + outside.purchases[tick.at, b] for b in buckets]
@@ -166,14 +169,15 @@ def _remember(
     """Everybody else's accounts, for the next step."""
     others = state.others
     base = -float(tick.base_log_fx[0])
-    others.rises = [float(moves[case.inputs.ten_year]), float(moves[case.jgb])]
+    tens = (TENORS.index("10Y"), *range(case.jgb, case.jgb + case.n_k))
+    others.rises = [float(moves[o]) for o in tens]
     others.yen = [base - float(moves[case.yen]), base]
     kept = math.exp(-case.rules.mof.trend_speed * tick.h)
     others.trend = [others.yen[i] + (others.trend[i] - others.yen[i]) * kept for i in range(2)]
     others.rates = policy_rates(
         case, state, tick, rise=others.rises[0], stronger=float(moves[case.yen])
     )
-    others.jgbs += wish.jgbs
+    others.foreign = others.foreign + wish.foreign
     others.intervened += wish.dollars + defence
     for c in range(case.n_c):
         others.sold[c] += done.followed[c]
@@ -198,11 +202,11 @@ def _write(
     path.use.append((inventory - levered) / (case.who.dealer_capacity * tick.depth))
     path.absorbed.append([float(state.net[r].sum()) for r in range(case.n_g + 3)])
     path.fed.append(float(state.net[case.n_g + 2].sum()))
-    ministry = case.inputs.reactors.intervenes
+    ministry = case.inputs.bystanders.intervenes
     path.followed.append(sum(done.followed[c] for c in range(case.n_c) if ministry[c] == 0.0))
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)
-    path.jgbs.append(others.jgbs)
+    path.foreign_bonds.append(others.foreign)
     path.rates.append(others.rates)
     path.stress.append(felt_stress(case, tick, others.dislocation))
     path.sold_by.append([float(sum(done.sales[s])) for s in range(case.n_s)])

@@ -3,13 +3,13 @@
 import math
 from dataclasses import dataclass
 
-from twin.arithmetic import clipped, normal
+from twin.arithmetic import Array, clipped, normal
 from twin.market_numpy import carried_over, inventory_limit
 from twin.policy_numpy import (
     DUST,
     dollars_sold,
     fed_purchases,
-    jgb_purchases,
+    foreign_purchases,
     run_off_frac,
     shifted_debt,
     watch_gate,
@@ -26,7 +26,7 @@ class Wish:
     purchases: list[float]
     returned: list[float]
     fed: Fed
-    jgbs: float
+    foreign: Array
     dollars: float
     shift: list[float]
     several: float
@@ -34,11 +34,11 @@ class Wish:
 
 def desire(case: Case, state: State, tick: Tick) -> Wish:
     """At the prices of the last step."""
-    inputs, others, crowd = case.inputs, state.others, case.inputs.reactors
+    others, crowd = state.others, case.inputs.bystanders
     # A squeeze of the world opens the gate too.
     seen = others.dislocation + case.rules.stress.unit * tick.elsewhere[0]
     fed = watch_gate(others.fed, tick, seen, case.rules.fed)
-    due = fed_purchases(fed, tick, float(inputs.conditions.inflation_gap), case.rules.fed)
+    due = fed_purchases(fed, tick, float(case.known.inflation_gap), case.rules.fed)
     # It buys what intermediaries carry, and no more.
     due = case.on.fed_purchases * min(due, max(carried_over(case, state, tick), 0.0))
     let_go = run_off_frac(fed, case, tick)
@@ -51,10 +51,10 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
         sales[c] += crowd.intervenes[c] * bonds
     return Wish(
         sales=sales,
-        purchases=[due * inputs.conditions.bought[b] for b in range(case.n_b)],
+        purchases=[due * case.known.bought[b] for b in range(case.n_b)],
         returned=[let_go * fed.held[b] for b in range(case.n_b)],
         fed=fed,
-        jgbs=jgb_purchases(case, state, tick),
+        foreign=foreign_purchases(case, state, tick),
         dollars=dollars - bonds,
         shift=shifted_debt(case, state, tick),
         several=several,
@@ -63,7 +63,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
 
 def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     """Each goes part of the way to the share of its book that its motives ask for."""
-    who, crowd, others = case.rules.followers, case.inputs.reactors, state.others
+    who, crowd, others = case.rules.followers, case.inputs.bystanders, state.others
     squeeze, doubt = felt_stress(case, tick, others.dislocation)
     runs, several = _run(case, state, tick)
     anyone_frozen = max(others.frozen, default=0.0)
@@ -92,7 +92,7 @@ def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float
 
 def _run(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     """Share of each class that runs, and whether beliefs leave room for several outcomes."""
-    who, crowd, sale = case.rules.followers, case.inputs.reactors, case.inputs.sale
+    who, crowd, sale = case.rules.followers, case.inputs.bystanders, case.inputs.sale
     programme = sum(sum(sale.programme[s]) for s in range(case.n_s))
     sold = programme - sum(sum(state.account.to_come[s]) for s in range(case.n_s))
     told = sum(sale.announced[s] * sum(sale.programme[s]) for s in range(case.n_s))

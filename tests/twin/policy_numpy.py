@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from twin.arithmetic import clipped
+import numpy as np
+
+from twin.arithmetic import Array, clipped
 from twin.state_numpy import Case, Fed, State, Tick
 
 DUST = 1e-6
@@ -54,7 +56,7 @@ def policy_rates(case: Case, state: State, tick: Tick, *, rise: float, stronger:
     for j, (pressure, rule) in enumerate(
         ((rise, case.rules.fed_rate), (stronger, case.rules.boj_rate))
     ):
-        target = max(-rule.response * pressure, -float(case.inputs.conditions.short[j]))
+        target = max(-rule.response * pressure, -float(case.known.short[j]))
         kept = math.exp(-rule.speed * tick.h)
         rates.append(case.on.policy_rates * (target + (state.others.rates[j] - target) * kept))
     return rates
@@ -62,22 +64,26 @@ def policy_rates(case: Case, state: State, tick: Tick, *, rise: float, stronger:
 
 def shifted_debt(case: Case, state: State, tick: Tick) -> list[float]:
     """Bills instead of long debt after a rise of the 10-year yield."""
-    mix = case.inputs.conditions.shifted
+    mix = case.known.shifted
     at_hand = sum(state.holdings[:, b].sum() for b in range(case.n_b) if mix[b] < 0.0)
     a_year = min(case.rules.treasury * max(state.others.rises[0], 0.0), at_hand)
     return [case.on.treasury * a_year * tick.h * part for part in mix]
 
 
-def jgb_purchases(case: Case, state: State, tick: Tick) -> float:
+def foreign_purchases(case: Case, state: State, tick: Tick) -> Array:
+    """JGBs by the Bank of Japan and Bunds by the ECB."""
+    rises, on, rules = state.others.rises, case.on, case.rules
+    jgbs = _urge(rules.boj, rises[1], tick.base_jgb, float(case.known.jgb_cap))
+    bunds = _urge(rules.ecb, rises[2], 0.0, float(case.known.bund_cap))
+    return tick.days * np.array([on.boj * rules.boj.pace * jgbs, on.ecb * rules.ecb.pace * bunds])
+
+
+def _urge(rule: Any, rise: float, level: float, cap: float) -> float:
     """Against a rise beyond the gate, or against what the rise adds above a cap."""
-    rule, rise, level = case.rules.boj, state.others.rises[1], tick.base_jgb
-    cap = float(case.inputs.conditions.jgb_cap)
     if math.isfinite(cap):
         above = max(level + rise - cap, 0.0) - max(level - cap, 0.0)
-        urge = clipped(above / rule.cap_ramp)
-    else:
-        urge = clipped((rise - rule.gate) / rule.gate)
-    return float(case.on.boj * rule.pace * urge * tick.days)
+        return clipped(above / rule.cap_ramp)
+    return clipped((rise - rule.gate) / rule.gate)
 
 
 def dollars_sold(case: Case, state: State, tick: Tick) -> float:

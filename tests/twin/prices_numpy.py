@@ -42,7 +42,7 @@ def bond_moves(
 
 
 def currency_moves(
-    case: Case, state: State, tick: Tick, flow: list[float], *, jgb_flow: float
+    case: Case, state: State, tick: Tick, flow: list[float], *, foreign_flow: Array
 ) -> Array:
     """Everything responds to currencies and to JGBs bought; currencies jump on the day."""
     own = case.own
@@ -54,8 +54,10 @@ def currency_moves(
         for o in range(case.n_o):
             moves[o] += own.prices.fx[o, k] * concave(lasting, gdp, own.fx_power)
         moves[case.yen + k] += own.fx_jump[k] * concave(fresh, gdp, own.fx_power)
-    state.jgb_felt = (
-        math.exp(-own.supply_decay * tick.h) * state.jgb_felt
-        + left_of_flow(own.supply_decay, tick.h) * jgb_flow
-    )
-    return moves + own.prices.jgb * state.jgb_felt
+    for market in range(2):
+        state.foreign_felt[market] = (
+            math.exp(-own.supply_decay * tick.h) * state.foreign_felt[market]
+            + left_of_flow(own.supply_decay, tick.h) * foreign_flow[market]
+        )
+        moves = moves + own.prices.foreign_bonds[:, market] * state.foreign_felt[market]
+    return moves

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -17,19 +18,55 @@ class Case:
 
     def __init__(self, inputs: Any, own: Any) -> None:
         self.inputs, self.own = inputs, own
-        self.who, self.rules, self.on = own.intermediaries, own.reactions, inputs.switches
+        self.who, self.on = own.intermediaries, SimpleNamespace(**inputs.switches)
+        self.rules, self.known = rules_of(own), known_of(own)
         self.n_s, self.n_b = inputs.sale.programme.shape
         self.n_g = own.speed.shape[0]
         self.n_k = inputs.gdp.shape[0]
         self.n_o = own.prices.wedge.shape[0]
-        self.n_a = inputs.jgb.shape[0]
-        self.n_c, self.n_q = inputs.reactors.member.shape
+        self.n_a = inputs.asset_bond.shape[0]
+        self.n_c, self.n_q = inputs.bystanders.member.shape
         self.n_r = inputs.books.holdings.shape[0]
-        rows, positions = range(self.n_r), own.reactions.positions
+        rows, positions = range(self.n_r), self.rules.positions
         self.positions = [sum(positions[r, b] for r in rows) for b in range(self.n_b)]
         # Outputs: yields at tenors, bucket yields, foreign 10-year yields, exchange rates.
         self.first_bucket = self.n_o - 2 * self.n_k - self.n_b
         self.jgb, self.yen = self.n_o - 2 * self.n_k, self.n_o - self.n_k
+
+
+def rules_of(own: Any) -> Any:
+    """What everybody else's rules are, by who follows them."""
+    who = {each.name: each for each in own.mechanisms}
+    funds, carry = who["levered_funds"], who["carry_trade"]
+    rates = [who[name].loadings for name in ("fed_rate", "boj_rate")]
+    plain = ("followers", "haven", "boj", "ecb", "mof", "retaliation", "fed_rate", "boj_rate")
+    return SimpleNamespace(
+        **{name: who[name].rule for name in plain},
+        stress=own.stress,
+        fed=who["fed_purchases"].rule,
+        repo_relief=who["fed_repo"].rule.relief,
+        treasury=who["treasury"].rule.response,
+        funds=funds.stops,
+        funds_doubt_weight=funds.doubt_weight,
+        positions=funds.positions,
+        carry=carry.stops,
+        carry_position=carry.owed,
+        policy=np.stack(rates, axis=-1),
+    )
+
+
+def known_of(own: Any) -> Any:
+    """What they know of the world as the books open."""
+    who = {each.name: each for each in own.mechanisms}
+    return SimpleNamespace(
+        bought=who["fed_purchases"].mix,
+        inflation_gap=who["fed_purchases"].inflation_gap,
+        short=[-who[name].floor for name in ("fed_rate", "boj_rate")],
+        jgb_cap=who["boj"].cap,
+        bund_cap=who["ecb"].cap,
+        yen_trend=who["mof"].yen_trend,
+        shifted=who["treasury"].mix,
+    )
 
 
 @dataclass
@@ -91,12 +128,14 @@ class Others:
     frozen: Array
     sanction_loss: Array
     dislocation: float = 0.0
-    rises: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    rises: list[float] = field(default_factory=lambda: [0.0] * 5)
+    """10-year yields by currency."""
     proceeds: float = 0.0
     closed: float = 0.0
     carry_closed: float = 0.0
     rates: list[float] = field(default_factory=lambda: [0.0, 0.0])
-    jgbs: float = 0.0
+    foreign: Array = field(default_factory=lambda: np.zeros(2))
+    """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0
     several: float = 0.0
 
@@ -117,7 +156,7 @@ class State:
     to_buy_later: Array
     net: Array
     """Face each row has bought so far, new debt left out."""
-    jgb_felt: float = 0.0
+    foreign_felt: Array = field(default_factory=lambda: np.zeros(2))
     day: float = 0.0
 
 
@@ -138,7 +177,7 @@ class Path:
     followed: list[float] = field(default_factory=list)
     forced: list[float] = field(default_factory=list)
     intervened: list[float] = field(default_factory=list)
-    jgbs: list[float] = field(default_factory=list)
+    foreign_bonds: list[Array] = field(default_factory=list)
     rates: list[list[float]] = field(default_factory=list)
     stress: list[tuple[float, float]] = field(default_factory=list)
     sold_by: list[list[float]] = field(default_factory=list)
@@ -164,7 +203,7 @@ def opening(case: Case) -> State:
     )
     others = Others(
         yen=[log_yen, log_yen],
-        trend=[log_yen + float(inputs.conditions.yen_trend)] * 2,
+        trend=[log_yen + float(case.known.yen_trend)] * 2,
         sold=np.zeros(case.n_c),
         assets=np.zeros(case.n_a),
         fed=Fed(np.zeros(case.n_b)),
@@ -199,7 +238,7 @@ def tick_at(case: Case, paths: Any, draw: int, at: int) -> Tick:
         days=float(inputs.clock.days[at]),
         noise=noise,
         depth=float(paths.depth[draw, at]),
-        elsewhere=inputs.conditions.elsewhere[at],
+        elsewhere=inputs.elsewhere[at],
         base_jgb=float(market.ten_year[1] + market.node_to_ten_year[1] @ noise),
         base_log_fx=market.log_fx + market.node_to_fx @ noise,
         sunspot=float(paths.sunspot[draw]),

@@ -31,7 +31,7 @@ def felt_stress(case: Case, tick: Tick, dislocation: float) -> list[float]:
 def lent_depth(case: Case, state: State, tick: Tick) -> float:
     """Depth with the room that lending against Treasuries adds to dealers' books."""
     stress = sum(spread_stress(case, tick, state.others.dislocation))
-    relief = case.on.fed_repo * case.rules.fed.repo_relief * min(stress, 1.0)
+    relief = case.on.fed_repo * case.rules.repo_relief * min(stress, 1.0)
     return float(tick.depth * (1.0 + relief))
 
 

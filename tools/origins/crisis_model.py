@@ -26,7 +26,7 @@ from origins.crisis_panel import (
 )
 from origins.crisis_scores import Predict, scores
 from selloff.evidence import BANK_FOLDER, parameters
-from selloff.pipeline import set_up_jax
+from selloff.pipeline import jax_settings
 from selloff.vocab import write_file
 
 Numbers = NDArray[np.float64]
@@ -154,11 +154,11 @@ def predict(fit: CrisisFit, panel: CrisisPanel, *, is_quiet: bool = False) -> Nu
     return np.asarray(mean.mean(axis=0))
 
 
+@jax_settings()
 def rebuild_crisis_model(
     vix: Mapping[int, float], *, file: Path | None = None, n_draws: int = 1000, refit: int = 400
 ) -> dict[str, Any]:
     """Estimate the logit, score it out of sample and save both."""
-    set_up_jax()
     panel = crisis_panel(vix)
     best, short = estimate(panel, sampler(n_draws)), sampler(refit, n_chains=1)
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-import optimistix as optx
 from numpy.typing import NDArray
+from scipy.optimize import least_squares
 
 from selloff.bridge.us import us_rules, us_world
 from selloff.data import vintage
 from selloff.evidence import Bank, parameters
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
+from selloff.pipeline import jax_settings
 from selloff.vocab import BP, PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
@@ -65,12 +66,14 @@ class Fit:
         return float(np.max(np.abs(self.found[name] - FRBUS[name])))
 
 
+@jax_settings()
 def shipped_fit() -> Fit:
     """Put the medians of the parameter table beside FRB/US."""
     medians = _medians()
     return Fit({name: medians[name] for name in FITTED}, _read(_paths(medians)))
 
 
+@jax_settings()
 def fit_us() -> Fit:
     """Find the medians that bring the US block nearest to FRB/US.
 
@@ -78,20 +81,23 @@ def fit_us() -> Fit:
     three parameters to where other evidence puts them.
     """
     medians = _medians()
-    start = jnp.log(jnp.array([medians[name] for name in FITTED]))
-    world = us_world(vintage(), N_QUARTERS)
+    start = np.log([medians[name] for name in FITTED])
+    world, luck, drivers = (
+        us_world(vintage(), N_QUARTERS),
+        jnp.zeros((N_QUARTERS, 3)),
+        frbus_drivers(),
+    )
+    paths = jax.jit(us_paths)
 
-    def misses(logs: jax.Array, _: None) -> jax.Array:
-        values = {**medians, **dict(zip(FITTED, jnp.exp(logs), strict=True))}
-        paths = us_paths(frbus_drivers(), jnp.zeros((N_QUARTERS, 3)), world, _rules(values))
-        found = _at_quarters(paths)
-        data = [(found[n] - jnp.array(FRBUS[n])) / p for n, p in _PRECISION.items()]
+    def misses(logs: Array) -> Array:
+        values = {**medians, **dict(zip(FITTED, np.exp(logs).tolist(), strict=True))}
+        found = _at_quarters(paths(drivers, luck, world, _rules(values)))
+        data = [(np.asarray(found[n]) - np.array(FRBUS[n])) / p for n, p in _PRECISION.items()]
         pull = [(values[n] - middle) / spread for n, (middle, spread) in _PRIOR.items()]
-        return jnp.concatenate([*data, jnp.stack(pull)])
+        return np.concatenate([*data, np.array(pull)])
 
-    solver: Any = optx.LevenbergMarquardt(rtol=1e-8, atol=1e-8)
-    logs = optx.least_squares(misses, solver, start, max_steps=500).value
-    best = dict(zip(FITTED, np.exp(np.asarray(logs)).tolist(), strict=True))
+    logs = least_squares(misses, start, method="lm", x_scale="jac").x
+    best = dict(zip(FITTED, np.exp(logs).tolist(), strict=True))
     return Fit(best, _read(_paths({**medians, **best})))
 
 
@@ -122,12 +128,9 @@ def _medians() -> dict[str, float]:
     return {r.name: r.p50 for r in rows if r.name.startswith(("us_", "debt_"))}
 
 
-def _rules(values: Mapping[str, float | jax.Array]) -> UsRules:
+def _rules(values: Mapping[str, float]) -> UsRules:
     """One draw of rules, through the same door as the bank's."""
-    draws: dict[str, Any] = {
-        name: each[None] if isinstance(each, jax.Array) else np.full(1, each)
-        for name, each in values.items()
-    }
+    draws = {name: np.full(1, each) for name, each in values.items()}
     return jax.tree.map(lambda leaf: leaf[0], us_rules(Bank(draws, {})))
 
 

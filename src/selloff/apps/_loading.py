@@ -1,47 +1,37 @@
-"""Scenarios of the command line, checked against the books they would sell from."""
+"""Scenarios, checked against the books they would sell from."""
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from selloff import data
-from selloff.scenario import Books, Limits, Scenario, Source, load, with_overrides
+from selloff.scenario import Books, Limits, Scenario, Source, load
 from selloff.vocab.axes import BUCKETS
-from selloff.vocab.errors import InputError, Problem
+from selloff.vocab.errors import InputError, Problem, ScenarioError
 from selloff.vocab.holders import FOREIGN_GROUPS, books_of, holders
 
 
 def load_checked(
     sources: Iterable[Source], *, horizon_years: float | None = None, vintage: str | None = None
 ) -> list[Scenario]:
-    """Load scenarios, apply the options of the command line and collect whatever is wrong.
-
-    Source: assumption; whoever corrects a command wants the whole list.
-    """
+    """Load scenarios, with horizon and vintage in place of their own; name all that is wrong."""
     problems: list[Problem] = []
     limits: Limits | None = books_at
-    if vintage is not None:
+    if isinstance(vintage, str):
         try:
             limits = books_at(vintage)
         except InputError as error:
-            problems += [_about_option(each) for each in error.problems]
-            limits = None
+            problems += error.problems
+            limits = vintage = None
     scenarios: list[Scenario] = []
     for source in sources:
         try:
-            scenario = load(source, limits=limits)
-            is_usable = limits is not None
-            scenarios.append(
-                with_overrides(
-                    scenario,
-                    horizon_years=horizon_years,
-                    vintage=vintage if is_usable else None,
-                )
-            )
+            scenario = load(source, limits=limits, horizon_years=horizon_years, vintage=vintage)
+            scenarios.append(scenario)
         except InputError as error:
             problems += error.problems
     if problems:
-        raise InputError(dict.fromkeys(problems))
+        raise ScenarioError(dict.fromkeys(problems))
     return scenarios
 
 
@@ -60,9 +50,3 @@ def books_at(vintage: str | None) -> Books:
 
 def _by_bucket(rows: Sequence[np.ndarray]) -> dict[str, float]:
     return {bucket: float(face) for bucket, face in zip(BUCKETS, np.sum(rows, axis=0), strict=True)}
-
-
-def _about_option(problem: Problem) -> Problem:
-    return Problem(
-        where="--vintage", given=problem.given, allowed=problem.allowed, remedy=problem.remedy
-    )

@@ -11,11 +11,13 @@ from typing import Any, Final
 
 from selloff.apps._loading import books_at
 from selloff.evidence import store
-from selloff.scenario import Episode, EpisodeSource, episode_names, load_episode
-from selloff.studies.backtest import aggregate, run_backtest, score_alone
+from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
+from selloff.studies.backtest import aggregate, run_backtest, score_alone, score_mechanisms
 
 Progress = Callable[[int, int], None]
 ALL: Final = "all"
+MECHANISMS: Final = "mechanisms"
+"""All episodes, with and without each mechanism."""
 DRAWS: Final = 512
 """Once through the shipped bank."""
 
@@ -54,8 +56,10 @@ def backtest(
     progress: Progress | None = None,
 ) -> Backtest:
     """Hold the model against one episode, or against all that come with Selloff."""
-    if source == ALL:
-        episodes: list[Episode] = [load_episode(name, limits=books_at) for name in episode_names()]
+    how = check_settings(draws=draws, seed=seed)
+    draws, seed = how.draws, how.seed
+    if isinstance(source, str) and source == ALL:
+        episodes = _shipped_episodes()
         found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
         scores = {
             "scores": aggregate(found["episodes"]),
@@ -65,6 +69,19 @@ def backtest(
         return Backtest(found | scores)
     episode = load_episode(source, limits=books_at)
     return Backtest({"episodes": [score_alone(episode, n_draws=draws, seed=seed)]})
+
+
+def mechanisms(
+    *, draws: int = DRAWS, seed: int = 0, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Score all episodes that come with Selloff with and without each mechanism."""
+    found = score_mechanisms(_shipped_episodes(), n_draws=draws, seed=seed, progress=progress)
+    command = f"selloff backtest {MECHANISMS} --out FILE"
+    return found | {"certificate": certificate(command, draws, seed)}
+
+
+def _shipped_episodes() -> list[Episode]:
+    return [load_episode(name, limits=books_at) for name in episode_names()]
 
 
 def certificate(command: str, draws: int, seed: int) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import xarray as xr
 
 from selloff import pipeline, report, results
 from selloff.apps._loading import load_checked
-from selloff.scenario import Scenario, Source
-from selloff.vocab import Content, InputError, Problem, write_set
+from selloff.scenario import Scenario, Settings, Source, check_settings
+from selloff.vocab import Content, InputError, Problem, ScenarioError, shown, write_set
 
 Progress = Callable[[int, int], None]
 DEFAULT_DRAWS = 2000
@@ -193,6 +193,9 @@ def run(
 ) -> Run:
     """Ask one question.
 
+    Threads that ask at once take turns; a fork of a process that has asked is refused. JAX is in
+    double precision for the time of the call, and as it was after it.
+
     Arguments:
         scenario: a preset, a file, plain values or a scenario.
         draws: random draws [count].
@@ -208,8 +211,9 @@ def run(
     Raises:
         InputError: with everything that is wrong with the question.
     """
-    (question,) = load_checked([scenario], horizon_years=horizon_years, vintage=vintage)
-    return _answer(question, draws, seed, attribution=attribution, progress=progress)
+    settings = {"draws": draws, "seed": seed, "attribution": attribution}
+    (question,), how = _checked([scenario], horizon_years, vintage, progress, **settings)
+    return _answer(question, how, progress=progress)
 
 
 def compare(
@@ -241,36 +245,52 @@ def compare(
     Raises:
         InputError: with everything that is wrong with the questions.
     """
-    one, two = load_checked([first, second], horizon_years=horizon_years, vintage=vintage)
+    settings = {"draws": draws, "seed": seed, "attribution": attribution}
+    (one, two), how = _checked([first, second], horizon_years, vintage, progress, **settings)
 
     def part(at: int) -> Progress | None:
         return None if progress is None else lambda done, n: progress(at * n + done, 2 * n)
 
     answers = (
-        _answer(one, draws, seed, attribution=attribution, progress=part(0)),
-        _answer(two, draws, seed, attribution=attribution, progress=part(1)),
+        _answer(one, how, progress=part(0)),
+        _answer(two, how, progress=part(1)),
     )
     return Comparison(answers)
 
 
-def _answer(
-    question: Scenario, draws: int, seed: int, *, attribution: bool, progress: Progress | None
-) -> Run:
-    _check_count("draws", draws, 1)
-    _check_count("seed", seed, 0)
-    ready = pipeline.prepare(question, seed=seed)
-    ds = pipeline.run(ready, n_draws=draws, attribution=attribution, progress=progress)
-    books = pipeline.ledger(ready, list(range(min(draws, _LEDGER_DRAWS))))
+def _checked(
+    sources: Sequence[Source],
+    horizon_years: float | None,
+    vintage: str | None,
+    progress: Progress | None,
+    **settings: Any,
+) -> tuple[list[Scenario], Settings]:
+    """Check questions and how they are to be run, and name all that is wrong at once."""
+    problems: list[Problem] = []
+    if progress is not None and not callable(progress):
+        allowed, remedy = "a function of two numbers, done and in all", "Leave it out."
+        problems.append(
+            Problem(where="progress", given=shown(progress), allowed=allowed, remedy=remedy)
+        )
+    try:
+        how = check_settings(**settings)
+    except InputError as error:
+        problems += error.problems
+    try:
+        questions = load_checked(sources, horizon_years=horizon_years, vintage=vintage)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return questions, how
+
+
+def _answer(question: Scenario, how: Settings, *, progress: Progress | None) -> Run:
+    ready = pipeline.prepare(question, seed=how.seed)
+    ds = pipeline.run(ready, n_draws=how.draws, attribution=how.attribution, progress=progress)
+    books = pipeline.ledger(ready, list(range(min(how.draws, _LEDGER_DRAWS))))
     held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
-
-
-def _check_count(name: str, given: int, least: int) -> None:
-    if isinstance(given, bool) or not isinstance(given, int) or given < least:
-        allowed = f"a whole number from {least} up"
-        raise InputError(
-            [Problem(where=name, given=repr(given), allowed=allowed, remedy="Change it.")]
-        )
 
 
 def _contents(answer: Run, folder: str = "") -> Iterator[tuple[str, Content]]:

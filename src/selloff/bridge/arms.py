@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.bridge.reactors import switches
+from selloff.bridge.bystanders import switches
 from selloff.bridge.rows import Rows
 from selloff.data import Vintage
 from selloff.engine import Switches

@@ -6,6 +6,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.build import build
 from selloff.data import REGIMES, EmergingEconomy, Vintage, emerging
 from selloff.evidence import Bank, parameters
 from selloff.evidence.crisis import load_crisis
@@ -14,8 +15,6 @@ from selloff.model.economy.emerging.economies import EmergingRules, EmergingWorl
 from selloff.vocab import PCT, TENORS
 
 Array = NDArray[np.float64]
-_PER_100_BP = PCT / 0.01
-"""Percent of GDP per 100 basis points, as a fraction per unit of yield."""
 
 
 def emerging_world(world: Vintage) -> EmergingWorld:
@@ -38,16 +37,7 @@ def economies_of(found: Sequence[EmergingEconomy]) -> Economies:
 
 def emerging_rules(bank: Bank) -> EmergingRules:
     """Turn the bank's draws and the estimated logit into the model's parameters."""
-    value = bank.draws
-    met = [value[f"emerging_met_{regime}"] for regime in REGIMES]
-    return EmergingRules(
-        crisis=_crisis(bank),
-        flow=jnp.asarray(value["emerging_flow_loss"] * _PER_100_BP),
-        relief=jnp.asarray(value["emerging_flow_relief"] * PCT / 0.1),
-        exposure=jnp.asarray(value["emerging_exposure"]),
-        debt_cap=jnp.asarray(value["emerging_debt_cap"]),
-        met=jnp.asarray(np.stack(met, axis=1)),
-    )
+    return build(EmergingRules, "emerging", bank, crisis=_crisis(bank))
 
 
 def crisis_limits() -> Array:

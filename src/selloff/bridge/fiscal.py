@@ -6,12 +6,13 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.build import read
 from selloff.evidence import Bank
 from selloff.model.economy.united_states.federal_debt import FiscalShocks
-from selloff.vocab import PCT, TENOR_YEARS
+from selloff.vocab import TENOR_YEARS, Axis
 
 Array = NDArray[np.float64]
-SHOCKS: Final = ("growth", "primary", "rate")
+SHOCKS: Final = Axis("growth", "primary", "rate")
 """What strays by chance, in the order of the model."""
 
 
@@ -32,10 +33,8 @@ def fiscal_shocks(bank: Bank) -> FiscalShocks:
 
     f = m^(1/4);  S_q = S_a / mean_{a, b < 4} f^|a - b|;  innovations (1 - f_i f_j) S_q
     """
-    value = bank.draws
-    memory = np.stack([value[f"debt_{name}_memory"] for name in SHOCKS], axis=1)
-    spread = np.stack([value[f"debt_{name}_volatility"] for name in SHOCKS], axis=1)
-    spread = spread * value["debt_chance_scale"][:, None] * PCT
+    memory = read("fiscal_shocks.memory", bank, axis=SHOCKS)
+    spread = read("fiscal_shocks.spread", bank, axis=SHOCKS)
     covariance = spread[:, :, None] * spread[:, None, :] * _correlations(bank)
     yearly = covariance / (1.0 - memory[:, :, None] * memory[:, None, :])
     quarterly = memory**0.25

@@ -4,14 +4,14 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.build import build, read
 from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.rows import MINISTRY
 from selloff.data import Exporter, Vintage, exporters, insurer_dollar_bonds
-from selloff.evidence import Bank, parameters
-from selloff.model.economy.japan.branches import BranchRule
+from selloff.evidence import Bank, fixed
 from selloff.model.economy.japan.core import JapanRules, JapanWorld
 from selloff.model.pricing.bonds import bond_dv01, bond_price
-from selloff.vocab import BP, CURRENCIES, PCT, TENOR_YEARS
+from selloff.vocab import CURRENCIES, FOREIGN, PCT, TENOR_YEARS
 
 Array = NDArray[np.float64]
 
@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 def japan_world(world: Vintage) -> JapanWorld:
     """Describe Japan as the books open."""
     price, durations = _official_book(world)
-    hedged = parameters()["hedge_ratio_insurers"].p50 * insurer_dollar_bonds().value
+    hedged = fixed("hedge_ratio_insurers") * insurer_dollar_bonds().value
     return JapanWorld(
         level=jnp.asarray(1.0 / world.fx_usd_per_lc["JPY"]),
         per_yen=jnp.array([_per_yen(each) for each in exporters()]),
@@ -31,37 +31,8 @@ def japan_world(world: Vintage) -> JapanWorld:
 
 def japan_rules(bank: Bank) -> JapanRules:
     """Turn the bank's draws into Japan's parameters."""
-    value = bank.draws
-    return JapanRules(
-        rivals=jnp.asarray(_rivals(bank)),
-        pass_through=jnp.asarray(value["japan_pass_through"]),
-        price_speed=jnp.asarray(_speed(value["japan_price_half_life"])),
-        exports=jnp.asarray(value["japan_export_elasticity"]),
-        imports=jnp.asarray(value["japan_import_elasticity"]),
-        trade_speed=jnp.asarray(_speed(value["japan_trade_half_life"])),
-        trade_share=jnp.asarray(value["japan_trade_share"]),
-        retained=jnp.asarray(value["japan_trade_retained"]),
-        rate_effect=jnp.asarray(value["japan_rate_effect"]),
-        rate_speed=jnp.asarray(_speed(value["japan_rate_half_life"])),
-        long_weight=jnp.asarray(value["japan_long_yield_weight"]),
-        cover_speed=jnp.asarray(_speed(value["exporter_cover_half_life"])),
-        branches=BranchRule(
-            yen=jnp.asarray(value["japan_branch_yen"]),
-            jgb=jnp.asarray(value["japan_branch_jgb"] * BP),
-            inflation=jnp.asarray(value["japan_doubt_inflation"]),
-        ),
-    )
-
-
-def _speed(half_life: Array) -> Array:
-    return np.asarray(np.log(2.0) / half_life)
-
-
-def _rivals(bank: Bank) -> Array:
-    weights = {"EUR": "japan_euro_weight", "CNY": "japan_yuan_weight"}
-    nothing = np.zeros(bank.n_draws)
-    columns = [bank.draws[weights[c]] if c in weights else nothing for c in CURRENCIES[1:]]
-    return np.stack(columns, axis=1)
+    rivals = read("japan.rivals", bank, axis=FOREIGN)
+    return build(JapanRules, "japan", bank, rivals=jnp.asarray(rivals))
 
 
 def _per_yen(company: Exporter) -> float:
@@ -75,8 +46,8 @@ def _official_book(world: Vintage) -> tuple[float, Array]:
     years, coupons = np.array(BUCKET_YEARS), world.coupon_pct * PCT
     curve = world.curves[CURRENCIES[0]]
     yields = np.interp(years, curve.tenor_years, curve.par_yield_pct) * PCT
-    prices = np.asarray(bond_price(*map(jnp.asarray, (yields, coupons, years))))
-    dv01 = np.asarray(bond_dv01(*map(jnp.asarray, (yields, coupons, years))))
+    prices = bond_price(yields, coupons, years)
+    dv01 = bond_dv01(yields, coupons, years)
     book = world.books[world.holders.index(MINISTRY)] if MINISTRY in world.holders else None
     if book is None or book.sum() <= 0.0:
         return 1.0, np.zeros(len(TENOR_YEARS))

@@ -23,9 +23,9 @@ from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
 from selloff.engine import IDENTITIES, Outcome, Trajectory, Transmitted
 from selloff.evidence import parameters
-from selloff.results import METRICS
 from selloff.vocab import (
     ASSETS,
+    BOND_MARKETS,
     BP,
     BUCKETS,
     BUSINESS_DAYS_PER_YEAR,
@@ -36,6 +36,7 @@ from selloff.vocab import (
     TENOR_YEARS,
     TENORS,
     holders,
+    metrics_at,
     variables,
 )
 
@@ -64,12 +65,13 @@ class Answer:
 
     def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
         """Take in the headline numbers of every arm of an attribution."""
-        table = np.full((self.n_draws, len(METRICS), len(PARTS)), np.nan)
+        names = list(next(iter(levels.values())))
+        table = np.full((self.n_draws, len(names), len(PARTS)), np.nan)
         for p, part in enumerate(PARTS):
             if part not in levels:
                 table[:, :, p] = table[:, :, p - 1]
                 continue
-            for m, name in enumerate(METRICS):
+            for m, name in enumerate(names):
                 table[:, m, p] = levels[part][name]
         self.arrays["attribution_level"] = table
 
@@ -114,7 +116,8 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
     base_fx = np.exp(np.asarray(chunk.base_log_fx)[:n])
     market = lowered.inputs.market
     proceeds = np.asarray(account.proceeds)[:n].sum(axis=1)
-    reacted = chunk.reacted
+    reported, ended = chunk.reported, chunk.ended
+    jgbs = np.asarray(reported["foreign_bonds"])[:n, :, BOND_MARKETS.index("JPY")]
     broad = np.expm1(-prices[:, :, -_N_FX:] @ _broad_weights()) / PCT
     return {
         "delta_par_yield": _opened(dollar),
@@ -137,13 +140,13 @@ def _convert(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> dic
         "counter_asset": np.asarray(account.assets)[:n],
         "delta_usd_broad": _opened(broad),
         "followed_face": _opened(np.asarray(chunk.followed)[:n]),
-        "forced_face": _opened(np.asarray(chunk.forced)[:n]),
-        "mof_intervention": _opened(np.asarray(chunk.intervened)[:n]),
-        "boj_purchases": _opened(np.asarray(chunk.jgbs)[:n]),
-        "delta_policy_rate": _opened(np.asarray(chunk.rates)[:n] / BP),
-        "sanction_prob": -np.expm1(-np.asarray(reacted.hazard)[:n].sum(axis=1)),
-        "seller_sanction_loss": np.asarray(reacted.sanction_loss)[:n].sum(axis=1),
-        "several_equilibria": np.asarray(reacted.several)[:n],
+        "forced_face": _opened(np.asarray(reported["forced"])[:n]),
+        "mof_intervention": _opened(np.asarray(reported["intervened"])[:n]),
+        "boj_purchases": _opened(jgbs),
+        "delta_policy_rate": _opened(np.asarray(reported["rates"])[:n] / BP),
+        "sanction_prob": -np.expm1(-np.asarray(ended["hazard_by_seller"])[:n].sum(axis=1)),
+        "seller_sanction_loss": np.asarray(ended["sanction_loss"])[:n].sum(axis=1),
+        "several_equilibria": np.asarray(ended["several"])[:n],
         "outcome": np.asarray(chunk.outcome)[:n],
         "identity_residual": np.asarray(chunk.residuals)[:n],
     }
@@ -158,7 +161,7 @@ def _opened(values: Numbers, start: Any = 0.0) -> Numbers:
 def _by_holder(chunk: Trajectory, n: int, lowered: Lowered, world: Vintage) -> Numbers:
     """What each holder bought: its share of its row, and what it sold itself taken off."""
     shares = holder_shares(lowered.rows, world)
-    sold = own_sales(np.asarray(chunk.reacted.sold)[:n], lowered.rows, world)
+    sold = own_sales(np.asarray(chunk.others.sold)[:n], lowered.rows, world)
     bought = np.asarray(chunk.bought)[:n] + by_row(sold, lowered.rows)[:, : len(GROUPS)]
     found = np.einsum("drb,rhb->dh", bought, shares[: len(GROUPS)]) - sold.sum(axis=2)
     sale = lowered.inputs.sale
@@ -205,7 +208,7 @@ def _coords(lowered: Lowered, world: Vintage, n_draws: int) -> dict[str, Any]:
         "bucket": list(BUCKETS),
         "asset": list(ASSETS),
         "economy": list(ECONOMIES),
-        "metric": list(METRICS),
+        "metric": list(metrics_at(days[-1] / BUSINESS_DAYS_PER_YEAR)),
         "part": list(PARTS),
         "identity": list(IDENTITIES),
         "holder": list(world.holders),

@@ -8,8 +8,10 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.bridge.answers import reactions, replaced
+from selloff.bridge.build import build, read
+from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
 from selloff.bridge.curve import par_yields
+from selloff.bridge.mechanisms import mechanisms
 from selloff.bridge.noise import NODE_YEARS, Noise, Weather, node_weights, noise, swell
 from selloff.bridge.operators import (
     BUCKET_YEARS,
@@ -18,9 +20,9 @@ from selloff.bridge.operators import (
     supplies,
     transient_wedge,
 )
-from selloff.bridge.reactors import conditions, reactors, seller_ties, switches
 from selloff.bridge.reference import reference
 from selloff.bridge.rows import ABSORBING, Rows, row_books, rows
+from selloff.bridge.rules import replaced
 from selloff.bridge.schedule import (
     Programme,
     Timeline,
@@ -29,7 +31,6 @@ from selloff.bridge.schedule import (
     programme,
     timeline,
 )
-from selloff.bridge.size import CAPACITY_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
 from selloff.evidence import Bank, parameters
@@ -37,14 +38,15 @@ from selloff.model.pricing.absorption import absorption_shares
 from selloff.model.pricing.intermediaries import Intermediaries
 from selloff.scenario import Reactions, Rules, Scenario, Shock
 from selloff.vocab import (
+    ASSET_BOND,
     ASSET_CURRENCY,
     ASSETS,
+    BOND_MARKETS,
     BUCKET_EDGES,
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
     PCT,
-    TENORS,
 )
 
 Numbers = NDArray[np.float64]
@@ -113,13 +115,14 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
         asset_currency=jnp.array(
             [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
         ),
-        jgb=jnp.array([float(a == "jgb") for a in ASSETS]),
-        ten_year=TENORS.index("10Y"),
+        asset_bond=jnp.array(
+            [[float(ASSET_BOND.get(a) == m) for m in BOND_MARKETS] for a in ASSETS]
+        ),
         switches=switches(plan.reactions, plan.rows, world, programme=plan.sellers.programme),
-        reactors=reactors(plan.rows, world),
-        conditions=conditions(world, plan.shocks, plan.rules, steps=plan.steps),
+        bystanders=bystanders(plan.rows, world),
+        elsewhere=jnp.asarray(elsewhere(plan.shocks, plan.steps)),
     )
-    draws = _draws(bank, world, what, who=plan.rows, mean_wait=plan.mean_wait)
+    draws = _draws(plan, bank, world, what)
     return Lowered(inputs, draws, plan.rows, plan.steps, moves)
 
 
@@ -200,49 +203,39 @@ def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
     )
 
 
-def _draws(bank: Bank, world: Vintage, what: Supplies, *, who: Rows, mean_wait: float) -> Draws:
+def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
+    who = plan.rows
     value, books = bank.draws, row_books(who, world)
-    prices = price_map(bank, world, what, mean_wait=mean_wait)
+    prices = price_map(bank, world, what, mean_wait=plan.mean_wait)
     n_absorbing = len(ABSORBING)
     elasticity = jnp.asarray(np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1))
     pace = np.stack([value[f"speed_{g}"] for g in ABSORBING], axis=1)
     closing = np.log(2.0) / value["transient_half_life"]
     size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
     shares = jax.vmap(lambda e: absorption_shares(jnp.asarray(books[:n_absorbing]), e))
-    return Draws(
+    return build(
+        Draws,
+        "draws",
+        bank,
         prices=prices,
         intermediaries=_intermediaries(
             bank, world, who, wedge=transient_wedge(bank, prices, what, world=world)
         ),
         speed=jnp.asarray(pace * closing[:, None]),
         shares=shares(elasticity),
-        supply_decay=jnp.asarray(value["supply_decay"]),
-        participation=jnp.asarray(value["participation_cap"]),
-        belief=jnp.asarray(value["credibility"]),
-        surprise_left=jnp.asarray(value["anticipation_factor"]),
-        fx_power=jnp.asarray(value["fx_power"]),
         fx_jump=jnp.asarray(value["fx_transient"][:, None] * PCT / (PCT * size)),
-        fx_jump_decay=jnp.asarray(
-            np.log(2.0) * BUSINESS_DAYS_PER_YEAR / value["fx_transient_half_life"]
-        ),
-        depth_decay=jnp.asarray(np.log(2.0) / value["depth_half_life"]),
-        depth_volatility=jnp.asarray(value["depth_volatility"]),
-        noise_spread=jnp.asarray(value["noise_spread"]),
-        reactions=reactions(bank, world, what, who=who),
+        mechanisms=mechanisms(bank, world, what, who=who, rules=plan.rules),
     )
 
 
 def _intermediaries(bank: Bank, world: Vintage, who: Rows, *, wedge: Numbers) -> Intermediaries:
-    value, size = bank.draws, growth_since(CAPACITY_YEAR, world)
     # Early vintages name no levered fund; what nobody can hold is not theirs to take.
-    room = size * float(who.has_levered)
-    return Intermediaries(
+    room = read("intermediaries.levered_capacity", bank, world) * float(who.has_levered)
+    return build(
+        Intermediaries,
+        "intermediaries",
+        bank,
+        world,
         wedge=jnp.asarray(wedge),
-        stress_multiple=jnp.asarray(value["stress_multiple"]),
-        stress_power=jnp.asarray(value["stress_power"]),
-        dealer_capacity=jnp.asarray(size * value["dealer_capacity"]),
-        levered_capacity=jnp.asarray(room * value["levered_capacity"]),
-        levered_share=jnp.asarray(value["levered_share"]),
-        use_limit=jnp.asarray(value["use_limit"]),
-        daily_turnover=jnp.asarray(size * value["daily_turnover"]),
+        levered_capacity=jnp.asarray(room),
     )

@@ -1,129 +1,76 @@
 """Parameters of markets, from the bank's units to the model's."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.build import build, read
 from selloff.data.reserves import OUNCES_PER_TONNE
 from selloff.evidence import Bank
 from selloff.model.economy.markets.assets import Answers, Expectations, MarketResponses
 from selloff.model.economy.markets.gold import GoldMarket
-from selloff.model.economy.markets.mortgage import Mortgage
-from selloff.vocab import (
-    BORROWING_RATES,
-    BP,
-    BUSINESS_DAYS_PER_YEAR,
-    MARKETS,
-    PCT,
-    TENOR_YEARS,
-    VOLATILITIES,
-)
+from selloff.vocab import BP, MARKETS, PCT, SPREADS, STRESSES, TENORS, VOLATILITIES, Axis
 
 Array = NDArray[np.float64]
-_SPREADS: Final = BORROWING_RATES[1:]
-_EPISODES: Final = ("squeeze", "doubt")
 _USD_BN: Final = 1e-9
 
 
 def market_responses(bank: Bank) -> MarketResponses:
-    """Turn the bank's draws into what markets answer with.
-
-    Slopes on the term premium mix those of two samples, with one weight for all markets of a draw.
-    """
-    value = bank.draws
-    return MarketResponses(
-        expectations=Expectations(
-            reversion=jnp.asarray(value["market_path_reversion"]),
-            reading=jnp.asarray(value["market_path_reading"]),
-            two_year=TENOR_YEARS.index(2.0),
-            ten_year=TENOR_YEARS.index(10.0),
+    """Turn the bank's draws into what markets answer with."""
+    return build(
+        MarketResponses,
+        "markets",
+        bank,
+        expectations=build(
+            Expectations,
+            "markets.expectations",
+            bank,
+            two_year=TENORS.at("2Y"),
+            ten_year=TENORS.at("10Y"),
         ),
-        volatility=_answers(bank, VOLATILITIES, unit=1.0),
-        spreads=_answers(bank, _SPREADS, unit=BP),
-        spread_volatility=jnp.asarray(_spread_volatility(bank)),
-        assets=_answers(bank, MARKETS, unit=PCT),
+        volatility=_answers("volatility", bank, VOLATILITIES),
+        spreads=_answers("spreads", bank, SPREADS),
+        spread_volatility=jnp.asarray(
+            np.stack([read(f"spreads.{each}", bank) for each in VOLATILITIES], axis=2)
+        ),
+        assets=_answers("assets", bank, MARKETS),
         episodes=jnp.asarray(_episodes(bank)),
-        mortgage=Mortgage(
-            pass_through=jnp.asarray(value["mortgage_pass_through"]),
-            speed=jnp.asarray(_speed(value["mortgage_half_life"] / BUSINESS_DAYS_PER_YEAR)),
-            volatility=jnp.asarray(value["mortgage_move"] * BP),
-        ),
-        gold=_gold(bank),
+        gold=build(GoldMarket, "markets.gold", bank, depth=jnp.asarray(_depth(bank))),
     )
 
 
-def _answers(bank: Bank, names: Sequence[str], *, unit: float) -> Answers:
-    """Per 1 percent of output and of currencies, per 100bp of yields: all are a hundredth."""
-    columns = [
-        _stack(bank, "market_growth_", names),
-        _stack(bank, "market_policy_", names),
-        _premium(bank, names),
-        _slopes(bank, "market_yen_", names, sign=-1.0),
-        _slopes(bank, "market_dollar_", names, sign=1.0),
-    ]
-    slopes = np.stack(columns[:3], axis=2) * unit / PCT
-    # Slopes on currencies are percent per percent already.
-    currencies = np.stack(columns[3:], axis=2)
-    stress = [
-        bank.draws[f"market_{episode}_scale"][:, None]
-        * _stack(bank, f"market_{episode}_", names)
-        * unit
-        for episode in _EPISODES
-    ]
-    return Answers(
-        by_type=jnp.asarray(np.concatenate([slopes, currencies], axis=2)),
-        by_stress=jnp.asarray(np.stack(stress, axis=2)),
+def _answers(group: str, bank: Bank, axis: Axis) -> Answers:
+    """Slopes on the premium mix those of two samples, with one weight for all of a draw."""
+    growth, policy, long, recent, squeeze, doubt = (
+        read(f"{group}.{kind}", bank, axis=axis)
+        for kind in ("growth", "policy", "premium_long", "premium_recent", *STRESSES)
     )
-
-
-def _stack(bank: Bank, prefix: str, names: Sequence[str]) -> Array:
-    return np.stack([bank.draws[f"{prefix}{name}"] for name in names], axis=1)
-
-
-def _slopes(bank: Bank, prefix: str, names: Sequence[str], *, sign: float) -> Array:
-    """Slopes on a currency, zero where a market has none."""
-    none = np.zeros(bank.n_draws)
-    return np.stack([sign * bank.draws.get(f"{prefix}{name}", none) for name in names], axis=1)
-
-
-def _premium(bank: Bank, names: Sequence[str]) -> Array:
     weight = bank.draws["market_premium_regime"][:, None]
-    long, recent = (
-        np.stack([bank.draws[f"market_premium_{name}_{sample}"] for name in names], axis=1)
-        for sample in ("long", "recent")
+    premium = (1.0 - weight) * long + weight * recent
+    # A dearer yen is a cheaper dollar; only assets answer to currencies directly.
+    yen, dollar = (
+        read(f"{group}.{kind}", bank, axis=axis) if group == "assets" else 0.0 * growth
+        for kind in ("yen", "dollar")
     )
-    return np.asarray((1.0 - weight) * long + weight * recent)
-
-
-def _spread_volatility(bank: Bank) -> Array:
-    return BP * np.stack(
-        [_stack(bank, f"market_{name}_", _SPREADS) for name in VOLATILITIES], axis=2
+    return Answers(
+        by_type=jnp.asarray(np.stack([growth, policy, premium, -yen, dollar], axis=2)),
+        by_stress=jnp.asarray(np.stack([squeeze, doubt], axis=2)),
     )
 
 
 def _episodes(bank: Bank) -> Array:
     """The yen of the episodes is the one that currencies answer with in the engine."""
     rows = []
-    for episode, sign in zip(_EPISODES, (-1.0, 1.0), strict=True):
+    for episode, sign in zip(STRESSES, (-1.0, 1.0), strict=True):
         known = [bank.draws[f"market_episode_{episode}_{name}"] for name in ("2y", "10y", "dollar")]
         yen = sign * bank.draws[f"haven_{episode}_jpy"]
         rows.append(np.stack([known[0] * BP, known[1] * BP, yen * PCT, known[2] * PCT], axis=1))
     return np.stack(rows, axis=1)
 
 
-def _gold(bank: Bank) -> GoldMarket:
-    value = bank.draws
-    tonne = value["gold_opening_price"] * OUNCES_PER_TONNE * _USD_BN
-    response = value["gold_flow_response"] * PCT / 100.0
-    return GoldMarket(
-        depth=jnp.asarray(tonne / response),
-        lasting=jnp.asarray(value["gold_flow_lasting"]),
-        speed=jnp.asarray(_speed(value["gold_flow_half_life"])),
-    )
-
-
-def _speed(half_life: Array) -> Array:
-    return np.asarray(np.log(2.0) / half_life)
+def _depth(bank: Bank) -> Array:
+    """What would double the price of gold: a tonne over its response to one."""
+    tonne = bank.draws["gold_opening_price"] * OUNCES_PER_TONNE * _USD_BN
+    return np.asarray(tonne / read("markets.gold.depth", bank))

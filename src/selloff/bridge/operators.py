@@ -1,15 +1,13 @@
 """From the bank's draws to price maps: the solved core, in par yields and exchange rates."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.reference import GRID, Reference, par_row, present_value
 from selloff.bridge.size import IMPACT_YEAR, growth_since
 from selloff.data import Vintage
@@ -18,7 +16,7 @@ from selloff.evidence import Bank
 from selloff.model.pricing.equilibrium import Equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import Impact, bond_supply, fx_supply, impact_operator
-from selloff.vocab import BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
+from selloff.vocab import BOND_MARKETS, BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
 
 Numbers = NDArray[np.float64]
 _N_FX = len(CURRENCIES) - 1
@@ -42,9 +40,10 @@ class Supplies:
     """Ten-year equivalents of one USD bn face of each bucket [ratio]."""
 
 
+@lru_cache(maxsize=4)
 def supplies(world: Vintage, quoted: Reference) -> Supplies:
     """Describe the bonds of a vintage."""
-    times = np.asarray(GRID.years)
+    times = GRID.years
     per_year = 1.0 / np.maximum(times, GRID.step)
     coupons = world.coupon_pct * PCT
     bonds = zip(BUCKET_YEARS, coupons, strict=True)
@@ -62,30 +61,28 @@ def supplies(world: Vintage, quoted: Reference) -> Supplies:
 
 def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -> PriceMap:
     """Solve the impact operator for every draw of the bank."""
-    half_life = bank.draws["transient_half_life"]
-    rates = {
-        "lasting": bank.draws["supply_decay"],
-        "carried": np.log(2.0) / half_life,
-        "path": bank.draws["supply_decay"] + 1.0 / max(mean_wait, 1.0 / 12.0),
+    decays = {
+        "lasting": (bank, what, 0.0),
+        "carried": (bank, what, None),
+        "path": (bank, what, 1.0 / max(mean_wait, 1.0 / 12.0)),
     }
-    impacts = _solve(bank, what, rates)
-    scale = 1.0 / growth_since(IMPACT_YEAR, world)
-    keep = bank.draws["fx_bond_integration"]
-    bonds = {
-        k: scale * _outputs(v, what, keep)[:, :, : len(BUCKET_YEARS)] for k, v in impacts.items()
-    }
-    others = scale * _outputs(impacts["lasting"], what, np.ones_like(keep))
-    jgb, fx = others[:, :, len(BUCKET_YEARS)], others[:, :, len(BUCKET_YEARS) + 1 :]
+    scale, keep = 1.0 / growth_since(IMPACT_YEAR, world), bank.draws["fx_bond_integration"]
+    responses = {kind: scale * _responses(*given) for kind, given in decays.items()}
     # Bonds and currencies are separate desks up to the share that is integrated.
-    jgb[:, -_N_FX:] *= keep[:, None]
+    others = responses["lasting"][:, :, len(BUCKET_YEARS) :].copy()
+    foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
+    foreign_bonds[:, -_N_FX:] *= keep[:, None, None]
     fx[:, :-_N_FX] *= keep[:, None, None]
+    bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
+    for values in bonds.values():
+        values[:, -_N_FX:] *= keep[:, None, None]
     return PriceMap(
-        lasting=jnp.asarray(bonds["lasting"]),
-        carried=jnp.asarray(bonds["carried"]),
-        expected=jnp.asarray(bonds["lasting"] - bonds["path"]),
-        jgb=jnp.asarray(jgb),
-        fx=jnp.asarray(fx * _fx_scale(bank, fx, world)[:, None, :]),
-        wedge=jnp.asarray(_wedge_shape(bank)),
+        lasting=put(bonds["lasting"]),
+        carried=put(bonds["carried"]),
+        expected=put(bonds["lasting"] - bonds["path"]),
+        foreign_bonds=put(foreign_bonds),
+        fx=put(fx * _fx_scale(bank, fx, world)[:, None, :]),
+        wedge=put(_wedge_shape(bank)),
     )
 
 
@@ -100,57 +97,45 @@ def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vint
     return np.maximum(wanted - carried, 0.0)
 
 
-def _solve(bank: Bank, what: Supplies, rates: Mapping[str, Numbers]) -> dict[str, Impact]:
-    economies, solved = core(bank)
-    bonds = jnp.asarray(what.buckets), jnp.asarray(what.ten_year)
-    return {
-        name: _impacts(economies, solved, jnp.asarray(rate), bonds) for name, rate in rates.items()
-    }
+@lru_cache(maxsize=16)
+def _responses(bank: Bank, what: Supplies, sooner: float | None) -> Numbers:
+    """Outputs per unit of each supply that dies away, kept for the next question.
+
+    It dies away as a sale is forgotten, sooner by a rate, or as intermediaries pass it on.
+    """
+    forgotten, passed_on = bank.draws["supply_decay"], bank.draws["transient_half_life"]
+    decay = np.log(2.0) / passed_on if sooner is None else forgotten + sooner
+    return _outputs(_impacts(bank, what, decay), what)
 
 
-@eqx.filter_jit
-@eqx.filter_vmap(in_axes=(0, 0, 0, None))
-def _impacts(
-    economy: Economy,
-    found: Equilibrium,
-    decay: Float[Array, ""],
-    bonds: tuple[Float[Array, "b m"], Float[Array, " m"]],
-) -> Impact:
-    """Buckets sold, a 10-year JGB bought, and each foreign currency bought."""
-    buckets, ten = bonds
-    exposure = jnp.concatenate(
-        [
-            bond_supply(found, GRID, buckets, 0),
-            -bond_supply(found, GRID, ten[None], 1),
-            -fx_supply(found, economy.n_currencies),
-        ],
-        axis=1,
-    )
-    return impact_operator(economy, found, GRID, exposure=exposure, decay=decay)
+def _impacts(bank: Bank, what: Supplies, decay: Numbers) -> Impact:
+    """Buckets sold, a 10-year bond of each foreign market bought, each foreign currency bought."""
+    economies, found = core(bank)
+    handed = [
+        bond_supply(found, GRID, what.buckets, 0),
+        *(-bond_supply(found, GRID, what.ten_year[None], CURRENCIES.at(c)) for c in BOND_MARKETS),
+        -fx_supply(found, economies.n_currencies),
+    ]
+    exposure = np.concatenate(handed, axis=-1)
+    return impact_operator(economies, found, GRID, exposure=exposure, decay=decay)
 
 
 def core(bank: Bank) -> tuple[Economy, Equilibrium]:
     """Read the pricing core off the bank."""
-    core = {
-        k.removeprefix("core_"): jnp.asarray(v) for k, v in bank.draws.items() if k[:5] == "core_"
-    }
-    dynamics = core.pop("dynamics")
-    economies = Economy(**core)
-    n = bank.n_draws
+    core = {k.removeprefix("core_"): v for k, v in bank.draws.items() if k[:5] == "core_"}
+    dynamics, n = core.pop("dynamics"), bank.n_draws
     found = Equilibrium(
-        dynamics, jnp.zeros_like(dynamics), jnp.zeros(n), jnp.ones(n, bool), jnp.zeros(n, int)
+        dynamics, np.zeros_like(dynamics), np.zeros(n), np.ones(n, bool), np.zeros(n, int)
     )
-    return economies, found
+    return Economy(**core), found
 
 
-def _outputs(impact: Impact, what: Supplies, keep: Numbers) -> Numbers:
+def _outputs(impact: Impact, what: Supplies) -> Numbers:
     """Stack dollar yields, foreign 10-year yields and log exchange rates."""
-    bonds = np.asarray(impact.bonds)
-    dollar = np.einsum("om,dms->dos", what.outputs, bonds[:, :, 0])
     ten = TENOR_YEARS.index(_REFERENCE_YEARS)
-    foreign = np.einsum("m,dmjs->djs", what.outputs[ten], bonds[:, :, 1:])
-    currencies = -np.asarray(impact.currencies) * keep[:, None, None]
-    return np.concatenate([dollar, foreign, currencies], axis=1)
+    dollar = what.outputs @ impact.bonds[:, :, 0]
+    foreign = np.einsum("m,dmjs->djs", what.outputs[ten], impact.bonds[:, :, 1:])
+    return np.concatenate([dollar, foreign, -impact.currencies], axis=1)
 
 
 def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:

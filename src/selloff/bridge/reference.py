@@ -1,15 +1,14 @@
 """The reference bond: a 10-year par bond, the unit of ten-year equivalents."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.curve import discount_factors
 from selloff.data import Vintage
-from selloff.model.pricing.bonds import cash_flows, par_weights
+from selloff.model.pricing.bonds import cash_flows, par_coupon, par_weights
 from selloff.model.pricing.habitat import MaturityGrid
 from selloff.vocab import CURRENCIES, TENOR_YEARS
 
@@ -17,8 +16,6 @@ Array = NDArray[np.float64]
 GRID = MaturityGrid(0.25, 120)
 """Maturities at which runs are priced [years]."""
 _REFERENCE_YEARS = 10.0
-# Compiled once: piece by piece, first use costs seconds.
-_cash_flows, _par_weights = jax.jit(cash_flows), jax.jit(par_weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,9 +35,10 @@ class Reference:
         return np.asarray(self.tenor_weights[TENOR_YEARS.index(_REFERENCE_YEARS)])
 
 
+@lru_cache(maxsize=4)
 def reference(world: Vintage, *, grid: MaturityGrid = GRID) -> Reference:
     """Build the reference bond of a vintage."""
-    times = np.asarray(grid.years)
+    times = grid.years
     discounts = discount_factors(world.curves[CURRENCIES[0]], times)
     return Reference(
         discounts,
@@ -52,17 +50,13 @@ def reference(world: Vintage, *, grid: MaturityGrid = GRID) -> Reference:
 def present_value(
     discounts: Array, times: Array, years: float, *, coupon: float | None = None
 ) -> Array:
-    """Spread a bond's value over the maturities of its cash flows."""
-    if coupon is None:
-        unit = np.asarray(_cash_flows(jnp.asarray(1.0), jnp.asarray(years), jnp.asarray(times)))
-        last = np.isclose(times, years)
-        coupon = float((1.0 - discounts[last][0]) / np.sum((unit - last) * discounts))
-    flows = _cash_flows(jnp.asarray(coupon), jnp.asarray(years), jnp.asarray(times))
-    return np.asarray(flows) * discounts
+    """Spread a bond's value over its cash flows; it is a par bond where no coupon is given."""
+    at = par_coupon(discounts, times, years) if coupon is None else coupon
+    return cash_flows(at, years, times) * discounts
 
 
 def par_row(discounts: Array, times: Array, years: float) -> Array:
     """Response of one par yield to the zero yields on the grid; below half a year a bill's."""
     if years < 0.5:
-        return np.asarray(np.isclose(times, years), dtype=np.float64)
-    return np.asarray(_par_weights(jnp.asarray(discounts), jnp.asarray(times), jnp.asarray(years)))
+        return np.isclose(times, years).astype(np.float64)
+    return par_weights(discounts, times, years)

@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.build import build, read
 from selloff.bridge.size import growth_since
 from selloff.data import (
     OUNCES_PER_TONNE,
@@ -26,6 +27,7 @@ from selloff.vocab import (
     ASSET_CURRENCY,
     ASSETS,
     BUSINESS_DAYS_PER_YEAR,
+    CURRENCIES,
     PCT,
     RESERVE_ASSETS,
 )
@@ -33,7 +35,6 @@ from selloff.vocab import (
 Array = NDArray[np.float64]
 _MARKET_YEAR: Final = 2025
 """Year of most sizes in the table of markets."""
-_NETWORKED: Final = ("USD", "EUR", "JPY", "GBP", "CNY")
 _TEN_YEARS: Final = 10.0
 _BILLIONS: Final = MappingProxyType({"bn": 1.0, "tn": 1e3})
 _NOBODY: Final[Mapping[str, float]] = MappingProxyType({})
@@ -65,21 +66,13 @@ def capacity(world: Vintage) -> dict[str, float]:
 
 def reserve_rules(bank: Bank) -> ReserveRules:
     """Turn the bank's draws into reserve managers' choices."""
-    value = bank.draws
-    rivals = [value[f"reserve_drift_{name.lower()}"] for name in RESERVE_ASSETS[1:]]
-    networked = [float(name in _NETWORKED) for name in RESERVE_ASSETS]
-    return ReserveRules(
-        persistence=jnp.asarray(value["reserve_persistence"]),
-        drift=jnp.asarray(PCT * np.stack([np.zeros(bank.n_draws), *rivals], axis=1)),
-        drift_kept=jnp.asarray(0.5 ** (1.0 / value["reserve_drift_half_life"])),
-        growth=jnp.asarray(PCT * value["reserve_growth"]),
-        network=jnp.asarray(value["reserve_network"]),
+    networked = [float(name in CURRENCIES) for name in RESERVE_ASSETS]
+    return build(
+        ReserveRules,
+        "reserves",
+        bank,
+        drift=jnp.asarray(read("reserves.drift", bank, axis=RESERVE_ASSETS)),
         networked=jnp.asarray(np.tile(networked, (bank.n_draws, 1))),
-        doubt=jnp.asarray(value["reserve_doubt"]),
-        freeze=jnp.asarray(value["reserve_freeze"]),
-        freeze_spill=jnp.asarray(value["reserve_freeze_spill"]),
-        fx_passthrough=jnp.asarray(value["reserve_fx_passthrough"]),
-        gold_passthrough=jnp.asarray(value["reserve_gold_passthrough"]),
     )
 
 
@@ -95,16 +88,13 @@ def capacity_rules(bank: Bank) -> CapacityRules:
     fx_jump = value["fx_transient"] / value["fx_impact"]
     fx_fade = np.log(2.0) * BUSINESS_DAYS_PER_YEAR / value["fx_transient_half_life"]
     patience = value["reserve_gold_patience"]
-    return CapacityRules(
-        bond=jnp.asarray(value["reserve_bond_impact"]),
+    return build(
+        CapacityRules,
+        "capacity",
+        bank,
         bond_pace=jnp.asarray(_paces(jump, fade, value["supply_decay"])),
-        floor=jnp.asarray(PCT * value["reserve_yield_floor"]),
         exchange=jnp.asarray(PCT * value["fx_impact"]),
-        exchange_power=jnp.asarray(value["fx_power"]),
         exchange_pace=jnp.asarray(_paces(fx_jump, fx_fade, value["reserve_fx_fade"])),
-        growth=jnp.asarray(PCT * value["reserve_market_growth"]),
-        # Percent per hundred tonnes.
-        gold=jnp.asarray(PCT * value["reserve_gold_impact"] / 100.0),
         gold_pace=jnp.asarray(np.stack([np.ones(bank.n_draws), patience], axis=1)),
     )
 

@@ -50,7 +50,7 @@ class Rows:
     """Holder positions in each group, sellers left out."""
     sellers: tuple[tuple[int, ...], ...]
     """Holder positions of each seller of the scenario."""
-    reactors: tuple[tuple[int, ...], ...] = ()
+    bystanders: tuple[tuple[int, ...], ...] = ()
     """Holder positions of each that may sell of its own accord: officials one by one, Tokyo's
     private holders, all other foreign private holders, and the Ministry of Finance."""
 
@@ -77,10 +77,10 @@ def rows(selling: Sequence[str], world: Vintage) -> Rows:
     ]
     if not groups[GROUPS.index("dealers")]:
         raise ScenarioError([_NO_DEALERS])
-    return Rows(tuple(groups), tuple(sellers), _reactors(at, taken))
+    return Rows(tuple(groups), tuple(sellers), _bystanders(at, taken))
 
 
-def _reactors(at: Mapping[str, int], taken: set[int]) -> tuple[tuple[int, ...], ...]:
+def _bystanders(at: Mapping[str, int], taken: set[int]) -> tuple[tuple[int, ...], ...]:
     """Everyone keeps a seat, empty while it sells by plan, so that sizes do not change."""
     table = holders()
 
@@ -112,9 +112,9 @@ def holder_shares(rows: Rows, world: Vintage) -> Array:
 
 
 def own_sales(sold: Array, rows: Rows, world: Vintage) -> Array:
-    """Hand what reactors sold to the holders behind them."""
-    split = np.zeros((len(rows.reactors), *world.books.shape))
-    for c, seat in enumerate(rows.reactors):
+    """Hand what bystanders sold to the holders behind them."""
+    split = np.zeros((len(rows.bystanders), *world.books.shape))
+    for c, seat in enumerate(rows.bystanders):
         book = world.books[list(seat)]
         if book.sum() > 0.0:
             split[c, list(seat)] = book / book.sum()

@@ -20,6 +20,7 @@ from selloff.scenario import (
     Linear,
     Pace,
     Seller,
+    is_above,
 )
 from selloff.vocab import (
     ASSETS,
@@ -27,6 +28,8 @@ from selloff.vocab import (
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
+    Problem,
+    ScenarioError,
 )
 
 Array = NDArray[np.float64]
@@ -78,7 +81,19 @@ def amounts(seller: Seller, book: Array) -> Array:
     total = float(book.sum())
     if seller.sale_frac is not None:
         return face_by_bucket(seller.sale_frac * total, seller.buckets, book)
-    return face_by_bucket(min(seller.sale_usd_bn or 0.0, total), seller.buckets, book)
+    sale = seller.sale_usd_bn or 0.0
+    if is_above(sale, total):
+        raise ScenarioError(
+            [
+                Problem(
+                    where="sellers",
+                    given=f"{sale:.10g} USD bn sold by {seller.holder}",
+                    allowed=f"at most {total:.10g}, which is all that it holds",
+                    remedy="Lower sale_usd_bn, or give sale_frac: 1 for the whole book.",
+                )
+            ]
+        )
+    return face_by_bucket(min(sale, total), seller.buckets, book)
 
 
 def face_by_bucket(wanted: float, buckets: Buckets, book: Array) -> Array:
@@ -88,7 +103,7 @@ def face_by_bucket(wanted: float, buckets: Buckets, book: Array) -> Array:
         return book * (wanted / total) if total > 0.0 else book * 0.0
     if isinstance(buckets, str):
         return _in_turn(buckets, book, np.asarray(wanted))
-    return wanted * np.array([buckets.get(bucket, 0.0) for bucket in BUCKETS])
+    return wanted * np.array(BUCKETS.lay(buckets))
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,9 +149,7 @@ def programme(
         ordered=np.array([_is_in_turn(s) for s in sellers], dtype=bool),
         before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
         announced=np.array([s.announced_frac for s in sellers]),
-        into=np.array([[s.proceeds.get(a, 0.0) for a in ASSETS] for s in sellers]).reshape(
-            n_s, len(ASSETS)
-        ),
+        into=np.array([ASSETS.lay(s.proceeds) for s in sellers]).reshape(n_s, len(ASSETS)),
         hostility=np.array([s.hostility for s in sellers]),
         due=float(steps.ends[active[-1]]) if active.size else 0.0,
         mean_wait=float(wait),

@@ -7,15 +7,15 @@ from selloff.vocab import CURRENCIES
 
 IMPACT_YEAR: Final = 2024
 """Year of the dollars in which the impact priors are quoted."""
-CAPACITY_YEAR: Final = 2026
-"""Year of the dollars in which capacities and turnover are quoted."""
 
 
-def growth_since(year: int, world: Vintage) -> float:
-    """How much larger the vintage's US economy is than that of a year.
+def growth_since(year: int | None, world: Vintage) -> float:
+    """How much larger the vintage's US economy is than that of a year; one where none is named.
 
     Source: assumption; risk capital and market size grow with nominal GDP.
     """
+    if year is None:
+        return 1.0
     gdp = table("gdp_annual")
     quoted = gdp[(gdp.area == CURRENCIES[0]) & (gdp.year == year)].gdp_usd_bn
     return world.gdp_usd_bn[CURRENCIES[0]] / float(quoted.iloc[0])

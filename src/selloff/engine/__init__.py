@@ -2,8 +2,17 @@
 
 from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
 from selloff.engine.closing import IDENTITIES
-from selloff.engine.inputs import Books, Clock, Draws, Inputs, Market, Outside, PriceMap, Sale
-from selloff.engine.reactions import Conditions, Reacted, Reactions, Reactors, Switches
+from selloff.engine.inputs import (
+    Books,
+    Clock,
+    Draws,
+    Inputs,
+    Market,
+    Outside,
+    PriceMap,
+    Sale,
+    Switches,
+)
 from selloff.engine.record import Record
 from selloff.engine.shocks import Paths, draw_budget_normals, draw_normals, draw_paths
 from selloff.engine.simulate import Trajectory, simulate, trace
@@ -15,7 +24,6 @@ __all__ = [
     "Books",
     "Calendar",
     "Clock",
-    "Conditions",
     "Draws",
     "Inputs",
     "Market",
@@ -23,9 +31,6 @@ __all__ = [
     "Outside",
     "Paths",
     "PriceMap",
-    "Reacted",
-    "Reactions",
-    "Reactors",
     "Record",
     "Responses",
     "Sale",

@@ -3,33 +3,30 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.engine.inputs import Inputs
-from selloff.engine.state import DUST, Sold, State
+from selloff.engine.moment import Now
+from selloff.engine.state import DUST, Sold
+from selloff.engine.trading import Traded
 from selloff.model.sums import add_up
 
 
 def book_sales(
-    state: State,
-    sales: Float[Array, "s b"],
-    price: Float[Array, " b"],
-    *,
+    now: Now,
+    traded: Traded,
+    paid: Float[Array, " b"],
     base_price: Float[Array, " b"],
-    backlog: Float[Array, "s b"],
-    inputs: Inputs,
-    days: Float[Array, ""],
-) -> tuple[Sold, Float[Array, " k"], Float[Array, ""]]:
-    """Pay the sellers and place the money.
+) -> tuple[Sold, Float[Array, " a"]]:
+    """Pay the sellers halfway between the prices before and after, and place the money.
 
     Source: a block pays half its own linear impact (Obizhaeva and Wang 2013).
     """
-    old = state.sold
-    cash = add_up(sales * price, 1)
-    placed = add_up(cash[:, None] * inputs.sale.into, 0)
+    state, old, sales = now.state, now.state.sold, traded.sales
+    cash = add_up(sales * paid, 1)
+    placed = add_up(cash[:, None] * now.inputs.sale.into, 0)
     # Rounding leaves crumbs of a backlog that would be sold for ever.
     is_selling = add_up(sales) > DUST
-    day = state.day + days
+    day = state.day + now.tick.days
     account = Sold(
-        backlog=backlog - sales,
+        backlog=traded.backlog - sales,
         to_come=old.to_come - sales,
         proceeds=old.proceeds + cash,
         at_baseline=old.at_baseline + add_up(sales * base_price, 1),
@@ -38,4 +35,4 @@ def book_sales(
         first_day=jnp.where(is_selling, jnp.minimum(old.first_day, state.day + 1.0), old.first_day),
         last_day=jnp.where(is_selling, day, old.last_day),
     )
-    return account, add_up(placed[:, None] * inputs.asset_currency, 0), add_up(placed * inputs.jgb)
+    return account, placed

@@ -14,17 +14,18 @@ from selloff.model.pricing.intermediaries import (
 )
 from selloff.model.sums import add_up, largest
 
+_TINY = 1e-12
+"""Keeps a division by nothing from being one; far below any amount [USD bn]."""
+
 
 def clear_purchases(
-    backlog: Float[Array, " b"], state: State, tick: Tick, draw: Draws
+    backlog: Float[Array, " b"], state: State, tick: Tick, who: Intermediaries
 ) -> Float[Array, " b"]:
-    """Find the part of the central bank's backlog that the market delivers in a step.
+    """Find the part of central banks' backlog that the market delivers in a step.
 
     Dealers deliver from stock and short as far below their normal book as they would go above.
-
     Source: `feasible_sale` with the sign turned; the equal room is an assumption.
     """
-    who = draw.intermediaries
     wanted = add_up(backlog)
     bought = feasible_sale(
         wanted,
@@ -33,20 +34,23 @@ def clear_purchases(
         kept_frac=_kept(backlog, tick),
         turnover_cap=who.daily_turnover * tick.days,
     )
-    return backlog * (bought / jnp.maximum(wanted, 1e-12))
+    return backlog * (bought / jnp.maximum(wanted, _TINY))
 
 
 def clear_market(
     backlog: Float[Array, "s b"],
     others: Float[Array, " b"],
-    state: State,
-    *,
-    tick: Tick,
     bought: Float[Array, " b"],
+    *,
+    state: State,
+    tick: Tick,
     sale: Sale,
     draw: Draws,
 ) -> tuple[Float[Array, "s b"], Float[Array, ""]]:
-    """Find the part of each seller's backlog that the market takes in a step."""
+    """Find the part of each seller's backlog, and of what others would sell, that goes.
+
+    What central banks buy in the step makes room.
+    """
     who = draw.intermediaries
     turnover = who.daily_turnover * tick.days
     cap = jnp.minimum(sale.turnover_frac, draw.participation) * turnover
@@ -59,11 +63,11 @@ def clear_market(
         kept_frac=_kept(add_up(backlog, 0) + others, tick),
         turnover_cap=turnover,
     )
-    served = taken / jnp.maximum(in_all, 1e-12)
+    served = taken / jnp.maximum(in_all, _TINY)
     each = wanted * served
     ahead = add_up(sale.before * backlog[:, None, :], 2)
     in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
-    share = each / jnp.maximum(add_up(backlog, 1), 1e-12)
+    share = each / jnp.maximum(add_up(backlog, 1), _TINY)
     return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog), served
 
 

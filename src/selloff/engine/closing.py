@@ -5,7 +5,10 @@ from jaxtyping import Array, Float
 
 from selloff.engine.clearing import carried_by
 from selloff.engine.inputs import Draws, Inputs
+from selloff.engine.moment import Now, reports
 from selloff.engine.state import State
+from selloff.engine.trading import Carried, Traded
+from selloff.model.mechanisms import Moment
 from selloff.model.sums import add_up, largest
 
 IDENTITIES = ("holders_add_up", "trades_cancel", "proceeds_placed", "currency_cancels")
@@ -23,22 +26,39 @@ def new_debt(
     return jnp.concatenate([taken, jnp.zeros((n_rows - taken.shape[0], taken.shape[1]))])
 
 
-def own_trades(
-    served: Float[Array, " c"],
-    cut: Float[Array, ""],
-    *,
-    n_rows: int,
-    inputs: Inputs,
-    draw: Draws,
+def trades_of(now: Now, moment: Moment, traded: Traded, carried: Carried) -> Float[Array, "r b"]:
+    """Purchases of every row in the step, sales negative."""
+    state, who = now.state, now.draw.intermediaries
+    bought = now.draw.shares * carried.supplied - (carried.gaps - state.gaps)
+    middle = carried_by(carried.inventory, who) - carried_by(add_up(state.gaps, 0), who)
+    bank = traded.delivered - moment.offered.returned
+    trades = jnp.concatenate([bought, middle, bank[None], -traded.sales])
+    own = _bystanders(traded.followed, now.inputs, bought.shape[0], trades.shape[0])
+    return trades - own - carried.cut
+
+
+def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r b"]:
+    """Sum up what each row but the sellers' has bought so far, without new debt."""
+    shown = reports(draw.mechanisms, state.answers).ending
+    absorbed = draw.shares * state.supplied - state.gaps
+    middle = carried_by(add_up(state.gaps, 0), draw.intermediaries)
+    bank = inputs.outside.programme - state.bought.to_come + shown["held_by_rules"]
+    rows = jnp.concatenate([absorbed, middle, bank[None]])
+    n_rows = rows.shape[0]
+    own = _bystanders(state.others.sold, inputs, absorbed.shape[0], n_rows)
+    return rows - own - shown["forced_by_row"][:n_rows]
+
+
+def _bystanders(
+    sold: Float[Array, " c"], inputs: Inputs, n_absorbing: int, n_rows: int
 ) -> Float[Array, "r b"]:
-    """Write what everybody else sold of their own accord into the rows of the books."""
-    n_g = draw.speed.shape[0]
-    sold = served[:, None] * inputs.reactors.profile
-    official = add_up(inputs.reactors.official[:, None] * sold, 0)
-    private = add_up(sold, 0) - official
-    rows = [jnp.zeros((n_g - 2, sold.shape[1])), -official[None], -private[None]]
-    rows.append(jnp.zeros((n_rows - n_g, sold.shape[1])))
-    return jnp.concatenate(rows) - cut * draw.reactions.positions
+    """Write what bystanders sold into rows: the last two that absorb, officials and private."""
+    faces = sold[:, None] * inputs.bystanders.profile
+    official = add_up(inputs.bystanders.official[:, None] * faces, 0)
+    private = add_up(faces, 0) - official
+    ahead = jnp.zeros((n_absorbing - 2, faces.shape[1]))
+    behind = jnp.zeros((n_rows - n_absorbing, faces.shape[1]))
+    return jnp.concatenate([ahead, official[None], private[None], behind])
 
 
 def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Float[Array, " i"]:
@@ -46,10 +66,9 @@ def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Floa
 
     Holders add up to debt; trades cancel; proceeds have a counter-asset; currency cancels.
     """
-    others = state.reacted
-    assets = state.sold.assets + others.assets
+    assets = state.sold.assets + state.others.assets
     fx_held = add_up(assets[:, None] * inputs.asset_currency, 0)
-    paid = add_up(state.sold.proceeds) + others.proceeds
+    paid = add_up(state.sold.proceeds) + state.others.proceeds
     return jnp.stack(
         [
             largest(jnp.abs(add_up(state.holdings, 0) - state.outstanding)),
@@ -58,17 +77,3 @@ def residuals(state: State, trades: Float[Array, "r b"], inputs: Inputs) -> Floa
             largest(jnp.abs(fx_held + state.outside + state.desk)),
         ]
     )
-
-
-def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r b"]:
-    """Sum up what each row but the sellers' has bought so far."""
-    absorbed = draw.shares * state.supplied - state.gaps
-    middle = carried_by(add_up(state.gaps, 0), draw.intermediaries)
-    outside = inputs.outside.programme - state.bought.to_come
-    bank = outside + state.reacted.fed.held
-    rows = jnp.concatenate([absorbed, middle, bank[None]])
-    n_rows, n_s = draw.reactions.positions.shape[0], inputs.sale.programme.shape[0]
-    own = own_trades(
-        state.reacted.sold, state.reacted.closed, n_rows=n_rows, inputs=inputs, draw=draw
-    )
-    return rows + own[: n_rows - n_s]

@@ -3,8 +3,9 @@
 import equinox as eqx
 from jaxtyping import Array, Bool, Float, Int
 
-from selloff.engine.reactions import Conditions, Reactions, Reactors, Switches
+from selloff.model.mechanisms import AbstractMechanism, Bystanders
 from selloff.model.pricing.intermediaries import Intermediaries
+from selloff.model.stress import Stress
 
 
 class Clock(eqx.Module):
@@ -114,8 +115,8 @@ class PriceMap(eqx.Module):
     """Response to face carried by intermediaries [per USD bn]."""
     expected: Float[Array, "*d o b"]
     """Response to face announced and not yet sold [per USD bn]."""
-    jgb: Float[Array, "*d o"]
-    """Response to JGBs bought [per USD bn]."""
+    foreign_bonds: Float[Array, "*d o f"]
+    """Response to foreign government bonds bought [per USD bn]."""
     fx: Float[Array, "*d o k"]
     """Response to each foreign currency bought [per USD bn]."""
     wedge: Float[Array, "*d o"]
@@ -151,7 +152,13 @@ class Draws(eqx.Module):
     """Stationary spread of log dealer capacity [log]."""
     noise_spread: Float[Array, "*d"]
     """Volatility that comes, against the volatility expected [ratio]."""
-    reactions: Reactions
+    stress: Stress
+    mechanisms: tuple[AbstractMechanism, ...]
+    """In the order in which they are asked."""
+
+
+Switches = dict[str, Float[Array, ""]]
+"""By switch, one where the mechanisms behind it are at work [flag]."""
 
 
 class Inputs(eqx.Module):
@@ -166,10 +173,9 @@ class Inputs(eqx.Module):
     """GDP of each foreign currency area [USD bn]."""
     asset_currency: Float[Array, "a k"]
     """One where an asset is paid for in that foreign currency [flag]."""
-    jgb: Float[Array, " a"]
-    """One where an asset is a JGB [flag]."""
-    ten_year: int = eqx.field(static=True)
-    """Where the US 10-year yield stands among the outputs [index]."""
+    asset_bond: Float[Array, "a f"]
+    """One where an asset is a government bond of that market [flag]."""
     switches: Switches
-    reactors: Reactors
-    conditions: Conditions
+    bystanders: Bystanders
+    elsewhere: Float[Array, "t 2"]
+    """Squeeze and doubt that come from elsewhere [ratio]."""

@@ -21,22 +21,14 @@ class Record(eqx.Module):
     """Face the central bank has bought so far, less what it let go [USD bn]."""
     followed: Float[Array, "*d c"]
     """Face each reactor sold in the step [USD bn]."""
-    forced: Float[Array, "*d"]
-    """Face levered funds have been forced to sell and not bought back [USD bn]."""
-    intervened: Float[Array, "*d"]
-    """Dollars sold for yen so far [USD bn]."""
-    jgbs: Float[Array, "*d"]
-    """JGBs the Bank of Japan has bought so far [USD bn]."""
-    rates: Float[Array, "*d 2"]
-    """Policy rates of dollar and yen less baseline [decimal]."""
     stress: Float[Array, "*d 2"]
     """Squeeze and doubt as they are felt, one being March 2020 and April 2025 [ratio]."""
     placed: Float[Array, "*d a"]
     """What sellers have turned their proceeds into so far [USD bn]."""
     placed_by_others: Float[Array, "*d a"]
     """What others have turned theirs into [USD bn]."""
-    hazard: Float[Array, "*d"]
-    """Hazard of retaliation so far, over all sellers [fraction]."""
+    reported: dict[str, Array]
+    """What mechanisms show at every step, by name."""
     trades: Float[Array, "*d r b"]
     """Face bought by each row in the step, sales negative [USD bn]."""
     shifted: Float[Array, "*d b"]

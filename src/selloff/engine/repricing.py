@@ -5,23 +5,29 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.account import book_sales
-from selloff.engine.desired import Desired
-from selloff.engine.forced import unwind_carry
-from selloff.engine.inputs import Draws, Inputs
-from selloff.engine.response import bond_response, fx_response, haven_move, rate_response
-from selloff.engine.state import Sold, State
-from selloff.engine.ticks import Tick
+from selloff.engine.moment import Now
+from selloff.engine.state import Sold
 from selloff.engine.trading import Carried, Traded
+from selloff.model.mechanisms import AbstractForcedCurrency, AbstractPressure, Moment
 from selloff.model.pricing.bonds import bond_price
+from selloff.model.pricing.exchange import concave_flow
 from selloff.model.pricing.fading import fade
+from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
+from selloff.vocab.axes import FOREIGN, PRICES
+
+_YEN = FOREIGN.at("JPY")
+
+_YEN_ALONE = slice(_YEN, _YEN + 1)
 
 
 class Bonds(eqx.Module):
-    """Bond prices of the step, before currencies move."""
+    """Prices of the step before money is placed."""
 
     felt: Float[Array, " b"]
     """Face sold and still felt [USD bn]."""
+    stress: Float[Array, "2"]
+    """Squeeze and doubt as they are felt [ratio]."""
     moves: Float[Array, " o"]
     """Outputs less baseline [decimal]."""
     base_yield: Float[Array, " b"]
@@ -36,7 +42,7 @@ class Money(eqx.Module):
 
     account: Sold
     cash: Float[Array, ""]
-    """What reactors were paid [USD bn]."""
+    """What bystanders were paid [USD bn]."""
     defence: Float[Array, ""]
     """The part of it that the Ministry of Finance exchanges for yen [USD bn]."""
     placed: Float[Array, " a"]
@@ -45,105 +51,109 @@ class Money(eqx.Module):
     """Foreign currency bought without bonds in the step [USD bn]."""
     fx_flow: Float[Array, " k"]
     """Foreign currency bought in all [USD bn]."""
-    carry_closed: Float[Array, ""]
+    closed: dict[str, Float[Array, ""]]
+    """By forced trade in a currency, the share of the position that is closed [fraction]."""
     fx_felt: Float[Array, " k"]
     fx_fresh: Float[Array, " k"]
-    jgb_felt: Float[Array, ""]
+    foreign_felt: Float[Array, " f"]
     prices: Float[Array, " o"]
     """Outputs less baseline at the end of the step [decimal]."""
 
 
-def bucket_yields(inputs: Inputs) -> slice:
-    """Find where bucket yields stand among the outputs: ahead of foreign yields and currencies."""
-    n_behind = 2 * inputs.gdp.shape[0]
-    return slice(-n_behind - inputs.books.years.shape[0], -n_behind)
-
-
-def reprice_bonds(
-    state: State,
-    tick: Tick,
-    wish: Desired,
-    *,
-    traded: Traded,
-    carried: Carried,
-    inputs: Inputs,
-    draw: Draws,
-) -> Bonds:
+def reprice_bonds(now: Now, moment: Moment, traded: Traded, carried: Carried) -> Bonds:
     """Reprice bonds, and find the price at which the step's sales are paid.
 
     A fund that leaves closes the other side of its trade too, so what it sells is carried and
     never felt for good.
     """
-    market, sale = inputs.market, inputs.sale
-    felt = fade(state.felt, carried.supplied - carried.forced + wish.shift, tick.fades.felt)
-    still = traded.is_free * sale.announced[:, None] * (state.sold.to_come - traded.sales)
+    state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
+    for_good = carried.supplied - add_up(carried.cut, 0) + moment.offered.issuance
+    felt = fade(state.felt, for_good, tick.fades.felt)
+    still = traded.is_free * inputs.sale.announced[:, None] * (state.sold.to_come - traded.sales)
     promised = add_up(still, 0) - inputs.outside.announced * traded.bank.to_come
-    moves = bond_response(felt, carried.inventory, draw.belief * promised, draw)
-    moves = moves + draw.prices.wedge * carried.dislocation
-    moves = moves + rate_response(state.reacted.rates, draw)
-    base_yield = market.bucket_yield + market.node_to_bucket @ tick.noise
-    halfway = 0.5 * (state.bucket_delta + moves[bucket_yields(inputs)])
+    spread = spread_stress(carried.dislocation, tick.elsewhere, draw.stress)
+    stress = level_off(spread, draw.stress.limit)
+    moves = (
+        add_up(draw.prices.lasting * felt, 1)
+        + add_up(draw.prices.carried * carried.inventory, 1)
+        + add_up(draw.prices.expected * (draw.belief * promised), 1)
+        + draw.prices.wedge * carried.dislocation
+    )
+    for mechanism, own in zip(draw.mechanisms, state.answers, strict=True):
+        if isinstance(mechanism, AbstractPressure):
+            moves = moves + moment.on[mechanism.switch] * mechanism.press(own, moment, stress)
+    base_yield = inputs.market.bucket_yield + inputs.market.node_to_bucket @ tick.noise
+    halfway = 0.5 * (state.bucket_delta + moves[PRICES.buckets])
+    books = inputs.books
     return Bonds(
         felt=felt,
+        stress=stress,
         moves=moves,
         base_yield=base_yield,
-        base_price=bond_price(base_yield, inputs.books.coupon, inputs.books.years),
-        paid=bond_price(base_yield + halfway, inputs.books.coupon, inputs.books.years),
+        base_price=bond_price(base_yield, books.coupon, books.years),
+        paid=bond_price(base_yield + halfway, books.coupon, books.years),
     )
 
 
-def place_money(
-    state: State,
-    tick: Tick,
-    wish: Desired,
-    *,
-    traded: Traded,
-    carried: Carried,
-    bonds: Bonds,
-    inputs: Inputs,
-    draw: Draws,
-) -> Money:
+def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money:
     """Pay whoever sold, let them change the money, and reprice currencies."""
-    account, fx_flow, jgb_flow = book_sales(
-        state,
-        traded.sales,
-        bonds.paid,
-        base_price=bonds.base_price,
-        backlog=traded.backlog,
-        inputs=inputs,
-        days=tick.days,
-    )
-    cash = traded.followed * add_up(inputs.reactors.profile * bonds.paid, 1)
-    placed = add_up(cash[:, None] * inputs.reactors.into, 0)
-    loose = tick.currency + _yen(wish.dollars, tick.currency)
-    fx_flow = fx_flow + add_up(placed[:, None] * inputs.asset_currency, 0) + loose
-    haven = inputs.switches.haven * haven_move(carried.dislocation, tick, draw)
-    n_k = haven.shape[0]
-    resting = bonds.moves[-n_k] + haven[0]
-    closed = unwind_carry(fx_flow, resting, state, tick=tick, inputs=inputs, draw=draw)
-    back = (closed - state.reacted.carry_closed) * draw.reactions.carry_position
-    loose, fx_flow = loose + _yen(back, loose), fx_flow + _yen(back, loose)
+    state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
+    account, sellers = book_sales(now, traded, bonds.paid, bonds.base_price)
+    crowd = inputs.bystanders
+    cash = traded.followed * add_up(crowd.profile * bonds.paid, 1)
+    placed = add_up(cash[:, None] * crowd.into, 0)
+    invested = sellers + placed
+    loose = tick.currency + moment.offered.currency
+    fx_flow = add_up(invested[:, None] * inputs.asset_currency, 0) + loose
+    closed, bought_back = _unwind_currency(now, moment, fx_flow, bonds)
+    loose, fx_flow = loose + bought_back, fx_flow + bought_back
     fx_felt = fade(state.fx_felt, fx_flow, tick.fades.felt)
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
-    jgb_flow = jgb_flow + add_up(placed * inputs.jgb) + wish.jgbs
-    jgb_felt = fade(state.jgb_felt, jgb_flow, tick.fades.felt)
-    prices = bonds.moves + fx_response(fx_felt, fx_fresh, inputs, draw)
-    prices = prices + draw.prices.jgb * jgb_felt
+    bonds_bought = add_up(invested[:, None] * inputs.asset_bond, 0) + moment.offered.foreign_bonds
+    foreign_felt = fade(state.foreign_felt, bonds_bought, tick.fades.felt)
+    lasting = concave_flow(fx_felt, inputs.gdp, draw.fx_power)
+    jump = draw.fx_jump * concave_flow(fx_fresh, inputs.gdp, draw.fx_power)
+    prices = bonds.moves + add_up(draw.prices.fx * lasting, 1)
+    prices = prices + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
     return Money(
         account=account,
         cash=add_up(cash),
-        defence=add_up(inputs.reactors.intervenes * cash),
+        defence=add_up(crowd.intervenes * cash),
         placed=placed,
         loose=loose,
         fx_flow=fx_flow,
-        carry_closed=closed,
+        closed=closed,
         fx_felt=fx_felt,
         fx_fresh=fx_fresh,
-        jgb_felt=jgb_felt,
-        prices=prices.at[-n_k:].add(haven),
+        foreign_felt=foreign_felt,
+        prices=prices.at[PRICES.fx].add(jump),
     )
 
 
-def _yen(dollars: Float[Array, ""], like: Float[Array, " k"]) -> Float[Array, " k"]:
-    """Dollars exchanged for yen, as a flow into each currency."""
-    return jnp.concatenate([dollars[None], jnp.zeros_like(like[1:])])
+def _unwind_currency(
+    now: Now, moment: Moment, flow: Float[Array, " k"], bonds: Bonds
+) -> tuple[dict[str, Float[Array, ""]], Float[Array, " k"]]:
+    """Force trades funded in yen inside the same clearing: buying the yen back strengthens it."""
+    state, fades, draw, gdp = now.state, now.tick.fades, now.draw, now.inputs.gdp
+    own = draw.prices.fx[PRICES.fx.start + _YEN]
+    lasting = fade(state.fx_felt, flow, fades.felt)
+    fresh = fade(state.fx_fresh, flow, fades.fresh)
+    spilt = own * concave_flow(lasting, gdp, draw.fx_power)
+    given = bonds.moves[PRICES.fx.start + _YEN] + add_up(spilt) - spilt[_YEN]
+
+    def market(bought: Float[Array, ""]) -> Float[Array, ""]:
+        yen, new = (
+            lasting[_YEN_ALONE] + fades.felt.kept * bought,
+            fresh[_YEN_ALONE] + fades.fresh.kept * bought,
+        )
+        rise = own[_YEN] * concave_flow(yen, gdp[_YEN_ALONE], draw.fx_power)[0]
+        jump = draw.fx_jump[_YEN] * concave_flow(new, gdp[_YEN_ALONE], draw.fx_power)[0]
+        return given + rise + jump
+
+    closed, back = {}, jnp.zeros(())
+    for mechanism, before in zip(draw.mechanisms, state.answers, strict=True):
+        if isinstance(mechanism, AbstractForcedCurrency):
+            share = mechanism.unwind(before, moment, market)
+            closed[mechanism.name] = share
+            back = back + (share - before) * mechanism.owed
+    return closed, jnp.zeros_like(flow).at[_YEN].set(back)

@@ -1,7 +1,7 @@
 """The scan over steps and the batch over draws."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import equinox as eqx
 import jax
@@ -10,10 +10,10 @@ from jaxtyping import Array, Float, Int
 
 from selloff.engine.closing import IDENTITIES, net_purchases
 from selloff.engine.inputs import Draws, Inputs
-from selloff.engine.reactions import Reacted
+from selloff.engine.moment import reports
 from selloff.engine.record import Record
 from selloff.engine.shocks import Paths
-from selloff.engine.state import DUST, Outcome, Sold, State, opening
+from selloff.engine.state import DUST, Others, Outcome, Seen, Sold, State, opening
 from selloff.engine.step import step
 from selloff.engine.ticks import fades, tick_at
 from selloff.model.sums import add_up
@@ -36,20 +36,20 @@ class Trajectory(eqx.Module):
     fed: Float[Array, "*d t"]
     followed: Float[Array, "*d t"]
     """Face others sold of their own accord in the step, the Ministry of Finance apart [USD bn]."""
-    forced: Float[Array, "*d t"]
-    intervened: Float[Array, "*d t"]
-    jgbs: Float[Array, "*d t"]
-    rates: Float[Array, "*d t 2"]
     stress: Float[Array, "*d t 2"]
     sold_by: Float[Array, "*d t s"]
     """Face each seller sold in the step [USD bn]."""
     placed: Float[Array, "*d t a"]
     placed_by_others: Float[Array, "*d t a"]
-    hazard: Float[Array, "*d t"]
+    reported: dict[str, Array]
+    """What mechanisms show at every step, by name."""
     bought: Float[Array, "*d q b"]
     """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
-    reacted: Reacted
+    seen: Seen
+    others: Others
+    ended: dict[str, Array]
+    """What mechanisms show at the horizon, by name."""
     holdings: Float[Array, "*d r b"]
     residuals: Float[Array, "*d i"]
     outcome: Int[Array, "*d"]
@@ -83,26 +83,29 @@ def _scan(
         return (new, jnp.maximum(worst, record.residuals)), keep(record)
 
     over = fades(inputs, draw)
-    start = (opening(inputs, draw.speed.shape[0]), jnp.zeros(len(IDENTITIES)))
+    start = (opening(inputs, draw), jnp.zeros(len(IDENTITIES)))
     (end, worst), kept = jax.lax.scan(body, start, jnp.arange(inputs.clock.years.shape[0]))
     return end, worst, kept
 
 
 def _simulate_one(inputs: Inputs, paths: Paths, draw: Draws) -> Trajectory:
     end, worst, kept = _scan(inputs, paths, draw, lambda record: _thin(record, inputs))
+    shown = reports(draw.mechanisms, end.answers).ending
     kept["absorbed"] = jnp.cumsum(kept["absorbed"], axis=0)
     return Trajectory(
         **kept,
         bought=net_purchases(end, inputs, draw),
         account=end.sold,
-        reacted=end.reacted,
+        seen=end.seen,
+        others=end.others,
+        ended=shown,
         holdings=end.holdings,
         residuals=worst,
-        outcome=_outcome(end, kept["prices"], inputs),
+        outcome=_outcome(end, kept["prices"], shown["frozen"], inputs),
     )
 
 
-def _thin(record: Record, inputs: Inputs) -> dict[str, Array]:
+def _thin(record: Record, inputs: Inputs) -> dict[str, Any]:
     """Keep totals of the step; buckets and sellers stay inside the loop."""
     return {
         "prices": record.prices,
@@ -115,26 +118,24 @@ def _thin(record: Record, inputs: Inputs) -> dict[str, Array]:
         "use": record.use,
         "absorbed": add_up(record.trades, 1)[: -record.sold.shape[0] or None],
         "fed": record.fed,
-        "followed": add_up((1.0 - inputs.reactors.intervenes) * record.followed),
-        "forced": record.forced,
-        "intervened": record.intervened,
-        "jgbs": record.jgbs,
-        "rates": record.rates,
+        "followed": add_up((1.0 - inputs.bystanders.intervenes) * record.followed),
         "stress": record.stress,
         "sold_by": add_up(record.sold, 1),
         "placed": record.placed,
         "placed_by_others": record.placed_by_others,
-        "hazard": record.hazard,
+        "reported": record.reported,
     }
 
 
-def _outcome(end: State, prices: Float[Array, "t o"], inputs: Inputs) -> Int[Array, ""]:
+def _outcome(
+    end: State, prices: Float[Array, "t o"], frozen: Float[Array, " s"], inputs: Inputs
+) -> Int[Array, ""]:
     account = end.sold
     left = jnp.sum(account.to_come)
     # A month is the finest clock of the later years, so lateness within one is not seen.
     is_late = account.last_day > inputs.sale.due + 0.5
     done = jnp.where(is_late, Outcome.completed_late, Outcome.completed)
-    is_frozen = jnp.sum(end.reacted.frozen * jnp.sum(account.to_come, axis=1)) > DUST
+    is_frozen = jnp.sum(frozen * jnp.sum(account.to_come, axis=1)) > DUST
     short = jnp.where(is_frozen, Outcome.frozen, Outcome.unfinished)
     code = jnp.where(left > DUST, short, done)
     code = jnp.where(jnp.sum(inputs.sale.programme) > 0.0, code, Outcome.nothing_to_sell)

@@ -1,14 +1,14 @@
 """What is carried from one step to the next, and how a draw can end."""
 
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.engine.inputs import Inputs
-from selloff.engine.reactions import Reacted, at_rest
+from selloff.engine.inputs import Draws, Inputs
+from selloff.model.mechanisms import Opening
 
 DUST: Final = 1e-6
 """Face that counts as nothing, left or sold; the tolerance of the identities [USD bn]."""
@@ -59,6 +59,29 @@ class Bought(eqx.Module):
     """Face of its programme not yet bought, due or not [USD bn]."""
 
 
+class Seen(eqx.Module):
+    """Prices of the last step, as everybody sees them."""
+
+    dislocation: Float[Array, ""]
+    """Dealers' concession on the 10-year [decimal]."""
+    rises: Float[Array, " j"]
+    """10-year yields by currency less baseline [decimal]."""
+    log_fx: Float[Array, " k"]
+    """Log dollars per unit of each foreign currency [log]."""
+    base_log_fx: Float[Array, " k"]
+    """The same in the baseline [log]."""
+
+
+class Others(eqx.Module):
+    """The account of bystanders that sold of their own accord."""
+
+    sold: Float[Array, " c"]
+    """Face sold so far by each [USD bn]."""
+    proceeds: Float[Array, ""]
+    assets: Float[Array, " a"]
+    """What that was turned into [USD bn]."""
+
+
 class State(eqx.Module):
     """Everything a step needs to know of the past."""
 
@@ -73,8 +96,8 @@ class State(eqx.Module):
     """Foreign currency bought and still felt [USD bn]."""
     fx_fresh: Float[Array, " k"]
     """Foreign currency bought in the last days [USD bn]."""
-    jgb_felt: Float[Array, ""]
-    """JGBs bought and still felt [USD bn]."""
+    foreign_felt: Float[Array, " f"]
+    """Foreign government bonds bought and still felt [USD bn]."""
     bucket_delta: Float[Array, " b"]
     """Bucket yields less baseline at the end of the last step [decimal]."""
     holdings: Float[Array, "r b"]
@@ -87,17 +110,23 @@ class State(eqx.Module):
     """Currency traders' position against all who bought currency [USD bn]."""
     supplied: Float[Array, " b"]
     """Face handed to those who absorb so far [USD bn]."""
-    reacted: Reacted
+    seen: Seen
+    others: Others
+    answers: tuple[Any, ...]
+    """Where each mechanism stands."""
 
 
-def opening(inputs: Inputs, n_absorbing: int) -> State:
+def opening(inputs: Inputs, draw: Draws) -> State:
     """Open the books before anything is sold."""
-    n_s, n_b = inputs.sale.programme.shape
+    sale, outstanding = inputs.sale, jnp.sum(inputs.books.holdings, axis=0)
+    n_s, n_b = sale.programme.shape
     n_a, n_k = inputs.asset_currency.shape
+    log_fx = inputs.market.log_fx
+    books = Opening(outstanding, log_fx, jnp.sum(sale.programme, axis=1))
     nothing = jnp.zeros(())
     account = Sold(
         backlog=jnp.zeros((n_s, n_b)),
-        to_come=inputs.sale.programme,
+        to_come=sale.programme,
         proceeds=jnp.zeros(n_s),
         at_baseline=jnp.zeros(n_s),
         assets=jnp.zeros(n_a),
@@ -109,21 +138,18 @@ def opening(inputs: Inputs, n_absorbing: int) -> State:
         day=nothing,
         sold=account,
         bought=Bought(jnp.zeros(n_b), inputs.outside.programme),
-        gaps=jnp.zeros((n_absorbing, n_b)),
+        gaps=jnp.zeros((draw.speed.shape[0], n_b)),
         felt=jnp.zeros(n_b),
         fx_felt=jnp.zeros(n_k),
         fx_fresh=jnp.zeros(n_k),
-        jgb_felt=nothing,
+        foreign_felt=jnp.zeros(inputs.asset_bond.shape[1]),
         bucket_delta=jnp.zeros(n_b),
         holdings=inputs.books.holdings,
-        outstanding=jnp.sum(inputs.books.holdings, axis=0),
+        outstanding=outstanding,
         outside=jnp.zeros(n_k),
         desk=jnp.zeros(n_k),
         supplied=jnp.zeros(n_b),
-        reacted=at_rest(
-            inputs.reactors,
-            inputs.conditions,
-            log_yen=-inputs.market.log_fx[0],
-            programme=jnp.sum(inputs.sale.programme, axis=1),
-        ),
+        seen=Seen(nothing, jnp.zeros_like(inputs.market.ten_year), log_fx, log_fx),
+        others=Others(jnp.zeros(inputs.bystanders.books.shape[0]), nothing, jnp.zeros(n_a)),
+        answers=tuple(mechanism.start(books) for mechanism in draw.mechanisms),
     )

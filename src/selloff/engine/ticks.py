@@ -37,8 +37,8 @@ class Tick(eqx.Module):
     noise: Float[Array, " f"]
     depth: Float[Array, ""]
     elsewhere: Float[Array, "2"]
-    jgb: Float[Array, ""]
-    """10-year JGB yield of the baseline [decimal]."""
+    ten_year: Float[Array, " j"]
+    """10-year yields of the baseline [decimal]."""
     sunspot: Float[Array, ""]
     patience: Float[Array, ""]
 
@@ -68,8 +68,8 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
         inputs.books.issuance[at],
         paths.noise[at],
         paths.depth[at],
-        inputs.conditions.elsewhere[at],
-        market.ten_year[1] + (market.node_to_ten_year @ paths.noise[at])[1],
+        inputs.elsewhere[at],
+        market.ten_year + market.node_to_ten_year @ paths.noise[at],
         paths.sunspot,
         paths.patience,
     )

@@ -5,17 +5,12 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.clearing import clear_market, clear_purchases
-from selloff.engine.desired import Desired
-from selloff.engine.forced import concession, unwind_funds
-from selloff.engine.inputs import Draws, Inputs
-from selloff.engine.state import Bought, State
-from selloff.engine.ticks import Tick
+from selloff.engine.moment import Now
+from selloff.engine.state import Bought
+from selloff.model.mechanisms import AbstractForcedSale, Moment
 from selloff.model.pricing.absorption import close_gaps
-from selloff.model.pricing.intermediaries import split_inventory
+from selloff.model.pricing.intermediaries import dealer_wedge, split_inventory
 from selloff.model.sums import add_up
-
-_TINY = 1e-300
-"""Keeps a division by nothing from being one; far below any amount [USD bn]."""
 
 
 class Traded(eqx.Module):
@@ -29,11 +24,11 @@ class Traded(eqx.Module):
     """Zero for a seller whose book is frozen [flag]."""
     bank: Bought
     delivered: Float[Array, " b"]
-    """Face delivered to the central bank [USD bn]."""
-    ruled: Float[Array, " b"]
-    """The part of it that its rule asked for [USD bn]."""
+    """Face delivered to central banks [USD bn]."""
+    delivered_frac: Float[Array, " b"]
+    """Part of what was wanted that is delivered [fraction]."""
     followed: Float[Array, " c"]
-    """Face each reactor sold [USD bn]."""
+    """Face each bystander sold [USD bn]."""
     supplied: Float[Array, " b"]
     """Face that goes through intermediaries, before levered funds are forced [USD bn]."""
 
@@ -42,10 +37,10 @@ class Carried(eqx.Module):
     """Who carries it at the end of the step."""
 
     gaps: Float[Array, "g b"]
-    closed: Float[Array, ""]
-    """Share of levered funds' positions that is closed [fraction]."""
-    forced: Float[Array, " b"]
-    """Face levered funds were forced to sell in the step [USD bn]."""
+    closed: dict[str, Float[Array, ""]]
+    """By forced trade in Treasuries, the share of the position that is closed [fraction]."""
+    cut: Float[Array, "r b"]
+    """Face levered funds were forced to sell in the step, by row of the books [USD bn]."""
     supplied: Float[Array, " b"]
     """Face that those who absorb must take [USD bn]."""
     inventory: Float[Array, " b"]
@@ -56,24 +51,28 @@ class Carried(eqx.Module):
     """Dealers' concession on the 10-year [decimal]."""
 
 
-def trade(state: State, tick: Tick, wish: Desired, *, inputs: Inputs, draw: Draws) -> Traded:
-    """Find what goes: the central bank first, then sellers and everybody else together.
+def trade(now: Now, moment: Moment) -> Traded:
+    """Find what goes: central banks first, then sellers and everybody else together.
 
-    Of what a rule or a reactor wants, what does not go is dropped; a seller's rest waits.
+    What a mechanism wants and does not get is dropped; a seller's rest waits.
     """
-    others = add_up(wish.sales[:, None] * inputs.reactors.profile, 0)
+    state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
+    wish = moment.offered
+    others = add_up(wish.sales[:, None] * inputs.bystanders.profile, 0)
     due = state.bought.backlog + tick.purchases
     wanted = due + wish.purchases
-    delivered = clear_purchases(wanted, state, tick, draw)
-    purchases = jnp.where(delivered > 0.0, due / (wanted + _TINY), 0.0) * delivered
+    delivered = clear_purchases(wanted, state, tick, draw.intermediaries)
+    is_wanted = wanted > 0.0
+    delivered_frac = jnp.where(is_wanted, delivered / jnp.where(is_wanted, wanted, 1.0), 0.0)
+    purchases = due * delivered_frac
     backlog = state.sold.backlog + tick.scheduled
-    is_free = 1.0 - state.reacted.frozen[:, None]
+    is_free = 1.0 - moment.known["frozen"][:, None]
     sales, served = clear_market(
         backlog * is_free,
         others,
-        state,
+        delivered,
+        state=state,
         tick=tick,
-        bought=delivered,
         sale=inputs.sale,
         draw=draw,
     )
@@ -83,33 +82,64 @@ def trade(state: State, tick: Tick, wish: Desired, *, inputs: Inputs, draw: Draw
         is_free=is_free,
         bank=Bought(due - purchases, state.bought.to_come - purchases),
         delivered=delivered,
-        ruled=delivered - purchases,
+        delivered_frac=delivered_frac,
         followed=served * wish.sales,
         supplied=add_up(sales, 0) + served * others - delivered,
     )
 
 
-def settle(
-    state: State, tick: Tick, wish: Desired, *, traded: Traded, inputs: Inputs, draw: Draws
-) -> Carried:
+def carry(now: Now, moment: Moment, traded: Traded) -> Carried:
     """Let slow buyers close their gaps and force levered funds inside the same clearing.
 
-    What the central bank lets go is known long before and goes to final buyers at once, as new
-    debt does.
+    What a central bank lets go is known long before and goes to final buyers at once.
+    Source: run-offs of 2017 to 2023 moved no price on the day (Du, Forbes and Luzzetti 2024).
     """
+    state, tick, draw = now.state, now.tick, now.draw
     gaps = close_gaps(state.gaps, draw.shares * traded.supplied, tick.fades.gaps)
-    closed = unwind_funds(add_up(gaps, 0), state, tick, inputs=inputs, draw=draw)
-    forced = (closed - state.reacted.closed) * add_up(draw.reactions.positions, 0)
+    before = add_up(gaps, 0)
+    closed, cut = {}, jnp.zeros_like(state.holdings)
+
+    def market(more: Float[Array, " b"]) -> Float[Array, ""]:
+        return concession(before + tick.fades.unsettled * more, now)
+
+    for mechanism, own in zip(draw.mechanisms, state.answers, strict=True):
+        if isinstance(mechanism, AbstractForcedSale):
+            share = mechanism.unwind(own, moment, market)
+            cut = cut + (share - own) * mechanism.positions
+            closed[mechanism.name] = share
+    forced = add_up(cut, 0)
     gaps = gaps + tick.fades.gaps.kept[:, None] * draw.shares * forced
     inventory = add_up(gaps, 0)
     dealers, levered = split_inventory(add_up(inventory), draw.intermediaries)
     return Carried(
         gaps=gaps,
         closed=closed,
-        forced=forced,
-        supplied=traded.supplied + forced + wish.returned,
+        cut=cut,
+        supplied=traded.supplied + forced + moment.offered.returned,
         inventory=inventory,
         dealers=dealers,
         levered=levered,
-        dislocation=concession(inventory, tick, inputs, draw),
+        dislocation=concession(inventory, now),
     )
+
+
+def concession(inventory: Float[Array, " b"], now: Now) -> Float[Array, ""]:
+    """Read the dealers' concession on the 10-year off the inventory, less what was announced."""
+    who = now.draw.intermediaries
+    dealers = split_inventory(add_up(inventory), who)[0]
+    use = dealers / (who.dealer_capacity * now.tick.depth)
+    face = add_up(inventory * now.inputs.books.equivalents)
+    return dealer_wedge(face, use, who) * _surprise_left(now)
+
+
+def _surprise_left(now: Now) -> Float[Array, ""]:
+    """Share of the concession that announcements leave: 1 - believed (1 - a), by face.
+
+    Source: anticipation discount; see docs/model/announcement.md.
+    """
+    sale, outside, draw = now.inputs.sale, now.inputs.outside, now.draw
+    face = add_up(sale.programme) + add_up(outside.programme)
+    announced = add_up(sale.announced * add_up(sale.programme, 1))
+    announced = announced + add_up(outside.announced * outside.programme)
+    believed = draw.belief * announced / jnp.maximum(face, 1e-12)
+    return 1.0 - believed * (1.0 - draw.surprise_left)

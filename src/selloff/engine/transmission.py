@@ -26,6 +26,7 @@ from selloff.model.economy.reserves.shares import (
 )
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
+from selloff.vocab.axes import BOND_MARKETS
 
 
 class Setting(eqx.Module):
@@ -122,12 +123,12 @@ def drivers(path: Trajectory, setting: Setting) -> Drivers:
     return Drivers(
         yields=path.prices[:, : setting.n_tenors],
         jgb=path.prices[:, setting.n_tenors + setting.n_buckets],
-        rates=path.rates,
+        rates=path.reported["rates"],
         log_fx=log_fx,
         broad=-log_fx @ setting.broad,
         stress=path.stress,
         gold=(path.placed + path.placed_by_others) @ setting.gold,
-        jgbs=path.jgbs,
+        jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.index("JPY")],
     )
 
 
@@ -156,7 +157,7 @@ def _reserves(
         years,
         setting.official * path.placed[time.year_end],
         gold_price=gold,
-        sanction_prob=-jnp.expm1(-path.hazard)[time.year_end],
+        sanction_prob=-jnp.expm1(-path.reported["hazard"])[time.year_end],
         world=setting.reserves,
         rules=rules.reserves,
     )

@@ -6,7 +6,7 @@ from selloff.evidence.estimates import TOPICS, PublishedEstimate, estimates
 from selloff.evidence.forgetting import forget
 from selloff.evidence.limits import limits
 from selloff.evidence.meta import Meta, load_meta
-from selloff.evidence.parameters import ECONOMY, REACTION, Parameter, parameters
+from selloff.evidence.parameters import ECONOMY, REACTION, Parameter, fixed, parameters
 from selloff.evidence.sampling import Z95, quantiles_to_values, sample, sample_with
 from selloff.evidence.stored import (
     BANK_FOLDER,
@@ -18,6 +18,7 @@ from selloff.evidence.stored import (
     scores_in_short,
     store,
 )
+from selloff.evidence.support import Support, support
 from selloff.evidence.two_country import Published, published_coefficients
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "Parameter",
     "Published",
     "PublishedEstimate",
+    "Support",
     "estimates",
     "fix",
+    "fixed",
     "forget",
     "limits",
     "load_bank",
@@ -52,4 +55,5 @@ __all__ = [
     "save_bank",
     "scores_in_short",
     "store",
+    "support",
 ]

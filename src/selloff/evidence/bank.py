@@ -66,6 +66,8 @@ def _answers(n_draws: int) -> dict[str, Array]:
 
 def fix(bank: Bank, values: Mapping[str, float]) -> Bank:
     """Give some parameters one value in every draw."""
+    if not values:
+        return bank
     fixed = {name: np.full(bank.n_draws, value) for name, value in values.items()}
     return replace(bank, draws={**bank.draws, **fixed})
 

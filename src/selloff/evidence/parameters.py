@@ -39,10 +39,18 @@ class Parameter:
     """Another parameter this one is drawn with, or nothing."""
     correlation: float = 0.0
     """Of the two normal scores [fraction]."""
+    becomes: tuple[str, ...] = ()
+    """Fields of parameter objects it fills, such as `fed.pace[0]` or `haven.squeeze[JPY]`."""
+    turned: str = ""
+    """What else its unit turns into: a half-life into a `rate` or what is `kept` after a year;
+    `x name` multiplies by another parameter."""
+    rule: str = ""
+    """The number of a scenario's rules that replaces it."""
 
     def as_row(self) -> dict[str, object]:
         """Lay the parameter out for a table."""
-        return asdict(self) | {"moves": " ".join(self.moves)}
+        row = asdict(self) | {"moves": " ".join(self.moves)}
+        return {name: row[name] for name in row if name not in ("becomes", "turned", "rule")}
 
 
 @cache
@@ -50,6 +58,11 @@ def parameters() -> dict[str, Parameter]:
     """Read the parameter table."""
     text = files("selloff.evidence").joinpath("parameters.csv").read_text(encoding="utf-8")
     return {row["name"]: _parse(row) for row in csv.DictReader(text.splitlines())}
+
+
+def fixed(name: str) -> float:
+    """Read a parameter that is the same in every draw, in the unit of its row."""
+    return parameters()[name].p50
 
 
 def _from_studies(row: dict[str, str]) -> dict[str, str]:
@@ -84,4 +97,7 @@ def _parse(row: dict[str, str]) -> Parameter:
         moves=tuple(row["moves"].split()),
         drawn_with=row["drawn_with"],
         correlation=float(row["correlation"]),
+        becomes=tuple(row["becomes"].split()),
+        turned=row["turned"],
+        rule=row["rule"],
     )

@@ -8,19 +8,12 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from selloff.results.metrics import metric_draws
+from selloff.results.metrics import horizon, metric_draws
 from selloff.results.schema import is_priced
-from selloff.vocab import InputError, Problem
+from selloff.vocab import InputError, Problem, metrics_at
 
 SEVERITIES: Final = (50.0, 75.0, 90.0, 95.0)
 """Percentiles a scenario table gives unless asked for others."""
-SEVERITY_METRICS: Final = {
-    "us_10y_peak_bp": 1.0,
-    "us_gdp_trough_pct": -1.0,
-    "sp500_trough_pct": -1.0,
-    "hy_oas_peak_bp": 1.0,
-}
-"""What severity is judged by, and the sign that makes more severe larger."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +47,7 @@ def severity_problems(severities: Sequence[float]) -> list[Problem]:
 def severe_paths(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> list[SeverePath]:
     """Pick for each percentile the draw that stands there in order of severity.
 
-    severity = mean over the four metrics of the draw's rank among all priced draws
+    severity = mean over the metrics marked `severity` of the draw's rank among all priced draws
 
     Source: assumption; equal weights: no metric is known to matter more to every bank.
     """
@@ -64,9 +57,13 @@ def severe_paths(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> li
         problems.append(_nothing_priced())
     if problems:
         raise InputError(problems)
-    metrics = metric_draws(ds)
+    numbers, marked = metric_draws(ds), metrics_at(horizon(ds), shown="severity")
+    # Where the lowest point is told, lower is more severe.
     judged = pd.DataFrame(
-        {name: sign * metrics[name][rows] for name, sign in SEVERITY_METRICS.items()}
+        {
+            name: numbers[name][rows] * (-1.0 if row.formula.startswith("lowest") else 1.0)
+            for name, row in marked.items()
+        }
     )
     order = np.argsort(judged.rank().mean(axis=1).to_numpy(), kind="stable")
     last = max(rows.size - 1, 1)
@@ -80,7 +77,7 @@ def severe_paths(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> li
                 percentile=percentile,
                 reached=100.0 * place / last,
                 draw=int(ds["draw"].values[row]),
-                figures={name: float(metrics[name][row]) for name in SEVERITY_METRICS},
+                figures={name: float(numbers[name][row]) for name in marked},
             )
         )
     return found

@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 class Stress(eqx.Module):
     """How a dislocation spreads.
 
-    Source: the two causes of MODEL section 5; the unit is March 2020.
+    Source: assumption; see docs/model/stress.md. The unit is March 2020.
     """
 
     unit: Float[Array, "*d"]
@@ -34,7 +34,7 @@ def spread_stress(
     Returns:
         Squeeze and doubt, one being March 2020 and April 2025 [ratio].
 
-    Source: MODEL section 5; that the split is fixed within a draw is an assumption.
+    Source: assumption, that the split is fixed within a draw; see docs/model/stress.md.
     """
     parts = jnp.stack([stress.origin, 1.0 - stress.origin])
     return given + parts * jnp.maximum(dislocation, 0.0) / stress.unit

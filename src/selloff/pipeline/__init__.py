@@ -1,12 +1,12 @@
 """The one road from a scenario to a labelled result."""
 
+from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import (
     CHUNK,
     Arrays,
     Prepared,
     chance,
     gather,
-    set_up_jax,
 )
 from selloff.pipeline.road import Progress, ledger, prepare, run
 
@@ -17,8 +17,8 @@ __all__ = [
     "Progress",
     "chance",
     "gather",
+    "jax_settings",
     "ledger",
     "prepare",
     "run",
-    "set_up_jax",
 ]

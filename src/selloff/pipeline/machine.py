@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import jax
@@ -31,6 +30,7 @@ from selloff.engine import (
     transmit,
 )
 from selloff.evidence import Bank
+from selloff.pipeline.environment import thread_settings
 from selloff.scenario import Scenario
 
 CHUNK = 500
@@ -81,6 +81,7 @@ class Machine:
         """Simulate a wave of chunks side by side, hand them on, and go on."""
         inputs = replace(self.ready.lowered.inputs, switches=switches)
 
+        @thread_settings()
         def simulate_from(start: int) -> Part:
             numbers = range(start, start + self.chunk)
             luck = chance(inputs, self.ready.seed, numbers)
@@ -110,6 +111,7 @@ def _programs(
     return markets, economy
 
 
+@thread_settings()
 def _compiled(lowered: jax.stages.Lowered, options: dict[str, str | bool]) -> jax.stages.Compiled:
     """Compile with the options that suit a program, where XLA knows them."""
     try:
@@ -146,18 +148,3 @@ def gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inp
         lambda normal, draw: draw_paths(normal, inputs.clock, market=inputs.market, draw=draw)
     )(normals, draws)
     return inputs, paths, draws
-
-
-def set_up_jax() -> None:
-    """Turn on double precision and keep compiled programs in the user's cache."""
-    jax.config.update("jax_enable_x64", True)
-    if "JAX_COMPILATION_CACHE_DIR" in os.environ:
-        return
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "selloff" / "jax"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    jax.config.update("jax_compilation_cache_dir", str(cache))
-    # Lowering a question takes a hundred small programs: together they cost more than a large one.
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +15,7 @@ from selloff.evidence import (
     load_factcheck,
     parameters,
     scores_in_short,
+    support,
 )
 from selloff.pipeline.machine import Prepared
 
@@ -33,6 +35,7 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "sources": json.dumps(_sources(ready.world)),
         "parameters": json.dumps(_parameters(ready.bank)),
         "limits": json.dumps(limits()),
+        "records": json.dumps([asdict(row) for row in support().values()]),
         "backtest": json.dumps(scores_in_short()),
         "factcheck": json.dumps(load_factcheck()),
         "warnings": json.dumps([]),

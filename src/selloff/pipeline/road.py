@@ -15,24 +15,27 @@ from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.engine import Record, Switches, trace
 from selloff.evidence import load_bank
 from selloff.pipeline import machine as engine_room
-from selloff.pipeline.machine import Arrays, Machine, Prepared, chance, gather, set_up_jax
+from selloff.pipeline.environment import jax_settings
+from selloff.pipeline.machine import Arrays, Machine, Prepared, chance, gather
 from selloff.pipeline.provenance import attributes
-from selloff.results import METRICS, check_identities, check_schema, metric_draws
+from selloff.pipeline.support import warnings
+from selloff.results import check_identities, check_schema, metric_draws
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
 Progress = Callable[[int, int], None]
 
 
+@jax_settings()
 def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
     """Gather world and parameters, and lower the question to arrays."""
-    set_up_jax()
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
     bank = load_bank()
     lowered = lower(scenario, world, bank)
     return Prepared(scenario, world, bank, lowered, economics(lowered, world, bank), seed)
 
 
+@jax_settings()
 def run(
     ready: Prepared, *, n_draws: int, attribution: bool = True, progress: Progress | None = None
 ) -> xr.Dataset:
@@ -44,6 +47,7 @@ def run(
     arms = _arms(ready) if attribution else {}
     *before, last = arms or {PARTS[-1]: lowered.inputs.switches}
     told = _Told(progress, n_draws * (1 + len(before)))
+    told.more(0)
     answer = Answer(lowered, ready.economics, world, n_draws)
     for start, part in machine.chunks(lowered.inputs.switches, n_draws):
         answer.add(start, *part)
@@ -54,6 +58,8 @@ def run(
     answer.attribute(levels)
     ds = answer.dataset(attributes(ready, n_draws))
     ds = check_identities(check_schema(ds))
+    flows = np.asarray(lowered.inputs.outside.currency)
+    ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,
@@ -86,17 +92,18 @@ def _levels(
     machine: Machine, switches: Switches, ready: Prepared, *, n_draws: int, told: _Told
 ) -> dict[str, NDArray[np.float64]]:
     """Headline numbers of one arm, by metric, one a draw."""
-    found = {name: np.empty(n_draws) for name in METRICS}
+    found: dict[str, NDArray[np.float64]] = {}
     for start, part in machine.chunks(switches, n_draws):
         n = min(machine.chunk, n_draws - start)
         answer = Answer(ready.lowered, ready.economics, ready.world, n)
         answer.add(0, *part)
         for name, values in metric_draws(answer.dataset({})).items():
-            found[name][start : start + n] = values
+            found.setdefault(name, np.empty(n_draws))[start : start + n] = values
         told.more(n)
     return found
 
 
+@jax_settings()
 def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
     """Write out the books of every named holder for a few draws."""
     arrays = ready.lowered.inputs, ready.lowered.draws

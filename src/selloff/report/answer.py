@@ -12,6 +12,7 @@ from selloff.report.ending import frozen_count, is_answered, unfinished_count
 from selloff.report.estimate import Estimate, from_draws, from_metric, in_time
 from selloff.report.prescribed import is_quiet, prescribed_clause, prescriptions
 from selloff.report.question import is_nothing_sold, sale_clause, spoken_list
+from selloff.vocab import metrics_at
 
 Summary = Mapping[str, Any]
 
@@ -19,29 +20,6 @@ NIL_SENTENCE: Final = (
     "Nothing is sold; every yield and exchange rate stays on its baseline path, draw by draw"
 )
 NO_ANSWER: Final = "No draw gave an answer; how the draws ended is counted under Checks."
-HEADLINES: Final = (
-    ("us_10y_peak_bp", "US 10-year yield at its peak", "against baseline"),
-    ("us_10y_after_1y_bp", "US 10-year yield a year on", "against baseline"),
-    ("usdjpy_trough_pct", "Dollar in yen at its lowest", "against baseline"),
-    ("usdjpy_peak_pct", "Dollar in yen at its highest", "against baseline"),
-    ("days_to_complete", "Time the sale takes", "first sale to last"),
-    ("seller_execution_loss_usd_bn", "Lost by the sellers in selling", "against baseline prices"),
-    ("followers_sales_usd_bn", "Sold by others who follow", "of their own accord"),
-    ("forced_sales_usd_bn", "Sold by levered funds", "forced, at the worst point"),
-    ("fed_purchases_usd_bn", "Bought by the Federal Reserve", "at the most"),
-    ("mortgage_30y_peak_bp", "US mortgage rate at its peak", "against baseline"),
-    ("sp500_trough_pct", "US shares at their lowest", "S&P 500, against baseline"),
-    (
-        "federal_interest_10y_usd_bn",
-        "Federal interest",
-        "paid more over ten years or to the horizon; below zero, less",
-    ),
-    (
-        "em_crises_expected",
-        "Crises in emerging economies",
-        "expected more within two years; below zero, fewer",
-    ),
-)
 ALWAYS: Final = frozenset(("us_10y_peak_bp", "us_10y_after_1y_bp"))
 """Headlines that are shown even where they are nil."""
 SELLER_ONLY: Final = frozenset(("days_to_complete", "seller_execution_loss_usd_bn"))
@@ -117,20 +95,21 @@ def headlines(dataset: xr.Dataset, summary: Summary) -> list[Headline]:
     if is_nothing_sold(dataset):
         hidden |= SELLER_ONLY
     rows = []
-    for name, label, note in HEADLINES:
-        number = from_metric(summary, name)
+    years = float(summary["horizon_years"])
+    for name, metric in metrics_at(years, shown="card").items():
+        number, label = from_metric(summary, name), metric.title(years)
         if name in hidden:
             continue
-        if name == "days_to_complete":
-            rows.append(_time(dataset, number, label, note))
+        if metric.unit == "business days":
+            rows.append(_time(dataset, number, label))
         elif number.is_known and (name in ALWAYS or not number.is_nil):
-            rows.append(Headline(label, number.middle, f"5–95%: {number.ends}", note))
+            rows.append(Headline(label, number.middle, f"5–95%: {number.ends}", metric.note))
     return rows
 
 
-def _time(dataset: xr.Dataset, number: Estimate, label: str, note: str) -> Headline:
+def _time(dataset: xr.Dataset, number: Estimate, label: str) -> Headline:
     frozen, open_draws = frozen_count(dataset), unfinished_count(dataset)
-    told = f"{note}; unfinished in {open_draws:,} of {int(is_answered(dataset).sum()):,} draws"
+    told = f"unfinished in {open_draws:,} of {int(is_answered(dataset).sum()):,} draws"
     if frozen:
         told = f"{told}, frozen in {frozen:,} of them"
     if not number.is_known or isinf(number.p05):

@@ -11,8 +11,9 @@ from selloff.report.charts import Chart
 from selloff.report.estimate import UNIT_WORDS, UNKNOWN, Estimate, from_metric
 from selloff.report.parts import Split, splits, steps_words, total_words
 from selloff.report.question import is_nothing_sold
-from selloff.report.tables import METRIC_LABELS, Table
+from selloff.report.tables import Table
 from selloff.report.waterfall import TOTAL, waterfall
+from selloff.vocab import metrics
 
 Summary = Mapping[str, Any]
 
@@ -31,14 +32,10 @@ HOW: Final = (
     "add up exactly before rounding."
 )
 DRAWN: Final = (
-    (("us_10y_peak_bp",), "parts_us_10y", "The US 10-year at its peak, by part", "bp"),
-    (("usdjpy_trough_pct", "usdjpy_peak_pct"), "parts_usdjpy", "", "% against baseline"),
+    (("us_10y_peak_bp",), "parts_us_10y", "bp"),
+    (("usdjpy_trough_pct", "usdjpy_peak_pct"), "parts_usdjpy", "% against baseline"),
 )
-"""Charts: metrics, of which the first that is not nil is drawn; name; heading; unit."""
-YEN_HEADINGS: Final = {
-    "usdjpy_trough_pct": "The dollar in yen at its lowest, by part",
-    "usdjpy_peak_pct": "The dollar in yen at its highest, by part",
-}
+"""Charts: metrics, of which the first that is not nil is drawn; name; unit."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +56,27 @@ def attribution(dataset: xr.Dataset, summary: Summary) -> Attribution | None:
     names = part_names(dataset, list(rows[0].parts))
     by_name = {row.name: row for row in rows}
     charts = []
-    for metrics, drawn, heading, unit in DRAWN:
-        shown = next((by_name[name] for name in metrics if name in by_name), None)
+    for wanted, drawn, unit in DRAWN:
+        shown = next((by_name[name] for name in wanted if name in by_name), None)
         if shown is not None and isfinite(shown.total):
             figure = waterfall(shown, from_metric(summary, shown.name), names=names, unit=unit)
-            title = heading or YEN_HEADINGS[shown.name]
-            charts.append(Chart(drawn, title, _caption(shown, names), figure))
+            heading = f"{_title(shown, summary)}, by part"
+            charts.append(Chart(drawn, heading, _caption(shown, names), figure))
     head = ("Median", *names, TOTAL)
-    return Attribution(HOW, charts, _steps(rows, head), _ranges(rows, ("Range", *head[1:-1])))
+    titles = [_title(row, summary) for row in rows]
+    steps = tuple(
+        (title, *steps_words(row), total_words(row))
+        for title, row in zip(titles, rows, strict=True)
+    )
+    ranges = tuple(
+        (title, *map(_range_words, row.parts.values()))
+        for title, row in zip(titles, rows, strict=True)
+    )
+    return Attribution(HOW, charts, Table(head, steps), Table(("Range", *head[1:-1]), ranges))
+
+
+def _title(row: Split, summary: Summary) -> str:
+    return metrics()[row.name].title(float(summary["horizon_years"]))
 
 
 def part_names(dataset: xr.Dataset, parts: Sequence[str]) -> list[str]:
@@ -82,19 +92,6 @@ def _caption(split: Split, names: Sequence[str]) -> str:
         f"{listed[:1].upper()}{listed[1:]}: {total_words(split)} in all. Each bar begins where "
         "the one above it ends; the whisker is 5–95% of draws."
     )
-
-
-def _steps(rows: Sequence[Split], head: tuple[str, ...]) -> Table:
-    cells = tuple((METRIC_LABELS[row.name], *steps_words(row), total_words(row)) for row in rows)
-    return Table(head, cells)
-
-
-def _ranges(rows: Sequence[Split], head: tuple[str, ...]) -> Table:
-    cells = tuple(
-        (METRIC_LABELS[row.name], *(_range_words(one) for one in row.parts.values()))
-        for row in rows
-    )
-    return Table(head, cells)
 
 
 def _range_words(part: Estimate) -> str:

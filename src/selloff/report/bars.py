@@ -15,11 +15,15 @@ from selloff.report.style import (
     SECOND,
     Figure,
     axis,
+    bars,
     folded,
     frame,
-    rounded,
+    note,
     tint,
+    whiskers,
 )
+
+Rows = Sequence[tuple[str, Estimate]]
 
 ROW: Final = 30
 """Height of one bar [pixels]."""
@@ -32,6 +36,7 @@ NARROW_BARS: Final = {
     "yaxis2.tickfont.size": 11,
 }
 BILL: Final = (
+    ("seller_proceeds", "Cash received"),
     ("seller_execution_loss", "Lost in selling"),
     ("seller_mark_loss", "Largest paper loss on what is left"),
 )
@@ -65,23 +70,17 @@ def buyers_figure(dataset: xr.Dataset) -> Figure:
 
 def seller_bill_figure(dataset: xr.Dataset) -> Figure:
     """Draw what the sellers received and what the sale cost them."""
-    proceeds = [("Cash received", _amount(dataset, "seller_proceeds"))]
-    losses = [(label, _amount(dataset, name)) for name, label in BILL]
-    return _bill([(proceeds, losses, FIRST)], names=None)
+    return _bill([(dataset, FIRST)], names=None)
 
 
 def compare_bill_figure(
     first: xr.Dataset, second: xr.Dataset, *, labels: tuple[str, str]
 ) -> Figure:
     """Draw the sellers' bill of two scenarios in one chart."""
-    sides = []
-    for dataset, colour in ((first, FIRST), (second, SECOND)):
-        proceeds = [("Cash received", _amount(dataset, "seller_proceeds"))]
-        sides.append((proceeds, [(word, _amount(dataset, name)) for name, word in BILL], colour))
-    return _bill(sides, names=labels)
+    return _bill([(first, FIRST), (second, SECOND)], names=labels)
 
 
-def bars_figure(rows: "Rows", title: str) -> Figure:
+def bars_figure(rows: Rows, title: str) -> Figure:
     """Draw amounts as bars with whiskers."""
     layout = frame(
         height=110 + ROW * len(rows),
@@ -94,14 +93,12 @@ def bars_figure(rows: "Rows", title: str) -> Figure:
     return {"data": [_bars(rows, colour=FIRST, axes=("x", "y"))], "layout": layout}
 
 
-Rows = Sequence[tuple[str, Estimate]]
-
-
-def _bill(sides: Sequence[tuple[Rows, Rows, str]], *, names: tuple[str, str] | None) -> Figure:
+def _bill(sides: Sequence[tuple[xr.Dataset, str]], *, names: tuple[str, str] | None) -> Figure:
     traces = []
-    for at, (proceeds, losses, colour) in enumerate(sides):
+    for at, (dataset, colour) in enumerate(sides):
+        proceeds, *losses = ((word, _amount(dataset, name)) for name, word in BILL)
         words = {"name": folded(names[at], LEGEND), "legendgroup": str(at)} if names else {}
-        traces.append(_bars(proceeds, colour=colour, axes=("x", "y")) | words)
+        traces.append(_bars([proceeds], colour=colour, axes=("x", "y")) | words)
         hidden = {**words, "showlegend": False}
         traces.append(_bars(losses, colour=colour, axes=("x2", "y2")) | hidden)
     layout = frame(
@@ -123,27 +120,16 @@ def _amount(dataset: xr.Dataset, name: str) -> Estimate:
 
 
 def _bars(rows: Rows, *, colour: str, axes: tuple[str, str]) -> dict[str, Any]:
-    middle = [one.p50 for _, one in rows]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": rounded(middle, 3),
-        "y": [folded(label[:1].upper() + label[1:], FOLD) for label, _ in rows],
-        "xaxis": axes[0],
-        "yaxis": axes[1],
-        "marker": {"color": tint(colour, 0.75)},
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": rounded([one.p95 - one.p50 for _, one in rows], 3),
-            "arrayminus": rounded([one.p50 - one.p05 for _, one in rows], 3),
-            "color": INK,
-            "thickness": 1.2,
-            "width": 4,
-        },
-        "customdata": [one.text for _, one in rows],
-        "hovertemplate": "%{y}: %{customdata}<extra></extra>",
-    }
+    return bars(
+        [one.p50 for _, one in rows],
+        [folded(label[:1].upper() + label[1:], FOLD) for label, _ in rows],
+        xaxis=axes[0],
+        yaxis=axes[1],
+        marker={"color": tint(colour, 0.75)},
+        error_x=whiskers([(one.p05, one.p50, one.p95) for _, one in rows]),
+        customdata=[one.text for _, one in rows],
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
+    )
 
 
 def _labels(domain: list[float]) -> dict[str, Any]:
@@ -152,14 +138,6 @@ def _labels(domain: list[float]) -> dict[str, Any]:
 
 
 def _heading(words: str, y: float) -> dict[str, Any]:
-    return {
-        "text": f"<b>{words}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 1,
-        "xanchor": "right",
-        "y": round(y, 4),
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 12, "color": INK},
-    }
+    return note(
+        f"<b>{words}</b>", x=1, xanchor="right", yref="paper", y=round(y, 4), yanchor="bottom"
+    )

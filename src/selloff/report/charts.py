@@ -71,7 +71,8 @@ WORDS: Final = (
         "dealers",
         "The dealers' books",
         f"{BANDS} Near the dashed line dealers charge steeply for room, and at it planned "
-        "sales have to wait; what others must sell can push dealers beyond it.",
+        "sales have to wait; what others must sell can push dealers beyond it. Below zero dealers "
+        "are net short: they have sold more than they took.",
     ),
     (
         "buyers",

@@ -7,6 +7,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.estimate import quantiles
+from selloff.report.lines import Along, Scale, band
 from selloff.report.series import days, peak_steps, step_at
 from selloff.report.style import FIRST, INK, QUIET, Figure, axis, frame, narrow_ticks, rounded, tint
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
@@ -33,8 +34,9 @@ def curve_figure(dataset: xr.Dataset) -> Figure:
     tenor = rounded(dataset["tenor_years"].to_numpy(), 4)
     words = [str(one) for one in dataset["tenor"].to_numpy()]
     levels = curve_levels(dataset)
-    peak = quantiles(levels["peak"])
-    traces = _band(tenor, peak)
+    ends = quantiles(levels["peak"])[[0, 4]]
+    traces = band(Along(tenor, words, {}), ends, Scale("%", "%", 4), colour=tint(FIRST, 0.16))
+    traces[1]["name"] = "Peak, 5–95%"
     looks = (
         ("before", "Before", {"color": INK, "width": 2, "dash": "dot"}),
         ("peak", "Peak", {"color": FIRST, "width": 3}),
@@ -50,21 +52,6 @@ def curve_figure(dataset: xr.Dataset) -> Figure:
     narrow = narrow_ticks(maturity, ("3M", "1Y", "2Y", "5Y", "10Y", "30Y"))
     layout = frame(xaxis=maturity, yaxis=axis("Par yield, % a year"), meta={"narrow": narrow})
     return {"data": traces, "layout": layout}
-
-
-def _band(tenor: list[float | None], peak: NDArray[np.float64]) -> list[dict[str, Any]]:
-    edge = {"type": "scatter", "mode": "lines", "x": tenor, "hoverinfo": "skip"}
-    return [
-        {**edge, "y": rounded(peak[0], 4), "line": {"width": 0}, "showlegend": False},
-        {
-            **edge,
-            "y": rounded(peak[4], 4),
-            "line": {"width": 0},
-            "fill": "tonexty",
-            "fillcolor": tint(FIRST, 0.16),
-            "name": "Peak, 5–95%",
-        },
-    ]
 
 
 def _line(

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from selloff.report.estimate import Estimate, alone, from_draws
 from selloff.report.paths import DASH, beside, cell
-from selloff.report.question import spoken_list
+from selloff.report.question import listed, spoken_list
 from selloff.report.section import Block, Section, has_moved
-from selloff.report.tables import Table, listed
+from selloff.report.tables import Table
 from selloff.report.world_map import Place, dotted, undrawn, world_map
 
 NEEDED: Final = ("em_crisis_prob", "em_crisis_prob_base", "em_flow_loss")

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff import results
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -40,13 +41,8 @@ MONEY: Final = {
 
 
 def quantiles(draws: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take the 5, 25, 50, 75 and 95% quantiles over draws, leaving failed draws out."""
-    flat = np.asarray(draws, dtype=np.float64)
-    result = np.full((len(LEVELS), *flat.shape[1:]), nan)
-    alive = np.isfinite(flat).any(axis=0)
-    if flat.shape[0] and alive.any():
-        result[:, alive] = np.nanquantile(flat[:, alive], LEVELS, axis=0)
-    return result
+    """Take the quantiles of a fan over draws, leaving failed draws out."""
+    return results.quantiles(draws, LEVELS)
 
 
 @dataclass(frozen=True)

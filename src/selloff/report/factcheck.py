@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import xarray as xr
@@ -19,6 +19,7 @@ VERDICTS: Final = {
 }
 """Verdicts in the order of the page, and what the style sheet calls them."""
 NOT_ASKED: Final = "not asked"
+CLOSE: Final = "; another seed could change it"
 ROLES: Final = {"also": "another reading", "check": "consistency", "link": "a link of the chain"}
 """Parts that are shown and do not count."""
 
@@ -106,32 +107,32 @@ def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple
 
 def _claim(told: Mapping[str, Any]) -> ClaimWords:
     return ClaimWords(
-        claim=str(told.get("claim", "")),
-        verdict=_word(told.get("verdict")),
-        tag=_tag(told.get("verdict")),
-        rule=str(told.get("rule", "")),
-        evidence=str(told.get("evidence", "")),
-        source=str(told.get("source", "")),
-        evidence_verdict=_word(told.get("evidence_verdict")),
+        **_texts(told, "claim", "rule", "evidence", "source"),
+        **_verdict(told),
+        evidence_verdict=told.get("evidence_verdict") or NOT_ASKED,
         agrees=bool(told.get("agrees", True)),
-        parts=tuple(_part(one) for one in told.get("parts") or ()),
+        parts=tuple(map(_part, told.get("parts") or ())),
     )
 
 
 def _part(told: Mapping[str, Any]) -> PartWords:
-    return PartWords(
-        statement=str(told.get("statement", "")),
+    found = PartWords(
+        **_texts(told, "statement", "asked", "rule", "evidence_verdict"),
+        **_verdict(told),
         role=ROLES.get(str(told.get("role")), ""),
-        asked=str(told.get("asked", "")),
         number=_number(told),
-        verdict=_word(told.get("verdict")),
-        tag=_tag(told.get("verdict")),
-        rule=str(told.get("rule", ""))
-        + ("; another seed could change it" * bool(told.get("close"))),
-        evidence_verdict=_word(told.get("evidence_verdict"))
-        if told.get("evidence_verdict")
-        else "",
     )
+    return replace(found, rule=f"{found.rule}{CLOSE}") if told.get("close") else found
+
+
+def _texts(told: Mapping[str, Any], *names: str) -> dict[str, str]:
+    return {name: str(told.get(name) or "") for name in names}
+
+
+def _verdict(told: Mapping[str, Any]) -> dict[str, str]:
+    """The verdict as a word, and what the style sheet calls it."""
+    verdict = str(told.get("verdict") or NOT_ASKED)
+    return {"verdict": verdict, "tag": VERDICTS.get(verdict, "not-asked")}
 
 
 def _number(told: Mapping[str, Any]) -> str:
@@ -152,11 +153,3 @@ def _percent(frac: float) -> str:
         if frac in (0.0, 1.0) or 0.01 <= frac <= 0.99
         else ("under 1%" if frac < 0.01 else "over 99%")
     )
-
-
-def _word(verdict: Any) -> str:
-    return str(verdict) if verdict else NOT_ASKED
-
-
-def _tag(verdict: Any) -> str:
-    return VERDICTS.get(str(verdict), "not-asked")

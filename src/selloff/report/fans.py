@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import xarray as xr
 
-from selloff.report.lines import Along, Scale, along_days, fan_traces, line_traces
+from selloff.report.lines import Along, along_days, fan_traces, line_traces
 from selloff.report.series import SERIES, Pick, Series, fan, is_still, thinned
-from selloff.report.style import FIRST, INK, SECOND, THIRD, Figure, axis, frame
+from selloff.report.style import FIRST, INK, SECOND, THIRD, Figure, axis, frame, note
 
 ACTORS: Final = {
     "followed": (SECOND, "dash"),
@@ -37,18 +37,7 @@ def dealer_figure(dataset: xr.Dataset) -> Figure:
             "line": {"color": INK, "width": 1, "dash": "dash"},
         }
     ]
-    figure["layout"]["annotations"] = [
-        {
-            "xref": "paper",
-            "x": 1,
-            "xanchor": "right",
-            "y": 100,
-            "yanchor": "bottom",
-            "text": "full",
-            "showarrow": False,
-            "font": {"size": 12, "color": INK},
-        }
-    ]
+    figure["layout"]["annotations"] = [note("full", x=1, xanchor="right", y=100, yanchor="bottom")]
     return figure
 
 
@@ -76,7 +65,7 @@ def series_figure(dataset: xr.Dataset, series: Series, pick: Pick = thinned) -> 
     """Draw one series over time."""
     day, levels = fan(dataset, series, pick)
     along = along_days(day, float(day[-1]))
-    traces = fan_traces(along, levels, _scale(series), colour=FIRST)
+    traces = fan_traces(along, levels, series.scale, colour=FIRST)
     return {"data": traces, "layout": _frame(along, series)}
 
 
@@ -86,13 +75,9 @@ def _together(sides: Sequence[tuple[xr.Dataset, Series, str, str, str]]) -> Figu
     last = max(float(day[-1]) for day, _ in fans)
     traces: list[dict[str, Any]] = []
     for (_, series, *look), (day, levels) in zip(sides, fans, strict=True):
-        traces += line_traces(along_days(day, last), levels, _scale(series), look=look)
+        traces += line_traces(along_days(day, last), levels, series.scale, look=look)
     return {"data": traces, "layout": _frame(along_days(fans[0][0], last), sides[0][1])}
 
 
 def _frame(along: Along, series: Series) -> dict[str, Any]:
     return frame(xaxis=along.axis, yaxis=axis(series.axis_title), meta={"narrow": along.narrow})
-
-
-def _scale(series: Series) -> Scale:
-    return Scale(series.unit, series.decimals)

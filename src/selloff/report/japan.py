@@ -6,17 +6,10 @@ import numpy as np
 import xarray as xr
 
 from selloff.report.answer import size
-from selloff.report.charts import BANDS
 from selloff.report.ending import is_answered
 from selloff.report.estimate import Estimate, from_draws
 from selloff.report.paths import beside, farther, path, share
-from selloff.report.quarters import (
-    Quarterly,
-    first_year,
-    moments_row,
-    small_chart,
-    times_head,
-)
+from selloff.report.quarters import Quarterly, first_year, overview
 from selloff.report.section import Block, Section, has_moved
 from selloff.report.tables import Table
 
@@ -44,20 +37,13 @@ def japan(dataset: xr.Dataset) -> Section | None:
     """Tell what came back to Japan."""
     if not has_moved(dataset, *NEEDED):
         return None
-    rows = tuple(moments_row(dataset, one) for one in SHOWN)
-    head = ("Against baseline: median (5–95%)", "Highest", "Lowest", *times_head(dataset))
     return Section(
         id="japan",
         heading="Japan",
         link="Japan",
         sentences=(_economy(dataset), _hit(dataset), _books(dataset)),
         blocks=(
-            Block(
-                words=f"{BANDS} By quarter and against baseline, over the years since the start.",
-                charts=tuple(small_chart(dataset, one) for one in SHOWN),
-                is_small=True,
-            ),
-            Block(table=Table(head, rows)),
+            *overview(dataset, SHOWN),
             Block(
                 heading="Exporters' operating profit",
                 words="By what each company itself says a yen more per dollar is worth to it.",

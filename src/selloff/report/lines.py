@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -36,10 +36,25 @@ class Along:
 
 @dataclass(frozen=True)
 class Scale:
-    """How numbers are written: what stands after them, and places after the point."""
+    """How numbers of a unit are written: at the axis, after a number, and digits kept."""
 
+    title: str
     unit: str
     decimals: int
+
+
+SCALES: Final = {
+    "bp": Scale("bp", "bp", 2),
+    "percent": Scale("%", "%", 3),
+    "percent of GDP": Scale("% of GDP", "%", 3),
+    "fraction": Scale("%", "%", 3),
+    "percentage points": Scale("percentage points", "pp", 3),
+    "index points": Scale("points", " points", 2),
+    "USD bn": Scale("USD bn", " USD bn", 2),
+    "USD bn a year": Scale("USD bn a year", " USD bn a year", 2),
+    "JPY tn": Scale("JPY tn", " JPY tn", 2),
+}
+"""By unit of the dataset."""
 
 
 def along_days(day: NDArray[np.float64], last: float) -> Along:
@@ -70,8 +85,8 @@ def fan_traces(
     along: Along, levels: NDArray[np.float64], scale: Scale, *, colour: str
 ) -> list[Trace]:
     """Draw a median with its 25-75 and 5-95% bands."""
-    outer = _band(along, levels[[0, 4]], scale, colour=tint(colour, 0.16))
-    inner = _band(along, levels[[1, 3]], scale, colour=tint(colour, 0.28))
+    outer = band(along, levels[[0, 4]], scale, colour=tint(colour, 0.16))
+    inner = band(along, levels[[1, 3]], scale, colour=tint(colour, 0.28))
     outer[1]["name"] = "5–95%"
     inner[1]["name"] = "25–75%"
     return [*outer, *inner, _median(along, levels, scale, colour=colour)]
@@ -82,14 +97,15 @@ def line_traces(
 ) -> list[Trace]:
     """Draw one of several medians in a chart, with its 5-95% band."""
     colour, dash, name = look
-    traces = _band(along, levels[[0, 4]], scale, colour=tint(colour, 0.15))
+    traces = band(along, levels[[0, 4]], scale, colour=tint(colour, 0.15))
     traces[-1]["showlegend"] = False
     median = _median(along, levels, scale, colour=colour) | {"name": folded(name, LEGEND)}
     median["line"]["dash"] = dash
     return [*traces, median]
 
 
-def _band(along: Along, ends: NDArray[np.float64], scale: Scale, *, colour: str) -> list[Trace]:
+def band(along: Along, ends: NDArray[np.float64], scale: Scale, *, colour: str) -> list[Trace]:
+    """Fill the room between a low and a high line."""
     low, high = (rounded(one, scale.decimals) for one in ends)
     edge: Trace = {
         "type": "scatter",

@@ -9,21 +9,15 @@ import xarray as xr
 from selloff.report.charts import BANDS, Chart
 from selloff.report.estimate import Estimate, from_draws
 from selloff.report.fans import series_figure
+from selloff.report.lines import SCALES
 from selloff.report.paths import Draws, beside, cell, extremes, path, swing
 from selloff.report.section import Block, Section, has_moved
 from selloff.report.series import Series, days, sparse, step_at
 from selloff.report.style import shrunk
 from selloff.report.tables import Table
-from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR, variables
 
 NEEDED: Final = ("delta_borrowing_rate", "delta_asset_price", "delta_volatility")
-UNITS: Final = dict(zip(NEEDED, ("bp", "percent", "index points"), strict=True))
-AXES: Final = {
-    "bp": ("bp", "bp", 2),
-    "percent": ("%", "%", 3),
-    "index points": ("points", " points", 2),
-}
-"""What stands at the axis and after a number, and digits kept, by unit."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class MarketRow:
     @property
     def unit(self) -> str:
         """Its unit in the dataset."""
-        return UNITS[self.variable]
+        return variables()[self.variable].unit
 
     def read(self, dataset: xr.Dataset) -> Draws:
         """Read its path, draws by steps."""
@@ -114,15 +108,9 @@ def _after_year(dataset: xr.Dataset, market: MarketRow) -> Estimate:
 
 
 def _chart(dataset: xr.Dataset, market: MarketRow) -> Chart:
-    title, unit, decimals = AXES[market.unit]
-    series = Series(
-        name=market.id,
-        title=market.name,
-        axis_title=title,
-        unit=unit,
-        decimals=decimals,
-        read=market.read,
-    )
+    text = f"{market.variable}[{market.axis}={market.id}]"
+    title = SCALES[market.unit].title
+    series = Series(market.id, market.name, title, market.unit, text)
     caption = f"Against baseline: {swing(market.read(dataset), market.unit)}."
     figure = shrunk(series_figure(dataset, series, sparse))
     return Chart(f"market_{market.id}", market.name, caption, figure)

@@ -23,7 +23,7 @@ from selloff.report.comparison import compare_table
 from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
 from selloff.report.history import against_history, history_reason
-from selloff.report.question import is_nothing_sold, scenario, title
+from selloff.report.question import is_nothing_sold, listed, scenario, title
 from selloff.report.scores import scores
 from selloff.report.story import story
 from selloff.report.world import world
@@ -53,6 +53,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
         .render(
             **_answer_parts(datasets, summaries),
             **_check_parts(datasets[0], summaries[0]),
+            warnings=_warnings(datasets),
             command=_command(datasets, summaries[0]),
             charts=drawn,
             both=both,
@@ -80,7 +81,7 @@ def write_report(
 
 def _answer_parts(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> dict[str, Any]:
     main, summary = datasets[0], summaries[0]
-    history = against_history(main, summary)
+    history = against_history(main)
     return {
         "title": title(main),
         "description": str(scenario(main).get("description", "")),
@@ -91,7 +92,7 @@ def _answer_parts(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) 
         "story": story(main, summary),
         "history": tables.history_table(history),
         "history_reason": history_reason(main, summary, history),
-        "history_source": history[0].record.source,
+        "history_source": history[0].source if history else "none",
         "is_nothing_sold": is_nothing_sold(main),
     }
 
@@ -113,11 +114,17 @@ def _check_parts(main: xr.Dataset, summary: Summary) -> dict[str, Any]:
         "identities": tables.identity_table(main),
         "sources": tables.source_table(main),
         "parameters": tables.parameter_table(main),
-        "limits": [str(one) for one in tables.listed(main, "limits")],
-        "warnings": [str(one) for one in tables.listed(main, "warnings")],
+        "limits": [str(one) for one in listed(main, "limits")],
         "versions": {str(name): str(version) for name, version in versions.items()},
         "scenario_json": json.dumps(scenario(main), indent=2, ensure_ascii=False),
     }
+
+
+def _warnings(datasets: Sequence[xr.Dataset]) -> list[str]:
+    """What lies beyond the evidence; of two runs with the letter by which the page calls them."""
+    leads = ("",) if len(datasets) == 1 else ("A: ", "B: ")
+    told = zip(leads, datasets, strict=True)
+    return [f"{lead}{one}" for lead, dataset in told for one in listed(dataset, "warnings")]
 
 
 def _command(datasets: Sequence[xr.Dataset], summary: Summary) -> str:

@@ -6,7 +6,7 @@ from math import inf, isfinite, isnan, nan
 from typing import Any
 
 from selloff.report.estimate import Estimate
-from selloff.report.tables import METRIC_LABELS
+from selloff.vocab import metrics
 
 Summary = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def splits(summary: Summary) -> list[Split]:
     held = (summary.get("attribution") or {}).get("metrics") or {}
     order = (summary.get("attribution") or {}).get("order") or ()
     found = []
-    for name in METRIC_LABELS:
+    for name in metrics():
         if name in held:
             unit = str(held[name]["unit"])
             parts = {part: _part(held[name]["parts"][part], unit) for part in order}

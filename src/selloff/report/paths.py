@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from selloff.report.answer import size
 from selloff.report.estimate import Estimate, from_draws
+from selloff.results import highest, lowest
 
 Draws = NDArray[np.float64]
 
@@ -20,16 +21,6 @@ def path(dataset: xr.Dataset, name: str, **where: str) -> Draws:
     held = dataset[name].sel(where)
     clock = next(str(dim) for dim in held.dims if dim != "draw")
     return np.asarray(held.transpose("draw", clock).to_numpy(), dtype=np.float64)
-
-
-def highest(values: Draws) -> Draws:
-    """Take the highest point of each draw, the opening at baseline among them."""
-    return np.asarray(np.maximum(values.max(axis=1), 0.0))
-
-
-def lowest(values: Draws) -> Draws:
-    """Take the lowest point of each draw, the opening at baseline among them."""
-    return np.asarray(np.minimum(values.min(axis=1), 0.0))
 
 
 def at_year(dataset: xr.Dataset, values: Draws, years: float) -> Draws:

@@ -1,28 +1,20 @@
 """Numbers by quarter: small charts, charts with and without, and rows of a table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import xarray as xr
 
-from selloff.report.charts import Chart
+from selloff.report.charts import BANDS, Chart
 from selloff.report.estimate import Estimate, from_draws, quantiles
-from selloff.report.lines import Along, Scale, along_quarters, fan_traces, line_traces
+from selloff.report.lines import SCALES, Along, along_quarters, fan_traces, line_traces
 from selloff.report.paths import Draws, at_year, cell, extremes, path, swing
+from selloff.report.section import Block
 from selloff.report.style import FIRST, SECOND, Figure, axis, frame, shrunk
+from selloff.report.tables import Table
 
-AXES: Final = {
-    "bp": ("bp", "bp", 2),
-    "percent": ("%", "%", 3),
-    "percent of GDP": ("% of GDP", "%", 3),
-    "fraction": ("%", "%", 3),
-    "percentage points": ("percentage points", "pp", 3),
-    "USD bn": ("USD bn", " USD bn", 2),
-    "USD bn a year": ("USD bn a year", " USD bn a year", 2),
-    "JPY tn": ("JPY tn", " JPY tn", 2),
-}
-"""What stands at the axis and after a number, and digits kept, by unit."""
 WITH: Final = (FIRST, "solid", "This scenario")
 WITHOUT: Final = (SECOND, "dash", "Baseline")
 HEIGHT: Final = 340
@@ -47,24 +39,22 @@ def small_chart(dataset: xr.Dataset, one: Quarterly) -> Chart:
 
 def fan_chart(dataset: xr.Dataset, one: Quarterly, values: Draws) -> Chart:
     """Draw a number by quarter that is given draw by draw."""
-    title, unit, decimals = AXES[one.unit]
-    along = along_quarters(dataset)
-    traces = fan_traces(along, quantiles(values), Scale(unit, decimals), colour=FIRST)
-    layout = _frame(along, title) | {"showlegend": False}
+    along, scale = along_quarters(dataset), SCALES[one.unit]
+    traces = fan_traces(along, quantiles(values), scale, colour=FIRST)
+    layout = _frame(along, scale.title) | {"showlegend": False}
     caption = f"Against baseline: {swing(values, one.unit)}."
     return Chart(one.variable, one.name, caption, {"data": traces, "layout": layout})
 
 
 def both_chart(dataset: xr.Dataset, one: Quarterly, caption: str) -> Chart:
     """Draw a level as it is and in the baseline of the same draws."""
-    title, unit, decimals = AXES[one.unit]
-    along, scale = along_quarters(dataset), Scale(unit, decimals)
+    along, scale = along_quarters(dataset), SCALES[one.unit]
     factor = 100.0 if one.unit == "fraction" else 1.0
     traces = []
     for name, look in ((f"{one.variable}_base", WITHOUT), (one.variable, WITH)):
         levels = factor * quantiles(path(dataset, name))
         traces += line_traces(along, levels, scale, look=look)
-    layout = _frame(along, title)
+    layout = _frame(along, scale.title)
     return Chart(one.variable, one.name, caption, {"data": traces, "layout": layout})
 
 
@@ -73,6 +63,22 @@ def moments_row(dataset: xr.Dataset, one: Quarterly) -> tuple[str, ...]:
     values = path(dataset, one.variable)
     numbers = (*extremes(values, one.unit), *at_times(dataset, values, one.unit))
     return (one.name, *(cell(number) for number in numbers))
+
+
+def overview(
+    dataset: xr.Dataset, charts: Sequence[Quarterly], rows: Sequence[Quarterly] = ()
+) -> tuple[Block, Block]:
+    """Open a section: small charts, and a table of their moments, or of other rows."""
+    table = tuple(moments_row(dataset, one) for one in rows or charts)
+    head = ("Against baseline: median (5–95%)", "Highest", "Lowest", *times_head(dataset))
+    return (
+        Block(
+            words=f"{BANDS} By quarter and against baseline, over the years since the start.",
+            charts=tuple(small_chart(dataset, one) for one in charts),
+            is_small=True,
+        ),
+        Block(table=Table(head, table)),
+    )
 
 
 def at_times(dataset: xr.Dataset, values: Draws, unit: str) -> list[Estimate]:

@@ -10,7 +10,7 @@ import xarray as xr
 
 from selloff.report.estimate import digits
 from selloff.report.holders import holder_name, seller_books
-from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
+from selloff.vocab import span
 
 ASSET_NAMES: Final = {
     "usd_cash": "dollars",
@@ -30,6 +30,12 @@ def scenario(dataset: xr.Dataset) -> dict[str, Any]:
     """Read the scenario a dataset answers."""
     read = json.loads(str(dataset.attrs.get("scenario", "{}")))
     return read if isinstance(read, dict) else {}
+
+
+def listed(dataset: xr.Dataset, name: str) -> list[Any]:
+    """Read an attribute that holds a JSON list."""
+    read = json.loads(str(dataset.attrs.get(name, "[]")))
+    return read if isinstance(read, list) else []
 
 
 def title(dataset: xr.Dataset) -> str:
@@ -85,17 +91,6 @@ def pace_phrase(seller: Mapping[str, Any]) -> str:
     if kind == "custom":
         return f"on a set timetable{limit}"
     return f"as fast as the market takes it{limit}"
-
-
-def span(years: float) -> str:
-    """Say a length of time."""
-    months = years * BUSINESS_DAYS_PER_YEAR / BUSINESS_DAYS_PER_MONTH
-    if years >= 2.0 or np.isclose(years, 1.0):
-        return f"{years:g} year{'' if np.isclose(years, 1.0) else 's'}"
-    if months >= 1.0 or np.isclose(months, 1.0):
-        return f"{months:.0f} month{'' if round(months) == 1 else 's'}"
-    day = max(1, round(years * BUSINESS_DAYS_PER_YEAR))
-    return f"{day} business day{'' if day == 1 else 's'}"
 
 
 def asset_name(asset: str) -> str:

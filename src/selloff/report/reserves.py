@@ -9,8 +9,8 @@ from selloff.report.bars import bars_figure
 from selloff.report.charts import Chart
 from selloff.report.ending import is_answered
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles
-from selloff.report.lines import Scale, along_years, line_traces
-from selloff.report.paths import DASH, Draws, beside, cell, path, share
+from selloff.report.lines import SCALES, along_years, line_traces
+from selloff.report.paths import DASH, beside, cell, path, share
 from selloff.report.quarters import HEIGHT, WITH, WITHOUT
 from selloff.report.question import is_nothing_sold
 from selloff.report.section import Block, Section, has_moved
@@ -64,11 +64,9 @@ def year_shown(dataset: xr.Dataset) -> int:
 
 
 def _sentences(dataset: xr.Dataset, year: int) -> tuple[str, ...]:
-    base, here = (_share_in(dataset, name, "USD", year) for name in reversed(NEEDED[:2]))
-    now = from_draws(path(dataset, "reserve_share_base", reserve_asset="USD")[:, 0], "percent")
-    gap = from_draws(here - base, POINTS)
     first = int(dataset["year"].to_numpy()[0])
-    level, without = from_draws(here, "percent"), from_draws(base, "percent")
+    now, *_ = _share_in(dataset, "USD", first)
+    without, level, gap = _share_in(dataset, "USD", year)
     tipped = share(dataset["reserve_tipped"].to_numpy() > 0.5, is_answered(dataset))
     return (
         f"The dollar’s share of the world’s official reserves is {now.text} in {first} "
@@ -78,15 +76,12 @@ def _sentences(dataset: xr.Dataset, year: int) -> tuple[str, ...]:
     )
 
 
-def _share_in(dataset: xr.Dataset, name: str, asset: str, year: int) -> Draws:
-    held = dataset[name].sel(reserve_asset=asset).transpose("draw", "year").to_numpy()
-    at = [int(one) for one in dataset["year"].to_numpy()].index(year)
-    return np.asarray(held[:, at], dtype=np.float64)
-
-
-def _gap(dataset: xr.Dataset, asset: str, year: int) -> Estimate:
-    here, base = (_share_in(dataset, name, asset, year) for name in NEEDED[:2])
-    return from_draws(here - base, POINTS)
+def _share_in(dataset: xr.Dataset, asset: str, year: int) -> tuple[Estimate, Estimate, Estimate]:
+    """Share of an asset in a year: in the baseline, here, and apart draw by draw."""
+    at = dataset["year"].to_numpy().tolist().index(year)
+    here, base = (path(dataset, name, reserve_asset=asset)[:, at] for name in NEEDED[:2])
+    gap = from_draws(here - base, POINTS)
+    return from_draws(base, "percent"), from_draws(here, "percent"), gap
 
 
 def _assets(dataset: xr.Dataset) -> list[tuple[str, str]]:
@@ -98,7 +93,7 @@ def _dollar_chart(dataset: xr.Dataset) -> Chart:
     along, traces = along_years(dataset), []
     for name, look in (("reserve_share_base", WITHOUT), ("reserve_share", WITH)):
         levels = quantiles(path(dataset, name, reserve_asset="USD"))
-        traces += line_traces(along, levels, Scale("%", 3), look=look)
+        traces += line_traces(along, levels, SCALES["percent"], look=look)
     ruler: dict[str, Any] = {"xaxis": along.axis, "yaxis": axis("% of official reserves")}
     layout = frame(height=HEIGHT, meta={"narrow": {"xaxis.nticks": 5}}, **ruler)
     layout["margin"] |= {"r": 24}
@@ -111,7 +106,7 @@ def _dollar_chart(dataset: xr.Dataset) -> Chart:
 
 
 def _change_chart(dataset: xr.Dataset, year: int) -> Chart:
-    rows = [(name, _gap(dataset, one, year)) for one, name in _assets(dataset)]
+    rows = [(name, _share_in(dataset, one, year)[2]) for one, name in _assets(dataset)]
     caption = (
         f"Bars: median draw. Whiskers: 5–95% of draws. In {year}; what one gains others "
         "lose, since the shares of each draw add up to 100%."
@@ -121,18 +116,16 @@ def _change_chart(dataset: xr.Dataset, year: int) -> Chart:
 
 
 def _shares(dataset: xr.Dataset, year: int) -> Table:
-    rows = []
-    for one, name in _assets(dataset):
-        here, base = (_share_in(dataset, variable, one, year) for variable in NEEDED[:2])
-        cells = [cell(from_draws(side, "percent")) for side in (base, here)]
-        rows.append((name, *cells, cell(from_draws(here - base, POINTS))))
+    rows = tuple(
+        (name, *map(cell, _share_in(dataset, one, year))) for one, name in _assets(dataset)
+    )
     head = (
         f"Share in {year}: median (5–95%)",
         "Baseline",
         "This scenario",
         "Difference, draw by draw",
     )
-    return Table(head, tuple(rows))
+    return Table(head, rows)
 
 
 def _capacity(dataset: xr.Dataset) -> Table:

@@ -8,7 +8,18 @@ from typing import Any, Final
 import xarray as xr
 
 from selloff.report.charts import Chart
-from selloff.report.style import FIRST, INK, SECOND, Figure, axis, folded, frame, rounded, tint
+from selloff.report.style import (
+    FIRST,
+    INK,
+    SECOND,
+    Figure,
+    axis,
+    bars,
+    folded,
+    frame,
+    rounded,
+    tint,
+)
 from selloff.report.tables import Table
 from selloff.vocab import EPISODE_LABELS
 
@@ -133,16 +144,14 @@ def _figure(cases: Sequence[Mapping[str, Any]], name: str, unit: str) -> Figure:
     labels = [folded(title, _FOLD) for title, _ in shown]
     low, mid, high = ([row["model"][i] for _, row in shown] for i in range(3))
     seen = [row["observed"] for _, row in shown]
-    ranges = {
-        "type": "bar",
-        "orientation": "h",
-        "base": rounded(low, 2),
-        "x": rounded([h - b for h, b in zip(high, low, strict=True)], 2),
-        "y": labels,
-        "marker": {"color": tint(FIRST, 0.25)},
-        "name": "model, 5–95%",
-        "hoverinfo": "skip",
-    }
+    ranges = bars(
+        [h - b for h, b in zip(high, low, strict=True)],
+        labels,
+        base=rounded(low, 2),
+        marker={"color": tint(FIRST, 0.25)},
+        name="model, 5–95%",
+        hoverinfo="skip",
+    )
     middle = _marks(mid, labels, name="median", symbol="line-ns-open", colour=FIRST)
     dots = _marks(seen, labels, name="what happened", symbol="circle", colour=SECOND)
     layout = frame(

@@ -9,6 +9,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.estimate import from_draws, quantiles
+from selloff.report.lines import SCALES, Scale
+from selloff.results import read_series
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 DAILY_UNTIL: Final = BUSINESS_DAYS_PER_YEAR // 4
@@ -17,7 +19,7 @@ Pick = Callable[[NDArray[np.float64]], NDArray[np.int64]]
 """Positions of the steps worth drawing, from the day of each step."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Series:
     """One number per draw and step, with the words around it."""
 
@@ -25,125 +27,40 @@ class Series:
     title: str
     axis_title: str
     unit: str
-    decimals: int
-    read: Callable[[xr.Dataset], NDArray[np.float64]]
+    text: str
+    """What `results.read_series` reads."""
+
+    @property
+    def scale(self) -> Scale:
+        """How its numbers are written."""
+        return SCALES[self.unit]
+
+    def read(self, dataset: xr.Dataset) -> NDArray[np.float64]:
+        """Read it draw by draw, as the chart shows it: shares in percent, flows added up."""
+        held = read_series(dataset, self.text).transpose("draw", "step")
+        values = np.asarray(held.to_numpy(), dtype=np.float64)
+        if self.name == "followed":
+            return values.cumsum(axis=1)
+        return 100.0 * values if self.unit == "fraction" else values
 
 
-def _values(array: xr.DataArray) -> NDArray[np.float64]:
-    return np.asarray(array.transpose("draw", "step").to_numpy(), dtype=np.float64)
-
-
-def us_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the US 10-year yield against the baseline."""
-    return _values(dataset["delta_par_yield"].sel(tenor="10Y"))
-
-
-def usdjpy(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read yen per dollar against the baseline.
-
-    The dataset keeps dollars per yen, d percent from baseline; yen per dollar then
-    stands 100 (1 / (1 + d/100) - 1) percent from its own baseline.
-    """
-    return 100.0 * (1.0 / (1.0 + _values(dataset["delta_fx"].sel(currency="JPY")) / 100.0) - 1.0)
-
-
-def jgb_10y(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the Japanese 10-year yield against the baseline."""
-    return _values(dataset["delta_par_yield_10y"].sel(currency="JPY"))
-
-
-def dealer_use(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the share of dealer capacity in use."""
-    return 100.0 * _values(dataset["dealer_use"])
-
-
-def usd_broad(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read the broad dollar against the baseline."""
-    return _values(dataset["delta_usd_broad"])
-
-
-def followed(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read what others have sold of their own accord so far."""
-    return np.asarray(np.cumsum(_values(dataset["followed_face"]), axis=1))
-
-
-def forced(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read what levered funds were forced to sell and have not bought back."""
-    return _values(dataset["forced_face"])
-
-
-def fed(dataset: xr.Dataset) -> NDArray[np.float64]:
-    """Read what the Federal Reserve holds of what was sold."""
-    return _values(dataset["absorbed_face"].sel(group="fed"))
-
-
+_APART: Final = "against baseline"
 SERIES: Final = {
-    one.name: one
-    for one in (
-        Series(
-            name="us_10y",
-            title="US 10-year yield",
-            axis_title="bp against baseline",
-            unit="bp",
-            decimals=2,
-            read=us_10y,
+    row[0]: Series(*row)
+    for row in (
+        ("us_10y", "US 10-year yield", f"bp {_APART}", "bp", "delta_par_yield[tenor=10Y]"),
+        ("usdjpy", "Yen per dollar", f"% {_APART}", "percent", "yen_per_dollar"),
+        (
+            "dealer_use",
+            "Use of dealer capacity",
+            "% of capacity in use",
+            "fraction",
+            "dealer_use",
         ),
-        Series(
-            name="usdjpy",
-            title="Yen per dollar",
-            axis_title="% against baseline",
-            unit="%",
-            decimals=3,
-            read=usdjpy,
-        ),
-        Series(
-            name="jgb_10y",
-            title="Japanese 10-year yield",
-            axis_title="bp against baseline",
-            unit="bp",
-            decimals=2,
-            read=jgb_10y,
-        ),
-        Series(
-            name="dealer_use",
-            title="Use of dealer capacity",
-            axis_title="% of capacity in use",
-            unit="%",
-            decimals=2,
-            read=dealer_use,
-        ),
-        Series(
-            name="usd_broad",
-            title="Broad dollar",
-            axis_title="% against baseline",
-            unit="%",
-            decimals=3,
-            read=usd_broad,
-        ),
-        Series(
-            name="followed",
-            title="Followers have sold",
-            axis_title="USD bn",
-            unit=" USD bn",
-            decimals=2,
-            read=followed,
-        ),
-        Series(
-            name="forced",
-            title="Levered funds have sold, forced",
-            axis_title="USD bn",
-            unit=" USD bn",
-            decimals=2,
-            read=forced,
-        ),
-        Series(
-            name="fed",
-            title="The Federal Reserve holds",
-            axis_title="USD bn",
-            unit=" USD bn",
-            decimals=2,
-            read=fed,
-        ),
+        ("usd_broad", "Broad dollar", f"% {_APART}", "percent", "delta_usd_broad"),
+        ("followed", "Followers have sold", "USD bn", "USD bn", "followed_face"),
+        ("forced", "Levered funds have sold, forced", "USD bn", "USD bn", "forced_face"),
+        ("fed", "The Federal Reserve holds", "USD bn", "USD bn", "absorbed_face[group=fed]"),
     )
 }
 
@@ -193,7 +110,7 @@ def is_still(dataset: xr.Dataset, name: str) -> bool:
     """Say whether a series stays at zero in nineteen draws of twenty."""
     series = SERIES[name]
     farthest = np.abs(series.read(dataset)).max(axis=1)
-    return from_draws(farthest, series.unit.strip()).is_nil
+    return from_draws(farthest, series.scale.unit.strip()).is_nil
 
 
 def step_at(dataset: xr.Dataset, day: float) -> int:
@@ -203,6 +120,6 @@ def step_at(dataset: xr.Dataset, day: float) -> int:
 
 def peak_steps(dataset: xr.Dataset) -> NDArray[np.int64]:
     """Find, draw by draw, the step at which the US 10-year yield stands highest."""
-    path = us_10y(dataset)
+    path = SERIES["us_10y"].read(dataset)
     highest = np.argmax(np.where(np.isfinite(path), path, -np.inf), axis=1)
     return np.asarray(highest, dtype=np.int64)

@@ -91,6 +91,37 @@ def frame(*, height: int = 380, **more: Any) -> dict[str, Any]:
     }
 
 
+def bars(numbers: ArrayLike, labels: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Lay out horizontal bars."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": rounded(numbers, 4),
+        "y": list(labels),
+        **more,
+    }
+
+
+def whiskers(ranges: Sequence[tuple[float, float, float]]) -> dict[str, Any]:
+    """Lay out the reach of each bar to its low and high end, from low, middle and high."""
+    low, middle, high = np.reshape(ranges, (-1, 3)).T
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": rounded(high - middle, 4),
+        "arrayminus": rounded(middle - low, 4),
+        "color": INK,
+        "thickness": 1.2,
+        "width": 4,
+    }
+
+
+def note(words: str, **where: Any) -> dict[str, Any]:
+    """Write a few words into a chart, placed across it by share of its width."""
+    plain_words = {"text": words, "xref": "paper", "showarrow": False}
+    return {**plain_words, "font": {"size": 12, "color": INK}, **where}
+
+
 def shrunk(figure: Figure) -> Figure:
     """Turn a chart into one of many small ones: no legend, no title under the time axis.
 

@@ -12,57 +12,11 @@ import xarray as xr
 from selloff.report.estimate import UNKNOWN, Estimate, alone, digits, from_draws, from_metric
 from selloff.report.history import Beside
 from selloff.report.holders import buyers_by_group, buyers_by_name
-from selloff.report.question import asset_name
+from selloff.report.question import asset_name, listed
 from selloff.results import TOLERANCE_USD_BN
+from selloff.vocab import metrics_at
 
 Summary = Mapping[str, Any]
-
-METRIC_LABELS: Final = {
-    "us_10y_max_1d_bp": "US 10-year: largest rise in 1 day",
-    "us_10y_max_5d_bp": "US 10-year: largest rise in 5 days",
-    "us_10y_peak_bp": "US 10-year: peak",
-    "us_10y_after_1y_bp": "US 10-year: a year on",
-    "us_10y_end_bp": "US 10-year: at the horizon",
-    "us_2y_peak_bp": "US 2-year: peak",
-    "us_30y_peak_bp": "US 30-year: peak",
-    "jgb_10y_peak_bp": "Japan 10-year: peak",
-    "usdjpy_trough_pct": "Yen per dollar: lowest",
-    "usdjpy_peak_pct": "Yen per dollar: highest",
-    "usdjpy_after_1y_pct": "Yen per dollar: a year on",
-    "days_to_complete": "Business days from first sale to last",
-    "seller_proceeds_usd_bn": "Cash received by the sellers",
-    "seller_execution_loss_usd_bn": "Lost in selling, against baseline prices",
-    "seller_mark_loss_usd_bn": "Largest paper loss on bonds still held",
-    "seller_expected_sanction_loss_usd_bn": "Sellers' expected loss from retaliation",
-    "sanction_prob_frac": "Chance of retaliation by the horizon",
-    "followers_sales_usd_bn": "Sold by others of their own accord",
-    "forced_sales_usd_bn": "Forced sales of levered funds: most",
-    "fed_purchases_usd_bn": "Held by the Federal Reserve: most",
-    "fed_backstop_frac": "Federal Reserve: share of all that was sold",
-    "mof_intervention_usd_bn": "Japan's Ministry of Finance: dollars sold, farthest",
-    "boj_purchases_usd_bn": "Bank of Japan: bonds bought",
-    "usd_broad_peak_pct": "Broad dollar: highest",
-    "usd_broad_trough_pct": "Broad dollar: lowest",
-    "mortgage_30y_peak_bp": "US 30-year mortgage rate: peak",
-    "ig_oas_peak_bp": "Investment-grade spread: peak",
-    "hy_oas_peak_bp": "High-yield spread: peak",
-    "sp500_trough_pct": "US shares, S&P 500: lowest",
-    "nikkei_trough_pct": "Japanese shares, Nikkei 225: lowest",
-    "gold_after_1y_pct": "Gold: a year on",
-    "bitcoin_after_1y_pct": "Bitcoin: a year on",
-    "us_gdp_trough_pct": "US GDP: lowest",
-    "us_unemployment_peak_pp": "US unemployment: highest",
-    "federal_interest_10y_usd_bn": "Federal interest over ten years, or to the horizon",
-    "us_debt_to_gdp_end_pp": "US debt to GDP: at the horizon",
-    "downgrade_prob_frac": "Chance of a further US rating cut, added",
-    "japan_cpi_trough_pp": "Consumer prices in Japan: lowest",
-    "japan_gdp_trough_pct": "GDP of Japan: lowest",
-    "toyota_profit_after_1y_pct": "Toyota's operating profit: a year on",
-    "em_crises_expected": "Emerging economies: crises added within two years",
-    "usd_reserve_share_end_pp": "Dollar's share of reserves: at the horizon",
-}
-"""Headline metrics for a reader, in the order of the tables."""
-
 
 OUTCOME_WORDS: Final = {
     "nothing_to_sell": "Nobody plans to sell",
@@ -85,12 +39,13 @@ class Table:
 def metrics_table(summary: Summary) -> Table:
     """List every headline metric with its range and mean."""
     rows = []
-    for name, label in METRIC_LABELS.items():
+    years = float(summary["horizon_years"])
+    for name, metric in metrics_at(years).items():
         number = from_metric(summary, name)
         if number.is_known:
             mean = summary["metrics"][name].get("mean")
             center = UNKNOWN if mean is None else alone(float(mean), number.unit)
-            rows.append((label, number.middle, number.ends, center, name))
+            rows.append((metric.title(years), number.middle, number.ends, center, name))
     head = ("Against baseline", "Median", "5–95%", "Mean", "Name in summary.json")
     return Table(head, tuple(rows), words=(0, 4))
 
@@ -99,9 +54,9 @@ def history_table(rows: Sequence[Beside]) -> Table:
     """Set the sale's fastest rises beside the largest since 1990."""
     cells = tuple(
         (
-            row.record.label,
+            row.label,
             row.sale.brief,
-            f"{row.record.history_bp:.0f}bp ({row.record.on})",
+            f"{row.record:.0f}bp ({row.on})",
             _share(row.beyond_frac),
         )
         for row in rows
@@ -202,12 +157,6 @@ def parameter_table(dataset: xr.Dataset) -> Table:
     )
     head = ("Mechanism", "Parameter", "Symbol", "5%", "Median", "95%", "Unit", "Standing", "Source")
     return Table(head, rows, words=(0, 1, 2, 6, 7, 8))
-
-
-def listed(dataset: xr.Dataset, name: str) -> list[Any]:
-    """Read an attribute that holds a JSON list."""
-    read = json.loads(str(dataset.attrs.get(name, "[]")))
-    return read if isinstance(read, list) else []
 
 
 def _amounts(rows: Sequence[tuple[str, Estimate]], head: tuple[str, str, str]) -> Table:

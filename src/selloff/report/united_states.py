@@ -15,8 +15,7 @@ from selloff.report.quarters import (
     both_chart,
     fan_chart,
     first_year,
-    moments_row,
-    small_chart,
+    overview,
     times_head,
 )
 from selloff.report.section import Block, Section, has_moved
@@ -54,28 +53,19 @@ PAYERS: Final = (
     ("corporate_refinancing", "Firms: interest on bonds refinanced so far", "USD bn a year"),
 )
 NEEDED: Final = tuple(one.variable for one in ECONOMY) + tuple(one.variable for one, _ in LEVELS)
-YEAR_ASKED: Final = 5
-"""Year in which debt is asked to rise against GDP."""
 
 
 def united_states(dataset: xr.Dataset) -> Section | None:
     """Tell what became of the economy, the debt and the rating of the United States."""
     if not has_moved(dataset, *NEEDED):
         return None
-    rows = tuple(moments_row(dataset, one) for one in (*ECONOMY[:5], PREMIUM, ECONOMY[5]))
-    head = ("Against baseline: median (5–95%)", "Highest", "Lowest", *times_head(dataset))
     return Section(
         id="united-states",
         heading="United States: economy, debt, ratings",
         link="United States",
         sentences=(_economy(dataset), _debt(dataset), _payers(dataset)),
         blocks=(
-            Block(
-                words=f"{BANDS} By quarter and against baseline, over the years since the start.",
-                charts=tuple(small_chart(dataset, one) for one in ECONOMY),
-                is_small=True,
-            ),
-            Block(table=Table(head, rows)),
+            *overview(dataset, ECONOMY, (*ECONOMY[:5], PREMIUM, ECONOMY[5])),
             Block(heading="The public debt", charts=_level_charts(dataset)),
             Block(table=_levels(dataset)),
             Block(heading="Who pays more", table=_money(dataset)),
@@ -118,10 +108,10 @@ def _payers(dataset: xr.Dataset) -> str:
 
 def _rising(dataset: xr.Dataset) -> tuple[str, str] | None:
     """In how many draws debt rises against GDP in year 5: in the baseline, and here."""
-    if float(dataset["quarter_years"].to_numpy()[-1]) < YEAR_ASKED:
+    rises = debt_rises(dataset)
+    if rises is None:
         return None
-    alive = is_answered(dataset)
-    base, here = (share(flags > 0.0, alive) for flags in debt_rises(dataset, YEAR_ASKED))
+    base, here = (share(flags > 0.0, is_answered(dataset)) for flags in rises)
     return base, here
 
 

@@ -12,13 +12,17 @@ from selloff.report.style import (
     SECOND,
     Figure,
     axis,
+    bars,
     folded,
     frame,
+    note,
     rounded,
     tint,
+    whiskers,
 )
 
 TOTAL: Final = "All together"
+HOVER: Final = "%{customdata}<extra></extra>"
 ROW: Final = 44
 """Height of one bar [pixels]."""
 FOLD: Final = 22
@@ -30,12 +34,22 @@ def waterfall(split: Split, whole: Estimate, *, names: Sequence[str], unit: str)
     steps = [one.p50 for one in split.parts.values()]
     ends = [sum(steps[: at + 1]) for at in range(len(steps))]
     rest = [tint(SECOND, 0.85) if one > 0.0 else tint(FIRST, 0.5) for one in steps[1:]]
-    parts = _bars(steps, [folded(name, FOLD) for name in names], colours=[FIRST, *rest])
-    parts["base"] = rounded([0.0, *ends[:-1]], 4)
-    parts["customdata"] = [one.text for one in split.parts.values()]
-    total = _bars([split.total], [TOTAL], colours=[tint(INK, 0.6)])
-    total["customdata"] = [whole.text]
-    total["error_x"] = _whisker(whole)
+    parts = bars(
+        steps,
+        [folded(name, FOLD) for name in names],
+        marker={"color": [FIRST, *rest]},
+        base=rounded([0.0, *ends[:-1]], 4),
+        customdata=[one.text for one in split.parts.values()],
+        hovertemplate=HOVER,
+    )
+    total = bars(
+        [split.total],
+        [TOTAL],
+        marker={"color": [tint(INK, 0.6)]},
+        customdata=[whole.text],
+        hovertemplate=HOVER,
+        error_x=whiskers([(whole.p05, whole.p50, whole.p95)]),
+    )
     rows = axis("", showgrid=False, type="category", autorange="reversed", ticklabelstandoff=6)
     layout = frame(
         height=80 + ROW * (len(steps) + 1),
@@ -47,34 +61,12 @@ def waterfall(split: Split, whole: Estimate, *, names: Sequence[str], unit: str)
         bargap=0.35,
         shapes=[_join(at, end) for at, end in enumerate(ends)],
         annotations=[
-            _beside(at, word) for at, word in enumerate([*steps_words(split), total_words(split)])
+            note(word, x=1, xanchor="left", xshift=6, y=at)
+            for at, word in enumerate([*steps_words(split), total_words(split)])
         ],
         meta={"narrow": {"xaxis.nticks": 4, "yaxis.tickfont.size": 11}},
     )
     return {"data": [parts, total], "layout": layout}
-
-
-def _bars(numbers: Sequence[float], labels: list[str], *, colours: list[str]) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": rounded(numbers, 4),
-        "y": labels,
-        "marker": {"color": colours},
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
-
-
-def _whisker(whole: Estimate) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": rounded([whole.p95 - whole.p50], 4),
-        "arrayminus": rounded([whole.p50 - whole.p05], 4),
-        "color": INK,
-        "thickness": 1.2,
-        "width": 4,
-    }
 
 
 def _join(row: int, at: float) -> dict[str, Any]:
@@ -82,16 +74,3 @@ def _join(row: int, at: float) -> dict[str, Any]:
     place = round(at, 4)
     line = {"color": QUIET, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": place, "x1": place, "y0": row, "y1": row + 1, "line": line}
-
-
-def _beside(row: int, words: str) -> dict[str, Any]:
-    return {
-        "text": words,
-        "xref": "paper",
-        "x": 1,
-        "xanchor": "left",
-        "xshift": 6,
-        "y": row,
-        "showarrow": False,
-        "font": {"size": 12, "color": INK},
-    }

@@ -1,20 +1,27 @@
 """The answer: dataset schema, files, identities and metrics; labelled arrays only."""
 
-from selloff.results.economy import ECONOMY_METRICS, debt_rises
+from selloff.results.economy import debt_rises
 from selloff.results.files import as_json, as_netcdf, load, save
 from selloff.results.identities import (
     TOLERANCE_USD_BN,
     check_identities,
     ledger_residuals,
     max_residual,
+    residuals_by_unit,
 )
-from selloff.results.metrics import METRICS, largest_rise, metric_draws
-from selloff.results.schema import check_schema
+from selloff.results.metrics import (
+    highest,
+    horizon,
+    largest_rise,
+    lowest,
+    metric_draws,
+    read_series,
+)
+from selloff.results.quantiles import quantiles
+from selloff.results.schema import check_schema, is_priced
 from selloff.results.summary import difference, summarise
 
 __all__ = [
-    "ECONOMY_METRICS",
-    "METRICS",
     "TOLERANCE_USD_BN",
     "as_json",
     "as_netcdf",
@@ -22,11 +29,18 @@ __all__ = [
     "check_schema",
     "debt_rises",
     "difference",
+    "highest",
+    "horizon",
+    "is_priced",
     "largest_rise",
     "ledger_residuals",
     "load",
+    "lowest",
     "max_residual",
     "metric_draws",
+    "quantiles",
+    "read_series",
+    "residuals_by_unit",
     "save",
     "summarise",
 ]

@@ -4,16 +4,18 @@ from typing import Final
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from selloff.results.metrics import metric_draws
 from selloff.results.schema import is_priced
-from selloff.vocab import IdentityError
+from selloff.vocab import IdentityError, metrics
 
 TOLERANCE_USD_BN: Final = 1e-6
 """Largest residual that counts as rounding [USD bn]."""
 _SINGLE: Final = 1e-3
 """What saving price paths in single precision can cost a headline number [bp or percent]."""
+_ATTRIBUTION: Final = "attribution_adds_up"
+_OTHER_UNITS: Final = {_ATTRIBUTION: "bp or percent", "shares_are_whole": "percentage points"}
+"""Units of identities that are not of bonds or money."""
 
 
 def check_identities(ds: xr.Dataset) -> xr.Dataset:
@@ -24,7 +26,7 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
         "sold_and_unsold": _worst(sold + ds["unsold_face"] - ds["unsold_face"].isel(step=0)),
         "holders_cancel": _worst(ds["absorbed_by_holder"].sum("holder")),
         "counter_assets": _worst(ds["counter_asset"].sum("asset") - ds["seller_proceeds"]),
-        "attribution_adds_up": _attribution(ds),
+        _ATTRIBUTION: _attribution_gaps(ds).max("metric", skipna=False),
         "deficits_are_debt": _worst(ds["federal_deficit"].cumsum("quarter") - ds["federal_debt"]),
         "shares_are_whole": _worst(ds["reserve_share"].sum("reserve_asset") - 100.0),
         "opening_books": _worst(
@@ -36,7 +38,7 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
     outside = xr.concat(list(found.values()), dim="identity").assign_coords(identity=list(found))
     joined = xr.concat([inside, outside.transpose("draw", "identity")], dim="identity")
     joined.attrs = dict(ds["identity_residual"].attrs)
-    _refuse(joined, is_priced(ds))
+    _refuse(joined, ds)
     kept = ds.drop_vars(["identity_residual", "identity"])
     return kept.assign(identity_residual=joined)
 
@@ -66,20 +68,29 @@ def ledger_residuals(ledger: xr.Dataset) -> dict[str, float]:
 
 
 def max_residual(ds: xr.Dataset) -> float:
-    """Find the largest residual of a result."""
-    return float(np.max(ds["identity_residual"].values[is_priced(ds)], initial=0.0))
+    """Find the largest residual of bonds and money [USD bn]."""
+    return residuals_by_unit(ds).get("USD bn", 0.0)
 
 
-def _attribution(ds: xr.Dataset) -> xr.DataArray:
+def residuals_by_unit(ds: xr.Dataset) -> dict[str, float]:
+    """Find the largest residual of a result, for each unit that its identities have."""
+    found: dict[str, float] = {}
+    values = ds["identity_residual"].transpose("identity", "draw").values[:, is_priced(ds)]
+    for name, residuals in zip(ds["identity"].values.tolist(), values, strict=True):
+        unit = _OTHER_UNITS.get(name, "USD bn")
+        found[unit] = float(np.max(residuals, initial=found.get(unit, 0.0)))
+    return found
+
+
+def _attribution_gaps(ds: xr.Dataset) -> xr.DataArray:
     """The last level of every headline number against the number itself, beyond rounding."""
-    told = ds["attribution_level"].isel(part=-1)
+    last = ds["attribution_level"].isel(part=-1)
     numbers = metric_draws(ds)
-    found = np.stack([numbers[name] for name in told["metric"].values.tolist()], axis=1)
+    found = np.stack([numbers[name] for name in last["metric"].values.tolist()], axis=1)
     # A number a draw does not have, such as days of a sale that never ends, has no parts.
-    neither = np.isnan(told.values) & np.isnan(found)
-    gaps = np.where(neither, 0.0, np.abs(told.values - found))
-    worst = np.maximum(gaps.max(axis=1) - _SINGLE, 0.0)
-    return xr.DataArray(worst, dims="draw", coords={"draw": ds["draw"]})
+    neither = np.isnan(last.values) & np.isnan(found)
+    gaps = np.where(neither, 0.0, np.abs(last.values - found))
+    return last.copy(data=np.maximum(gaps - _SINGLE, 0.0)).drop_vars("part", errors="ignore")
 
 
 def _worst(residual: xr.DataArray) -> xr.DataArray:
@@ -87,13 +98,19 @@ def _worst(residual: xr.DataArray) -> xr.DataArray:
     return abs(residual).max(other) if other else abs(residual)
 
 
-def _refuse(residuals: xr.DataArray, priced: NDArray[np.bool_]) -> None:
+def _refuse(residuals: xr.DataArray, ds: xr.Dataset) -> None:
     values = residuals.values
-    broken = ~(values <= TOLERANCE_USD_BN) & priced[:, None]
-    if broken.any():
-        draw, identity = np.argwhere(broken)[0]
-        raise IdentityError(
-            f"identity '{residuals['identity'].values[identity]}': residual "
-            f"{values[draw, identity]:.3g} USD bn in draw {residuals['draw'].values[draw]}; "
-            f"allowed: {TOLERANCE_USD_BN:g}. Money or bonds appeared or vanished: report it."
-        )
+    broken = ~(values <= TOLERANCE_USD_BN) & is_priced(ds)[:, None]
+    if not broken.any():
+        return
+    draw, identity = np.argwhere(broken)[0]
+    name = str(residuals["identity"].values[identity])
+    unit, whose = _OTHER_UNITS.get(name, "USD bn"), ""
+    if name == _ATTRIBUTION:
+        metric = str(_attribution_gaps(ds).isel(draw=draw).fillna(np.inf).idxmax("metric").item())
+        unit, whose = metrics()[metric].unit, f" of {metric}"
+    raise IdentityError(
+        f"identity '{name}'{whose}: residual {values[draw, identity]:.3g} {unit} in draw "
+        f"{residuals['draw'].values[draw]}; allowed: {TOLERANCE_USD_BN:g}. "
+        "Something appeared or vanished: report it."
+    )

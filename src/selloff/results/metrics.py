@@ -1,113 +1,122 @@
-"""Headline numbers, taken path by path before they are summarised."""
+"""Headline numbers, path by path before they are summarised: a loop over vocab/metrics.csv."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.results.economy import ECONOMY_METRICS, economy_draws
-from selloff.vocab import BUSINESS_DAYS_PER_YEAR
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR, metrics_at
 
 Array = NDArray[np.float64]
 
-METRICS: Final = {
-    "us_10y_max_1d_bp": "bp",
-    "us_10y_max_5d_bp": "bp",
-    "us_10y_peak_bp": "bp",
-    "us_10y_after_1y_bp": "bp",
-    "us_10y_end_bp": "bp",
-    "us_2y_peak_bp": "bp",
-    "us_30y_peak_bp": "bp",
-    "jgb_10y_peak_bp": "bp",
-    "usdjpy_trough_pct": "percent",
-    "usdjpy_peak_pct": "percent",
-    "usdjpy_after_1y_pct": "percent",
-    "days_to_complete": "business days",
-    "seller_proceeds_usd_bn": "USD bn",
-    "seller_execution_loss_usd_bn": "USD bn",
-    "seller_mark_loss_usd_bn": "USD bn",
-    "seller_expected_sanction_loss_usd_bn": "USD bn",
-    "sanction_prob_frac": "fraction",
-    "followers_sales_usd_bn": "USD bn",
-    "forced_sales_usd_bn": "USD bn",
-    "fed_purchases_usd_bn": "USD bn",
-    "fed_backstop_frac": "fraction",
-    "mof_intervention_usd_bn": "USD bn",
-    "boj_purchases_usd_bn": "USD bn",
-    "usd_broad_peak_pct": "percent",
-    "usd_broad_trough_pct": "percent",
-    **ECONOMY_METRICS,
-}
-"""Metrics and their units."""
+_QUARTERS_PER_YEAR: Final = 4
+_SHARES: Final = ("reserve_share", "reserve_share_base")
 
 
 def metric_draws(ds: xr.Dataset) -> dict[str, Array]:
-    """Take every metric from every path; all against the baseline of the same draw,
-    in which nobody sells and no shock comes.
+    """Take every metric that has a meaning at the run's horizon from every path.
+
+    All are against the baseline of the same draw, in which nobody sells and no shock comes.
     """
-    ten = _tenor(ds, "10Y")
-    year = _at_one_year(ds)
-    dollar_yen = _dollar_yen(ds)
-    broad = ds["delta_usd_broad"].values
-    fed = ds["absorbed_face"].sel(group="fed").values.max(axis=1)
-    followed = ds["followed_face"].values.sum(axis=1)
-    forced = ds["forced_face"].values.max(axis=1)
-    sold = ds["sold_face"].values.sum(axis=1) + followed + forced
-    return {
-        "us_10y_max_1d_bp": largest_rise(ds, 1),
-        "us_10y_max_5d_bp": largest_rise(ds, 5),
-        "us_10y_peak_bp": ten.max(axis=1),
-        "us_10y_after_1y_bp": ten[:, year],
-        "us_10y_end_bp": ten[:, -1],
-        "us_2y_peak_bp": _tenor(ds, "2Y").max(axis=1),
-        "us_30y_peak_bp": _tenor(ds, "30Y").max(axis=1),
-        "jgb_10y_peak_bp": ds["delta_par_yield_10y"].sel(currency="JPY").values.max(axis=1),
-        "usdjpy_trough_pct": dollar_yen.min(axis=1),
-        "usdjpy_peak_pct": dollar_yen.max(axis=1),
-        "usdjpy_after_1y_pct": dollar_yen[:, year],
-        "days_to_complete": ds["days_to_complete"].values,
-        "seller_proceeds_usd_bn": ds["seller_proceeds"].values,
-        "seller_execution_loss_usd_bn": ds["seller_execution_loss"].values,
-        "seller_mark_loss_usd_bn": ds["seller_mark_loss"].values,
-        "seller_expected_sanction_loss_usd_bn": ds["seller_sanction_loss"].values,
-        "sanction_prob_frac": ds["sanction_prob"].values,
-        "followers_sales_usd_bn": followed,
-        "forced_sales_usd_bn": forced,
-        "fed_purchases_usd_bn": fed,
-        "fed_backstop_frac": np.where(sold > 0.0, fed / np.where(sold > 0.0, sold, 1.0), 0.0),
-        "mof_intervention_usd_bn": _farthest(ds["mof_intervention"].values),
-        "boj_purchases_usd_bn": ds["boj_purchases"].values[:, -1],
-        "usd_broad_peak_pct": broad.max(axis=1),
-        "usd_broad_trough_pct": broad.min(axis=1),
-        **economy_draws(ds, year=year),
-    }
+    return {name: reckon(ds, row.formula) for name, row in metrics_at(horizon(ds)).items()}
 
 
-def _farthest(values: Array) -> Array:
-    """The value farthest from zero on each path, with its sign."""
-    at = np.abs(values).argmax(axis=1)
-    return np.asarray(values[np.arange(values.shape[0]), at])
+def reckon(ds: xr.Dataset, formula: str) -> Array:
+    """Work out one formula: a function of this module, or `statistic:series`, and `:years` where
+    only the first years of the series count."""
+    if formula in FORMULAS:
+        return FORMULAS[formula](ds)
+    how, series, *until = formula.split(":")
+    path = _path(ds, series)
+    return STATISTICS[how](path[:, : _count(ds, path, float(until[0]))] if until else path)
 
 
-def _tenor(ds: xr.Dataset, tenor: str) -> Array:
-    return np.asarray(ds["delta_par_yield"].sel(tenor=tenor).values)
+def horizon(ds: xr.Dataset) -> float:
+    """Read the length of a run [years]."""
+    return float(ds["day"].values[-1]) / BUSINESS_DAYS_PER_YEAR
 
 
-def _dollar_yen(ds: xr.Dataset) -> Array:
-    """Yen per dollar against baseline, from dollars per yen [percent]."""
-    dollars_per_yen = ds["delta_fx"].sel(currency="JPY").values / 100.0
-    return np.asarray(100.0 * (1.0 / (1.0 + dollars_per_yen) - 1.0))
+def highest(path: Array) -> Array:
+    """Take the highest point of each path, the baseline it begins at among them."""
+    return np.asarray(np.maximum(path.max(axis=1), 0.0))
 
 
-def _at_one_year(ds: xr.Dataset) -> int:
-    """Last step within a year of the opening; the horizon where it is shorter."""
-    return int(np.nonzero(ds["day"].values <= BUSINESS_DAYS_PER_YEAR)[0][-1])
+def lowest(path: Array) -> Array:
+    """Take the lowest point of each path, the baseline it begins at among them."""
+    return np.asarray(np.minimum(path.min(axis=1), 0.0))
 
 
 def largest_rise(ds: xr.Dataset, days: int) -> Array:
     """Find the largest rise of the US 10-year yield over a window, while the clock is daily."""
-    n_daily = _at_one_year(ds) + 1
-    daily = _tenor(ds, "10Y")[:, :n_daily]
-    window = min(days, n_daily - 1)
+    ten = _path(ds, "delta_par_yield[tenor=10Y]")
+    daily = ten[:, : _count(ds, ten, 1.0)]
+    window = min(days, daily.shape[1] - 1)
     return np.asarray((daily[:, window:] - daily[:, :-window]).max(axis=1))
+
+
+def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:
+    """Yen per dollar against baseline, from dollars per yen [percent]."""
+    dollars_per_yen = ds["delta_fx"].sel(currency="JPY") / 100.0
+    return 100.0 * (1.0 / (1.0 + dollars_per_yen) - 1.0)
+
+
+def _path(ds: xr.Dataset, series: str) -> Array:
+    """Read a series: a variable, `variable[axis=label]`, or `one less another`."""
+    held, *base = (read_series(ds, name).values for name in series.split(" less "))
+    return np.asarray(held - base[0] if base else held)
+
+
+def read_series(ds: xr.Dataset, text: str) -> xr.DataArray:
+    """Read `variable`, `variable[axis=label]` or `yen_per_dollar`."""
+    if text == "yen_per_dollar":
+        return yen_per_dollar(ds)
+    name, _, where = text.removesuffix("]").partition("[")
+    return ds[name].sel(dict([where.split("=")])) if where else ds[name]
+
+
+def _count(ds: xr.Dataset, path: Array, years: float) -> int:
+    """Count the points of a path by step or by quarter up to a time."""
+    if path.shape[1] == ds.sizes["step"]:
+        return int(np.sum(ds["day"].values <= years * BUSINESS_DAYS_PER_YEAR))
+    return int(years * _QUARTERS_PER_YEAR)
+
+
+def _farthest(path: Array) -> Array:
+    """The value farthest from zero on each path, with its sign."""
+    at = np.abs(path).argmax(axis=1)
+    return np.asarray(path[np.arange(path.shape[0]), at])
+
+
+def _fed_backstop(ds: xr.Dataset) -> Array:
+    """What the Federal Reserve holds at most, of all that was sold."""
+    fed = highest(_path(ds, "absorbed_face[group=fed]"))
+    planned, followed = (ds[name].values.sum(axis=1) for name in ("sold_face", "followed_face"))
+    sold = planned + followed + highest(ds["forced_face"].values)
+    return np.where(sold > 0.0, fed / np.where(sold > 0.0, sold, 1.0), 0.0)
+
+
+def _dollar_share(ds: xr.Dataset) -> Array:
+    """Dollar's share less baseline in the year nearest the horizon [percentage points]."""
+    last = min(max(round(horizon(ds)), 1), ds.sizes["year"]) - 1
+    here, base = (_path(ds, f"{name}[reserve_asset=USD]") for name in _SHARES)
+    return np.asarray((here - base)[:, last])
+
+
+STATISTICS: Final[dict[str, Callable[[Array], Array]]] = {
+    "value": np.asarray,
+    "highest": highest,
+    "lowest": lowest,
+    "farthest": _farthest,
+    "end": lambda path: path[:, -1],
+    "total": lambda path: path.sum(axis=1),
+}
+"""What a recipe can take from a path."""
+FORMULAS: Final[dict[str, Callable[[xr.Dataset], Array]]] = {
+    "rise_1d": lambda ds: largest_rise(ds, 1),
+    "rise_5d": lambda ds: largest_rise(ds, 5),
+    "fed_backstop": _fed_backstop,
+    "dollar_share": _dollar_share,
+}
+"""Metrics that no recipe gives."""

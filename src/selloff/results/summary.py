@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from selloff.results.economy import economy_counts
 from selloff.results.identities import max_residual
-from selloff.results.metrics import METRICS, metric_draws
+from selloff.results.metrics import metric_draws
+from selloff.results.quantiles import quantiles
 from selloff.results.schema import is_priced
+from selloff.vocab import metrics
 
 Array = NDArray[np.float64]
 _NOTICED: Final = 1.0
@@ -20,13 +22,12 @@ _NOTICED: Final = 1.0
 def summarise(ds: xr.Dataset) -> dict[str, Any]:
     """Summarise a result."""
     priced = is_priced(ds)
-    metrics: dict[str, Any] = {
-        name: {"unit": METRICS[name]} | _spread(values[priced])
-        for name, values in metric_draws(ds).items()
+    found: dict[str, Any] = {
+        name: _row(name, values[priced]) for name, values in metric_draws(ds).items()
     }
-    bought = np.median(ds["absorbed_by_holder"].values[priced], axis=0)
+    bought = quantiles(ds["absorbed_by_holder"].values[priced], (0.5,))[0]
     names = ds["holder"].values.tolist()
-    metrics["absorbed_by"] = {
+    found["absorbed_by"] = {
         holder: face for holder, face in zip(names, bought.tolist(), strict=True) if face >= 0.0
     }
     return {
@@ -34,8 +35,10 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "vintage": ds.attrs["vintage"],
         "draws": int(ds.attrs["draws"]),
         "seed": int(ds.attrs["seed"]),
+        "horizon_years": float(ds.attrs["horizon_years"]),
+        "warnings": json.loads(ds.attrs["warnings"]),
         "wall_seconds": json.loads(ds.attrs["wall_seconds"]),
-        "metrics": metrics,
+        "metrics": found,
         "attribution": attribution(ds),
         "outcomes": _outcomes(ds),
         "reactions": _reactions(ds),
@@ -59,7 +62,7 @@ def attribution(ds: xr.Dataset) -> dict[str, Any]:
         steps = np.diff(levels[:, m], axis=1, prepend=0.0)
         middles = [_spread(levels[:, m, p])["p50"] for p in range(len(order))]
         found[name] = {
-            "unit": METRICS[name],
+            "unit": metrics()[name].unit,
             "p50": middles[-1],
             "parts": {
                 part: _spread(_finite(steps[:, p]))
@@ -92,30 +95,22 @@ def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
     """Summarise the second result less the first, draw by draw."""
     one, two = metric_draws(first), metric_draws(second)
     priced = is_priced(first) & is_priced(second)
+    apart = {name: (two[name] - one[name])[priced] for name in one if name in two}
     # A sale that never ends has no number of days to take away from another.
-    apart = {name: (two[name] - one[name])[priced] for name in METRICS}
-    return {
-        name: {"unit": METRICS[name]} | _spread(gap[np.isfinite(gap)])
-        for name, gap in apart.items()
-    }
+    return {name: _row(name, _finite(gap)) for name, gap in apart.items()}
+
+
+def _row(name: str, values: Array) -> dict[str, Any]:
+    return {"unit": metrics()[name].unit, **_spread(values)}
 
 
 def _spread(values: Array) -> dict[str, float]:
     """Quantiles; a draw that never finishes counts as later than any that does."""
     if not values.size:
         return dict.fromkeys(("p05", "p50", "p95", "mean"), np.nan)
-    ranked = np.sort(np.where(np.isnan(values), np.inf, values))
-    low, mid, high = (_quantile(ranked, level) for level in (0.05, 0.5, 0.95))
-    return {"p05": low, "p50": mid, "p95": high, "mean": float(np.mean(ranked))}
-
-
-def _quantile(ranked: Array, level: float) -> float:
-    """Linear quantile that survives infinities at the top."""
-    place = level * (ranked.size - 1)
-    below, above = ranked[int(np.floor(place))], ranked[int(np.ceil(place))]
-    weight = place - np.floor(place)
-    is_flat = weight == 0.0 or above == below
-    return float(below if is_flat else below + weight * (above - below))
+    ended = np.where(np.isnan(values), np.inf, values)
+    low, mid, high = quantiles(ended, (0.05, 0.5, 0.95)).tolist()
+    return {"p05": low, "p50": mid, "p95": high, "mean": float(np.mean(np.sort(ended)))}
 
 
 def _outcomes(ds: xr.Dataset) -> dict[str, int]:

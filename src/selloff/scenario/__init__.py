@@ -1,9 +1,19 @@
 """The question put to the model: sellers, pace, proceeds and horizon, in people's units."""
 
 from selloff.scenario.episode import Episode, month_before
+from selloff.scenario.fields import Books, seller_ids
 from selloff.scenario.flows import Flow
-from selloff.scenario.limits import Books, Limits, check_limits
-from selloff.scenario.loading import Source, load, parse, preset_names, with_overrides
+from selloff.scenario.loading import (
+    EpisodeSource,
+    Limits,
+    Source,
+    check_settings,
+    episode_names,
+    load,
+    load_episode,
+    parse,
+    preset_names,
+)
 from selloff.scenario.paces import BlockPace, Custom, Exponential, Linear, Pace, Point
 from selloff.scenario.reactions import (
     PART_OF,
@@ -13,9 +23,9 @@ from selloff.scenario.reactions import (
     Rules,
     Shock,
 )
-from selloff.scenario.recorded import EpisodeSource, episode_names, load_episode
-from selloff.scenario.rules import seller_ids
-from selloff.scenario.spec import Buckets, Scenario, Seller
+from selloff.scenario.rules import is_above
+from selloff.scenario.spec import Scenario, Seller, Settings
+from selloff.scenario.weights import Buckets
 from selloff.scenario.writing import episode_schema, json_schema, to_yaml
 
 __all__ = [
@@ -38,11 +48,13 @@ __all__ = [
     "Rules",
     "Scenario",
     "Seller",
+    "Settings",
     "Shock",
     "Source",
-    "check_limits",
+    "check_settings",
     "episode_names",
     "episode_schema",
+    "is_above",
     "json_schema",
     "load",
     "load_episode",
@@ -51,5 +63,4 @@ __all__ = [
     "preset_names",
     "seller_ids",
     "to_yaml",
-    "with_overrides",
 ]

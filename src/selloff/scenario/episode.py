@@ -1,20 +1,32 @@
 """Something that happened: a window, the flows in it, and what markets did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import Field
 
 from selloff.scenario.episode_rules import episode_breaches
-from selloff.scenario.flows import MAX_FLOWS, Day, Flow
-from selloff.scenario.paces import SPEC
-from selloff.scenario.reactions import MAX_SHOCKS, Shock
-from selloff.scenario.spec import raise_first
-from selloff.scenario.text import one_line, paragraphs
+from selloff.scenario.fields import (
+    Books,
+    Breach,
+    Checked,
+    Day,
+    Description,
+    Line,
+    Month,
+    Name,
+    Raw,
+    Title,
+    Version,
+    at_most,
+)
+from selloff.scenario.flows import MAX_FLOWS, Flow
+from selloff.scenario.reactions import Shocks
 from selloff.vocab.axes import EPISODE_VARIABLES
 
 EPISODE_SCHEMA_VERSION: Final = 1
+MAX_NEWS: Final = 20
 Variable = Literal[
     "us_2y_bp",
     "us_5y_bp",
@@ -24,44 +36,34 @@ Variable = Literal[
     "usdjpy_pct",
     "jgb_10y_bp",
 ]
-Change = Annotated[float, Field(strict=True, ge=-1e4, le=1e4, allow_inf_nan=False)]
+Change = Annotated[float, Field(ge=-1e4, le=1e4)]
+ShortLine = Annotated[Line, Field(max_length=300)]
 
 
-class Episode(BaseModel):
+class Episode(Checked):
     """An episode that the model is held against."""
 
-    model_config = SPEC
-
-    schema_version: Literal[1] = Field(description="Version of this format; 1.")
-    name: str = Field(
-        strict=True,
-        pattern=r"^[a-z0-9][a-z0-9-]*$",
-        max_length=64,
-        description="Short name in lower-case letters, digits and hyphens.",
-    )
-    title: Annotated[str, AfterValidator(one_line)] = Field(
-        strict=True, min_length=1, max_length=120, description="Title, one line."
-    )
-    description: Annotated[str, AfterValidator(paragraphs)] = Field(
-        default="", strict=True, max_length=4000, description="What happened."
-    )
+    schema_version: Annotated[Literal[1], Version] = Field(description="Version of this format; 1.")
+    name: Name = Field(description="Short name in lower-case letters, digits and hyphens.")
+    title: Title = Field(description="Title, one line.")
+    description: Description = Field("", description="What happened.")
     start: Day = Field(description="Day of the last close before the window.")
     end: Day = Field(description="Last day of the window; its close is compared.")
-    vintage: str | None = Field(
-        default=None,
-        strict=True,
-        pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+    vintage: Month | None = Field(
+        None,
         description="Date of the books as year-month; without it, the last month-end by the start.",
     )
     policy: Literal["on", "off"] = Field(
-        default="on", description="off leaves out what the fed bought and sold."
+        "on", description="off leaves out what the fed bought and sold."
     )
-    flows: tuple[Flow, ...] = Field(
-        default=(), max_length=MAX_FLOWS, description="Who bought or sold what, and when."
+    flows: Annotated[tuple[Flow, ...], at_most(MAX_FLOWS)] = Field(
+        (),
+        strict=False,
+        max_length=MAX_FLOWS,
+        description="Who bought or sold what, and when.",
     )
-    shocks: tuple[Shock, ...] = Field(
-        default=(),
-        max_length=MAX_SHOCKS,
+    shocks: Shocks = Field(
+        (),
         description="Stress that came from elsewhere, for those who answer by rule; it moves "
         "nothing where everybody's flows are on record.",
     )
@@ -70,19 +72,18 @@ class Episode(BaseModel):
         description="What happened, by variable, where the shipped tables do not say or should "
         "not be used: " + ", ".join(EPISODE_VARIABLES) + ".",
     )
-    observed_source: Annotated[str, AfterValidator(one_line)] = Field(
-        default="", strict=True, max_length=300, description="Where observed comes from."
-    )
-    other_news: tuple[Annotated[str, AfterValidator(one_line)], ...] = Field(
-        default=(),
-        max_length=20,
+    observed_source: ShortLine = Field("", description="Where observed comes from.")
+    other_news: Annotated[tuple[Line, ...], at_most(MAX_NEWS)] = Field(
+        (),
+        strict=False,
+        max_length=MAX_NEWS,
         description="What else moved markets in the window; stated, not fitted.",
     )
 
-    @model_validator(mode="after")
-    def _keeps_rules(self) -> "Episode":
-        raise_first(episode_breaches({**dict(self), "flows": [dict(each) for each in self.flows]}))
-        return self
+    @classmethod
+    def breaches(cls, raw: Raw, books: Books | None) -> Iterable[Breach]:
+        """Find what the fields do not say to each other; and, with books, who sells too much."""
+        return episode_breaches(raw, books)
 
     @property
     def vintage_id(self) -> str:
@@ -92,6 +93,5 @@ class Episode(BaseModel):
 
 def month_before(day: date) -> str:
     """Name the last month that had ended by a day."""
-    tomorrow = day + timedelta(days=1)
-    last_end = tomorrow.replace(day=1) - timedelta(days=1)
+    last_end = (day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
     return f"{last_end:%Y-%m}"

@@ -1,41 +1,39 @@
-"""From a preset, a file or plain values to a scenario, or to every problem at once."""
+"""From a name, a file, a stream or plain values to a scenario, or to every problem at once."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
-from selloff.scenario.form import Form
-from selloff.scenario.limits import Books, Limits, check_limits, limit_breaches
-from selloff.scenario.problems import found_in, shown
-from selloff.scenario.reader import Document, read
-from selloff.scenario.rules import Breach, Location, breaches, dotted
-from selloff.scenario.source import refused, shipped_names, text_of
-from selloff.scenario.spec import Scenario
-from selloff.vocab.errors import InputError, Problem, ScenarioError
+from pydantic import BaseModel, ValidationError
 
-Source = str | Path | Scenario | Mapping[str, Any]
-SHARES: Final = "Shares are fractions of one: 25 percent is 0.25."
+from selloff.scenario.episode import Episode, month_before
+from selloff.scenario.fields import Books, Breach, Location, as_day
+from selloff.scenario.problems import MAX_PROBLEMS, dotted, explained, located
+from selloff.scenario.reader import Document, plain, read, refused
+from selloff.scenario.source import Form, shipped_names, text_of
+from selloff.scenario.spec import Scenario, Settings
+from selloff.vocab.errors import InputError, Problem, ScenarioError, shown
+
+Source = str | Path | TextIO | Scenario | Mapping[str, Any]
+EpisodeSource = str | Path | TextIO | Episode | Mapping[str, Any]
+Limits = Books | Callable[[str | None], Books]
+"""Books, or how to find them from a vintage."""
+
 FORM: Final = Form(
     noun="scenario",
     model=Scenario,
-    breaches=breaches,
-    remedies={
-        "sale_usd_bn": "Give the face to sell as a positive number of USD bn.",
-        "sale_frac": SHARES,
-        "announced_frac": SHARES,
-        "participation_cap_frac": SHARES,
-        "cum_frac": SHARES,
-        "proceeds": SHARES,
-        "buckets": SHARES,
-        "name": "Use lower-case letters, digits and hyphens, such as japan-dump.",
-        "vintage": 'Write year and month in quotes, such as "2026-07".',
-        "schema_version": "Write schema_version: 1.",
-        "horizon_years": "Give a number of years, such as 10.",
-    },
     folder="presets",
     shipped="a preset",
-    first_step="Start from a preset: `selloff presets --show japan-dump`.",
+    first_step="Start from a preset: `selloff presets` lists them.",
 )
+EPISODE_FORM: Final = Form(
+    noun="episode",
+    model=Episode,
+    folder="episodes",
+    shipped="an episode that comes with Selloff",
+    first_step="Start from one that comes with Selloff; docs/episodes.md has the fields.",
+)
+_SETTINGS: Final = Form("settings", Settings, folder="", shipped="", first_step="")
 
 
 def preset_names() -> tuple[str, ...]:
@@ -43,104 +41,109 @@ def preset_names() -> tuple[str, ...]:
     return shipped_names(FORM)
 
 
-def load(source: Source, *, limits: Limits | None = None) -> Scenario:
-    """Load a scenario and check it.
+def episode_names() -> tuple[str, ...]:
+    """List the episodes that come with Selloff."""
+    return shipped_names(EPISODE_FORM)
 
-    Source: assumption; whoever corrects a file wants the whole list.
-    """
-    if isinstance(source, Scenario):
-        problems = check_limits(source, limits) if limits is not None else ()
-        if problems:
-            raise ScenarioError(problems)
-        return source
-    if isinstance(source, Mapping):
-        return parse(source, limits=limits)
-    name, text = text_of(source, FORM)
-    return _checked(read(text, name), limits)
+
+def load(
+    source: Source,
+    *,
+    limits: Limits | None = None,
+    horizon_years: float | None = None,
+    vintage: str | None = None,
+) -> Scenario:
+    """Load a scenario, with horizon and vintage in place of its own, and check all of it."""
+    given = {"horizon_years": horizon_years, "vintage": vintage}
+    changes = {name: value for name, value in given.items() if value is not None}
+    found = _checked(_opened(source, FORM), FORM, limits, changes)
+    assert isinstance(found, Scenario)
+    return found
 
 
 def parse(values: Mapping[str, Any], *, limits: Limits | None = None) -> Scenario:
-    """Make a scenario of plain values.
-
-    Source: assumption; the same checks as for a file, without its lines.
-    """
-    return _checked(Document("", values, {}, ()), limits)
+    """Make a scenario of plain values, with the same checks as for a file."""
+    return load(values, limits=limits)
 
 
-def with_overrides(
-    scenario: Scenario, *, horizon_years: float | None = None, vintage: str | None = None
-) -> Scenario:
-    """Change horizon or vintage of a scenario, with the checks of the file format.
-
-    Source: assumption; a command line changes these two most.
-    """
-    given = {"horizon_years": horizon_years, "vintage": vintage}
-    changed = {name: value for name, value in given.items() if value is not None}
-    if not changed:
-        return scenario
-    raw = {**scenario.model_dump(), **changed}
-    problems = [
-        Problem(
-            where=f"--{each.location[0]}".replace("_", "-")
-            if each.location[0] in changed
-            else dotted(each.location),
-            given=each.given,
-            allowed=each.allowed,
-            remedy=each.remedy,
-        )
-        for each in found_in(raw, FORM)
-    ]
-    if problems:
-        raise ScenarioError(problems)
-    return Scenario.model_validate(raw)
+def load_episode(source: EpisodeSource, *, limits: Limits | None = None) -> Episode:
+    """Load an episode and check all of it."""
+    found = _checked(_opened(source, EPISODE_FORM), EPISODE_FORM, limits, {})
+    assert isinstance(found, Episode)
+    return found
 
 
-def _checked(document: Document, limits: Limits | None) -> Scenario:
-    def beyond(raw: Mapping[str, Any]) -> list[Breach]:
-        return [] if limits is None else list(limit_breaches(raw, _books(raw, limits)))
+def check_settings(**given: Any) -> Settings:
+    """Check how a question is to be run: `draws`, `seed` and `attribution`."""
+    found = _checked(Document("", plain(given)), _SETTINGS, None, {})
+    assert isinstance(found, Settings)
+    return found
 
-    return Scenario.model_validate(checked(document, FORM, beyond))
+
+def _opened(source: Any, form: Form) -> Document:
+    if isinstance(source, (form.model, Mapping)):
+        return Document("", plain(source))
+    name, text = text_of(source, form)
+    return read(text, name)
 
 
-def checked(
-    document: Document, form: Form, beyond: Callable[[Mapping[str, Any]], list[Breach]]
-) -> Mapping[str, Any]:
-    """Check a file against its form and against the books.
-
-    Source: assumption; whoever corrects a file wants the whole list.
-    """
-    raw = document.values
-    if not isinstance(raw, Mapping):
+def _checked(
+    document: Document, form: Form, limits: Limits | None, changes: Mapping[str, Any]
+) -> BaseModel:
+    """Validate once, and name every problem in the order of the file."""
+    if not isinstance(document.values, Mapping):
         raise refused(
             f"{document.name}:1" if document.name else form.noun,
-            given="an empty file" if raw is None and document.name else shown(raw),
+            "an empty file"
+            if document.values is None and document.name
+            else shown(document.values),
             allowed="a mapping with the keys " + ", ".join(form.model.model_fields),
             remedy=form.first_step,
         )
-    found = [*document.repeats, *found_in(raw, form)]
+    raw = {**document.values, **plain(changes)}
     problems: list[Problem] = []
+    books: Books | None = None
     try:
-        found += beyond(raw)
+        books = limits(_vintage(raw)) if callable(limits) else limits
     except InputError as error:
-        problems += [_placed(document, each, ("vintage",), form) for each in error.problems]
-    problems += [
-        _placed(document, each, each.location, form)
-        for each in sorted(found, key=lambda each: document.line(each.location))
-    ]
-    if problems:
+        place = _place(document, ("vintage",), changes, form)
+        problems = [
+            Problem(where=place, given=each.given, allowed=each.allowed, remedy=each.remedy)
+            for each in error.problems
+        ]
+    found: list[tuple[Location, Any]] = [(each.location, each) for each in document.repeats]
+    made = None
+    try:
+        made = form.model.model_validate(raw, context=books)
+    except ValidationError as error:
+        found += [(located(each, raw), each) for each in error.errors(include_url=False)]
+    found.sort(key=lambda each: document.line(each[0]))
+    for location, what in found[:MAX_PROBLEMS]:
+        told = what if isinstance(what, Breach) else explained(what, location, form.model)
+        place = _place(document, told.location, changes, form)
+        problems.append(
+            Problem(where=place, given=told.given, allowed=told.allowed, remedy=told.remedy)
+        )
+    if len(found) > MAX_PROBLEMS:
+        given = f"{len(found) - MAX_PROBLEMS:,} more problems"
+        where = document.name or form.noun
+        remedy = "Mend those above first."
+        problems.append(Problem(where=where, given=given, allowed="none", remedy=remedy))
+    if problems or made is None:
         raise ScenarioError(problems)
-    return raw
+    return made
 
 
-def _books(raw: Mapping[str, Any], limits: Limits) -> Books:
-    vintage = raw.get("vintage")
-    return limits(vintage if isinstance(vintage, str) else None) if callable(limits) else limits
+def _vintage(raw: Mapping[str, Any]) -> str | None:
+    """Name the vintage of the books, as far as half-right values tell."""
+    given, start = raw.get("vintage"), as_day(raw.get("start"))
+    if isinstance(given, str):
+        return given
+    return None if start is None else month_before(start)
 
 
-def _placed(document: Document, told: Breach | Problem, location: Location, form: Form) -> Problem:
+def _place(document: Document, location: Location, changes: Mapping[str, Any], form: Form) -> str:
     where = dotted(location)
-    if document.name:
+    if document.name and not (location and location[0] in changes):
         where = f"{document.name}:{document.line(location)} {where}".rstrip()
-    return Problem(
-        where=where or form.noun, given=told.given, allowed=told.allowed, remedy=told.remedy
-    )
+    return where or form.noun

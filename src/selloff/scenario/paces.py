@@ -1,19 +1,19 @@
-"""How fast a seller means to sell; days are business days counted from `start_day`."""
+"""How fast a seller sells: at once, evenly, ever more slowly, or along a schedule."""
 
 from itertools import pairwise
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, Field
 
-from selloff.scenario.weights import RULE
+from selloff.scenario.fields import SPEC, Share, refusal
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 MAX_YEARS: Final = 50
 MIN_YEARS: Final = 0.25
+DEFAULT_YEARS: Final = 10.0
 MAX_DAY: Final = MAX_YEARS * BUSINESS_DAYS_PER_YEAR
 MAX_POINTS: Final = 2520
-SPEC: Final = ConfigDict(frozen=True, extra="forbid")
+StartDay = Annotated[int, Field(ge=1, le=MAX_DAY)]
 
 
 class BlockPace(BaseModel):
@@ -31,10 +31,8 @@ class Linear(BaseModel):
 
     kind: Literal["linear"] = Field(description="Sell the same face every business day.")
     years: float = Field(
-        strict=True,
         gt=0,
         le=MAX_YEARS,
-        allow_inf_nan=False,
         description="Years from the first sale to the last; what lies beyond the horizon stays "
         "unsold in the run.",
     )
@@ -49,11 +47,7 @@ class Exponential(BaseModel):
         description="Sell fast at first, then ever more slowly; never quite completes."
     )
     half_life_years: float = Field(
-        strict=True,
-        gt=0,
-        le=MAX_YEARS,
-        allow_inf_nan=False,
-        description="Years in which half of what is left is sold.",
+        gt=0, le=MAX_YEARS, description="Years in which half of what is left is sold."
     )
 
 
@@ -62,40 +56,25 @@ class Point(BaseModel):
 
     model_config = SPEC
 
-    day: int = Field(
-        strict=True,
-        ge=1,
-        le=MAX_DAY,
-        description="Business day of the sale; day 1 is `start_day`.",
-    )
-    cum_frac: float = Field(
-        strict=True,
-        ge=0,
-        le=1,
-        allow_inf_nan=False,
-        description="Share of the sale done by the end of that day.",
-    )
+    day: StartDay = Field(description="Business day of the sale; day 1 is `start_day`.")
+    cum_frac: Share = Field(description="Share of the sale done by the end of that day.")
 
 
 def _schedule(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    given = "" if points else "no points"
+    wrong = ["no points"] if not points else []
     for before, after in pairwise(points):
         if after.day <= before.day:
-            given = f"day {after.day} after day {before.day}"
+            wrong.append(f"day {after.day} after day {before.day}")
         elif after.cum_frac < before.cum_frac:
-            given = f"cum_frac {after.cum_frac:g} after {before.cum_frac:g}"
-        if given:
-            break
-    if not given and points[-1].cum_frac != 1:
-        given = f"a last cum_frac of {points[-1].cum_frac:g}"
-    if given:
-        rule = {
-            "given": given,
-            "allowed": "days that rise from point to point, cum_frac that never falls and ends "
-            "at 1",
-            "remedy": "Put the points in order of day and end with cum_frac: 1.",
-        }
-        raise PydanticCustomError(RULE, "{given}; allowed: {allowed}", rule)
+            wrong.append(f"cum_frac {after.cum_frac:g} after {before.cum_frac:g}")
+    if points and points[-1].cum_frac != 1:
+        wrong.append(f"a last cum_frac of {points[-1].cum_frac:g}")
+    if wrong:
+        raise refusal(
+            wrong[0],
+            "days that rise from point to point, cum_frac that never falls and ends at 1",
+            "Put the points in order of day and end with cum_frac: 1.",
+        )
     return points
 
 
@@ -106,6 +85,7 @@ class Custom(BaseModel):
 
     kind: Literal["custom"] = Field(description="Sell along a schedule given point by point.")
     points: Annotated[tuple[Point, ...], AfterValidator(_schedule)] = Field(
+        strict=False,
         max_length=MAX_POINTS,
         json_schema_extra={"minItems": 1},
         description="Points of the schedule in order of day, the last with cum_frac 1.",
@@ -113,3 +93,4 @@ class Custom(BaseModel):
 
 
 Pace = Annotated[BlockPace | Linear | Exponential | Custom, Field(discriminator="kind")]
+AT_ONCE: Final = BlockPace(kind="block")

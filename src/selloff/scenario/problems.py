@@ -1,154 +1,216 @@
-"""What the checks found, said in one shape: where, what was given, what is allowed, what to do."""
+"""Errors of the field checks in plain words: where, what was given, what is allowed, what to do."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, get_args, get_origin
 
-from pydantic import ValidationError
+from annotated_types import Ge, Gt, Le
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from selloff.scenario.form import Form
-from selloff.scenario.ranges import NUMERIC, allowed_at, keys_at, kinds_at, words_of
-from selloff.scenario.rules import Breach, Location, is_number
-from selloff.scenario.weights import RULE
-from selloff.vocab.errors import near_miss
+from selloff.scenario.fields import RULE, UNKNOWN_HOLDER, Breach, Location, number, seller_ids
+from selloff.vocab.errors import near_miss, shown
 
-_SHOWN: Final = 60
-_VERSION: Final = "Write schema_version: 1."
+MAX_PROBLEMS: Final = 100
 _NO_KIND: Final = ("union_tag_invalid", "union_tag_not_found", "model_attributes_type")
+_NUMERIC: Final = ("float", "int", "finite", "greater", "less")
+"""How the types of errors about numbers begin."""
+_LONGEST: Final = 64
+_SHARE: Final = "Shares are fractions of one: 25 percent is 0.25."
+_REMEDIES: Final = {
+    "sale_usd_bn": "Give the face sold as a positive number of USD bn.",
+    "purchase_usd_bn": "Give the face bought as a positive number of USD bn.",
+    "currency_usd_bn": "Give dollars exchanged as a number of USD bn.",
+    "sale_frac": _SHARE,
+    "announced_frac": _SHARE,
+    "participation_cap_frac": _SHARE,
+    "cum_frac": _SHARE,
+    "proceeds": _SHARE,
+    "buckets": _SHARE,
+    "name": "Use lower-case letters, digits and hyphens, such as japan-dump.",
+    "vintage": 'Write year and month in quotes, such as "2026-07".',
+    "horizon_years": "Give a number of years, such as 10.",
+    "observed": "Give a number: basis points for yields, percent for the yen.",
+    "policy": 'Write policy: "on" or policy: "off".',
+}
+"""What to do about a field, by its name."""
 
 
-def found_in(raw: Mapping[str, Any], form: Form) -> tuple[Breach, ...]:
-    """Check plain values against the format and against the rules between fields."""
-    try:
-        form.model.model_validate(raw)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        fields = [
-            _breach(each, raw, form) for each in details if "breaches" not in each.get("ctx", {})
-        ]
-        return (*fields, *form.breaches(raw))
-    return ()
+def dotted(location: Location) -> str:
+    """Write a location the way people say it."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{shown(part, '')}" for part in location)
+    return "".join(parts).removeprefix(".")
 
 
-def _breach(error: ErrorDetails, raw: object, form: Form) -> Breach:
-    location = _plain_location(error, raw)
-    context = error.get("ctx", {})
-    if error["type"] == RULE:
-        return Breach(
-            location=location,
-            given=str(context["given"]),
-            allowed=str(context["allowed"]),
-            remedy=str(context["remedy"]),
-        )
-    if error["type"] == "extra_forbidden":
-        return _unknown_key(location, keys_at(error["loc"][:-1], form.model))
-    if error["type"] in _NO_KIND and kinds_at(error["loc"], form.model):
-        return _unknown_kind(error, location, kinds_at(error["loc"], form.model))
-    if error["type"] == "literal_error":
-        words = words_of(str(context["expected"]))
-        if error["loc"][-1] == "[key]":
-            return _unknown_key(location, words)
-        return _unknown_word(location, words, given=error["input"])
-    is_missing = error["type"] == "missing"
-    return Breach(
-        location=location,
-        given="nothing" if is_missing else shown(error["input"]),
-        allowed=allowed_at(error, form.model),
-        remedy=f"Add the key {location[-1]}." if is_missing else _remedy(error, location, form),
-    )
+def located(error: ErrorDetails, raw: object) -> Location:
+    """Find the place of an error in what was given, without the names of kinds in between."""
+    place: Any = raw
+    found: list[str | int] = []
+    for order, part in enumerate(error["loc"], start=1):
+        is_index = isinstance(part, int) and isinstance(place, Sequence) and part < len(place)
+        if is_index or (isinstance(place, Mapping) and part in place):
+            place = place[part]
+        elif order < len(error["loc"]) or error["type"] not in ("missing", RULE):
+            continue
+        found.append(part)
+    return tuple(found)
+
+
+def explained(error: ErrorDetails, location: Location, top: type[BaseModel]) -> Breach:
+    """Say what was given, what is allowed and what to do."""
+    kind, given, context = error["type"], error["input"], error.get("ctx", {})
+    if kind == RULE:
+        return Breach(location, *(str(context[key]) for key in ("given", "allowed", "remedy")))
+    model, info, kinds = _field_at(error["loc"], top)
+    if kind == "literal_error" or (kind in _NO_KIND and len(kinds) > 1):
+        words = tuple(kinds) or tuple(re.findall(r"'([^']*)'", str(context["expected"])))
+        return _unknown_word(error, location, words)
+    if kind == "extra_forbidden":
+        owner = _field_at(error["loc"][:-1], top)[0]
+        return _unknown_key(location, tuple(owner.model_fields) if owner else ())
+    allowed, remedy = _allowed(error, model, info), _remedy(error, location)
+    if kind == UNKNOWN_HOLDER:
+        ids = seller_ids()
+        allowed = f"one of {len(ids)} holder ids and countries, such as jpn_official or jpn"
+        remedy = f"{near_miss(str(given), ids)} `selloff world` shows who holds what."
+    is_missing = kind == "missing"
+    remedy = f"Add the key {location[-1]}." if is_missing else remedy
+    return Breach(location, "nothing" if is_missing else shown(given), allowed, remedy)
 
 
 def _unknown_key(location: Location, allowed: tuple[str, ...]) -> Breach:
     key = str(location[-1])
-    return Breach(
-        location=location,
-        given=f"the unknown key {shown(key)}",
-        allowed=", ".join(allowed),
-        remedy=near_miss(key, allowed).replace("allowed values", "allowed keys"),
-    )
+    remedy = near_miss(key, allowed).replace("allowed values", "allowed keys")
+    return Breach(location, f"the unknown key {shown(key)}", ", ".join(allowed), remedy)
 
 
-def _unknown_kind(error: ErrorDetails, location: Location, words: tuple[str, ...]) -> Breach:
+def _unknown_word(error: ErrorDetails, location: Location, words: tuple[str, ...]) -> Breach:
     given = error["input"]
-    if isinstance(given, Mapping):
-        return _unknown_word((*location, "kind"), words, given=given.get("kind"))
-    kind = given if given in words else words[0]
-    return Breach(
-        location=location,
-        given=shown(given),
-        allowed="a mapping with the key kind: " + ", ".join(words),
-        remedy=f"Write {location[-1]}: {{kind: {kind}}}.",
-    )
+    if error["loc"][-1] == "[key]":
+        return _unknown_key(location, words)
+    if error["type"] in _NO_KIND and not isinstance(given, Mapping):
+        kind = given if given in words else words[0]
+        allowed = "a mapping with the key kind: " + ", ".join(words)
+        return Breach(location, shown(given), allowed, f"Write {location[-1]}: {{kind: {kind}}}.")
+    if error["type"] in _NO_KIND:
+        location, given = (*location, "kind"), given.get("kind")
+    return Breach(location, shown(given), ", ".join(words), near_miss(str(given), words))
 
 
-def _unknown_word(location: Location, words: tuple[str, ...], *, given: object) -> Breach:
-    is_version = location[-1] == "schema_version"
-    return Breach(
-        location=location,
-        given=shown(given),
-        allowed="1, the version this Selloff reads" if is_version else ", ".join(words),
-        remedy=_VERSION if is_version else near_miss(str(given), words),
-    )
-
-
-def _remedy(error: ErrorDetails, location: Location, form: Form) -> str:
-    given = error["input"]
-    wants_number = error["type"].startswith(NUMERIC)
-    if wants_number and isinstance(given, str):
-        plain = _as_number(given)
-        if plain is not None:
-            return f"Write {plain:g}, a bare number without quotes, units or separators."
-        return "Write a bare number without quotes, units or separators."
-    if error["type"] == "string_type" and is_number(given):
-        return f'Put it in quotes: "{given}".'
+def _remedy(error: ErrorDetails, location: Location) -> str:
+    given, is_numeric = error["input"], error["type"].startswith(_NUMERIC)
+    if is_numeric and isinstance(given, str):
+        found = undressed(given)
+        start = "Write a bare number" if found is None else f"Write {found:.15g}, a bare number"
+        return f"{start} without quotes, units or separators."
     names = [str(part) for part in location if isinstance(part, str)]
-    default = "Give a number in that range." if wants_number else "Give that instead."
-    return next((form.remedies[each] for each in reversed(names) if each in form.remedies), default)
+    known = next((_REMEDIES[each] for each in reversed(names) if each in _REMEDIES), None)
+    if error["type"] == "string_type" and number(given) is not None:
+        return known if known and "quotes" in known else f'Put it in quotes: "{given}".'
+    return known or ("Give a number in that range." if is_numeric else "Give that instead.")
 
 
-def _as_number(text: str) -> float | None:
-    bare = text.strip().lower().replace(",", "").replace("_", "").replace(" ", "")
+def undressed(text: str) -> float | None:
+    """Read the number a person meant by a text: units, percent, and commas of both customs."""
+    bare = (
+        ("" if len(text) > _LONGEST else text)
+        .strip()
+        .lower()
+        .replace("_", "")
+        .replace(" ", "")
+        .replace("'", "")
+    )
     is_percent = bare.endswith("%")
     for mark in ("usd", "us$", "$", "bn", "years", "year", "%"):
         bare = bare.removeprefix(mark).removesuffix(mark)
+    if re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", bare):
+        bare = bare.replace(",", "")
+    elif re.fullmatch(r"-?\d+(\.\d{3})*,\d+", bare):
+        bare = bare.replace(".", "").replace(",", ".")
     try:
-        number = float(bare)
+        found = float(bare)
     except ValueError:
         return None
-    if not math.isfinite(number):
+    if not math.isfinite(found):
         return None
-    return number / 100 if is_percent else number
+    return found / 100 if is_percent else found
 
 
-def shown(given: object) -> str:
-    """Show a value of the user's in a message, shortened where it is long.
-
-    Source: assumption; a message is read on one screen.
-    """
-    if given is None:
-        return "nothing"
-    if isinstance(given, bool):
-        return "true" if given else "false"
-    if isinstance(given, (dict, Mapping)):
-        return "a mapping"
-    if isinstance(given, (list, tuple)):
-        return f"a list of {len(given)}"
-    if isinstance(given, float):
-        return f"{given:.10g}"
-    text = f"'{given}'" if isinstance(given, str) else repr(given)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+def _allowed(error: ErrorDetails, model: type[BaseModel] | None, info: FieldInfo | None) -> str:
+    """Say what would have been right, as the definition of the field has it."""
+    if error["type"] in ("model_type", "model_attributes_type") and model is not None:
+        return "a mapping with the keys " + ", ".join(model.model_fields)
+    if info is None:
+        return error["msg"]
+    limits = _range(info)
+    if limits:
+        return limits
+    if model is None and error["type"].startswith(_NUMERIC):
+        return "a number from 0 to 1"
+    most = error.get("ctx", {}).get("max_length")
+    limit = f" (at most {most})" if most is not None else ""
+    text = str(info.description).rstrip(".")
+    return f"{text[0].lower()}{text[1:]}{limit}"
 
 
-def _plain_location(error: ErrorDetails, raw: object) -> Location:
-    place: Any = raw
-    location: list[str | int] = []
-    last = len(error["loc"]) - 1
-    for order, part in enumerate(error["loc"]):
-        is_index = isinstance(part, int) and isinstance(place, Sequence) and part < len(place)
-        if is_index or (isinstance(place, Mapping) and part in place):
-            place = place[part]
-        elif not (order == last and error["type"] == "missing"):
-            continue
-        location.append(part)
-    return tuple(location)
+def _range(info: FieldInfo) -> str:
+    types, bounds = _types_and_bounds(info.annotation, list(info.metadata))
+    if types == {bool}:
+        return "true or false"
+    if not types & {int, float}:
+        return ""
+    noun = "a whole number" if int in types else "a number"
+    above, least, most = (
+        next((getattr(each, name) for each in bounds if isinstance(each, kind)), None)
+        for kind, name in ((Gt, "gt"), (Ge, "ge"), (Le, "le"))
+    )
+    low = f"above {above:g}" if above is not None else f"from {least:g}"
+    if most is None:
+        return f"{noun} {low}" + ("" if above is not None else " up")
+    return f"{noun} {low} {'up ' if above is not None else ''}to {most}"
+
+
+def _types_and_bounds(annotation: Any, bounds: list[Any]) -> tuple[set[Any], list[Any]]:
+    """Take a type apart into what it may be, but None, and what bounds it."""
+    types: set[Any] = set()
+    if isinstance(get_origin(annotation), type) and issubclass(get_origin(annotation), Collection):
+        return types, bounds
+    for each in get_args(annotation) or (annotation,):
+        bounds += getattr(each, "__metadata__", ())
+        types.add(getattr(each, "__origin__", each))
+    for each in tuple(bounds):
+        bounds += getattr(each, "metadata", ())
+    return types - {type(None)}, bounds
+
+
+def _field_at(
+    location: tuple[str | int, ...], top: type[BaseModel]
+) -> tuple[type[BaseModel] | None, FieldInfo | None, dict[str, type[BaseModel]]]:
+    """Find model and field at a place, and the kinds of what may stand there."""
+    model: type[BaseModel] | None = top
+    kinds: dict[str, type[BaseModel]] = {}
+    info: FieldInfo | None = None
+    for part in location:
+        if model is not None and part in model.model_fields:
+            info = model.model_fields[str(part)]
+            inside = tuple(_models_in(info.annotation))
+            kinds = {_kind(each): each for each in inside}
+            model = inside[0] if len(inside) == 1 else None
+        elif part in kinds:
+            model = kinds[str(part)]
+    return model, info, kinds
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif get_origin(annotation) is not Literal:
+        for each in get_args(annotation):
+            yield from _models_in(each)
+
+
+def _kind(model: type[BaseModel]) -> str:
+    info = model.model_fields.get("kind")
+    return str(get_args(info.annotation)[0]) if info is not None else model.__name__

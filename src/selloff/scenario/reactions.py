@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
-from selloff.scenario.paces import MAX_DAY, SPEC, BlockPace, Pace
-from selloff.scenario.text import one_line
+from selloff.scenario.fields import SPEC, Line, Share, at_most
+from selloff.scenario.paces import AT_ONCE, Pace, StartDay
+from selloff.vocab.mechanisms import mechanisms
 
 MAX_FLOWS: Final = 16
 MAX_SHOCKS: Final = 8
@@ -16,51 +17,22 @@ MAX_STRESS: Final = 5
 ForeignCurrency = Literal["JPY", "EUR", "GBP", "CNY"]
 
 
-def _switch(description: str) -> Any:
-    return Field(default=True, strict=True, description=description)
-
-
 def _number(description: str, *, least: float, most: float) -> Any:
-    return Field(
-        default=None, strict=True, ge=least, le=most, allow_inf_nan=False, description=description
-    )
+    return Field(default=None, ge=least, le=most, description=description)
 
 
-class Reactions(BaseModel):
-    """Which mechanisms are at work; all of them unless switched off."""
+_FIELDS: Final[dict[str, Any]] = {
+    row.name: (bool, Field(row.on_by_default, description=row.description))
+    for row in mechanisms().values()
+}
 
-    model_config = SPEC
 
-    followers: bool = _switch(
-        "Foreign officials that run, need dollars or fear a freeze; private holders of yen that "
-        "rebalance; foreign private holders that flee."
-    )
-    levered_funds: bool = _switch("Basis funds and the yen carry trade cut and rebuild positions.")
-    haven: bool = _switch("The dollar moves with stress, by its cause.")
-    fed_purchases: bool = _switch("The Federal Reserve buys when the market does not work.")
-    fed_repo: bool = _switch("Lending against Treasuries, to dealers and to foreign officials.")
-    policy_rates: bool = _switch("The policy rates of dollar and yen answer.")
-    treasury: bool = _switch("The Treasury replaces long debt by bills when long yields rise.")
-    boj: bool = _switch("The Bank of Japan buys JGBs when their yields rise.")
-    mof: bool = _switch(
-        "Japan's Ministry of Finance intervenes; never in a run in which it is a seller."
-    )
-    retaliation: bool = _switch("The United States may freeze what is left of a seller's book.")
+class Reactions(create_model("Switches", __config__=SPEC, **_FIELDS)):  # type: ignore[misc]
+    """Which mechanisms are at work: a switch for each row of the table of mechanisms."""
 
 
 PART_OF: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "followers": "followers",
-        "levered_funds": "levered_funds",
-        "haven": "haven",
-        "fed_purchases": "policy",
-        "fed_repo": "policy",
-        "policy_rates": "policy",
-        "treasury": "policy",
-        "boj": "policy",
-        "mof": "policy",
-        "retaliation": "policy",
-    }
+    {row.name: row.part for row in mechanisms().values()}
 )
 """Under which part of a headline number each mechanism is counted."""
 
@@ -129,19 +101,13 @@ class CurrencyFlow(BaseModel):
 
     currency: ForeignCurrency = Field(description="The currency that is bought or sold.")
     amount_usd_bn: float = Field(
-        strict=True,
         ge=-MAX_USD_BN,
         le=MAX_USD_BN,
-        allow_inf_nan=False,
         description="What is bought of it; below zero, what is sold.",
     )
-    pace: Pace = Field(default=BlockPace(kind="block"), description="How fast.")
-    start_day: int = Field(
-        default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it begins."
-    )
-    why: Annotated[str, AfterValidator(one_line)] = Field(
-        default="", strict=True, max_length=200, description="Who does it and why."
-    )
+    pace: Pace = Field(AT_ONCE, description="How fast.")
+    start_day: StartDay = Field(1, description="Business day on which it begins.")
+    why: Line = Field("", max_length=200, description="Who does it and why.")
 
 
 class FedProgramme(BaseModel):
@@ -149,21 +115,10 @@ class FedProgramme(BaseModel):
 
     model_config = SPEC
 
-    amount_usd_bn: float = Field(
-        strict=True, gt=0, le=MAX_USD_BN, allow_inf_nan=False, description="Face bought in all."
-    )
-    pace: Pace = Field(default=BlockPace(kind="block"), description="How fast.")
-    start_day: int = Field(
-        default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it begins."
-    )
-    announced_frac: float = Field(
-        default=0.0,
-        strict=True,
-        ge=0,
-        le=1,
-        allow_inf_nan=False,
-        description="Share the market knows of from the first day.",
-    )
+    amount_usd_bn: float = Field(gt=0, le=MAX_USD_BN, description="Face bought in all.")
+    pace: Pace = Field(AT_ONCE, description="How fast.")
+    start_day: StartDay = Field(1, description="Business day on which it begins.")
+    announced_frac: Share = Field(0.0, description="Share the market knows of from the first day.")
 
 
 class Shock(BaseModel):
@@ -175,21 +130,13 @@ class Shock(BaseModel):
         description="squeeze: the world needs dollars, as in March 2020; doubt: of the United "
         "States, as in April 2025."
     )
-    size: float = Field(
-        strict=True,
-        gt=0,
-        le=MAX_STRESS,
-        allow_inf_nan=False,
-        description="One is as much as then.",
-    )
-    start_day: int = Field(
-        default=1, strict=True, ge=1, le=MAX_DAY, description="Business day on which it comes."
-    )
+    size: float = Field(gt=0, le=MAX_STRESS, description="One is as much as then.")
+    start_day: StartDay = Field(1, description="Business day on which it comes.")
     half_life_days: float | None = Field(
-        default=None,
-        strict=True,
-        ge=1,
-        le=2520,
-        allow_inf_nan=False,
-        description="How fast it fades; without it, four weeks.",
+        None, ge=1, le=2520, description="How fast it fades; without it, four weeks."
     )
+
+
+Shocks = Annotated[
+    tuple[Shock, ...], at_most(MAX_SHOCKS), Field(strict=False, max_length=MAX_SHOCKS)
+]

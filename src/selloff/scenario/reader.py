@@ -6,10 +6,12 @@ the size of what is built is bounded, and every key has a line.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from numbers import Integral, Real
 from typing import Any, Final
 
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 from ruamel.yaml.events import (
@@ -23,7 +25,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from selloff.scenario.rules import Breach, Location
+from selloff.scenario.fields import Breach, Location
 from selloff.vocab.errors import Problem, ScenarioError
 
 MAX_DEPTH: Final = 12
@@ -33,18 +35,28 @@ _SHOWN: Final = 120
 
 _INT: Final = re.compile(r"[-+]?[0-9]{1,400}")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
-_SPECIAL: Final = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
+_WORDS: Final = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+    ".inf": math.inf,
+    "+.inf": math.inf,
+    "-.inf": -math.inf,
+    ".nan": math.nan,
+}
+_CHECK: Final = "Check indentation, colons and quotes near that line."
 
 
-@dataclass(frozen=True)
+@dataclass
 class Document:
     """Plain values, the line of each, and keys that stood there twice."""
 
     name: str
-    values: Any
-    lines: dict[Location, int]
-    repeats: tuple[Breach, ...]
+    values: Any = None
+    lines: dict[Location, int] = field(default_factory=dict)
+    repeats: list[Breach] = field(default_factory=list)
 
     def line(self, location: Location) -> int:
         """Find the line of a field, or of what it would have been part of."""
@@ -53,88 +65,119 @@ class Document:
         return self.lines.get(location, 1)
 
 
+def refused(
+    where: str, given: str, *, allowed: str, remedy: str, is_file: bool = False
+) -> ScenarioError:
+    """Make an error of a single problem, one that hides all others."""
+    words = {"given": given, "allowed": allowed, "remedy": remedy}
+    return ScenarioError([Problem(where=where, is_file=is_file, **words)])
+
+
 def read(text: str, name: str) -> Document:
     """Read YAML text without trusting it."""
-    builder = _Builder(name)
-    builder.refuse_long_lines(text)
+    document = Document(name)
+    for order, content in enumerate(text.splitlines(), start=1):
+        # Keep from the parser what it takes minutes over.
+        if len(content) > MAX_LINE:
+            raise refused(
+                f"{name}:{order}",
+                f"a line of {len(content):,} characters",
+                allowed=f"lines of at most {MAX_LINE:,} characters",
+                remedy="Is this the right file?",
+            )
     try:
-        events = YAML(typ="safe", pure=True).parse(text)
-        values = builder.document(events)
+        _Builder(document).build(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
-        raise builder.refusal(line, str(error.problem or "broken YAML")[:_SHOWN]) from None
+        given = str(error.problem or "broken YAML")[:_SHOWN]
+        raise refused(f"{name}:{line}", given, allowed="YAML text", remedy=_CHECK) from None
     except (YAMLError, YAMLStreamError, ValueError) as error:
-        first = str(error).strip().splitlines() or ["broken YAML"]
-        raise builder.refusal(1, first[0][:_SHOWN]) from None
-    return Document(name, values, builder.lines, tuple(builder.repeats))
+        given = (str(error).strip().splitlines() or ["broken YAML"])[0][:_SHOWN]
+        raise refused(f"{name}:1", given, allowed="YAML text", remedy=_CHECK) from None
+    return document
+
+
+def plain(values: Any) -> Any:
+    """Turn models, mappings and numbers of other libraries into plain values, within bounds."""
+    count = 0
+
+    def copy(given: Any, depth: int) -> Any:
+        nonlocal count
+        count += 1
+        if count > MAX_VALUES or depth > MAX_DEPTH:
+            raise _too_large("scenario")
+        if isinstance(given, BaseModel):
+            given = dict(given)
+        elif getattr(given, "shape", None) == ():
+            given = given.item()
+        if isinstance(given, Mapping):
+            return {key: copy(each, depth + 1) for key, each in given.items()}
+        if isinstance(given, (list, tuple)):
+            return [copy(each, depth + 1) for each in given]
+        if isinstance(given, (bool, str)) or given is None:
+            return given
+        if isinstance(given, Integral):
+            return int(given)
+        return float(given) if isinstance(given, Real) else given
+
+    return copy(values, 0)
+
+
+def _too_large(where: str) -> ScenarioError:
+    return refused(
+        where,
+        f"more than {MAX_VALUES} values or {MAX_DEPTH} levels",
+        allowed="a scenario, which is smaller",
+        remedy="Thin out the points of custom paces.",
+    )
 
 
 @dataclass
 class _Builder:
-    """Collects values, lines and repeated keys while the events go by."""
+    """Fills a document while the events go by."""
 
-    name: str
-    lines: dict[Location, int] = field(default_factory=dict)
-    repeats: list[Breach] = field(default_factory=list)
+    document: Document
     count: int = 0
 
-    def refusal(
-        self, line: int, given: str, *, allowed: str = "YAML text", remedy: str = ""
-    ) -> ScenarioError:
-        return ScenarioError(
-            [
-                Problem(
-                    where=f"{self.name}:{line}",
-                    given=given,
-                    allowed=allowed,
-                    remedy=remedy or "Check indentation, colons and quotes near that line.",
-                )
-            ]
-        )
-
-    def refuse_long_lines(self, text: str) -> None:
-        """Keep from the parser what it takes minutes over."""
-        for order, line in enumerate(text.splitlines(), start=1):
-            if len(line) > MAX_LINE:
-                raise self.refusal(
-                    order,
-                    f"a line of {len(line):,} characters",
-                    allowed=f"lines of at most {MAX_LINE:,} characters",
-                    remedy="Is this the right file?",
-                )
-
-    def document(self, events: Iterator[Event]) -> Any:
-        values: Any = None
+    def build(self, events: Iterator[Event]) -> None:
         is_begun = False
         for event in events:
             if isinstance(event, DocumentStartEvent):
                 if is_begun:
                     raise self.refusal(
-                        _line(event),
+                        event,
                         "a second YAML document",
                         allowed="one document in a file",
                         remedy="Put each scenario in a file of its own.",
                     )
                 is_begun = True
-                values = self.value(next(events), events, ())
-        return values
+                self.document.values = self.value(next(events), events, ())
+
+    def refusal(self, event: Event, given: str, *, allowed: str, remedy: str) -> ScenarioError:
+        return refused(
+            f"{self.document.name}:{_line(event)}", given, allowed=allowed, remedy=remedy
+        )
 
     def value(self, event: Event, events: Iterator[Event], at: Location) -> Any:
-        self._admit(event, at)
+        self.admit(event, at)
         if isinstance(event, MappingStartEvent):
-            return self._mapping(events, at)
+            return self.mapping(events, at)
         if isinstance(event, SequenceStartEvent):
-            return self._sequence(events, at)
+            values: list[Any] = []
+            while not isinstance(event := next(events), SequenceEndEvent):
+                values.append(self.value(event, events, (*at, len(values))))
+            return values
         return _scalar(event) if isinstance(event, ScalarEvent) else None
 
-    def _admit(self, event: Event, at: Location) -> None:
-        line = _line(event)
-        self.lines.setdefault(at, line)
+    def admit(self, event: Event, at: Location) -> None:
+        self.document.lines.setdefault(at, _line(event))
         self.count += 1
+        if self.count > MAX_VALUES or len(at) > MAX_DEPTH:
+            raise _too_large(f"{self.document.name}:{_line(event)}")
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
             raise self.refusal(
-                line,
+                event,
                 "a YAML anchor or alias (& or *)",
                 allowed="plain values",
                 remedy="Write the value out where it is used.",
@@ -142,55 +185,32 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) not in ("!", "tag:yaml.org,2002:str"):
             raise self.refusal(
-                line,
+                event,
                 f"the YAML tag {str(tag)[:_SHOWN]}",
                 allowed="values without tags",
                 remedy="Remove the tag.",
             )
-        if self.count > MAX_VALUES or len(at) > MAX_DEPTH:
-            raise self.refusal(
-                line,
-                f"more than {MAX_VALUES} values or {MAX_DEPTH} levels",
-                allowed="a scenario, which is smaller",
-                remedy="Thin out the points of custom paces.",
-            )
 
-    def _mapping(self, events: Iterator[Event], at: Location) -> dict[str, Any]:
+    def mapping(self, events: Iterator[Event], at: Location) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, MappingEndEvent):
-                break
+        while not isinstance(event := next(events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 raise self.refusal(
-                    _line(event),
+                    event,
                     "a list or a mapping as a key",
                     allowed="words as keys",
                     remedy="Quote the key if it holds brackets or braces.",
                 )
-            self._admit(event, (*at, event.value))
-            value = self.value(next(events), events, (*at, event.value))
-            if event.value in values:
-                self._repeated(event, at)
+            key = str(event.value)
+            self.admit(event, (*at, key))
+            value = self.value(next(events), events, (*at, key))
+            if key not in values:
+                values[key] = value
             else:
-                values[event.value] = value
-        return values
-
-    def _repeated(self, event: ScalarEvent, at: Location) -> None:
-        location = (*at, event.value)
-        breach = Breach(
-            location=location,
-            given=f"the key a second time, on line {_line(event)}",
-            allowed="each key once",
-            remedy="Remove one of the two.",
-        )
-        self.repeats.append(breach)
-
-    def _sequence(self, events: Iterator[Event], at: Location) -> list[Any]:
-        values: list[Any] = []
-        for event in events:
-            if isinstance(event, SequenceEndEvent):
-                break
-            values.append(self.value(event, events, (*at, len(values))))
+                given = f"the key a second time, on line {_line(event)}"
+                self.document.repeats.append(
+                    Breach((*at, key), given, "each key once", "Remove one of the two.")
+                )
         return values
 
 
@@ -202,11 +222,8 @@ def _scalar(event: ScalarEvent) -> Any:
     text = str(event.value)
     if not event.implicit[0] or event.style:
         return text
-    lower = text.lower()
-    if lower in _WORDS:
-        return _WORDS[lower]
-    if lower in _SPECIAL:
-        return _SPECIAL[lower]
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
     if _INT.fullmatch(text):
         return int(text)
     return float(text) if _FLOAT.fullmatch(text) else text

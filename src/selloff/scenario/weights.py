@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, PlainSerializer
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Discriminator, Field, PlainSerializer, Tag
 
-RULE: Final = "selloff_rule"
-"""Type of the errors that carry their own allowed range and remedy."""
+from selloff.scenario.fields import Share, refusal
+
 SUM_TOLERANCE: Final = 1e-9
-
 Asset = Literal["usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold"]
 Bucket = Literal["0-1Y", "1-3Y", "3-5Y", "5-7Y", "7-10Y", "10-20Y", "20-30Y"]
-Weight = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
-
-
+BucketRule = Literal["pro_rata", "short_first", "long_first"]
 Name = TypeVar("Name", bound=str)
 
 
@@ -27,13 +23,10 @@ class Weights(Mapping[Name, float], Generic[Name]):
         self._items = tuple(weights.items())
 
     def __getitem__(self, key: Name) -> float:
-        for name, weight in self._items:
-            if name == key:
-                return weight
-        raise KeyError(key)
+        return dict(self._items)[key]
 
     def __iter__(self) -> Iterator[Name]:
-        return (name for name, _ in self._items)
+        return iter(dict(self._items))
 
     def __len__(self) -> int:
         return len(self._items)
@@ -48,17 +41,30 @@ class Weights(Mapping[Name, float], Generic[Name]):
 def _summing_to_one(weights: Mapping[Name, float]) -> Weights[Name]:
     total = sum(weights.values())
     if abs(total - 1.0) > SUM_TOLERANCE:
-        rule = {
-            "given": f"weights that sum to {total:.10g}",
-            "allowed": "weights between 0 and 1 that sum to 1",
-            "remedy": "Change the weights so that they sum to 1.",
-        }
-        raise PydanticCustomError(RULE, "{given}; allowed: {allowed}", rule)
+        raise refusal(
+            f"weights that sum to {total:.10g}",
+            "weights between 0 and 1 that sum to 1",
+            "Change the weights so that they sum to 1.",
+        )
     return Weights(weights)
 
 
 _FREEZE = AfterValidator(_summing_to_one)
 _THAW = PlainSerializer(dict)
+BucketWeights = Annotated[Mapping[Bucket, Share], _FREEZE, _THAW]
+Buckets = Annotated[
+    Annotated[BucketRule, Tag("word")] | Annotated[BucketWeights, Tag("weights")],
+    Discriminator(lambda given: "word" if isinstance(given, str) else "weights"),
+]
 
-AssetWeights = Annotated[Mapping[Asset, Weight], _FREEZE, _THAW]
-BucketWeights = Annotated[Mapping[Bucket, Weight], _FREEZE, _THAW]
+
+def _dollars() -> Weights[Asset]:
+    return Weights[Asset]({"usd_cash": 1.0})
+
+
+Proceeds = Annotated[
+    Mapping[Asset, Share],
+    _FREEZE,
+    _THAW,
+    Field(default_factory=_dollars, json_schema_extra={"default": {"usd_cash": 1.0}}),
+]

@@ -4,11 +4,11 @@ import re
 from io import StringIO
 from typing import Any, Final
 
+from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from selloff.scenario.episode import EPISODE_SCHEMA_VERSION, Episode
-from selloff.scenario.rules import seller_ids
 from selloff.scenario.spec import SCHEMA_VERSION, Scenario
 
 _PLAIN_WORD: Final = re.compile(r"[a-z]+(_[a-z]+)+|block|linear|exponential|custom|jgb|gold")
@@ -27,27 +27,19 @@ def to_yaml(scenario: Scenario | Episode) -> str:
 
 def json_schema() -> dict[str, Any]:
     """Describe the scenario format for editors and other programs."""
-    schema = Scenario.model_json_schema()
-    schema["$defs"]["Seller"]["properties"]["holder"]["enum"] = list(seller_ids())
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:selloff:scenario:{SCHEMA_VERSION}",
-        **schema,
-        "title": "Selloff scenario",
-    }
+    return _schema(Scenario, f"urn:selloff:scenario:{SCHEMA_VERSION}")
 
 
 def episode_schema() -> dict[str, Any]:
     """Describe the episode format for editors and other programs."""
-    schema = Episode.model_json_schema()
-    holder = schema["$defs"]["Flow"]["properties"]["holder"]
-    holder["anyOf"][0]["enum"] = list(seller_ids())
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:selloff:episode:{EPISODE_SCHEMA_VERSION}",
-        **schema,
-        "title": "Selloff episode",
-    }
+    return _schema(Episode, f"urn:selloff:episode:{EPISODE_SCHEMA_VERSION}")
+
+
+def _schema(model: type[BaseModel], urn: str) -> dict[str, Any]:
+    schema = model.model_json_schema()
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    title = f"Selloff {model.__name__.lower()}"
+    return {"$schema": draft, "$id": urn, **schema, "title": title}
 
 
 def _quoted(value: Any) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 from selloff.bridge.curve import par_yields
 from selloff.data import Vintage, shipped
 from selloff.evidence import parameters
+from selloff.pipeline import jax_settings
 from selloff.vocab import PCT
 
 TENORS: Final = ("2Y", "5Y", "10Y", "20Y", "30Y")
@@ -41,6 +42,7 @@ class Carry:
         return self.hedged_pct - self.jgb_pct
 
 
+@jax_settings()
 def carry(world: Vintage) -> tuple[Carry, ...]:
     """Work out hedged and unhedged carry by maturity.
 

@@ -1,8 +1,11 @@
-"""The words of Selloff: axes, holders, variables, units and errors."""
+"""The words of Selloff: axes, holders, mechanisms, variables, units and errors."""
 
 from selloff.vocab.axes import (
+    ASSET_BOND,
     ASSET_CURRENCY,
     ASSETS,
+    AXES,
+    BOND_MARKETS,
     BORROWING_RATES,
     BUCKET_EDGES,
     BUCKETS,
@@ -13,12 +16,19 @@ from selloff.vocab.axes import (
     ECONOMIES,
     EPISODE_LABELS,
     EPISODE_VARIABLES,
+    FOREIGN,
     MARKETS,
     PARTS,
+    PRICES,
+    REGIMES,
     RESERVE_ASSETS,
+    SPREADS,
+    STRESSES,
     TENOR_YEARS,
     TENORS,
     VOLATILITIES,
+    Axis,
+    Layout,
 )
 from selloff.vocab.errors import (
     IdentityError,
@@ -30,15 +40,21 @@ from selloff.vocab.errors import (
     SelloffError,
     VintageError,
     near_miss,
+    shown,
 )
 from selloff.vocab.files import Content, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
-from selloff.vocab.units import BP, PCT
+from selloff.vocab.mechanisms import Mechanism, mechanisms
+from selloff.vocab.metrics import Metric, metrics, metrics_at
+from selloff.vocab.units import BP, FACTORS, PCT, dollar_year, factor, measure, span
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
     "ASSETS",
+    "ASSET_BOND",
     "ASSET_CURRENCY",
+    "AXES",
+    "BOND_MARKETS",
     "BORROWING_RATES",
     "BP",
     "BUCKETS",
@@ -50,18 +66,28 @@ __all__ = [
     "ECONOMIES",
     "EPISODE_LABELS",
     "EPISODE_VARIABLES",
+    "FACTORS",
+    "FOREIGN",
     "FOREIGN_GROUPS",
     "MARKETS",
     "PARTS",
     "PCT",
+    "PRICES",
+    "REGIMES",
     "RESERVE_ASSETS",
+    "SPREADS",
+    "STRESSES",
     "TENORS",
     "TENOR_YEARS",
     "VOLATILITIES",
+    "Axis",
     "Content",
     "Holder",
     "IdentityError",
     "InputError",
+    "Layout",
+    "Mechanism",
+    "Metric",
     "NoEquilibriumError",
     "OutputError",
     "Problem",
@@ -71,8 +97,16 @@ __all__ = [
     "VintageError",
     "books_of",
     "country_books",
+    "dollar_year",
+    "factor",
     "holders",
+    "measure",
+    "mechanisms",
+    "metrics",
+    "metrics_at",
     "near_miss",
+    "shown",
+    "span",
     "variables",
     "write_file",
     "write_set",

@@ -1,18 +1,41 @@
 """The axes every array and table of Selloff is laid out on."""
 
-from typing import Final
+from collections.abc import Mapping
+from itertools import accumulate, pairwise
+from typing import Any, Final, NamedTuple
 
-TENORS: Final = ("3M", "1Y", "2Y", "3Y", "5Y", "7Y", "10Y", "20Y", "30Y")
+
+class Axis(tuple[str, ...]):
+    """Labels in order; `at` says where one stands."""
+
+    __slots__ = ()
+
+    def __new__(cls, *labels: str) -> "Axis":
+        """Lay labels out."""
+        return super().__new__(cls, labels)
+
+    def at(self, label: str) -> int:
+        """Say where a label stands."""
+        return self.index(label)
+
+    def lay(self, values: Mapping[Any, float]) -> list[float]:
+        """Lay values out by label, zero where there is none."""
+        return [values.get(label, 0.0) for label in self]
+
+
+TENORS: Final = Axis("3M", "1Y", "2Y", "3Y", "5Y", "7Y", "10Y", "20Y", "30Y")
 TENOR_YEARS: Final = (0.25, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0)
 
-BUCKETS: Final = ("0-1Y", "1-3Y", "3-5Y", "5-7Y", "7-10Y", "10-20Y", "20-30Y")
+BUCKETS: Final = Axis("0-1Y", "1-3Y", "3-5Y", "5-7Y", "7-10Y", "10-20Y", "20-30Y")
 """Remaining maturity of securities held: lower edge in, upper edge out."""
 BUCKET_EDGES: Final = (0.0, 1.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0)
 
-CURRENCIES: Final = ("USD", "JPY", "EUR", "GBP", "CNY")
+CURRENCIES: Final = Axis("USD", "JPY", "EUR", "GBP", "CNY")
 """Currencies of the pricing core; USD first, it is the numeraire."""
+FOREIGN: Final = Axis(*CURRENCIES[1:])
+"""Those with an exchange rate."""
 
-ASSETS: Final = ("usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold")
+ASSETS: Final = Axis("usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold")
 """What sale proceeds can be turned into."""
 ASSET_CURRENCY: Final = {
     "usd_cash": "USD",
@@ -24,16 +47,64 @@ ASSET_CURRENCY: Final = {
 }
 """Currency bought when proceeds go into an asset; gold is priced and paid in dollars."""
 
-ECONOMIES: Final = ("USA", "JPN")
+BOND_MARKETS: Final = Axis("JPY", "EUR")
+"""Currencies whose government bonds a central bank or a seller buys."""
+
+ASSET_BOND: Final = {"jgb": "JPY"}
+"""Market of the assets that are government bonds."""
+
+ECONOMIES: Final = Axis("USA", "JPN")
 """Whose policy rates answer."""
-PARTS: Final = ("seller", "followers", "levered_funds", "policy", "haven")
+PARTS: Final = Axis("seller", "followers", "levered_funds", "policy", "haven")
 """What a headline number is split into, in the order in which mechanisms are switched on."""
 
-VOLATILITIES: Final = ("vix", "move")
-BORROWING_RATES: Final = ("mortgage_30y", "ig_oas", "hy_oas")
-MARKETS: Final = ("sp500", "nikkei", "em_equities", "gold", "bitcoin", "oil")
-RESERVE_ASSETS: Final = ("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
+STRESSES: Final = Axis("squeeze", "doubt")
+"""What a dislocation is felt as, and what shocks come as."""
+VOLATILITIES: Final = Axis("vix", "move")
+SPREADS: Final = Axis("ig_oas", "hy_oas")
+BORROWING_RATES: Final = Axis("mortgage_30y", *SPREADS)
+MARKETS: Final = Axis("sp500", "nikkei", "em_equities", "gold", "bitcoin", "oil")
+RESERVE_ASSETS: Final = Axis("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
 """What the world's official reserves are held in."""
+REGIMES: Final = Axis("fixed", "managed", "floating")
+"""Of emerging currencies, from the one that moves least to the one that moves most."""
+AXES: Final = (
+    *(
+        TENORS,
+        BUCKETS,
+        CURRENCIES,
+        FOREIGN,
+        BOND_MARKETS,
+        ASSETS,
+        ECONOMIES,
+        STRESSES,
+        VOLATILITIES,
+    ),
+    *(BORROWING_RATES, SPREADS, MARKETS, RESERVE_ASSETS, REGIMES),
+)
+
+
+class Layout(NamedTuple):
+    """Where each kind of price stands among the outputs of the pricing core."""
+
+    tenors: slice
+    """Dollar par yields, by tenor."""
+    buckets: slice
+    """Dollar yields of the bonds that stand for the buckets."""
+    foreign: slice
+    """10-year yields, by foreign currency."""
+    fx: slice
+    """Log dollars per unit of each foreign currency."""
+
+    @property
+    def size(self) -> int:
+        """Number of outputs."""
+        return int(self.fx.stop)
+
+
+_ENDS: Final = accumulate(map(len, (TENORS, BUCKETS, FOREIGN, FOREIGN)), initial=0)
+PRICES: Final = Layout(*(slice(*ends) for ends in pairwise(_ENDS)))
+"""Layout of the engine's prices, responses and noise loadings."""
 
 BUSINESS_DAYS_PER_YEAR: Final = 252
 BUSINESS_DAYS_PER_QUARTER: Final = 63

@@ -1,7 +1,7 @@
 """Errors say where, what was given, what is allowed and what to do.
 
 SelloffError            exit 1
-├── InputError          exit 2   a list of problems in what the user gave
+├── InputError          exit 2   a list of problems in what the user gave; 3 if one is a file's
 │   ├── ScenarioError
 │   └── VintageError
 ├── OutputError         exit 3   a result could not be written or read
@@ -9,9 +9,13 @@ SelloffError            exit 1
 └── NoEquilibriumError  exit 5   no parameter draw has an equilibrium
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
+
+_SHOWN: Final = 60
+_BITS: Final = 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +27,8 @@ class Problem:
     given: str
     allowed: str
     remedy: str
+    is_file: bool = False
+    """Whether the file itself cannot be read, whatever it holds."""
 
     def __str__(self) -> str:
         return f"{self.where}: got {self.given}; allowed: {self.allowed}. {self.remedy}"
@@ -41,6 +47,8 @@ class InputError(SelloffError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        if any(each.is_file for each in self.problems):
+            self.exit_code = OutputError.exit_code
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -71,9 +79,29 @@ class NoEquilibriumError(SelloffError):
 
 
 def near_miss(given: str, allowed: Sequence[str]) -> str:
-    """Offer the closest allowed word.
-
-    Source: assumption; edit distance is the convention of command-line tools.
-    """
-    close = get_close_matches(given, allowed, n=1, cutoff=0.6)
+    """Offer the closest allowed word, by edit distance."""
+    close = get_close_matches(given[:_SHOWN], allowed, n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else "Pick one of the allowed values."
+
+
+def shown(given: object, quote: str = "'") -> str:
+    """Show a value of the user's in a message: printable, and short enough for a screen."""
+    if given is None:
+        return "nothing"
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    if isinstance(given, Mapping):
+        return "a mapping"
+    if isinstance(given, (list, tuple)):
+        return f"a list of {len(given)}"
+    if isinstance(given, str):
+        text = given[: _SHOWN + 1]
+        text = f"{quote}{text if text.isprintable() else ascii(text)[1:-1]}{quote}"
+    elif isinstance(given, int):
+        n_bits = given.bit_length()
+        text = str(int(given)) if n_bits <= _BITS else f"a number of {n_bits} bits"
+    elif isinstance(given, float):
+        text = f"{given:.10g}"
+    else:
+        text = f"a value of type {type(given).__name__}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."

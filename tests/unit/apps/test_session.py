@@ -2,14 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import selloff as so
 from selloff.apps.session import Comparison, Run
-from selloff.results import METRICS
-from selloff.vocab import InputError
+from selloff.vocab import InputError, ScenarioError, metrics
 
 DRAWS = 64
 
@@ -23,8 +23,8 @@ def answers() -> Comparison:
         draws=DRAWS,
         progress=lambda done, n: told.append((done, n)),
     )
-    # Five arms of each question.
-    assert told == [(k * DRAWS, 10 * DRAWS) for k in range(1, 11)]
+    # Compiled, and then five arms; of each question.
+    assert told == [(k * DRAWS, 10 * DRAWS) for k in (*range(6), *range(5, 11))]
     return found
 
 
@@ -67,7 +67,7 @@ def test_everybody_who_bought_is_named(dump: Run) -> None:
 def test_the_comparison_is_draw_by_draw(answers: Comparison) -> None:
     found = answers.summary
     assert list(found) == ["runs", "difference"]
-    assert set(found["difference"]) == set(METRICS)
+    assert set(found["difference"]) == set(metrics())
     assert found["difference"]["us_10y_peak_bp"]["p50"] < 0.0
 
 
@@ -93,6 +93,16 @@ def test_the_ledger_holds_for_every_named_holder(dump: Run) -> None:
     assert max(so.ledger_residuals(books).values()) < 1e-6
 
 
+def test_a_run_is_shown_in_a_line(answers: Comparison, dump: Run) -> None:
+    peak = dump.summary["metrics"]["us_10y_peak_bp"]["p50"]
+    assert repr(dump).startswith(
+        f"<Run '{dump.dataset.attrs['title']}', books of 2026-07, 64 draws: "
+    )
+    assert f"{peak:+.0f} bp at its peak" in repr(dump)
+    assert len(repr(dump)) < 250
+    assert repr(answers).splitlines()[1].strip() == repr(dump)
+
+
 def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
     assert set(dump.plot()) >= {"data", "layout"}
     with pytest.raises(InputError, match="us_10y"):
@@ -105,13 +115,37 @@ def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
         ({"draws": 0}, "draws"),
         ({"draws": 2.5}, "draws"),
         ({"draws": True}, "draws"),
+        ({"draws": 100_001}, "draws"),
+        ({"draws": 10**5000}, "draws"),
         ({"seed": -1}, "seed"),
+        ({"seed": 18446744073709551616}, "seed"),
+        ({"attribution": 5}, "attribution"),
+        ({"progress": 5}, "progress"),
+        ({"vintage": 202607}, "vintage"),
+        ({"vintage": "\ud800"}, "vintage"),
+        ({"horizon_years": "5"}, "horizon_years"),
+        ({"horizon_years": 10**5000}, "horizon_years"),
         ({"horizon_years": 1000.0}, "1000"),
     ],
 )
 def test_bad_counts_are_told(options: dict[str, float], where: str) -> None:
     with pytest.raises(InputError, match=where):
         so.run("no-sale", **options)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=where):
+        so.compare("no-sale", "no-sale", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", [None, 5, 2.5, object(), ["japan-dump"]])
+def test_what_is_no_question_is_refused(source: Any) -> None:
+    with pytest.raises(ScenarioError, match="a preset, a YAML file"):
+        so.run(source)
+
+
+def test_everything_wrong_with_a_call_is_named_at_once() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        so.run("no-sale", draws=0, seed=-1, horizon_years=0, progress=5)  # type: ignore[arg-type]
+    found = {each.where for each in caught.value.problems}
+    assert found == {"progress", "draws", "seed", "horizon_years"}
 
 
 def test_bad_questions_are_told() -> None:

@@ -106,7 +106,7 @@ def test_what_the_ministry_sells_leaves_its_own_book() -> None:
     stock = found["stock_face"].values[:, 1:]
     group = list(rows.groups[GROUPS.index("foreign_official")])
     own = np.zeros((*record.shape[:2], len(world.holders), len(BUCKETS)))
-    for c, seat in enumerate(rows.reactors):
+    for c, seat in enumerate(rows.bystanders):
         for holder in seat:
             own[:, :, holder] = record[:, :, c, None] * (
                 world.books[holder] / world.books[list(seat)].sum()

@@ -13,9 +13,9 @@ from selloff.bridge.rows import ABSORBING
 from selloff.data import table
 from selloff.engine import IDENTITIES, Outcome
 from selloff.evidence import parameters
-from selloff.results import METRICS, check_identities, check_schema, metric_draws
+from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
-from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, PARTS, TENORS, holders
+from selloff.vocab import ASSETS, BOND_MARKETS, BUCKETS, CURRENCIES, PARTS, TENORS, holders
 
 
 def lifted(name: str, *, n_draws: int = questions.N_DRAWS) -> xr.Dataset:
@@ -142,26 +142,29 @@ def test_what_others_did_comes_out_in_its_units() -> None:
         ("followed_face", "followed"),
         ("forced_face", "forced"),
         ("mof_intervention", "intervened"),
-        ("boj_purchases", "jgbs"),
     ):
-        wanted = np.asarray(getattr(found, series))
+        shown = found.reported.get(series, getattr(found, series, None))
+        wanted = np.asarray(shown)
         assert np.abs(wanted).max() > 1.0, name
         np.testing.assert_array_equal(later[name], wanted, err_msg=name)
         assert np.all(ds[name].isel(step=0) == 0.0)
-    rates = np.asarray(found.rates)
+    jgbs = np.asarray(found.reported["foreign_bonds"])[..., BOND_MARKETS.index("JPY")]
+    assert jgbs.max() > 1.0
+    np.testing.assert_array_equal(later["boj_purchases"], jgbs)
+    rates = np.asarray(found.reported["rates"])
     assert np.abs(rates).max() > 1e-4
     np.testing.assert_allclose(later["delta_policy_rate"], rates * 1e4)
-    hazard = np.asarray(found.reacted.hazard).sum(axis=1)
+    hazard = np.asarray(found.ended["hazard_by_seller"]).sum(axis=1)
     np.testing.assert_allclose(ds["sanction_prob"], 1.0 - np.exp(-hazard))
     assert 0.01 < float(ds["sanction_prob"].max()) <= 1.0
-    loss = np.asarray(found.reacted.sanction_loss).sum(axis=1)
+    loss = np.asarray(found.ended["sanction_loss"]).sum(axis=1)
     np.testing.assert_allclose(ds["seller_sanction_loss"], loss)
 
 
 def test_the_ministry_is_no_follower() -> None:
     """What it sells for yen counts as intervention, not as following."""
     ds, record = lifted("weak yen"), questions.record("weak yen")
-    seats = np.asarray(questions.lowered("weak yen").inputs.reactors.intervenes)
+    seats = np.asarray(questions.lowered("weak yen").inputs.bystanders.intervenes)
     sold = np.asarray(record.followed)
     assert (sold @ seats).sum() > 1.0
     np.testing.assert_allclose(
@@ -190,12 +193,12 @@ def test_the_broad_dollar_s_weights_are_those_of_the_federal_reserve_s_index() -
 
 def test_who_sells_of_its_own_accord_sells_out_of_its_own_book() -> None:
     ds, ready = lifted("squeeze"), questions.lowered("squeeze")
-    sold = np.asarray(questions.answer("squeeze").reacted.sold)
+    sold = np.asarray(questions.answer("squeeze").others.sold)
     bought = ds["absorbed_by_holder"].sum("holder")
     np.testing.assert_allclose(bought, 0.0, atol=1e-8)
     world, by_holder = questions.world(), ds["absorbed_by_holder"]
     seats = {
-        world.holders[seat[0]]: c for c, seat in enumerate(ready.rows.reactors) if len(seat) == 1
+        world.holders[seat[0]]: c for c, seat in enumerate(ready.rows.bystanders) if len(seat) == 1
     }
     # Two officials of one group, with unlike habits: what else they bought is in proportion.
     group = [h for h in seats if holders()[h].group == "foreign_official" and h != "jpn_official"]
@@ -214,13 +217,13 @@ def test_a_part_that_was_not_run_adds_nothing() -> None:
     )
     answer.add(0, questions.answer("dump"), questions.transmitted("dump"))
     numbers = metric_draws(answer.dataset({}))
-    first = {name: np.full(questions.N_DRAWS, 1.0) for name in METRICS}
+    first = {name: np.full(questions.N_DRAWS, 1.0) for name in numbers}
     answer.attribute({"seller": first, "policy": numbers})
     levels = answer.dataset({})["attribution_level"]
     for part in ("seller", "followers", "levered_funds"):
         assert np.all(levels.sel(part=part) == 1.0)
     for part in ("policy", "haven"):
-        for name in METRICS:
+        for name in numbers:
             np.testing.assert_array_equal(levels.sel(part=part, metric=name), numbers[name])
 
 

@@ -49,7 +49,8 @@ def test_assets_are_paid_for_in_their_currency() -> None:
     for a, asset in enumerate(ASSETS):
         wanted = [float(paid.get(asset) == c) for c in CURRENCIES[1:]]
         np.testing.assert_array_equal(table[a], wanted)
-    np.testing.assert_array_equal(inputs.jgb, [float(a == "jgb") for a in ASSETS])
+    np.testing.assert_array_equal(inputs.asset_bond[:, 0], [float(a == "jgb") for a in ASSETS])
+    assert not np.asarray(inputs.asset_bond)[:, 1].any()
 
 
 def test_draws_are_rows_of_the_bank() -> None:

@@ -7,7 +7,7 @@ import questions
 from selloff.bridge.operators import BUCKET_YEARS, supplies
 from selloff.bridge.reference import GRID, reference
 from selloff.data import table
-from selloff.vocab import BUCKETS, CURRENCIES, TENORS
+from selloff.vocab import BOND_MARKETS, BUCKETS, CURRENCIES, FOREIGN, PRICES, TENORS
 
 TEN = TENORS.index("10Y")
 SEVEN_TO_TEN = BUCKETS.index("7-10Y")
@@ -76,9 +76,7 @@ def test_bonds_move_no_currency_and_flows_no_bond(prices) -> None:  # type: igno
     for supply in (prices.lasting, prices.carried, prices.expected):
         assert np.all(np.asarray(supply)[:, -N_FX:] == 0.0)
     assert np.all(np.asarray(prices.fx)[:, :-N_FX] == 0.0)
-    assert np.all(np.asarray(prices.jgb)[-N_FX:] == 0.0) or np.all(
-        np.asarray(prices.jgb)[:, -N_FX:] == 0.0
-    )
+    assert np.all(np.asarray(prices.foreign_bonds)[:, -N_FX:] == 0.0)
 
 
 def test_every_sale_lifts_every_dollar_yield_and_long_ones_more(prices) -> None:  # type: ignore[no-untyped-def]
@@ -98,9 +96,10 @@ def test_an_expected_sale_moves_less_than_a_done_one(prices) -> None:  # type: i
     assert np.all(expected < lasting)
 
 
-def test_buying_jgbs_lowers_their_yield(prices) -> None:  # type: ignore[no-untyped-def]
-    jgb = len(TENORS) + len(BUCKETS)
-    assert np.all(np.asarray(prices.jgb)[:, jgb] < 0.0)
+@pytest.mark.parametrize("market", BOND_MARKETS)
+def test_buying_foreign_bonds_lowers_their_yield(prices, market: str) -> None:  # type: ignore[no-untyped-def]
+    moves = np.asarray(prices.foreign_bonds)[:, PRICES.foreign, BOND_MARKETS.at(market)]
+    assert np.all(moves[:, FOREIGN.at(market)] < 0.0)
 
 
 def test_the_wedge_has_the_shape_of_the_table(prices) -> None:  # type: ignore[no-untyped-def]

@@ -66,13 +66,13 @@ SELLING = ([], ["jpn"], ["jpn_official"], ["chn_official", "gbr"], list(FOREIGN_
 
 def seats_of(selling: list[str]) -> list[set[str]]:
     world = questions.world()
-    return [{world.holders[i] for i in seat} for seat in rows(selling, world).reactors]
+    return [{world.holders[i] for i in seat} for seat in rows(selling, world).bystanders]
 
 
 @pytest.mark.parametrize("selling", SELLING)
 def test_every_foreign_holder_that_does_not_sell_has_one_seat(selling: list[str]) -> None:
     world, table = questions.world(), holders()
-    seated = [i for seat in rows(selling, world).reactors for i in seat]
+    seated = [i for seat in rows(selling, world).bystanders for i in seat]
     sold = {i for members in rows(selling, world).sellers for i in members}
     foreign = {i for i, h in enumerate(world.holders) if table[h].group in FOREIGN_GROUPS}
     assert len(seated) == len(set(seated))
@@ -113,11 +113,11 @@ def test_whoever_sells_by_plan_leaves_its_seat_empty(
 
 def test_own_sales_go_to_the_holders_of_the_seat_as_their_books_are() -> None:
     seated, world = rows(["jpn_official"], questions.world()), questions.world()
-    sold = np.zeros((2, len(seated.reactors)))
+    sold = np.zeros((2, len(seated.bystanders)))
     sold[0, 0], sold[1, -2] = 5.0, 40.0
     found = own_sales(sold, seated, world)
     assert found.shape == (2, *world.books.shape)
-    (first,), private = seated.reactors[0], list(seated.reactors[-2])
+    (first,), private = seated.bystanders[0], list(seated.bystanders[-2])
     np.testing.assert_allclose(found[0, first], 5.0 * world.books[first] / world.books[first].sum())
     share = world.books[private] / world.books[private].sum()
     np.testing.assert_allclose(found[1, private], 40.0 * share)
@@ -126,7 +126,7 @@ def test_own_sales_go_to_the_holders_of_the_seat_as_their_books_are() -> None:
 
 def test_an_empty_seat_can_sell_nothing_to_anybody() -> None:
     seated, world = rows(["jpn_official"], questions.world()), questions.world()
-    sold = np.zeros((1, len(seated.reactors)))
+    sold = np.zeros((1, len(seated.bystanders)))
     sold[0, -1] = 7.0
     assert not own_sales(sold, seated, world).any()
 

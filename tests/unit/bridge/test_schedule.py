@@ -18,7 +18,7 @@ from selloff.scenario import (
     Point,
     Seller,
 )
-from selloff.vocab import BUCKETS, CURRENCIES
+from selloff.vocab import BUCKETS, CURRENCIES, ScenarioError
 
 BOOK = np.array([10.0, 30.0, 20.0, 0.0, 25.0, 5.0, 10.0])
 
@@ -67,6 +67,13 @@ def test_short_first_and_long_first_take_whole_buckets() -> None:
     np.testing.assert_allclose(short, [10, 30, 5, 0, 0, 0, 0])
     long = amounts(seller(sale_usd_bn=45.0, buckets="long_first"), BOOK)
     np.testing.assert_allclose(long, [0, 0, 5, 0, 25, 5, 10])
+
+
+def test_nobody_sells_more_than_it_has_and_rounding_is_forgiven() -> None:
+    with pytest.raises(ScenarioError, match="which is all that it holds"):
+        amounts(seller(sale_usd_bn=BOOK.sum() + 0.001), BOOK)
+    all_of_it = amounts(seller(sale_usd_bn=BOOK.sum() * (1 + 1e-12)), BOOK)
+    np.testing.assert_array_equal(all_of_it, BOOK)
 
 
 def test_weights_by_bucket() -> None:

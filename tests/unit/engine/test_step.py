@@ -8,6 +8,7 @@ import pytest
 import questions
 from selloff.bridge.rows import ABSORBING
 from selloff.engine import IDENTITIES, Trajectory
+from selloff.model.mechanisms import named
 from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS
 
 TEN = TENORS.index("10Y")
@@ -31,7 +32,13 @@ def test_nothing_sold_changes_nothing(name: str) -> None:
     found = questions.answer(name)
     for series in (found.prices, found.sold, found.dealers, found.levered, found.absorbed):
         assert np.all(np.asarray(series) == 0.0)
-    for series in (found.fed, found.followed, found.forced, found.intervened, found.jgbs):
+    for series in (
+        found.fed,
+        found.followed,
+        found.reported["forced"],
+        found.reported["intervened"],
+        found.reported["foreign_bonds"][..., 0],
+    ):
         assert np.all(np.asarray(series) == 0.0)
     assert np.all(np.asarray(found.account.proceeds) == 0.0)
     assert np.all(np.asarray(found.account.worst_mark) == 0.0)
@@ -40,11 +47,11 @@ def test_nothing_sold_changes_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", SALES)
 def test_nobody_reacts_who_is_switched_off(name: str) -> None:
     found = questions.answer(name)
-    for series in (found.followed, found.forced, found.intervened, found.jgbs, found.rates):
+    for series in (found.followed, *found.reported.values()):
         assert np.all(np.asarray(series) == 0.0)
-    reacted = found.reacted
-    for figure in (reacted.sold, reacted.fed.held, reacted.carry_closed, reacted.hazard):
-        assert np.all(np.asarray(figure) == 0.0)
+    assert np.all(np.asarray(found.others.sold) == 0.0)
+    for figure in ("held_by_rules", "carry_closed", "hazard_by_seller"):
+        assert np.all(np.asarray(found.ended[figure]) == 0.0)
 
 
 @pytest.mark.parametrize("name", [*SALES, "squeeze", "everything"])
@@ -241,9 +248,9 @@ def test_books_tell_who_answered(name: str) -> None:
     """Dealers carry what they are said to; funds sold what they were forced to beside that."""
     found, ready = questions.record(name), questions.lowered(name)
     trades = np.asarray(found.trades).sum(axis=3).cumsum(axis=1)
-    positions = np.asarray(ready.draws.reactions.positions).sum(axis=2)
+    positions = np.asarray(named(ready.draws.mechanisms, "levered_funds").positions).sum(axis=2)
     part = positions / positions.sum(axis=1)[:, None]
-    cut = np.asarray(found.forced)[:, :, None] * part[:, None, :]
+    cut = np.asarray(found.reported["forced"])[:, :, None] * part[:, None, :]
     np.testing.assert_allclose(trades[:, :, N_BOUGHT], found.dealers, atol=1e-7)
     levered = np.asarray(found.levered) - cut[:, :, N_BOUGHT + 1]
     np.testing.assert_allclose(trades[:, :, N_BOUGHT + 1], levered, atol=1e-7)

@@ -138,7 +138,7 @@ def test_reserves_are_given_years_that_end_with_the_run(name: str) -> None:
         eqx.tree_at(lambda d: d.stress, years, stress),
         setting.official * one[0].placed[at],
         gold_price=jnp.stack([one[1].markets.assets[each, 3].mean() for each in ends]),
-        sanction_prob=(1.0 - jnp.exp(-one[0].hazard))[at],
+        sanction_prob=(1.0 - jnp.exp(-one[0].reported["hazard"]))[at],
         world=setting.reserves,
         rules=one[2],
     )

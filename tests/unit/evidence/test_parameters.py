@@ -13,8 +13,7 @@ from origins.wedge_shape import wedge_shapes
 import selloff
 from selloff.data import table, yen_trend
 from selloff.evidence import Parameter, load_meta, parameters
-from selloff.results import METRICS
-from selloff.vocab import variables
+from selloff.vocab import metrics, variables
 
 DISTRIBUTIONS = {"constant", "uniform", "loguniform", "normal", "lognormal", "logitnormal"}
 STANDINGS = {"verified", "secondary", "synthesis", "estimated", "computed", "assumption"}
@@ -32,7 +31,7 @@ def test_a_row_says_what_it_is_and_where_it_is_from(row: Parameter) -> None:
     assert row.mechanism
     assert len(row.reason) > 10
     assert row.moves
-    assert set(row.moves) <= {*METRICS, *variables(), "absorbed_by", "trigger_paths"}
+    assert set(row.moves) <= {*metrics(), *variables(), "absorbed_by", "trigger_paths"}
 
 
 @ROWS
@@ -125,8 +124,9 @@ def test_the_meta_analysis_fills_its_rows() -> None:
 
 
 def test_metrics_named_as_moved_exist() -> None:
+    known = {*metrics(), *variables(), "absorbed_by", "trigger_paths"}
     for row in parameters().values():
-        assert set(row.moves) <= {*METRICS, *variables(), "absorbed_by", "trigger_paths"}, row.name
+        assert set(row.moves) <= known, row.name
 
 
 CURRENCIES = ("JPY", "EUR", "GBP", "CNY")
@@ -154,7 +154,11 @@ def words_of_the_source() -> tuple[set[str], list[re.Pattern[str]]]:
 
 
 def is_used(name: str) -> bool:
-    """Whether it stands in the source, or is made of a prefix and an ending that both do."""
+    """Whether it becomes a field, stands in the source, or is made of two words that both do."""
+    if name in parameters() and parameters()[name].becomes:
+        return True
+    if any(row.turned == f"x {name}" for row in parameters().values()):
+        return True
     words, shapes = words_of_the_source()
     endings = words | {currency.lower() for currency in CURRENCIES}
     cuts = [i + 1 for i, letter in enumerate(name) if letter == "_"]

@@ -2,29 +2,17 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import METRICS, metric_draws, summarise
-from selloff.vocab import (
-    ASSETS,
-    BORROWING_RATES,
-    BUCKETS,
-    CURRENCIES,
-    ECONOMIES,
-    MARKETS,
-    PARTS,
-    RESERVE_ASSETS,
-    TENOR_YEARS,
-    TENORS,
-    VOLATILITIES,
-    holders,
-    variables,
-)
+import blank
+from selloff.evidence import support
+from selloff.results import metric_draws, summarise
+from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS, holders
 
 DAYS = 252
 MONTH = 21
@@ -38,7 +26,6 @@ IDENTITIES = (
 OUTCOMES = ("completed", "unfinished", "no_equilibrium", "frozen")
 SHARES = (0.8, 0.85, 1.45, 1.02, 1.0)
 """Made-up levels of every metric, part by part, over the metric itself."""
-QUANTILES = (("p05", 0.05), ("p50", 0.5), ("p95", 0.95))
 BUYERS = {
     "foreign_private": 0.24,
     "usa_mutual_fund": 0.2,
@@ -164,10 +151,11 @@ def synthetic(**given: Any) -> tuple[xr.Dataset, dict[str, Any]]:
     for name in list(dataset.data_vars):
         if case.failed and "draw" in dataset[name].dims and name != "outcome":
             dataset[name] = dataset[name].where(dataset["draw"] >= case.failed)
-    summary = _summary(case, dataset)
+    dataset["attribution_level"][:] = np.nan
     if case.reacts:
-        _split(dataset, summary)
-    return dataset, summary
+        levels = [np.outer(numbers, SHARES) for numbers in metric_draws(dataset).values()]
+        dataset["attribution_level"][:] = np.stack(levels, axis=1)
+    return dataset, summarise(dataset)
 
 
 def _react(case: Case, dataset: xr.Dataset, rng: np.random.Generator) -> None:
@@ -254,17 +242,6 @@ def spread(dataset: xr.Dataset, rng: np.random.Generator) -> None:
     dataset["reserve_price_slow"][:] = size * np.array([0.0, 1.0, 0.4, 0.8, 0.5, 8.0, 0.6])
 
 
-def _split(dataset: xr.Dataset, summary: dict[str, Any]) -> None:
-    """Levels of every metric, and the summary's own account of them."""
-    numbers = metric_draws(dataset)
-    for at, name in enumerate(METRICS):
-        dataset["attribution_level"][:, at] = np.outer(numbers[name], SHARES)
-    told = summarise(dataset.assign_attrs(wall_seconds="{}"))
-    summary["attribution"], summary["reactions"] = told["attribution"], told["reactions"]
-    new = {name: told["metrics"][name] for name in METRICS if name not in summary["metrics"]}
-    summary["metrics"] |= new
-
-
 def _flows(case: Case, day: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Sell at a pace, absorb from inventory at a rate; shapes (draw, step)."""
     draws = case.draws
@@ -313,41 +290,31 @@ def _dataset(
     assets = np.zeros((draws, len(ASSETS)))
     assets[:, 1] = proceeds
     loss = 0.05 * proceeds * np.exp(rng.normal(0.0, 0.5, draws))
-    step_dims = ("draw", "step")
-    values: dict[str, tuple[Any, np.ndarray]] = {
-        "curve_par_yield": ("tenor", np.array([3.9, 3.8, 3.8, 3.85, 3.95, 4.1, 4.3, 4.8, 4.85])),
-        "holdings_face": (("holder", "bucket"), books),
-        "delta_par_yield": ((*step_dims, "tenor"), delta),
-        "delta_par_yield_10y": ((*step_dims, "currency"), ten),
-        "delta_fx": ((*step_dims, "currency"), fx),
-        "baseline_par_yield_10y": ((*step_dims, "currency"), np.full_like(ten, 3.0)),
-        "baseline_fx": ((*step_dims, "currency"), np.ones_like(ten)),
-        "sold_face": (step_dims, flow["sold"]),
-        "unsold_face": (step_dims, case.face - cum),
-        "intermediary_face": (step_dims, held),
-        "dealer_use": (step_dims, np.minimum(1.0, 0.35 + 0.6 * held / 600.0)),
-        "absorbed_face": ((*step_dims, "group"), absorbed),
-        "absorbed_by_holder": (("draw", "holder"), by_holder),
-        "days_to_complete": ("draw", flow["length"]),
-        "seller_proceeds": ("draw", proceeds),
-        "seller_execution_loss": ("draw", loss),
-        "seller_mark_loss": ("draw", 0.7 * loss),
-        "counter_asset": (("draw", "asset"), assets),
-        "outcome": ("draw", _outcome(case, flow["length"])),
-        "identity_residual": (
-            ("draw", "identity"),
-            rng.uniform(0.0, 4e-10, (draws, len(IDENTITIES))),
-        ),
+    dataset = blank.result(day, draws, _attrs(case), **_labels(day))
+    values = {
+        "curve_par_yield": np.array([3.9, 3.8, 3.8, 3.85, 3.95, 4.1, 4.3, 4.8, 4.85]),
+        "holdings_face": books,
+        "delta_par_yield": delta,
+        "delta_par_yield_10y": ten,
+        "delta_fx": fx,
+        "baseline_par_yield_10y": np.full_like(ten, 3.0),
+        "baseline_fx": np.ones_like(ten),
+        "sold_face": flow["sold"],
+        "unsold_face": case.face - cum,
+        "intermediary_face": held,
+        "dealer_use": np.minimum(1.0, 0.35 + 0.6 * held / 600.0),
+        "absorbed_face": absorbed,
+        "absorbed_by_holder": by_holder,
+        "days_to_complete": flow["length"],
+        "seller_proceeds": proceeds,
+        "seller_execution_loss": loss,
+        "seller_mark_loss": 0.7 * loss,
+        "counter_asset": assets,
+        "outcome": _outcome(case, flow["length"]),
+        "identity_residual": rng.uniform(0.0, 4e-10, (draws, len(IDENTITIES))),
     }
-    table = variables()
-    data = {
-        name: (dims, array, {"unit": table[name].unit}) for name, (dims, array) in values.items()
-    }
-    dataset = xr.Dataset(data, coords=_coords(day, draws), attrs=_attrs(case))
-    for name in set(table) - set(data):
-        sizes = [dataset.sizes[dim] for dim in table[name].dims]
-        dataset[name] = (table[name].dims, np.zeros(sizes), {"unit": table[name].unit})
-    dataset["attribution_level"][:] = np.nan
+    for name, array in values.items():
+        dataset[name][:] = array
     if case.reacts:
         _react(case, dataset, rng)
     _level(dataset, rng)
@@ -382,59 +349,26 @@ def _outcome(case: Case, length: np.ndarray) -> np.ndarray:
     return code
 
 
-def _coords(day: np.ndarray, draws: int) -> dict[str, Any]:
+def _labels(day: np.ndarray) -> dict[str, Any]:
     table = list(holders().values())
+    since = (day * 365.25 / DAYS * 86400e9).astype("timedelta64[ns]")
+    regimes = [("floating", "managed", "peg")[len(name) % 3] for name in COUNTRIES.values()]
     return {
-        "draw": np.arange(draws),
-        "step": np.arange(day.size),
-        "day": ("step", day),
         "years": ("step", day / DAYS),
-        "date": (
-            "step",
-            np.datetime64("2026-07-31", "ns")
-            + (day * 365.25 / DAYS * 86400e9).astype("timedelta64[ns]"),
-        ),
-        "tenor": list(TENORS),
-        "tenor_years": ("tenor", list(TENOR_YEARS)),
-        "currency": list(CURRENCIES),
+        "date": ("step", np.datetime64("2026-07-31", "ns") + since),
         "holder": [one.id for one in table],
         "holder_name": ("holder", [one.name for one in table]),
         "sector": ("holder", [one.sector for one in table]),
         "residence": ("holder", [one.residence for one in table]),
         "group_of": ("holder", [one.group for one in table]),
         "group": list(GROUPS),
-        "bucket": list(BUCKETS),
-        "asset": list(ASSETS),
         "identity": list(IDENTITIES),
-        "economy": list(ECONOMIES),
-        "metric": list(METRICS),
-        "part": list(PARTS),
-        **_economy_coords(day),
-    }
-
-
-def _economy_coords(day: np.ndarray) -> dict[str, Any]:
-    quarters = np.arange(max(1, int(np.ceil(day[-1] / 63.0 - 1e-9))))
-    return {
-        "volatility": list(VOLATILITIES),
-        "rate": list(BORROWING_RATES),
-        "market": list(MARKETS),
-        "quarter": quarters,
-        "quarter_years": ("quarter", (quarters + 1) / 4.0),
-        "quarter_label": (
-            "quarter",
-            [f"{2026 + (q + 2) // 4}-Q{(q + 2) % 4 + 1}" for q in quarters],
-        ),
         "exporter": list(EXPORTERS),
         "exporter_name": ("exporter", list(EXPORTERS.values())),
         "country": [one.lower() for one in COUNTRIES],
-        "country_name": ("country", [COUNTRIES[one] for one in COUNTRIES]),
-        "country_regime": (
-            "country",
-            [("floating", "managed", "peg")[len(n) % 3] for n in COUNTRIES.values()],
-        ),
+        "country_name": ("country", list(COUNTRIES.values())),
+        "country_regime": ("country", regimes),
         "year": np.arange(2026, 2046),
-        "reserve_asset": list(RESERVE_ASSETS),
     }
 
 
@@ -501,57 +435,8 @@ def _attrs(case: Case) -> dict[str, Any]:
         "parameters": json.dumps(parameters),
         "wall_seconds": json.dumps({"total": 9.0, "compile": 5.0, "engine": 2.0}),
         "warnings": json.dumps([]),
+        "records": json.dumps([asdict(row) for row in support().values()]),
         "em_dropped": json.dumps(DROPPED),
         "limits": json.dumps(["The central bank does not react.", "No other holder follows."]),
         **case.attrs,
-    }
-
-
-def _summary(case: Case, dataset: xr.Dataset) -> dict[str, Any]:
-    ten = dataset["delta_par_yield"].sel(tenor="10Y").to_numpy()
-    two = dataset["delta_par_yield"].sel(tenor="2Y").to_numpy()
-    thirty = dataset["delta_par_yield"].sel(tenor="30Y").to_numpy()
-    dollar = 100.0 / (1.0 + dataset["delta_fx"].sel(currency="JPY").to_numpy() / 100.0) - 100.0
-    jgb = dataset["delta_par_yield_10y"].sel(currency="JPY").to_numpy()
-    daily = ten[:, : DAYS + 1]
-    year = {
-        name: path[:, DAYS] if path.shape[1] > DAYS else np.full(case.draws, np.nan)
-        for name, path in (("ten", ten), ("dollar", dollar))
-    }
-    per_draw = {
-        "us_10y_max_1d_bp": ("bp", (daily[:, 1:] - daily[:, :-1]).max(axis=1)),
-        "us_10y_max_5d_bp": ("bp", (daily[:, 5:] - daily[:, :-5]).max(axis=1)),
-        "us_10y_peak_bp": ("bp", ten.max(axis=1)),
-        "us_10y_after_1y_bp": ("bp", year["ten"]),
-        "us_10y_end_bp": ("bp", ten[:, -1]),
-        "us_2y_peak_bp": ("bp", two.max(axis=1)),
-        "us_30y_peak_bp": ("bp", thirty.max(axis=1)),
-        "jgb_10y_peak_bp": ("bp", jgb.max(axis=1)),
-        "usdjpy_trough_pct": ("percent", dollar.min(axis=1)),
-        "usdjpy_after_1y_pct": ("percent", year["dollar"]),
-        "days_to_complete": ("business days", dataset["days_to_complete"].to_numpy()),
-        "seller_proceeds_usd_bn": ("USD bn", dataset["seller_proceeds"].to_numpy()),
-        "seller_execution_loss_usd_bn": ("USD bn", dataset["seller_execution_loss"].to_numpy()),
-        "seller_mark_loss_usd_bn": ("USD bn", dataset["seller_mark_loss"].to_numpy()),
-    }
-    metrics: dict[str, Any] = {}
-    for name, (unit, draws) in per_draw.items():
-        alive = draws[np.isfinite(draws)]
-        known = {key: float(np.quantile(alive, at)) for key, at in QUANTILES} if alive.size else {}
-        mean = float(alive.mean()) if alive.size else None
-        metrics[name] = {"unit": unit, **{key: known.get(key) for key, _ in QUANTILES}}
-        metrics[name]["mean"] = mean
-    bought = dataset["absorbed_by_holder"].median("draw").to_numpy()
-    ids = [str(one) for one in dataset["holder"].to_numpy()]
-    metrics["absorbed_by"] = {one: float(face) for one, face in zip(ids, bought, strict=True)}
-    codes = dataset["outcome"].to_numpy()
-    return {
-        "scenario": case.name,
-        "vintage": "2026-07",
-        "draws": case.draws,
-        "seed": case.seed,
-        "wall_seconds": {"total": 9.0, "compile": 5.0, "engine": 2.0},
-        "metrics": metrics,
-        "outcomes": {one: int((codes == at).sum()) for at, one in enumerate(OUTCOMES)},
-        "identities": {"max_abs_residual_usd_bn": float(dataset["identity_residual"].max())},
     }

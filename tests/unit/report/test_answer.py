@@ -6,6 +6,7 @@ import pytest
 from selloff.report.answer import answer, beside, headlines
 from selloff.report.ending import frozen_count, unfinished_count
 from selloff.report.story import story
+from selloff.vocab import metrics_at
 
 
 def _said(text):
@@ -51,7 +52,7 @@ def test_a_sale_of_nothing_reads_sensibly(no_sale) -> None:
     assert text.startswith("Nothing is sold; ")
     assert "0bp (5–95%: 0–0)" in text
     assert story(*no_sale)[0][0] == "No sale"
-    assert "Time the sale takes" not in [one.label for one in headlines(*no_sale)]
+    assert "Time from first sale to last" not in [one.label for one in headlines(*no_sale)]
 
 
 def test_the_second_answer_stands_behind(descent) -> None:
@@ -61,7 +62,9 @@ def test_the_second_answer_stands_behind(descent) -> None:
 
 def test_headlines_carry_ranges(dump) -> None:
     rows = headlines(*dump)
-    assert 4 <= len(rows) <= 5
+    shown = metrics_at(10.0, shown="card")
+    assert {one.label for one in rows} <= {one.title(10.0) for one in shown.values()}
+    assert len(rows) == 9
     assert all(one.ends.startswith("5–95%: ") for one in rows)
 
 
@@ -69,7 +72,8 @@ def test_story_is_told_in_order(dump) -> None:
     dataset, summary = dump
     told = story(dataset, summary)
     assert [heading for heading, _ in told] == [
-        "The sale", "The dealers", "Yields", "The buyers", "The yen", "The bill",
+        "The sale", "The dealers", "The followers", "The levered funds", "The Federal Reserve",
+        "Yields", "The buyers", "The yen", "The bill",
     ]  # fmt: skip
     words = dict(told)
     held = dataset["intermediary_face"].to_numpy().max(axis=1)
@@ -125,8 +129,8 @@ def test_without_a_seller_the_answer_says_what_is_prescribed(yen_crash) -> None:
     assert "Nobody plans to sell a Treasury" in told["The cause"]
     assert not {"The sale", "The bill", "Retaliation"} & set(told)
     labels = [one.label for one in headlines(dataset, summary)]
-    assert "Dollar in yen at its highest" in labels
-    assert "Time the sale takes" not in labels
+    assert "Dollar in yen, highest" in labels
+    assert "Time from first sale to last" not in labels
 
 
 def test_a_sale_together_with_stress_says_both(build) -> None:

@@ -41,8 +41,8 @@ def test_rows_that_are_nil_are_left_out(answered) -> None:
     dataset, summary = answered
     told = attribution(dataset, summary)
     labels = [row[0] for row in told.steps.rows]
-    assert "US 10-year: peak" in labels
-    assert "Yen per dollar: highest" not in labels
+    assert "US 10-year yield, highest" in labels
+    assert "Dollar in yen, highest" not in labels
     assert {len(row) for row in told.steps.rows} == {len(PARTS) + 2}
     assert {len(row) for row in told.ranges.rows} == {len(told.ranges.head)}
     assert len(told.ranges.rows) == len(told.steps.rows)
@@ -74,4 +74,4 @@ def test_without_an_attribution_there_is_none_of_it(dump, answered) -> None:
 def test_without_a_seller_the_first_part_speaks_of_no_sale(yen_crash) -> None:
     told = attribution(*yen_crash)
     assert told.steps.head[1] == UNSOLD
-    assert told.charts[1].heading == "The dollar in yen at its highest, by part"
+    assert told.charts[1].heading == "Dollar in yen, highest, by part"

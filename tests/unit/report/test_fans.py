@@ -21,7 +21,7 @@ def test_bands_are_the_quantiles_of_the_draws(dump, name) -> None:
     assert len(figure["data"]) == len(BAND_LEVELS)
     for trace, level in zip(figure["data"], BAND_LEVELS, strict=True):
         expected = np.quantile(path, level, axis=0)
-        np.testing.assert_allclose(trace["y"], expected, atol=0.51 * 10.0**-series.decimals)
+        np.testing.assert_allclose(trace["y"], expected, atol=0.51 * 10.0**-series.scale.decimals)
         np.testing.assert_allclose(np.array(trace["x"]) ** 3, day[steps], rtol=1e-3, atol=1e-3)
 
 

@@ -1,14 +1,20 @@
 import numpy as np
 import pytest
 
-from selloff.report.history import against_history, history_reason, largest_rise, records
+from selloff.report.history import against_history, history_reason, largest_rise
 
 
-def test_the_record_is_the_one_of_h15() -> None:
-    assert [(one.business_days, one.history_bp) for one in records()] == [
-        (1, 39.0), (5, 60.0), (20, 98.0),
-    ]  # fmt: skip
-    assert all("H.15" in one.source and one.series == "DGS10" for one in records())
+def test_the_record_is_the_one_of_h15(dump) -> None:
+    rows = against_history(dump[0])
+    assert [row.record for row in rows] == [39.0, 60.0, 98.0]
+    assert all("H.15" in row.source for row in rows)
+
+
+def test_an_older_result_carries_no_record(dump) -> None:
+    dataset, summary = dump
+    old = dataset.assign_attrs(records="[]")
+    assert against_history(old) == []
+    assert "no record" in history_reason(old, summary, [])
 
 
 @pytest.mark.parametrize("window", [1, 5, 20])
@@ -29,7 +35,7 @@ def test_monthly_steps_are_no_days(dump) -> None:
 
 def test_shares_beyond_the_record(dump) -> None:
     dataset, summary = dump
-    rows = against_history(dataset, summary)
+    rows = against_history(dataset)
     expected = np.mean(largest_rise(dataset, 20) > 98.0)
     assert rows[2].beyond_frac == expected
     assert rows[0].sale.p50 == summary["metrics"]["us_10y_max_1d_bp"]["p50"]
@@ -39,22 +45,22 @@ def test_a_median_beyond_the_record_gets_a_reason(dump) -> None:
     dataset, summary = dump
     big = dataset.assign(delta_par_yield=10.0 * dataset["delta_par_yield"])
     metrics = {"metrics": {"days_to_complete": summary["metrics"]["days_to_complete"]}}
-    rows = against_history(big, metrics)
+    rows = against_history(big)
     text = history_reason(big, metrics, rows)
     assert "The reason is" in text
     assert "on 2 of 3 windows" in text or "on 3 of 3 windows" in text
-    worst = max(row.sale.p50 / row.record.history_bp for row in rows)
+    worst = max(row.sale.p50 / row.record for row in rows)
     assert f"{worst:.1f} times" in text
 
 
 def test_a_median_within_the_record_says_so(dump) -> None:
     dataset, summary = dump
-    rows = against_history(dataset, summary)
+    rows = against_history(dataset)
     assert "stays within" in history_reason(dataset, summary, rows)
 
 
 def test_nothing_sold_has_nothing_beside_the_record(no_sale) -> None:
-    rows = against_history(*no_sale)
+    rows = against_history(no_sale[0])
     assert "Nothing is sold" in history_reason(*no_sale, rows)
 
 
@@ -64,5 +70,5 @@ def test_failed_draws_are_left_out(build) -> None:
     assert np.isnan(rise[:4]).all()
     assert np.isfinite(rise[4:]).all()
     none, summary = build(failed=5, draws=5)
-    rows = against_history(none, summary)
+    rows = against_history(none)
     assert "No draw gave an answer" in history_reason(none, summary, rows)

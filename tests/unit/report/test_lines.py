@@ -29,7 +29,7 @@ def test_years_are_calendar_years(dump) -> None:
 
 def test_a_fan_has_two_bands_and_a_median() -> None:
     along = along_days(np.array([0.0, 21.0]), 21.0)
-    traces = fan_traces(along, LEVELS, Scale("bp", 2), colour=FIRST)
+    traces = fan_traces(along, LEVELS, Scale("bp", "bp", 2), colour=FIRST)
     assert [trace["y"] for trace in traces] == [
         [1.0, 2.0], [5.0, 6.12], [2.0, 3.0], [4.0, 5.0], [3.0, 4.0]
     ]  # fmt: skip
@@ -39,7 +39,7 @@ def test_a_fan_has_two_bands_and_a_median() -> None:
 
 def test_one_of_several_lines_keeps_its_look() -> None:
     along = along_days(np.array([0.0, 21.0]), 21.0)
-    traces = line_traces(along, LEVELS, Scale("%", 3), look=(SECOND, "dash", "<B>"))
+    traces = line_traces(along, LEVELS, Scale("%", "%", 3), look=(SECOND, "dash", "<B>"))
     assert traces[-1]["name"] == "&lt;B&gt;"
     assert traces[-1]["line"] == {"color": SECOND, "width": 2.5, "dash": "dash"}
     assert not any(trace.get("showlegend", True) for trace in traces[:-1])

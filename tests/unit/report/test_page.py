@@ -209,3 +209,14 @@ def test_the_vendored_library_is_the_one_written_down() -> None:
         row = next(line for line in readme.splitlines() if line.startswith(f"| {name} "))
         assert digest in row
     assert "</script" not in vendor.joinpath("plotly-basic.min.js").read_text(encoding="utf-8")
+
+
+def test_warnings_stand_above_the_answer_and_name_their_run(build) -> None:
+    one = build(draws=5, attrs={"warnings": json.dumps(["Beyond the first."])})
+    two = build(draws=5, attrs={"warnings": json.dumps(["Beyond the second."])})
+    alone, both = render([one[0]], [one[1]]), render([one[0], two[0]], [one[1], two[1]])
+    assert alone.count("<strong>Warning.</strong>") == 1
+    assert "</strong> Beyond the first." in alone
+    assert "</strong> A: Beyond the first." in both
+    assert "</strong> B: Beyond the second." in both
+    assert both.index("Beyond the second.") < both.index('id="story"')

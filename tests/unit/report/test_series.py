@@ -8,8 +8,6 @@ from selloff.report.series import (
     sparse,
     step_at,
     thinned,
-    us_10y,
-    usdjpy,
 )
 
 
@@ -42,9 +40,9 @@ def test_small_charts_keep_fewer_steps() -> None:
 def test_yen_per_dollar_is_the_inverse_of_dollars_per_yen(dump) -> None:
     dataset, _ = dump
     dollars = 1.0 + dataset["delta_fx"].sel(currency="JPY").to_numpy() / 100.0
-    yen = 1.0 + usdjpy(dataset) / 100.0
+    yen = 1.0 + SERIES["usdjpy"].read(dataset) / 100.0
     np.testing.assert_allclose(yen * dollars, 1.0, rtol=1e-12)
-    assert usdjpy(dataset).min() < 0.0
+    assert SERIES["usdjpy"].read(dataset).min() < 0.0
 
 
 def test_fan_takes_quantiles_over_draws(dump) -> None:
@@ -59,7 +57,7 @@ def test_fan_takes_quantiles_over_draws(dump) -> None:
 def test_dimension_order_does_not_matter(dump) -> None:
     dataset, _ = dump
     turned = dataset.assign(delta_par_yield=dataset["delta_par_yield"].transpose())
-    np.testing.assert_array_equal(us_10y(turned), us_10y(dataset))
+    np.testing.assert_array_equal(SERIES["us_10y"].read(turned), SERIES["us_10y"].read(dataset))
 
 
 def test_step_at_never_looks_ahead(dump) -> None:
@@ -72,7 +70,7 @@ def test_step_at_never_looks_ahead(dump) -> None:
 
 def test_peaks_are_found_draw_by_draw(dump) -> None:
     dataset, _ = dump
-    path = us_10y(dataset)
+    path = SERIES["us_10y"].read(dataset)
     steps = peak_steps(dataset)
     np.testing.assert_array_equal(path[np.arange(len(steps)), steps], path.max(axis=1))
     assert len(set(steps)) > 1

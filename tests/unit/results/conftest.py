@@ -6,21 +6,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import METRICS, metric_draws
-from selloff.vocab import (
-    ASSETS,
-    BORROWING_RATES,
-    BUCKETS,
-    CURRENCIES,
-    ECONOMIES,
-    MARKETS,
-    PARTS,
-    RESERVE_ASSETS,
-    TENOR_YEARS,
-    TENORS,
-    VOLATILITIES,
-    variables,
-)
+import blank
+from selloff.results import metric_draws
+from selloff.vocab import BUCKETS, RESERVE_ASSETS, TENORS
 
 DRAWS = 3
 DAYS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 252, 273, 294], dtype=float)
@@ -28,7 +16,6 @@ GROUPS = ("usa_bank", "usa_mmf", "dealers", "fed")
 HOLDERS = ("jpn_official", "usa_bank", "usa_mmf", "usa_dealers")
 TEN = TENORS.index("10Y")
 QUARTERS = 5
-COUNTRIES = ("BRA", "TUR")
 YEARS = (2027, 2028, 2029)
 
 
@@ -36,80 +23,15 @@ YEARS = (2027, 2028, 2029)
 def tiny() -> xr.Dataset:
     """30 are sold, 10 a day; the bank takes all of it in the end, dealers stand between."""
     n_t = DAYS.size
-    sizes = {
-        "draw": DRAWS,
-        "step": n_t,
-        "tenor": len(TENORS),
-        "currency": len(CURRENCIES),
-        "holder": len(HOLDERS),
-        "bucket": len(BUCKETS),
-        "group": len(GROUPS),
-        "asset": len(ASSETS),
-        "identity": 1,
-        "economy": len(ECONOMIES),
-        "metric": len(METRICS),
-        "part": len(PARTS),
-        "volatility": len(VOLATILITIES),
-        "rate": len(BORROWING_RATES),
-        "market": len(MARKETS),
-        "quarter": QUARTERS,
-        "exporter": 1,
-        "country": len(COUNTRIES),
-        "year": len(YEARS),
-        "reserve_asset": len(RESERVE_ASSETS),
-    }
-    data = {
-        name: (row.dims, np.zeros([sizes[d] for d in row.dims]), {"units": row.unit})
-        for name, row in variables().items()
-    }
-    ds = xr.Dataset(
-        data,
-        coords={
-            "draw": np.arange(DRAWS),
-            "step": np.arange(n_t),
-            "day": ("step", DAYS),
-            "tenor": list(TENORS),
-            "tenor_years": ("tenor", list(TENOR_YEARS)),
-            "currency": list(CURRENCIES),
-            "holder": list(HOLDERS),
-            "group_of": ("holder", ["foreign_official", "usa_bank", "usa_mmf", "dealers"]),
-            "bucket": list(BUCKETS),
-            "group": list(GROUPS),
-            "asset": list(ASSETS),
-            "identity": ["holders_add_up"],
-            "economy": list(ECONOMIES),
-            "metric": list(METRICS),
-            "part": list(PARTS),
-            "volatility": list(VOLATILITIES),
-            "rate": list(BORROWING_RATES),
-            "market": list(MARKETS),
-            "quarter": np.arange(QUARTERS),
-            "exporter": ["toyota"],
-            "country": list(COUNTRIES),
-            "year": list(YEARS),
-            "reserve_asset": list(RESERVE_ASSETS),
-        },
-        attrs={
-            "scenario": "{}",
-            "scenario_name": "tiny",
-            "title": "Tiny",
-            "vintage": "2026-07",
-            "seed": 7,
-            "draws": DRAWS,
-            "horizon_years": 294 / 252,
-            "versions": "{}",
-            "sources": "[]",
-            "parameters": "[]",
-            "limits": "[]",
-            "warnings": "[]",
-            "em_dropped": json.dumps(
-                [{"country": "xyz", "name": "Xyz", "reason": "no reserves found"}]
-            ),
-            "outstanding_usd_bn": 400.0,
-            "wall_seconds": json.dumps(
-                {"total": 2.0, "compile": 1.0, "engine": 0.5, "attribution": 0.2}
-            ),
-        },
+    dropped = [{"country": "xyz", "name": "Xyz", "reason": "no reserves found"}]
+    ds = blank.result(
+        DAYS,
+        DRAWS,
+        {"scenario_name": "tiny", "title": "Tiny", "em_dropped": json.dumps(dropped)},
+        holder=list(HOLDERS),
+        group_of=("holder", ["foreign_official", "usa_bank", "usa_mmf", "dealers"]),
+        group=list(GROUPS),
+        year=list(YEARS),
     )
     ds["holdings_face"][:] = 100.0 / len(BUCKETS)
     sold = np.zeros(n_t)
@@ -150,7 +72,7 @@ def tiny() -> xr.Dataset:
     _spread(ds)
     numbers = metric_draws(ds)
     shares = np.array([0.5, 0.6, 0.9, 1.1, 1.0])
-    for at, name in enumerate(METRICS):
+    for at, name in enumerate(numbers):
         ds["attribution_level"][:, at] = np.outer(numbers[name], shares)
     return ds
 

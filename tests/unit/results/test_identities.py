@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import check_identities, ledger_residuals, max_residual
-from selloff.vocab import IdentityError
+from selloff.results import (
+    check_identities,
+    ledger_residuals,
+    max_residual,
+    residuals_by_unit,
+)
+from selloff.vocab import IdentityError, metrics
 
 Tamper = Callable[[xr.Dataset], object]
 
@@ -38,6 +43,7 @@ def test_an_honest_result_passes_and_gains_its_residuals(tiny: xr.Dataset) -> No
     assert checked["identity_residual"].dims == ("draw", "identity")
     assert checked["identity_residual"].attrs == tiny["identity_residual"].attrs
     assert max_residual(checked) < 1e-9
+    assert set(residuals_by_unit(checked)) == {"USD bn", "bp or percent", "percentage points"}
     again = check_identities(checked)
     assert sorted(again["identity"].values) == sorted(checked["identity"].values)
 
@@ -46,6 +52,27 @@ def test_an_honest_result_passes_and_gains_its_residuals(tiny: xr.Dataset) -> No
 def test_tampering_is_found(tiny: xr.Dataset, name: str) -> None:
     TAMPERINGS[name](tiny)
     with pytest.raises(IdentityError, match=f"identity '{name}'.*in draw [01]"):
+        check_identities(tiny)
+
+
+def test_a_gap_is_in_the_unit_of_what_it_is_in(tiny: xr.Dataset) -> None:
+    metric = str(tiny["metric"].values[2])
+    TAMPERINGS["attribution_adds_up"](tiny)
+    with pytest.raises(
+        IdentityError, match=f"of {metric}: residual 0.009 {metrics()[metric].unit} in"
+    ):
+        check_identities(tiny)
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "unit"),
+    [("reserve_share", (1, 1, 1), "percentage points"), ("federal_debt", (1, 1), "USD bn")],
+)
+def test_a_broken_sum_is_in_its_own_unit(
+    tiny: xr.Dataset, name: str, where: tuple[int, ...], unit: str
+) -> None:
+    add(name, where, 1e-3)(tiny)
+    with pytest.raises(IdentityError, match=f"residual 0.00[12] {unit} in draw 1"):
         check_identities(tiny)
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import ECONOMY_METRICS, METRICS, metric_draws
+from selloff.results import metric_draws
+from selloff.vocab import metrics
 
 SCALE = np.array([1.0, 2.0, 3.0])
 WANTED = {
@@ -33,17 +34,33 @@ WANTED = {
     "boj_purchases_usd_bn": [0.5, 1.5, 0.0],
     "usd_broad_peak_pct": 0.5 * SCALE,
     "usd_broad_trough_pct": -2.0 * SCALE,
+    "mortgage_30y_peak_bp": [60.0, 120.0, 180.0],
+    "ig_oas_peak_bp": [20.0, 20.0, 20.0],
+    "hy_oas_peak_bp": [90.0, 90.0, 90.0],
+    "sp500_trough_pct": [-8.0, -16.0, -24.0],
+    "nikkei_trough_pct": [-15.0, -15.0, -15.0],
+    "gold_after_1y_pct": [6.0, 12.0, 18.0],
+    "bitcoin_after_1y_pct": [-2.0, -4.0, -6.0],
+    "us_gdp_trough_pct": [-0.5, -1.0, -1.5],
+    "us_unemployment_peak_pp": [0.25, 0.5, 0.75],
+    "us_debt_to_gdp_end_pp": [4.0, 8.0, 12.0],
+    "japan_cpi_trough_pp": [-0.3, -0.6, -0.9],
+    "japan_gdp_trough_pct": [0.0, 0.0, 0.0],
+    "toyota_profit_after_1y_pct": [-20.0, -40.0, -60.0],
+    "em_crises_expected": [0.04, 0.08, 0.12],
+    "usd_reserve_share_end_pp": [-1.0, -2.0, -3.0],
+    "downgrade_prob_frac": [0.05, 0.10, 0.15],
 }
 
 
 def test_every_metric_is_reckoned_here() -> None:
-    # The economy's numbers are reckoned next door.
-    assert list(METRICS) == [*WANTED, *ECONOMY_METRICS]
+    # Interest over ten years is reckoned on a longer run, below.
+    assert set(metrics()) == {*WANTED, "federal_interest_10y_usd_bn"}
 
 
 @pytest.mark.parametrize("name", list(WANTED))
 def test_by_hand(tiny: xr.Dataset, name: str) -> None:
-    np.testing.assert_allclose(metric_draws(tiny)[name], WANTED[name], rtol=1e-12)
+    np.testing.assert_allclose(metric_draws(tiny)[name], WANTED[name], rtol=1e-12, atol=1e-12)
 
 
 def test_nobody_sells_and_the_fed_has_no_share(tiny: xr.Dataset) -> None:
@@ -61,13 +78,27 @@ def test_monthly_steps_are_no_days(tiny: xr.Dataset) -> None:
     np.testing.assert_allclose(found["us_10y_end_bp"], 500.0)
 
 
-def test_a_run_shorter_than_a_year_ends_at_its_horizon(tiny: xr.Dataset) -> None:
-    short = tiny.isel(step=slice(4))
-    found = metric_draws(short)
-    np.testing.assert_allclose(found["us_10y_after_1y_bp"], 45.0 * SCALE)
-    np.testing.assert_allclose(found["us_10y_max_5d_bp"], 45.0 * SCALE)
+def test_a_run_shorter_than_a_year_has_no_number_after_a_year(tiny: xr.Dataset) -> None:
+    found = metric_draws(tiny.isel(step=slice(4)))
+    np.testing.assert_allclose(found["us_10y_end_bp"], 45.0 * SCALE)
+    assert not {name for name in found if "after_1y" in name or "max_5d" in name}
+
+
+def test_a_run_longer_than_reserves_are_followed_has_no_share_at_its_end(tiny: xr.Dataset) -> None:
+    name = "usd_reserve_share_end_pp"
+    for years, is_there in ((1.0, True), (20.0, True), (20.5, False), (50.0, False)):
+        longer = tiny.assign_coords(day=tiny["day"] * years * 252.0 / float(tiny["day"][-1]))
+        assert (name in metric_draws(longer)) is is_there, years
 
 
 def test_a_falling_path_has_a_peak_of_zero(tiny: xr.Dataset) -> None:
     tiny["delta_par_yield"][:] = -abs(tiny["delta_par_yield"])
     assert np.all(metric_draws(tiny)["us_10y_peak_bp"] == 0.0)
+
+
+def test_interest_is_of_ten_years_and_absent_from_a_shorter_run(tiny: xr.Dataset) -> None:
+    assert "federal_interest_10y_usd_bn" not in metric_draws(tiny)
+    longer = tiny.isel(quarter=np.zeros(60, dtype=int))
+    longer["federal_interest"] = xr.ones_like(longer["federal_interest"])
+    longer["day"] = longer["day"] * 15.0 * 252.0 / float(longer["day"][-1])
+    np.testing.assert_allclose(metric_draws(longer)["federal_interest_10y_usd_bn"], 40.0)

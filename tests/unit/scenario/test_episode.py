@@ -1,6 +1,6 @@
 """Episode files: what is accepted, what is refused and how that is said."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -99,6 +99,16 @@ def test_the_schema_accepts_what_is_shipped_and_refuses_the_rest() -> None:
         ({"end": "2040-09-21"}, "3,653 days after it"),
         ({"start": "21.9.2022"}, '"YYYY-MM-DD"'),
         ({"start": 20220921}, '"YYYY-MM-DD"'),
+        ({"start": "0001-01-01"}, "a day from 1900-01-01 to 2199-12-31"),
+        ({"start": "0001-01-01", "end": "9999-12-31"}, "a day from 1900-01-01"),
+        ({"start": "9999-12-31", "end": "9999-12-31"}, "a day from 1900-01-01"),
+        ({"end": "9999-12-31"}, "a day from 1900-01-01"),
+        ({"start": "2199-12-30", "end": "2199-12-31"}, "vintage"),
+        ({"vintage": "9999-12"}, "vintage"),
+        ({"vintage": "0000-01"}, "vintage"),
+        ({"start": datetime(2022, 9, 21)}, '"YYYY-MM-DD"'),
+        (with_flow(first_day="0001-01-01"), "a day from 1900-01-01"),
+        (with_flow(last_day="9999-12-31"), "a day from 1900-01-01"),
         ({"title": None}, "Add the key title"),
         ({"policy": "of"}, "Did you mean 'off'?"),
         ({"observed": {"us_10y": 3.0}}, "Did you mean 'us_10y_bp'?"),
@@ -108,7 +118,9 @@ def test_the_schema_accepts_what_is_shipped_and_refuses_the_rest() -> None:
         (with_flow(currency_usd_bn=3, currency="JPY"), "Make two flows of it"),
         (with_flow(holder=None), "Add holder: fed"),
         (with_flow(holder="jpn_oficial"), "Did you mean 'jpn_official'?"),
-        (with_flow(sale_usd_bn=-3), "a number above 0"),
+        (with_flow(sale_usd_bn=-3), "a number from 0.001 to 100000"),
+        (with_flow(sale_usd_bn=1e-6), "a number from 0.001 to 100000"),
+        (with_flow(holder="usa_dealers"), "any holder but the dealers"),
         (with_flow(sale_usd_bn=5000), "which is what jpn_official held"),
         (with_flow(sale_usd_bn=None, purchase_usd_bn=3), "purchases by the fed"),
         (with_flow(currency="JPY"), "currency_usd_bn with currency"),

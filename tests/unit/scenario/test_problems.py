@@ -3,9 +3,8 @@
 import pytest
 
 from selloff.scenario import parse
-from selloff.scenario.loading import FORM
-from selloff.scenario.problems import found_in, shown
-from selloff.vocab.errors import ScenarioError
+from selloff.scenario.problems import dotted, undressed
+from selloff.vocab.errors import Problem, ScenarioError, shown
 
 
 def seller_with(**fields: object) -> dict[str, object]:
@@ -17,6 +16,12 @@ def seller_with(**fields: object) -> dict[str, object]:
     }
 
 
+def found_in(raw: dict[str, object]) -> tuple[Problem, ...]:
+    with pytest.raises(ScenarioError) as caught:
+        parse(raw)
+    return caught.value.problems
+
+
 @pytest.mark.parametrize(
     ("given", "number"),
     [
@@ -24,18 +29,30 @@ def seller_with(**fields: object) -> dict[str, object]:
         ("$75bn", "75"),
         ("75 bn", "75"),
         ("USD 1_100.5 bn", "1100.5"),
+        ("12,5", "12.5"),
+        ("0,25", "0.25"),
+        ("0,250", "0.25"),
+        ("-0,5", "-0.5"),
+        ("1,400", "1400"),
+        ("1,234,567.8", "1234567.8"),
+        ("1.234,5", "1234.5"),
+        ("12,50 bn", "12.5"),
+        ("12,5 %", "0.125"),
+        ("1,4000", "1.4"),
         ("25%", "0.25"),
         ("2 years", "2"),
     ],
 )
 def test_a_number_dressed_as_text_is_undressed_in_the_remedy(given: str, number: str) -> None:
-    (told,) = found_in(seller_with(announced_frac=given), FORM)
+    (told,) = found_in(seller_with(announced_frac=given))
     assert told.remedy == f"Write {number}, a bare number without quotes, units or separators."
 
 
-@pytest.mark.parametrize("given", ["half", "1e999", "nan", "--3", "%", ""])
+@pytest.mark.parametrize(
+    "given", ["half", "1e999", "nan", "--3", "%", "", "1,2,3", "1,,5", "9" * 5000 + "x"]
+)
 def test_text_that_is_no_number_gets_the_general_remedy(given: str) -> None:
-    (told,) = found_in(seller_with(announced_frac=given), FORM)
+    (told,) = found_in(seller_with(announced_frac=given))
     assert told.remedy == "Write a bare number without quotes, units or separators."
 
 
@@ -60,8 +77,8 @@ def test_text_that_is_no_number_gets_the_general_remedy(given: str) -> None:
 def test_each_mistake_is_told_at_its_place_with_what_is_allowed(
     field: str, given: object, place: tuple[str | int, ...], allowed: str
 ) -> None:
-    told = found_in(seller_with(**{field: given}), FORM)
-    assert [each.location for each in told] == [("sellers", 0, *place)]
+    told = found_in(seller_with(**{field: given}))
+    assert [each.where for each in told] == [dotted(("sellers", 0, *place))]
     assert allowed in told[0].allowed
     assert told[0].remedy
 
@@ -84,3 +101,17 @@ def test_what_was_given_is_shown_short() -> None:
         "a list of 2",
         "a mapping",
     ]
+    assert shown(10**5000).startswith("a number of 16610 bits")
+    assert shown(10**50) == "1" + "0" * 50
+    assert shown(object()) == "a value of type object"
+    assert shown("a\x1b[2J\ud800") == "'a\\x1b[2J\\ud800'"
+
+
+def test_a_place_is_printable_and_short() -> None:
+    assert dotted(("a", 0, "b\n")) == "a[0].b\\n"
+    assert len(dotted(("x" * 1000,))) < 80
+
+
+def test_half_a_number_is_no_number() -> None:
+    assert undressed("12,5") == 12.5
+    assert undressed("1,2,3") is None

@@ -1,5 +1,6 @@
 """How everybody else answers, in the words of a scenario."""
 
+import pickle
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ from selloff.scenario import (
     Rules,
     Scenario,
     Shock,
+    json_schema,
     load,
     parse,
     to_yaml,
 )
-from selloff.scenario.paces import BlockPace
-from selloff.scenario.reactions import MAX_DAY, MAX_FLOWS, MAX_SHOCKS, ForeignCurrency
-from selloff.vocab import CURRENCIES
+from selloff.scenario.paces import MAX_DAY, BlockPace
+from selloff.scenario.reactions import MAX_FLOWS, MAX_SHOCKS, ForeignCurrency
+from selloff.vocab import CURRENCIES, mechanisms
 from selloff.vocab.errors import ScenarioError
 
 HEAD = """\
@@ -51,19 +53,34 @@ def asked(**fields: Any) -> dict[str, Any]:
     return {"schema_version": 1, "name": "a", "title": "a", "sellers": [], **fields}
 
 
-def test_everything_is_at_work_and_nothing_is_replaced_unless_the_scenario_says_so() -> None:
+def test_the_table_says_what_is_at_work_and_nothing_is_replaced_unless_the_scenario_does() -> None:
     scenario = parse(asked())
-    assert all(scenario.reactions.model_dump().values())
+    on = {name: row.on_by_default for name, row in mechanisms().items()}
+    assert scenario.reactions.model_dump() == on
     assert not scenario.rules.model_dump(exclude_none=True)
     assert scenario.currency_flows == scenario.shocks == ()
     assert scenario.fed_programme is None
 
 
 @pytest.mark.parametrize("name", list(Reactions.model_fields))
-def test_a_reaction_is_switched_off_by_its_name_alone(name: str) -> None:
-    flags = parse(asked(reactions={name: False})).reactions.model_dump()
-    assert [each for each, is_on in flags.items() if not is_on] == [name]
-    assert parse(asked(reactions={name: True})).reactions == Reactions()
+def test_a_reaction_is_switched_by_its_name_alone(name: str) -> None:
+    on = mechanisms()[name].on_by_default
+    flags = parse(asked(reactions={name: not on})).reactions.model_dump()
+    assert flags == {**Reactions().model_dump(), name: not on}
+    assert parse(asked(reactions={name: on})).reactions == Reactions()
+
+
+def test_switches_can_be_pickled_compared_and_hashed() -> None:
+    chosen = Reactions(mof=False)
+    assert pickle.loads(pickle.dumps(chosen)) == chosen != Reactions()
+    assert hash(chosen) == hash(Reactions(mof=False))
+
+
+def test_the_schema_describes_each_switch_by_the_table() -> None:
+    found = json_schema()["$defs"]["Reactions"]["properties"]
+    assert {name: each["description"] for name, each in found.items()} == {
+        name: row.description for name, row in mechanisms().items()
+    }
 
 
 @pytest.mark.parametrize("given", ["1", "0", "0.5", '"yes"', "'true'", "null", "[]"])

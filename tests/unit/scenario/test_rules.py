@@ -2,7 +2,14 @@
 
 import pytest
 
-from selloff.scenario.rules import breaches, seller_ids
+from selloff.scenario import load, seller_ids
+from selloff.scenario.fields import Breach
+from selloff.scenario.rules import amount_breaches, scenario_breaches
+from selloff.vocab import ScenarioError
+
+
+def breaches(raw: dict[str, object]) -> tuple[Breach, ...]:
+    return tuple(scenario_breaches(raw, None))
 
 
 def scenario(*sellers: object, **fields: object) -> dict[str, object]:
@@ -44,7 +51,7 @@ def test_no_book_is_sold_twice(first: str, second: str, is_breach: bool) -> None
     ],
 )
 def test_there_is_exactly_one_amount(seller: dict[str, object], given: str) -> None:
-    (told,) = breaches(scenario({"holder": "jpn", **seller}))
+    (told,) = amount_breaches({"holder": "jpn", **seller})
     assert told.given == given
 
 
@@ -113,3 +120,36 @@ def test_everything_that_starts_too_late_is_told_at_once() -> None:
 )
 def test_nonsense_is_left_to_the_field_checks(raw: dict[str, object]) -> None:
     assert breaches(raw) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "given"),
+    [
+        ({}, "'fed', which also buys by reactions.fed_purchases"),
+        ({"reactions": {"fed_purchases": True}}, "by reactions.fed_purchases"),
+        (
+            {"fed_programme": {"amount_usd_bn": 1}},
+            "by fed_programme and reactions.fed_purchases",
+        ),
+        (
+            {"fed_programme": {"amount_usd_bn": 1}, "reactions": {"fed_purchases": False}},
+            "by fed_programme",
+        ),
+        ({"reactions": {"fed_purchases": False}}, None),
+    ],
+)
+def test_the_federal_reserve_sells_only_where_it_does_not_buy(
+    fields: dict[str, object], given: str | None
+) -> None:
+    found = breaches(scenario({"holder": "fed", "sale_frac": 0.1}, **fields))
+    assert [each.location for each in found] == ([("sellers", 0, "holder")] if given else [])
+    assert all(given in each.given for each in found if given)
+
+
+def test_the_dealers_make_the_market_and_do_not_sell() -> None:
+    (found,) = breaches(scenario({"holder": "usa_dealers", "sale_frac": 0.1}))
+    assert found.location == ("sellers", 0, "holder")
+    assert "make the market" in found.allowed
+    sellers = [{"holder": "usa_dealers", "sale_frac": 0.1}]
+    with pytest.raises(ScenarioError, match="any holder but the dealers"):
+        load({"schema_version": 1, "name": "a", "title": "a", "sellers": sellers})

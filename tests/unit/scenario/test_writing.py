@@ -1,6 +1,7 @@
 """Whatever can be built can be written, read back, and passes the published schema."""
 
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from selloff.scenario import (
+    Episode,
     Reactions,
     Rules,
     Scenario,
     json_schema,
     load,
+    load_episode,
     parse,
     preset_names,
     to_yaml,
 )
+from selloff.scenario.problems import MAX_PROBLEMS
+from selloff.scenario.source import MAX_BYTES
 from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES
-from selloff.vocab.errors import ScenarioError
+from selloff.vocab.errors import Problem, ScenarioError
 
 fractions = st.floats(0, 1)
 years = st.floats(1e-6, 50)
@@ -51,7 +56,7 @@ paces = st.one_of(
     ),
 )
 amounts = st.one_of(
-    st.builds(lambda x: {"sale_usd_bn": x}, st.floats(1e-9, 1e9)),
+    st.builds(lambda x: {"sale_usd_bn": x}, st.floats(0.001, 1e9)),
     st.builds(lambda x: {"sale_frac": x}, fractions),
 )
 sellers = st.builds(
@@ -98,7 +103,7 @@ scenarios = st.builds(
         "schema_version": 1,
         "sellers": [
             {"holder": holder, **each}
-            for holder, each in zip(("jpn", "chn_official", "fed"), found, strict=False)
+            for holder, each in zip(("jpn", "chn_official", "usa_mmf"), found, strict=False)
         ],
         **rest,
     },
@@ -156,7 +161,7 @@ def test_a_damaged_scenario_is_never_more_than_a_scenario_error(
     file = tmp_path / "damaged.yaml"
     file.write_bytes(damaged.encode("utf-8", "surrogatepass"))
     with suppress(ScenarioError):
-        assert isinstance(load(file, limits={"jpn": 1e12, "fed": 1e12}), Scenario)
+        assert isinstance(load(file, limits={"jpn": 1e12, "usa_mmf": 1e12}), Scenario)
 
 
 json_values = st.recursive(
@@ -173,6 +178,63 @@ def test_any_field_may_hold_anything(raw: dict[str, Any], data: st.DataObject, v
     place[data.draw(st.sampled_from((*place, "extra")))] = value
     with suppress(ScenarioError):
         assert isinstance(parse(raw, limits={"jpn": 5.0}), Scenario)
+
+
+@quietly
+@given(st.data(), json_values)
+def test_any_field_of_an_episode_may_hold_anything(data: st.DataObject, value: Any) -> None:
+    name = data.draw(st.sampled_from(("dash-for-cash-2020", "yen-2024-04")))
+    raw = load_episode(name).model_dump(mode="json", exclude_none=True)
+    place = data.draw(st.sampled_from((raw, *raw["flows"])))
+    place[data.draw(st.sampled_from((*place, "first_day", "vintage", "extra")))] = value
+    with suppress(ScenarioError):
+        assert isinstance(load_episode(raw, limits={"fed": 5.0}), Episode)
+
+
+HEAD = 'schema_version: 1\nname: a\ntitle: "a"\nsellers:\n'
+SELLER = "  - {holder: jpn, sale_frac: 2, "
+HOSTILE = {
+    "escapes": HEAD + 'description: "' + (r"\x41" * 4000 + "\n  ") * 12 + '"',
+    "quotes": HEAD + "description: '" + ("'' " * 6000 + "\n  ") * 12 + "'",
+    "plain words": HEAD + "description: " + ("a b " * 4000 + "\n  ") * 12,
+    "short lines": HEAD + "description: " + "a\n  " * 60_000,
+    "blank lines": HEAD + "  []\n" + "\n" * 240_000,
+    "comments": HEAD + "  []\n" + "#\n" * 120_000,
+    "sellers": HEAD + "  - 7\n" * 19_000,
+    "holders": HEAD + "".join(f"  - {{holder: x{i}, sale_frac: 2}}\n" for i in range(3900)),
+    "points": HEAD + SELLER + "pace: {kind: custom, points: [" + "{day: 0},\n" * 5000 + "]}}",
+    "keys": "".join(f"key{i}: 1\n" for i in range(9990)),
+    "same key": "a: 1\n" * 9900,
+    "open brackets": "[" * 19_000,
+    "open maps": "a: " + "{a: " * 4000,
+    "questions": "? " * 9000,
+    "carriage returns": "a: 1\r" * 9000,
+    "digits": HEAD + f"  - {{holder: jpn, sale_usd_bn: {'9' * 18_000}}}\n",
+    "no-break": "\u2028" * 9000,
+}
+
+
+def problems_of(read: Any, text: str) -> tuple[Problem, ...]:
+    """What is wrong with a file; long comments and blank lines are nothing."""
+    try:
+        read(StringIO(text), limits={"jpn": 1.0})
+    except ScenarioError as error:
+        return error.problems
+    return ()
+
+
+def test_most_hostile_files_are_refused() -> None:
+    refused = [name for name, text in HOSTILE.items() if problems_of(load, text)]
+    assert set(HOSTILE) - set(refused) == {"blank lines", "comments"}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("read", [load, load_episode])
+def test_hostile_files_of_the_largest_size_end_in_a_short_list(read: Any, text: str) -> None:
+    assert len(text.encode()) <= MAX_BYTES
+    problems = problems_of(read, text)
+    assert len(problems) <= MAX_PROBLEMS + 1
+    assert all(len(str(problem)) < 2000 for problem in problems)
 
 
 def test_the_schema_is_valid_and_accepts_every_preset() -> None:

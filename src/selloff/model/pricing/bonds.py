@@ -1,12 +1,14 @@
 """Bond arithmetic: prices, yields and DV01 on the semi-annual bond basis."""
 
-import jax.numpy as jnp
-from jaxtyping import Array, Float
+import numpy as np
+from jaxtyping import Float
+
+from selloff.model.arrays import Numbers, library
 
 
 def bond_price(
-    ytm: Float[Array, "*x"], coupon: Float[Array, "*x"], years: Float[Array, "*x"]
-) -> Float[Array, "*x"]:
+    ytm: Float[Numbers, "*x"], coupon: Float[Numbers, "*x"], years: Float[Numbers, "*x"]
+) -> Float[Numbers, "*x"]:
     """Price of a semi-annual bond with a whole number of coupon periods left.
 
     P = c / y (1 - v) + v,  v = (1 + y / 2)^(-2 T)
@@ -21,16 +23,17 @@ def bond_price(
 
     Source: US Treasury street convention, whole periods; checked against QuantLib.
     """
-    lost = -jnp.expm1(-2.0 * years * jnp.log1p(0.5 * ytm))
-    near_zero = jnp.abs(ytm) < 1e-7
+    xp = library(ytm)
+    lost = -xp.expm1(-2.0 * years * xp.log1p(0.5 * ytm))
+    near_zero = xp.abs(ytm) < 1e-7
     series = years * (1.0 - 0.5 * ytm * (years + 0.5))
-    annuity = jnp.where(near_zero, series, lost / jnp.where(near_zero, 1.0, ytm))
+    annuity = xp.where(near_zero, series, lost / xp.where(near_zero, 1.0, ytm))
     return coupon * annuity + 1.0 - lost
 
 
 def bond_dv01(
-    ytm: Float[Array, "*x"], coupon: Float[Array, "*x"], years: Float[Array, "*x"]
-) -> Float[Array, "*x"]:
+    ytm: Float[Numbers, "*x"], coupon: Float[Numbers, "*x"], years: Float[Numbers, "*x"]
+) -> Float[Numbers, "*x"]:
     """Fall of the price per unit rise of the yield, -dP/dy.
 
     -dP/dy = c [(1 - v) / y^2 - T v / (y (1 + y/2))] + T v / (1 + y/2)
@@ -45,18 +48,19 @@ def bond_dv01(
 
     Source: derivative of `bond_price`.
     """
-    lost = -jnp.expm1(-2.0 * years * jnp.log1p(0.5 * ytm))
+    xp = library(ytm)
+    lost = -xp.expm1(-2.0 * years * xp.log1p(0.5 * ytm))
     slope = years * (1.0 - lost) / (1.0 + 0.5 * ytm)
-    near_zero = jnp.abs(ytm) < 1e-6
-    safe = jnp.where(near_zero, 1.0, ytm)
+    near_zero = xp.abs(ytm) < 1e-6
+    safe = xp.where(near_zero, 1.0, ytm)
     series = 0.5 * years * (years + 0.5) * (1.0 - 2.0 * ytm * (years + 1.0) / 3.0)
-    annuity = jnp.where(near_zero, series, lost / safe**2 - slope / safe)
+    annuity = xp.where(near_zero, series, lost / safe**2 - slope / safe)
     return coupon * annuity + slope
 
 
 def cash_flows(
-    coupon: Float[Array, ""], years: Float[Array, ""], times: Float[Array, " m"]
-) -> Float[Array, " m"]:
+    coupon: float, years: float, times: Float[np.ndarray, " m"]
+) -> Float[np.ndarray, " m"]:
     """Lay a bond's cash flows on a semi-annual grid of times.
 
     Arguments:
@@ -70,15 +74,36 @@ def cash_flows(
     Source: US Treasury convention, two coupons a year.
     """
     periods = 2.0 * times
-    is_paid = jnp.abs(periods - jnp.round(periods)) < 1e-9
+    is_paid = np.abs(periods - np.round(periods)) < 1e-9
     is_alive = is_paid & (times > 0.0) & (times <= years + 1e-9)
-    is_last = jnp.abs(times - years) < 1e-9
-    return 0.5 * coupon * is_alive + 1.0 * is_last
+    return 0.5 * coupon * is_alive + 1.0 * (np.abs(times - years) < 1e-9)
+
+
+def par_coupon(
+    discounts: Float[np.ndarray, " m"], times: Float[np.ndarray, " m"], years: float
+) -> float:
+    """Coupon at which a bond is worth its face.
+
+    c = (1 - D(T)) / (1/2 sum_t D(t))
+
+    Arguments:
+        discounts: discount factors on the grid [fraction].
+        times: grid that holds every multiple of half a year [years].
+        years: maturity of the par bond, on the grid [years].
+
+    Returns:
+        Coupon rate [decimal per year].
+
+    Source: 1 = c/2 sum D + D(T).
+    """
+    last = cash_flows(0.0, years, times)
+    annuity = np.sum((cash_flows(1.0, years, times) - last) * discounts)
+    return float((1.0 - np.sum(last * discounts)) / annuity)
 
 
 def par_weights(
-    discounts: Float[Array, " m"], times: Float[Array, " m"], years: Float[Array, ""]
-) -> Float[Array, " m"]:
+    discounts: Float[np.ndarray, " m"], times: Float[np.ndarray, " m"], years: float
+) -> Float[np.ndarray, " m"]:
     """How a par yield responds to each zero yield on the grid.
 
     dy = sum_t [c/2 t D(t) + T D(T)] dz(t) / (1/2 sum_t D(t)) at the par coupon c
@@ -93,9 +118,6 @@ def par_weights(
 
     Source: differential of 1 = c/2 sum D + D(T).
     """
-    unit = cash_flows(jnp.asarray(1.0, discounts.dtype), years, times)
-    is_last = jnp.abs(times - years) < 1e-9
-    annuity = jnp.sum((unit - is_last) * discounts)
-    coupon = (1.0 - jnp.sum(is_last * discounts)) / annuity
-    flows = cash_flows(coupon, years, times)
-    return flows * times * discounts / annuity
+    coupons = cash_flows(1.0, years, times) - cash_flows(0.0, years, times)
+    flows = cash_flows(par_coupon(discounts, times, years), years, times)
+    return flows * times * discounts / np.sum(coupons * discounts)

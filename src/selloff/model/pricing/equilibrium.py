@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import optimistix as optx
 from jaxtyping import Array, Bool, Float, Int
 
+from selloff.model.arrays import Numbers, library
 from selloff.model.pricing.habitat import Economy, MaturityGrid, habitat_shape
 
 _TAYLOR_ORDER = 8
@@ -20,21 +21,21 @@ class Equilibrium(eqx.Module):
     Source: Gourinchas, Ray and Vayanos (2025), Theorem 1 carried to N currencies.
     """
 
-    dynamics: Float[Array, "*d n n"]
+    dynamics: Float[Numbers, "*d n n"]
     """M: log prices solve A' = e - M A [1/year]."""
-    positions: Float[Array, "*d n n"]
+    positions: Float[Numbers, "*d n n"]
     """B: exposure of arbitrageurs to the risk factors, b = B q [USD bn]."""
-    residual: Float[Array, "*d"]
+    residual: Float[Numbers, "*d"]
     """Largest relative change of B in one more iteration [fraction]."""
-    is_solved: Bool[Array, "*d"]
+    is_solved: Bool[Numbers, "*d"]
     """Whether the iteration met its tolerance [flag]."""
-    n_iterations: Int[Array, "*d"]
+    n_iterations: Int[Numbers, "*d"]
     """Iterations used [count]."""
 
 
 def integrated_decay(
-    dynamics: Float[Array, "n n"], grid: MaturityGrid, n_columns: int
-) -> Float[Array, "m n c"]:
+    dynamics: Float[Numbers, "*d n n"], grid: MaturityGrid, n_columns: int
+) -> Float[Numbers, "*d m n c"]:
     """Tabulate the leading columns of F(tau) = int_0^tau exp(-M u) du, the bond loadings.
 
     F(s + t) = F(t) + exp(-M t) F(s), doubled along the grid.
@@ -49,16 +50,20 @@ def integrated_decay(
 
     Source: variation of constants; the first step by scaling and doubling a Taylor series.
     """
+    xp = library(dynamics)
     decay, integral = _first_step(dynamics, grid.step)
-    wanted = integral[None, :, :n_columns]
-    while wanted.shape[0] < grid.n_steps:
-        wanted = jnp.concatenate([wanted, wanted[-1] + decay @ wanted])
+    # Maturities beside columns: one product of matrices for all of them.
+    wanted = integral[..., None, :n_columns]
+    while wanted.shape[-2] < grid.n_steps:
+        later = decay @ wanted.reshape(*wanted.shape[:-2], -1)
+        wanted = xp.concatenate([wanted, wanted[..., -1:, :] + later.reshape(wanted.shape)], -2)
         decay = decay @ decay
-    zero = jnp.zeros_like(wanted[:1])
-    return jnp.concatenate([zero, wanted[: grid.n_steps]])
+    zero = xp.zeros_like(wanted[..., :1, :])
+    whole = xp.concatenate([zero, wanted[..., : grid.n_steps, :]], -2)
+    return xp.moveaxis(whole, -2, -3)
 
 
-def fx_loadings(dynamics: Float[Array, "n n"], n_currencies: int) -> Float[Array, "n k"]:
+def fx_loadings(dynamics: Float[Numbers, "*d n n"], n_currencies: int) -> Float[Numbers, "*d n k"]:
     """Solve M A_ek = e_i,USD - e_i,k for the loadings of the exchange rates.
 
     Arguments:
@@ -70,10 +75,9 @@ def fx_loadings(dynamics: Float[Array, "n n"], n_currencies: int) -> Float[Array
 
     Source: Gourinchas, Ray and Vayanos (2025), the case of zero long-run drift.
     """
-    n = dynamics.shape[0]
-    eye = jnp.eye(n, dtype=dynamics.dtype)
-    gaps = eye[:, :1] - eye[:, 1:n_currencies]
-    return jnp.linalg.solve(dynamics, gaps)
+    xp = library(dynamics)
+    eye = xp.eye(dynamics.shape[-1], dtype=dynamics.dtype)
+    return xp.linalg.solve(dynamics, eye[:, :1] - eye[:, 1:n_currencies])
 
 
 def solve_equilibrium(
@@ -146,13 +150,12 @@ def _positions(
 
 
 def _first_step(
-    dynamics: Float[Array, "n n"], step: float
-) -> tuple[Float[Array, "n n"], Float[Array, "n n"]]:
+    dynamics: Float[Numbers, "*d n n"], step: float
+) -> tuple[Float[Numbers, "*d n n"], Float[Numbers, "*d n n"]]:
     """exp(-M h) and its integral: Taylor of order 8 on h / 2^8, then eight doublings."""
-    eye = jnp.eye(dynamics.shape[0], dtype=dynamics.dtype)
+    eye = library(dynamics).eye(dynamics.shape[-1], dtype=dynamics.dtype)
     short = step / 2.0**_N_DOUBLINGS
-    term = short * eye
-    integral = term
+    term = integral = short * eye
     for order in range(2, _TAYLOR_ORDER + 1):
         term = -(short / order) * dynamics @ term
         integral = integral + term

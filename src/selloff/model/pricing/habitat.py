@@ -1,8 +1,10 @@
 """The preferred-habitat economy of one parameter draw: who is in it and what moves it."""
 
 import equinox as eqx
-import jax.numpy as jnp
-from jaxtyping import Array, Float
+import numpy as np
+from jaxtyping import Float
+
+from selloff.model.arrays import Numbers, library
 
 
 class Economy(eqx.Module):
@@ -16,37 +18,37 @@ class Economy(eqx.Module):
     currencies.
     """
 
-    kappa: Float[Array, "*d n"]
+    kappa: Float[Numbers, "*d n"]
     """Mean reversion of the state [1/year]."""
-    sigma: Float[Array, "*d n n"]
+    sigma: Float[Numbers, "*d n n"]
     """Volatility of the state, lower triangular [per sqrt(year)]."""
-    risk_aversion: Float[Array, "*d"]
+    risk_aversion: Float[Numbers, "*d"]
     """Arbitrageurs' risk aversion a [1/USD bn]."""
-    bond_slope: Float[Array, "*d j"]
+    bond_slope: Float[Numbers, "*d j"]
     """Habitat demand slopes, integral of alpha_j over maturities [USD bn per log price]."""
-    bond_demand: Float[Array, "*d j"]
+    bond_demand: Float[Numbers, "*d j"]
     """Size of the bond demand factors, integral of theta_j [USD bn]."""
-    fx_slope: Float[Array, "*d k"]
+    fx_slope: Float[Numbers, "*d k"]
     """Currency traders' slopes alpha_ek [USD bn per log exchange rate]."""
-    fx_demand: Float[Array, "*d k"]
+    fx_demand: Float[Numbers, "*d k"]
     """Size of the FX demand factors theta_ek [USD bn]."""
-    habitat_scale: Float[Array, "*d"]
+    habitat_scale: Float[Numbers, "*d"]
     """Maturity at which habitat demand peaks [years]."""
 
     @property
     def n_currencies(self) -> int:
         """Number of currencies J [count]."""
-        return self.bond_slope.shape[0]
+        return self.bond_slope.shape[-1]
 
     @property
     def n_states(self) -> int:
         """Number of states n [count]."""
-        return self.kappa.shape[0]
+        return self.kappa.shape[-1]
 
     @property
-    def variance(self) -> Float[Array, "n n"]:
+    def variance(self) -> Float[Numbers, "*d n n"]:
         """Instantaneous covariance Sigma Sigma' of the state [per year]."""
-        return self.sigma @ self.sigma.T
+        return self.sigma @ self.sigma.mT
 
 
 class MaturityGrid(eqx.Module):
@@ -65,18 +67,19 @@ class MaturityGrid(eqx.Module):
             raise ValueError(f"n_steps: got {self.n_steps}; Simpson's rule needs an even number")
 
     @property
-    def years(self) -> Float[Array, " m"]:
+    def years(self) -> Float[np.ndarray, " m"]:
         """Grid points from zero to the longest maturity [years]."""
-        return self.step * jnp.arange(self.n_steps + 1)
+        return self.step * np.arange(self.n_steps + 1)
 
     @property
-    def weights(self) -> Float[Array, " m"]:
+    def weights(self) -> Float[np.ndarray, " m"]:
         """Simpson weights [years]."""
-        inner = jnp.where(jnp.arange(self.n_steps + 1) % 2 == 1, 4.0, 2.0)
-        return self.step / 3.0 * inner.at[0].set(1.0).at[-1].set(1.0)
+        inner = np.where(np.arange(self.n_steps + 1) % 2 == 1, 4.0, 2.0)
+        inner[[0, -1]] = 1.0
+        return self.step / 3.0 * inner
 
 
-def habitat_shape(scale: Float[Array, ""], grid: MaturityGrid) -> Float[Array, " m"]:
+def habitat_shape(scale: Float[Numbers, "*d"], grid: MaturityGrid) -> Float[Numbers, "*d m"]:
     """Spread habitat demand over maturities, integrating to one.
 
     shape(tau) proportional to tau exp(-tau / scale)
@@ -90,5 +93,5 @@ def habitat_shape(scale: Float[Array, ""], grid: MaturityGrid) -> Float[Array, "
 
     Source: assumption; the exponential-polynomial family of Vayanos and Vila (2021).
     """
-    raw = grid.years * jnp.exp(-grid.years / scale)
-    return raw / jnp.sum(grid.weights * raw)
+    raw = grid.years * library(scale).exp(-grid.years / scale[..., None])
+    return raw / (grid.weights * raw).sum(-1)[..., None]

@@ -1,9 +1,9 @@
 """The impact operator: what a sale does to every curve and exchange rate, in closed form."""
 
 import equinox as eqx
-import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Float
 
+from selloff.model.arrays import Numbers, library
 from selloff.model.pricing.equilibrium import Equilibrium, fx_loadings, integrated_decay
 from selloff.model.pricing.habitat import Economy, MaturityGrid, habitat_shape
 
@@ -14,15 +14,15 @@ class Impact(eqx.Module):
     Source: MODEL section 1; a supply factor without variance leaves the fixed point as it is.
     """
 
-    bonds: Float[Array, "m j s"]
+    bonds: Float[Numbers, "*d m j s"]
     """-d log P_j(tau) per unit of supply [1/USD bn]."""
-    currencies: Float[Array, "k s"]
+    currencies: Float[Numbers, "*d k s"]
     """-d log e_k per unit of supply [1/USD bn]."""
 
 
 def bond_supply(
-    equilibrium: Equilibrium, grid: MaturityGrid, profiles: Float[Array, "s m"], currency: int
-) -> Float[Array, "n s"]:
+    equilibrium: Equilibrium, grid: MaturityGrid, profiles: Float[Numbers, "s m"], currency: int
+) -> Float[Numbers, "*d n s"]:
     """Turn bond sales into exposure, int A_m(tau) s(tau) dtau.
 
     Arguments:
@@ -36,11 +36,11 @@ def bond_supply(
 
     Source: MODEL section 1.
     """
-    loadings = integrated_decay(equilibrium.dynamics, grid, currency + 1)[:, :, currency]
-    return jnp.einsum("mn,sm->ns", loadings, profiles)
+    loadings = integrated_decay(equilibrium.dynamics, grid, currency + 1)[..., currency]
+    return loadings.mT @ profiles.T
 
 
-def fx_supply(equilibrium: Equilibrium, n_currencies: int) -> Float[Array, "n k"]:
+def fx_supply(equilibrium: Equilibrium, n_currencies: int) -> Float[Numbers, "*d n k"]:
     """Exposure handed over when one USD bn of each foreign currency is sold for dollars.
 
     Arguments:
@@ -60,8 +60,8 @@ def impact_operator(
     equilibrium: Equilibrium,
     grid: MaturityGrid,
     *,
-    exposure: Float[Array, "n s"],
-    decay: Float[Array, ""],
+    exposure: Float[Numbers, "*d n s"],
+    decay: Float[Numbers, "*d"],
 ) -> Impact:
     """Price supplies that die away at one rate.
 
@@ -80,24 +80,31 @@ def impact_operator(
 
     Source: MODEL section 1.
     """
-    n_j = economy.n_currencies
+    xp, n_j, n = library(exposure), economy.n_currencies, economy.n_states
     bonds, sums = _discounted(equilibrium.dynamics, grid, decay, n_j)
     currencies = fx_loadings(equilibrium.dynamics, n_j)
     density = habitat_shape(economy.habitat_scale, grid) * grid.weights
-    pushback = jnp.einsum("m,maj,mbj,j->ab", density, bonds, sums, economy.bond_slope)
-    pushback = pushback + (currencies * economy.fx_slope) @ currencies.T / decay
-    eye = jnp.eye(economy.n_states, dtype=decay.dtype)
-    priced = economy.risk_aversion * economy.variance
-    borne = priced @ jnp.linalg.solve(eye + pushback @ priced, exposure)
-    return Impact(jnp.einsum("mnj,ns->mjs", sums, borne), currencies.T @ borne / decay)
+    slope = density[..., None, :, None] * economy.bond_slope[..., None, None, :]
+    pushback = _flat(slope * bonds) @ _flat(sums).mT
+    traded = currencies * economy.fx_slope[..., None, :]
+    pushback = pushback + traded @ currencies.mT / decay[..., None, None]
+    priced = economy.risk_aversion[..., None, None] * economy.variance
+    borne = priced @ xp.linalg.solve(xp.eye(n, dtype=decay.dtype) + pushback @ priced, exposure)
+    moved = (_flat(sums).mT @ borne).reshape(*decay.shape, -1, n_j, exposure.shape[-1])
+    return Impact(moved, currencies.mT @ borne / decay[..., None, None])
 
 
 def _discounted(
-    dynamics: Float[Array, "n n"], grid: MaturityGrid, decay: Float[Array, ""], n_j: int
-) -> tuple[Float[Array, "m n j"], Float[Array, "m n j"]]:
+    dynamics: Float[Numbers, "*d n n"], grid: MaturityGrid, decay: Float[Numbers, "*d"], n_j: int
+) -> tuple[Float[Numbers, "*d n m j"], Float[Numbers, "*d n m j"]]:
     """A_j(tau) and K_j(tau) = int_0^tau exp(-k (tau - u)) A_j(u) du on the grid."""
-    n = dynamics.shape[0]
-    eye, zero = jnp.eye(n, dtype=dynamics.dtype), jnp.zeros((n, n), dynamics.dtype)
-    chain = jnp.block([[dynamics, zero], [-eye, decay * eye]])
-    both = integrated_decay(chain, grid, n_j)
-    return both[:, :n], both[:, n:]
+    xp, n = library(dynamics), dynamics.shape[-1]
+    eye = xp.broadcast_to(xp.eye(n, dtype=dynamics.dtype), dynamics.shape)
+    above = xp.concatenate([dynamics, xp.zeros_like(dynamics)], -1)
+    below = xp.concatenate([-eye, decay[..., None, None] * eye], -1)
+    both = xp.moveaxis(integrated_decay(xp.concatenate([above, below], -2), grid, n_j), -3, -2)
+    return both[..., :n, :, :], both[..., n:, :, :]
+
+
+def _flat(loadings: Float[Numbers, "*d n m j"]) -> Float[Numbers, "*d n mj"]:
+    return loadings.reshape(*loadings.shape[:-2], -1)

@@ -9,12 +9,15 @@ import numpy as np
 
 from selloff.bridge import NOBODY
 from selloff.evidence import Bank, load_bank, load_meta, load_scores
-from selloff.scenario import PART_OF, Episode, Flow, Reactions
+from selloff.scenario import Episode, Flow, Reactions
 from selloff.studies.backtest.aggregates import aggregate
 from selloff.studies.backtest.left_out import weights_without
 from selloff.studies.backtest.scoring import Case, Weighing, noise_scale, play, score_case
+from selloff.vocab import mechanisms
 
 Progress = Callable[[int, int], None]
+USUAL: Final = tuple(row.name for row in mechanisms().values() if row.on_by_default)
+"""Mechanisms at work unless a scenario says otherwise."""
 _ACTS: Final = 1.0
 """Amount from which a rule counts as having acted [USD bn]."""
 
@@ -63,8 +66,8 @@ def on_record(episode: Episode) -> set[str]:
 
 def left_open(episode: Episode) -> Reactions:
     """Switch on every mechanism whose agents' flows are not on record."""
-    told = on_record(episode)
-    return Reactions(**{name: name not in told for name in PART_OF})
+    recorded = on_record(episode)
+    return Reactions(**{name: name not in recorded for name in USUAL})
 
 
 def score_mechanisms(
@@ -81,7 +84,7 @@ def score_mechanisms(
         "nobody": lambda _: NOBODY,
         "everybody": left_open,
     }
-    arms |= {name: _all_but(name) for name in PART_OF}
+    arms |= {name: _all_but(name) for name in USUAL}
     told: dict[str, list[dict[str, Any]]] = {arm: [] for arm in arms}
     for done, episode in enumerate(episodes, start=1):
         played: dict[str, dict[str, Any]] = {}

@@ -14,9 +14,10 @@ from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
 from selloff.engine import simulate
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import Arrays, chance, gather, set_up_jax
+from selloff.pipeline import Arrays, chance, gather, jax_settings
 from selloff.scenario import Episode, Reactions
 from selloff.vocab import (
+    BOND_MARKETS,
     BP,
     BUCKETS,
     BUSINESS_DAYS_PER_MONTH,
@@ -31,7 +32,8 @@ _DOLLAR = {"us_2y_bp": "2Y", "us_5y_bp": "5Y", "us_10y_bp": "10Y", "us_30y_bp": 
 _N_FX = len(CURRENCIES) - 1
 _FIRST_FOREIGN = len(TENORS) + len(BUCKETS)
 _TERM_PREMIUM_STREAM = 1
-_KEPT = ("prices", "sold", "followed", "forced", "fed", "intervened", "jgbs")
+_KEPT = ("prices", "sold", "followed", "fed")
+_REPORTED = ("forced", "intervened", "foreign_bonds")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,7 @@ class Replay:
     """What everybody else did by rule by the end of the window, by mechanism [USD bn]."""
 
 
+@jax_settings()
 def replay(
     episode: Episode,
     *,
@@ -63,7 +66,6 @@ def replay(
     reactions: Reactions = NOBODY,
 ) -> Replay:
     """Play an episode from the vintage just before it."""
-    set_up_jax()
     bank = bank or load_bank()
     world = vintage(episode.vintage_id)
     lowered = lower_episode(episode, world, bank, reactions=reactions)
@@ -91,17 +93,18 @@ def _play(
     """Prices, what everybody did and market noise by draw and step."""
     inputs, paths, draws = gather(arrays, index, normals)
     found = simulate(inputs, paths, draws)
-    return {name: getattr(found, name) for name in _KEPT}, paths.noise
+    kept = {name: getattr(found, name) for name in _KEPT}
+    return kept | {name: found.reported[name] for name in _REPORTED}, paths.noise
 
 
 def _answers(found: Mapping[str, jax.Array], *, last: int, prescribed: float) -> dict[str, Array]:
-    upto = {name: np.asarray(found[name])[:, : last + 1] for name in _KEPT[2:]}
+    upto = {name: np.asarray(found[name])[:, : last + 1] for name in (*_KEPT[2:], *_REPORTED)}
     return {
         "followers": upto["followed"].sum(axis=1),
         "levered_funds": upto["forced"].max(axis=1),
         "fed_purchases": upto["fed"][:, -1] - prescribed,
         "mof": upto["intervened"][:, -1],
-        "boj": upto["jgbs"][:, -1],
+        "boj": upto["foreign_bonds"][:, -1, BOND_MARKETS.at("JPY")],
     }
 
 

@@ -27,7 +27,7 @@ from selloff.evidence import (
 )
 from selloff.model.pricing.equilibrium import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
-from selloff.pipeline import set_up_jax
+from selloff.pipeline import jax_settings
 from selloff.studies.calibration.fit_tables import fit_tables
 from selloff.studies.calibration.moments import (
     JPY_TENORS,
@@ -78,9 +78,9 @@ def rebuild_bank(
     return bank
 
 
+@jax_settings()
 def build_bank(*, n_draws: int, sizes: tuple[int, ...] = ROUNDS, seed: int) -> Bank:
     """Search the structure for what meets the data, and scale it to the impact prior."""
-    set_up_jax()
     rng = np.random.default_rng(seed)
     world = vintage(_REFERENCE)
     gdp = np.array([world.gdp_usd_bn[c] for c in CURRENCIES])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.evidence import BANK_FOLDER, estimates, parameters, store
-from selloff.pipeline import set_up_jax
+from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
 
@@ -25,9 +25,9 @@ _R_HAT: Final = 1.01
 SEED: Final = 3
 
 
+@jax_settings()
 def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     """Fit the meta-analysis with all its what-ifs and save it."""
-    set_up_jax()
     rows, priors = meta_rows(estimates()), table_priors()
     best = fit(rows, priors, n_draws=_DRAWS, seed=SEED)
     episodes = [name for name in dict.fromkeys(rows.episodes) if name]

@@ -1,6 +1,7 @@
 """Random effects over studies that disagree: the model and its sampler."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -85,6 +86,33 @@ def model(
     numpyro.factor("rows", jnp.sum(weight * jnp.where(bound == 0.0, exact, beyond)))
 
 
+def given(
+    rows: MetaRows, priors: Priors, weight: NDArray[np.float64] | None = None
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Lay rows and priors out as the arguments of the model."""
+    n_q = len(QUANTITIES)
+    prior = np.stack(
+        [
+            np.array(priors.centre),
+            np.array(priors.width),
+            np.full(n_q, priors.study_spread),
+            np.full(n_q, priors.maturity_offset),
+        ]
+    )
+    return (jnp.asarray(rows.by_gdp), jnp.asarray(rows.by_stock)), {
+        "error": jnp.asarray(rows.error),
+        "other_maturity": jnp.asarray(rows.is_other_maturity),
+        "bound": jnp.asarray(rows.bound),
+        "weight": jnp.ones(len(rows.ids)) if weight is None else jnp.asarray(weight),
+        "place": (
+            jnp.asarray(rows.quantity),
+            jnp.asarray(rows.study),
+            jnp.zeros(int(rows.study.max()) + 1),
+        ),
+        "prior": jnp.asarray(prior),
+    }
+
+
 def fit(
     rows: MetaRows,
     priors: Priors,
@@ -97,15 +125,6 @@ def fit(
 
     Source: no-U-turn sampler (Hoffman and Gelman 2014).
     """
-    n_q = len(QUANTITIES)
-    prior = np.stack(
-        [
-            np.array(priors.centre),
-            np.array(priors.width),
-            np.full(n_q, priors.study_spread),
-            np.full(n_q, priors.maturity_offset),
-        ]
-    )
     sampler = MCMC(
         NUTS(model, target_accept_prob=0.95),
         num_warmup=n_draws,
@@ -115,21 +134,8 @@ def fit(
         progress_bar=False,
         jit_model_args=True,
     )
-    sampler.run(
-        jax.random.PRNGKey(seed),
-        jnp.asarray(rows.by_gdp),
-        jnp.asarray(rows.by_stock),
-        error=jnp.asarray(rows.error),
-        other_maturity=jnp.asarray(rows.is_other_maturity),
-        bound=jnp.asarray(rows.bound),
-        weight=jnp.ones(len(rows.ids)) if weight is None else jnp.asarray(weight),
-        place=(
-            jnp.asarray(rows.quantity),
-            jnp.asarray(rows.study),
-            jnp.zeros(int(rows.study.max()) + 1),
-        ),
-        prior=jnp.asarray(prior),
-    )
+    args, named = given(rows, priors, weight)
+    sampler.run(jax.random.PRNGKey(seed), *args, **named)
     chains = sampler.get_samples(group_by_chain=True)
     told = summary(chains, group_by_chain=True)
     return Fit(

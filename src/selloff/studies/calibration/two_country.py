@@ -31,7 +31,7 @@ from selloff.model.pricing.regressions import (
     long_parity,
     stationary_variance,
 )
-from selloff.pipeline import set_up_jax
+from selloff.pipeline import jax_settings
 from selloff.studies.calibration.search import Sample, search
 from selloff.vocab import BP, PCT
 
@@ -73,11 +73,11 @@ class Reached(eqx.Module):
     """The same when foreign currency is bought for as much [decimal]."""
 
 
+@jax_settings()
 def rebuild_two_country(
     *, file: Path | None = None, sizes: tuple[int, ...] = _ROUNDS, seed: int = 0
 ) -> dict[str, Any]:
     """Fit the two-country case to the published coefficients and save the comparison."""
-    set_up_jax()
     rng = np.random.default_rng(seed)
     rows = published_coefficients()
     compared = tuple(row for row in rows if row.regression != "not_compared")

@@ -7,10 +7,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.results import METRICS, metric_draws
-from selloff.results.metrics import largest_rise
+from selloff.results import largest_rise, metric_draws
 from selloff.studies.essay.claims import rules
-from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, holders
+from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, holders, metrics
 
 Array = NDArray[np.float64]
 Quantity = Callable[[xr.Dataset], Array]
@@ -134,7 +133,7 @@ QUANTITIES: Final[Mapping[str, tuple[str, Quantity]]] = {
 
 def unit_of(name: str) -> str:
     """Name the unit of a quantity."""
-    return QUANTITIES[name][0] if name in QUANTITIES else METRICS[name]
+    return QUANTITIES[name][0] if name in QUANTITIES else metrics()[name].unit
 
 
 def measure(ds: xr.Dataset, names: Iterable[str]) -> dict[str, Array]:

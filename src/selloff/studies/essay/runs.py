@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.pipeline import prepare, run
+from selloff.pipeline import jax_settings, prepare, run
 from selloff.results.schema import is_priced
 from selloff.scenario import PART_OF, Reactions, Scenario, load
 from selloff.scenario.weights import Asset, Weights
@@ -111,6 +111,7 @@ def _finite(values: Array, key: tuple[str, str]) -> Array:
     return values
 
 
+@jax_settings()
 def event_tree(vintage: str | None, *, draws: int, seed: int) -> xr.Dataset:
     """Chances of a slow descent and of a dump within ten years, draw by draw."""
     ready = prepare(scenario_of("no-sale", vintage), seed=seed)

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Array as JaxArray
 from numpy.typing import NDArray
 
-from selloff.pipeline import prepare
+from selloff.pipeline import jax_settings, prepare
 from selloff.scenario import load
 from selloff.studies.triggers.inputs import inputs_told, triggers
 from selloff.studies.triggers.settings import TRIGGERS, checked
@@ -38,6 +38,7 @@ NOTES: Final = {
 }
 
 
+@jax_settings()
 def trigger_paths(
     *,
     vintage: str | None = None,

@@ -6,8 +6,14 @@ import pytest
 
 from selloff.bridge import NOBODY
 from selloff.evidence import load_bank, load_mechanisms
-from selloff.scenario import PART_OF, Episode, Reactions, episode_names, load_episode
-from selloff.studies.backtest.mechanisms import AGENTS, left_open, on_record, score_mechanisms
+from selloff.scenario import Episode, Reactions, episode_names, load_episode
+from selloff.studies.backtest.mechanisms import (
+    AGENTS,
+    USUAL,
+    left_open,
+    on_record,
+    score_mechanisms,
+)
 from selloff.studies.backtest.replay import replay
 
 DRAWS = 64
@@ -28,8 +34,9 @@ def found() -> dict[str, Any]:
 def test_what_is_on_record_is_not_done_twice() -> None:
     assert on_record(DASH) == {"followers", "levered_funds", "fed_purchases"}
     chosen = left_open(DASH)
-    off = {name for name, is_on in chosen.model_dump().items() if not is_on}
+    off = {name for name in USUAL if not getattr(chosen, name)}
     assert off == on_record(DASH)
+    assert not chosen.ecb
     assert on_record(load_episode("yen-2022-09")) == {"mof"}
     assert on_record(load_episode("boj-band-2022-12")) == set()
 
@@ -44,7 +51,7 @@ def test_every_mechanism_with_agents_has_episodes_to_be_tried_on() -> None:
 
 
 def test_arms_differ_by_one_mechanism(found: dict[str, Any]) -> None:
-    assert list(found["arms"]) == ["nobody", "everybody", *PART_OF]
+    assert list(found["arms"]) == ["nobody", "everybody", *USUAL]
     scores = {name: arm["all"]["against_walk"] for name, arm in found["arms"].items()}
     # The haven moves the yen of the dash; what is on record is off in every arm.
     assert scores["haven"] != scores["everybody"]
@@ -99,7 +106,7 @@ def test_an_episode_s_shock_is_checked_like_a_scenario_s() -> None:
 def test_the_shipped_scores_are_of_the_shipped_bank_and_episodes() -> None:
     shipped = load_mechanisms()
     assert list(shipped["arms"])[:2] == ["nobody", "everybody"]
-    assert set(shipped["arms"]) == {"nobody", "everybody", *PART_OF}
+    assert set(shipped["arms"]) == {"nobody", "everybody", *USUAL}
     assert shipped["arms"]["everybody"]["all"]["episodes"] == len(episode_names())
     assert shipped["certificate"]["draws"] == load_bank().n_draws
     trials = {(row["mechanism"], row["episode"]) for row in shipped["agents"]}

@@ -13,7 +13,7 @@ from selloff.evidence import REACTION, Bank, parameters
 from selloff.model.pricing.equilibrium import solve_equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import bond_supply, impact_operator
-from selloff.studies import build_bank, describe
+from selloff.studies.calibration import build_bank, describe
 
 SIZE: dict[str, Any] = {"n_draws": 4, "sizes": (24, 8)}
 

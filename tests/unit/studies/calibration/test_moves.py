@@ -3,8 +3,8 @@
 import numpy as np
 
 from selloff.evidence import Bank, load_moves, parameters
-from selloff.results import METRICS
 from selloff.studies.calibration.moves import rank_correlations
+from selloff.vocab import metrics
 
 
 def test_ranks_and_not_sizes_count() -> None:
@@ -27,7 +27,7 @@ def test_draws_that_never_finish_rank_last_and_rows_repeat() -> None:
 def test_what_ships_knows_every_metric_and_says_what_is_plain() -> None:
     shipped = load_moves()["correlations"]
     assert set(shipped) <= set(parameters())
-    assert all(set(row) == set(METRICS) for row in shipped.values())
+    assert all(set(row) == set(metrics()) for row in shipped.values())
     assert shipped["permanent_impact"]["us_10y_end_bp"] > 0.5
     assert shipped["fx_impact"]["usdjpy_after_1y_pct"] < -0.3
     assert shipped["dealer_capacity"]["days_to_complete"] < -0.1

@@ -13,7 +13,7 @@ def kernel(scores: np.ndarray) -> tuple[np.ndarray, int]:
 
 
 def test_a_gaussian_kernel_gives_the_conjugate_posterior() -> None:
-    found = search(kernel, 2, (2000, 2000), least_ess=100.0, rng=np.random.default_rng(0))
+    found = search(kernel, 2, (40_000, 40_000), least_ess=100.0, rng=np.random.default_rng(0))
     weights = np.exp(found.log_weights - found.log_weights.max())
     weights /= weights.sum()
     precision = 1.0 + 1.0 / WIDTH**2
@@ -22,7 +22,7 @@ def test_a_gaussian_kernel_gives_the_conjugate_posterior() -> None:
     spread = weights @ (found.scores - mean) ** 2
     np.testing.assert_allclose(spread, 1.0 / precision, rtol=0.12)
     assert found.powers == (1.0, 1.0)
-    assert found.found == (2000, 2000)
+    assert found.found == (40_000, 40_000)
 
 
 def test_rounds_bring_more_effective_draws() -> None:

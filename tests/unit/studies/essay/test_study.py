@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from selloff.data import table, vintage, vintages
 from selloff.evidence import parameters
-from selloff.results import METRICS
 from selloff.scenario import episode_names, load, load_episode, preset_names
 from selloff.studies.essay import runs as claim_runs
 from selloff.studies.essay.claims import VERDICTS, Claim, Part, claims, rules
@@ -31,6 +30,7 @@ from selloff.studies.essay.verdicts import (
     possible,
     together,
 )
+from selloff.vocab import metrics
 
 PARTS = [part for claim in claims() for part in claim.parts]
 EVERY = pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part.claim}:{part.id}")
@@ -90,7 +90,7 @@ def test_a_part_can_be_asked(part: Part) -> None:
         assert part.scenarios
         known = {*preset_names(), *VARIANTS, EVENT_TREE}
         assert {*part.scenarios, *filter(None, [part.less])} <= known
-        assert set(part.quantities) <= {*QUANTITIES, *METRICS}
+        assert set(part.quantities) <= {*QUANTITIES, *metrics()}
     elif part.kind == "figure":
         assert part.condition.terms[0].quantity in FIGURES
     elif part.kind == "dated":

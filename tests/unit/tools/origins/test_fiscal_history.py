@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from origins.fiscal_history import fiscal_chance, fiscal_years, rated_years
 
+import specimens
 from selloff.bridge.us import us_rules, us_world
 from selloff.data import table, vintage
 from selloff.evidence import Bank, parameters
@@ -48,7 +49,7 @@ def spread_after_five_years(**given: float) -> float:
     bank = Bank({name: np.full(1, each) for name, each in rows.items()}, {})
     rules = jax.tree.map(lambda leaf: leaf[0], us_rules(bank))
     budget = us_world(vintage(), 20).budget
-    chance = jnp.asarray(np.random.default_rng(0).standard_normal((4000, 20, 3)))
+    chance = jnp.asarray(specimens.white(1000, 60).reshape(-1, 20, 3))
 
     def ratio(each: jax.Array) -> jax.Array:
         found = baseline(each, budget, rules.shocks, rule=rules.fiscal)

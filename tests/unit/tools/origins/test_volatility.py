@@ -27,12 +27,12 @@ def test_swell_starts_at_what_is_carried_and_ends_at_the_long_run() -> None:
 
 
 def test_variance_ratio_sees_a_storm_after_a_calm() -> None:
-    rng = np.random.default_rng(0)
-    moves = np.r_[rng.normal(0, 1, 2000), rng.normal(0, 3, 100)]
+    moves = np.r_[0.0, np.tile([1.0, -1.0], 1000), np.tile([3.0, -3.0], 50)]
     ratio = variance_ratio(pd.DataFrame({"x": moves.cumsum()}), 21.0)
+    assert ratio[1900, 0] == pytest.approx(1.0)
+    calm = 0.5 ** (100 / 21.0)
     mean = (2000 + 100 * 9) / 2100
-    assert ratio[1900, 0] == pytest.approx(1.0, abs=0.5)
-    assert ratio[-1, 0] == pytest.approx(9.0 / mean, rel=0.35)
+    assert ratio[-1, 0] == pytest.approx((calm + 9.0 * (1.0 - calm)) / mean)
 
 
 def test_a_market_that_never_moved_has_nothing_to_compare() -> None:

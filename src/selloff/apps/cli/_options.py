@@ -1,0 +1,62 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from selloff.apps.cli._places import new_file, new_folder, saved_result
+from selloff.vocab.errors import InputError, Problem, near_miss
+
+MOST_DRAWS: Final = 100_000
+_LARGEST_SEED: Final = 2**63 - 1
+"""The largest whole number a result file can hold."""
+
+ScenarioSource = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A preset, a YAML file, or - for standard input.")
+]
+Result = Annotated[
+    Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).", parser=saved_result)
+]
+Draws = Annotated[int, typer.Option(min=1, max=MOST_DRAWS, help="Random draws.")]
+Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Seed of the random numbers.")]
+Horizon = Annotated[
+    float | None,
+    typer.Option("--horizon-years", help="Years to run, 0.25 to 50.", show_default="scenario's"),
+]
+VintageId = Annotated[
+    str | None,
+    typer.Option("--vintage", help="Opening books, as YYYY-MM.", show_default="scenario's"),
+]
+LatestVintage = Annotated[
+    str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Also write it as JSON.", parser=new_file),
+]
+Attribution = Annotated[
+    bool,
+    typer.Option("--attribution/--no-attribution", help="Split headline numbers by mechanism."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Show = Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")]
+
+
+def out_folder(default: str) -> Any:
+    """Make the option that names a folder to write to."""
+    return typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Folder for the files.",
+        show_default=default,
+        parser=new_folder,
+    )
+
+
+def chosen(where: str, given: str, among: tuple[str, ...], *, allowed: str = "") -> str:
+    """Pass a word on if it is one of those allowed; offer the nearest one if not."""
+    if given in among:
+        return given
+    remedy, allowed = near_miss(given, among), allowed or ", ".join(among)
+    raise InputError([Problem(where=where, given=f"'{given}'", allowed=allowed, remedy=remedy)])

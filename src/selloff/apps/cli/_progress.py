@@ -1,0 +1,58 @@
+"""How far the work is, on standard error, if that is a terminal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+SAVING = "saving"
+
+
+class Work:
+    """What is being done, and how much of it is done."""
+
+    def __init__(self, label: str, phase: str, bar: Any = None) -> None:
+        self.label, self.phase, self.bar = label, phase, bar
+        self.task = None if bar is None else bar.add_task(f"{label}: {phase}", total=None)
+
+    def now(self, phase: str) -> None:
+        """Go on to the next phase."""
+        self.phase = phase
+        self._show(completed=0, total=None, refresh=True)
+
+    def count(self, done: int, total: int) -> None:
+        """Say how many are done, of how many."""
+        self.phase = "simulating"
+        self._show(completed=done, total=total, refresh=True)
+
+    def _show(self, **how: Any) -> None:
+        if self.bar is not None:
+            self.bar.update(self.task, description=f"{self.label}: {self.phase}", **how)
+
+
+@contextmanager
+def progress(label: str, *, is_quiet: bool, phase: str = "reading") -> Iterator[Work]:
+    """Show phases and numbers; whoever interrupts learns in which phase it was."""
+    try:
+        if is_quiet or not sys.stderr.isatty():
+            yield (work := Work(label, phase))
+            return
+        with _bar() as bar:
+            yield (work := Work(label, phase, bar))
+    except KeyboardInterrupt as interrupt:
+        left = "nothing is half written" if work.phase == SAVING else "nothing was written"
+        interrupt.add_note(f"while {work.phase}; {left}")
+        raise
+
+
+def _bar() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=Console(file=sys.stderr), transient=True)

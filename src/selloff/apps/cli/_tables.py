@@ -1,0 +1,82 @@
+"""A run in a few lines."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from selloff.apps.cli._console import number, plain_table, say, say_table
+from selloff.vocab import metrics_at
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_SPLIT: Final = "us_10y_peak_bp"
+_SHOWN_BUYERS: Final = 5
+_WHOLE: Final = ("bp", "business days", "fraction")
+"""Units of which no decimals are shown."""
+
+
+def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
+    """Print the answer of one run, or of several side by side: median and 5 to 95 percent."""
+    first = summaries[0]
+    names = " against ".join(str(each["scenario"]) for each in summaries)
+    say(f"{names}: books of {first['vintage']}, {first['draws']:,} draws, seed {first['seed']}", "")
+    say_table(_metric_table(summaries))
+    say()
+    for each in summaries:
+        _show_remainder(each, "" if len(summaries) == 1 else f"{each['scenario']}: ")
+
+
+def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> "Table":
+    heads = ["Against the baseline"]
+    for each in summaries:
+        heads += ["Median" if len(summaries) == 1 else str(each["scenario"]), "5-95%"]
+    table = plain_table([*heads, "Unit"])
+    years = [float(each["horizon_years"]) for each in summaries]
+    for name, metric in metrics_at(*years, shown="terminal").items():
+        stats = [each["metrics"].get(name) for each in summaries]
+        if all(each is None for each in stats):
+            continue
+        places = 0 if metric.unit in _WHOLE else 1
+        cells = [text for each in stats for text in _cells(each, places)]
+        table.add_row(metric.title(*years), *cells, metric.unit)
+    return table
+
+
+def _cells(stat: Mapping[str, Any] | None, places: int) -> tuple[str, str]:
+    if stat is None:
+        return "-", "-"
+    low, mid, high = (number(stat[each], places) for each in ("p05", "p50", "p95"))
+    return mid, "-" if low == high == "-" else f"{low} to {high}"
+
+
+def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
+    buyers = summary["metrics"].get("absorbed_by") or {}
+    top = sorted(buyers.items(), key=lambda item: -item[1])[:_SHOWN_BUYERS]
+    bought = ", ".join(f"{holder} {amount:,.0f}" for holder, amount in top if amount > 0)
+    if bought:
+        say(f"{lead}Largest buyers, USD bn: {bought}")
+    split = _split_words(summary)
+    if split:
+        say(f"{lead}{split}")
+    outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
+    say(f"{lead}Outcomes: {outcomes}")
+    left_out = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
+    if left_out:
+        say(f"{lead}Emerging economies without the data: {', '.join(left_out)}")
+    residual = summary["identities"]["max_abs_residual_usd_bn"]
+    say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
+
+
+def _split_words(summary: Mapping[str, Any]) -> str:
+    """The parts of the 10-year's peak in one line; empty without an attribution."""
+    held = summary.get("attribution") or {}
+    split = (held.get("metrics") or {}).get(_SPLIT)
+    if split is None:
+        return ""
+    words = []
+    for at, part in enumerate(held["order"]):
+        step = split["parts"][part]["p50"]
+        size = number(step, 0)
+        sign = "+" if at and size not in ("-", "0") and step > 0 else ""
+        words.append(f"{part.replace('_', ' ') if at else 'the sale'} {sign}{size}")
+    return f"Of the 10-year's peak: {', '.join(words)} {split['unit']}"

@@ -1,0 +1,42 @@
+"""`selloff compare`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from selloff.apps.cli._asking import ask
+from selloff.apps.cli._options import (
+    AsJson,
+    Attribution,
+    Draws,
+    Horizon,
+    Seed,
+    VintageId,
+    out_folder,
+)
+
+
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="A preset or YAML file.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    *,
+    draws: Draws = 2000,
+    seed: Seed = 0,
+    horizon_years: Horizon = None,
+    vintage: VintageId = None,
+    out: Annotated[Path | None, out_folder("out/A-vs-B")] = None,
+    attribution: Attribution = True,
+    json: AsJson = False,
+) -> None:
+    """Run two scenarios on the same draws, and set them side by side."""
+    ask(
+        [first, second],
+        draws=draws,
+        seed=seed,
+        horizon_years=horizon_years,
+        vintage=vintage,
+        out=out,
+        attribution=attribution,
+        is_json=json,
+    )

@@ -1,0 +1,104 @@
+"""Who may sell of its own accord, stress from elsewhere, and switches, as arrays."""
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.rows import LAST_SEATS, MINISTRY, Rows
+from selloff.bridge.schedule import Timeline
+from selloff.data import CLASSES, Vintage, ties
+from selloff.engine import Switches
+from selloff.evidence import parameters
+from selloff.model.mechanisms import Bystanders
+from selloff.scenario import Reactions, Shock
+from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, holders
+
+Array = NDArray[np.float64]
+
+
+def bystanders(who: Rows, world: Vintage) -> Bystanders:
+    """Describe everyone that may sell of its own accord.
+
+    Source: the vintage; ties and sales of 2020 from `assumptions/ties.csv`.
+    """
+    books = np.stack([world.books[list(seat)].sum(axis=0) for seat in who.bystanders])
+    total = books.sum(axis=1)
+    even = np.full(len(BUCKETS), 1.0 / len(BUCKETS))
+    shares = books / np.where(total > 0.0, total, 1.0)[:, None]
+    n_officials = len(who.bystanders) - len(LAST_SEATS)
+    seats = np.arange(len(who.bystanders))
+    official = seats < n_officials
+    table, known, value = holders(), ties(), parameters()
+    homes = [table[world.holders[seat[0]]].residence if seat else "" for seat in who.bystanders]
+    member, own = np.zeros((seats.size, len(CLASSES))), np.zeros(seats.size)
+    for i, home in enumerate(homes[:n_officials]):
+        if home in known:
+            member[i, CLASSES.index(known[home].ties)] = 1.0
+            typical, own_sold = value["own_stress_typical"].p50, known[home].sold_2020_frac
+            own[i] = typical if own_sold is None else own_sold
+    japan, private, ministry = seats.size - np.array([3, 2, 1])
+    return Bystanders(
+        books=jnp.asarray(total),
+        profile=jnp.asarray(np.where(total[:, None] > 0.0, shares, even)),
+        into=jnp.asarray(_into(n_officials)),
+        official=jnp.asarray(np.where(official | (seats == ministry), 1.0, 0.0)),
+        runs=jnp.asarray(official * 1.0),
+        member=jnp.asarray(member),
+        ties=jnp.array([value[f"ties_{name}"].p50 for name in CLASSES]),
+        own_stress=jnp.asarray(own),
+        flees=jnp.asarray((seats == private) * 1.0),
+        rebalances=jnp.asarray((seats == japan) * 1.0),
+        intervenes=jnp.asarray((seats == ministry) * 1.0),
+    )
+
+
+def _into(n_officials: int) -> Array:
+    """Officials keep dollars; Tokyo's private holders repay hedges or go home; others go home."""
+    unhedged = 1.0 - parameters()["hedge_ratio_insurers"].p50
+    into = np.zeros((n_officials + len(LAST_SEATS), len(ASSETS)))
+    into[:n_officials, ASSETS.index("usd_cash")] = 1.0
+    into[n_officials, ASSETS.index("jgb")] = unhedged
+    into[n_officials, ASSETS.index("usd_cash")] = 1.0 - unhedged
+    into[n_officials + 1, ASSETS.index("eur_cash")] = 1.0
+    into[n_officials + 2, ASSETS.index("jpy_cash")] = 1.0
+    return into
+
+
+def elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
+    """Squeeze and doubt that come from elsewhere, step by step [ratio]."""
+    usual = parameters()["shock_half_life"].p50 * BUSINESS_DAYS_PER_YEAR
+    found = np.zeros((steps.days.size, 2))
+    for shock in shocks:
+        since = steps.ends - shock.start_day
+        fading = 0.5 ** (np.maximum(since, 0.0) / (shock.half_life_days or usual))
+        found[:, int(shock.kind == "doubt")] += np.where(since >= 0.0, shock.size * fading, 0.0)
+    return found
+
+
+def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) -> Switches:
+    """Turn words into flags."""
+    flags = {name: float(is_on) for name, is_on in chosen.model_dump().items()}
+    faces = np.asarray(programme).sum(axis=1)
+    sold = {
+        world.holders[i]
+        for members, face in zip(who.sellers, faces, strict=True)
+        for i in members
+        if face > 0.0
+    }
+    if MINISTRY in sold:
+        flags["mof"] = 0.0
+    return {name: jnp.asarray(flag) for name, flag in flags.items()}
+
+
+def seller_ties(who: Rows, world: Vintage) -> Array:
+    """Describe sellers as the United States sees them.
+
+    Source: `assumptions/ties.csv`.
+    """
+    table, known, value = holders(), ties(), parameters()
+    close = np.ones(len(who.sellers))
+    for s, members in enumerate(who.sellers):
+        homes = [table[world.holders[i]].residence for i in members]
+        foreign = [value[f"ties_{known[home].ties}"].p50 for home in homes if home in known]
+        close[s] = min(foreign, default=1.0)
+    return close

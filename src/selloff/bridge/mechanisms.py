@@ -1,0 +1,145 @@
+"""Every mechanism with its parameters and what it knows of the world, one row a draw."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.build import build
+from selloff.bridge.operators import Supplies, core
+from selloff.bridge.reference import GRID
+from selloff.bridge.rows import ABSORBING, GROUPS, Rows, row_books
+from selloff.data import Vintage, inflation_gap_pct, short_rate_pct, yen_trend
+from selloff.evidence import Bank, parameters
+from selloff.model.mechanisms import AbstractMechanism
+from selloff.model.mechanisms.carry_trade import CarryTrade
+from selloff.model.mechanisms.fed import FedPurchases
+from selloff.model.mechanisms.followers import Followers
+from selloff.model.mechanisms.gated_bonds import GatedBondBuyer
+from selloff.model.mechanisms.haven import Haven
+from selloff.model.mechanisms.levered_funds import LeveredFunds
+from selloff.model.mechanisms.mof import Intervention
+from selloff.model.mechanisms.policy_rates import PolicyRate
+from selloff.model.mechanisms.repo import FedRepo
+from selloff.model.mechanisms.retaliation import Retaliation
+from selloff.model.mechanisms.treasury import TreasuryShift
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
+from selloff.scenario import Rules
+from selloff.vocab import BUCKETS, CURRENCIES, ECONOMIES, PCT, TENORS
+from selloff.vocab import mechanisms as table
+
+Array = NDArray[np.float64]
+_BILLS: Final = BUCKETS.at("0-1Y")
+_LONG: Final = [BUCKETS.at(bucket) for bucket in ("10-20Y", "20-30Y")]
+CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
+    "fed_repo": FedRepo,
+    "followers": Followers,
+    "levered_funds": LeveredFunds,
+    "carry_trade": CarryTrade,
+    "fed_purchases": FedPurchases,
+    "fed_rate": PolicyRate,
+    "boj_rate": PolicyRate,
+    "treasury": TreasuryShift,
+    "boj": GatedBondBuyer,
+    "ecb": GatedBondBuyer,
+    "mof": Intervention,
+    "retaliation": Retaliation,
+    "haven": Haven,
+}
+"""What each mechanism is, in the order in which they are asked."""
+
+
+def mechanisms(
+    bank: Bank, world: Vintage, what: Supplies, *, who: Rows, rules: Rules
+) -> tuple[AbstractMechanism, ...]:
+    """Set up every mechanism: parameters from the bank, facts from the world."""
+    switch = {name: row.name for row in table().values() for name in row.modules}
+    facts, drawn = _facts(world, rules), _drawn(bank, world, what, who)
+
+    def one(name: str, cls: type[AbstractMechanism]) -> AbstractMechanism:
+        known = {k: _every(bank, fact) for k, fact in facts.get(name, {}).items()}
+        own = {k: jnp.asarray(values) for k, values in drawn.get(name, {}).items()}
+        return build(cls, name, bank, world, name=name, switch=switch[name], **known, **own)
+
+    return tuple(one(name, cls) for name, cls in CLASSES.items())
+
+
+def _every(bank: Bank, fact: str | float | Array) -> Any:
+    """The same fact in every draw; words stay words."""
+    if isinstance(fact, str):
+        return fact
+    return jnp.broadcast_to(jnp.asarray(fact), (bank.n_draws, *np.shape(fact)))
+
+
+def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
+    """What mechanisms know as the books open, from the vintage and the words of the scenario."""
+    gap = rules.us_inflation_gap_pp
+    gap = inflation_gap_pct(world.date) if gap is None else gap
+    cap = np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT
+    return {
+        "fed_purchases": {"mix": _coupon_mix(world), "inflation_gap": gap * PCT},
+        "fed_rate": {"floor": _floor("USD", world), "economy": "USA", "currency": "USD"},
+        "boj_rate": {"floor": _floor("JPY", world), "economy": "JPN", "currency": "JPY"},
+        "treasury": {"mix": _bills_for_bonds(world)},
+        "boj": {"cap": cap, "currency": "JPY"},
+        "ecb": {"cap": np.inf, "currency": "EUR"},
+        "mof": {"yen_trend": yen_trend(world.date, memory_days=parameters()["mof_memory"].p50)},
+    }
+
+
+def _floor(currency: str, world: Vintage) -> float:
+    """Lowest deviation of a policy rate [decimal]."""
+    return -max(short_rate_pct(currency, world.date), 0.0) * PCT
+
+
+def _coupon_mix(world: Vintage) -> Array:
+    """What a dollar of the Federal Reserve's purchases goes into: no bills."""
+    coupons = world.outstanding.copy()
+    coupons[_BILLS] = 0.0
+    return np.asarray(coupons / coupons.sum())
+
+
+def _bills_for_bonds(world: Vintage) -> Array:
+    """What a dollar of the Treasury's shift moves: bills up, long debt down."""
+    shifted, long = np.zeros(len(BUCKETS)), world.outstanding[_LONG]
+    shifted[_BILLS] = 1.0
+    shifted[_LONG] = -long / long.sum()
+    return shifted
+
+
+def _drawn(bank: Bank, world: Vintage, what: Supplies, who: Rows) -> dict[str, dict[str, Any]]:
+    """Fields that are worked out draw by draw."""
+    policy = _policy(bank, what)
+    return {
+        "levered_funds": {"positions": _positions(bank, world, who)},
+        "fed_rate": {"loadings": policy[:, :, ECONOMIES.at("USA")]},
+        "boj_rate": {"loadings": policy[:, :, ECONOMIES.at("JPN")]},
+    }
+
+
+def _positions(bank: Bank, world: Vintage, who: Rows) -> Array:
+    """Levered funds' bonds by row: the row of Cayman funds first, then domestic funds' row."""
+    books = row_books(who, world)
+    wanted = bank.draws["levered_holdings_frac"] * world.outstanding.sum()
+    found = np.zeros((bank.n_draws, *books.shape))
+    for row in (GROUPS.index("levered"), ABSORBING.index("usa_household")):
+        held = books[row].sum()
+        taken = np.minimum(wanted, held)
+        found[:, row] = (taken / held if held > 0.0 else 0.0 * taken)[:, None] * books[row]
+        wanted = wanted - taken
+    return found
+
+
+@lru_cache(maxsize=4)
+def _policy(bank: Bank, what: Supplies) -> Array:
+    """Response of outputs to the short rates of dollar and yen."""
+    n_j, both = len(CURRENCIES), len(ECONOMIES)
+    _, solved = core(bank)
+    bonds = integrated_decay(solved.dynamics, GRID, n_j)[:, :, :both]
+    currencies = fx_loadings(solved.dynamics, n_j)[:, :both]
+    dollar = what.outputs @ bonds[:, :, :, CURRENCIES.at("USD")]
+    foreign = np.einsum("m,dmrj->djr", what.outputs[TENORS.at("10Y")], bonds[:, :, :, 1:])
+    return np.concatenate([dollar, foreign, -currencies.swapaxes(1, 2)], axis=1)

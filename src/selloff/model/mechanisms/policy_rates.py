@@ -1,0 +1,95 @@
+"""Policy rates answer long yields and the currency, with inertia and a floor."""
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from selloff.model.mechanisms._abstract import AbstractPressure
+from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._moment import Moment, Opening
+from selloff.vocab.axes import CURRENCIES, ECONOMIES, FOREIGN
+
+
+class RateRule(eqx.Module):
+    """How a policy rate answers, as a deviation from its baseline."""
+
+    response: Float[Array, "*d"]
+    """Target per unit of what the bank answers to [ratio]."""
+    speed: Float[Array, "*d"]
+    """Speed towards the target [1/year]."""
+
+
+def rate_next(
+    rate: Float[Array, ""],
+    pressure: Float[Array, ""],
+    *,
+    floor: Float[Array, ""],
+    years: Float[Array, ""],
+    rule: RateRule,
+) -> Float[Array, ""]:
+    """Move a policy rate part of the way.
+
+    target = max(-phi x, floor);  r[t] = target + (r[t-1] - target) exp(-v h)
+
+    Arguments:
+        rate: deviation at the end of the last step [decimal].
+        pressure: x, tightening of long yields, or appreciation [decimal or log].
+        floor: lowest deviation, where the rate meets its floor [decimal].
+        years: length h of the step [years].
+        rule: the rule.
+
+    Returns:
+        Deviation at the end of the step [decimal].
+
+    Source: Taylor (1993) with inertia; that a rise of the term premium is offset by a third of
+    it is an assumption from FRB/US: GDP lower by about half a percent per point.
+    """
+    target = jnp.maximum(-rule.response * pressure, floor)
+    return target + (rate - target) * jnp.exp(-rule.speed * years)
+
+
+class PolicyRate(AbstractPressure):
+    """The policy rate of one economy, as a deviation from its baseline.
+
+    Source: see `RateRule`; its effect on prices from the pricing core.
+    """
+
+    rule: RateRule
+    floor: Float[Array, "*d"]
+    """Lowest deviation, where the rate meets its floor [decimal]."""
+    loadings: Float[Array, "*d o"]
+    """Response of prices to the rate [ratio]."""
+    economy: str = eqx.field(static=True, kw_only=True)
+    currency: str = eqx.field(static=True, kw_only=True)
+
+    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
+        """At its baseline."""
+        return jnp.zeros(())
+
+    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
+        """Trade nothing."""
+        return moment.flows()
+
+    def press(
+        self,
+        state: Float[Array, ""],
+        moment: Moment,  # noqa: ARG002
+        felt: Float[Array, "2"],  # noqa: ARG002
+    ) -> Float[Array, " o"]:
+        """Move prices with the rate of the last step."""
+        return self.loadings * state
+
+    def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
+        """Answer what the step did to the long yield, or to the currency against the dollar."""
+        if self.currency in FOREIGN:
+            at = FOREIGN.at(self.currency)
+            pressure = cleared.log_fx[at] - cleared.base_log_fx[at]
+        else:
+            pressure = cleared.rises[CURRENCIES.at(self.currency)]
+        new = rate_next(state, pressure, floor=self.floor, years=moment.years, rule=self.rule)
+        return moment.on[self.switch] * new
+
+    def report(self, state: Float[Array, ""]) -> Report:
+        """The deviation, in its economy's place."""
+        at = ECONOMIES.at(self.economy)
+        return Report({"rates": jnp.zeros(len(ECONOMIES)).at[at].set(state)}, {})

@@ -1,0 +1,132 @@
+"""JAX as Selloff needs it, for the time of a call; what the user set holds again after it."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import jax
+from jax.experimental.compilation_cache.compilation_cache import reset_cache
+
+from selloff.vocab import InputError, Problem
+
+_TURN: Final = threading.RLock()
+_CACHE: Final = "jax_compilation_cache_dir"
+_processes: Final[list[int]] = []
+"""The process that has run Selloff, once it has."""
+
+
+@contextmanager
+def jax_settings() -> Iterator[None]:
+    """Run in double precision and keep compiled programs in the user's cache.
+
+    Threads take turns: on two cores XLA can wait for itself for ever when two call it at once.
+    """
+    _refuse_fork()
+    with _TURN:
+        _refuse_settings()
+        if not _processes:
+            _processes.append(os.getpid())
+        with thread_settings(), _kept_programs():
+            yield
+
+
+@contextmanager
+def thread_settings() -> Iterator[None]:
+    """Set what holds for one thread; every thread that helps in a run enters it."""
+    with (
+        jax.default_device(jax.local_devices(backend="cpu")[0]),
+        jax.enable_x64(True),
+        jax.numpy_dtype_promotion("standard"),
+        jax.numpy_rank_promotion("allow"),
+        jax.debug_nans(False),
+        jax.debug_infs(False),
+        jax.transfer_guard("allow"),
+    ):
+        yield
+
+
+def cache_folder() -> Path | None:
+    """Find the user's folder for compiled programs; none where it cannot be written to."""
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    try:
+        folder = (base if base.is_absolute() else Path.home() / ".cache") / "selloff" / "jax"
+        if not folder.is_absolute():
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: there is no home
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+@contextmanager
+def _kept_programs() -> Iterator[None]:
+    """Keep compiled programs, unless the user already keeps them somewhere."""
+    folder = None if _setting(_CACHE) else cache_folder()
+    if folder is None:
+        yield
+        return
+    # Lowering a question takes a hundred small programs: together they cost more than a large one.
+    ours = {_CACHE: str(folder), "jax_persistent_cache_min_compile_time_secs": 0.0}
+    before = {name: _setting(name) for name in ours}
+    try:
+        _set(ours)
+        yield
+    finally:
+        _set(before)
+
+
+def _setting(name: str) -> Any:
+    return getattr(jax.config, name)
+
+
+def _set(settings: dict[str, Any]) -> None:
+    for name, value in settings.items():
+        jax.config.update(name, value)
+    reset_cache()  # JAX asks for its folder once and then no more
+
+
+def _refuse_fork() -> None:
+    if _processes and _processes != [os.getpid()]:
+        raise _refused(
+            "this process",
+            "a fork of one that has run Selloff, in which JAX would wait for ever",
+            allowed="a process of its own",
+            remedy="Start it with multiprocessing.get_context('spawn').",
+        )
+
+
+def _refuse_settings() -> None:
+    if _setting("jax_disable_jit"):
+        raise _refused("JAX_DISABLE_JIT", "1, with which a run would take days", allowed="0")
+    if reason := _wrong_flags(os.environ.get("XLA_FLAGS", "")):
+        raise _refused("XLA_FLAGS", reason, allowed="flags that XLA knows")
+    try:
+        jax.local_devices(backend="cpu")
+    except (RuntimeError, AssertionError):
+        given = f"'{_setting('jax_platforms')}'"
+        raise _refused("JAX_PLATFORMS", given, allowed="cpu, alone or with others") from None
+
+
+@cache
+def _wrong_flags(flags: str) -> str:
+    """Try flags in another process: XLA ends the one in which it meets a flag it does not know."""
+    if not flags or not sys.executable:
+        return ""
+    command = [sys.executable, "-c", "import jax; jax.devices()"]
+    environment = os.environ | {"JAX_PLATFORMS": "cpu"}
+    tried = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if tried.returncode == 0:
+        return ""
+    words = [line for line in tried.stderr.splitlines() if "XLA_FLAGS" in line]
+    return words[-1].partition("] ")[2] if words else f"'{flags}'"
+
+
+def _refused(where: str, given: str, *, allowed: str, remedy: str = "") -> InputError:
+    remedy = remedy or f"Unset {where}."
+    return InputError([Problem(where=where, given=given, allowed=allowed, remedy=remedy)])

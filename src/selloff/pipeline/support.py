@@ -1,0 +1,77 @@
+"""Warnings: where a question or its answer goes beyond what anybody has observed."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.evidence import Support, support
+from selloff.results import horizon, is_priced, largest_rise, metric_draws
+from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics
+
+Array = NDArray[np.float64]
+
+_UNITS = {"USD bn": "{:,.0f} USD bn", "bp": "{:+,.0f} bp", "percent": "{:+,.0f} percent"}
+
+
+def warnings(ds: xr.Dataset, *, flows: Array, gdp_usd_bn: Mapping[str, float]) -> list[str]:
+    """Say what lies beyond the evidence in the median draw; `flows` is the currency bought by
+    prescription, by step and currency after the dollar [USD bn]."""
+    priced = is_priced(ds)
+    if not priced.any():
+        return []
+    found = []
+    for row, label, draws in _measured(ds, flows, gdp_usd_bn):
+        middle = float(np.median(draws[priced]))
+        if row.is_beyond(middle):
+            found.append(_sentence(row, label, middle))
+    return found
+
+
+def _sentence(row: Support, label: str, found: float) -> str:
+    written = {
+        name: _UNITS.get(row.unit, "{:,.1f} " + row.unit).format(value)
+        for name, value in (("found", found), ("limit", row.limit))
+    }
+    times = f"{found / row.limit:,.1f}"
+    return row.sentence.format(label=label, times=times, on=row.on, **written)
+
+
+def _measured(
+    ds: xr.Dataset, flows: Array, gdp_usd_bn: Mapping[str, float]
+) -> Iterator[tuple[Support, str, Array]]:
+    """Every quantity of the table that the run has, in words and draw by draw."""
+    years, numbers, day = horizon(ds), metric_draws(ds), ds["day"].values
+    sold = ds["sold_face"].values.cumsum(axis=1)
+    for name, row in support().items():
+        if name in numbers:
+            yield row, metrics()[name].title(years), numbers[name]
+        elif name == "sales_month":
+            yield row, row.label, _most_within(sold, day, row.business_days)
+        elif name == "currency_year":
+            for currency, bought in _bought(ds, sold, flows).items():
+                share = 100.0 * bought / gdp_usd_bn[currency]
+                yield row, currency, _most_within(share, day, row.business_days)
+        elif day[-1] >= row.business_days:
+            yield row, f"US 10-year yield, {row.label.lower()}", largest_rise(ds, row.business_days)
+
+
+def _bought(ds: xr.Dataset, sold: Array, flows: Array) -> dict[str, Array]:
+    """Each currency bought so far, by draw and step: what proceeds became, as fast as bonds were
+    sold, and flows [USD bn]."""
+    total = np.where(sold[:, -1:] > 0.0, sold[:, -1:], 1.0)
+    held = ds["counter_asset"].transpose("draw", "asset").values
+    owner = np.array([ASSET_CURRENCY[str(asset)] for asset in ds["asset"].values])
+    prescribed = np.concatenate([np.zeros((1, flows.shape[1])), flows]).cumsum(axis=0)
+    return {
+        currency: held[:, owner == currency].sum(axis=1, keepdims=True) * sold / total
+        + prescribed[:, at]
+        for at, currency in enumerate(CURRENCIES[1:])
+    }
+
+
+def _most_within(so_far: Array, day: Array, window: int) -> Array:
+    """Largest change of a running total over a window, either way, draw by draw."""
+    before = [np.interp(day - window, day, path, left=0.0) for path in so_far]
+    return np.asarray(np.abs(so_far - np.array(before)).max(axis=1))

@@ -1,0 +1,70 @@
+"""The one table of headline numbers that the summary, the terminal, the page and the docs read."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from selloff.vocab.units import span
+
+_ROUNDING = 1e-6
+"""What a horizon made of days can be off by [years]."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One headline number."""
+
+    name: str
+    unit: str
+    label: str
+    """May hold `{horizon}`."""
+    formula: str
+    """A recipe, or the name of a function, of `results.metrics`."""
+    needs_years: float
+    """Shortest run in which it has a meaning [years]."""
+    most_years: float
+    """Longest run in which it has a meaning [years]."""
+    shown: frozenset[str]
+    """Where it stands beside the summary, the tables of the page and the attribution, which hold
+    all: `terminal`, `readme`, `card` (the page's headlines), `severity`."""
+    note: str
+    """What the page's headline says below the number."""
+
+    def has_meaning(self, years: float) -> bool:
+        """Say whether a run of that length has the number."""
+        return self.needs_years - _ROUNDING <= years <= self.most_years + _ROUNDING
+
+    def title(self, *years: float) -> str:
+        """Name it for one or more runs of these lengths."""
+        return self.label.format(horizon=" and ".join(dict.fromkeys(map(span, years))))
+
+
+@cache
+def metrics() -> Mapping[str, Metric]:
+    """Read the table of metrics."""
+    text = files("selloff.vocab").joinpath("metrics.csv").read_text(encoding="utf-8")
+    return MappingProxyType(
+        {row["name"]: _metric(row) for row in csv.DictReader(text.splitlines())}
+    )
+
+
+def metrics_at(*years: float, shown: str = "") -> dict[str, Metric]:
+    """Choose those that one of several runs of these lengths has, of one place if it is named."""
+    return {
+        name: metric
+        for name, metric in metrics().items()
+        if any(map(metric.has_meaning, years)) and (not shown or shown in metric.shown)
+    }
+
+
+def _metric(row: dict[str, str]) -> Metric:
+    texts = {key: row[key] for key in ("name", "unit", "label", "formula", "note")}
+    return Metric(
+        **texts,
+        needs_years=float(row["needs_years"]),
+        most_years=float(row["most_years"] or "inf"),
+        shown=frozenset(row["shown"].split()),
+    )

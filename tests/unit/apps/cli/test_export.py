@@ -1,0 +1,80 @@
+"""`export` on saved results."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from exported import result
+from selloff import results
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    return results.save(result(), tmp_path / "made-up" / "result.nc")
+
+
+def test_export_writes_beside_the_result_and_says_which_draws(selloff_: Any, saved: Path) -> None:
+    answer = selloff_("export", str(saved), "--format", "scenario-table")
+    assert answer.exit_code == 0, answer.stderr
+    folder = saved.parent / "scenario-table"
+    lines = answer.stdout.splitlines()
+    assert lines[0] == "made-up: 21 draws, seed 7, books of 2026-07"
+    assert [line.split()[0] for line in lines[4:8]] == ["S50", "S75", "S90", "S95"]
+    (written,) = {line.split(": ")[0] for line in lines[9:]}
+    assert written == "Written"
+    assert {Path(line.split(": ")[1]) for line in lines[9:]} == set(folder.iterdir())
+    draws = {int(line.split()[1]) for line in lines[4:8]}
+    tidy = pd.read_csv(folder / "scenario_table.csv")
+    assert set(tidy["Draw"].dropna()) == draws
+
+
+def test_severities_and_folder_are_the_users(selloff_: Any, saved: Path, tmp_path: Path) -> None:
+    asked = ("--severity", "5", "--severity", "99.5", "--out", "there", "--json")
+    answer = selloff_("export", str(saved), *asked)
+    assert answer.exit_code == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    assert [each["severity"] for each in found["severities"]] == ["S5", "S99.5"]
+    assert found["severities"][0]["percentile_reached"] == 5.0
+    assert {Path(name).parent for name in found["files"]} == {Path("there")}
+    assert all((tmp_path / name).is_file() for name in found["files"])
+    assert {"BBB corporate yield", "House Price Index (Level)"} <= {
+        each["Variable"] for each in found["not_modelled"]
+    }
+
+
+def test_all_that_is_wrong_with_the_options_is_said_at_once(selloff_: Any, saved: Path) -> None:
+    options = ("--format", "scenario-tabel", "--severity", "120", "--severity", "5")
+    answer = selloff_("export", str(saved), *options)
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert answer.stderr.splitlines() == [
+        "selloff: 2 problems",
+        "  --format: got 'scenario-tabel'; allowed: scenario-table. Did you mean 'scenario-table'?",
+        "  --severity: got 120; allowed: 0 to 100. "
+        "90 asks for the path at the 90th percentile of severity.",
+    ]
+    assert list(saved.parent.iterdir()) == [saved]
+
+
+@pytest.mark.parametrize("value", ["-1", "nan", "inf", "100.5"])
+def test_percentiles_out_of_range_are_refused(selloff_: Any, saved: Path, value: str) -> None:
+    answer = selloff_("export", str(saved), "--severity", value)
+    assert answer.exit_code == 2
+    assert f"--severity: got {value}; allowed: 0 to 100" in answer.stderr
+    assert not (saved.parent / "scenario-table").exists()
+
+
+def test_a_percentile_that_is_no_number_is_a_usage_error(selloff_: Any, saved: Path) -> None:
+    answer = selloff_("export", str(saved), "--severity", "high")
+    assert answer.exit_code == 2
+
+
+def test_a_file_in_place_of_the_folder_of_nobodys_choice_is_found_first(
+    selloff_: Any, saved: Path
+) -> None:
+    saved.with_name("scenario-table").write_text("here", encoding="utf-8")
+    answer = selloff_("export", str(saved))
+    assert answer.exit_code == 3
+    assert "a file in the way" in answer.stderr

@@ -1,0 +1,19 @@
+"""`presets` lists and prints them."""
+
+from pathlib import Path
+from typing import Any
+
+from selloff.scenario import load, preset_names
+
+
+def test_presets_lists_them_and_shows_one_that_can_be_loaded(selloff_: Any) -> None:
+    lines = selloff_("presets").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == list(preset_names())
+    Path("copy.yaml").write_text(selloff_("presets", "--show", "yen-defence").stdout, "utf-8")
+    assert load("copy.yaml") == load("yen-defence")
+
+
+def test_an_unknown_preset_is_offered_its_near_miss(selloff_: Any) -> None:
+    answer = selloff_("presets", "--show", "yen-defense")
+    assert answer.exit_code == 2
+    assert "Did you mean 'yen-defence'?" in answer.stderr

@@ -1,0 +1,113 @@
+"""`run`: what is asked, what is printed, what is written."""
+
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selloff.apps.cli import _app
+from selloff.vocab.errors import NoEquilibriumError
+
+
+def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session: Any) -> None:
+    answer = selloff_(
+        "run", "japan-dump", "--draws", "50", "--seed", "7", "--horizon-years", "2.5",
+        "--vintage", "2020-03",
+    )  # fmt: skip
+    assert answer.exit_code == 0
+    ((scenario, options),) = session.asked
+    assert (options["draws"], options["seed"]) == (50, 7)
+    assert (scenario.horizon_years, scenario.vintage) == (2.5, "2020-03")
+    lines = answer.stdout.splitlines()
+    assert lines[0] == "japan-dump: books of 2020-03, 50 draws, seed 7"
+    cells = [re.split(r"\s{2,}", line, maxsplit=1) for line in lines]
+    rows = {first: rest[0].split() for first, *rest in cells if rest}
+    peak = rows["US 10-year yield, highest"]
+    assert peak[-5:] == ["120", "-1", "to", "1,401", "bp"]
+    assert rows["Dollar in yen, lowest"] == ["-10.0", "-20.0", "to", "0.0", "percent"]
+    assert rows["Time from first sale to last"] == ["12", "9", "to", "-", "business", "days"]
+    assert "Largest buyers, USD bn: usa_bank 400, usa_mmf 300" in lines
+    assert "Outcomes: completed 50" in lines
+    assert "Identities: largest residual 1.0e-09 USD bn" in lines
+    assert str(Path("out/japan-dump/summary.json")) in lines[-1]
+    assert answer.stderr == "Note: the order takes 12 days\n"
+
+
+def test_json_is_alone_on_standard_output_and_has_no_nan(selloff_: Any, session: Any) -> None:
+    answer = selloff_("run", "no-sale", "--json", "--out", "here")
+    assert answer.exit_code == 0
+    summary = json.loads(answer.stdout, parse_constant=pytest.fail)
+    assert summary["scenario"] == "no-sale"
+    assert summary["metrics"]["days_to_complete"]["p95"] is None
+    assert answer.stderr == ""
+    assert Path("here/summary.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--draws", "0"], "--draws"),
+        (["--draws", "100001"], "--draws"),
+        (["--draws", "many"], "--draws"),
+        (["--seed", "-1"], "--seed"),
+        (["--seed", "18446744073709551616"], "--seed"),
+        (["--seed", "9223372036854775808"], "--seed"),
+        (["--horizon-years", "0"], "--horizon-years: got 0; allowed: a number from 0.25 to 50"),
+        (["--horizon-years", "1000"], "--horizon-years: got 1000"),
+        (["--horizon-years", "nan"], "--horizon-years: got nan"),
+        (["--horizon-years", "long"], "--horizon-years"),
+        (["--vintage", "2026-7"], "Did you mean '2026-07'?"),
+        (["--drws", "3"], "--draws"),
+    ],
+)
+def test_an_option_out_of_range_is_refused_before_anything_runs(
+    selloff_: Any, session: Any, arguments: list[str], word: str
+) -> None:
+    answer = selloff_("run", "japan-dump", *arguments)
+    assert answer.exit_code == 2
+    assert word in answer.stderr
+    assert answer.stdout == ""
+    assert not session.asked
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
+    ("failure", "exit_code", "words"),
+    [
+        (NoEquilibriumError("lower the risk aversion"), 5, "selloff: lower the risk aversion\n"),
+        (ValueError("boom"), 1, "selloff: ValueError: boom\n  This is a bug."),
+        (
+            KeyboardInterrupt(),
+            130,
+            "selloff: interrupted while compiling; nothing was written\n",
+        ),
+    ],
+)
+def test_a_failure_of_the_run_has_its_exit_code_and_no_traceback(
+    selloff_: Any, session: Any, failure: BaseException, exit_code: int, words: str
+) -> None:
+    session.failure = failure
+    answer = selloff_("run", "japan-dump")
+    assert (answer.exit_code, answer.stdout) == (exit_code, "")
+    assert words in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not Path("out").exists()
+
+
+def test_the_time_is_that_of_the_whole_command(
+    selloff_: Any, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_app, "BEGAN", time.perf_counter() - 1000.0)
+    assert "\nTime: 100" in selloff_("run", "no-sale").stdout
+    assert " s, of which engine 3.0 s\n" in selloff_("compare", "no-sale", "no-sale").stdout
+
+
+def test_debug_shows_where_it_failed(selloff_: Any, session: Any) -> None:
+    session.failure = ValueError("boom")
+    answer = selloff_("--debug", "run", "japan-dump")
+    assert answer.exit_code == 1
+    assert "Traceback" in answer.stderr
+    assert "conftest.py" in answer.stderr

@@ -1,0 +1,26 @@
+"""A run in a few lines."""
+
+from selloff.apps.cli._tables import _split_words
+
+
+def test_the_parts_of_the_peak_are_one_line() -> None:
+    steps = {"seller": 98.4, "followers": 7.2, "levered_funds": 79.1, "policy": -60.4, "haven": 0.1}
+    summary = {
+        "scenario": "japan-dump", "vintage": "2026-07", "draws": 5, "seed": 0, "metrics": {},
+        "wall_seconds": {"total": 1.0, "engine": 0.5}, "outcomes": {"completed": 5},
+        "identities": {"max_abs_residual_usd_bn": 0.0},
+        "attribution": {
+            "order": list(steps),
+            "metrics": {
+                "us_10y_peak_bp": {
+                    "unit": "bp", "p50": 124.4,
+                    "parts": {name: {"p50": step} for name, step in steps.items()},
+                }
+            },
+        },
+    }  # fmt: skip
+    assert _split_words(summary) == (
+        "Of the 10-year's peak: the sale 98, followers +7, levered funds +79, policy -60, "
+        "haven 0 bp"
+    )
+    assert _split_words(summary | {"attribution": {}}) == ""
