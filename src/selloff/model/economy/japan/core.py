@@ -171,7 +171,7 @@ def japan_paths(
     Returns:
         Japan less its baseline; all zero where nothing moved.
 
-    Source: MODEL section 7.
+    Source: assumption; see docs/model/japan-economy.md.
     """
     dollar_yen, jgb = drivers.log_fx[:, 0], drivers.jgb
     yen = effective_yen(drivers.log_fx, rules.rivals)

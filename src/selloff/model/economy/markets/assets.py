@@ -162,7 +162,7 @@ def market_moves(
     Returns:
         Deviations at the end of each step.
 
-    Source: MODEL section 6. Spreads add S (volatility beyond its own E s), so that a squeeze is
+    Source: assumption; see docs/model/markets.md. Spreads add S (volatility beyond its own E s), so that a squeeze is
     not counted again through VIX.
     """
     stress = drivers.stress
