@@ -9,12 +9,12 @@ from selloff.evidence import (
     Meta,
     estimates,
     load_bank,
+    load_factcheck,
     load_mechanisms,
     load_meta,
     load_scores,
     load_two_country,
 )
-from selloff.evidence.factcheck import has_factcheck, load_factcheck
 from selloff.scenario import Flow, episode_names, load_episode
 from selloff.vocab import EPISODE_LABELS
 
@@ -267,8 +267,6 @@ def _amount(flow: Flow) -> str:
 
 
 def _claims() -> str:
-    if not has_factcheck():
-        return "Not made yet: `selloff factcheck`."
     lines = ["| | claim | verdict | how it came about | evidence says |", "|---" * 5 + "|"]
     for at, claim in enumerate(load_factcheck()["claims"], start=1):
         cells = (str(at), claim["claim"], claim["verdict"], claim["rule"])
@@ -277,8 +275,6 @@ def _claims() -> str:
 
 
 def _claim_parts() -> str:
-    if not has_factcheck():
-        return "Not made yet: `selloff factcheck`."
     roles = {"check": "rule"}
     lines = ["| | part | statement | asked | answer | verdict |", "|---" * 6 + "|"]
     for at, claim in enumerate(load_factcheck()["claims"], start=1):

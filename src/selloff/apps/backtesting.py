@@ -1,7 +1,6 @@
 """The door to the backtest, for Python and the command line."""
 
 import hashlib
-import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff.apps._loading import books_at
+from selloff.evidence import store
 from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
 from selloff.studies.backtest import aggregate, run_backtest, score_alone, score_mechanisms
-from selloff.vocab import write_file
 
 Progress = Callable[[int, int], None]
 ALL: Final = "all"
@@ -46,8 +45,7 @@ class Backtest:
 
     def save(self, file: Path | str) -> Path:
         """Write everything as JSON, whole or not at all."""
-        text = json.dumps(self.summary, indent=1, sort_keys=True, allow_nan=False) + "\n"
-        return write_file(Path(file), text)
+        return store(self.summary, Path(file))
 
 
 def backtest(

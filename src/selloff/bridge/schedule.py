@@ -11,7 +11,7 @@ from selloff.bridge.rows import Rows
 from selloff.data import Vintage
 from selloff.engine import Outside
 from selloff.scenario import (
-    Block,
+    BlockPace,
     Buckets,
     CurrencyFlow,
     Custom,
@@ -65,7 +65,7 @@ def done_by(pace: Pace, day: Array) -> Array:
     """Share of a sale that is due by the end of a day of selling."""
     selling = np.maximum(day, 0.0)
     match pace:
-        case Block():
+        case BlockPace():
             return np.asarray(selling > 0.0, dtype=np.float64)
         case Linear(years=years):
             return np.minimum(selling / max(years * BUSINESS_DAYS_PER_YEAR, 1.0), 1.0)

@@ -8,7 +8,7 @@ import numpy as np
 from selloff.data.debt import Debt
 from selloff.data.domestic import read_domestic
 from selloff.data.fitting import fit_margins
-from selloff.data.foreign import Books, read_foreign
+from selloff.data.foreign import OpeningBooks, read_foreign
 from selloff.data.records import Array, Figure
 from selloff.data.tables import Snapshot
 from selloff.vocab.axes import BUCKETS
@@ -56,7 +56,7 @@ def read_books(
     return ordered, books[order], figures
 
 
-def _foreign_totals(foreign: Books, day: date) -> list[Figure]:
+def _foreign_totals(foreign: OpeningBooks, day: date) -> list[Figure]:
     return [
         Figure(
             name="holder_total",

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from selloff.data.assumptions import domestic_split, holder_maturity, z1_shares
-from selloff.data.foreign import Books
+from selloff.data.foreign import OpeningBooks
 from selloff.data.records import Figure
 from selloff.data.tables import Snapshot
 from selloff.vocab.holders import holders
@@ -19,7 +19,9 @@ Z1_LINES: Final = {
 SPLIT_NOTE: Final = "Outstanding less foreign, Fed and the Z.1 lines found, split by assumption."
 
 
-def read_domestic(snapshot: Snapshot, day: date, *, outstanding: float, foreign: float) -> Books:
+def read_domestic(
+    snapshot: Snapshot, day: date, *, outstanding: float, foreign: float
+) -> OpeningBooks:
     """Rebuild the domestic books at a date.
 
     Source: H.4.1 TREAST, Z.1 L.210; the split of the remainder is an assumption.
@@ -45,7 +47,7 @@ def read_domestic(snapshot: Snapshot, day: date, *, outstanding: float, foreign:
     names = tuple(str(figure.holder) for figure in figures)
     prior = np.stack([holder_maturity()[_profile(name)] for name in names])
     totals = np.array([figure.value for figure in figures])
-    return Books(names, totals, prior, tuple(figures))
+    return OpeningBooks(names, totals, prior, tuple(figures))
 
 
 def _profile(holder: str) -> str:

@@ -22,7 +22,7 @@ CUSTODY: Final = "By custodian, not owner; market value, read as face."
 
 
 @dataclass(frozen=True, eq=False)
-class Books:
+class OpeningBooks:
     """Totals of some holders with a first guess of their spread over buckets."""
 
     holders: tuple[str, ...]
@@ -33,7 +33,7 @@ class Books:
     figures: tuple[Figure, ...]
 
 
-def read_foreign(snapshot: Snapshot, day: date) -> Books:
+def read_foreign(snapshot: Snapshot, day: date) -> OpeningBooks:
     """Rebuild the foreign books at a date.
 
     Source: TIC Major Foreign Holders.
@@ -73,7 +73,7 @@ def read_foreign(snapshot: Snapshot, day: date) -> Books:
         *_country_figures(rows, totals, day),
         *_share_figures(rows, shares, day),
     )
-    return Books(tuple(names), np.array(faces), np.stack(prior), figures)
+    return OpeningBooks(tuple(names), np.array(faces), np.stack(prior), figures)
 
 
 def _country_totals(snapshot: Snapshot, day: date) -> tuple[Array, list[Assumption]]:

@@ -1,18 +1,25 @@
 """What is known of the parameters: distributions with their sources, and the shipped draws."""
 
-from selloff.evidence.bank import BANK_FOLDER, Bank, fix, load_bank, save_bank
+from selloff.evidence.bank import Bank, fix, load_bank, save_bank
 from selloff.evidence.crisis import CrisisEvidence, load_crisis
-from selloff.evidence.estimates import TOPICS, Estimate, estimates
-from selloff.evidence.factcheck import has_factcheck, load_factcheck
+from selloff.evidence.estimates import TOPICS, PublishedEstimate, estimates
 from selloff.evidence.forgetting import forget
 from selloff.evidence.limits import limits
 from selloff.evidence.meta import Meta, load_meta
-from selloff.evidence.moves import load_moves
 from selloff.evidence.parameters import ECONOMY, REACTION, Parameter, fixed, parameters
 from selloff.evidence.sampling import Z95, quantiles_to_values, sample, sample_with
-from selloff.evidence.scores import load_mechanisms, load_scores, scores_in_short
+from selloff.evidence.stored import (
+    BANK_FOLDER,
+    load_factcheck,
+    load_mechanisms,
+    load_moves,
+    load_scores,
+    load_two_country,
+    scores_in_short,
+    store,
+)
 from selloff.evidence.support import Support, support
-from selloff.evidence.two_country import Published, load_two_country, published_coefficients
+from selloff.evidence.two_country import Published, published_coefficients
 
 __all__ = [
     "BANK_FOLDER",
@@ -22,16 +29,15 @@ __all__ = [
     "Z95",
     "Bank",
     "CrisisEvidence",
-    "Estimate",
     "Meta",
     "Parameter",
     "Published",
+    "PublishedEstimate",
     "Support",
     "estimates",
     "fix",
     "fixed",
     "forget",
-    "has_factcheck",
     "limits",
     "load_bank",
     "load_crisis",
@@ -48,5 +54,6 @@ __all__ = [
     "sample_with",
     "save_bank",
     "scores_in_short",
+    "store",
     "support",
 ]

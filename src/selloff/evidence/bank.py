@@ -6,22 +6,19 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.evidence.parameters import ECONOMY, REACTION, parameters
 from selloff.evidence.sampling import sample
+from selloff.evidence.stored import BANK_FOLDER, stored
 from selloff.vocab.errors import OutputError
-from selloff.vocab.files import read_json, write_set
+from selloff.vocab.files import write_set
 
 Array = NDArray[np.float64]
-BANK_FOLDER: Final = Path(__file__).parent / "bank"
-"""Where the shipped draws and everything fitted with them lie."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,26 +42,22 @@ def load_bank() -> Bank:
 
 
 def forget_bank() -> None:
-    """Read the shipped files again next time.
-
-    Source: assumption; see `evidence.forgetting`.
-    """
+    """Read the shipped files again next time."""
     _shipped.cache_clear()
 
 
 @cache
 def _shipped() -> Bank:
-    folder = files("selloff.evidence").joinpath("bank")
-    draws = _read(folder.joinpath("draws.npz"))
+    draws = _read(BANK_FOLDER / "draws.npz")
     draws |= _answers(next(iter(draws.values())).shape[0])
     for array in draws.values():
         array.setflags(write=False)
-    return Bank(draws, read_json(folder.joinpath("certificate.json")))
+    return Bank(draws, stored("certificate"))
 
 
-def _read(file: Traversable) -> dict[str, Array]:
+def _read(file: Path) -> dict[str, Array]:
     try:
-        with np.load(io.BytesIO(file.read_bytes())) as archive:
+        with np.load(file) as archive:
             return {name: archive[name] for name in archive.files}
     except Exception as error:  # a damaged archive raises anything
         raise OutputError(f"{file}: cannot be read ({error}). Install Selloff again.") from error

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.vocab.files import read_json
+from selloff.evidence.stored import stored
 
 Array = NDArray[np.float64]
 
@@ -33,8 +32,7 @@ class CrisisEvidence:
 @cache
 def load_crisis() -> CrisisEvidence:
     """Read the logit of currency crises shipped with the package."""
-    folder = files("selloff.evidence").joinpath("bank")
-    found = read_json(folder.joinpath("crisis.json"))
+    found = stored("crisis")
     draws = {name: np.array(values) for name, values in found["draws"].items()}
     centre, scale = np.array(found["centre"]), np.array(found["scale"])
     for array in (*draws.values(), centre, scale):

@@ -29,7 +29,7 @@ TOPICS: Final = (
 
 
 @dataclass(frozen=True)
-class Estimate:
+class PublishedEstimate:
     """One published estimate; empty numbers are NaN."""
 
     id: str
@@ -80,14 +80,14 @@ class Estimate:
 
 
 @cache
-def estimates() -> tuple[Estimate, ...]:
+def estimates() -> tuple[PublishedEstimate, ...]:
     """Read the registry."""
     text = files("selloff.evidence").joinpath("estimates.csv").read_text(encoding="utf-8")
     return tuple(_parse(row) for row in csv.DictReader(text.splitlines()))
 
 
-def _parse(row: dict[str, str]) -> Estimate:
-    kinds = {each.name: each.type for each in fields(Estimate)}
+def _parse(row: dict[str, str]) -> PublishedEstimate:
+    kinds = {each.name: each.type for each in fields(PublishedEstimate)}
     values: dict[str, object] = {}
     for name, kind in kinds.items():
         given = row[name]
@@ -97,4 +97,4 @@ def _parse(row: dict[str, str]) -> Estimate:
             values[name] = int(given or 0)
         else:
             values[name] = tuple(given.split()) if name == "informs" else given
-    return Estimate(**values)  # type: ignore[arg-type]
+    return PublishedEstimate(**values)  # type: ignore[arg-type]

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from selloff.vocab.files import read_json
+from selloff.evidence.stored import stored
 
 Spread = tuple[float, float, float]
 """The 5, 50 and 95 percent points."""
@@ -35,8 +34,7 @@ class Meta:
 @cache
 def load_meta() -> Meta:
     """Read the meta-analysis shipped with the package."""
-    folder = files("selloff.evidence").joinpath("bank")
-    raw = read_json(folder.joinpath("meta.json"))
+    raw = stored("meta")
     return Meta(
         quantities=_spreads(raw["quantities"]),
         correlations=raw["correlations"],

@@ -1,13 +1,11 @@
 """The two-country special case beside published numbers."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from selloff.vocab.files import read_json
 
 
 @dataclass(frozen=True)
@@ -34,23 +32,6 @@ def published_coefficients() -> tuple[Published, ...]:
     Source: `evidence/grv_moments.csv`; Gourinchas, Ray and Vayanos (2025), sample 1986-2021.
     """
     text = files("selloff.evidence").joinpath("grv_moments.csv").read_text(encoding="utf-8")
-    return tuple(
-        Published(
-            name=row["name"],
-            regression=row["regression"],
-            country=int(row["country"]),
-            years=float(row["years"]),
-            published=float(row["published"]),
-            standing=row["standing"],
-            where_read=row["where_read"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
-
-
-@cache
-def load_two_country() -> Mapping[str, Any]:
-    """Read the two-country case shipped with the package."""
-    folder = files("selloff.evidence").joinpath("bank")
-    found: Mapping[str, Any] = read_json(folder.joinpath("two_country.json"))
-    return found
+    rows = csv.DictReader(text.splitlines())
+    kinds: dict[str, Callable[[str], Any]] = {"country": int, "years": float, "published": float}
+    return tuple(Published(**{key: kinds.get(key, str)(row[key]) for key in row}) for row in rows)

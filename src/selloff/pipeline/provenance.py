@@ -11,7 +11,6 @@ import numpy as np
 from selloff.data import Vintage, economy_figures, provenance
 from selloff.evidence import (
     Bank,
-    has_factcheck,
     limits,
     load_factcheck,
     parameters,
@@ -38,7 +37,7 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "limits": json.dumps(limits()),
         "records": json.dumps([asdict(row) for row in support().values()]),
         "backtest": json.dumps(scores_in_short()),
-        **({"factcheck": json.dumps(load_factcheck())} if has_factcheck() else {}),
+        "factcheck": json.dumps(load_factcheck()),
         "warnings": json.dumps([]),
         "wall_seconds": json.dumps({}),
     }

@@ -25,7 +25,7 @@ ROLES: Final = {"also": "another reading", "check": "consistency", "link": "a li
 
 
 @dataclass(frozen=True)
-class Part:
+class PartWords:
     """One statement of a claim, and what came of asking."""
 
     statement: str
@@ -39,7 +39,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimWords:
     """One claim of the essay."""
 
     claim: str
@@ -50,10 +50,10 @@ class Claim:
     source: str
     evidence_verdict: str
     agrees: bool
-    parts: tuple[Part, ...]
+    parts: tuple[PartWords, ...]
 
     @property
-    def asked(self) -> list[Part]:
+    def asked(self) -> list[PartWords]:
         """The parts that count for its verdict."""
         return [part for part in self.parts if not part.role]
 
@@ -63,7 +63,7 @@ class FactCheck:
     """What the page shows of it."""
 
     sentences: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimWords, ...]
 
     @property
     def count(self) -> int:
@@ -82,7 +82,7 @@ def factcheck(dataset: xr.Dataset) -> FactCheck | None:
     return FactCheck(_sentences(claims, found.get("made") or {}), claims)
 
 
-def _sentences(claims: tuple[Claim, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
+def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
     counts = [(sum(one.verdict == word for one in claims), word) for word in VERDICTS]
     words = [f"{count} {word}" for count, word in counts if count]
     told = spoken_list(words) if words else "nothing"
@@ -105,8 +105,8 @@ def _sentences(claims: tuple[Claim, ...], made: Mapping[str, Any]) -> tuple[str,
     )
 
 
-def _claim(told: Mapping[str, Any]) -> Claim:
-    return Claim(
+def _claim(told: Mapping[str, Any]) -> ClaimWords:
+    return ClaimWords(
         **_texts(told, "claim", "rule", "evidence", "source"),
         **_verdict(told),
         evidence_verdict=told.get("evidence_verdict") or NOT_ASKED,
@@ -115,8 +115,8 @@ def _claim(told: Mapping[str, Any]) -> Claim:
     )
 
 
-def _part(told: Mapping[str, Any]) -> Part:
-    found = Part(
+def _part(told: Mapping[str, Any]) -> PartWords:
+    found = PartWords(
         **_texts(told, "statement", "asked", "rule", "evidence_verdict"),
         **_verdict(told),
         role=ROLES.get(str(told.get("role")), ""),

@@ -21,7 +21,7 @@ NEEDED: Final = ("delta_borrowing_rate", "delta_asset_price", "delta_volatility"
 
 
 @dataclass(frozen=True)
-class Market:
+class MarketRow:
     """One market: where it is kept, and what a reader calls it."""
 
     variable: str
@@ -41,17 +41,17 @@ class Market:
 
 RATE, ASSET, FEAR = zip(NEEDED, ("rate", "market", "volatility"), strict=True)
 MARKETS: Final = (
-    Market(*RATE, "mortgage_30y", "30-year mortgage rate"),
-    Market(*RATE, "ig_oas", "Investment-grade spread"),
-    Market(*RATE, "hy_oas", "High-yield spread"),
-    Market(*ASSET, "sp500", "US shares: S&P 500"),
-    Market(*ASSET, "nikkei", "Japanese shares: Nikkei 225"),
-    Market(*ASSET, "em_equities", "Shares of emerging economies"),
-    Market(*ASSET, "gold", "Gold"),
-    Market(*ASSET, "bitcoin", "Bitcoin"),
-    Market(*ASSET, "oil", "Oil"),
-    Market(*FEAR, "vix", "VIX: expected swings of US shares"),
-    Market(*FEAR, "move", "MOVE: expected swings of Treasury yields"),
+    MarketRow(*RATE, "mortgage_30y", "30-year mortgage rate"),
+    MarketRow(*RATE, "ig_oas", "Investment-grade spread"),
+    MarketRow(*RATE, "hy_oas", "High-yield spread"),
+    MarketRow(*ASSET, "sp500", "US shares: S&P 500"),
+    MarketRow(*ASSET, "nikkei", "Japanese shares: Nikkei 225"),
+    MarketRow(*ASSET, "em_equities", "Shares of emerging economies"),
+    MarketRow(*ASSET, "gold", "Gold"),
+    MarketRow(*ASSET, "bitcoin", "Bitcoin"),
+    MarketRow(*ASSET, "oil", "Oil"),
+    MarketRow(*FEAR, "vix", "VIX: expected swings of US shares"),
+    MarketRow(*FEAR, "move", "MOVE: expected swings of Treasury yields"),
 )
 """In the order of the page."""
 
@@ -100,14 +100,14 @@ def _havens(dataset: xr.Dataset) -> str:
     )
 
 
-def _after_year(dataset: xr.Dataset, market: Market) -> Estimate:
+def _after_year(dataset: xr.Dataset, market: MarketRow) -> Estimate:
     values = market.read(dataset)
     if days(dataset)[-1] < BUSINESS_DAYS_PER_YEAR:
         return from_draws(np.full(values.shape[0], np.nan), market.unit)
     return from_draws(values[:, step_at(dataset, BUSINESS_DAYS_PER_YEAR)], market.unit)
 
 
-def _chart(dataset: xr.Dataset, market: Market) -> Chart:
+def _chart(dataset: xr.Dataset, market: MarketRow) -> Chart:
     text = f"{market.variable}[{market.axis}={market.id}]"
     title = SCALES[market.unit].title
     series = Series(market.id, market.name, title, market.unit, text)

@@ -14,7 +14,7 @@ from selloff.scenario.loading import (
     parse,
     preset_names,
 )
-from selloff.scenario.paces import Block, Custom, Exponential, Linear, Pace, Point
+from selloff.scenario.paces import BlockPace, Custom, Exponential, Linear, Pace, Point
 from selloff.scenario.reactions import (
     PART_OF,
     CurrencyFlow,
@@ -30,7 +30,7 @@ from selloff.scenario.writing import episode_schema, json_schema, to_yaml
 
 __all__ = [
     "PART_OF",
-    "Block",
+    "BlockPace",
     "Books",
     "Buckets",
     "CurrencyFlow",

@@ -16,7 +16,7 @@ MAX_POINTS: Final = 2520
 StartDay = Annotated[int, Field(ge=1, le=MAX_DAY)]
 
 
-class Block(BaseModel):
+class BlockPace(BaseModel):
     """Everything is ordered on the first day and executed as fast as the market takes it."""
 
     model_config = SPEC
@@ -92,5 +92,5 @@ class Custom(BaseModel):
     )
 
 
-Pace = Annotated[Block | Linear | Exponential | Custom, Field(discriminator="kind")]
-AT_ONCE: Final = Block(kind="block")
+Pace = Annotated[BlockPace | Linear | Exponential | Custom, Field(discriminator="kind")]
+AT_ONCE: Final = BlockPace(kind="block")

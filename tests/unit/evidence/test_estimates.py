@@ -2,7 +2,7 @@
 
 import pytest
 
-from selloff.evidence import TOPICS, Estimate, estimates, parameters
+from selloff.evidence import TOPICS, PublishedEstimate, estimates, parameters
 from selloff.scenario import episode_names
 
 ROWS = pytest.mark.parametrize("row", estimates(), ids=lambda row: row.id)
@@ -11,7 +11,7 @@ QUANTITIES = {"bond_lasting", "bond_month", "fx_lasting", "fx_day", "half_life",
 
 
 @ROWS
-def test_a_row_is_complete(row: Estimate) -> None:
+def test_a_row_is_complete(row: PublishedEstimate) -> None:
     assert row.topic in TOPICS
     assert row.standing in STANDINGS
     assert row.quantity in QUANTITIES
@@ -25,7 +25,7 @@ def test_a_row_is_complete(row: Estimate) -> None:
 
 
 @ROWS
-def test_numbers_that_count_say_what_was_assumed(row: Estimate) -> None:
+def test_numbers_that_count_say_what_was_assumed(row: PublishedEstimate) -> None:
     if row.quantity == "none":
         assert row.bound == "none"
         return

@@ -18,7 +18,7 @@ from selloff.scenario import (
     parse,
     to_yaml,
 )
-from selloff.scenario.paces import MAX_DAY, Block
+from selloff.scenario.paces import MAX_DAY, BlockPace
 from selloff.scenario.reactions import MAX_FLOWS, MAX_SHOCKS, ForeignCurrency
 from selloff.vocab import CURRENCIES, mechanisms
 from selloff.vocab.errors import ScenarioError
@@ -155,7 +155,7 @@ def test_flows_are_in_any_currency_but_the_dollar() -> None:
     assert ForeignCurrency.__args__ == CURRENCIES[1:]  # type: ignore[attr-defined]
     for currency in CURRENCIES[1:]:
         flow = CurrencyFlow.model_validate({"currency": currency, "amount_usd_bn": -3.0})
-        assert flow.pace == Block(kind="block")
+        assert flow.pace == BlockPace(kind="block")
         assert (flow.start_day, flow.why) == (1, "")
     with pytest.raises(ValidationError):
         CurrencyFlow.model_validate({"currency": "USD", "amount_usd_bn": 3.0})
@@ -163,7 +163,7 @@ def test_flows_are_in_any_currency_but_the_dollar() -> None:
 
 def test_a_programme_is_bought_at_once_and_unannounced_by_default() -> None:
     programme = FedProgramme(amount_usd_bn=500.0)
-    assert programme.pace == Block(kind="block")
+    assert programme.pace == BlockPace(kind="block")
     assert (programme.start_day, programme.announced_frac) == (1, 0.0)
 
 

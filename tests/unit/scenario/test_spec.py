@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from selloff.scenario import Block, Custom, Point, Scenario, Seller, load
+from selloff.scenario import BlockPace, Custom, Point, Scenario, Seller, load
 from selloff.scenario.weights import Asset, Bucket, Weights
 from selloff.vocab.axes import ASSETS, BUCKETS
 
@@ -36,7 +36,7 @@ def test_equal_scenarios_are_one_key_and_survive_pickling() -> None:
 
 def test_a_seller_by_default_sells_at_once_as_held_for_dollars() -> None:
     seller = Seller(holder="jpn", sale_frac=1.0)
-    assert seller.pace == Block(kind="block")
+    assert seller.pace == BlockPace(kind="block")
     assert seller.buckets == "pro_rata"
     assert dict(seller.proceeds) == {"usd_cash": 1.0}
     assert (seller.announced_frac, seller.start_day) == (0.0, 1)

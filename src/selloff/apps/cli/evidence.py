@@ -9,7 +9,7 @@ from selloff.apps.cli._console import number, plain_table, say, say_json, say_ta
 from selloff.apps.cli._options import AsJson, chosen
 
 if TYPE_CHECKING:
-    from selloff.evidence import Estimate
+    from selloff.evidence import PublishedEstimate
 
 _STANDINGS: Final = {
     "verified": "read in the source's own text",
@@ -51,7 +51,7 @@ def evidence(
             _show_steps(each)
 
 
-def _chosen(word: str | None, topics: Sequence[str]) -> "list[Estimate]":
+def _chosen(word: str | None, topics: Sequence[str]) -> "list[PublishedEstimate]":
     from selloff.evidence import estimates
 
     every = estimates()
@@ -64,7 +64,7 @@ def _chosen(word: str | None, topics: Sequence[str]) -> "list[Estimate]":
     return found
 
 
-def _show_topic(topic: str, rows: "Sequence[Estimate]") -> None:
+def _show_topic(topic: str, rows: "Sequence[PublishedEstimate]") -> None:
     from selloff.studies.calibration import convert
 
     if not rows:
@@ -90,12 +90,12 @@ def _show_topic(topic: str, rows: "Sequence[Estimate]") -> None:
     say()
 
 
-def _in_words(each: "Estimate") -> str:
+def _in_words(each: "PublishedEstimate") -> str:
     when = ", ".join(part for part in (each.maturity, each.horizon) if part)
     return f"{each.shock}: {each.effect}" + (f" ({when})" if when else "")
 
 
-def _show_steps(each: "Estimate") -> None:
+def _show_steps(each: "PublishedEstimate") -> None:
     from selloff.studies.calibration import convert
 
     say_wrapped(each.citation, rest="  ")
@@ -127,7 +127,7 @@ def _show_steps(each: "Estimate") -> None:
     say()
 
 
-def _show_legend(rows: "Sequence[Estimate]") -> None:
+def _show_legend(rows: "Sequence[PublishedEstimate]") -> None:
     say(
         "by GDP, by stock: bp per USD 100bn of 10-year equivalents in 2024 dollars; for currencies",
         "per 1% GDP is percent per 1% of the area's own GDP. Middle of each range.",
@@ -139,7 +139,7 @@ def _show_legend(rows: "Sequence[Estimate]") -> None:
     say("`selloff evidence STUDY` shows each step of a conversion, such as gagnon-2011.")
 
 
-def _plain(each: "Estimate") -> dict[str, Any]:
+def _plain(each: "PublishedEstimate") -> dict[str, Any]:
     from selloff.studies.calibration import convert
 
     found = convert(each)

@@ -23,14 +23,14 @@ def factcheck(
     json: AsJson = False,
 ) -> None:
     """Hold the claims of the founding essay against the model."""
-    from selloff.evidence.factcheck import save_factcheck
+    from selloff.evidence import store
     from selloff.studies.essay import factcheck as judge_claims
 
     with progress("claims", is_quiet=json) as work:
         found = judge_claims(vintage=vintage, draws=draws, seed=seed, progress=work.count)
         if out is not None:
             work.now("saving")
-            save_factcheck(found, out)
+            store(found, out)
     if json:
         say_json(found)
         return

@@ -7,7 +7,7 @@ from jaxtyping import Array, Float
 class Drivers(eqx.Module):
     """Deviations from the baseline of the same draw, by step, or their means by quarter or year.
 
-    Source: MODEL sections 6 and 7; the engine's paths.
+    Source: the engine's paths; docs/model/markets.md, us-economy.md and japan-economy.md.
     """
 
     yields: Float[Array, "*d t m"]

@@ -66,8 +66,8 @@ def is_unique(private: Float[Array, ""], public: Float[Array, ""]) -> Bool[Array
     Returns:
         Whether the run has a single equilibrium [flag].
 
-    Source: Morris and Shin (2003), global games with a normal prior; the condition of the
-    evidence synthesis, section 4.
+    Source: Morris and Shin (2003), global games with a normal prior;
+    docs/model/followers.md.
     """
     return private <= jnp.sqrt(2.0 * jnp.pi) * public**2
 

@@ -20,7 +20,7 @@ def absorption_shares(
     Returns:
         Shares that sum to one over groups in every bucket [fraction].
 
-    Source: MODEL section 2; a proportional response to a common price change.
+    Source: assumption, docs/model/absorption.md; a proportional response to a common price change.
     """
     pull = elasticity[:, None] * holdings
     return pull / jnp.sum(pull, axis=0)
@@ -41,6 +41,6 @@ def close_gaps(
     Returns:
         Gaps at the end of the step [USD bn].
 
-    Source: slow-moving capital, MODEL section 2; exact discretisation.
+    Source: slow-moving capital, docs/model/absorption.md; exact discretisation.
     """
     return over.left[:, None] * gaps + over.kept[:, None] * wanted

@@ -10,7 +10,7 @@ from selloff.model.sums import add_up
 class BookFlows(eqx.Module):
     """What changes a book of face amounts during one step; all in USD bn.
 
-    Source: HOUSE identity: stock[t] = stock[t-1] + net purchases + primary awards
+    Source: accounting, docs/model/books.md: stock[t] = stock[t-1] + net purchases + primary awards
     - redemptions + rolldown.
     """
 

@@ -21,7 +21,7 @@ def concave_flow(
     Returns:
         Effective flow [USD bn].
 
-    Source: form from the evidence synthesis (impact concave in flow), an assumption: no study
+    Source: assumption of impact concave in flow, docs/model/exchange.md: no study
     covers flows above a few percent of GDP.
     """
     unit = 0.01 * size

@@ -11,7 +11,8 @@ from selloff.model.pricing.habitat import Economy, MaturityGrid, habitat_shape
 class Impact(eqx.Module):
     """Log-price loadings on supply factors, one column a supply.
 
-    Source: MODEL section 1; a supply factor without variance leaves the fixed point as it is.
+    Source: Gourinchas, Ray and Vayanos (2025), docs/model/pricing.md; a supply
+    factor without variance leaves the fixed point as it is.
     """
 
     bonds: Float[Numbers, "*d m j s"]
@@ -34,7 +35,7 @@ def bond_supply(
     Returns:
         Exposure to the risk factors, one column a sale [USD bn].
 
-    Source: MODEL section 1.
+    Source: Gourinchas, Ray and Vayanos (2025), docs/model/pricing.md.
     """
     loadings = integrated_decay(equilibrium.dynamics, grid, currency + 1)[..., currency]
     return loadings.mT @ profiles.T
@@ -50,7 +51,8 @@ def fx_supply(equilibrium: Equilibrium, n_currencies: int) -> Float[Numbers, "*d
     Returns:
         Exposure to the risk factors, one column a currency [USD bn].
 
-    Source: MODEL section 1: an FX flow is a bond sale with int A_m s dtau replaced by A_ek.
+    Source: Gourinchas, Ray and Vayanos (2025), docs/model/pricing.md: an FX flow is a
+    bond sale with int A_m s dtau replaced by A_ek.
     """
     return fx_loadings(equilibrium.dynamics, n_currencies)
 
@@ -78,7 +80,7 @@ def impact_operator(
     Returns:
         Loadings of every bond and currency per unit of each supply.
 
-    Source: MODEL section 1.
+    Source: Gourinchas, Ray and Vayanos (2025), docs/model/pricing.md.
     """
     xp, n_j, n = library(exposure), economy.n_currencies, economy.n_states
     bonds, sums = _discounted(equilibrium.dynamics, grid, decay, n_j)

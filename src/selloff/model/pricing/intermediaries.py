@@ -117,7 +117,7 @@ def feasible_sale(
     Returns:
         Face sold [USD bn].
 
-    Source: MODEL section 2, feasible pace.
+    Source: assumption; the feasible pace of docs/model/intermediaries.md.
     """
     room = jnp.maximum(limit - carried, 0.0) / kept_frac
     return jnp.minimum(jnp.minimum(wanted, turnover_cap), room)

@@ -51,7 +51,7 @@ AGENTS: Final[Mapping[str, Callable[[Flow], bool]]] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Setting:
+class PlaySetting:
     """How episodes are played once more."""
 
     bank: Bank
@@ -79,7 +79,7 @@ def score_mechanisms(
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Score all episodes before and after, with and without each mechanism."""
-    how = Setting(bank or load_bank(), n_draws, seed)
+    how = PlaySetting(bank or load_bank(), n_draws, seed)
     arms: dict[str, Callable[[Episode], Reactions]] = {
         "nobody": lambda _: NOBODY,
         "everybody": left_open,
@@ -116,11 +116,11 @@ def _all_but(name: str) -> Callable[[Episode], Reactions]:
     return chosen
 
 
-def _play(episode: Episode, how: Setting, reactions: Reactions) -> Case:
+def _play(episode: Episode, how: PlaySetting, reactions: Reactions) -> Case:
     return play(episode, bank=how.bank, n_draws=how.n_draws, seed=how.seed, reactions=reactions)
 
 
-def _described(case: Case, how: Setting) -> dict[str, Any]:
+def _described(case: Case, how: PlaySetting) -> dict[str, Any]:
     answers = {name: np.median(np.abs(x)) for name, x in case.played.answers.items()}
     acted = {name: round(float(x), 1) for name, x in answers.items() if x > _ACTS}
     return {
@@ -131,7 +131,7 @@ def _described(case: Case, how: Setting) -> dict[str, Any]:
     }
 
 
-def _scored(case: Case, how: Setting) -> list[dict[str, Any]]:
+def _scored(case: Case, how: PlaySetting) -> list[dict[str, Any]]:
     others = [
         (z, each["days"])
         for each in load_scores()["episodes"]
@@ -148,7 +148,7 @@ def _summary(told: list[dict[str, Any]]) -> dict[str, Any]:
     return kept | {"acted_in": {each["name"]: each["acted"] for each in told if each["acted"]}}
 
 
-def _trial(name: str, episode: Episode, how: Setting) -> dict[str, Any]:
+def _trial(name: str, episode: Episode, how: PlaySetting) -> dict[str, Any]:
     """One episode without a mechanism's agents, with the rule in their place, and as recorded."""
     its = [flow for flow in episode.flows if AGENTS[name](flow)]
     rest = tuple(flow for flow in episode.flows if flow not in its)
@@ -171,7 +171,7 @@ def _amount(flow: Flow) -> float:
     return float(flow.sale_usd_bn or flow.purchase_usd_bn or flow.currency_usd_bn or 0.0)
 
 
-def _error(case: Case, how: Setting) -> float:
+def _error(case: Case, how: PlaySetting) -> float:
     """Score over that of a random walk, variables alike."""
     rows = [row for row in _scored(case, how) if row["crps"] is not None]
     return round(float(np.mean([row["crps"] / row["crps_walk"] for row in rows])), 3)

@@ -15,7 +15,7 @@ from selloff.studies.backtest.learning import learned_weights, log_likelihood, w
 from selloff.studies.backtest.left_out import weights_without
 from selloff.studies.backtest.replay import Replay, replay
 from selloff.studies.backtest.scores import crps, effective_share, weighted_quantiles
-from selloff.studies.backtest.verdicts import Claim, verdict
+from selloff.studies.backtest.verdicts import Forecast, verdict
 from selloff.vocab import EPISODE_VARIABLES
 
 Array = NDArray[np.float64]
@@ -124,7 +124,7 @@ def _score(case: Case, name: str, weights: Array, scale: float) -> dict[str, Any
     rule = parameters()["flat_rule"].p50 * case.played.face_usd_bn / 100.0
     ruled = noise + (rule if name in _RULED else 0.0)
     is_known = bool(np.isfinite(happened))
-    claim = Claim.of(name, float(ranges["effect"][1]), tuple(ranges["model"]), happened)
+    claim = Forecast.of(name, float(ranges["effect"][1]), tuple(ranges["model"]), happened)
     return {
         "variable": name,
         "effect": _rounded(ranges["effect"]),

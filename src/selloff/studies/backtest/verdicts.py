@@ -8,7 +8,7 @@ from selloff.evidence import parameters
 
 
 @dataclass(frozen=True)
-class Claim:
+class Forecast:
     """What the model said of a variable, and what happened."""
 
     effect: float
@@ -21,8 +21,8 @@ class Claim:
     """Effect from which the model claims a direction [bp or percent]."""
 
     @classmethod
-    def of(cls, name: str, effect: float, model: tuple[float, ...], happened: float) -> "Claim":
-        """Gather a claim."""
+    def of(cls, name: str, effect: float, model: tuple[float, ...], happened: float) -> "Forecast":
+        """Gather a forecast."""
         least = parameters()["claim_pct" if name.endswith("_pct") else "claim_bp"].p50
         return cls(effect, float(model[0]), float(model[-1]), happened, least)
 
@@ -42,20 +42,20 @@ class Claim:
         return bool(self.effect * self.happened > 0.0) if self.is_made else None
 
 
-def verdict(claim: Claim) -> str:
+def verdict(forecast: Forecast) -> str:
     """Say how a forecast did.
 
     Source: assumption; range first, then direction, then size.
     """
-    if not np.isfinite(claim.happened):
+    if not np.isfinite(forecast.happened):
         return "no data"
-    place = "inside" if claim.is_inside else "outside"
-    if not claim.is_made:
-        return "inside, no effect claimed" if claim.is_inside else "outside, other news"
-    if not claim.sign_hit:
+    place = "inside" if forecast.is_inside else "outside"
+    if not forecast.is_made:
+        return "inside, no effect claimed" if forecast.is_inside else "outside, other news"
+    if not forecast.sign_hit:
         return f"{place}, sign wrong"
-    if claim.is_inside:
+    if forecast.is_inside:
         return "inside, sign right"
-    middle = 0.5 * (claim.low + claim.high)
-    is_more = abs(claim.happened) > abs(middle)
+    middle = 0.5 * (forecast.low + forecast.high)
+    is_more = abs(forecast.happened) > abs(middle)
     return "outside, too small" if is_more else "outside, too large"

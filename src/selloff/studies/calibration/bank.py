@@ -39,7 +39,7 @@ from selloff.studies.calibration.moments import (
 )
 from selloff.studies.calibration.proposals import (
     SEARCHED,
-    Reading,
+    CoreReading,
     from_scores,
     propose,
     solve_all,
@@ -108,7 +108,7 @@ def build_bank(*, n_draws: int, sizes: tuple[int, ...] = ROUNDS, seed: int) -> B
     return Bank(draws, certificate | fit_tables(fine["covariance"], wanted, scores))
 
 
-def _reading(world: Vintage, grid: MaturityGrid) -> Reading:
+def _reading(world: Vintage, grid: MaturityGrid) -> CoreReading:
     quoted = reference(world, grid=grid)
     # A zero yield is minus its log price over its life; the point at zero carries no weight.
     per_year = 1.0 / np.maximum(np.asarray(grid.years), grid.step)
@@ -117,7 +117,7 @@ def _reading(world: Vintage, grid: MaturityGrid) -> Reading:
         places = [TENOR_YEARS.index(float(tenor)) for tenor in tenors]
         return np.asarray(quoted.tenor_weights[places] * per_year)
 
-    return Reading(
+    return CoreReading(
         grid,
         jnp.asarray(quoted.profile),
         jnp.asarray(rows(USD_TENORS)),

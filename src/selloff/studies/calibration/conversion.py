@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from selloff.data import table
-from selloff.evidence import Estimate
+from selloff.evidence import PublishedEstimate
 
 Triple = tuple[float, float, float]
 """Low, middle and high."""
@@ -33,7 +33,7 @@ class Conversion:
     """Per 1% of marketable debt in face [bp]."""
 
 
-def convert(estimate: Estimate) -> Conversion:
+def convert(estimate: PublishedEstimate) -> Conversion:
     """Convert an estimate to common units.
 
     effect / (face x f x growth) x 100, growth = size of 2024 / size of the shock's year
@@ -71,7 +71,7 @@ def convert(estimate: Estimate) -> Conversion:
     )
 
 
-def _face(estimate: Estimate, gdp: float, stock: float) -> tuple[float, str]:
+def _face(estimate: PublishedEstimate, gdp: float, stock: float) -> tuple[float, str]:
     size, year = estimate.shock_size, estimate.base_year
     match estimate.shock_kind:
         case "usd_bn_face":
@@ -89,7 +89,7 @@ def _face(estimate: Estimate, gdp: float, stock: float) -> tuple[float, str]:
             raise ValueError(f"estimates.csv: {estimate.id}: unknown shock_kind '{other}'")
 
 
-def _currency(estimate: Estimate, effect: np.ndarray) -> Conversion:
+def _currency(estimate: PublishedEstimate, effect: np.ndarray) -> Conversion:
     size = estimate.shock_size
     step = f"{estimate.mid:g}% / {size:g}% of own GDP = {estimate.mid / size:.2f}% per 1%"
     return Conversion((step,), _NOTHING, _NOTHING, _triple(effect / size), _NOTHING)

@@ -1,6 +1,5 @@
 """What studies that disagree seventy-fold say together, and how much each of them matters."""
 
-import json
 import platform
 from dataclasses import replace
 from importlib.metadata import version
@@ -11,11 +10,10 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, estimates, parameters
+from selloff.evidence import BANK_FOLDER, estimates, parameters, store
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
-from selloff.studies.calibration.meta_rows import QUANTITIES, Rows, meta_rows
-from selloff.vocab import write_file
+from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
 
 Array = NDArray[np.float64]
 Spreads = dict[str, list[float]]
@@ -50,9 +48,7 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     }
     # Every fit leaves compiled programs behind; with what comes after, memory maps run out.
     jax.clear_caches()
-    target = file or BANK_FOLDER / "meta.json"
-    text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_file(target, text)
+    store(found, file or BANK_FOLDER / "meta.json")
     return found
 
 
@@ -90,7 +86,7 @@ def _points(values: Array) -> list[float]:
     return [float(f"{x:.{_DIGITS}g}") for x in np.percentile(values, [5, 50, 95])]
 
 
-def _refit(rows: Rows, priors: Priors, keep: NDArray[np.bool_]) -> Spreads:
+def _refit(rows: MetaRows, priors: Priors, keep: NDArray[np.bool_]) -> Spreads:
     """Fit again, longer where chains disagree."""
     weight, n_draws = keep.astype(np.float64), _REFIT_DRAWS
     again = fit(rows, priors, weight=weight, n_draws=n_draws, seed=SEED)
@@ -115,7 +111,7 @@ def _rank_correlation(one: Array, two: Array) -> float:
     return float(gaps[0] @ gaps[1] / np.sqrt(np.prod(np.sum(gaps**2, axis=1))))
 
 
-def _sensitivity(rows: Rows, priors: Priors) -> dict[str, Spreads]:
+def _sensitivity(rows: MetaRows, priors: Priors) -> dict[str, Spreads]:
     """Other priors, other rows, and each of the two normalisations alone."""
     wide, narrow = (tuple(f * w for w in priors.width) for f in (2.0, 0.5))
     everything = np.ones(len(rows.ids), dtype=bool)
@@ -158,7 +154,7 @@ def _told(values: Array, prior_sd: float) -> dict[str, Any]:
     return {"posterior": _points(values), "contraction": round(contraction, 3)}
 
 
-def _certificate(best: Fit, rows: Rows) -> dict[str, Any]:
+def _certificate(best: Fit, rows: MetaRows) -> dict[str, Any]:
     return {
         "method": "Bayesian random-effects meta-analysis, no-U-turn sampler, four chains",
         "seed": SEED,

@@ -14,7 +14,7 @@ from numpyro.diagnostics import summary
 from numpyro.infer import MCMC, NUTS
 
 from selloff.evidence import Z95, parameters
-from selloff.studies.calibration.meta_rows import QUANTITIES, Rows
+from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows
 
 Draws = dict[str, NDArray[np.float64]]
 
@@ -87,7 +87,7 @@ def model(
 
 
 def given(
-    rows: Rows, priors: Priors, weight: NDArray[np.float64] | None = None
+    rows: MetaRows, priors: Priors, weight: NDArray[np.float64] | None = None
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Lay rows and priors out as the arguments of the model."""
     n_q = len(QUANTITIES)
@@ -114,7 +114,7 @@ def given(
 
 
 def fit(
-    rows: Rows,
+    rows: MetaRows,
     priors: Priors,
     *,
     weight: NDArray[np.float64] | None = None,

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import Z95, Estimate, parameters
+from selloff.evidence import Z95, PublishedEstimate, parameters
 from selloff.studies.calibration.conversion import convert
 
 Array = NDArray[np.float64]
@@ -18,7 +18,7 @@ _BOUNDS: Final = {"upper": -1.0, "exact": 0.0, "lower": 1.0}
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class MetaRows:
     """Estimates side by side."""
 
     ids: tuple[str, ...]
@@ -43,7 +43,7 @@ class Rows:
     """Zero for a number, one for a lower and minus one for an upper bound [sign]."""
 
 
-def meta_rows(registry: Sequence[Estimate]) -> Rows:
+def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
     """Lay out the estimates that can be converted.
 
     error^2 = (ln(high / low) / 2 z95)^2 + floor^2 + (more for what was not read at its source)^2
@@ -63,7 +63,7 @@ def meta_rows(registry: Sequence[Estimate]) -> Rows:
         error.append(
             np.sqrt(own**2 + table["row_error_floor"].p50 ** 2 + more.get(each.standing, 0.0) ** 2)
         )
-    return Rows(
+    return MetaRows(
         ids=tuple(each.id for each in chosen),
         studies=tuple(each.study for each in chosen),
         episodes=tuple(each.episode for each in chosen),
@@ -80,7 +80,7 @@ def meta_rows(registry: Sequence[Estimate]) -> Rows:
     )
 
 
-def _common(each: Estimate) -> list[tuple[float, float]]:
+def _common(each: PublishedEstimate) -> list[tuple[float, float]]:
     """Low, middle and high in common units, by GDP and by stock."""
     if each.unit == "years":
         return [(value, value) for value in (each.low, each.mid, each.high)]

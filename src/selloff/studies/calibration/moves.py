@@ -1,6 +1,5 @@
 """Which parameters move which headline numbers."""
 
-import json
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -8,11 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, Bank, load_bank, parameters
+from selloff.evidence import BANK_FOLDER, Bank, load_bank, parameters, store
 from selloff.pipeline import prepare, run
 from selloff.results import metric_draws
 from selloff.scenario import load
-from selloff.vocab import write_file
 
 Array = NDArray[np.float64]
 SCENARIO: Final = "japan-dump"
@@ -37,9 +35,7 @@ def rebuild_moves(
             "versions": {name: version(name) for name in ("selloff", "jax", "numpy")},
         },
     }
-    target = (folder or BANK_FOLDER) / "moves.json"
-    text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_file(target, text)
+    store(found, (folder or BANK_FOLDER) / "moves.json")
     return found
 
 

@@ -47,7 +47,7 @@ SEARCHED: Final = (*_STRUCTURE, "supply_decay")
 """Parameters that the search moves, in the order of its dimensions."""
 
 
-class Reading(eqx.Module):
+class CoreReading(eqx.Module):
     """How yields and impacts are read off the core."""
 
     grid: MaturityGrid
@@ -140,7 +140,7 @@ def _equal(correlation: Numbers, n: int) -> Numbers:
 
 
 def moments(
-    economy: Economy, decay: Float[Array, ""], gdp: Float[Array, " j"], *, reading: Reading
+    economy: Economy, decay: Float[Array, ""], gdp: Float[Array, " j"], *, reading: CoreReading
 ) -> Moments:
     """Solve one candidate and read off what it implies."""
     grid, n_j = reading.grid, economy.n_currencies
@@ -157,7 +157,7 @@ def moments(
     )
 
 
-def loadings(economy: Economy, solved: Equilibrium, reading: Reading) -> Float[Array, "n s"]:
+def loadings(economy: Economy, solved: Equilibrium, reading: CoreReading) -> Float[Array, "n s"]:
     """Find how the series of the data load on the state.
 
     Term premium: 10-year zero yield less the average expected short rate,
@@ -193,7 +193,7 @@ def solve_all(
     decay: Numbers,
     gdp: Numbers,
     *,
-    reading: Reading,
+    reading: CoreReading,
     chunk: int = 512,
 ) -> dict[str, Numbers]:
     """Solve many candidates, a chunk at a time."""
@@ -209,6 +209,6 @@ def solve_all(
 @eqx.filter_jit
 @eqx.filter_vmap(in_axes=(0, 0, None, None))
 def _solve_some(
-    economy: Economy, decay: Float[Array, ""], gdp: Float[Array, " j"], reading: Reading
+    economy: Economy, decay: Float[Array, ""], gdp: Float[Array, " j"], reading: CoreReading
 ) -> Moments:
     return moments(economy, decay, gdp, reading=reading)

@@ -1,6 +1,5 @@
 """The special case of two countries, held against what Gourinchas, Ray and Vayanos publish."""
 
-import json
 import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
@@ -21,6 +20,7 @@ from selloff.evidence import (
     parameters,
     published_coefficients,
     quantiles_to_values,
+    store,
 )
 from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay, solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
@@ -33,7 +33,7 @@ from selloff.model.pricing.regressions import (
 )
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.search import Sample, search
-from selloff.vocab import BP, PCT, write_file
+from selloff.vocab import BP, PCT
 
 Numbers = NDArray[np.float64]
 _GRID: Final = MaturityGrid(0.5, 60)
@@ -96,9 +96,7 @@ def rebuild_two_country(
         "unverified": list(UNVERIFIED),
         "certificate": _certificate(sample, sizes, seed),
     }
-    target = file or BANK_FOLDER / "two_country.json"
-    text = json.dumps(found, indent=1, sort_keys=True) + "\n"
-    write_file(target, text)
+    store(found, file or BANK_FOLDER / "two_country.json")
     return found
 
 

@@ -10,7 +10,7 @@ from selloff.studies.essay.figures import FIGURES, SERIES, on_record
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Finding:
     """What came of asking."""
 
     quantity: str
@@ -24,20 +24,20 @@ class Answer:
     close: bool = False
 
 
-def ask_data(part: Part, world: Vintage) -> Answer:
+def ask_data(part: Part, world: Vintage) -> Finding:
     """Put a part to the data."""
     ask = {"figure": _figure, "dated": _dated, "precedent": _precedent, "past": _past}
     return ask[part.kind](part, world)
 
 
-def _figure(part: Part, world: Vintage) -> Answer:
+def _figure(part: Part, world: Vintage) -> Finding:
     """Supported where the comparison holds at the vintage."""
     (term,) = part.condition.terms
     unit, of_world = FIGURES[term.quantity]
     value = of_world(world)
     holds = bool(term.holds(np.array(value)))
     narrow = rules()["narrow"].value * abs(term.bound)
-    return Answer(
+    return Finding(
         quantity=term.quantity,
         unit=unit,
         p50=value,
@@ -47,7 +47,7 @@ def _figure(part: Part, world: Vintage) -> Answer:
     )
 
 
-def _dated(part: Part, world: Vintage) -> Answer:
+def _dated(part: Part, world: Vintage) -> Finding:
     """Out of date where the figure has gone and an earlier date had it."""
     name, _, text = part.ask.partition(" = ")
     number, tolerance = float(text), float(part.given)
@@ -64,13 +64,13 @@ def _dated(part: Part, world: Vintage) -> Answer:
         verdict, rule = "out of date", f"{now}; within {tolerance:g} of {number:g} on {span}"
     else:
         verdict, rule = "unsupported", f"{now}, and never within {tolerance:g} of {number:g} before"
-    return Answer(quantity=name, unit=unit, p50=value, verdict=verdict, rule=rule)
+    return Finding(quantity=name, unit=unit, p50=value, verdict=verdict, rule=rule)
 
 
-def _precedent(part: Part, world: Vintage) -> Answer:
+def _precedent(part: Part, world: Vintage) -> Finding:
     """Supported where it has happened before the vintage."""
     dates = on_record(part.ask.split(), world.date)
-    return Answer(
+    return Finding(
         quantity="events_on_record",
         unit="count",
         p50=float(len(dates)),
@@ -79,12 +79,12 @@ def _precedent(part: Part, world: Vintage) -> Answer:
     )
 
 
-def _past(part: Part, world: Vintage) -> Answer:
+def _past(part: Part, world: Vintage) -> Finding:
     """Out of date where all of it has happened before the vintage, and contested where some."""
     names = part.ask.split()
     dates = on_record(names, world.date)
     verdict = "out of date" if len(dates) == len(names) else "contested"
-    return Answer(
+    return Finding(
         quantity="events_on_record",
         unit="count",
         p50=float(len(dates)),

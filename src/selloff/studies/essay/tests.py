@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from selloff.studies.essay.claims import Part, rules
 from selloff.studies.essay.conditions import Lookup
-from selloff.studies.essay.facts import Answer
+from selloff.studies.essay.facts import Finding
 from selloff.studies.essay.quantities import unit_of
 from selloff.studies.essay.runs import Measured
 from selloff.studies.essay.verdicts import is_close, of_chance, opposed, possible, together
@@ -36,7 +36,7 @@ class Reading:
 
 def ask_model(
     part: Part, measured: Measured, *, links: Sequence[str] = ()
-) -> tuple[Answer, list[Reading]]:
+) -> tuple[Finding, list[Reading]]:
     """Put a part to the runs."""
     readings = [_reading(part, scenario, measured) for scenario in part.scenarios]
     verdict, rule = _joined(readings)
@@ -48,7 +48,7 @@ def ask_model(
         if found is not None:
             verdict, rule, close = *found, False
     first, name = readings[0], part.quantities[0]
-    answer = Answer(
+    answer = Finding(
         quantity=name,
         unit=unit_of(name),
         p=first.p,

@@ -14,18 +14,18 @@ from selloff.evidence import load_meta
 from selloff.studies.calibration import meta_model
 from selloff.studies.calibration.meta import effects, new_case
 from selloff.studies.calibration.meta_model import Priors, fit, table_priors
-from selloff.studies.calibration.meta_rows import QUANTITIES, Rows
+from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows
 
 N = 12
 PLAIN = Priors((0.0,) * 5, (10.0,) * 5, 1e-3, 1e-3)
 """Hardly any spread between studies and no offset: what is left has a closed form."""
 
 
-def rows(by_gdp: np.ndarray, error: np.ndarray) -> Rows:
+def rows(by_gdp: np.ndarray, error: np.ndarray) -> MetaRows:
     """Estimates of one quantity, each by a study of its own."""
     n = by_gdp.size
     nothing = np.zeros(n)
-    return Rows(
+    return MetaRows(
         ids=tuple(map(str, range(n))),
         studies=tuple(map(str, range(n))),
         episodes=("",) * n,
@@ -41,12 +41,14 @@ def rows(by_gdp: np.ndarray, error: np.ndarray) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def given() -> Rows:
+def given() -> MetaRows:
     rng = np.random.default_rng(0)
     return rows(1.0 + 0.3 * rng.standard_normal(N), rng.uniform(0.2, 0.6, N))
 
 
-def density(some: Rows, priors: Priors, weight: np.ndarray | None = None, **at: Any) -> jax.Array:
+def density(
+    some: MetaRows, priors: Priors, weight: np.ndarray | None = None, **at: Any
+) -> jax.Array:
     """Log density of the model where all but what is given is nothing."""
     args, named = meta_model.given(some, priors, weight)
     nothing = {"mu": jnp.zeros(5), "tau": jnp.full(5, 1e-12), "lambda": 0.5, "delta": 0.0}
@@ -55,7 +57,7 @@ def density(some: Rows, priors: Priors, weight: np.ndarray | None = None, **at: 
     return found
 
 
-def centre(some: Rows, weight: np.ndarray | None = None) -> float:
+def centre(some: MetaRows, weight: np.ndarray | None = None) -> float:
     """Posterior mean of the first centre where studies do not differ, by quadrature."""
     grid = jnp.linspace(-4.0, 6.0, 2001)
     log = jax.jit(jax.vmap(lambda mu: density(some, PLAIN, weight, mu=jnp.zeros(5).at[0].set(mu))))
@@ -63,7 +65,7 @@ def centre(some: Rows, weight: np.ndarray | None = None) -> float:
     return float(chance @ grid)
 
 
-def with_last(given: Rows, value: float, **more: Any) -> Rows:
+def with_last(given: MetaRows, value: float, **more: Any) -> MetaRows:
     """The same rows with another estimate in the last of them."""
     effects = np.r_[given.by_gdp[:-1], value]
     return replace(given, by_gdp=effects, by_stock=effects, **more)
@@ -94,19 +96,19 @@ def test_the_density_is_the_one_written_out_by_hand() -> None:
     assert float(density(some, priors, weight, **at)) == pytest.approx(wanted, rel=1e-9)
 
 
-def test_without_spread_the_centre_is_the_weighted_mean(given: Rows) -> None:
+def test_without_spread_the_centre_is_the_weighted_mean(given: MetaRows) -> None:
     precision = 1.0 / given.error**2
     # The prior is a row of its own: zero, give or take ten.
     mean = np.sum(precision * given.by_gdp) / (precision.sum() + 0.01)
     assert centre(given) == pytest.approx(mean, rel=1e-6)
 
 
-def test_a_row_with_no_weight_might_as_well_not_be_there(given: Rows) -> None:
+def test_a_row_with_no_weight_might_as_well_not_be_there(given: MetaRows) -> None:
     weight = np.r_[np.ones(N - 1), 0.0]
     assert centre(with_last(given, 50.0), weight) == pytest.approx(centre(given, weight))
 
 
-def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: Rows) -> None:
+def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: MetaRows) -> None:
     def bounded(value: float) -> float:
         return centre(with_last(given, value, bound=np.r_[np.zeros(N - 1), 1.0]))
 
@@ -115,7 +117,7 @@ def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: R
     assert bounded(-3.0) == pytest.approx(without, abs=1e-6)
 
 
-def test_a_less_certain_row_moves_the_centre_less(given: Rows) -> None:
+def test_a_less_certain_row_moves_the_centre_less(given: MetaRows) -> None:
     def moved(error: float) -> float:
         return centre(with_last(given, 4.0, error=np.r_[given.error[:-1], error]))
 
@@ -123,7 +125,7 @@ def test_a_less_certain_row_moves_the_centre_less(given: Rows) -> None:
 
 
 @pytest.mark.slow
-def test_the_sampler_finds_the_weighted_mean_and_its_error(given: Rows) -> None:
+def test_the_sampler_finds_the_weighted_mean_and_its_error(given: MetaRows) -> None:
     """Chance of the sampler: 0.0015 in the mean, one percent in the error."""
     mu = fit(given, PLAIN, n_draws=400, seed=1).draws["mu"][:, 0]
     precision = 1.0 / given.error**2

@@ -41,7 +41,7 @@ def branch_path(
     Returns:
         Code of the branch [index].
 
-    Source: assumption; MODEL section 7 has the two exclude each other, and a quarter cannot
+    Source: assumption; the two exclude each other (docs/model/japan-economy.md): a quarter cannot
     open both since the yen is on one side of its baseline.
     """
     up = _since(yen >= rule.yen)

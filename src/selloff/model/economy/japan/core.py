@@ -178,7 +178,7 @@ def japan_paths(
     Returns:
         Japan less its baseline; all zero where nothing moved.
 
-    Source: MODEL section 7.
+    Source: assumption; see docs/model/japan-economy.md.
     """
     dollar_yen, jgb = FOREIGN.pick(drivers.log_fx, "JPY"), drivers.jgb
     yen = effective_yen(drivers.log_fx, rules.rivals)

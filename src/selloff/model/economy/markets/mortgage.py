@@ -39,7 +39,7 @@ def mortgage_rate(
     Returns:
         Mortgage rate less baseline at the end of each step [decimal].
 
-    Source: regressions of transmission note 2.1; borrowers can prepay, so the rate holds the
+    Source: own regressions, docs/model/mortgage.md; borrowers can prepay, so the rate holds the
     price of an option, which rises with the volatility of yields.
     """
     followed = ten_year - unsettled(ten_year, years, rule.speed)

@@ -53,7 +53,7 @@ class Prices(eqx.Module):
     """Fall of the price level per unit of the log broad dollar, in the long run [ratio]."""
 
 
-class Economy(eqx.Module):
+class UsEconomy(eqx.Module):
     """Where the economy stands, less the baseline of the same draw."""
 
     gap: Float[Array, ""]
@@ -83,7 +83,7 @@ class Activity(eqx.Module):
     prices: Prices
 
 
-def at_rest() -> Economy:
+def at_rest() -> UsEconomy:
     """Start on the baseline.
 
     Returns:
@@ -91,7 +91,7 @@ def at_rest() -> Economy:
 
     Source: definition.
     """
-    return Economy(*(jnp.zeros(()) for _ in range(7)))
+    return UsEconomy(*(jnp.zeros(()) for _ in range(7)))
 
 
 def tightness(
@@ -118,8 +118,8 @@ def tightness(
 
 
 def economy_next(
-    state: Economy, tight: Float[Array, ""], dollar: Float[Array, ""], *, rule: Activity
-) -> Economy:
+    state: UsEconomy, tight: Float[Array, ""], dollar: Float[Array, ""], *, rule: Activity
+) -> UsEconomy:
     """Move the economy by a quarter.
 
     y[q] = rho y[q-1] - (1 - rho)(c[q-1] - h[q-1]);   h[q] = h[q-1] + k (c[q-1] - h[q-1])
@@ -145,7 +145,7 @@ def economy_next(
     jobs = state.unemployment - labour.impact * (gap - state.gap) - labour.speed * off_law
     push = prices.slope * state.unemployment + 4.0 * prices.pass_through * (dollar - state.dollar)
     inflation = prices.persistence * state.inflation - (1.0 - prices.persistence) * push
-    return Economy(
+    return UsEconomy(
         gap=gap,
         unemployment=jobs,
         inflation=inflation,

@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.united_states.activity import (
     Activity,
-    Economy,
+    UsEconomy,
     at_rest,
     economy_next,
     tightness,
@@ -98,7 +98,7 @@ class _Quarter(eqx.Module):
 class _Carry(eqx.Module):
     """What one quarter hands to the next."""
 
-    economy: Economy
+    economy: UsEconomy
     premiums: Float[Array, " s"]
     debt: Float[Array, ""]
     ratio: Float[Array, ""]
@@ -107,7 +107,7 @@ class _Carry(eqx.Module):
 class _Outcome(eqx.Module):
     """What happened in one quarter."""
 
-    economy: Economy
+    economy: UsEconomy
     premium: Float[Array, ""]
     interest: Float[Array, ""]
     deficit: Float[Array, ""]
@@ -132,7 +132,8 @@ def us_paths(
     Returns:
         Paths by quarter, B being the extra debt.
 
-    Source: MODEL section 7; the loop is closed within each quarter's beginning and end.
+    Source: assumption, docs/model/us-economy.md; the loop is closed within each quarter's
+    beginning and end.
     """
     base = baseline(chance, world.budget, rules.shocks, rule=rules.fiscal)
     n_q = chance.shape[0]

@@ -5,14 +5,14 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from selloff.model.economy.united_states.activity import Economy, at_rest, economy_next, tightness
+from selloff.model.economy.united_states.activity import UsEconomy, at_rest, economy_next, tightness
 from us_specimens import activity
 
 RULE = activity()
 step = jax.jit(economy_next)
 
 
-def after(quarters: int, tight: float, *, dollar: float = 0.0) -> list[Economy]:
+def after(quarters: int, tight: float, *, dollar: float = 0.0) -> list[UsEconomy]:
     state, path = at_rest(), []
     for _ in range(quarters):
         state = step(state, jnp.asarray(tight), jnp.asarray(dollar), rule=RULE)
@@ -43,7 +43,7 @@ def test_in_the_long_run_nothing_is_left() -> None:
 def test_unemployment_starts_by_okun_and_tends_to_its_level() -> None:
     path = after(2, 0.01)
     assert float(path[1].unemployment) == pytest.approx(-0.45 * float(path[1].gap))
-    state = Economy(*(jnp.asarray(x) for x in (-0.01, 0.011, 0.0, 0.0, 0.0, 0.0, 0.0)))
+    state = UsEconomy(*(jnp.asarray(x) for x in (-0.01, 0.011, 0.0, 0.0, 0.0, 0.0, 0.0)))
     # On the law in levels only the change of output moves it.
     then = step(state, jnp.zeros(()), jnp.zeros(()), rule=RULE)
     moved = float(then.gap) + 0.01
@@ -62,7 +62,7 @@ def test_a_stronger_dollar_lowers_prices_once_by_the_pass_through() -> None:
 
 
 def test_steady_unemployment_lowers_inflation_by_the_slope() -> None:
-    slack = Economy(*(jnp.asarray(x) for x in (0.0, 0.01, -0.004, 0.0, 0.0, 0.0, 0.0)))
+    slack = UsEconomy(*(jnp.asarray(x) for x in (0.0, 0.01, -0.004, 0.0, 0.0, 0.0, 0.0)))
     then = step(slack, jnp.zeros(()), jnp.zeros(()), rule=RULE)
     assert float(then.inflation) == pytest.approx(-0.4 * 0.01)
 
