@@ -15,7 +15,6 @@ from selloff.vocab import Content, InputError, Problem, ScenarioError, shown, wr
 
 Progress = Callable[[int, int], None]
 DEFAULT_DRAWS = 2000
-_LEDGER_DRAWS = 2
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -188,7 +187,7 @@ def run(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
-    attribution: bool = True,
+    attribution: bool | int = True,
     progress: Progress | None = None,
 ) -> Run:
     """Ask one question.
@@ -224,7 +223,7 @@ def compare(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
-    attribution: bool = True,
+    attribution: bool | int = True,
     progress: Progress | None = None,
 ) -> Comparison:
     """Ask two questions with the same chance.
@@ -287,8 +286,9 @@ def _checked(
 
 def _answer(question: Scenario, how: Settings, *, progress: Progress | None) -> Run:
     ready = pipeline.prepare(question, seed=how.seed)
-    ds = pipeline.run(ready, n_draws=how.draws, attribution=how.attribution, progress=progress)
-    books = pipeline.ledger(ready, list(range(min(how.draws, _LEDGER_DRAWS))))
+    ds, books = pipeline.answer(
+        ready, n_draws=how.draws, attribution=how.attribution, progress=progress
+    )
     held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
 

@@ -57,8 +57,8 @@ class Answer:
                 self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
             self.arrays[name][start : start + n] = values
 
-    def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
-        """Take in the headline numbers of every arm of an attribution."""
+    def attribute(self, levels: Mapping[str, Mapping[str, Numbers]], n: int) -> None:
+        """Take in the headline numbers of every arm of an attribution, for the first draws."""
         names = list(next(iter(levels.values())))
         table = np.full((self.n_draws, len(names), len(PARTS)), np.nan)
         for p, part in enumerate(PARTS):
@@ -66,7 +66,7 @@ class Answer:
                 table[:, :, p] = table[:, :, p - 1]
                 continue
             for m, name in enumerate(names):
-                table[:, m, p] = levels[part][name]
+                table[:n, m, p] = levels[part][name][:n]
         self.arrays["attribution_level"] = table
 
     def dataset(self, attrs: Mapping[str, Any]) -> xr.Dataset:

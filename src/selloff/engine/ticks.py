@@ -2,6 +2,7 @@
 
 import equinox as eqx
 import jax
+import numpy as np
 from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
@@ -73,3 +74,29 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
         paths.sunspot,
         paths.patience,
     )
+
+
+def by_step(inputs: Inputs) -> list[Array]:
+    """Find what changes from step to step."""
+    return [
+        inputs.clock.years,
+        inputs.clock.days,
+        inputs.clock.kind,
+        inputs.sale.scheduled,
+        inputs.outside.purchases,
+        inputs.outside.currency,
+        inputs.books.issuance,
+        inputs.market.swell,
+        inputs.elsewhere,
+    ]
+
+
+def stretches(inputs: Inputs, length: int) -> list[Inputs]:
+    """Cut a run into stretches of equal length; its last step fills up the last of them."""
+    n_steps = inputs.clock.years.shape[0]
+    found = []
+    for start in range(0, n_steps, length):
+        steps = np.minimum(np.arange(start, start + length), n_steps - 1)
+        cut = [jax.device_put(np.asarray(leaf)[steps]) for leaf in by_step(inputs)]
+        found.append(eqx.tree_at(by_step, inputs, cut))
+    return found

@@ -1,8 +1,12 @@
 """From prices to people: the economy is worked out on the paths of the markets."""
 
+from dataclasses import replace
+from typing import Any
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
@@ -25,6 +29,7 @@ from selloff.model.economy.reserves.shares import (
     reserve_paths,
 )
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
+from selloff.model.economy.united_states.federal_debt import Budget
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
 from selloff.vocab import (
     BOND_MARKETS,
@@ -96,6 +101,56 @@ def transmit(
     return jax.vmap(lambda p, c, r: _transmit_one(p, c, setting, r))(path, chance, responses)
 
 
+def with_room(setting: Setting, n_years: int, n_steps: int) -> Setting:
+    """Make room for a longer run, so that one program serves all that are shorter."""
+    n_q = 4 * n_years
+
+    def fill(leaf: Array, length: int) -> Array:
+        held = np.asarray(leaf)
+        room = [(0, length - held.shape[0])] + [(0, 0)] * (held.ndim - 1)
+        return jax.device_put(np.pad(held, room, mode="edge"))
+
+    time, budget = setting.calendar, setting.us.budget
+    more = n_q - time.quarter_end.size
+    alive = np.pad(np.asarray(budget.alive), [(0, more), (0, more), (0, 0)])
+    return eqx.tree_at(
+        lambda s: (s.calendar, s.us.budget),
+        setting,
+        (
+            Calendar(
+                years=fill(time.years, n_steps),
+                quarter_end=fill(time.quarter_end, n_q),
+                run_year_end=fill(time.run_year_end, n_years),
+                year=time.year,
+                is_run=time.is_run,
+                quarter=fill(time.quarter, n_steps),
+                part=fill(time.part, n_steps),
+            ),
+            Budget(
+                alive=jax.device_put(alive),
+                loading=budget.loading,
+                new_rate=budget.new_rate,
+                opening=budget.opening,
+                debt=fill(budget.debt, n_q),
+                interest=fill(budget.interest, n_q),
+                revenue=fill(budget.revenue, n_q),
+                gdp=fill(budget.gdp, n_q),
+            ),
+        ),
+    )
+
+
+def cut_to(found: Transmitted, *, n_steps: int, n_quarters: int) -> Transmitted:
+    """Leave out what lies beyond the run."""
+
+    def cut(part: Any, length: int) -> Any:
+        return jax.tree.map(lambda leaf: leaf[:, :length] if leaf.ndim > 1 else leaf, part)
+
+    quarterly = ("us", "policy_rate", "downgrade_base", "downgrade", "borrowers", "japan")
+    shorter = {name: cut(getattr(found, name), n_quarters) for name in quarterly}
+    return replace(found, **shorter, markets=cut(found.markets, n_steps))
+
+
 def _transmit_one(
     path: Trajectory, chance: Float[Array, "q 3"], setting: Setting, rules: Responses
 ) -> Transmitted:
@@ -115,7 +170,13 @@ def _transmit_one(
         downgrade=cut,
         borrowers=borrowers(mortgage, us.ten_year + spread, rules.borrowers),
         markets=moves,
-        japan=japan_paths(quarters, _held(path, setting), setting.japan, rules.japan),
+        japan=japan_paths(
+            quarters,
+            _held(path, setting),
+            setting.japan,
+            rules.japan,
+            last=time.last_quarter,
+        ),
         emerging=emerging_paths(quarters, fear, setting.emerging, rules.emerging),
         reserves=_reserves(path, steps, moves, setting=setting, rules=rules),
         price_fast=fast,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 from selloff.evidence.parameters import ECONOMY, REACTION, parameters
 from selloff.evidence.sampling import sample
-from selloff.vocab.files import write_set
+from selloff.vocab.errors import OutputError
+from selloff.vocab.files import read_json, write_set
 
 Array = NDArray[np.float64]
 BANK_FOLDER: Final = Path(__file__).parent / "bank"
@@ -53,12 +55,19 @@ def forget_bank() -> None:
 @cache
 def _shipped() -> Bank:
     folder = files("selloff.evidence").joinpath("bank")
-    with np.load(io.BytesIO(folder.joinpath("draws.npz").read_bytes())) as archive:
-        draws = {name: archive[name] for name in archive.files}
+    draws = _read(folder.joinpath("draws.npz"))
     draws |= _answers(next(iter(draws.values())).shape[0])
     for array in draws.values():
         array.setflags(write=False)
-    return Bank(draws, json.loads(folder.joinpath("certificate.json").read_text(encoding="utf-8")))
+    return Bank(draws, read_json(folder.joinpath("certificate.json")))
+
+
+def _read(file: Traversable) -> dict[str, Array]:
+    try:
+        with np.load(io.BytesIO(file.read_bytes())) as archive:
+            return {name: archive[name] for name in archive.files}
+    except Exception as error:  # a damaged archive raises anything
+        raise OutputError(f"{file}: cannot be read ({error}). Install Selloff again.") from error
 
 
 def _answers(n_draws: int) -> dict[str, Array]:

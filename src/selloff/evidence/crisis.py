@@ -1,6 +1,5 @@
 """The estimated logit of currency crises, and how it fared on what it was not shown."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from selloff.vocab.files import read_json
 
 Array = NDArray[np.float64]
 
@@ -33,7 +34,7 @@ class CrisisEvidence:
 def load_crisis() -> CrisisEvidence:
     """Read the logit of currency crises shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
-    found = json.loads(folder.joinpath("crisis.json").read_text(encoding="utf-8"))
+    found = read_json(folder.joinpath("crisis.json"))
     draws = {name: np.array(values) for name, values in found["draws"].items()}
     centre, scale = np.array(found["centre"]), np.array(found["scale"])
     for array in (*draws.values(), centre, scale):

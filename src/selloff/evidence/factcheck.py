@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff.vocab.errors import OutputError
-from selloff.vocab.files import write_file
+from selloff.vocab.files import read_json, write_file
 
 SHIPPED: Final = Path(str(files("selloff.evidence").joinpath("bank"))) / "factcheck.json"
 
@@ -28,11 +28,9 @@ def read_factcheck(file: Path) -> Mapping[str, Any]:
     """Read a fact-check from a file."""
     remedy = f"Make it with: selloff factcheck --out {file}"
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise OutputError(f"{file}: there is no fact-check. {remedy}") from None
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{file}: cannot read the fact-check: {error}. {remedy}") from error
+        found = read_json(file)
+    except OutputError as error:
+        raise OutputError(f"there is no fact-check: {error} {remedy}") from error
     if not isinstance(found, dict) or not {"made", "thresholds", "claims"} <= found.keys():
         raise OutputError(f"{file}: this is no fact-check. {remedy}")
     return found

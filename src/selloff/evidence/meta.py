@@ -1,11 +1,12 @@
 """The meta-analysis that ships with the package: what studies say together of a new case."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from selloff.vocab.files import read_json
 
 Spread = tuple[float, float, float]
 """The 5, 50 and 95 percent points."""
@@ -35,7 +36,7 @@ class Meta:
 def load_meta() -> Meta:
     """Read the meta-analysis shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
-    raw = json.loads(folder.joinpath("meta.json").read_text(encoding="utf-8"))
+    raw = read_json(folder.joinpath("meta.json"))
     return Meta(
         quantities=_spreads(raw["quantities"]),
         correlations=raw["correlations"],

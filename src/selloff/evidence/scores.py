@@ -1,10 +1,11 @@
 """Scores of the shipped bank against the shipped episodes."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+
+from selloff.vocab.files import read_json
 
 _WHOLE: Final = ("nobody", "everybody")
 """Arms that stand ahead of those that leave one mechanism out."""
@@ -15,9 +16,7 @@ _TOLD: Final = ("us_10y_bp", "usdjpy_pct")
 def load_scores() -> Mapping[str, Any]:
     """Read the backtest shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
-    found: Mapping[str, Any] = json.loads(
-        folder.joinpath("backtest.json").read_text(encoding="utf-8")
-    )
+    found: Mapping[str, Any] = read_json(folder.joinpath("backtest.json"))
     return found
 
 
@@ -25,7 +24,7 @@ def load_scores() -> Mapping[str, Any]:
 def load_mechanisms() -> Mapping[str, Any]:
     """Read the scores with and without each mechanism, shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
-    found = json.loads(folder.joinpath("mechanisms.json").read_text(encoding="utf-8"))
+    found = read_json(folder.joinpath("mechanisms.json"))
     arms = {name: found["arms"].pop(name) for name in _WHOLE}
     return {**found, "arms": arms | found["arms"]}
 

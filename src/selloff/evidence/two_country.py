@@ -1,12 +1,13 @@
 """The two-country special case beside published numbers."""
 
 import csv
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from selloff.vocab.files import read_json
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,5 @@ def published_coefficients() -> tuple[Published, ...]:
 def load_two_country() -> Mapping[str, Any]:
     """Read the two-country case shipped with the package."""
     folder = files("selloff.evidence").joinpath("bank")
-    found: Mapping[str, Any] = json.loads(
-        folder.joinpath("two_country.json").read_text(encoding="utf-8")
-    )
+    found: Mapping[str, Any] = read_json(folder.joinpath("two_country.json"))
     return found

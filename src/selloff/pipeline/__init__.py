@@ -7,18 +7,22 @@ from selloff.pipeline.machine import (
     Prepared,
     chance,
     gather,
+    rows_for,
 )
-from selloff.pipeline.road import Progress, ledger, prepare, run
+from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 
 __all__ = [
+    "ATTRIBUTED",
     "CHUNK",
     "Arrays",
     "Prepared",
     "Progress",
+    "answer",
     "chance",
     "gather",
     "jax_settings",
     "ledger",
     "prepare",
+    "rows_for",
     "run",
 ]

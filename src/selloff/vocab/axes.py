@@ -61,7 +61,15 @@ ASSET_BOND: Final = {"jgb": "JPY"}
 
 ECONOMIES: Final = Axis("USA", "JPN")
 """Whose policy rates answer."""
-PARTS: Final = Axis("seller", "followers", "levered_funds", "policy", "haven")
+PART_LABELS: Final = {
+    "seller": "the sale itself, and all else the scenario prescribes",
+    "followers": "followers",
+    "levered_funds": "levered funds",
+    "policy": "policy",
+    "haven": "the dollar as haven",
+}
+"""What each part is called inside a sentence."""
+PARTS: Final = Axis(*PART_LABELS)
 """What a headline number is split into, in the order in which mechanisms are switched on."""
 
 STRESSES: Final = Axis("squeeze", "doubt")

@@ -159,7 +159,12 @@ def consumer_prices(
 
 
 def japan_paths(
-    drivers: Drivers, held: Float[Array, " q"], world: JapanWorld, rules: JapanRules
+    drivers: Drivers,
+    held: Float[Array, " q"],
+    world: JapanWorld,
+    rules: JapanRules,
+    *,
+    last: int | Int[Array, ""] = -1,
 ) -> JapanPaths:
     """Work out Japan on one draw's markets.
 
@@ -168,6 +173,7 @@ def japan_paths(
         held: face of Treasuries Japan's official book still holds [USD bn].
         world: Japan as the books open.
         rules: how the economy answers.
+        last: quarter in which the run ends [index].
 
     Returns:
         Japan less its baseline; all zero where nothing moved.
@@ -199,5 +205,5 @@ def japan_paths(
         ),
         boj_assets=central_bank_assets(drivers.jgbs, world.level),
         hedge_bill=hedge_bill(drivers.rates, world.hedged),
-        branch=branch[-1],
+        branch=branch[last],
     )

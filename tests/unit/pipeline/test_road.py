@@ -160,6 +160,7 @@ def test_identities_hold_and_the_ledger_of_the_run_too() -> None:
     np.testing.assert_allclose(seller.sum(["holder", "bucket"]), left, atol=1e-7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vintage", ["2000-03", "2011-12"])
 def test_old_books_answer_too(vintage: str) -> None:
     """Their levered funds have no name, and their budget no projection before 2015."""
