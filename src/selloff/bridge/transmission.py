@@ -52,11 +52,10 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     n_quarters = calendar.quarter_end.size
     programme = np.asarray(lowered.inputs.sale.programme)
     origin = origins(lowered, world)
-    weights = [fixed(f"usd_broad_{c.lower()}") for c in FOREIGN]
     book = world.books[world.holders.index(MINISTRY)].sum() if MINISTRY in world.holders else 0.0
     setting = Setting(
         calendar=calendar,
-        broad=jnp.array(weights),
+        broad=jnp.asarray(broad_weights()),
         gold=jnp.array([float(asset == "gold") for asset in ASSETS]),
         official=jnp.asarray(origin.official),
         programme=jnp.asarray(programme.sum()),
@@ -79,6 +78,11 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     )
     countries, left_out = emerging(world.date)
     return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
+
+
+def broad_weights() -> Array:
+    """Weights of the foreign currencies in the broad dollar."""
+    return np.array([fixed(f"usd_broad_{currency.lower()}") for currency in FOREIGN])
 
 
 def gather_time(days: Array) -> Calendar:

@@ -195,7 +195,7 @@ def drivers(path: Trajectory, setting: Setting) -> Drivers:
         broad=-log_fx @ setting.broad,
         stress=path.stress,
         gold=(path.placed + path.placed_by_others) @ setting.gold,
-        jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.index("JPY")],
+        jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.at("JPY")],
     )
 
 
