@@ -201,7 +201,8 @@ def run(
         seed: of the random numbers [integer].
         horizon_years: horizon instead of the scenario's own [years].
         vintage: opening date instead of the scenario's own [year-month].
-        attribution: also split headline numbers by mechanism, which takes four more runs [flag].
+        attribution: also split headline numbers by mechanism, in the first 400 draws or in as many
+            as given [flag or count].
         progress: told how many draws are done, of how many.
 
     Returns:
@@ -235,7 +236,7 @@ def compare(
         seed: of the random numbers [integer].
         horizon_years: horizon instead of the scenarios' own [years].
         vintage: opening date instead of the scenarios' own [year-month].
-        attribution: also split headline numbers by mechanism [flag].
+        attribution: also split headline numbers by mechanism, as in `run` [flag or count].
         progress: told how many draws are done, of how many.
 
     Returns:

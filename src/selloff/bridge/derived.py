@@ -30,16 +30,20 @@ class Sources:
     economy: Transmitted | None = None
 
     def read(self, source: str) -> Any:
-        """Follow a dotted path, through objects, by key and along tuples, or call a function."""
+        """Follow a dotted path, through objects, by key and along tuples, or call a function.
+
+        A bond market in brackets behind it picks that market.
+        """
         if source in _DERIVED:
             return _DERIVED[source](self)
+        source, _, market = source.rstrip("]").partition("[")
         found: Any = self
         for name in source.split("."):
             if isinstance(found, tuple):
                 found = np.array([getattr(each, name) for each in found])
             else:
                 found = found[name] if isinstance(found, Mapping) else getattr(found, name)
-        return found
+        return BOND_MARKETS.pick(found, market) if market else found
 
 
 def _opening_curve(given: Sources) -> Numbers:
@@ -110,10 +114,6 @@ def _execution_loss(given: Any) -> Numbers:
     return np.asarray(given.run.account.at_baseline.sum(axis=1) - _proceeds(given))
 
 
-def _jgbs_bought(given: Any) -> Numbers:
-    return np.asarray(BOND_MARKETS.pick(given.run.reported["foreign_bonds"], "JPY"))
-
-
 def _sanction_prob(given: Any) -> Numbers:
     return np.asarray(-np.expm1(-given.run.ended["hazard_by_seller"].sum(axis=1)))
 
@@ -132,7 +132,7 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         for function in (
             *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
             *(_opening_fx, _broad_dollar, _programme, _carried, _absorbed_by_holder),
-            *(_days_to_complete, _proceeds, _execution_loss, _jgbs_bought, _sanction_prob),
+            *(_days_to_complete, _proceeds, _execution_loss, _sanction_prob),
             *(_sanction_loss, _reserve_capacity),
         )
     }

@@ -17,41 +17,42 @@ from selloff.engine.shocks import Luck, Paths, follow_luck
 from selloff.engine.state import DUST, Others, Outcome, Seen, Sold, State, opening
 from selloff.engine.step import step
 from selloff.engine.ticks import fades, tick_at
+from selloff.model.arrays import Numbers
 from selloff.model.sums import add_up
 
 
 class Trajectory(eqx.Module):
     """Simulated paths, one row a draw."""
 
-    prices: Float[Array, "*d t o"]
-    base_ten_year: Float[Array, "*d t j"]
-    base_log_fx: Float[Array, "*d t k"]
-    sold: Float[Array, "*d t"]
-    unsold: Float[Array, "*d t"]
-    dealers: Float[Array, "*d t"]
-    levered: Float[Array, "*d t"]
-    use: Float[Array, "*d t"]
-    absorbed: Float[Array, "*d t q"]
-    fed: Float[Array, "*d t"]
-    followed: Float[Array, "*d t"]
+    prices: Float[Numbers, "*d t o"]
+    base_ten_year: Float[Numbers, "*d t j"]
+    base_log_fx: Float[Numbers, "*d t k"]
+    sold: Float[Numbers, "*d t"]
+    unsold: Float[Numbers, "*d t"]
+    dealers: Float[Numbers, "*d t"]
+    levered: Float[Numbers, "*d t"]
+    use: Float[Numbers, "*d t"]
+    absorbed: Float[Numbers, "*d t q"]
+    fed: Float[Numbers, "*d t"]
+    followed: Float[Numbers, "*d t"]
     """Face others sold of their own accord in the step, the Ministry of Finance apart [USD bn]."""
-    stress: Float[Array, "*d t 2"]
-    sold_by: Float[Array, "*d t s"]
+    stress: Float[Numbers, "*d t 2"]
+    sold_by: Float[Numbers, "*d t s"]
     """Face each seller sold in the step [USD bn]."""
-    placed: Float[Array, "*d t a"]
-    placed_by_others: Float[Array, "*d t a"]
-    reported: dict[str, Array]
+    placed: Float[Numbers, "*d t a"]
+    placed_by_others: Float[Numbers, "*d t a"]
+    reported: dict[str, Numbers]
     """What mechanisms show at every step, by name."""
-    bought: Float[Array, "*d q b"]
+    bought: Float[Numbers, "*d q b"]
     """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
     seen: Seen
     others: Others
-    ended: dict[str, Array]
+    ended: dict[str, Numbers]
     """What mechanisms show at the horizon, by name."""
-    holdings: Float[Array, "*d r b"]
-    residuals: Float[Array, "*d i"]
-    outcome: Int[Array, "*d"]
+    holdings: Float[Numbers, "*d r b"]
+    residuals: Float[Numbers, "*d i"]
+    outcome: Int[Numbers, "*d"]
 
 
 class Standing(eqx.Module):

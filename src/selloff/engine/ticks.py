@@ -1,5 +1,7 @@
 """What a step is given from outside, and how fast what happened is forgotten."""
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax
 import numpy as np
@@ -76,27 +78,26 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
     )
 
 
-def by_step(inputs: Inputs) -> list[Array]:
-    """Find what changes from step to step."""
-    return [
-        inputs.clock.years,
-        inputs.clock.days,
-        inputs.clock.kind,
-        inputs.sale.scheduled,
-        inputs.outside.purchases,
-        inputs.outside.currency,
-        inputs.books.issuance,
-        inputs.market.swell,
-        inputs.elsewhere,
-    ]
-
-
 def stretches(inputs: Inputs, length: int) -> list[Inputs]:
     """Cut a run into stretches of equal length; its last step fills up the last of them."""
     n_steps = inputs.clock.years.shape[0]
-    found = []
-    for start in range(0, n_steps, length):
-        steps = np.minimum(np.arange(start, start + length), n_steps - 1)
-        cut = [jax.device_put(np.asarray(leaf)[steps]) for leaf in by_step(inputs)]
-        found.append(eqx.tree_at(by_step, inputs, cut))
-    return found
+    starts = range(0, n_steps, length)
+    return [_at(inputs, np.minimum(start + np.arange(length), n_steps - 1)) for start in starts]
+
+
+def _at(inputs: Inputs, steps: np.ndarray) -> Inputs:
+    """Keep some steps of all that changes from step to step."""
+    clock, sale, outside = inputs.clock, inputs.sale, inputs.outside
+
+    def cut(path: Array) -> Array:
+        return jax.device_put(np.asarray(path)[steps])
+
+    return replace(
+        inputs,
+        clock=replace(clock, years=cut(clock.years), days=cut(clock.days), kind=cut(clock.kind)),
+        sale=replace(sale, scheduled=cut(sale.scheduled)),
+        outside=replace(outside, purchases=cut(outside.purchases), currency=cut(outside.currency)),
+        books=replace(inputs.books, issuance=cut(inputs.books.issuance)),
+        market=replace(inputs.market, swell=cut(inputs.market.swell)),
+        elsewhere=cut(inputs.elsewhere),
+    )

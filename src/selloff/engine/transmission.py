@@ -29,7 +29,6 @@ from selloff.model.economy.reserves.shares import (
     reserve_paths,
 )
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
-from selloff.model.economy.united_states.federal_debt import Budget
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
 from selloff.vocab import (
     BOND_MARKETS,
@@ -40,6 +39,9 @@ from selloff.vocab import (
     PRICES,
     VOLATILITIES,
 )
+
+_AHEAD = ("debt", "interest", "revenue", "gdp")
+"""What a budget has by quarter."""
 
 
 class Setting(eqx.Module):
@@ -113,30 +115,12 @@ def with_room(setting: Setting, n_years: int, n_steps: int) -> Setting:
     time, budget = setting.calendar, setting.us.budget
     more = n_q - time.quarter_end.size
     alive = np.pad(np.asarray(budget.alive), [(0, more), (0, more), (0, 0)])
-    return eqx.tree_at(
-        lambda s: (s.calendar, s.us.budget),
-        setting,
-        (
-            Calendar(
-                years=fill(time.years, n_steps),
-                quarter_end=fill(time.quarter_end, n_q),
-                run_year_end=fill(time.run_year_end, n_years),
-                year=time.year,
-                is_run=time.is_run,
-                quarter=fill(time.quarter, n_steps),
-                part=fill(time.part, n_steps),
-            ),
-            Budget(
-                alive=jax.device_put(alive),
-                loading=budget.loading,
-                new_rate=budget.new_rate,
-                opening=budget.opening,
-                debt=fill(budget.debt, n_q),
-                interest=fill(budget.interest, n_q),
-                revenue=fill(budget.revenue, n_q),
-                gdp=fill(budget.gdp, n_q),
-            ),
-        ),
+    ahead = {name: fill(getattr(budget, name), n_q) for name in _AHEAD}
+    steps = {name: fill(getattr(time, name), n_steps) for name in ("years", "quarter", "part")}
+    ends = fill(time.quarter_end, n_q), fill(time.run_year_end, n_years)
+    us = replace(setting.us, budget=replace(budget, alive=jax.device_put(alive), **ahead))
+    return replace(
+        setting, calendar=replace(time, quarter_end=ends[0], run_year_end=ends[1], **steps), us=us
     )
 
 

@@ -6,6 +6,7 @@ from selloff.pipeline.machine import (
     Arrays,
     Prepared,
     chance,
+    chunk_for,
     gather,
     rows_for,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Progress",
     "answer",
     "chance",
+    "chunk_for",
     "gather",
     "jax_settings",
     "ledger",
