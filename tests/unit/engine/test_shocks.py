@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.engine import Paths, draw_normals, draw_paths
+import specimens
+from selloff.engine import Draws, Paths, draw_normals, draw_paths
 
 
 def alone(draw: int, seed: int = 0) -> Paths:
@@ -51,7 +52,7 @@ def test_scenarios_share_their_chance() -> None:
 
 
 def test_noise_has_the_covariance_it_was_given() -> None:
-    """Innovations whitened by their Cholesky factor are standard normal, day and month."""
+    """Innovations whitened by their Cholesky factor are the normals given, day and month."""
     ready = questions.lowered("nothing")
     market, clock = ready.inputs.market, ready.inputs.clock
     spread = np.asarray(ready.draws.noise_spread)[:, None, None]
@@ -61,49 +62,55 @@ def test_noise_has_the_covariance_it_was_given() -> None:
         steps = np.asarray(clock.kind) == kind
         fresh = noise[:, steps] - np.asarray(market.decay)[kind] * before[:, steps]
         scale = spread * np.asarray(market.swell)[None, steps]
-        scaled = (fresh / scale).reshape(-1, fresh.shape[2]).T
-        white = np.linalg.solve(np.asarray(market.shock)[kind], scaled)
-        assert white.shape[1] >= least
-        tolerance = 6.0 / np.sqrt(white.shape[1])
-        np.testing.assert_allclose(np.cov(white), np.eye(white.shape[0]), atol=tolerance)
-        np.testing.assert_allclose(white.mean(axis=1), 0.0, atol=tolerance)
+        white = np.linalg.solve(np.asarray(market.shock)[kind], (fresh / scale)[..., None])[..., 0]
+        assert white[..., 0].size >= least
+        given = questions.normals()[:, 1:, :-1][:, steps]
+        np.testing.assert_allclose(white, given, rtol=1e-9, atol=1e-9)
+
+
+def first_step(normals: np.ndarray) -> tuple[Paths, Draws]:
+    """What chance of an opening row and of one step more becomes, in the first draw of the bank."""
+    inputs = questions.lowered("nothing").inputs
+    clock, market = (
+        jax.tree.map(lambda leaf: leaf[:1], inputs.clock),
+        eqx.tree_at(lambda m: m.swell, inputs.market, inputs.market.swell[:1]),
+    )
+    own = jax.tree.map(lambda leaf: leaf[0], questions.lowered("nothing").draws)
+    one = jax.jit(jax.vmap(lambda row: draw_paths(row, clock, market=market, draw=own)))
+    return one(jnp.asarray(normals)), own
+
+
+def chance(n_draws: int) -> np.ndarray:
+    """Opening row and a step, every column of them white."""
+    n_columns = questions.lowered("nothing").inputs.market.shock.shape[-1] + 1
+    return specimens.white(n_draws, 2 * n_columns).reshape(n_draws, 2, n_columns)
 
 
 def test_depth_is_positive_and_opens_as_spread_as_it_stays() -> None:
-    depth = np.asarray(questions.paths().depth)
-    assert np.all(depth > 0.0)
-    spread = np.asarray(questions.lowered("nothing").draws.depth_volatility)
-    scores = np.log(depth) / spread[:, None]
-    assert 0.3 < scores[:, 0].std() < 2.0
-    assert np.abs(scores).max() < 5.0
+    assert np.all(np.asarray(questions.paths().depth) > 0.0)
+    found, own = first_step(chance(200))
+    scores = np.log(np.asarray(found.depth)[:, 0]) / float(own.depth_volatility)
+    assert scores.std() == pytest.approx(1.0)
+    assert scores.mean() == pytest.approx(0.0, abs=1e-12)
 
 
 def test_a_sunspot_is_a_share_and_patience_a_hazard_of_mean_one() -> None:
     """Uniform and exponential, by the chance of the opening row that noise leaves unused."""
-    ready = questions.lowered("nothing")
-    given = draw_normals(0, range(2000), n_steps=1, n_factors=ready.inputs.market.shock.shape[-1])
-    clock, market = (
-        jax.tree.map(lambda leaf: leaf[:1], ready.inputs.clock),
-        eqx.tree_at(lambda m: m.swell, ready.inputs.market, ready.inputs.market.swell[:1]),
-    )
-    own = jax.tree.map(lambda leaf: leaf[0], ready.draws)
-    found = jax.vmap(lambda row: draw_paths(row, clock, market=market, draw=own))(
-        jnp.asarray(given)
-    )
-    spots, patience = np.sort(np.asarray(found.sunspot)), np.sort(np.asarray(found.patience))
-    even = (np.arange(2000) + 0.5) / 2000
-    # Largest distance of 2000 from their distribution: above 0.036 once in a hundred times.
-    assert np.abs(spots - even).max() < 0.036
-    assert np.abs(1.0 - np.exp(-patience) - even).max() < 0.036
-    assert abs(np.corrcoef(found.sunspot, found.patience)[0, 1]) < 0.07
+    given, even = chance(200), (np.arange(200) + 0.5) / 200
+    given[:, 0, 0] = specimens.normal_quantiles(200)
+    given[:, 0, 1] = specimens.normal_quantiles(200)[::-1]
+    found, _ = first_step(given)
+    np.testing.assert_allclose(found.sunspot, even)
+    np.testing.assert_allclose(1.0 - np.exp(-np.asarray(found.patience)), even)
 
 
 def test_normals_are_standard_and_independent_across_draws_and_seeds() -> None:
-    given = draw_normals(0, range(40), n_steps=100, n_factors=3)
-    assert given.shape == (40, 101, 4)
-    assert abs(given.mean()) < 5.0 / np.sqrt(given.size)
-    assert abs(given.std() - 1.0) < 5.0 / np.sqrt(2 * given.size)
-    assert abs(np.corrcoef(given[:-1].ravel(), given[1:].ravel())[0, 1]) < 0.05
+    given = draw_normals(0, range(400), n_steps=100, n_factors=3)
+    assert given.shape == (400, 101, 4)
+    room = 10.0 / np.sqrt(given.size)
+    assert abs(given.mean()) < room
+    assert abs(given.std() - 1.0) < room
+    assert abs(np.corrcoef(given[:-1].ravel(), given[1:].ravel())[0, 1]) < room
     longer = draw_normals(0, [7], n_steps=200, n_factors=3)
     np.testing.assert_array_equal(longer[0, :101], given[7])
     assert not np.any(draw_normals(1, [7], n_steps=100, n_factors=3)[0] == given[7])

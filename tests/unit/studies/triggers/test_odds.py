@@ -75,7 +75,7 @@ def test_seeds_are_reproducible_and_matter(found: dict[str, Any]) -> None:
     assert trigger_paths(draws=DRAWS) == found
     other = trigger_paths(draws=DRAWS, seed=1)
     assert mean(other, "none") != mean(found, "none")
-    assert mean(other, "none") == pytest.approx(mean(found, "none"), abs=0.02)
+    assert mean(other, "none") == pytest.approx(mean(found, "none"), abs=0.05)
 
 
 @pytest.mark.slow
