@@ -162,8 +162,8 @@ def market_moves(
     Returns:
         Deviations at the end of each step.
 
-    Source: assumption; see docs/model/markets.md. Spreads add S (volatility beyond its own E s), so that a squeeze is
-    not counted again through VIX.
+    Source: assumption; see docs/model/markets.md. Spreads add S (volatility beyond its own
+    E s), so that a squeeze is not counted again through VIX.
     """
     stress = drivers.stress
     types = shocks(drivers, growth, responses.expectations)

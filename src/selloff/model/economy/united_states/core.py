@@ -133,7 +133,8 @@ def us_paths(
     Returns:
         Paths by quarter, B being the extra debt.
 
-    Source: assumption, docs/model/us-economy.md; the loop is closed within each quarter's beginning and end.
+    Source: assumption, docs/model/us-economy.md; the loop is closed within each
+    quarter's beginning and end.
     """
     base = baseline(chance, world.budget, rules.shocks, rule=rules.fiscal)
     n_q = chance.shape[0]
