@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 from origins.crisis_panel import CrisisPanel, crashes, crisis_panel
 from selloff.data import emerging_panel, table
@@ -28,8 +29,9 @@ def auroc(onset: Array, chance: Array) -> float:
 
     Source: Mann and Whitney (1947).
     """
-    gaps = chance[onset == 1.0][:, None] - chance[onset == 0.0][None, :]
-    return float(np.mean((gaps > 0.0) + 0.5 * (gaps == 0.0)))
+    begun = onset == 1.0
+    n, m = int(begun.sum()), int((~begun).sum())
+    return float(rankdata(chance)[begun].sum() - 0.5 * n * (n + 1)) / (n * m)
 
 
 def brier(onset: Array, chance: Array) -> float:

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import newton
 
 from selloff.data import table
 from selloff.evidence import Z95, parameters
@@ -12,7 +13,6 @@ from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 _APART: Final = pd.Timedelta(days=21)
 """Purchases nearer to each other than this belong to one round."""
-_NEWTON_STEPS: Final = 50
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,16 @@ def yen_rounds() -> Rounds:
     known = (levels - levels.ewm(halflife=memory).mean()).shift(1).iloc[BUSINESS_DAYS_PER_YEAR:]
     gaps = [float(known[:day].iloc[-1]) for day in _round_starts() if day >= known.index[0]]
     history = np.minimum(known.to_numpy(), max(gaps))
-    mean, loading = float(np.mean(gaps)), 0.0
-    for _ in range(_NEWTON_STEPS):
+    mean = float(np.mean(gaps))
+
+    def weighed(loading: float) -> tuple[float, float]:
+        """Mean and variance of distances, days weighed by the chance of a round."""
         weights = np.exp(loading * (history - mean))
-        weights /= weights.sum()
-        centre = float(weights @ history)
-        variance = float(weights @ (history - centre) ** 2)
-        loading += (mean - centre) / variance
+        centre = np.average(history, weights=weights)
+        return float(centre), float(np.average((history - centre) ** 2, weights=weights))
+
+    loading = float(newton(lambda b: mean - weighed(b)[0], 0.0, lambda b: -weighed(b)[1]))
+    variance = weighed(loading)[1]
     years = history.size / BUSINESS_DAYS_PER_YEAR
     return Rounds(
         gaps=tuple(gaps),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from selloff.export.scenario_names import ScenarioName
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
+from selloff.vocab.units import other_way_round
 
 Array = NDArray[np.float64]
 _BP_PER_POINT: Final = 100.0
@@ -29,7 +30,7 @@ def quarter_deviations(ds: xr.Dataset, name: ScenarioName) -> Array:
     if series.attrs["units"] == "bp":
         values = values / _BP_PER_POINT
     if name.is_inverse:
-        values = 100.0 * (1.0 / (1.0 + values / 100.0) - 1.0)
+        values = other_way_round(values)
     if name.statistic == "quarter":
         return values
     if name.statistic == "growth":

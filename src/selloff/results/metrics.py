@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, metrics_at
+from selloff.vocab.units import other_way_round
 
 Array = NDArray[np.float64]
 
@@ -58,8 +59,8 @@ def largest_rise(ds: xr.Dataset, days: int) -> Array:
 
 def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:
     """Yen per dollar against baseline, from dollars per yen [percent]."""
-    dollars_per_yen = ds["delta_fx"].sel(currency="JPY") / 100.0
-    return 100.0 * (1.0 / (1.0 + dollars_per_yen) - 1.0)
+    found: xr.DataArray = other_way_round(ds["delta_fx"].sel(currency="JPY"))
+    return found
 
 
 def _path(ds: xr.Dataset, series: str) -> Array:

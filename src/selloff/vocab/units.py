@@ -2,7 +2,7 @@
 
 import re
 from math import isclose
-from typing import Final
+from typing import Any, Final
 
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
@@ -13,6 +13,11 @@ PCT: Final = 1e-2
 FACTORS: Final = {"": 1.0, "one": 1.0, "bp": BP, "pct": PCT, "percent": PCT, "100 x log": PCT}
 """What a number in each unit is as a decimal."""
 _MEASURE: Final = re.compile(r"(100 x log)|(\d*) ?(bp|percent|pct)?")
+
+
+def other_way_round(percent: Any) -> Any:
+    """Turn a percent move of a rate round: of yen per dollar, given that of dollars per yen."""
+    return 100.0 * (1.0 / (1.0 + percent / 100.0) - 1.0)
 
 
 def measure(words: str) -> float:

@@ -2,8 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-
-from selloff.evidence import Z95
+from scipy.stats import binomtest
 
 Array = NDArray[np.float64]
 
@@ -31,16 +30,11 @@ def crps(values: Array, weights: Array, happened: float) -> float:
 
 
 def share_range(hits: int, n: int) -> tuple[float, float]:
-    """Find the 90% range of a share that was seen.
-
-    Source: Wilson (1927).
-    """
+    """Find the 90% range of a share that was seen (Wilson 1927)."""
     if n == 0:
         return 0.0, 1.0
-    share, z2 = hits / n, Z95**2
-    centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n)
-    half = Z95 * np.sqrt(share * (1.0 - share) / n + z2 / (4.0 * n**2)) / (1.0 + z2 / n)
-    return float(max(centre - half, 0.0)), float(min(centre + half, 1.0))
+    found = binomtest(hits, n).proportion_ci(0.9, method="wilson")
+    return float(found.low), float(found.high)
 
 
 def effective_share(weights: Array) -> float:

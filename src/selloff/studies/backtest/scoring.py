@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 from selloff.bridge import NOBODY
 from selloff.data import observed
@@ -22,7 +23,6 @@ Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 LEVELS: Final = (0.05, 0.5, 0.95)
 _UPPER: Final = 0.9
-_HALVINGS: Final = 60
 _RULED: Final = ("us_2y_bp", "us_5y_bp", "us_10y_bp", "us_30y_bp", "term_premium_10y_bp")
 """What the flat rule speaks of."""
 
@@ -85,15 +85,12 @@ def extra_days(surprises: Sequence[tuple[float, int]]) -> float:
     def upper(extra: float) -> float:
         return float(np.quantile(size / np.sqrt(1.0 + extra / days), _UPPER))
 
-    low, high = 0.0, 1.0
-    if upper(low) <= Z95:
+    if upper(0.0) <= Z95:
         return 0.0
-    while upper(high) > Z95:
-        high *= 2.0
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if upper(middle) > Z95 else (low, middle)
-    return high
+    most = 1.0
+    while upper(most) > Z95:
+        most *= 2.0
+    return float(brentq(lambda extra: upper(extra) - Z95, 0.0, most, xtol=1e-12))
 
 
 def noise_scale(surprises: Sequence[tuple[float, int]], days: int) -> float:

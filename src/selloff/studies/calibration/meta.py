@@ -14,6 +14,7 @@ from selloff.evidence import BANK_FOLDER, estimates, parameters, store
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
+from selloff.studies.calibration.moves import rank_correlation
 
 Array = NDArray[np.float64]
 Spreads = dict[str, list[float]]
@@ -100,15 +101,9 @@ def _correlations(draws: Draws) -> dict[str, float]:
     case = new_case(draws)
     pairs = {"transient_impact": "permanent_impact", "fx_transient": "fx_impact"}
     return {
-        name: round(_rank_correlation(case[name], case[partner]), 3)
+        name: round(rank_correlation(case[name], case[partner]), 3)
         for name, partner in pairs.items()
     }
-
-
-def _rank_correlation(one: Array, two: Array) -> float:
-    ranks = np.argsort(np.argsort(np.stack([one, two]), axis=1), axis=1)
-    gaps = ranks - ranks.mean(axis=1, keepdims=True)
-    return float(gaps[0] @ gaps[1] / np.sqrt(np.prod(np.sum(gaps**2, axis=1))))
 
 
 def _sensitivity(rows: MetaRows, priors: Priors) -> dict[str, Spreads]:

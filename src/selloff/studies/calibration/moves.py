@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import spearmanr
 
 from selloff.evidence import BANK_FOLDER, Bank, load_bank, parameters, store
 from selloff.pipeline import prepare, run
@@ -19,10 +20,7 @@ SCENARIO: Final = "japan-dump"
 def rebuild_moves(
     *, folder: Path | None = None, n_draws: int = 2000, seed: int = 0
 ) -> dict[str, Any]:
-    """Run the founding scenario and save how parameters and headline numbers move together.
-
-    Source: Spearman (1904).
-    """
+    """Run the founding scenario and save how parameters and headline numbers move together."""
     bank = load_bank()
     ready = prepare(load(SCENARIO), seed=seed)
     metrics = metric_draws(run(ready, n_draws=n_draws, attribution=False))
@@ -40,31 +38,22 @@ def rebuild_moves(
 
 
 def rank_correlations(bank: Bank, metrics: dict[str, Array]) -> dict[str, dict[str, float]]:
-    """Correlate the ranks of parameters with those of metrics, draw by draw.
-
-    Source: Spearman (1904); draws that never finish rank last, ties in order of draws.
-    """
+    """Correlate ranks of parameters and metrics; draws that never finish rank last."""
     found: dict[str, dict[str, float]] = {}
     for name in parameters():
         values = bank.draws.get(name)
         if values is None or values.ndim != 1 or np.ptp(values) == 0.0:
             continue
         found[name] = {}
-        for metric, numbers in metrics.items():
+        for metric, at_draws in metrics.items():
+            numbers = np.where(np.isnan(at_draws), np.inf, at_draws)
             drawn = values[np.arange(numbers.size) % values.size]
-            found[name][metric] = round(_related(drawn, numbers), 3)
+            found[name][metric] = round(rank_correlation(drawn, numbers), 3)
     return found
 
 
-def _related(one: Array, two: Array) -> float:
-    ranks = np.stack([_ranks(one), _ranks(np.where(np.isnan(two), np.inf, two))])
-    gaps = ranks - ranks.mean(axis=1, keepdims=True)
-    scale = np.sqrt(np.prod(np.sum(gaps**2, axis=1)))
-    return float(gaps[0] @ gaps[1] / scale) if scale > 0.0 else 0.0
-
-
-def _ranks(values: Array) -> Array:
-    """Ranks, equal values sharing their mean rank."""
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(count)
-    return np.asarray((last - 0.5 * (count - 1.0))[place])
+def rank_correlation(one: Array, two: Array) -> float:
+    """Correlate ranks; zero where one of the two never moves."""
+    if (one == one[0]).all() or (two == two[0]).all():
+        return 0.0
+    return float(spearmanr(one, two).statistic)

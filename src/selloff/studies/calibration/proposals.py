@@ -1,7 +1,6 @@
 """Candidate pricing cores: draws of the structure, in units of risk aversion."""
 
 from collections.abc import Mapping
-from statistics import NormalDist
 from typing import Final
 
 import equinox as eqx
@@ -10,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from selloff.evidence import parameters, quantiles_to_values
 from selloff.model.pricing.equilibrium import (
@@ -78,8 +78,8 @@ class Moments(eqx.Module):
 
 def from_scores(scores: Numbers) -> dict[str, Numbers]:
     """Turn normal scores into parameters."""
-    table, level = parameters(), np.vectorize(NormalDist().cdf)
-    levels = np.clip(level(scores), 1e-9, 1.0 - 1e-9)
+    table = parameters()
+    levels = np.clip(ndtr(scores), 1e-9, 1.0 - 1e-9)
     return {name: quantiles_to_values(table[name], levels[:, i]) for i, name in enumerate(SEARCHED)}
 
 

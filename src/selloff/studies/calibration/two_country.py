@@ -4,7 +4,6 @@ import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from statistics import NormalDist
 from typing import Any, Final
 
 import equinox as eqx
@@ -13,6 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from selloff.evidence import (
     BANK_FOLDER,
@@ -101,9 +101,9 @@ def rebuild_two_country(
 
 
 def _economies(scores: Numbers) -> Economy:
-    table, level = parameters(), np.vectorize(NormalDist().cdf)
+    table = parameters()
     names = [*_EACH, *_EACH, *_COMMON]
-    levels = np.clip(level(scores), 1e-9, 1.0 - 1e-9)
+    levels = np.clip(ndtr(scores), 1e-9, 1.0 - 1e-9)
     drawn = [quantiles_to_values(table[name], levels[:, i]) for i, name in enumerate(names)]
     home, away = dict(zip(_EACH, drawn[:3], strict=True)), dict(zip(_EACH, drawn[3:6], strict=True))
     one = dict(zip(_COMMON, drawn[6:], strict=True))

@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.results import largest_rise, metric_draws
+from selloff.results.metrics import yen_per_dollar
 from selloff.studies.essay.claims import rules
 from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, holders, metrics
 
@@ -21,8 +22,7 @@ _ASKED: Final = ("chn", "sau")
 
 def dollar_yen(ds: xr.Dataset) -> Array:
     """Yen per dollar against baseline, by draw and step [percent]."""
-    dollars_per_yen = ds["delta_fx"].sel(currency="JPY").values / 100.0
-    return np.asarray(100.0 * (1.0 / (1.0 + dollars_per_yen) - 1.0))
+    return np.asarray(yen_per_dollar(ds).values)
 
 
 def first_days(ds: xr.Dataset, values: Array, days: int) -> Array:
