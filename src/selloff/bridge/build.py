@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.size import growth_since
 from selloff.data import Vintage
 from selloff.evidence import Bank, Parameter, parameters
@@ -35,7 +35,7 @@ def build(cls: type[T], prefix: str, bank: Bank, world: Vintage | None = None, *
         if isinstance(kind, type) and issubclass(kind, eqx.Module):
             given[name] = build(kind, path, bank, world)
         else:
-            given[name] = jnp.asarray(read(path, bank, world))
+            given[name] = put(read(path, bank, world))
     return cls(**given)
 
 

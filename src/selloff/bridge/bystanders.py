@@ -1,9 +1,9 @@
 """Who may sell of its own accord, stress from elsewhere, and switches, as arrays."""
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.rows import LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
 from selloff.data import CLASSES, Vintage, ties
@@ -38,17 +38,17 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
             own[i] = typical if own_sold is None else own_sold
     japan, private, ministry = seats.size - np.array([3, 2, 1])
     return Bystanders(
-        books=jnp.asarray(total),
-        profile=jnp.asarray(np.where(total[:, None] > 0.0, shares, even)),
-        into=jnp.asarray(_into(n_officials)),
-        official=jnp.asarray(np.where(official | (seats == ministry), 1.0, 0.0)),
-        runs=jnp.asarray(official * 1.0),
-        member=jnp.asarray(member),
-        ties=jnp.array([value[f"ties_{name}"].p50 for name in CLASSES]),
-        own_stress=jnp.asarray(own),
-        flees=jnp.asarray((seats == private) * 1.0),
-        rebalances=jnp.asarray((seats == japan) * 1.0),
-        intervenes=jnp.asarray((seats == ministry) * 1.0),
+        books=put(total),
+        profile=put(np.where(total[:, None] > 0.0, shares, even)),
+        into=put(_into(n_officials)),
+        official=put(np.where(official | (seats == ministry), 1.0, 0.0)),
+        runs=put(official * 1.0),
+        member=put(member),
+        ties=put([value[f"ties_{name}"].p50 for name in CLASSES]),
+        own_stress=put(own),
+        flees=put((seats == private) * 1.0),
+        rebalances=put((seats == japan) * 1.0),
+        intervenes=put((seats == ministry) * 1.0),
     )
 
 
@@ -87,7 +87,7 @@ def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) 
     }
     if MINISTRY in sold:
         flags["mof"] = 0.0
-    return {name: jnp.asarray(flag) for name, flag in flags.items()}
+    return {name: put(flag) for name, flag in flags.items()}
 
 
 def seller_ties(who: Rows, world: Vintage) -> Array:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build
 from selloff.data import EmergingEconomy, Vintage, emerging
 from selloff.evidence import Bank, parameters
@@ -26,12 +26,12 @@ def emerging_world(world: Vintage) -> EmergingWorld:
 def economies_of(found: Sequence[EmergingEconomy]) -> Economies:
     """Turn figures in percent and USD bn into fractions of GDP."""
     return Economies(
-        reserves=jnp.array([each.reserves_usd_bn / each.gdp_usd_bn for each in found]),
-        current_account=jnp.array([each.current_account_pct_gdp * PCT for each in found]),
-        inflation=jnp.array([each.inflation_pct * PCT for each in found]),
-        appreciation=jnp.array([each.real_appreciation_pct * PCT for each in found]),
-        debt=jnp.array([each.external_debt_pct_gdp * PCT for each in found]),
-        regime=jnp.array([[float(each.regime == one) for one in REGIMES] for each in found]),
+        reserves=put([each.reserves_usd_bn / each.gdp_usd_bn for each in found]),
+        current_account=put([each.current_account_pct_gdp * PCT for each in found]),
+        inflation=put([each.inflation_pct * PCT for each in found]),
+        appreciation=put([each.real_appreciation_pct * PCT for each in found]),
+        debt=put([each.external_debt_pct_gdp * PCT for each in found]),
+        regime=put([[float(each.regime == one) for one in REGIMES] for each in found]),
     )
 
 
@@ -56,15 +56,15 @@ def _crisis(bank: Bank) -> CrisisModel:
     own = {name: _cycled(values, n) for name, values in known.draws.items()}
     tight = [bank.draws["emerging_tight_dollar"] * PCT, bank.draws["emerging_tight_vix"]]
     return CrisisModel(
-        intercept=jnp.asarray(own["intercept"]),
-        slopes=jnp.asarray(own["slopes"]),
-        floating=jnp.asarray(own["floating"]),
-        world=jnp.asarray(own["world"]),
-        tight=jnp.asarray(np.stack(tight, axis=1)),
-        year_spread=jnp.asarray(own["year_spread"]),
-        centre=jnp.asarray(np.tile(known.centre, (n, 1))),
-        scale=jnp.asarray(np.tile(known.scale, (n, 1))),
-        limits=jnp.asarray(np.tile(crisis_limits(), (n, 1, 1))),
+        intercept=put(own["intercept"]),
+        slopes=put(own["slopes"]),
+        floating=put(own["floating"]),
+        world=put(own["world"]),
+        tight=put(np.stack(tight, axis=1)),
+        year_spread=put(own["year_spread"]),
+        centre=put(np.tile(known.centre, (n, 1))),
+        scale=put(np.tile(known.scale, (n, 1))),
+        limits=put(np.tile(crisis_limits(), (n, 1, 1))),
     )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.lower import Lowered, Plan, assemble
 from selloff.bridge.rows import rows
 from selloff.bridge.schedule import Programme, Timeline, face_by_bucket, timeline
@@ -154,8 +154,8 @@ def _outside(parts: list[Tranche], steps: Timeline) -> Outside:
             column = CURRENCIES.index(part.flow.currency or "") - 1
             currency[:, column] += part.by_step * part.face[0]
     return Outside(
-        purchases=jnp.asarray(purchases),
-        programme=jnp.asarray(programme),
-        announced=jnp.asarray(announced / np.where(programme > 0.0, programme, 1.0)),
-        currency=jnp.asarray(currency),
+        purchases=put(purchases),
+        programme=put(programme),
+        announced=put(announced / np.where(programme > 0.0, programme, 1.0)),
+        currency=put(currency),
     )

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import read
 from selloff.evidence import Bank
 from selloff.model.economy.united_states.federal_debt import FiscalShocks
@@ -42,9 +42,7 @@ def fiscal_shocks(bank: Bank) -> FiscalShocks:
     one, other = quarterly[:, :, None], quarterly[:, None, :]
     smoothing = np.mean(np.where(lag >= 0, one ** np.abs(lag), other ** np.abs(lag)), axis=(0, 1))
     innovations = (1.0 - one * other) * yearly / smoothing
-    return FiscalShocks(
-        memory=jnp.asarray(quarterly), spread=jnp.asarray(np.linalg.cholesky(innovations))
-    )
+    return FiscalShocks(memory=put(quarterly), spread=put(np.linalg.cholesky(innovations)))
 
 
 def _correlations(bank: Bank) -> Array:

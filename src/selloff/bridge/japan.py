@@ -1,9 +1,9 @@
 """Japan down to arrays: exporters, the official book, and parameters in the model's units."""
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
 from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.rows import MINISTRY
@@ -21,18 +21,18 @@ def japan_world(world: Vintage) -> JapanWorld:
     price, durations = _official_book(world)
     hedged = fixed("hedge_ratio_insurers") * insurer_dollar_bonds().value
     return JapanWorld(
-        level=jnp.asarray(1.0 / world.fx_usd_per_lc["JPY"]),
-        per_yen=jnp.array([_per_yen(each) for each in exporters()]),
-        price=jnp.asarray(price),
-        durations=jnp.asarray(durations),
-        hedged=jnp.asarray(hedged),
+        level=put(1.0 / world.fx_usd_per_lc["JPY"]),
+        per_yen=put([_per_yen(each) for each in exporters()]),
+        price=put(price),
+        durations=put(durations),
+        hedged=put(hedged),
     )
 
 
 def japan_rules(bank: Bank) -> JapanRules:
     """Turn the bank's draws into Japan's parameters."""
     rivals = read("japan.rivals", bank, axis=FOREIGN)
-    return build(JapanRules, "japan", bank, rivals=jnp.asarray(rivals))
+    return build(JapanRules, "japan", bank, rivals=put(rivals))
 
 
 def _per_yen(company: Exporter) -> float:

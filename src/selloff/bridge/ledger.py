@@ -7,6 +7,7 @@ import xarray as xr
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import ABSORBING, by_row, holder_shares, own_sales
 from selloff.data import Vintage
@@ -35,7 +36,7 @@ def lift_ledger(
     issuance = np.einsum("dgb,dtb,ghb->dthb", taken, issued, shares[: len(ABSORBING)])
     base, after = np.asarray(record.base_price), np.asarray(record.price)
     books = [
-        _keep_books(jnp.asarray(world.books), traded, issued, lowered.inputs)
+        _keep_books(put(world.books), traded, issued, lowered.inputs)
         for traded, issued in zip(trades, issuance, strict=True)
     ]
     price = np.concatenate([base[:, :1], after], axis=1)

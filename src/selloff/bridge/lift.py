@@ -57,9 +57,10 @@ class Answer:
                 self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
             self.arrays[name][start : start + n] = values
 
-    def attribute(self, levels: Mapping[str, Mapping[str, Numbers]], n: int) -> None:
-        """Take in the headline numbers of every arm of an attribution, for the first draws."""
+    def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
+        """Take in the headline numbers of every arm of an attribution: the draws that all have."""
         names = list(next(iter(levels.values())))
+        n = min(values.size for arm in levels.values() for values in arm.values())
         table = np.full((self.n_draws, len(names), len(PARTS)), np.nan)
         for p, part in enumerate(PARTS):
             if part not in levels:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
 from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
 from selloff.bridge.curve import par_yields
@@ -111,16 +110,14 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
         outside=plan.outside,
         books=_books(books, world, plan.steps, what=what),
         market=_market(world, moves, plan.steps),
-        gdp=jnp.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]]),
-        asset_currency=jnp.array(
+        gdp=put([world.gdp_usd_bn[c] for c in CURRENCIES[1:]]),
+        asset_currency=put(
             [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
         ),
-        asset_bond=jnp.array(
-            [[float(ASSET_BOND.get(a) == m) for m in BOND_MARKETS] for a in ASSETS]
-        ),
+        asset_bond=put([[float(ASSET_BOND.get(a) == m) for m in BOND_MARKETS] for a in ASSETS]),
         switches=switches(plan.reactions, plan.rows, world, programme=plan.sellers.programme),
         bystanders=bystanders(plan.rows, world),
-        elsewhere=jnp.asarray(elsewhere(plan.shocks, plan.steps)),
+        elsewhere=put(elsewhere(plan.shocks, plan.steps)),
     )
     draws = _draws(plan, bank, world, what)
     return Lowered(inputs, draws, plan.rows, plan.steps, moves)
@@ -128,25 +125,25 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
 
 def _clock(steps: Timeline) -> Clock:
     return Clock(
-        years=jnp.asarray(steps.years),
-        days=jnp.asarray(steps.days),
-        kind=jnp.asarray(steps.days > 1.0, int),
-        lengths=jnp.array([1.0, BUSINESS_DAYS_PER_MONTH]) / BUSINESS_DAYS_PER_YEAR,
+        years=put(steps.years),
+        days=put(steps.days),
+        kind=put(steps.days > 1.0, int),
+        lengths=put(np.array([1.0, BUSINESS_DAYS_PER_MONTH]) / BUSINESS_DAYS_PER_YEAR),
     )
 
 
 def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
     return Sale(
-        scheduled=jnp.asarray(plan.scheduled),
-        programme=jnp.asarray(plan.programme),
-        turnover_frac=jnp.asarray(plan.turnover_frac),
-        ordered=jnp.asarray(plan.ordered),
-        before=jnp.asarray(plan.before),
-        announced=jnp.asarray(plan.announced),
-        into=jnp.asarray(plan.into),
-        ties=jnp.asarray(seller_ties(who, world)),
-        hostility=jnp.asarray(plan.hostility),
-        due=jnp.asarray(plan.due),
+        scheduled=put(plan.scheduled),
+        programme=put(plan.programme),
+        turnover_frac=put(plan.turnover_frac),
+        ordered=put(plan.ordered),
+        before=put(plan.before),
+        announced=put(plan.announced),
+        into=put(plan.into),
+        ties=put(seller_ties(who, world)),
+        hostility=put(plan.hostility),
+        due=put(plan.due),
     )
 
 
@@ -157,12 +154,12 @@ def _books(books: Numbers, world: Vintage, steps: Timeline, *, what: Supplies) -
     )
     mix = world.outstanding / world.outstanding.sum()
     return Books(
-        holdings=jnp.asarray(books),
-        issuance=jnp.asarray(np.outer(world.net_issuance_usd_bn[year] * steps.years, mix)),
-        widths=jnp.asarray(np.diff(BUCKET_EDGES)),
-        coupon=jnp.asarray(world.coupon_pct * PCT),
-        years=jnp.asarray(BUCKET_YEARS),
-        equivalents=jnp.asarray(what.equivalents),
+        holdings=put(books),
+        issuance=put(np.outer(world.net_issuance_usd_bn[year] * steps.years, mix)),
+        widths=put(np.diff(BUCKET_EDGES)),
+        coupon=put(world.coupon_pct * PCT),
+        years=put(BUCKET_YEARS),
+        equivalents=put(what.equivalents),
     )
 
 
@@ -191,15 +188,15 @@ def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
         for c in CURRENCIES
     ]
     return Market(
-        bucket_yield=jnp.asarray(par_yields(world.curves["USD"], np.array(BUCKET_YEARS))),
-        ten_year=jnp.array(levels),
-        log_fx=jnp.log(jnp.array([world.fx_usd_per_lc[c] for c in CURRENCIES[1:]])),
-        node_to_bucket=jnp.asarray(bucket),
-        node_to_ten_year=jnp.asarray(ten),
-        node_to_fx=jnp.asarray(fx),
-        decay=jnp.asarray(moves.decay),
-        shock=jnp.asarray(moves.shock),
-        swell=jnp.asarray(swell(moves.excess, steps.ends / BUSINESS_DAYS_PER_YEAR, weather())),
+        bucket_yield=put(par_yields(world.curves["USD"], np.array(BUCKET_YEARS))),
+        ten_year=put(levels),
+        log_fx=put(np.log([world.fx_usd_per_lc[c] for c in CURRENCIES[1:]])),
+        node_to_bucket=put(bucket),
+        node_to_ten_year=put(ten),
+        node_to_fx=put(fx),
+        decay=put(moves.decay),
+        shock=put(moves.shock),
+        swell=put(swell(moves.excess, steps.ends / BUSINESS_DAYS_PER_YEAR, weather())),
     )
 
 
@@ -208,11 +205,10 @@ def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
     value, books = bank.draws, row_books(who, world)
     prices = price_map(bank, world, what, mean_wait=plan.mean_wait)
     n_absorbing = len(ABSORBING)
-    elasticity = jnp.asarray(np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1))
+    elasticity = np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1)
     pace = np.stack([value[f"speed_{g}"] for g in ABSORBING], axis=1)
     closing = np.log(2.0) / value["transient_half_life"]
     size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
-    shares = jax.vmap(lambda e: absorption_shares(jnp.asarray(books[:n_absorbing]), e))
     return build(
         Draws,
         "draws",
@@ -221,9 +217,9 @@ def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
         intermediaries=_intermediaries(
             bank, world, who, wedge=transient_wedge(bank, prices, what, world=world)
         ),
-        speed=jnp.asarray(pace * closing[:, None]),
-        shares=shares(elasticity),
-        fx_jump=jnp.asarray(value["fx_transient"][:, None] * PCT / (PCT * size)),
+        speed=put(pace * closing[:, None]),
+        shares=put(absorption_shares(books[:n_absorbing], elasticity)),
+        fx_jump=put(value["fx_transient"][:, None] * PCT / (PCT * size)),
         mechanisms=mechanisms(bank, world, what, who=who, rules=plan.rules),
     )
 
@@ -236,6 +232,6 @@ def _intermediaries(bank: Bank, world: Vintage, who: Rows, *, wedge: Numbers) ->
         "intermediaries",
         bank,
         world,
-        wedge=jnp.asarray(wedge),
-        levered_capacity=jnp.asarray(room),
+        wedge=put(wedge),
+        levered_capacity=put(room),
     )

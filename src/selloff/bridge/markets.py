@@ -2,10 +2,10 @@
 
 from typing import Final
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
 from selloff.data.reserves import OUNCES_PER_TONNE
 from selloff.evidence import Bank
@@ -25,12 +25,12 @@ def market_responses(bank: Bank) -> MarketResponses:
         bank,
         volatility=_answers("volatility", bank, VOLATILITIES),
         spreads=_answers("spreads", bank, SPREADS),
-        spread_volatility=jnp.asarray(
+        spread_volatility=put(
             np.stack([read(f"spreads.{each}", bank) for each in VOLATILITIES], axis=2)
         ),
         assets=_answers("assets", bank, MARKETS),
-        episodes=jnp.asarray(_episodes(bank)),
-        gold=build(GoldMarket, "markets.gold", bank, depth=jnp.asarray(_depth(bank))),
+        episodes=put(_episodes(bank)),
+        gold=build(GoldMarket, "markets.gold", bank, depth=put(_depth(bank))),
     )
 
 
@@ -48,8 +48,8 @@ def _answers(group: str, bank: Bank, axis: Axis) -> Answers:
         for kind in ("yen", "dollar")
     )
     return Answers(
-        by_type=jnp.asarray(np.stack([growth, policy, premium, -yen, dollar], axis=2)),
-        by_stress=jnp.asarray(np.stack([squeeze, doubt], axis=2)),
+        by_type=put(np.stack([growth, policy, premium, -yen, dollar], axis=2)),
+        by_stress=put(np.stack([squeeze, doubt], axis=2)),
     )
 
 

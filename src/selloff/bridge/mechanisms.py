@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build
 from selloff.bridge.operators import Supplies, core
 from selloff.bridge.reference import GRID
@@ -61,7 +61,7 @@ def mechanisms(
 
     def one(name: str, cls: type[AbstractMechanism]) -> AbstractMechanism:
         known = {k: _every(bank, fact) for k, fact in facts.get(name, {}).items()}
-        own = {k: jnp.asarray(values) for k, values in drawn.get(name, {}).items()}
+        own = {k: put(values) for k, values in drawn.get(name, {}).items()}
         return build(cls, name, bank, world, name=name, switch=switch[name], **known, **own)
 
     return tuple(one(name, cls) for name, cls in CLASSES.items())
@@ -71,7 +71,7 @@ def _every(bank: Bank, fact: str | float | Array) -> Any:
     """The same fact in every draw; words stay words."""
     if isinstance(fact, str):
         return fact
-    return jnp.broadcast_to(jnp.asarray(fact), (bank.n_draws, *np.shape(fact)))
+    return put(np.broadcast_to(fact, (bank.n_draws, *np.shape(fact))))
 
 
 def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
 from selloff.bridge.size import growth_since
 from selloff.data import (
@@ -47,15 +47,15 @@ def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> Rese
     areas = [_area(name, world) for name in RESERVE_ASSETS]
     retired = [0.0 if a == "gold" else own.get(ASSET_CURRENCY[a], 0.0) for a in ASSETS]
     return ReserveWorld(
-        share=jnp.array([opening.shares[name] for name in RESERVE_ASSETS]),
-        total=jnp.asarray(opening.total_usd_bn),
-        retired=jnp.array(retired),
-        free=jnp.array([sizes[name] for name in RESERVE_ASSETS]),
-        area=jnp.array([1.0 if area is None else area for area in areas]),
-        exchanged=jnp.array([0.0 if area is None else 1.0 for area in areas]),
-        bond_yield=jnp.array([_bond_yield(name, world) for name in RESERVE_ASSETS]),
-        duration=jnp.array([_duration(name) for name in RESERVE_ASSETS]),
-        tonne=jnp.asarray(_tonne(opening)),
+        share=put([opening.shares[name] for name in RESERVE_ASSETS]),
+        total=put(opening.total_usd_bn),
+        retired=put(retired),
+        free=put([sizes[name] for name in RESERVE_ASSETS]),
+        area=put([1.0 if area is None else area for area in areas]),
+        exchanged=put([0.0 if area is None else 1.0 for area in areas]),
+        bond_yield=put([_bond_yield(name, world) for name in RESERVE_ASSETS]),
+        duration=put([_duration(name) for name in RESERVE_ASSETS]),
+        tonne=put(_tonne(opening)),
     )
 
 
@@ -71,8 +71,8 @@ def reserve_rules(bank: Bank) -> ReserveRules:
         ReserveRules,
         "reserves",
         bank,
-        drift=jnp.asarray(read("reserves.drift", bank, axis=RESERVE_ASSETS)),
-        networked=jnp.asarray(np.tile(networked, (bank.n_draws, 1))),
+        drift=put(read("reserves.drift", bank, axis=RESERVE_ASSETS)),
+        networked=put(np.tile(networked, (bank.n_draws, 1))),
     )
 
 
@@ -92,10 +92,10 @@ def capacity_rules(bank: Bank) -> CapacityRules:
         CapacityRules,
         "capacity",
         bank,
-        bond_pace=jnp.asarray(_paces(jump, fade, value["supply_decay"])),
-        exchange=jnp.asarray(PCT * value["fx_impact"]),
-        exchange_pace=jnp.asarray(_paces(fx_jump, fx_fade, value["reserve_fx_fade"])),
-        gold_pace=jnp.asarray(np.stack([np.ones(bank.n_draws), patience], axis=1)),
+        bond_pace=put(_paces(jump, fade, value["supply_decay"])),
+        exchange=put(PCT * value["fx_impact"]),
+        exchange_pace=put(_paces(fx_jump, fx_fade, value["reserve_fx_fade"])),
+        gold_pace=put(np.stack([np.ones(bank.n_draws), patience], axis=1)),
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.rows import Rows
 from selloff.data import Vintage
 from selloff.engine import Outside
@@ -176,10 +176,10 @@ def outside(
         face = bank.amount_usd_bn * mix / mix.sum()
         due = done_by(bank.pace, steps.ends - (bank.start_day - 1))
     return Outside(
-        purchases=jnp.asarray(np.outer(np.diff(due, prepend=0.0), face)),
-        programme=jnp.asarray(face),
-        announced=jnp.full(len(BUCKETS), bank.announced_frac if bank is not None else 0.0),
-        currency=jnp.asarray(currency),
+        purchases=put(np.outer(np.diff(due, prepend=0.0), face)),
+        programme=put(face),
+        announced=put(np.full(face.size, bank.announced_frac if bank is not None else 0.0)),
+        currency=put(currency),
     )
 
 
@@ -187,7 +187,7 @@ def mean_wait(sellers: Programme, given: Outside, steps: Timeline) -> float:
     """Average how long the market waits for what is announced to it."""
     told = float(np.sum(sellers.announced * sellers.programme.sum(axis=1)))
     bought = np.asarray(given.purchases).sum(axis=1)
-    told_too = float(np.sum(given.announced * given.programme))
+    told_too = float(np.asarray(given.announced) @ np.asarray(given.programme))
     if told_too <= 0.0:
         return sellers.mean_wait
     wait = float(bought @ steps.ends / bought.sum()) / BUSINESS_DAYS_PER_YEAR

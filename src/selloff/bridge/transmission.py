@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.arrays import put
 from selloff.bridge.emerging import emerging_rules, emerging_world
 from selloff.bridge.japan import japan_rules, japan_world
 from selloff.bridge.lower import Lowered
@@ -55,12 +55,12 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     book = world.books[world.holders.index(MINISTRY)].sum() if MINISTRY in world.holders else 0.0
     setting = Setting(
         calendar=calendar,
-        broad=jnp.asarray(broad_weights()),
-        gold=jnp.array([float(asset == "gold") for asset in ASSETS]),
-        official=jnp.asarray(origin.official),
-        programme=jnp.asarray(programme.sum()),
-        japan_share=jnp.asarray(origin.ministry),
-        japan_book=jnp.asarray(book),
+        broad=put(broad_weights()),
+        gold=put([float(asset == "gold") for asset in ASSETS]),
+        official=put(origin.official),
+        programme=put(programme.sum()),
+        japan_share=put(origin.ministry),
+        japan_book=put(book),
         us=us_world(world, n_quarters),
         japan=japan_world(world),
         emerging=emerging_world(world),
@@ -93,13 +93,13 @@ def gather_time(days: Array) -> Calendar:
     quarter = np.searchsorted(quarters, ends - 1e-9)
     over = ends - quarter * BUSINESS_DAYS_PER_QUARTER
     return Calendar(
-        years=jnp.asarray(days / BUSINESS_DAYS_PER_YEAR),
-        quarter_end=jnp.asarray(_last(ends, quarters)),
-        run_year_end=jnp.asarray(_last(ends, run_years)),
-        year=jnp.asarray(np.minimum(years, run_years.size - 1)),
-        is_run=jnp.asarray(years < run_years.size, float),
-        quarter=jnp.asarray(quarter),
-        part=jnp.asarray(over / BUSINESS_DAYS_PER_QUARTER),
+        years=put(days / BUSINESS_DAYS_PER_YEAR),
+        quarter_end=put(_last(ends, quarters)),
+        run_year_end=put(_last(ends, run_years)),
+        year=put(np.minimum(years, run_years.size - 1)),
+        is_run=put(years < run_years.size, float),
+        quarter=put(quarter),
+        part=put(over / BUSINESS_DAYS_PER_QUARTER),
     )
 
 

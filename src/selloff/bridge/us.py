@@ -1,8 +1,8 @@
 """The United States down to arrays: the budget ahead, and parameters in the model's units."""
 
-import jax.numpy as jnp
 import numpy as np
 
+from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
 from selloff.bridge.curve import par_yields
 from selloff.bridge.fiscal import alive, fiscal_shocks
@@ -25,16 +25,16 @@ def us_world(world: Vintage, n_quarters: int) -> UsWorld:
     curve, full = world.curves["USD"], fixed("debt_premium_full_tenor")
     weights = world.outstanding / world.outstanding.sum()
     budget = Budget(
-        alive=jnp.asarray(alive(ahead.gross)),
-        loading=jnp.asarray(np.minimum(np.array(TENOR_YEARS) / full, 1.0)),
-        new_rate=jnp.asarray(weights @ par_yields(curve, np.array(BUCKET_YEARS))),
-        opening=jnp.asarray(ahead.debt[0]),
-        debt=jnp.asarray(ahead.debt[1:]),
-        interest=jnp.asarray(ahead.interest),
-        revenue=jnp.asarray(ahead.revenue),
-        gdp=jnp.asarray(ahead.gdp[1:]),
+        alive=put(alive(ahead.gross)),
+        loading=put(np.minimum(np.array(TENOR_YEARS) / full, 1.0)),
+        new_rate=put(weights @ par_yields(curve, np.array(BUCKET_YEARS))),
+        opening=put(ahead.debt[0]),
+        debt=put(ahead.debt[1:]),
+        interest=put(ahead.interest),
+        revenue=put(ahead.revenue),
+        gdp=put(ahead.gdp[1:]),
     )
-    return UsWorld(budget=budget, past_ratio=jnp.asarray(ahead.past_ratio))
+    return UsWorld(budget=budget, past_ratio=put(ahead.past_ratio))
 
 
 def us_rules(bank: Bank) -> UsRules:
@@ -51,4 +51,4 @@ def borrower_rules(bank: Bank, world: Vintage) -> BorrowerRules:
     """Turn the bank's draws into a mortgage and a wall of debt, in the vintage's dollars."""
     ten_year = float(par_yields(world.curves["USD"], np.array([10.0]))[0])
     opening = ten_year + read("borrowers.opening_rate", bank)
-    return build(BorrowerRules, "borrowers", bank, world, opening_rate=jnp.asarray(opening))
+    return build(BorrowerRules, "borrowers", bank, world, opening_rate=put(opening))

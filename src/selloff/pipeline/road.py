@@ -78,7 +78,7 @@ def answer(
     simulated = machine.seconds
     levels = {arm: _levels(machine, arms[arm], n_draws=n_split, counted=counted) for arm in before}
     levels[last] = metric_draws(found.dataset({}))
-    found.attribute(levels, n_split)
+    found.attribute(levels)
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     ds = check_identities(check_schema(ds))
     flows = np.asarray(lowered.inputs.outside.currency)

@@ -1,14 +1,14 @@
 """Slow elastic sectors: who ends up with the bonds, and when."""
 
-import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.arrays import Numbers
 from selloff.model.pricing.fading import Fading
 
 
 def absorption_shares(
-    holdings: Float[Array, "g b"], elasticity: Float[Array, " g"]
-) -> Float[Array, "g b"]:
+    holdings: Float[Numbers, "g b"], elasticity: Float[Numbers, "*d g"]
+) -> Float[Numbers, "*d g b"]:
     """Final share of a sale that each group buys, bucket by bucket.
 
     omega_gb = e_g H_gb / sum_g e_g H_gb
@@ -22,8 +22,8 @@ def absorption_shares(
 
     Source: assumption, docs/model/absorption.md; a proportional response to a common price change.
     """
-    pull = elasticity[:, None] * holdings
-    return pull / jnp.sum(pull, axis=0)
+    pull = elasticity[..., None] * holdings
+    return pull / pull.sum(-2)[..., None, :]
 
 
 def close_gaps(
