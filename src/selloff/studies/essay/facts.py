@@ -108,12 +108,12 @@ def _dated(part: Part, world: Vintage) -> Finding:
     matched = history.index[(history - number).abs() <= tolerance]
     dates = [f"{day:%Y-%m-%d}" for day in (matched[:1].union(matched[-1:]))]
     if abs(value - number) <= tolerance:
-        verdict, told = "supported", f", {near}"
+        verdict, note = "supported", f", {near}"
     elif dates:
-        verdict, told = "out of date", f"; {near} on {' to '.join(dates)}"
+        verdict, note = "out of date", f"; {near} on {' to '.join(dates)}"
     else:
-        verdict, told = "unsupported", f", and never {near} before"
-    rule = f"{_number(value)} on {history.index[-1]:%Y-%m-%d}{told}"
+        verdict, note = "unsupported", f", and never {near} before"
+    rule = f"{_number(value)} on {history.index[-1]:%Y-%m-%d}{note}"
     return Finding(quantity=name, unit=unit, p50=value, verdict=verdict, rule=rule)
 
 

@@ -75,7 +75,7 @@ def _asked(
         "is_possibility": part.is_possibility,
         **asdict(answer),
         "evidence_verdict": part.evidence_verdict or None,
-        # Which verdicts another seed could give is told by the part: `close`.
+        # Which verdicts another seed could give is in the part: `close`.
         "readings": [
             {key: value for key, value in vars(reading).items() if key != "possible"}
             for reading in readings
