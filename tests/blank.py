@@ -34,6 +34,7 @@ def result(day: np.ndarray, draws: int, attrs: dict[str, Any], **labels: Any) ->
         "draw": np.arange(draws),
         "step": np.arange(day.size),
         "day": ("step", day),
+        "years": ("step", np.asarray(day) / DAYS_PER_YEAR),
         "tenor": list(TENORS),
         "tenor_years": ("tenor", list(TENOR_YEARS)),
         "currency": list(CURRENCIES),
@@ -49,11 +50,16 @@ def result(day: np.ndarray, draws: int, attrs: dict[str, Any], **labels: Any) ->
         "quarter_years": ("quarter", (quarters + 1) / 4.0),
         "quarter_label": ("quarter", ends),
         "exporter": ["toyota"],
+        "exporter_name": ("exporter", ["Toyota"]),
         "country": ["BRA", "TUR"],
+        "country_name": ("country", ["Brazil", "Turkey"]),
+        "country_regime": ("country", ["floating", "managed"]),
         "reserve_asset": list(RESERVE_ASSETS),
         "identity": ["holders_add_up"],
         **labels,
     }
+    holders = coords["holder"]
+    coords = {"holder_name": ("holder", holders), "group_of": ("holder", holders), **coords}
     sizes = xr.Dataset(coords=coords).sizes
     data = {
         name: (row.dims, np.zeros([sizes[dim] for dim in row.dims]), {"units": row.unit})

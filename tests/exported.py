@@ -41,6 +41,7 @@ def result() -> xr.Dataset:
         "flag_values": [0, 1],
         "flag_meanings": "no_equilibrium completed",
     }
+    ds["japan_branch"].attrs |= {"flag_values": [0], "flag_meanings": "neither"}
     ds["outcome"][:] = 1
     ds["curve_par_yield"][:] = list(CURVE.values())
     _fill(ds)

@@ -40,7 +40,6 @@ def world(n_quarters: int = N_QUARTERS) -> UsWorld:
             **scalars(new_rate=0.04, opening=30_000.0),
         ),
         past_ratio=jnp.array([0.95, 0.955, 0.96, 0.97]),
-        ten_year=TEN,
     )
 
 

@@ -34,6 +34,7 @@ def answers() -> dict[str, Any]:
     return {run.summary["scenario"]: run.summary["metrics"] for run in both.runs}
 
 
+@pytest.mark.slow
 def test_readme_numbers_hold(answers: dict[str, Any]) -> None:
     heads, _, *rows = table_rows(section(README, "An answer"))
     assert rows

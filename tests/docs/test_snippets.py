@@ -1,6 +1,7 @@
 """What the papers show is run: Python, commands and scenarios."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from marks import slow_but
 from papers import ROOT, Snippet, snippets
 from selloff.apps import session
 from selloff.apps._loading import books_at
@@ -17,8 +19,11 @@ from selloff.scenario import load, load_episode
 
 DRAWS = 16
 _ALL = snippets()
+_ENGINE = re.compile(r"^\$ selloff (run|compare|backtest|triggers)\b", re.MULTILINE)
+"""Commands that run the model."""
 _PYTHON = [s for s in _ALL if s.language == "python" and s.is_runnable]
 _CONSOLE = [s for s in _ALL if s.language == "console" and s.is_runnable]
+_QUICK = [str(s) for s in _CONSOLE if not _ENGINE.search(s.body)]
 _FILES = [s for s in _ALL if s.language == "yaml" and "schema_version" in s.body]
 _EPISODES = [s for s in _FILES if "start:" in s.body]
 _SCENARIOS = [s for s in _FILES if s not in _EPISODES]
@@ -32,6 +37,7 @@ def test_there_is_something_to_run() -> None:
     assert not [str(s) for s in _ALL if s.is_runnable and s not in _PYTHON + _CONSOLE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("snippet", _PYTHON, ids=str)
 def test_python_runs(snippet: Snippet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -40,7 +46,7 @@ def test_python_runs(snippet: Snippet, tmp_path: Path, monkeypatch: pytest.Monke
     exec(compile(snippet.body, str(snippet), "exec"), {"__name__": "snippet"})
 
 
-@pytest.mark.parametrize("snippet", _CONSOLE, ids=str)
+@pytest.mark.parametrize("snippet", slow_but(_QUICK, _CONSOLE), ids=str)
 def test_commands_run(snippet: Snippet, tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     lines = [line for line in snippet.body.splitlines() if line.startswith("$ ")]

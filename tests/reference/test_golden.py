@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from marks import slow_but
 from reference import golden
 from selloff.data import DEFAULT_VINTAGE
 from selloff.evidence import load_bank
@@ -34,7 +35,7 @@ def compare(given: Any, wanted: Any, where: str) -> None:
         np.testing.assert_allclose(given, wanted, rtol=1e-6, atol=1e-9, err_msg=message)
 
 
-@pytest.mark.parametrize("scenario", golden.SCENARIOS)
+@pytest.mark.parametrize("scenario", slow_but(["japan-dump"], golden.SCENARIOS))
 def test_a_reference_run_gives_its_frozen_numbers(scenario: str) -> None:
     answer = golden.run(scenario)
     compare(golden.freeze(answer), read(scenario), scenario)

@@ -13,6 +13,7 @@ import selloff as so
 from selloff.results import metric_draws
 from selloff.scenario import Reactions
 
+pytestmark = pytest.mark.slow
 DRAWS = 128
 NOBODY = dict.fromkeys(Reactions.model_fields, False)
 SQUEEZE = ({"kind": "squeeze", "size": 1.0},)

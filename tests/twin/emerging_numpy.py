@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from selloff.vocab import TENORS
+
 
 def log_odds(economies: Any, which: int, crisis: Any, reserves: float) -> float:
     """Intercept, each fundamental by how far it lies from its mean, and the float."""
@@ -48,7 +50,7 @@ def paths(drivers: Any, vix: Any, world: Any, rules: Any) -> list[tuple[float, f
     """Capital lost, chance without and with the sale, economy by economy."""
     last = len(vix) - 1
     quarters = [min(i, last) for i in range(8)]
-    ten = [float(drivers.yields[q, world.ten_year]) for q in quarters]
+    ten = [float(drivers.yields[q, TENORS.at("10Y")]) for q in quarters]
     dollar = [float(drivers.broad[q]) for q in quarters]
     fear = [float(vix[q]) for q in quarters]
     each, crisis = world.economies, rules.crisis

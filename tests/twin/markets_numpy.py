@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.vocab import TENORS
+
 Array = NDArray[np.float64]
 TYPES = ("growth", "policy", "premium", "yen", "dollar")
 
@@ -42,7 +44,7 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
     """All markets, step by step."""
     how = rules.expectations
     n_t = len(years)
-    twos, tens = drivers.yields[:, how.two_year], drivers.yields[:, how.ten_year]
+    twos, tens = TENORS.pick(drivers.yields, "2Y"), TENORS.pick(drivers.yields, "10Y")
     then = []
     for two, ten, yen, dollar in np.asarray(rules.episodes):
         policy, premium = read(0.0, float(two), float(ten), how)

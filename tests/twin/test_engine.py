@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import questions
+from marks import slow_but
 from selloff.vocab import FOREIGN
 from twin import engine_numpy as twin
 from twin.arithmetic import fate, noise_path, plain, row
@@ -57,6 +58,8 @@ FED = {"held_by_rules": "held", "fed_open_days": "open_days", "fed_shut_days": "
 LEAST = 1e-3
 """What never gets larger, ten basis points or USD 1mn, is compared as if it did."""
 DRAWS = (0, 5)
+QUICK = ("everything", "hostile with a pause", "early gate", "strong yen", "run", "capped yields")
+"""Questions with much in them; the others follow in the slow tests."""
 
 
 def close(given: Any, wanted: Any, name: str, *, least: float = LEAST) -> None:
@@ -102,12 +105,12 @@ def check(name: str, draw: int) -> None:
 
 
 @pytest.mark.parametrize("draw", DRAWS)
-@pytest.mark.parametrize("name", ALONE)
+@pytest.mark.parametrize("name", slow_but(["two sellers", "bank promises"], ALONE))
 def test_a_sale_alone_equals_the_twin(name: str, draw: int) -> None:
     check(name, draw)
 
 
-@pytest.mark.parametrize("name", questions.ANSWERED)
+@pytest.mark.parametrize("name", slow_but(QUICK, questions.ANSWERED))
 def test_an_answered_sale_equals_the_twin(name: str) -> None:
     """In draws in which what the question is about really happens."""
     n_draws = 1 if name.startswith("all but") else 2

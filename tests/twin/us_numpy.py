@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from selloff.vocab import TENORS
 from twin.arithmetic import Array
 
 
@@ -88,7 +89,7 @@ def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, A
         p += pi / 4.0
         y, u, dollar = y_next, u_next, drivers.broad[q]
         tight = (
-            demand.ten_year * (drivers.yields[q, world.ten_year] + premium)
+            demand.ten_year * (drivers.yields[q, TENORS.at("10Y")] + premium)
             + demand.policy * drivers.rates[q, 0]
             + demand.dollar * drivers.broad[q]
             + demand.squeeze * drivers.stress[q, 0]
@@ -123,7 +124,7 @@ def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, A
             / (now["revenue"] * math.exp(y + p)),
             "debt_trend_base": share_base - history_base[-5],
             "debt_trend": share - history[-5],
-            "ten_year": drivers.yields[q, world.ten_year] + premium,
+            "ten_year": drivers.yields[q, TENORS.at("10Y")] + premium,
         }
         for name, value in row.items():
             out.setdefault(name, []).append(float(value))

@@ -15,7 +15,6 @@ from selloff.vocab import Content, InputError, Problem, ScenarioError, shown, wr
 
 Progress = Callable[[int, int], None]
 DEFAULT_DRAWS = 2000
-_LEDGER_DRAWS = 2
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -188,7 +187,7 @@ def run(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
-    attribution: bool = True,
+    attribution: bool | int = True,
     progress: Progress | None = None,
 ) -> Run:
     """Ask one question.
@@ -202,7 +201,8 @@ def run(
         seed: of the random numbers [integer].
         horizon_years: horizon instead of the scenario's own [years].
         vintage: opening date instead of the scenario's own [year-month].
-        attribution: also split headline numbers by mechanism, which takes four more runs [flag].
+        attribution: also split headline numbers by mechanism, in the first 400 draws or in as many
+            as given [flag or count].
         progress: told how many draws are done, of how many.
 
     Returns:
@@ -224,7 +224,7 @@ def compare(
     seed: int = 0,
     horizon_years: float | None = None,
     vintage: str | None = None,
-    attribution: bool = True,
+    attribution: bool | int = True,
     progress: Progress | None = None,
 ) -> Comparison:
     """Ask two questions with the same chance.
@@ -236,7 +236,7 @@ def compare(
         seed: of the random numbers [integer].
         horizon_years: horizon instead of the scenarios' own [years].
         vintage: opening date instead of the scenarios' own [year-month].
-        attribution: also split headline numbers by mechanism [flag].
+        attribution: also split headline numbers by mechanism, as in `run` [flag or count].
         progress: told how many draws are done, of how many.
 
     Returns:
@@ -287,8 +287,9 @@ def _checked(
 
 def _answer(question: Scenario, how: Settings, *, progress: Progress | None) -> Run:
     ready = pipeline.prepare(question, seed=how.seed)
-    ds = pipeline.run(ready, n_draws=how.draws, attribution=how.attribution, progress=progress)
-    books = pipeline.ledger(ready, list(range(min(how.draws, _LEDGER_DRAWS))))
+    ds, books = pipeline.answer(
+        ready, n_draws=how.draws, attribution=how.attribution, progress=progress
+    )
     held = {"draws": books.sizes["draw"], "residuals": results.ledger_residuals(books)}
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
 

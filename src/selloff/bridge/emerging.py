@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.build import build
-from selloff.data import REGIMES, EmergingEconomy, Vintage, emerging
+from selloff.data import EmergingEconomy, Vintage, emerging
 from selloff.evidence import Bank, parameters
 from selloff.evidence.crisis import load_crisis
 from selloff.model.economy.emerging.crisis import CrisisModel, Economies
 from selloff.model.economy.emerging.economies import EmergingRules, EmergingWorld
-from selloff.vocab import PCT, TENORS
+from selloff.vocab import PCT, REGIMES
 
 Array = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 def emerging_world(world: Vintage) -> EmergingWorld:
     """Set out the emerging economies at a vintage."""
     found, _ = emerging(world.date)
-    return EmergingWorld(economies=economies_of(found), ten_year=TENORS.index("10Y"))
+    return EmergingWorld(economies=economies_of(found))
 
 
 def economies_of(found: Sequence[EmergingEconomy]) -> Economies:

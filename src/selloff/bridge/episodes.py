@@ -124,7 +124,7 @@ def _sellers(sold: list[list[Tranche]], steps: Timeline, *, mean_wait: float) ->
             scheduled[:, i] += np.outer(part.by_step, part.face)
             programme[i] += part.face
             announced[i] += part.flow.announced_frac * face
-            into[i] += face * np.array(ASSETS.lay(part.flow.proceeds))
+            into[i] += face * np.array(ASSETS.lay(part.flow.proceeds, 0.0))
     total = programme.sum(axis=1)
     weight = 1.0 / np.where(total > 0.0, total, 1.0)
     return Programme(

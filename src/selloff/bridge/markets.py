@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from selloff.bridge.build import build, read
 from selloff.data.reserves import OUNCES_PER_TONNE
 from selloff.evidence import Bank
-from selloff.model.economy.markets.assets import Answers, Expectations, MarketResponses
+from selloff.model.economy.markets.assets import Answers, MarketResponses
 from selloff.model.economy.markets.gold import GoldMarket
-from selloff.vocab import BP, MARKETS, PCT, SPREADS, STRESSES, TENORS, VOLATILITIES, Axis
+from selloff.vocab import BP, MARKETS, PCT, SPREADS, STRESSES, VOLATILITIES, Axis
 
 Array = NDArray[np.float64]
 _USD_BN: Final = 1e-9
@@ -23,13 +23,6 @@ def market_responses(bank: Bank) -> MarketResponses:
         MarketResponses,
         "markets",
         bank,
-        expectations=build(
-            Expectations,
-            "markets.expectations",
-            bank,
-            two_year=TENORS.at("2Y"),
-            ten_year=TENORS.at("10Y"),
-        ),
         volatility=_answers("volatility", bank, VOLATILITIES),
         spreads=_answers("spreads", bank, SPREADS),
         spread_volatility=jnp.asarray(

@@ -103,7 +103,7 @@ def face_by_bucket(wanted: float, buckets: Buckets, book: Array) -> Array:
         return book * (wanted / total) if total > 0.0 else book * 0.0
     if isinstance(buckets, str):
         return _in_turn(buckets, book, np.asarray(wanted))
-    return wanted * np.array(BUCKETS.lay(buckets))
+    return wanted * np.array(BUCKETS.lay(buckets, 0.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +149,7 @@ def programme(
         ordered=np.array([_is_in_turn(s) for s in sellers], dtype=bool),
         before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
         announced=np.array([s.announced_frac for s in sellers]),
-        into=np.array([ASSETS.lay(s.proceeds) for s in sellers]).reshape(n_s, len(ASSETS)),
+        into=np.array([ASSETS.lay(s.proceeds, 0.0) for s in sellers]).reshape(n_s, len(ASSETS)),
         hostility=np.array([s.hostility for s in sellers]),
         due=float(steps.ends[active[-1]]) if active.size else 0.0,
         mean_wait=float(wait),

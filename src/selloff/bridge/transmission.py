@@ -17,14 +17,12 @@ from selloff.bridge.rows import MINISTRY
 from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
 from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, exporters
 from selloff.engine import Calendar, Responses, Setting
-from selloff.evidence import Bank, parameters
+from selloff.evidence import Bank, fixed
 from selloff.vocab import (
     ASSETS,
-    BUCKETS,
     BUSINESS_DAYS_PER_QUARTER,
     BUSINESS_DAYS_PER_YEAR,
-    CURRENCIES,
-    TENORS,
+    FOREIGN,
 )
 
 Array = NDArray[np.float64]
@@ -54,13 +52,10 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     n_quarters = calendar.quarter_end.size
     programme = np.asarray(lowered.inputs.sale.programme)
     origin = origins(lowered, world)
-    weights = [parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]]
     book = world.books[world.holders.index(MINISTRY)].sum() if MINISTRY in world.holders else 0.0
     setting = Setting(
         calendar=calendar,
-        n_tenors=len(TENORS),
-        n_buckets=len(BUCKETS),
-        broad=jnp.array(weights),
+        broad=jnp.asarray(broad_weights()),
         gold=jnp.array([float(asset == "gold") for asset in ASSETS]),
         official=jnp.asarray(origin.official),
         programme=jnp.asarray(programme.sum()),
@@ -83,6 +78,11 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     )
     countries, left_out = emerging(world.date)
     return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
+
+
+def broad_weights() -> Array:
+    """Weights of the foreign currencies in the broad dollar."""
+    return np.array([fixed(f"usd_broad_{currency.lower()}") for currency in FOREIGN])
 
 
 def gather_time(days: Array) -> Calendar:

@@ -13,7 +13,7 @@ from selloff.model.economy.markets.borrowers import BorrowerRules
 from selloff.model.economy.united_states.core import UsRules, UsWorld
 from selloff.model.economy.united_states.federal_debt import Budget
 from selloff.model.economy.united_states.ratings import RatingRules
-from selloff.vocab import TENOR_YEARS, TENORS
+from selloff.vocab import TENOR_YEARS
 
 
 def us_world(world: Vintage, n_quarters: int) -> UsWorld:
@@ -34,9 +34,7 @@ def us_world(world: Vintage, n_quarters: int) -> UsWorld:
         revenue=jnp.asarray(ahead.revenue),
         gdp=jnp.asarray(ahead.gdp[1:]),
     )
-    return UsWorld(
-        budget=budget, past_ratio=jnp.asarray(ahead.past_ratio), ten_year=TENORS.index("10Y")
-    )
+    return UsWorld(budget=budget, past_ratio=jnp.asarray(ahead.past_ratio))
 
 
 def us_rules(bank: Bank) -> UsRules:

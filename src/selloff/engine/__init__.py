@@ -14,10 +14,35 @@ from selloff.engine.inputs import (
     Switches,
 )
 from selloff.engine.record import Record
-from selloff.engine.shocks import Paths, draw_budget_normals, draw_normals, draw_paths
-from selloff.engine.simulate import Trajectory, simulate, trace
+from selloff.engine.shocks import (
+    Luck,
+    Paths,
+    draw_budget_normals,
+    draw_normals,
+    draw_paths,
+    open_luck,
+)
+from selloff.engine.simulate import (
+    Ends,
+    Standing,
+    Trajectory,
+    arrive,
+    depart,
+    joined,
+    proceed,
+    simulate,
+    trace,
+)
 from selloff.engine.state import Outcome
-from selloff.engine.transmission import Responses, Setting, Transmitted, transmit
+from selloff.engine.ticks import stretches
+from selloff.engine.transmission import (
+    Responses,
+    Setting,
+    Transmitted,
+    cut_to,
+    transmit,
+    with_room,
+)
 
 __all__ = [
     "IDENTITIES",
@@ -25,7 +50,9 @@ __all__ = [
     "Calendar",
     "Clock",
     "Draws",
+    "Ends",
     "Inputs",
+    "Luck",
     "Market",
     "Outcome",
     "Outside",
@@ -35,16 +62,25 @@ __all__ = [
     "Responses",
     "Sale",
     "Setting",
+    "Standing",
     "Switches",
     "Trajectory",
     "Transmitted",
+    "arrive",
     "by_quarter",
     "by_step",
     "by_year",
+    "cut_to",
+    "depart",
     "draw_budget_normals",
     "draw_normals",
     "draw_paths",
+    "joined",
+    "open_luck",
+    "proceed",
     "simulate",
+    "stretches",
     "trace",
     "transmit",
+    "with_room",
 ]

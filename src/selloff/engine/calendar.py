@@ -29,6 +29,11 @@ class Calendar(eqx.Module):
     """How much of that quarter is over when it ends [fraction]."""
 
     @property
+    def last_quarter(self) -> Int[Array, ""]:
+        """The quarter in which the run ends [index]."""
+        return jnp.searchsorted(self.quarter_end, self.quarter_end[-1])
+
+    @property
     def year_end(self) -> Int[Array, " y"]:
         """Last step of each year, the run's last beyond its horizon [index]."""
         return self.run_year_end[self.year]
@@ -51,8 +56,12 @@ def by_step(values: Float[Array, " q"], time: Calendar) -> Float[Array, " t"]:
 
 
 def _means(path: Float[Array, "t *m"], ends: Int[Array, " n"], years: Array) -> Array:
-    """Means over the stretches between ends, from sums so far: few operations for many steps."""
+    """Means over the stretches between ends, from sums so far: few operations for many steps.
+
+    An end that is told again has the mean of the first time: quarters beyond a run repeat its last.
+    """
     weight = jnp.expand_dims(years, tuple(range(1, path.ndim)))
     sums, lengths = (jnp.cumsum(x, axis=0)[ends] for x in (path * weight, weight))
     stretch = [jnp.diff(x, axis=0, prepend=jnp.zeros_like(x[:1])) for x in (sums, lengths)]
-    return stretch[0] / stretch[1]
+    means = stretch[0] / jnp.where(stretch[1] > 0.0, stretch[1], 1.0)
+    return means[jnp.searchsorted(ends, ends)]

@@ -26,6 +26,15 @@ class Paths(eqx.Module):
     """Hazard at which retaliation comes [fraction]."""
 
 
+class Luck(eqx.Module):
+    """Where chance stands between two stretches of steps."""
+
+    noise: Float[Array, "*d f"]
+    log_depth: Float[Array, "*d"]
+    sunspot: Float[Array, "*d"]
+    patience: Float[Array, "*d"]
+
+
 def draw_normals(
     seed: int, draws: Iterable[int], *, n_steps: int, n_factors: int
 ) -> NDArray[np.float64]:
@@ -51,7 +60,27 @@ def draw_budget_normals(seed: int, draws: Iterable[int], *, n_quarters: int) -> 
 def draw_paths(
     normals: Float[Array, "t_and_1 f_and_1"], clock: Clock, *, market: Market, draw: Draws
 ) -> Paths:
-    """Turn standard normals into the paths of one draw.
+    """Turn standard normals into the paths of one draw; the first row opens it."""
+    return follow_luck(open_luck(normals[0], draw), normals[1:], clock, market=market, draw=draw)[1]
+
+
+def open_luck(normals: Float[Array, " f_and_1"], draw: Draws) -> Luck:
+    """Open without market noise, with the depth of the day, which nobody knows: a stationary draw.
+
+    Noise leaves room in the row for beliefs and for the patience of the United States.
+    """
+    return Luck(
+        noise=jnp.zeros(normals.shape[0] - 1),
+        log_depth=draw.depth_volatility * normals[-1],
+        sunspot=ndtr(normals[0]),
+        patience=-jnp.log(ndtr(normals[1])),
+    )
+
+
+def follow_luck(
+    luck: Luck, normals: Float[Array, "t f_and_1"], clock: Clock, *, market: Market, draw: Draws
+) -> tuple[Luck, Paths]:
+    """Follow one draw's chance over a stretch of steps.
 
     z[t] = D z[t-1] + v s[t] L e;  log depth likewise, mean-reverting around zero
     """
@@ -68,10 +97,8 @@ def draw_paths(
         log_depth = kept * log_depth + spread * normal[-1]
         return (noise, log_depth), (noise, jnp.exp(log_depth))
 
-    # Books open with the depth of the day, which nobody knows: a stationary draw.
-    opening = (jnp.zeros(market.shock.shape[-1]), draw.depth_volatility * normals[0, -1])
-    given = (clock.kind, clock.years, market.swell, normals[1:])
-    _, (noise, depth) = jax.lax.scan(step, opening, given)
-    # The opening row has room left: books open without market noise.
-    sunspot, patience = ndtr(normals[0, 0]), -jnp.log(ndtr(normals[0, 1]))
-    return Paths(noise, depth, sunspot, patience)
+    given = (clock.kind, clock.years, market.swell, normals)
+    (noise, depth), path = jax.lax.scan(step, (luck.noise, luck.log_depth), given)
+    return Luck(noise, depth, luck.sunspot, luck.patience), Paths(
+        *path, luck.sunspot, luck.patience
+    )

@@ -1,48 +1,75 @@
 """The scan over steps and the batch over draws."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
 
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Int
+from jaxtyping import Array, Bool, Float, Int
 
 from selloff.engine.closing import IDENTITIES, net_purchases
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.moment import reports
 from selloff.engine.record import Record
-from selloff.engine.shocks import Paths
+from selloff.engine.shocks import Luck, Paths, follow_luck
 from selloff.engine.state import DUST, Others, Outcome, Seen, Sold, State, opening
 from selloff.engine.step import step
 from selloff.engine.ticks import fades, tick_at
+from selloff.model.arrays import Numbers
 from selloff.model.sums import add_up
-
-T = TypeVar("T")
 
 
 class Trajectory(eqx.Module):
     """Simulated paths, one row a draw."""
 
-    prices: Float[Array, "*d t o"]
-    base_ten_year: Float[Array, "*d t j"]
-    base_log_fx: Float[Array, "*d t k"]
-    sold: Float[Array, "*d t"]
-    unsold: Float[Array, "*d t"]
-    dealers: Float[Array, "*d t"]
-    levered: Float[Array, "*d t"]
-    use: Float[Array, "*d t"]
-    absorbed: Float[Array, "*d t q"]
-    fed: Float[Array, "*d t"]
-    followed: Float[Array, "*d t"]
+    prices: Float[Numbers, "*d t o"]
+    base_ten_year: Float[Numbers, "*d t j"]
+    base_log_fx: Float[Numbers, "*d t k"]
+    sold: Float[Numbers, "*d t"]
+    unsold: Float[Numbers, "*d t"]
+    dealers: Float[Numbers, "*d t"]
+    levered: Float[Numbers, "*d t"]
+    use: Float[Numbers, "*d t"]
+    absorbed: Float[Numbers, "*d t q"]
+    fed: Float[Numbers, "*d t"]
+    followed: Float[Numbers, "*d t"]
     """Face others sold of their own accord in the step, the Ministry of Finance apart [USD bn]."""
-    stress: Float[Array, "*d t 2"]
-    sold_by: Float[Array, "*d t s"]
+    stress: Float[Numbers, "*d t 2"]
+    sold_by: Float[Numbers, "*d t s"]
     """Face each seller sold in the step [USD bn]."""
-    placed: Float[Array, "*d t a"]
-    placed_by_others: Float[Array, "*d t a"]
-    reported: dict[str, Array]
+    placed: Float[Numbers, "*d t a"]
+    placed_by_others: Float[Numbers, "*d t a"]
+    reported: dict[str, Numbers]
     """What mechanisms show at every step, by name."""
+    bought: Float[Numbers, "*d q b"]
+    """Face each row but the sellers' has bought by the horizon [USD bn]."""
+    account: Sold
+    seen: Seen
+    others: Others
+    ended: dict[str, Numbers]
+    """What mechanisms show at the horizon, by name."""
+    holdings: Float[Numbers, "*d r b"]
+    residuals: Float[Numbers, "*d i"]
+    outcome: Int[Numbers, "*d"]
+
+
+class Standing(eqx.Module):
+    """Where a batch of draws stands between two stretches of steps."""
+
+    state: State
+    absorbed: Float[Array, "d q"]
+    """Face each row but the sellers' has bought so far [USD bn]."""
+    worst: Float[Array, "d i"]
+    """Largest residual of each identity so far [USD bn]."""
+    is_priced: Bool[Array, " d"]
+    """Whether all prices so far are finite [flag]."""
+
+
+class Ends(eqx.Module):
+    """How a batch of draws ends."""
+
     bought: Float[Array, "*d q b"]
     """Face each row but the sellers' has bought by the horizon [USD bn]."""
     account: Sold
@@ -57,52 +84,106 @@ class Trajectory(eqx.Module):
 
 def simulate(inputs: Inputs, paths: Paths, draws: Draws) -> Trajectory:
     """Run one arm for a batch of draws."""
-    _check_precision()
-    return jax.vmap(lambda p, d: _simulate_one(inputs, p, d))(paths, draws)
+    end, kept, _ = walk(depart(inputs, draws), inputs, paths, draws)
+    return joined(kept, arrive(end, inputs, draws))
 
 
 def trace(inputs: Inputs, paths: Paths, draws: Draws) -> Record:
     """Run an arm and keep everything every step leaves behind, for a few draws."""
-    _check_precision()
-    return jax.vmap(lambda p, d: _scan(inputs, p, d, lambda record: record)[2])(paths, draws)
+    n_books = draws.speed.shape[0]
+    return walk(depart(inputs, draws), inputs, paths, draws, n_books=n_books)[2]
 
 
-def _check_precision() -> None:
+def depart(inputs: Inputs, draws: Draws) -> Standing:
+    """Open the books of a batch of draws."""
     if not jax.config.read("jax_enable_x64"):
         raise RuntimeError("set jax.config.update('jax_enable_x64', True) before simulating")
-
-
-def _scan(
-    inputs: Inputs, paths: Paths, draw: Draws, keep: Callable[[Record], T]
-) -> tuple[State, Float[Array, " i"], T]:
-    """Step through time; hand back the end, the worst residuals and what is kept."""
-
-    def body(carry: tuple[State, Array], at: Int[Array, ""]) -> tuple[tuple[State, Array], T]:
-        state, worst = carry
-        new, record = step(state, tick_at(inputs, paths, over, at), inputs, draw)
-        return (new, jnp.maximum(worst, record.residuals)), keep(record)
-
-    over = fades(inputs, draw)
-    start = (opening(inputs, draw), jnp.zeros(len(IDENTITIES)))
-    (end, worst), kept = jax.lax.scan(body, start, jnp.arange(inputs.clock.years.shape[0]))
-    return end, worst, kept
-
-
-def _simulate_one(inputs: Inputs, paths: Paths, draw: Draws) -> Trajectory:
-    end, worst, kept = _scan(inputs, paths, draw, lambda record: _thin(record, inputs))
-    shown = reports(draw.mechanisms, end.answers).ending
-    kept["absorbed"] = jnp.cumsum(kept["absorbed"], axis=0)
-    return Trajectory(
-        **kept,
-        bought=net_purchases(end, inputs, draw),
-        account=end.sold,
-        seen=end.seen,
-        others=end.others,
-        ended=shown,
-        holdings=end.holdings,
-        residuals=worst,
-        outcome=_outcome(end, kept["prices"], shown["frozen"], inputs),
+    n, n_rows = draws.speed.shape[0], inputs.books.holdings.shape[0]
+    n_s = inputs.sale.programme.shape[0]
+    return Standing(
+        state=jax.vmap(lambda draw: opening(inputs, draw))(draws),
+        absorbed=jnp.zeros((n, n_rows - n_s)),
+        worst=jnp.zeros((n, len(IDENTITIES))),
+        is_priced=jnp.ones(n, bool),
     )
+
+
+def proceed(
+    at: tuple[Standing, Luck],
+    inputs: Inputs,
+    normals: Float[Array, "d t f_and_1"],
+    draws: Draws,
+    *,
+    n_left: Int[Array, ""],
+    n_books: int,
+) -> tuple[tuple[Standing, Luck], dict[str, Any], Record]:
+    """Carry a batch of draws over one stretch, of which `n_left` steps count."""
+
+    def follow(luck: Luck, normal: Array, draw: Draws) -> tuple[Luck, Paths]:
+        return follow_luck(luck, normal, inputs.clock, market=inputs.market, draw=draw)
+
+    luck, paths = jax.vmap(follow)(at[1], normals, draws)
+    end, kept, books = walk(at[0], inputs, paths, draws, n_books=n_books, n_left=n_left)
+    return (end, luck), kept, books
+
+
+def walk(
+    standing: Standing,
+    inputs: Inputs,
+    paths: Paths,
+    draws: Draws,
+    *,
+    n_books: int = 0,
+    n_left: Int[Array, ""] | None = None,
+) -> tuple[Standing, dict[str, Any], Record]:
+    """Step through time; keep totals of every draw and all that the first ones leave behind."""
+    over = jax.vmap(fades, (None, 0))(inputs, draws)
+
+    def body(now: Standing, at: Array) -> tuple[Standing, tuple[dict[str, Any], Record]]:
+        ticks = jax.vmap(lambda path, fade: tick_at(inputs, path, fade, at))(paths, over)
+        state, record = jax.vmap(step, (0, 0, None, 0))(now.state, ticks, inputs, draws)
+        kept = jax.vmap(lambda each: _thin(each, inputs))(record)
+        kept["absorbed"] = now.absorbed + kept["absorbed"]
+        new = Standing(
+            state=state,
+            absorbed=kept["absorbed"],
+            worst=jnp.maximum(now.worst, record.residuals),
+            is_priced=now.is_priced & jnp.all(jnp.isfinite(record.prices), axis=1),
+        )
+        if n_left is not None:
+            new = jax.tree.map(
+                lambda after, before: jnp.where(at < n_left, after, before), new, now
+            )
+        return new, (kept, jax.tree.map(lambda leaf: leaf[:n_books], record))
+
+    end, found = jax.lax.scan(body, standing, jnp.arange(inputs.clock.years.shape[0]))
+    kept, books = jax.tree.map(lambda leaf: jnp.moveaxis(leaf, 0, 1), found)
+    return end, kept, books
+
+
+def arrive(end: Standing, inputs: Inputs, draws: Draws) -> Ends:
+    """Tell how a batch of draws ends."""
+    state = end.state
+    shown = jax.vmap(lambda draw, answers: reports(draw.mechanisms, answers).ending)(
+        draws, state.answers
+    )
+    given = state, end.is_priced, shown["frozen"], inputs
+    outcome = jax.vmap(_outcome, (0, 0, 0, None))(*given)
+    return Ends(
+        bought=jax.vmap(lambda s, draw: net_purchases(s, inputs, draw))(state, draws),
+        account=state.sold,
+        seen=state.seen,
+        others=state.others,
+        ended=shown,
+        holdings=state.holdings,
+        residuals=end.worst,
+        outcome=outcome,
+    )
+
+
+def joined(kept: Mapping[str, Any], ends: Ends) -> Trajectory:
+    """Join what was kept of the steps and how the draws end."""
+    return Trajectory(**kept, **{each.name: getattr(ends, each.name) for each in fields(ends)})
 
 
 def _thin(record: Record, inputs: Inputs) -> dict[str, Any]:
@@ -128,7 +209,7 @@ def _thin(record: Record, inputs: Inputs) -> dict[str, Any]:
 
 
 def _outcome(
-    end: State, prices: Float[Array, "t o"], frozen: Float[Array, " s"], inputs: Inputs
+    end: State, is_priced: Bool[Array, ""], frozen: Float[Array, " s"], inputs: Inputs
 ) -> Int[Array, ""]:
     account = end.sold
     left = jnp.sum(account.to_come)
@@ -139,4 +220,4 @@ def _outcome(
     short = jnp.where(is_frozen, Outcome.frozen, Outcome.unfinished)
     code = jnp.where(left > DUST, short, done)
     code = jnp.where(jnp.sum(inputs.sale.programme) > 0.0, code, Outcome.nothing_to_sell)
-    return jnp.where(jnp.all(jnp.isfinite(prices)), code, Outcome.no_equilibrium)
+    return jnp.where(is_priced, code, Outcome.no_equilibrium)

@@ -1,7 +1,10 @@
 """What a step is given from outside, and how fast what happened is forgotten."""
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax
+import numpy as np
 from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
@@ -72,4 +75,29 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
         market.ten_year + market.node_to_ten_year @ paths.noise[at],
         paths.sunspot,
         paths.patience,
+    )
+
+
+def stretches(inputs: Inputs, length: int) -> list[Inputs]:
+    """Cut a run into stretches of equal length; its last step fills up the last of them."""
+    n_steps = inputs.clock.years.shape[0]
+    starts = range(0, n_steps, length)
+    return [_at(inputs, np.minimum(start + np.arange(length), n_steps - 1)) for start in starts]
+
+
+def _at(inputs: Inputs, steps: np.ndarray) -> Inputs:
+    """Keep some steps of all that changes from step to step."""
+    clock, sale, outside = inputs.clock, inputs.sale, inputs.outside
+
+    def cut(path: Array) -> Array:
+        return jax.device_put(np.asarray(path)[steps])
+
+    return replace(
+        inputs,
+        clock=replace(clock, years=cut(clock.years), days=cut(clock.days), kind=cut(clock.kind)),
+        sale=replace(sale, scheduled=cut(sale.scheduled)),
+        outside=replace(outside, purchases=cut(outside.purchases), currency=cut(outside.currency)),
+        books=replace(inputs.books, issuance=cut(inputs.books.issuance)),
+        market=replace(inputs.market, swell=cut(inputs.market.swell)),
+        elsewhere=cut(inputs.elsewhere),
     )

@@ -1,8 +1,12 @@
 """From prices to people: the economy is worked out on the paths of the markets."""
 
+from dataclasses import replace
+from typing import Any
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
@@ -15,7 +19,7 @@ from selloff.model.economy.emerging.economies import (
     emerging_paths,
 )
 from selloff.model.economy.japan.core import JapanPaths, JapanRules, JapanWorld, japan_paths
-from selloff.model.economy.markets.assets import GOLD, MarketMoves, MarketResponses, market_moves
+from selloff.model.economy.markets.assets import MarketMoves, MarketResponses, market_moves
 from selloff.model.economy.markets.borrowers import BorrowerRules, Borrowers, borrowers
 from selloff.model.economy.reserves.capacity import CapacityRules, move_price
 from selloff.model.economy.reserves.shares import (
@@ -26,15 +30,24 @@ from selloff.model.economy.reserves.shares import (
 )
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
-from selloff.vocab.axes import BOND_MARKETS
+from selloff.vocab import (
+    BOND_MARKETS,
+    BORROWING_RATES,
+    ECONOMIES,
+    FOREIGN,
+    MARKETS,
+    PRICES,
+    VOLATILITIES,
+)
+
+_AHEAD = ("debt", "interest", "revenue", "gdp")
+"""What a budget has by quarter."""
 
 
 class Setting(eqx.Module):
     """The world economy as the books open, the same for all draws."""
 
     calendar: Calendar
-    n_tenors: int = eqx.field(static=True)
-    n_buckets: int = eqx.field(static=True)
     broad: Float[Array, " k"]
     """Weights of the currencies in the broad dollar [ratio]."""
     gold: Float[Array, " a"]
@@ -90,6 +103,38 @@ def transmit(
     return jax.vmap(lambda p, c, r: _transmit_one(p, c, setting, r))(path, chance, responses)
 
 
+def with_room(setting: Setting, n_years: int, n_steps: int) -> Setting:
+    """Make room for a longer run, so that one program serves all that are shorter."""
+    n_q = 4 * n_years
+
+    def fill(leaf: Array, length: int) -> Array:
+        held = np.asarray(leaf)
+        room = [(0, length - held.shape[0])] + [(0, 0)] * (held.ndim - 1)
+        return jax.device_put(np.pad(held, room, mode="edge"))
+
+    time, budget = setting.calendar, setting.us.budget
+    more = n_q - time.quarter_end.size
+    alive = np.pad(np.asarray(budget.alive), [(0, more), (0, more), (0, 0)])
+    ahead = {name: fill(getattr(budget, name), n_q) for name in _AHEAD}
+    steps = {name: fill(getattr(time, name), n_steps) for name in ("years", "quarter", "part")}
+    ends = fill(time.quarter_end, n_q), fill(time.run_year_end, n_years)
+    us = replace(setting.us, budget=replace(budget, alive=jax.device_put(alive), **ahead))
+    return replace(
+        setting, calendar=replace(time, quarter_end=ends[0], run_year_end=ends[1], **steps), us=us
+    )
+
+
+def cut_to(found: Transmitted, *, n_steps: int, n_quarters: int) -> Transmitted:
+    """Leave out what lies beyond the run."""
+
+    def cut(part: Any, length: int) -> Any:
+        return jax.tree.map(lambda leaf: leaf[:, :length] if leaf.ndim > 1 else leaf, part)
+
+    quarterly = ("us", "policy_rate", "downgrade_base", "downgrade", "borrowers", "japan")
+    shorter = {name: cut(getattr(found, name), n_quarters) for name in quarterly}
+    return replace(found, **shorter, markets=cut(found.markets, n_steps))
+
+
 def _transmit_one(
     path: Trajectory, chance: Float[Array, "q 3"], setting: Setting, rules: Responses
 ) -> Transmitted:
@@ -98,17 +143,24 @@ def _transmit_one(
     quarters = by_quarter(steps, time)
     us = us_paths(quarters, chance, setting.us, rules.us)
     moves = _markets(steps, us, setting, rules)
-    costs, fear = by_quarter((moves.rates, moves.volatility[:, 0]), time)
+    costs, fear = by_quarter((moves.rates, VOLATILITIES.pick(moves.volatility, "vix")), time)
+    mortgage, spread = (BORROWING_RATES.pick(costs, name) for name in ("mortgage_30y", "ig_oas"))
     base, cut = downgrade_prob(us, rules.ratings)
     fast, slow = move_price(setting.programme, setting.reserves, rules.capacity)
     return Transmitted(
         us=us,
-        policy_rate=quarters.rates[:, 0],
+        policy_rate=ECONOMIES.pick(quarters.rates, "USA"),
         downgrade_base=base,
         downgrade=cut,
-        borrowers=borrowers(costs[:, 0], us.ten_year + costs[:, 1], rules.borrowers),
+        borrowers=borrowers(mortgage, us.ten_year + spread, rules.borrowers),
         markets=moves,
-        japan=japan_paths(quarters, _held(path, setting), setting.japan, rules.japan),
+        japan=japan_paths(
+            quarters,
+            _held(path, setting),
+            setting.japan,
+            rules.japan,
+            last=time.last_quarter,
+        ),
         emerging=emerging_paths(quarters, fear, setting.emerging, rules.emerging),
         reserves=_reserves(path, steps, moves, setting=setting, rules=rules),
         price_fast=fast,
@@ -118,17 +170,16 @@ def _transmit_one(
 
 def drivers(path: Trajectory, setting: Setting) -> Drivers:
     """Read off one draw's path what moves the economy."""
-    n_k = setting.broad.shape[0]
-    log_fx = path.prices[:, -n_k:]
+    log_fx = path.prices[:, PRICES.fx]
     return Drivers(
-        yields=path.prices[:, : setting.n_tenors],
-        jgb=path.prices[:, setting.n_tenors + setting.n_buckets],
+        yields=path.prices[:, PRICES.tenors],
+        jgb=FOREIGN.pick(path.prices[:, PRICES.foreign], "JPY"),
         rates=path.reported["rates"],
         log_fx=log_fx,
         broad=-log_fx @ setting.broad,
         stress=path.stress,
         gold=(path.placed + path.placed_by_others) @ setting.gold,
-        jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.index("JPY")],
+        jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.at("JPY")],
     )
 
 
@@ -150,7 +201,7 @@ def _reserves(
     path: Trajectory, steps: Drivers, moves: MarketMoves, *, setting: Setting, rules: Responses
 ) -> ReservePaths:
     time = setting.calendar
-    years, gold = by_year((steps, moves.assets[:, GOLD]), time)
+    years, gold = by_year((steps, MARKETS.pick(moves.assets, "gold")), time)
     # Prices stay where the run left them; nobody doubts for ever.
     years = eqx.tree_at(lambda d: d.stress, years, years.stress * time.is_run[:, None])
     return reserve_paths(

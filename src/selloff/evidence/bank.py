@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from selloff.evidence.parameters import ECONOMY, REACTION, parameters
 from selloff.evidence.sampling import sample
 from selloff.evidence.stored import BANK_FOLDER, stored
+from selloff.vocab.errors import OutputError
 from selloff.vocab.files import write_set
 
 Array = NDArray[np.float64]
@@ -47,12 +48,19 @@ def forget_bank() -> None:
 
 @cache
 def _shipped() -> Bank:
-    with np.load(BANK_FOLDER / "draws.npz") as archive:
-        draws = {name: archive[name] for name in archive.files}
+    draws = _read(BANK_FOLDER / "draws.npz")
     draws |= _answers(next(iter(draws.values())).shape[0])
     for array in draws.values():
         array.setflags(write=False)
     return Bank(draws, stored("certificate"))
+
+
+def _read(file: Path) -> dict[str, Array]:
+    try:
+        with np.load(file) as archive:
+            return {name: archive[name] for name in archive.files}
+    except Exception as error:  # a damaged archive raises anything
+        raise OutputError(f"{file}: cannot be read ({error}). Install Selloff again.") from error
 
 
 def _answers(n_draws: int) -> dict[str, Array]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from selloff.vocab.files import write_file
+from selloff.vocab.files import read_json, write_file
 
 BANK_FOLDER: Final = Path(__file__).parent / "bank"
 """Where the shipped draws and everything fitted with them lie."""
@@ -18,7 +18,7 @@ _SHOWN: Final = ("us_10y_bp", "usdjpy_pct")
 @cache
 def stored(name: str) -> dict[str, Any]:
     """Read a result shipped with the package."""
-    found: dict[str, Any] = json.loads((BANK_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_json(BANK_FOLDER / f"{name}.json")
     return found
 
 

@@ -6,19 +6,25 @@ from selloff.pipeline.machine import (
     Arrays,
     Prepared,
     chance,
+    chunk_for,
     gather,
+    rows_for,
 )
-from selloff.pipeline.road import Progress, ledger, prepare, run
+from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 
 __all__ = [
+    "ATTRIBUTED",
     "CHUNK",
     "Arrays",
     "Prepared",
     "Progress",
+    "answer",
     "chance",
+    "chunk_for",
     "gather",
     "jax_settings",
     "ledger",
     "prepare",
+    "rows_for",
     "run",
 ]

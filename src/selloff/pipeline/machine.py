@@ -2,50 +2,60 @@
 
 import os
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Int
+from numpy.typing import NDArray
 
-from selloff.bridge import Economics, Lowered
+from selloff.bridge import Economics, Lowered, timeline
 from selloff.data import Vintage
 from selloff.engine import (
     Draws,
     Inputs,
     Paths,
-    Responses,
-    Setting,
+    Record,
     Switches,
     Trajectory,
     Transmitted,
+    cut_to,
     draw_budget_normals,
     draw_normals,
     draw_paths,
-    simulate,
-    transmit,
+    joined,
+    stretches,
+    with_room,
 )
 from selloff.evidence import Bank
 from selloff.pipeline.environment import thread_settings
+from selloff.pipeline.programs import N_BOOKS, STRETCH, programs
 from selloff.scenario import Scenario
 
-CHUNK = 500
+CHUNK: Final = 100
 """Draws simulated together; results do not depend on it [count]."""
-_EMITTERS: Final[dict[str, str | bool]] = {"xla_cpu_use_fusion_emitters": False}
-"""A quarter faster on two cores than XLA's default; results differ by rounding."""
-_ONE_THREAD = _EMITTERS | {"xla_cpu_multi_thread_eigen": False}
-"""Sums in one order always: the same seed gives the same answer to the last digit."""
-MAX_WORKERS = 8
+_FEW: Final = 10
+"""Draws of a chunk where no more are asked for: programs are compiled for two sizes [count]."""
+MAX_WORKERS: Final = 8
 """Chunks simulated side by side at most, which bounds memory [count]."""
+_ROOMS: Final = (10, 20, 50)
+"""Horizons that programs of the economy have room for [years]."""
 
 Arrays = tuple[Inputs, Draws]
-World = tuple[Array, Array, tuple[Setting, Responses]]
-"""Numbers of the draws, luck of the budget; the economy as it opens and parameters of the bank."""
-Part = tuple[Trajectory, Transmitted]
+
+
+class Part(NamedTuple):
+    """What a chunk of draws came to."""
+
+    path: Trajectory
+    economy: Transmitted
+    books: Record
+    """All that every step of the first draws leaves behind."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,90 +70,106 @@ class Prepared:
     seed: int
 
 
+def chunk_for(n_draws: int) -> int:
+    """Choose how many draws are simulated together."""
+    return CHUNK if n_draws > _FEW else _FEW
+
+
 class Machine:
     """The compiled engine, fed chunk by chunk; an arm differs in its switches alone."""
 
     def __init__(self, ready: Prepared, chunk: int) -> None:
         self.ready, self.chunk, self.seconds = ready, chunk, 0.0
-        arrays = ready.lowered.inputs, ready.lowered.draws
-        luck = chance(arrays[0], ready.seed, range(chunk))
-        asked = jax.eval_shape(lambda *given: given, (arrays, *luck), self._world(range(chunk)))
-        leaves, tree = jax.tree.flatten(asked)
-        self.markets, self.economy = _programs(tree, tuple(leaves))
-
-    def _world(self, numbers: range) -> World:
-        asked = self.ready.economics
-        n_quarters = asked.setting.calendar.quarter_end.size
-        budget = draw_budget_normals(self.ready.seed, numbers, n_quarters=n_quarters)
-        return jnp.asarray(numbers), jnp.asarray(budget), (asked.setting, asked.responses)
+        self.n_steps = ready.lowered.steps.days.size
+        self.n_quarters = ready.economics.setting.calendar.quarter_end.size
+        room = next(each for each in _ROOMS if ready.scenario.horizon_years <= each)
+        self.room, self.quarters = timeline(room).days.size, 4 * room
+        self.setting = with_room(ready.economics.setting, room, self.room)
+        self.stretches = stretches(ready.lowered.inputs, STRETCH)
+        self.programs = programs(
+            (self.stretches[0], ready.lowered.draws),
+            (self.setting, ready.economics.responses),
+            n_draws=chunk,
+            n_steps=self.room,
+        )
 
     def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Part]]:
-        """Simulate a wave of chunks side by side, hand them on, and go on."""
-        inputs = replace(self.ready.lowered.inputs, switches=switches)
-
-        @thread_settings()
-        def simulate_from(start: int) -> Part:
-            numbers = range(start, start + self.chunk)
-            luck = chance(inputs, self.ready.seed, numbers)
-            path = self.markets((inputs, self.ready.lowered.draws), *luck)
-            return jax.block_until_ready((path, self.economy(path, *self._world(numbers))))
-
+        """Simulate chunks side by side and hand them on in order, while the next ones run."""
+        starts, began = range(0, n_draws, self.chunk), time.perf_counter()
         n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
-        starts = range(0, n_draws, self.chunk)
+        waiting: deque[tuple[int, Future[Part]]] = deque()
         with ThreadPoolExecutor(n_workers) as workers:
-            for wave in (starts[i : i + n_workers] for i in range(0, len(starts), n_workers)):
-                tick = time.perf_counter()
-                parts = list(workers.map(simulate_from, wave))
-                self.seconds += time.perf_counter() - tick
-                yield from zip(wave, parts, strict=True)
+            for start in starts:
+                numbers = range(start, start + self.chunk)
+                waiting.append((start, workers.submit(self.simulate, numbers, switches)))
+                if len(waiting) > n_workers:
+                    at, part = waiting.popleft()
+                    yield at, part.result()
+            while waiting:
+                at, part = waiting.popleft()
+                yield at, part.result()
+        self.seconds += time.perf_counter() - began
+
+    @thread_settings()
+    def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Part:
+        """Take a chunk of draws through all stretches, and then the economy."""
+        ready, opening, onward, closing = self.ready, *self.programs
+        bank, responses = ready.lowered.draws, ready.economics.responses
+        rows = rows_for(numbers, bank)
+        normals = chance(ready.lowered.inputs, ready.seed, numbers, n_steps=self._whole)
+        cut = [replace(each, switches=switches or each.switches) for each in self.stretches]
+        draws, at = opening((cut[0], bank), rows, normals[:, 0])
+        kept, books = None, []
+        for start, inputs in zip(range(0, self.n_steps, STRETCH), cut, strict=True):
+            n_left = min(STRETCH, self.n_steps - start)
+            given = normals[:, start + 1 : start + 1 + STRETCH]
+            at, found, held = onward(at, (inputs, draws), given, np.asarray(n_left))
+            kept = kept or jax.tree.map(self._empty, found)
+            steps = slice(start, start + n_left)
+            jax.tree.map(lambda to, x, at=steps: _copy(to, x, at), kept, found)
+            books.append(jax.tree.map(lambda leaf, n=n_left: np.asarray(leaf)[:, :n], held))
+        budget = draw_budget_normals(ready.seed, numbers, n_quarters=self.quarters)
+        world = self.setting, responses
+        ends, economy = closing((at[0], kept), (cut[0], draws), (rows, budget), world)
+        path = joined(jax.tree.map(lambda leaf: leaf[:, : self.n_steps], kept), ends)
+        economy = cut_to(economy, n_steps=self.n_steps, n_quarters=self.n_quarters)
+        return Part(path, economy, jax.tree.map(lambda *x: np.concatenate(x, axis=1), *books))
+
+    @property
+    def n_books(self) -> int:
+        """Draws of a chunk whose books can be written out [count]."""
+        return min(N_BOOKS, self.chunk)
+
+    def _empty(self, like: Array) -> NDArray[np.float64]:
+        return np.zeros((like.shape[0], self.room, *like.shape[2:]))
+
+    @property
+    def _whole(self) -> int:
+        return len(self.stretches) * STRETCH
 
 
-@lru_cache(maxsize=8)
-def _programs(
-    tree: jax.tree_util.PyTreeDef, leaves: tuple[jax.ShapeDtypeStruct, ...]
-) -> tuple[jax.stages.Compiled, jax.stages.Compiled]:
-    """Compile markets and economy side by side, once for all questions of the same shapes."""
-    given, world = jax.tree.unflatten(tree, leaves)
-    path = jax.eval_shape(_simulate, *given)
-    lowered = jax.jit(_simulate).lower(*given), jax.jit(_transmit).lower(path, *world)
-    with ThreadPoolExecutor() as workers:
-        markets, economy = workers.map(_compiled, lowered, (_EMITTERS, _ONE_THREAD))
-    return markets, economy
+def _copy(to: NDArray[np.float64], found: Array, steps: slice) -> None:
+    to[:, steps] = np.asarray(found)[:, : steps.stop - steps.start]
 
 
-@thread_settings()
-def _compiled(lowered: jax.stages.Lowered, options: dict[str, str | bool]) -> jax.stages.Compiled:
-    """Compile with the options that suit a program, where XLA knows them."""
-    try:
-        return lowered.compile(compiler_options=options)
-    except jax.errors.JaxRuntimeError:
-        return lowered.compile()
+def rows_for(numbers: Sequence[int], bank: Draws) -> Int[Array, " d"]:
+    """Give draw d row d of the bank, over and over."""
+    return jnp.asarray(np.asarray(numbers) % bank.speed.shape[0])
 
 
-def chance(inputs: Inputs, seed: int, draws: Sequence[int]) -> tuple[Int[Array, " d"], Array]:
-    """Number the draws and give each its standard normals."""
-    n_steps, n_factors = inputs.clock.years.shape[0], inputs.market.shock.shape[-1]
-    normals = draw_normals(seed, draws, n_steps=n_steps, n_factors=n_factors)
-    return jnp.asarray(draws), jnp.asarray(normals)
+def chance(
+    inputs: Inputs, seed: int, draws: Sequence[int], *, n_steps: int | None = None
+) -> NDArray[np.float64]:
+    """Draw the standard normals of each draw; those of more steps begin with those of fewer."""
+    n_factors = inputs.market.shock.shape[-1]
+    n_steps = inputs.clock.years.shape[0] if n_steps is None else n_steps
+    return draw_normals(seed, draws, n_steps=n_steps, n_factors=n_factors)
 
 
-def _simulate(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> Trajectory:
-    return simulate(*gather(arrays, index, normals))
-
-
-def _transmit(
-    path: Trajectory, index: Int[Array, " d"], budget: Array, world: tuple[Setting, Responses]
-) -> Transmitted:
-    setting, bank = world
-    n_rows = jax.tree.leaves(bank)[0].shape[0]
-    return transmit(path, budget, setting, jax.tree.map(lambda leaf: leaf[index % n_rows], bank))
-
-
-def gather(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
-    """Give draw d row d of the bank, over and over, and chance number d."""
+def gather(arrays: Arrays, rows: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
+    """Give draws their rows of the bank and the paths that chance gives them."""
     inputs, bank = arrays
-    row = index % bank.speed.shape[0]
-    draws = jax.tree.map(lambda leaf: leaf[row], bank)
+    draws = jax.tree.map(lambda leaf: leaf[rows], bank)
     paths = jax.vmap(
         lambda normal, draw: draw_paths(normal, inputs.clock, market=inputs.market, draw=draw)
     )(normals, draws)

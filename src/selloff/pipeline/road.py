@@ -3,20 +3,19 @@
 import json
 import time
 from collections.abc import Callable
+from typing import Final
 
 import jax
 import numpy as np
 import xarray as xr
-from jaxtyping import Array, Int
 from numpy.typing import NDArray
 
 from selloff.bridge import Answer, economics, lift_ledger, lower, nested_arms
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.engine import Record, Switches, trace
+from selloff.engine import Record, Switches
 from selloff.evidence import load_bank
-from selloff.pipeline import machine as engine_room
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.machine import Arrays, Machine, Prepared, chance, gather
+from selloff.pipeline.machine import CHUNK, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
 from selloff.pipeline.support import warnings
 from selloff.results import check_identities, check_schema, metric_draws
@@ -24,6 +23,8 @@ from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
 Progress = Callable[[int, int], None]
+ATTRIBUTED: Final = 400
+"""Draws whose headline numbers are split by mechanism unless asked for more [count]."""
 
 
 @jax_settings()
@@ -35,28 +36,50 @@ def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
     return Prepared(scenario, world, bank, lowered, economics(lowered, world, bank), seed)
 
 
-@jax_settings()
 def run(
-    ready: Prepared, *, n_draws: int, attribution: bool = True, progress: Progress | None = None
+    ready: Prepared,
+    *,
+    n_draws: int,
+    attribution: bool | int = True,
+    chunk: int | None = None,
+    progress: Progress | None = None,
 ) -> xr.Dataset:
     """Run a question and check the answer's identities."""
+    how = {"attribution": attribution, "chunk": chunk, "progress": progress}
+    return answer(ready, n_draws=n_draws, **how)[0]  # type: ignore[arg-type]
+
+
+@jax_settings()
+def answer(
+    ready: Prepared,
+    *,
+    n_draws: int,
+    attribution: bool | int = True,
+    chunk: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[xr.Dataset, xr.Dataset]:
+    """Run a question; hand back the result and the books of every named holder in a few draws."""
     began = time.perf_counter()
-    machine = Machine(ready, min(engine_room.CHUNK, n_draws))
+    machine = Machine(ready, chunk or chunk_for(n_draws))
     compiled = time.perf_counter()
     lowered, world = ready.lowered, ready.world
-    arms = _arms(ready) if attribution else {}
+    n_split = min(ATTRIBUTED if attribution is True else int(attribution), n_draws)
+    arms = _arms(ready) if n_split else {}
     *before, last = arms or {PARTS[-1]: lowered.inputs.switches}
-    told = _Told(progress, n_draws * (1 + len(before)))
-    told.more(0)
-    answer = Answer(lowered, ready.economics, world, n_draws)
+    counted = _Counted(progress, n_draws + n_split * len(before))
+    counted.more(0)
+    found = Answer(lowered, ready.economics, world, n_draws)
+    books = xr.Dataset()
     for start, part in machine.chunks(lowered.inputs.switches, n_draws):
-        answer.add(start, *part)
-        told.more(min(machine.chunk, n_draws - start))
+        found.add(start, part.path, part.economy)
+        if not start:
+            books = _ledger(part.books, ready, list(range(min(n_draws, machine.n_books))))
+        counted.more(min(machine.chunk, n_draws - start))
     simulated = machine.seconds
-    levels = {arm: _levels(machine, arms[arm], ready, n_draws=n_draws, told=told) for arm in before}
-    levels[last] = metric_draws(answer.dataset({}))
-    answer.attribute(levels)
-    ds = answer.dataset(attributes(ready, n_draws))
+    levels = {arm: _levels(machine, arms[arm], n_draws=n_split, counted=counted) for arm in before}
+    levels[last] = metric_draws(found.dataset({}))
+    found.attribute(levels, n_split)
+    ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     ds = check_identities(check_schema(ds))
     flows = np.asarray(lowered.inputs.outside.currency)
     ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
@@ -67,7 +90,7 @@ def run(
         "attribution": machine.seconds - simulated,
     }
     ds.attrs["wall_seconds"] = json.dumps({k: round(v, 4) for k, v in seconds.items()})
-    return ds
+    return ds, books
 
 
 def _arms(ready: Prepared) -> dict[str, Switches]:
@@ -76,7 +99,7 @@ def _arms(ready: Prepared) -> dict[str, Switches]:
     return nested_arms(ready.scenario.reactions, lowered.rows, ready.world, programme=programme)
 
 
-class _Told:
+class _Counted:
     """Counts draws over all arms for whoever watches."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
@@ -89,27 +112,33 @@ class _Told:
 
 
 def _levels(
-    machine: Machine, switches: Switches, ready: Prepared, *, n_draws: int, told: _Told
+    machine: Machine, switches: Switches, *, n_draws: int, counted: _Counted
 ) -> dict[str, NDArray[np.float64]]:
     """Headline numbers of one arm, by metric, one a draw."""
+    ready = machine.ready
     found: dict[str, NDArray[np.float64]] = {}
     for start, part in machine.chunks(switches, n_draws):
         n = min(machine.chunk, n_draws - start)
         answer = Answer(ready.lowered, ready.economics, ready.world, n)
-        answer.add(0, *part)
+        answer.add(0, part.path, part.economy)
         for name, values in metric_draws(answer.dataset({})).items():
             found.setdefault(name, np.empty(n_draws))[start : start + n] = values
-        told.more(n)
+        counted.more(n)
     return found
 
 
 @jax_settings()
-def ledger(ready: Prepared, draws: list[int]) -> xr.Dataset:
+def ledger(ready: Prepared, draws: list[int], *, chunk: int | None = None) -> xr.Dataset:
     """Write out the books of every named holder for a few draws."""
-    arrays = ready.lowered.inputs, ready.lowered.draws
-    record = jax.jit(_trace)(arrays, *chance(ready.lowered.inputs, ready.seed, draws))
-    return lift_ledger(record, ready.lowered, ready.world, draws=draws)
+    machine = Machine(ready, chunk or CHUNK)
+    found = []
+    for start in range(0, len(draws), machine.n_books):
+        few = draws[start : start + machine.n_books]
+        numbers = (few * machine.chunk)[: machine.chunk]
+        found.append(_ledger(machine.simulate(numbers).books, ready, few))
+    return xr.concat(found, dim="draw", combine_attrs="override", data_vars="all")
 
 
-def _trace(arrays: Arrays, index: Int[Array, " d"], normals: Array) -> Record:
-    return trace(*gather(arrays, index, normals))
+def _ledger(books: Record, ready: Prepared, draws: list[int]) -> xr.Dataset:
+    few = jax.tree.map(lambda leaf: leaf[: len(draws)], books)
+    return lift_ledger(few, ready.lowered, ready.world, draws=draws)

@@ -53,7 +53,7 @@ def _measured(
             for currency, bought in _bought(ds, sold, flows).items():
                 share = 100.0 * bought / gdp_usd_bn[currency]
                 yield row, currency, _most_within(share, day, row.business_days)
-        elif day[-1] >= row.business_days:
+        elif 0 < row.business_days <= day[-1]:
             yield row, f"US 10-year yield, {row.label.lower()}", largest_rise(ds, row.business_days)
 
 

@@ -13,17 +13,11 @@ from selloff.report.parts import Split, splits, steps_words, total_words
 from selloff.report.question import is_nothing_sold
 from selloff.report.tables import Table
 from selloff.report.waterfall import TOTAL, waterfall
-from selloff.vocab import metrics
+from selloff.vocab import PART_LABELS, metrics
 
 Summary = Mapping[str, Any]
 
-PART_NAMES: Final = {
-    "seller": "The sale itself, and all else the scenario prescribes",
-    "followers": "Followers",
-    "levered_funds": "Levered funds",
-    "policy": "Policy",
-    "haven": "The dollar as haven",
-}
+PART_NAMES: Final = {name: label[:1].upper() + label[1:] for name, label in PART_LABELS.items()}
 UNSOLD: Final = "What the scenario prescribes"
 """The first part of a scenario without a seller."""
 HOW: Final = (

@@ -8,36 +8,21 @@ import xarray as xr
 from selloff.report.ending import is_answered
 from selloff.report.estimate import from_metric
 from selloff.report.question import is_nothing_sold, scenario, spoken_list
+from selloff.vocab import mechanisms
 
 Summary = Mapping[str, Any]
-
-MECHANISMS: Final = {
-    "followers": "followers",
-    "levered_funds": "levered funds",
-    "haven": "the dollar as haven",
-    "fed_purchases": "purchases of the Federal Reserve",
-    "fed_repo": "its lending against Treasuries",
-    "policy_rates": "answers of policy rates",
-    "treasury": "the Treasury's turn from long debt to bills",
-    "boj": "purchases of the Bank of Japan",
-    "mof": "intervention by Japan's Ministry of Finance",
-    "retaliation": "retaliation by the United States",
-}
-"""Mechanisms a scenario can switch off, as inside a list."""
 
 
 def switched_off(dataset: xr.Dataset) -> list[str]:
     """Name the mechanisms the scenario switched off."""
     switches = scenario(dataset).get("reactions") or {}
-    return [name for name in MECHANISMS if switches.get(name) is False]
+    usual = (row for row in mechanisms().values() if row.on_by_default)
+    return [row.name for row in usual if switches.get(row.name) is False]
 
 
 def off_words(dataset: xr.Dataset) -> str:
     """Say which mechanisms the scenario switched off."""
-    off = switched_off(dataset)
-    words = [MECHANISMS[name] for name in off]
-    if "fed_repo" in off and "fed_purchases" not in off:
-        words[off.index("fed_repo")] = "lending of the Federal Reserve against Treasuries"
+    words = [mechanisms()[name].label for name in switched_off(dataset)]
     return f"Switched off in this scenario: {spoken_list(words)}." if words else ""
 
 

@@ -1,17 +1,22 @@
 """Results on disk: written whole or not at all."""
 
+import io
 import json
 import math
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import xarray as xr
 
 from selloff.results.schema import check_schema
+from selloff.results.soundness import check_soundness
 from selloff.vocab import OutputError, SelloffError, write_file
 
-_PATHS = ("draw", "step")
+_PATHS: Final = ("draw", "step")
+_AT_ONCE: Final = 1 << 20
+"""Read in parts of it [bytes]."""
 
 
 def save(ds: xr.Dataset, file: Path) -> Path:
@@ -25,7 +30,12 @@ def as_netcdf(ds: xr.Dataset) -> memoryview:
     Paths of prices are in single precision, everything in USD bn in double.
     """
     encoding = {name: _encoding(variable) for name, variable in ds.data_vars.items()}
-    return ds.to_netcdf(None, engine="h5netcdf", encoding=encoding)
+    memory = io.BytesIO()
+    ds.to_netcdf(memory, engine="h5netcdf", encoding=encoding)
+    seal = _seal(zlib.crc32(memory.getbuffer()))
+    memory.seek(0, io.SEEK_END)
+    memory.write(seal)
+    return memory.getbuffer()
 
 
 def as_json(summary: Mapping[str, Any]) -> str:
@@ -34,12 +44,38 @@ def as_json(summary: Mapping[str, Any]) -> str:
 
 
 def load(file: Path | str) -> xr.Dataset:
-    """Read a saved result."""
+    """Read a saved result; whatever is wrong with it is told here, before anybody uses it."""
     try:
+        _check_seal(Path(file))
         with xr.open_dataset(file, engine="h5netcdf") as opened:
-            return check_schema(opened.load())
-    except (OSError, ValueError, SelloffError) as error:
-        raise OutputError(f"{file}: cannot be read as a result: {error}") from error
+            return check_soundness(check_schema(opened.load()))
+    except Exception as error:  # a damaged file makes HDF5 and its readers raise anything
+        reason = str(error) or type(error).__name__
+        if not isinstance(error, (SelloffError, OSError)):
+            reason = f"it is damaged ({reason})"
+        first, *others = reason.split("; ")
+        more = f" (and {len(others)} more)" if others else ""
+        raise OutputError(
+            f"{file}: cannot be read as a result: {first}{more}. "
+            "Run the scenario again if an older version saved it or the file is damaged."
+        ) from error
+
+
+def _seal(checksum: int) -> bytes:
+    """End of a file of ours; readers of HDF5 do not look beyond the end of their own."""
+    return b"\nselloff %08x\n" % checksum
+
+
+def _check_seal(file: Path) -> None:
+    """Refuse a file that is not as it was written; HDF5 may crash on one."""
+    length = len(_seal(0))
+    with file.open("rb") as stream:
+        left, checksum = max(file.stat().st_size - length, 0), 0
+        while left and (part := stream.read(min(left, _AT_ONCE))):
+            checksum, left = zlib.crc32(part, checksum), left - len(part)
+        end = stream.read()
+    if end.startswith(_seal(0)[:8]) and end != _seal(checksum):
+        raise SelloffError("it is damaged: not as it was written")
 
 
 def _encoding(variable: xr.DataArray) -> dict[str, Any]:

@@ -87,9 +87,11 @@ def _attribution_gaps(ds: xr.Dataset) -> xr.DataArray:
     last = ds["attribution_level"].isel(part=-1)
     numbers = metric_draws(ds)
     found = np.stack([numbers[name] for name in last["metric"].values.tolist()], axis=1)
-    # A number a draw does not have, such as days of a sale that never ends, has no parts.
+    # A number a draw does not have, such as days of a sale that never ends, has no parts, and
+    # draws beyond the first few hundred are not split.
     neither = np.isnan(last.values) & np.isnan(found)
-    gaps = np.where(neither, 0.0, np.abs(last.values - found))
+    is_split = ds["draw"].values[:, None] < ds.attrs.get("attribution_draws", ds.sizes["draw"])
+    gaps = np.where(neither | ~is_split, 0.0, np.abs(last.values - found))
     return last.copy(data=np.maximum(gaps - _SINGLE, 0.0)).drop_vars("part", errors="ignore")
 
 

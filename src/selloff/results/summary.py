@@ -51,9 +51,11 @@ def attribution(ds: xr.Dataset) -> dict[str, Any]:
     """Split each headline number into what each part adds to it.
 
     part[i] = median with parts up to i - median with parts up to i - 1, so that parts add up to
-    the median exactly; ranges are of the same difference draw by draw.
+    the median exactly; ranges are of the same difference draw by draw. The draws that are split
+    are the first ones; `mean_error` is what sampling them leaves in a part's mean.
     """
-    levels = ds["attribution_level"].values[is_priced(ds)]
+    n_split = int(ds.attrs.get("attribution_draws", ds.sizes["draw"]))
+    levels = ds["attribution_level"].values[:n_split][is_priced(ds)[:n_split]]
     order = [str(part) for part in ds["part"].values]
     if not levels.size or np.isnan(levels[:, :, 0]).all():
         return {}
@@ -67,10 +69,16 @@ def attribution(ds: xr.Dataset) -> dict[str, Any]:
             "parts": {
                 part: _spread(_finite(steps[:, p]))
                 | {"p50": middles[p] - (middles[p - 1] if p else 0.0)}
+                | {"mean_error": _error(_finite(steps[:, p]))}
                 for p, part in enumerate(order)
             },
         }
-    return {"order": order, "metrics": found}
+    return {"order": order, "draws": n_split, "metrics": found}
+
+
+def _error(values: Array) -> float:
+    """Standard error of a mean; a single draw has none."""
+    return float(np.std(values, ddof=1) / np.sqrt(values.size)) if values.size > 1 else np.nan
 
 
 def _finite(values: Array) -> Array:

@@ -6,6 +6,7 @@ from typing import Final
 
 from selloff.scenario.fields import Books, Breach, Location, Raw, as_day, number
 from selloff.scenario.rules import dealer_breaches, is_above, mappings, over_buckets, total
+from selloff.vocab.errors import shown
 from selloff.vocab.holders import books_of
 
 AMOUNTS: Final = ("sale_usd_bn", "purchase_usd_bn", "currency_usd_bn")
@@ -58,7 +59,7 @@ def flow_breaches(flow: Raw) -> Iterator[Breach]:
     if "purchase_usd_bn" in has and flow.get("holder") not in (None, "fed"):
         yield Breach(
             ("purchase_usd_bn",),
-            f"purchases by '{flow['holder']}'",
+            f"purchases by {shown(flow['holder'])}",
             "purchases by the fed",
             "Who else buys is what the model answers: leave the flow out.",
         )
@@ -98,7 +99,7 @@ def _window(start: date, end: date) -> Iterator[Breach]:
 
 def _late_books(vintage: object, start: date) -> Iterator[Breach]:
     """Refuse books of a later month: they would know what the sellers had done."""
-    opens = as_day(f"{vintage}-01")
+    opens = as_day(f"{vintage}-01") if isinstance(vintage, str) else None
     if opens is not None and opens > start:
         yield Breach(
             ("vintage",),

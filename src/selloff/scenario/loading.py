@@ -119,10 +119,10 @@ def _checked(
         found += [(located(each, raw), each) for each in error.errors(include_url=False)]
     found.sort(key=lambda each: document.line(each[0]))
     for location, what in found[:MAX_PROBLEMS]:
-        told = what if isinstance(what, Breach) else explained(what, location, form.model)
-        place = _place(document, told.location, changes, form)
+        breach = what if isinstance(what, Breach) else explained(what, location, form.model)
+        place = _place(document, breach.location, changes, form)
         problems.append(
-            Problem(where=place, given=told.given, allowed=told.allowed, remedy=told.remedy)
+            Problem(where=place, given=breach.given, allowed=breach.allowed, remedy=breach.remedy)
         )
     if len(found) > MAX_PROBLEMS:
         given = f"{len(found) - MAX_PROBLEMS:,} more problems"

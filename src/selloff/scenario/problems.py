@@ -40,7 +40,9 @@ _REMEDIES: Final = {
 
 def dotted(location: Location) -> str:
     """Write a location the way people say it."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{shown(part, '')}" for part in location)
+    parts = (
+        f"[{shown(part)}]" if isinstance(part, int) else f".{shown(part, '')}" for part in location
+    )
     return "".join(parts).removeprefix(".")
 
 
@@ -74,15 +76,15 @@ def explained(error: ErrorDetails, location: Location, top: type[BaseModel]) -> 
     if kind == UNKNOWN_HOLDER:
         ids = seller_ids()
         allowed = f"one of {len(ids)} holder ids and countries, such as jpn_official or jpn"
-        remedy = f"{near_miss(str(given), ids)} `selloff world` shows who holds what."
+        remedy = f"{near_miss(shown(given, ''), ids)} `selloff world` shows who holds what."
     is_missing = kind == "missing"
     remedy = f"Add the key {location[-1]}." if is_missing else remedy
     return Breach(location, "nothing" if is_missing else shown(given), allowed, remedy)
 
 
 def _unknown_key(location: Location, allowed: tuple[str, ...]) -> Breach:
-    key = str(location[-1])
-    remedy = near_miss(key, allowed).replace("allowed values", "allowed keys")
+    key = location[-1]
+    remedy = near_miss(shown(key, ""), allowed).replace("allowed values", "allowed keys")
     return Breach(location, f"the unknown key {shown(key)}", ", ".join(allowed), remedy)
 
 
@@ -96,7 +98,7 @@ def _unknown_word(error: ErrorDetails, location: Location, words: tuple[str, ...
         return Breach(location, shown(given), allowed, f"Write {location[-1]}: {{kind: {kind}}}.")
     if error["type"] in _NO_KIND:
         location, given = (*location, "kind"), given.get("kind")
-    return Breach(location, shown(given), ", ".join(words), near_miss(str(given), words))
+    return Breach(location, shown(given), ", ".join(words), near_miss(shown(given, ""), words))
 
 
 def _remedy(error: ErrorDetails, location: Location) -> str:
@@ -108,20 +110,13 @@ def _remedy(error: ErrorDetails, location: Location) -> str:
     names = [str(part) for part in location if isinstance(part, str)]
     known = next((_REMEDIES[each] for each in reversed(names) if each in _REMEDIES), None)
     if error["type"] == "string_type" and number(given) is not None:
-        return known if known and "quotes" in known else f'Put it in quotes: "{given}".'
+        return known if known and "quotes" in known else f'Put it in quotes: "{shown(given)}".'
     return known or ("Give a number in that range." if is_numeric else "Give that instead.")
 
 
 def undressed(text: str) -> float | None:
     """Read the number a person meant by a text: units, percent, and commas of both customs."""
-    bare = (
-        ("" if len(text) > _LONGEST else text)
-        .strip()
-        .lower()
-        .replace("_", "")
-        .replace(" ", "")
-        .replace("'", "")
-    )
+    bare = re.sub(r"[\s_']", "", "" if len(text) > _LONGEST else text.lower())
     is_percent = bare.endswith("%")
     for mark in ("usd", "us$", "$", "bn", "years", "year", "%"):
         bare = bare.removeprefix(mark).removesuffix(mark)

@@ -26,14 +26,16 @@ from ruamel.yaml.events import (
 )
 
 from selloff.scenario.fields import Breach, Location
-from selloff.vocab.errors import Problem, ScenarioError
+from selloff.vocab.errors import Problem, ScenarioError, shown
 
 MAX_DEPTH: Final = 12
 MAX_VALUES: Final = 20_000
 MAX_LINE: Final = 20_000
+MAX_BITS: Final = 512
+"""Longer whole numbers count as infinite, as they do in a file."""
 _SHOWN: Final = 120
 
-_INT: Final = re.compile(r"[-+]?[0-9]{1,400}")
+_INT: Final = re.compile(r"[-+]?[0-9]{1,150}")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: Final = {
     "": None,
@@ -112,16 +114,23 @@ def plain(values: Any) -> Any:
         elif getattr(given, "shape", None) == ():
             given = given.item()
         if isinstance(given, Mapping):
-            return {key: copy(each, depth + 1) for key, each in given.items()}
+            return {_word(key): copy(each, depth + 1) for key, each in given.items()}
         if isinstance(given, (list, tuple)):
             return [copy(each, depth + 1) for each in given]
         if isinstance(given, (bool, str)) or given is None:
             return given
-        if isinstance(given, Integral):
+        if isinstance(given, Integral) and int(given).bit_length() <= MAX_BITS:
             return int(given)
-        return float(given) if isinstance(given, Real) else given
+        try:
+            return float(given) if isinstance(given, Real) else given
+        except OverflowError:
+            return math.inf
 
     return copy(values, 0)
+
+
+def _word(key: object) -> str:
+    return key if isinstance(key, str) else shown(key, "")
 
 
 def _too_large(where: str) -> ScenarioError:

@@ -141,4 +141,7 @@ class Settings(Checked):
 
     draws: int = Field(2000, ge=1, le=100_000, description="Random draws.")
     seed: int = Field(0, ge=0, le=2**63 - 1, description="Seed of the random numbers.")
-    attribution: bool = Field(True, description="Whether headline numbers are split by mechanism.")
+    attribution: bool | Annotated[int, Field(ge=1, le=100_000)] = Field(
+        True,
+        description="Whether headline numbers are split by mechanism, or in how many draws.",
+    )

@@ -18,6 +18,7 @@ from selloff.vocab.axes import (
     EPISODE_VARIABLES,
     FOREIGN,
     MARKETS,
+    PART_LABELS,
     PARTS,
     PRICES,
     REGIMES,
@@ -42,7 +43,7 @@ from selloff.vocab.errors import (
     near_miss,
     shown,
 )
-from selloff.vocab.files import Content, write_file, write_set
+from selloff.vocab.files import Content, read_json, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, metrics, metrics_at
@@ -71,6 +72,7 @@ __all__ = [
     "FOREIGN_GROUPS",
     "MARKETS",
     "PARTS",
+    "PART_LABELS",
     "PCT",
     "PRICES",
     "REGIMES",
@@ -105,6 +107,7 @@ __all__ = [
     "metrics",
     "metrics_at",
     "near_miss",
+    "read_json",
     "shown",
     "span",
     "variables",

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
+
+V = TypeVar("V")
 
 
 class Axis(tuple[str, ...]):
@@ -18,9 +20,13 @@ class Axis(tuple[str, ...]):
         """Say where a label stands."""
         return self.index(label)
 
-    def lay(self, values: Mapping[Any, float]) -> list[float]:
-        """Lay values out by label, zero where there is none."""
-        return [values.get(label, 0.0) for label in self]
+    def pick(self, values: Any, label: str) -> Any:
+        """Take what lies at a label on the last axis of an array."""
+        return values[..., self.index(label)]
+
+    def lay(self, values: Mapping[Any, V], missing: V) -> list[V]:
+        """Lay values out by label, something else where there is none."""
+        return [values.get(label, missing) for label in self]
 
 
 TENORS: Final = Axis("3M", "1Y", "2Y", "3Y", "5Y", "7Y", "10Y", "20Y", "30Y")
@@ -55,7 +61,15 @@ ASSET_BOND: Final = {"jgb": "JPY"}
 
 ECONOMIES: Final = Axis("USA", "JPN")
 """Whose policy rates answer."""
-PARTS: Final = Axis("seller", "followers", "levered_funds", "policy", "haven")
+PART_LABELS: Final = {
+    "seller": "the sale itself, and all else the scenario prescribes",
+    "followers": "followers",
+    "levered_funds": "levered funds",
+    "policy": "policy",
+    "haven": "the dollar as haven",
+}
+"""What each part is called inside a sentence."""
+PARTS: Final = Axis(*PART_LABELS)
 """What a headline number is split into, in the order in which mechanisms are switched on."""
 
 STRESSES: Final = Axis("squeeze", "doubt")
@@ -69,19 +83,10 @@ RESERVE_ASSETS: Final = Axis("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
 REGIMES: Final = Axis("fixed", "managed", "floating")
 """Of emerging currencies, from the one that moves least to the one that moves most."""
 AXES: Final = (
-    *(
-        TENORS,
-        BUCKETS,
-        CURRENCIES,
-        FOREIGN,
-        BOND_MARKETS,
-        ASSETS,
-        ECONOMIES,
-        STRESSES,
-        VOLATILITIES,
-    ),
-    *(BORROWING_RATES, SPREADS, MARKETS, RESERVE_ASSETS, REGIMES),
+    *(TENORS, BUCKETS, CURRENCIES, FOREIGN, BOND_MARKETS, ASSETS, ECONOMIES, STRESSES),
+    *(VOLATILITIES, BORROWING_RATES, SPREADS, MARKETS, RESERVE_ASSETS, REGIMES),
 )
+"""Those along which rows of the parameter table can lie."""
 
 
 class Layout(NamedTuple):

@@ -1,6 +1,7 @@
-"""Files are written whole or not at all, one alone or several as a set."""
+"""Files are written whole or not at all, one alone or several as a set; and JSON is read."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -8,9 +9,10 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 from selloff.vocab.errors import OutputError
 
@@ -21,6 +23,15 @@ Content = str | bytes | memoryview
 _UNFINISHED: Final = ".selloff-unfinished"
 """Folder in which a set waits until all of it is on the disk."""
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def read_json(file: Path | Traversable) -> Any:
+    """Read a JSON file."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", "") or error
+        raise OutputError(f"{file}: cannot be read ({reason}).") from error
 
 
 def write_file(file: Path, content: Content) -> Path:

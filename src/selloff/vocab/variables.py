@@ -15,6 +15,13 @@ class Variable:
     unit: str
     kind: str
     description: str
+    source: str
+    """Dotted path to where it is computed, or a function of `bridge.derived`; empty for what is
+    put together from several runs."""
+    factor: str
+    """What turns the engine's units into this unit."""
+    opening: str
+    """What is put in front as step zero: `0`, or a source; empty where nothing is."""
 
 
 @cache
@@ -22,9 +29,9 @@ def variables() -> dict[str, Variable]:
     """Read the table of variables."""
     text = files("selloff.vocab").joinpath("variables.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {
-        row["name"]: Variable(
-            row["name"], tuple(row["dims"].split()), row["unit"], row["kind"], row["description"]
-        )
-        for row in rows
-    }
+    return {row["name"]: _variable(row) for row in rows}
+
+
+def _variable(row: dict[str, str]) -> Variable:
+    source, dims = row.pop("from"), tuple(row.pop("dims").split())
+    return Variable(source=source, dims=dims, **row)

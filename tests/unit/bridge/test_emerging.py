@@ -32,7 +32,6 @@ def test_the_world_holds_the_economies_of_the_data_in_their_order() -> None:
         )
         assert REGIMES[int(np.argmax(economies.regime[i]))] == each.regime
     np.testing.assert_array_equal(np.sum(economies.regime, axis=1), 1.0)
-    assert emerging_world(world).ten_year == 6
     for values in (economies.reserves, economies.inflation, economies.appreciation):
         assert np.all(np.isfinite(values))
 

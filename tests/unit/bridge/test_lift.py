@@ -1,6 +1,9 @@
 """Units and labels on the way out."""
 
 import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,13 +12,23 @@ import xarray as xr
 
 import questions
 from selloff.bridge import Answer
+from selloff.bridge.derived import Sources
 from selloff.bridge.rows import ABSORBING
 from selloff.data import table
-from selloff.engine import IDENTITIES, Outcome
+from selloff.engine import IDENTITIES, Outcome, Transmitted
 from selloff.evidence import parameters
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
-from selloff.vocab import ASSETS, BOND_MARKETS, BUCKETS, CURRENCIES, PARTS, TENORS, holders
+from selloff.vocab import (
+    ASSETS,
+    BOND_MARKETS,
+    BUCKETS,
+    CURRENCIES,
+    PARTS,
+    TENORS,
+    holders,
+    variables,
+)
 
 
 def lifted(name: str, *, n_draws: int = questions.N_DRAWS) -> xr.Dataset:
@@ -231,3 +244,107 @@ def test_without_arms_only_the_last_level_is_known() -> None:
     levels = lifted("dump")["attribution_level"]
     assert np.all(np.isnan(levels.isel(part=slice(None, -1))))
     assert not np.isnan(levels.isel(part=-1).sel(metric="us_10y_peak_bp")).any()
+
+
+Reader = Callable[[Transmitted], Any]
+PERCENT: dict[str, Reader] = {
+    "delta_us_unemployment": lambda t: t.us.unemployment,
+    "delta_us_inflation": lambda t: t.us.inflation,
+    "us_debt_ratio": lambda t: t.us.debt_ratio,
+    "us_debt_ratio_base": lambda t: t.us.debt_ratio_base,
+    "us_interest_to_revenue": lambda t: t.us.interest_to_revenue,
+    "us_interest_to_revenue_base": lambda t: t.us.interest_to_revenue_base,
+    "exporter_profit": lambda t: t.japan.profits,
+    "em_flow_loss": lambda t: t.emerging.flow_loss,
+    "reserve_share": lambda t: t.reserves.share,
+    "reserve_share_base": lambda t: t.reserves.share_base,
+    "reserve_price_fast": lambda t: t.price_fast,
+    "reserve_price_slow": lambda t: t.price_slow,
+}
+LOGS: dict[str, Reader] = {
+    "delta_us_gdp": lambda t: t.us.gdp,
+    "delta_japan_cpi": lambda t: t.japan.cpi,
+    "delta_japan_gdp": lambda t: t.japan.gdp,
+    "delta_japan_exports": lambda t: t.japan.exports,
+}
+POINTS: dict[str, Reader] = {
+    "delta_us_policy_rate": lambda t: t.policy_rate,
+    "delta_us_10y_quarter": lambda t: t.us.ten_year,
+    "fiscal_premium": lambda t: t.us.premium,
+}
+AS_IT_IS: dict[str, Reader] = {
+    "federal_interest": lambda t: t.us.interest,
+    "federal_deficit": lambda t: t.us.deficit,
+    "federal_debt": lambda t: t.us.debt,
+    "federal_interest_base": lambda t: t.us.interest_base,
+    "downgrade_prob": lambda t: t.downgrade,
+    "downgrade_prob_base": lambda t: t.downgrade_base,
+    "mortgage_payment": lambda t: t.borrowers.payment,
+    "corporate_refinancing": lambda t: t.borrowers.refinancing,
+    "japan_branch": lambda t: t.japan.branch,
+    "japan_reserve_loss": lambda t: t.japan.reserve_loss,
+    "boj_assets": lambda t: t.japan.boj_assets,
+    "insurer_hedge_bill": lambda t: t.japan.hedge_bill,
+    "em_crisis_prob": lambda t: t.emerging.crisis_prob,
+    "em_crisis_prob_base": lambda t: t.emerging.crisis_prob_base,
+    "reserve_tipped": lambda t: t.reserves.tipped,
+}
+STEPS: dict[str, Callable[[Transmitted], Any]] = {
+    "delta_volatility": lambda t: np.asarray(t.markets.volatility),
+    "delta_borrowing_rate": lambda t: np.asarray(t.markets.rates) * 1e4,
+    "delta_asset_price": lambda t: 100.0 * (np.exp(np.asarray(t.markets.assets)) - 1.0),
+}
+
+
+@cache
+def economy() -> tuple[Transmitted, Mapping[str, Any]]:
+    """What was found, and the first three draws of it in the units of the table."""
+    ready = questions.lowered("everything"), questions.economy("everything"), questions.world()
+    answer, found = Answer(*ready, n_draws=3), questions.transmitted("everything")
+    answer.add(0, questions.answer("everything"), found)
+    return found, answer.arrays
+
+
+def test_every_variable_of_the_economy_is_converted_here() -> None:
+    known = {*PERCENT, *LOGS, *POINTS, *AS_IT_IS, *STEPS}
+    assert known == {n for n, row in variables().items() if row.source.startswith("economy.")}
+
+
+@pytest.mark.parametrize("name", [*PERCENT, *LOGS, *POINTS, *AS_IT_IS])
+def test_units(name: str) -> None:
+    found, given = economy()
+    readers = PERCENT | LOGS | POINTS | AS_IT_IS
+    plain = np.asarray(readers[name](found), dtype=float)[:3]
+    factor = 100.0 if name in PERCENT else 1e4 if name in POINTS else 1.0
+    wanted = 100.0 * (np.exp(plain) - 1.0) if name in LOGS else factor * plain
+    np.testing.assert_allclose(given[name], wanted, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_steps_open_at_nothing(name: str) -> None:
+    found, given = economy()
+    np.testing.assert_array_equal(given[name][:, 0], 0.0)
+    np.testing.assert_allclose(given[name][:, 1:], STEPS[name](found)[:3], rtol=1e-9, atol=1e-12)
+
+
+def test_every_variable_but_the_attribution_comes_from_somewhere() -> None:
+    assert [n for n, row in variables().items() if not row.source] == ["attribution_level"]
+    assert set(lifted("everything").data_vars) == set(variables())
+
+
+def test_constants_are_those_of_the_countries(dump: xr.Dataset) -> None:
+    asked = questions.economy("dump")
+    wanted = [each.current_account_pct_gdp for each in asked.countries]
+    np.testing.assert_array_equal(dump["em_current_account"], wanted)
+    np.testing.assert_array_equal(
+        dump["reserve_capacity"].sel(reserve_asset="gold"), asked.capacity["gold"]
+    )
+    opening = np.asarray(questions.world().curves["USD"].par_yield_pct)
+    assert opening.min() - 0.1 < float(dump["curve_par_yield"].min())
+    assert float(dump["curve_par_yield"].max()) < opening.max() + 0.1
+
+
+def test_a_path_that_leads_nowhere_raises() -> None:
+    known = Sources(questions.lowered("dump"), questions.economy("dump"), questions.world())
+    with pytest.raises(AttributeError):
+        known.read("world.boks")

@@ -11,7 +11,7 @@ from selloff.bridge.markets import market_responses
 from selloff.data import table
 from selloff.evidence import Bank, load_bank, parameters
 from selloff.model.economy.markets.assets import MarketResponses, episode_shocks
-from selloff.vocab import BORROWING_RATES, MARKETS, TENORS, VOLATILITIES
+from selloff.vocab import BORROWING_RATES, MARKETS, VOLATILITIES
 
 ALL = (*VOLATILITIES, *BORROWING_RATES[1:], *MARKETS)
 OURS = [
@@ -42,11 +42,6 @@ def test_each_draw_has_its_row() -> None:
     assert found.spread_volatility.shape == (n, 2, 2)
     assert np.isfinite(np.asarray(found.assets.by_type)).all()
     assert found.gold.depth.shape == (n,)
-
-
-def test_tenors_are_those_of_the_vocabulary() -> None:
-    assert TENORS[usual().expectations.two_year] == "2Y"
-    assert TENORS[usual().expectations.ten_year] == "10Y"
 
 
 def test_percent_per_100_basis_points_is_a_ratio() -> None:

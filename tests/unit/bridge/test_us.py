@@ -30,7 +30,6 @@ def test_the_world_is_the_budget_of_the_vintage() -> None:
     for name in ("interest", "revenue"):
         assert np.array_equal(getattr(budget, name), getattr(ahead, name)), name
     assert np.array_equal(world.past_ratio, ahead.past_ratio)
-    assert TENORS[world.ten_year] == "10Y"
 
 
 def test_new_debt_pays_a_yield_on_the_curve_and_short_tenors_little_premium() -> None:

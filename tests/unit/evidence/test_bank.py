@@ -1,6 +1,7 @@
 """The shipped bank and its certificate."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,25 @@ def test_a_bank_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputError, match="cannot be written"):
         save_bank(Bank({"x": np.arange(3.0)}, {}), tmp_path / "taken")
+
+
+@pytest.mark.parametrize("content", [b"", b"no bank", b"PK\x03\x04 half of one"])
+def test_a_damaged_bank_is_told(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "draws.npz"
+    file.write_bytes(content)
+    with pytest.raises(OutputError, match=r"draws\.npz: cannot be read .*Install"):
+        bank._read(file)
+
+
+def test_a_flipped_bit_of_a_bank_is_told(tmp_path: Path) -> None:
+    numbers, _ = save_bank(Bank({"x": np.arange(300.0), "y": np.ones(9)}, {}), tmp_path)
+    whole, rng = numbers.read_bytes(), np.random.default_rng(2)
+    for place in rng.integers(0, len(whole), 60).tolist():
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << int(rng.integers(8))
+        numbers.write_bytes(damaged)
+        with suppress(OutputError):
+            bank._read(numbers)
 
 
 @pytest.fixture

@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 
 from selloff.report import reactions
-from selloff.report.reactions import MECHANISMS, off_words
+from selloff.report.reactions import off_words
 from selloff.report.story import story
+from selloff.vocab import mechanisms
+
+USUAL = [row.name for row in mechanisms().values() if row.on_by_default]
 
 
 def _off(dataset, *names):
     asked = json.loads(dataset.attrs["scenario"])
-    asked["reactions"] = {name: name not in names for name in MECHANISMS}
+    asked["reactions"] = {name: name not in names for name in USUAL}
     return dataset.assign_attrs(scenario=json.dumps(asked))
 
 
@@ -52,17 +55,17 @@ def test_there_is_no_retaliation_without_a_seller(yen_crash) -> None:
     assert reactions.retaliation(dataset, {**summary, "metrics": metrics}) == ""
 
 
-@pytest.mark.parametrize("name", list(MECHANISMS))
+@pytest.mark.parametrize("name", USUAL)
 def test_what_is_switched_off_is_named(answered, name) -> None:
     dataset, summary = answered
     told = dict(story(_off(dataset, name), summary))["What does not answer"]
     assert told.startswith("Switched off in this scenario: ")
-    wanted = "lending" if name == "fed_repo" else MECHANISMS[name]
-    assert wanted in told
+    assert mechanisms()[name].label in told
 
 
 def test_all_at_work_needs_no_word(answered) -> None:
     assert off_words(answered[0]) == ""
     assert off_words(_off(answered[0])) == ""
     both = off_words(_off(answered[0], "fed_purchases", "fed_repo"))
-    assert both.endswith("purchases of the Federal Reserve and its lending against Treasuries.")
+    lending = "lending of the Federal Reserve against Treasuries"
+    assert both.endswith(f"purchases of the Federal Reserve and {lending}.")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -63,5 +64,84 @@ def test_what_is_no_result_is_refused(tmp_path: Path, content: bytes | None) -> 
 def test_another_netcdf_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "other.nc"
     xr.Dataset({"x": ("y", [1.0])}).to_netcdf(file, engine="h5netcdf")
-    with pytest.raises(OutputError, match="variable 'delta_fx' is missing"):
+    with pytest.raises(OutputError, match=r"attribute 'scenario' is missing \(and"):
         load(file)
+
+
+def rewritten(ds: xr.Dataset, file: Path) -> Path:
+    """Write as any other program would: nothing says that the file is as Selloff wrote it."""
+    ds.to_netcdf(file, engine="h5netcdf")
+    return file
+
+
+def backwards(ds: xr.Dataset) -> xr.Dataset:
+    return ds.isel(step=slice(None, None, -1))
+
+
+def with_values(name: str, value: float) -> Callable[[xr.Dataset], xr.Dataset]:
+    return lambda ds: ds.assign({name: ds[name].copy(data=np.full(ds[name].shape, value))})
+
+
+DAMAGED: dict[str, Callable[[xr.Dataset], xr.Dataset]] = {
+    "it is damaged": lambda ds: ds.isel(draw=slice(0)),
+    "'step' does not rise": backwards,
+    "'day' does not rise": lambda ds: ds.assign_coords(day=("step", -ds["day"].values)),
+    "one step": lambda ds: ds.isel(step=[0]),
+    "'delta_fx' is missing": lambda ds: ds.drop_vars("delta_fx"),
+    "'holder_name' is missing": lambda ds: ds.drop_vars("holder_name"),
+    "no tenor": lambda ds: ds.drop_vars(["tenor", "tenor_years"]),
+    "'tenor' is not 3M": lambda ds: ds.assign_coords(tenor=ds["tenor"].values[::-1]),
+    "lacks fed": lambda ds: ds.assign_coords(group=[f"g{i}" for i in range(ds.sizes["group"])]),
+    "names what is no metric": lambda ds: ds.assign_coords(metric=np.arange(ds.sizes["metric"])),
+    "'delta_fx' holds no numbers": lambda ds: ds.assign(
+        delta_fx=ds["delta_fx"].astype(str).assign_attrs(ds["delta_fx"].attrs)
+    ),
+    "'delta_fx' has numbers": with_values("delta_fx", np.nan),
+    "'days_to_complete' has numbers": with_values("days_to_complete", np.inf),
+    "holds a code": with_values("outcome", 77),
+    "have no meaning": lambda ds: ds.assign(
+        japan_branch=ds["japan_branch"].assign_attrs(flag_meanings="one")
+    ),
+    "'warnings' cannot be read": lambda ds: ds.assign_attrs(warnings="["),
+    "'limits' cannot be read": lambda ds: ds.assign_attrs(limits="[1]"),
+    "'parameters' cannot be read": lambda ds: ds.assign_attrs(parameters='{"a": {}}'),
+    "'vintage' is": lambda ds: ds.assign_attrs(vintage="yesterday"),
+    "'seed' is no": lambda ds: ds.assign_attrs(seed="many"),
+    "'draws' is not": lambda ds: ds.assign_attrs(draws=999),
+    "'horizon_years' is no": lambda ds: ds.assign_attrs(horizon_years=np.nan),
+    "it has no name": lambda ds: ds.assign_attrs(title=""),
+}
+
+
+def test_what_another_program_wrote_is_read(tiny: xr.Dataset, tmp_path: Path) -> None:
+    assert load(rewritten(tiny, tmp_path / "result.nc")).sizes == tiny.sizes
+
+
+@pytest.mark.parametrize("words", DAMAGED)
+def test_a_damaged_result_is_told(tiny: xr.Dataset, tmp_path: Path, words: str) -> None:
+    file = rewritten(DAMAGED[words](tiny), tmp_path / "result.nc")
+    with pytest.raises(OutputError, match=f"result.nc: cannot be read as a result: .*{words}"):
+        load(file)
+
+
+def test_draws_without_prices_may_lack_numbers(tiny: xr.Dataset, tmp_path: Path) -> None:
+    tiny["outcome"][1] = 4
+    tiny["delta_fx"][1] = np.nan
+    assert np.isnan(load(save(tiny, tmp_path / "result.nc"))["delta_fx"][1]).all()
+
+
+def test_a_bit_that_has_flipped_is_found(tiny: xr.Dataset, tmp_path: Path) -> None:
+    """Anywhere in the file; where the seal itself suffers, what it seals is whole."""
+    whole = bytearray(save(tiny, tmp_path / "whole.nc").read_bytes())
+    file, rng = tmp_path / "result.nc", np.random.default_rng(11)
+    places = [*rng.integers(0, len(whole) - 40, 60).tolist(), len(whole) - 30, len(whole) - 3]
+    for place in places:
+        damaged = whole.copy()
+        damaged[place] ^= 1 << int(rng.integers(8))
+        file.write_bytes(damaged)
+        with pytest.raises(OutputError, match="it is damaged: not as it was written"):
+            load(file)
+    for length in (0, 1, 8, 100, len(whole) // 2, len(whole) - 40):
+        file.write_bytes(whole[:length])
+        with pytest.raises(OutputError, match="cannot be read as a result"):
+            load(file)

@@ -67,7 +67,7 @@ def test_text_that_is_no_number_gets_the_general_remedy(given: str) -> None:
         ("pace", {"kind": "custom", "points": [{"day": 1}]}, ("pace", "points", 0, "cum_frac"), ""),
         ("proceeds", "gold", ("proceeds",), "weights by asset"),
         ("proceeds", {"gold": None}, ("proceeds", "gold"), "a number from 0 to 1"),
-        ("proceeds", {1: 1.0}, ("proceeds", 1), "usd_cash, jpy_cash"),
+        ("proceeds", {1: 1.0}, ("proceeds", "1"), "usd_cash, jpy_cash"),
         ("buckets", 4, ("buckets",), "pro_rata"),
         ("buckets", {"10Y": 1}, ("buckets", "10Y"), "0-1Y, 1-3Y"),
         ("holder", 3, ("holder",), "a holder id"),
@@ -115,3 +115,16 @@ def test_a_place_is_printable_and_short() -> None:
 def test_half_a_number_is_no_number() -> None:
     assert undressed("12,5") == 12.5
     assert undressed("1,2,3") is None
+
+
+def test_a_number_too_long_to_print_is_refused_like_any_other() -> None:
+    for field, value in (
+        ("pace", {"kind": 10**5000}),
+        ("pace", 10**5000),
+        ("buckets", 10**5000),
+        ("holder", 10**5000),
+        ("proceeds", {10**5000: 1.0}),
+        ("start_day", 10**5000),
+        ("sale_frac", 10**400),
+    ):
+        assert found_in(seller_with(**{field: value}))[0].where.startswith(f"sellers[0].{field}")

@@ -164,8 +164,9 @@ def test_a_damaged_scenario_is_never_more_than_a_scenario_error(
         assert isinstance(load(file, limits={"jpn": 1e12, "usa_mmf": 1e12}), Scenario)
 
 
+huge = st.sampled_from((63, 400, 4200)).map(lambda n: 10**n)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | huge | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=8,
 )

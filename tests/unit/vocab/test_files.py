@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selloff.vocab import OutputError, write_file, write_set
+from selloff.vocab import OutputError, read_json, write_file, write_set
 
 OLD = {"a.txt": "old a\n", "deep/b.txt": "old b\n"}
 NEW = {"a.txt": "new a\n", "deep/b.txt": "new b\n"}
@@ -159,3 +159,12 @@ def test_two_writers_do_not_mix(tmp_path: Path) -> None:
     second.join(30)
     assert order == ["first", "second"]
     assert found(tmp_path) == OLD
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_json_that_cannot_be_read_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "f.json").write_bytes(content)
+    with pytest.raises(OutputError, match=r"f\.json: cannot be read"):
+        read_json(tmp_path / "f.json")
+    with pytest.raises(OutputError, match="No such file"):
+        read_json(tmp_path / "none.json")

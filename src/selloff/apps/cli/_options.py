@@ -39,6 +39,16 @@ Attribution = Annotated[
     bool,
     typer.Option("--attribution/--no-attribution", help="Split headline numbers by mechanism."),
 ]
+Attributed = Annotated[
+    int | None,
+    typer.Option(
+        "--attribution-draws",
+        metavar="N",
+        min=1,
+        help="Split those of the first N draws.",
+        show_default="400",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")]
 

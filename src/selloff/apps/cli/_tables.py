@@ -79,4 +79,5 @@ def _split_words(summary: Mapping[str, Any]) -> str:
         size = number(step, 0)
         sign = "+" if at and size not in ("-", "0") and step > 0 else ""
         words.append(f"{part.replace('_', ' ') if at else 'the sale'} {sign}{size}")
-    return f"Of the 10-year's peak: {', '.join(words)} {split['unit']}"
+    few = f" in the first {held['draws']:,} draws" if held["draws"] < summary["draws"] else ""
+    return f"Of the 10-year's peak{few}: {', '.join(words)} {split['unit']}"

@@ -8,6 +8,7 @@ import typer
 from selloff.apps.cli._asking import ask
 from selloff.apps.cli._options import (
     AsJson,
+    Attributed,
     Attribution,
     Draws,
     Horizon,
@@ -27,6 +28,7 @@ def compare(
     vintage: VintageId = None,
     out: Annotated[Path | None, out_folder("out/A-vs-B")] = None,
     attribution: Attribution = True,
+    attribution_draws: Attributed = None,
     json: AsJson = False,
 ) -> None:
     """Run two scenarios on the same draws, and set them side by side."""
@@ -37,6 +39,6 @@ def compare(
         horizon_years=horizon_years,
         vintage=vintage,
         out=out,
-        attribution=attribution,
+        attribution=attribution and (attribution_draws or True),
         is_json=json,
     )

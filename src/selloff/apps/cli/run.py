@@ -6,6 +6,7 @@ from typing import Annotated
 from selloff.apps.cli._asking import ask
 from selloff.apps.cli._options import (
     AsJson,
+    Attributed,
     Attribution,
     Draws,
     Horizon,
@@ -25,6 +26,7 @@ def run(
     vintage: VintageId = None,
     out: Annotated[Path | None, out_folder("out/NAME")] = None,
     attribution: Attribution = True,
+    attribution_draws: Attributed = None,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -35,6 +37,6 @@ def run(
         horizon_years=horizon_years,
         vintage=vintage,
         out=out,
-        attribution=attribution,
+        attribution=attribution and (attribution_draws or True),
         is_json=json,
     )

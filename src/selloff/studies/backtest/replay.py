@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from selloff.bridge import NOBODY, Lowered, lower_episode
 from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
-from selloff.engine import simulate
+from selloff.engine import Draws, Inputs, simulate
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import Arrays, chance, gather, jax_settings
+from selloff.pipeline import chance, gather, jax_settings, rows_for
 from selloff.scenario import Episode, Reactions
 from selloff.vocab import (
     BOND_MARKETS,
@@ -70,7 +70,9 @@ def replay(
     world = vintage(episode.vintage_id)
     lowered = lower_episode(episode, world, bank, reactions=reactions)
     arrays = lowered.inputs, lowered.draws
-    found, factors = _play(arrays, *chance(lowered.inputs, seed, range(n_draws)))
+    numbers = range(n_draws)
+    normals = chance(lowered.inputs, seed, numbers)
+    found, factors = _play(arrays, rows_for(numbers, lowered.draws), normals)
     n_days = max(trading_days(episode.start, episode.end), 1)
     last = int(np.searchsorted(lowered.steps.ends, n_days))
     put_up = np.asarray(lowered.inputs.sale.scheduled)[: last + 1].sum(axis=(0, 1))
@@ -88,10 +90,10 @@ def replay(
 
 @jax.jit
 def _play(
-    arrays: Arrays, index: jax.Array, normals: jax.Array
+    arrays: tuple[Inputs, Draws], rows: jax.Array, normals: jax.Array
 ) -> tuple[dict[str, jax.Array], jax.Array]:
     """Prices, what everybody did and market noise by draw and step."""
-    inputs, paths, draws = gather(arrays, index, normals)
+    inputs, paths, draws = gather(arrays, rows, normals)
     found = simulate(inputs, paths, draws)
     kept = {name: getattr(found, name) for name in _KEPT}
     return kept | {name: found.reported[name] for name in _REPORTED}, paths.noise

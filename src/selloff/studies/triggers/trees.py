@@ -10,7 +10,7 @@ from jaxtyping import Array as JaxArray
 from jaxtyping import Float
 
 from selloff.data import yen_trend
-from selloff.engine import simulate
+from selloff.engine import Draws, Inputs, simulate
 from selloff.evidence import parameters
 from selloff.model.triggers import (
     Tree,
@@ -20,7 +20,7 @@ from selloff.model.triggers import (
     step_hazards,
     trend_gap,
 )
-from selloff.pipeline import CHUNK, Arrays, Prepared, chance, gather
+from selloff.pipeline import CHUNK, Prepared, chance, gather, rows_for
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 
@@ -51,27 +51,29 @@ def grow_trees(
     ends = np.cumsum(np.asarray(lowered.inputs.clock.years))
     at = jnp.asarray([int(np.argmin(np.abs(ends - year))) for year in years])
     grow = jax.jit(_grow_chunk)
+    numbers = [range(n, min(n + CHUNK, n_draws)) for n in range(0, n_draws, CHUNK)]
     parts = [
         grow(
             (lowered.inputs, lowered.draws),
             (yen, set_off, at),
-            *chance(lowered.inputs, ready.seed, range(start, min(start + CHUNK, n_draws))),
+            rows_for(few, lowered.draws),
+            chance(lowered.inputs, ready.seed, few),
         )
-        for start in range(0, n_draws, CHUNK)
+        for few in numbers
     ]
     return jax.tree.map(lambda *leaves: jnp.concatenate(leaves), *parts)
 
 
 def _grow_chunk(
-    arrays: Arrays,
+    arrays: tuple[Inputs, Draws],
     given: tuple[Yen, Triggers, JaxArray],
-    index: JaxArray,
+    rows: JaxArray,
     normals: JaxArray,
 ) -> tuple[Tree, JaxArray]:
-    inputs, paths, draws = gather(arrays, index, normals)
+    inputs, paths, draws = gather(arrays, rows, normals)
     yen, set_off, at = given
     found = simulate(inputs, paths, draws)
-    own = jax.tree.map(lambda leaf: leaf[index % set_off.base.shape[0]], set_off)
+    own = jax.tree.map(lambda leaf: leaf[rows], set_off)
 
     def one(log_yen: JaxArray, ten_year: JaxArray, mine: Triggers) -> tuple[Tree, JaxArray]:
         opening = -inputs.market.log_fx[0]

@@ -51,6 +51,7 @@ def test_every_mechanism_with_agents_has_episodes_to_be_tried_on() -> None:
     assert set(AGENTS) == set().union(*told)
 
 
+@pytest.mark.slow
 def test_arms_differ_by_one_mechanism(found: dict[str, Any]) -> None:
     assert list(found["arms"]) == ["nobody", "everybody", *USUAL]
     scores = {name: arm["all"]["against_walk"] for name, arm in found["arms"].items()}
@@ -60,6 +61,7 @@ def test_arms_differ_by_one_mechanism(found: dict[str, Any]) -> None:
     assert scores["nobody"] != scores["everybody"]
 
 
+@pytest.mark.slow
 def test_a_rule_stands_in_for_its_agents(found: dict[str, Any]) -> None:
     rows = {(row["mechanism"], row["episode"]): row for row in found["agents"]}
     assert set(rows) == {
@@ -76,6 +78,7 @@ def test_a_rule_stands_in_for_its_agents(found: dict[str, Any]) -> None:
     assert rows["mof", "yen-2022-09"]["by_rule_usd_bn"] == [0.0, 0.0, 0.0]
 
 
+@pytest.mark.slow
 def test_nobody_answers_in_the_usual_replay() -> None:
     """The shipped backtest plays the record alone."""
     played = replay(DASH, bank=load_bank(), n_draws=16)
@@ -84,6 +87,7 @@ def test_nobody_answers_in_the_usual_replay() -> None:
     assert (quiet.effects["us_10y_bp"] == played.effects["us_10y_bp"]).all()
 
 
+@pytest.mark.slow
 def test_a_shock_moves_nothing_where_nobody_answers() -> None:
     bare = DASH.model_copy(update={"shocks": ()})
     with_it, without = (replay(each, n_draws=8) for each in (DASH, bare))

@@ -23,6 +23,7 @@ def bank() -> Bank:
     return build_bank(**SIZE, seed=3)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bank(bank: Bank) -> None:
     again = build_bank(**SIZE, seed=3)
     assert set(again.draws) == set(bank.draws)
@@ -31,6 +32,7 @@ def test_the_same_seed_gives_the_same_bank(bank: Bank) -> None:
     assert again.certificate == bank.certificate
 
 
+@pytest.mark.slow
 def test_it_is_laid_out_like_the_shipped_one(bank: Bank) -> None:
     outside = (
         "pricing",
@@ -58,6 +60,7 @@ def economy(bank: Bank, draw: int) -> Economy:
     return Economy(**core)
 
 
+@pytest.mark.slow
 def test_repricing_gives_the_drawn_impact(bank: Bank) -> None:
     """Sell USD 100bn of the 10-year par bond, solved from scratch: its yield rises as drawn."""
     quoted = reference(vintage("2024-12"))
@@ -76,12 +79,14 @@ def test_repricing_gives_the_drawn_impact(bank: Bank) -> None:
         assert moved == pytest.approx(bank.draws["permanent_impact"][draw], rel=1e-6)
 
 
+@pytest.mark.slow
 def test_the_core_shipped_is_the_fixed_point(bank: Bank) -> None:
     found = jax.jit(lambda one: solve_equilibrium(one, GRID))(economy(bank, 0))
     assert bool(found.is_solved)
     np.testing.assert_allclose(found.dynamics, bank.draws["core_dynamics"][0], atol=1e-7)
 
 
+@pytest.mark.slow
 def test_a_bank_tells_what_it_reached(bank: Bank) -> None:
     lines: list[str] = []
     describe(bank, lines.append)

@@ -10,6 +10,7 @@ from selloff.evidence import load_two_country, published_coefficients
 from selloff.studies.calibration.two_country import rebuild_two_country
 
 
+@pytest.mark.slow
 def test_a_small_rebuild_is_whole_and_repeatable(tmp_path: Path) -> None:
     first, second = (
         rebuild_two_country(file=tmp_path / f"{i}.json", sizes=(64,), seed=1) for i in range(2)

@@ -70,6 +70,7 @@ def test_ranges_are_ordered_and_chances_grow(found: dict[str, Any]) -> None:
     assert mean(found, "none", "1") > mean(found, "none", "5") > mean(found, "none", "10")
 
 
+@pytest.mark.slow
 def test_seeds_are_reproducible_and_matter(found: dict[str, Any]) -> None:
     assert trigger_paths(draws=DRAWS) == found
     other = trigger_paths(draws=DRAWS, seed=1)
@@ -77,6 +78,7 @@ def test_seeds_are_reproducible_and_matter(found: dict[str, Any]) -> None:
     assert mean(other, "none") == pytest.approx(mean(found, "none"), abs=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TRIGGERS)
 def test_a_trigger_set_to_zero_is_gone(found: dict[str, Any], name: str) -> None:
     without = trigger_paths(draws=DRAWS, intensities={name: 0.0})
@@ -179,6 +181,7 @@ def test_an_unknown_vintage_is_refused() -> None:
         trigger_paths(vintage="1990-01", draws=2)
 
 
+@pytest.mark.slow
 def test_a_chunk_more_changes_no_draw() -> None:
     """500 draws go through at once; what they give is the same with more behind them."""
     ready = prepare(load("no-sale"))
@@ -189,6 +192,7 @@ def test_a_chunk_more_changes_no_draw() -> None:
     np.testing.assert_allclose(few.none, many.none[:3], rtol=1e-12)
 
 
+@pytest.mark.slow
 def test_the_state_of_a_draw_is_that_of_its_baseline() -> None:
     """A slow loop over a saved baseline gives the chances of both triggers that have a state."""
     ready, n_draws = prepare(load("no-sale")), 3

@@ -88,6 +88,7 @@ def test_ranking_countries_can_be_done_again_from_the_shipped_draws(panel: Crisi
     assert again == pytest.approx(known.scores["in_sample"]["auroc_countries_only"], abs=0.005)
 
 
+@pytest.mark.slow
 def test_the_sampler_finds_what_made_the_data(panel: CrisisPanel) -> None:
     rng = np.random.default_rng(1)
     n = panel.onset.size

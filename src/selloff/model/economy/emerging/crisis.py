@@ -6,6 +6,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from selloff.vocab import REGIMES
+
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
 """Gauss-Hermite nodes and weights of a standard normal, up to a factor."""
 
@@ -144,7 +146,11 @@ def vulnerability(economies: Economies, crisis: CrisisModel) -> Float[Array, " n
     Source: `tools/origins/crisis_model.py`.
     """
     standard = (fundamentals(economies, crisis.limits) - crisis.centre) / crisis.scale
-    return crisis.intercept + standard @ crisis.slopes + crisis.floating * economies.regime[:, 2]
+    return (
+        crisis.intercept
+        + standard @ crisis.slopes
+        + crisis.floating * REGIMES.pick(economies.regime, "floating")
+    )
 
 
 def chance(index: Float[Array, " n"], crisis: CrisisModel) -> Float[Array, " n"]:

@@ -13,6 +13,7 @@ from selloff.model.economy.emerging.crisis import (
     tightness,
     vulnerability,
 )
+from selloff.vocab import TENORS
 
 _YEAR = 4
 """Quarters of a year."""
@@ -25,8 +26,6 @@ class EmergingWorld(eqx.Module):
     """
 
     economies: Economies
-    ten_year: int = eqx.field(static=True)
-    """Place of the 10-year yield among the tenors [index]."""
 
 
 class EmergingRules(eqx.Module):
@@ -82,7 +81,7 @@ def emerging_paths(
     Source: World Bank (June 2015), Global Economic Prospects; `tools/origins/crisis_model.py`.
     """
     economies, crisis = world.economies, rules.crisis
-    ten_year = _two_years(drivers.yields[:, world.ten_year])
+    ten_year = _two_years(TENORS.pick(drivers.yields, "10Y"))
     dollar, fear = _two_years(drivers.broad), _two_years(vix)
     index = vulnerability(economies, crisis)
     quiet = chance(index, crisis)

@@ -3,6 +3,8 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.vocab import ECONOMIES
+
 _BN_PER_TN = 1e3
 
 
@@ -68,4 +70,4 @@ def hedge_bill(rates: Float[Array, "q 2"], hedged: Float[Array, ""]) -> Float[Ar
 
     Source: covered interest parity; the basis and the book stay as they are.
     """
-    return hedged * (rates[:, 0] - rates[:, 1])
+    return hedged * (ECONOMIES.pick(rates, "USA") - ECONOMIES.pick(rates, "JPN"))

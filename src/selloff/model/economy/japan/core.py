@@ -9,6 +9,7 @@ from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.japan.balance import central_bank_assets, hedge_bill, reserve_loss
 from selloff.model.economy.japan.branches import BranchRule, branch_path, doubt_inflation
 from selloff.model.economy.japan.exporters import profit_changes
+from selloff.vocab import ECONOMIES, FOREIGN
 
 QUARTER_YEARS = 0.25
 
@@ -99,7 +100,7 @@ def effective_yen(log_fx: Float[Array, "q k"], rivals: Float[Array, " k"]) -> Fl
 
     Source: definition; everything but these currencies counts as the dollar.
     """
-    return log_fx[:, 0] - log_fx @ rivals
+    return FOREIGN.pick(log_fx, "JPY") - log_fx @ rivals
 
 
 def output(
@@ -158,7 +159,12 @@ def consumer_prices(
 
 
 def japan_paths(
-    drivers: Drivers, held: Float[Array, " q"], world: JapanWorld, rules: JapanRules
+    drivers: Drivers,
+    held: Float[Array, " q"],
+    world: JapanWorld,
+    rules: JapanRules,
+    *,
+    last: int | Int[Array, ""] = -1,
 ) -> JapanPaths:
     """Work out Japan on one draw's markets.
 
@@ -167,16 +173,17 @@ def japan_paths(
         held: face of Treasuries Japan's official book still holds [USD bn].
         world: Japan as the books open.
         rules: how the economy answers.
+        last: quarter in which the run ends [index].
 
     Returns:
         Japan less its baseline; all zero where nothing moved.
 
     Source: assumption; see docs/model/japan-economy.md.
     """
-    dollar_yen, jgb = drivers.log_fx[:, 0], drivers.jgb
+    dollar_yen, jgb = FOREIGN.pick(drivers.log_fx, "JPY"), drivers.jgb
     yen = effective_yen(drivers.log_fx, rules.rivals)
     branch = branch_path(yen, jgb, rules.branches)
-    exports, gdp = output(yen, jgb, drivers.rates[:, 1], rules)
+    exports, gdp = output(yen, jgb, ECONOMIES.pick(drivers.rates, "JPN"), rules)
     return JapanPaths(
         cpi=consumer_prices(yen, jgb, branch, rules),
         exports=exports,
@@ -198,5 +205,5 @@ def japan_paths(
         ),
         boj_assets=central_bank_assets(drivers.jgbs, world.level),
         hedge_bill=hedge_bill(drivers.rates, world.hedged),
-        branch=branch[-1],
+        branch=branch[last],
     )

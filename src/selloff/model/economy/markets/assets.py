@@ -8,9 +8,8 @@ from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
 from selloff.model.pricing.fading import fading
+from selloff.vocab import ECONOMIES, FOREIGN, MARKETS, TENORS, VOLATILITIES
 
-GOLD = 3
-"""Where gold stands among the assets [index]."""
 _HORIZONS = (2.0, 10.0)
 """Years over which the two yields average expected policy rates."""
 
@@ -25,10 +24,6 @@ class Expectations(eqx.Module):
     """Speed at which the policy rate is expected to return [1/year]."""
     reading: Float[Array, "*d"]
     """Part of a 2-year move beyond the policy rate's own that is read as policy [fraction]."""
-    two_year: int = eqx.field(static=True)
-    """Where the 2-year yield stands among tenors [index]."""
-    ten_year: int = eqx.field(static=True)
-    """Where the 10-year yield stands among tenors [index]."""
 
 
 class Answers(eqx.Module):
@@ -117,12 +112,12 @@ def shocks(
     Source: growth, policy and other news move markets differently (Hoek, Kamin and Yoldas 2020).
     """
     yields = read_yields(
-        drivers.rates[:, 0],
-        drivers.yields[:, expectations.two_year],
-        drivers.yields[:, expectations.ten_year],
+        ECONOMIES.pick(drivers.rates, "USA"),
+        TENORS.pick(drivers.yields, "2Y"),
+        TENORS.pick(drivers.yields, "10Y"),
         expectations,
     )
-    return jnp.column_stack([growth, yields, drivers.log_fx[:, 0], drivers.broad])
+    return jnp.column_stack([growth, yields, FOREIGN.pick(drivers.log_fx, "JPY"), drivers.broad])
 
 
 def episode_shocks(responses: MarketResponses) -> Float[Array, "2 5"]:
@@ -162,8 +157,8 @@ def market_moves(
     Returns:
         Deviations at the end of each step.
 
-    Source: assumption; see docs/model/markets.md. Spreads add S (volatility beyond its own
-    E s), so that a squeeze is not counted again through VIX.
+    Source: assumption; see docs/model/markets.md. Spreads add S (volatility beyond its own E s),
+    so that a squeeze is not counted again through VIX.
     """
     stress = drivers.stress
     types = shocks(drivers, growth, responses.expectations)
@@ -172,13 +167,16 @@ def market_moves(
     volatility = stress @ responses.volatility.by_stress.T + volatility_beyond
     spreads = _answer(beyond, stress, responses.spreads)
     spreads = spreads + volatility_beyond @ responses.spread_volatility.T
-    ten_year = drivers.yields[:, responses.expectations.ten_year]
-    mortgage = mortgage_rate(ten_year, volatility[:, 1], years, responses.mortgage)
+    ten_year = TENORS.pick(drivers.yields, "10Y")
+    move = VOLATILITIES.pick(volatility, "move")
+    mortgage = mortgage_rate(ten_year, move, years, responses.mortgage)
     assets = _answer(beyond, stress, responses.assets)
     return MarketMoves(
         volatility=volatility,
         rates=jnp.column_stack([mortgage, spreads]),
-        assets=assets.at[:, GOLD].add(gold_price(drivers.gold, years, responses.gold)),
+        assets=assets.at[:, MARKETS.at("gold")].add(
+            gold_price(drivers.gold, years, responses.gold)
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from jaxtyping import Array, Bool, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.reserves.tipping import leads, network_pull, settle, tilted
 from selloff.model.sums import add_up
+from selloff.vocab import ASSETS, FOREIGN, RESERVE_ASSETS, STRESSES
 
 _LEAST = 0.01
 """Part of a share that no sale can take away [fraction]."""
@@ -107,7 +108,7 @@ def reserve_paths(
     base = jax.lax.optimization_barrier(baseline(placed.shape[0], world, rules))
     moved = direct_move(placed, base, world=world, rules=rules)
     worth = valuation(drivers_y, gold_price, rules)
-    pull = attraction(drivers_y.stress[:, 1], sanction_prob, rules)
+    pull = attraction(STRESSES.pick(drivers_y.stress, "doubt"), sanction_prob, rules)
     network = rules.network * rules.networked
 
     def year(
@@ -170,13 +171,11 @@ def direct_move(
 
     Source: arithmetic. What an issuer takes home in its own currency is no reserve any more.
     """
-    left = add_up(placed[:, 1:], axis=1)
-    kept = placed * (1.0 - world.retired)
-    nothing = jnp.zeros_like(left)
-    amounts = jnp.stack(
-        [-left, kept[:, 3], kept[:, 1] + kept[:, 2], nothing, kept[:, 4], kept[:, 5], nothing],
-        axis=1,
-    )
+    left = add_up(jnp.delete(placed, ASSETS.at("usd_cash"), axis=1), axis=1)
+    kept = dict(zip(ASSETS, (placed * (1.0 - world.retired)).T, strict=True))
+    moved = {"USD": -left, "EUR": kept["eur_cash"], "JPY": kept["jpy_cash"] + kept["jgb"]}
+    moved |= {"CNY": kept["cny_cash"], "gold": kept["gold"]}
+    amounts = _by_asset(moved, left)
     years = jnp.arange(1, placed.shape[0] + 1)
     total = world.total * jnp.exp(rules.growth * years)
     return jnp.log1p(jnp.maximum(amounts / total[:, None] / base, _LEAST - 1.0))
@@ -199,10 +198,9 @@ def valuation(
 
     Source: COFER on exchange rates 1999 to 2025 for the part that managers let stand.
     """
-    yen, euro, pound, yuan = (rules.fx_passthrough * drivers_y.log_fx[:, i] for i in range(4))
-    other = -rules.fx_passthrough * drivers_y.broad
+    kept = dict(zip(FOREIGN, rules.fx_passthrough * drivers_y.log_fx.T, strict=True))
     gold = rules.gold_passthrough * gold_price
-    return jnp.stack([jnp.zeros_like(gold), euro, yen, pound, yuan, gold, other], axis=1)
+    return _by_asset({**kept, "gold": gold, "other": -rules.fx_passthrough * drivers_y.broad}, gold)
 
 
 def attraction(
@@ -225,5 +223,9 @@ def attraction(
     """
     fear = rules.freeze * sanction_prob
     dollar, ally = -rules.doubt * doubt - fear, -rules.freeze_spill * fear
-    calm = jnp.zeros_like(fear)
-    return jnp.stack([dollar, ally, ally, ally, calm, calm, calm], axis=1)
+    return _by_asset({"USD": dollar, "EUR": ally, "JPY": ally, "GBP": ally}, fear)
+
+
+def _by_asset(found: dict[str, Array], like: Float[Array, " y"]) -> Float[Array, "y 7"]:
+    """Line up what is found by asset, zero elsewhere."""
+    return jnp.stack(RESERVE_ASSETS.lay(found, jnp.zeros_like(like)), axis=1)

@@ -7,8 +7,11 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
 from selloff.model.sums import add_up
+from selloff.vocab import RESERVE_ASSETS
 
-USD, EUR, JPY, GBP, CNY, GOLD, OTHER = range(7)
+USD, EUR, JPY, GBP, CNY, GOLD, OTHER = map(
+    RESERVE_ASSETS.at, ("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
+)
 RIVALS = (EUR, JPY, GBP, CNY)
 """Currencies that could take the dollar's place; other is a basket of small ones."""
 _SETTLING_STEPS = 200

@@ -22,6 +22,7 @@ from selloff.model.economy.united_states.federal_debt import (
     deficit,
     repricing,
 )
+from selloff.vocab import ECONOMIES, STRESSES, TENORS
 
 
 class UsWorld(eqx.Module):
@@ -33,8 +34,6 @@ class UsWorld(eqx.Module):
     budget: Budget
     past_ratio: Float[Array, "*d 4"]
     """Debt to GDP three, two and one quarter before the opening and at it [fraction]."""
-    ten_year: int = eqx.field(static=True)
-    """Where the 10-year tenor stands [index]."""
 
 
 class UsRules(eqx.Module):
@@ -133,8 +132,8 @@ def us_paths(
     Returns:
         Paths by quarter, B being the extra debt.
 
-    Source: assumption, docs/model/us-economy.md; the loop is closed within each
-    quarter's beginning and end.
+    Source: assumption, docs/model/us-economy.md; the loop is closed within each quarter's
+    beginning and end.
     """
     base = baseline(chance, world.budget, rules.shocks, rule=rules.fiscal)
     n_q = chance.shape[0]
@@ -162,7 +161,7 @@ def us_paths(
         interest_to_revenue=(base.interest + found.interest) / (base.revenue * scale),
         debt_trend_base=_trend(world.past_ratio, ratio_base),
         debt_trend=_trend(world.past_ratio, ratio),
-        ten_year=drivers.yields[:, world.ten_year] + found.premium,
+        ten_year=TENORS.pick(drivers.yields, "10Y") + found.premium,
     )
 
 
@@ -173,9 +172,9 @@ def _trend(past: Float[Array, "4"], ratio: Float[Array, " q"]) -> Float[Array, "
 def _given(drivers: Drivers, base: Baseline, world: UsWorld) -> _Quarter:
     n_q, budget = drivers.broad.shape[0], world.budget
     return _Quarter(
-        ten_year=drivers.yields[:, world.ten_year],
-        policy=drivers.rates[:, 0],
-        others=jnp.stack([drivers.broad, drivers.stress[:, 0]], axis=1),
+        ten_year=TENORS.pick(drivers.yields, "10Y"),
+        policy=ECONOMIES.pick(drivers.rates, "USA"),
+        others=jnp.stack([drivers.broad, STRESSES.pick(drivers.stress, "squeeze")], axis=1),
         market=repricing(budget, drivers.yields),
         weights=budget.alive @ budget.loading / 4.0,
         is_now=jnp.eye(n_q),

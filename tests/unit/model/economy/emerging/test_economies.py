@@ -58,7 +58,6 @@ WORLD = EmergingWorld(
         debt=jnp.array([0.2, 0.4, 0.6, 4.0]),
         regime=jnp.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0]]),
     ),
-    ten_year=6,
 )
 following = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, WORLD, RULES))
 small = st.floats(-0.05, 0.05)

@@ -27,7 +27,7 @@ from selloff.model.economy.markets.gold import GoldMarket
 from selloff.model.economy.markets.mortgage import Mortgage
 from twin.markets_numpy import TYPES, markets
 
-N, TENORS, TWO, TEN = 7, 9, 3, 6
+N, TENORS, TWO, TEN = 7, 9, 2, 6
 YEARS = np.array([1 / 252] * 4 + [1 / 12] * 3)
 GROWTH, POLICY, PREMIUM, YEN, DOLLAR = range(len(TYPES))
 SQUEEZE, DOUBT = 0, 1
@@ -42,7 +42,7 @@ def responses(seed: int = 0) -> MarketResponses:
         return Answers(jnp.asarray(slopes), jnp.asarray(stress))
 
     return MarketResponses(
-        expectations=Expectations(jnp.asarray(0.15), jnp.asarray(0.4), TWO, TEN),
+        expectations=Expectations(jnp.asarray(0.15), jnp.asarray(0.4)),
         volatility=answers(2, 20.0),
         spreads=answers(2, 0.02),
         spread_volatility=jnp.asarray(rng.uniform(1e-5, 4e-4, (2, 2))),
@@ -156,9 +156,7 @@ def test_each_type_acts_through_its_own_slope(cause: str, size: float) -> None:
 
 def read(rate: float, two: float, ten: float, **changes: float) -> np.ndarray:
     how = {"reversion": 0.15, "reading": 0.4} | changes
-    expectations = Expectations(
-        jnp.asarray(how["reversion"]), jnp.asarray(how["reading"]), TWO, TEN
-    )
+    expectations = Expectations(jnp.asarray(how["reversion"]), jnp.asarray(how["reading"]))
     found = read_yields(*(jnp.asarray([x]) for x in (rate, two, ten)), expectations)
     return np.asarray(found[0])
 

@@ -11,9 +11,10 @@ import xarray as xr
 
 import questions
 from selloff import pipeline
+from selloff.bridge import economics, lower
 from selloff.bridge.bystanders import switches
 from selloff.evidence import load_bank, parameters
-from selloff.pipeline import machine
+from selloff.pipeline import machine, programs
 from selloff.results import ledger_residuals, max_residual, metric_draws, summarise
 from selloff.scenario import PART_OF
 from selloff.vocab import variables
@@ -49,25 +50,20 @@ def same(one: xr.Dataset, two: xr.Dataset, *, rtol: float) -> None:
         )
 
 
-def test_chunks_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = whole()
-    monkeypatch.setattr(machine, "CHUNK", 5)
-    same(at_once, pipeline.run(prepared(), n_draws=N), rtol=1e-12)
+def test_chunks_do_not_matter() -> None:
+    same(whole(), pipeline.run(prepared(), n_draws=N, chunk=5), rtol=1e-12)
 
 
 def test_workers_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "CHUNK", 5)
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
-    many = pipeline.run(prepared(), n_draws=N)
+    many = pipeline.run(prepared(), n_draws=N, chunk=5)
     monkeypatch.setattr(machine, "MAX_WORKERS", 1)
-    same(many, pipeline.run(prepared(), n_draws=N), rtol=0.0)
+    same(many, pipeline.run(prepared(), n_draws=N, chunk=5), rtol=0.0)
 
 
-def test_fewer_draws_are_the_first_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = whole()
-    monkeypatch.setattr(machine, "CHUNK", 5)
-    few = pipeline.run(prepared(), n_draws=5)
-    same(at_once.isel(draw=slice(5)), few, rtol=1e-12)
+def test_fewer_draws_are_the_first_ones() -> None:
+    few = pipeline.run(prepared(), n_draws=5, chunk=5)
+    same(whole().isel(draw=slice(5)), few, rtol=1e-12)
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:
@@ -122,12 +118,31 @@ def test_rows_of_the_bank_come_round_with_fresh_chance() -> None:
     )
 
 
-def test_progress_is_told_and_ends_at_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "CHUNK", 5)
-    monkeypatch.setattr(machine, "MAX_WORKERS", 1)
+def test_progress_is_told_chunk_by_chunk() -> None:
     told: list[tuple[int, int]] = []
-    pipeline.run(prepared(), n_draws=N, progress=lambda done, n: told.append((done, n)))
+    pipeline.run(prepared(), n_draws=N, chunk=5, progress=lambda *now: told.append(now))
     assert told == [(0, N), (5, N), (10, N), (N, N)]
+    assert pipeline.chunk_for(500) <= 100
+    assert pipeline.chunk_for(pipeline.chunk_for(1)) == pipeline.chunk_for(1)
+
+
+def test_a_new_horizon_needs_no_new_program() -> None:
+    """And its first steps are those of the longer run."""
+    long = whole("small")
+    before = programs._compiled.cache_info().misses
+    question = questions.scenario("small").model_copy(update={"horizon_years": 0.4})
+    lowered = lower(question, questions.world(), questions.bank())
+    asked = economics(lowered, questions.world(), questions.bank())
+    short = replace(prepared("small"), scenario=question, lowered=lowered, economics=asked)
+    found = pipeline.run(short, n_draws=N)
+    assert programs._compiled.cache_info().misses == before
+    assert (found.sizes["step"], found.sizes["quarter"]) == (102, 2)
+    for name in ("delta_par_yield", "delta_borrowing_rate", "sold_face", "delta_us_gdp"):
+        ends = {"step": slice(102)} if "step" in found[name].dims else {"quarter": slice(1)}
+        wanted = long[name].isel(ends).values
+        np.testing.assert_allclose(
+            found[name].isel(ends), wanted, rtol=1e-10, atol=1e-12, err_msg=name
+        )
 
 
 def test_the_result_says_where_it_is_from() -> None:
@@ -160,6 +175,16 @@ def test_identities_hold_and_the_ledger_of_the_run_too() -> None:
     np.testing.assert_allclose(seller.sum(["holder", "bucket"]), left, atol=1e-7)
 
 
+def test_books_of_the_run_are_those_written_out_later() -> None:
+    """Whatever draws are asked for, and however many."""
+    _, books = pipeline.answer(prepared(), n_draws=N)
+    assert books["draw"].values.tolist() == [0, 1]
+    later = pipeline.ledger(prepared(), [9, 1, 0])
+    assert later["draw"].values.tolist() == [9, 1, 0]
+    same(books, later.sel(draw=[0, 1]), rtol=1e-12)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("vintage", ["2000-03", "2011-12"])
 def test_old_books_answer_too(vintage: str) -> None:
     """Their levered funds have no name, and their budget no projection before 2015."""
@@ -199,6 +224,25 @@ def test_parts_add_up_to_every_headline_number() -> None:
     assert total == pytest.approx(parts["p50"], abs=1e-9)
     moved = [name for name, part in parts["parts"].items() if abs(part["p50"]) > 0.1]
     assert len(moved) >= 3
+
+
+def test_only_the_first_draws_are_split_where_few_are_asked_for() -> None:
+    few = pipeline.run(prepared("everything"), n_draws=N, attribution=5)
+    np.testing.assert_array_equal(few["attribution_level"][:5], answered()["attribution_level"][:5])
+    assert np.isnan(few["attribution_level"][5:]).all()
+    assert (few.attrs["attribution_draws"], answered().attrs["attribution_draws"]) == (5, N)
+    assert summarise(few)["attribution"]["draws"] == 5
+    same(few.drop_vars("attribution_level"), answered().drop_vars("attribution_level"), rtol=0.0)
+
+
+def test_the_error_of_a_part_is_that_of_its_mean() -> None:
+    """Half the draws at one and half at three: the mean of n strays by one over root n - 1."""
+    ds = answered().copy(deep=True)
+    level = ds["attribution_level"]
+    level.loc[{"metric": "us_10y_peak_bp"}] = np.linspace(0.0, 1.0, level.sizes["part"])
+    level.loc[{"metric": "us_10y_peak_bp", "part": "seller"}] = np.tile([1.0, 3.0], N // 2)
+    found = summarise(ds)["attribution"]["metrics"]["us_10y_peak_bp"]["parts"]["seller"]
+    assert found["mean_error"] == pytest.approx(1.0 / np.sqrt(N - 1), rel=1e-12)
 
 
 def test_each_level_is_the_run_with_those_mechanisms_alone() -> None:

@@ -1,0 +1,139 @@
+"""Series of the dataset that rest on more than one array of the engine, by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.bridge.curve import par_yields
+from selloff.bridge.lower import Lowered
+from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
+from selloff.bridge.transmission import Economics, broad_weights
+from selloff.data import Vintage
+from selloff.engine import Outcome, Trajectory, Transmitted
+from selloff.vocab import BOND_MARKETS, PRICES, RESERVE_ASSETS, TENOR_YEARS, TENORS
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """Where the series of a dataset come from: the roots of the column `from` of the variables."""
+
+    asked: Lowered
+    economics: Economics
+    world: Vintage
+    run: Trajectory | None = None
+    economy: Transmitted | None = None
+
+    def read(self, source: str) -> Any:
+        """Follow a dotted path, through objects, by key and along tuples, or call a function.
+
+        A bond market in brackets behind it picks that market.
+        """
+        if source in _DERIVED:
+            return _DERIVED[source](self)
+        source, _, market = source.rstrip("]").partition("[")
+        found: Any = self
+        for name in source.split("."):
+            if isinstance(found, tuple):
+                found = np.array([getattr(each, name) for each in found])
+            else:
+                found = found[name] if isinstance(found, Mapping) else getattr(found, name)
+        return BOND_MARKETS.pick(found, market) if market else found
+
+
+def _opening_curve(given: Sources) -> Numbers:
+    return par_yields(given.world.curves["USD"], np.array(TENOR_YEARS))
+
+
+def _dollar_curve(given: Any) -> Numbers:
+    return np.asarray(given.run.prices[:, :, PRICES.tenors])
+
+
+def _ten_years(given: Any) -> Numbers:
+    prices = given.run.prices
+    dollar = TENORS.pick(prices[:, :, PRICES.tenors], "10Y")
+    return np.concatenate([dollar[:, :, None], prices[:, :, PRICES.foreign]], axis=2)
+
+
+def _exchange_rates(given: Any) -> Numbers:
+    fx = given.run.prices[:, :, PRICES.fx]
+    return np.concatenate([np.zeros_like(fx[:, :, :1]), fx], axis=2)
+
+
+def _baseline_fx(given: Any) -> Numbers:
+    fx = np.exp(given.run.base_log_fx)
+    return np.concatenate([np.ones_like(fx[:, :, :1]), fx], axis=2)
+
+
+def _opening_fx(given: Sources) -> Numbers:
+    return np.append(1.0, np.exp(given.asked.inputs.market.log_fx))
+
+
+def _broad_dollar(given: Any) -> Numbers:
+    return np.asarray(-given.run.prices[:, :, PRICES.fx] @ broad_weights())
+
+
+def _programme(given: Sources) -> float:
+    return float(np.sum(given.asked.inputs.sale.programme))
+
+
+def _carried(given: Any) -> Numbers:
+    return np.asarray(given.run.dealers + given.run.levered)
+
+
+def _absorbed_by_holder(given: Any) -> Numbers:
+    """What each holder bought: its share of its row, and what it sold itself taken off."""
+    run, rows, sale = given.run, given.asked.rows, given.asked.inputs.sale
+    shares = holder_shares(rows, given.world)
+    sold = own_sales(run.others.sold, rows, given.world)
+    bought = run.bought + by_row(sold, rows)[:, : len(GROUPS)]
+    found = np.einsum("drb,rhb->dh", bought, shares[: len(GROUPS)]) - sold.sum(axis=2)
+    gone = np.asarray(sale.programme) - run.account.to_come
+    return np.asarray(found - np.einsum("dsb,shb->dh", gone, shares[len(GROUPS) :]))
+
+
+def _days_to_complete(given: Any) -> Numbers:
+    """Business days from the first sale to the last; NaN where something is left."""
+    account, outcome = given.run.account, given.run.outcome
+    days = account.last_day - account.first_day + 1.0
+    days = np.where(outcome == Outcome.nothing_to_sell, 0.0, days)
+    is_open = np.isin(outcome, [Outcome.unfinished, Outcome.no_equilibrium, Outcome.frozen])
+    return np.asarray(np.where(is_open, np.nan, days))
+
+
+def _proceeds(given: Any) -> Numbers:
+    return np.asarray(given.run.account.proceeds.sum(axis=1))
+
+
+def _execution_loss(given: Any) -> Numbers:
+    return np.asarray(given.run.account.at_baseline.sum(axis=1) - _proceeds(given))
+
+
+def _sanction_prob(given: Any) -> Numbers:
+    return np.asarray(-np.expm1(-given.run.ended["hazard_by_seller"].sum(axis=1)))
+
+
+def _sanction_loss(given: Any) -> Numbers:
+    return np.asarray(given.run.ended["sanction_loss"].sum(axis=1))
+
+
+def _reserve_capacity(given: Sources) -> Numbers:
+    return np.array([given.economics.capacity[name] for name in RESERVE_ASSETS])
+
+
+_DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {
+        function.__name__.removeprefix("_"): function
+        for function in (
+            *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
+            *(_opening_fx, _broad_dollar, _programme, _carried, _absorbed_by_holder),
+            *(_days_to_complete, _proceeds, _execution_loss, _sanction_prob),
+            *(_sanction_loss, _reserve_capacity),
+        )
+    }
+)
