@@ -85,8 +85,8 @@ def _meta() -> str:
         "| | " + " | ".join(f"`{name}`" for name in names) + " |",
         "|---" * (len(names) + 1) + "|",
     ]
-    for label, told in rows.items():
-        cells = [f"{told[n][1]:.3g} ({told[n][0]:.3g} to {told[n][2]:.3g})" for n in names]
+    for label, row in rows.items():
+        cells = [f"{row[n][1]:.3g} ({row[n][0]:.3g} to {row[n][2]:.3g})" for n in names]
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -132,8 +132,8 @@ def _two_country() -> str:
         lines.append(
             f"| {row['name']} | {row['years']:g} | {row['published']:.2f} | {core} | {standing} |"
         )
-    told = [f"- {each['question']}: {each['answer']}." for each in found["experiments"]]
-    return "\n".join([*lines, "", *told])
+    experiments = [f"- {each['question']}: {each['answer']}." for each in found["experiments"]]
+    return "\n".join([*lines, "", *experiments])
 
 
 def aggregates(found: Any) -> str:
@@ -149,25 +149,25 @@ def aggregates(found: Any) -> str:
         ("episodes with flows", scores["with_flows"]),
         ("the same, learned", found["scores_learned"]["with_flows"]),
     ]
-    for label, told in rows:
+    for label, row in rows:
         cells = (
             label,
-            str(told["n"]),
-            f"{told['coverage']:.0%}",
-            f"{told['coverage_ordinary_noise']:.0%}",
-            _ratio(told, "against_walk"),
-            _ratio(told, "against_rule"),
-            f"{told['signs_right']} of {told['signs_claimed']}",
+            str(row["n"]),
+            f"{row['coverage']:.0%}",
+            f"{row['coverage_ordinary_noise']:.0%}",
+            _ratio(row, "against_walk"),
+            _ratio(row, "against_rule"),
+            f"{row['signs_right']} of {row['signs_claimed']}",
         )
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def _ratio(told: Any, name: str) -> str:
-    if f"{name}_range" not in told:
-        return f"{told[name]:.2f}"
-    low, high = told[f"{name}_range"]
-    return f"{told[name]:.2f} ({low:.2f} to {high:.2f})"
+def _ratio(row: Any, name: str) -> str:
+    if f"{name}_range" not in row:
+        return f"{row[name]:.2f}"
+    low, high = row[f"{name}_range"]
+    return f"{row[name]:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _learned(found: Any) -> str:
@@ -210,8 +210,8 @@ def _mechanisms() -> str:
     base = arms["everybody"]["all"]["against_walk"]
     lines = ["| who answers | error / walk | inside 5-95% | signs right | adds |"]
     lines.append("|---" * 5 + "|")
-    for name, told in arms.items():
-        score = told["all"]
+    for name, row in arms.items():
+        score = row["all"]
         low, high = score["against_walk_range"]
         is_whole = name in ("nobody", "everybody")
         cells = [

@@ -105,8 +105,8 @@ def _ring(ring: Ring) -> str:
     kept = [whole[0]]
     kept += [point for point in whole[1:] if point != kept[-1]]
     steps = ((x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(kept))
-    told = "".join(_pair(step) for step in steps if step != (0, 0))
-    return f"M{kept[0][0]} {kept[0][1]}l{told.strip()}z"
+    steps_taken = "".join(_pair(step) for step in steps if step != (0, 0))
+    return f"M{kept[0][0]} {kept[0][1]}l{steps_taken.strip()}z"
 
 
 def _pair(step: tuple[int, int]) -> str:

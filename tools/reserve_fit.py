@@ -89,9 +89,9 @@ def follow(first: int, last: int, *, known_until: int, half_life: float) -> pd.D
 
 
 def error(path: pd.DataFrame) -> pd.Series:
-    """Root mean squared error of a path against what was told, in percentage points."""
-    told = shares()[list(SHOWN)].reindex(path.index[1:])
-    gaps = path.iloc[1:] - told
+    """Root mean squared error of a path against the data, in percentage points."""
+    known = shares()[list(SHOWN)].reindex(path.index[1:])
+    gaps = path.iloc[1:] - known
     return pd.Series(np.sqrt((gaps**2).mean()))
 
 
@@ -140,8 +140,8 @@ def report() -> str:
         "2012 to 2025, no change": still(SPLIT, 2025),
     }
     for name, path in runs.items():
-        told = "  ".join(f"{value:5.2f}" for value in error(path))
-        lines.append(f"  {name:38} {told}   dollar in 2025: {path['usd'].iloc[-1]:.1f}")
+        known = "  ".join(f"{value:5.2f}" for value in error(path))
+        lines.append(f"  {name:38} {known}   dollar in 2025: {path['usd'].iloc[-1]:.1f}")
     return "\n".join(lines)
 
 

@@ -113,8 +113,8 @@ def recent(_: Path) -> pd.DataFrame:
     wide = wide.rename(columns=names)[[*names.values()]]
     bank = pd.read_csv(HERE / "raw" / "world_bank_reserves.csv").set_index(["iso3", "year"])
     wide = wide.reindex(wide.index.union(bank.index))
-    told = wide["reserves_usd_bn"].reindex(bank.index)
-    if (told / bank["reserves_usd_bn"] - 1.0).abs().max() > 0.006:
+    reported = wide["reserves_usd_bn"].reindex(bank.index)
+    if (reported / bank["reserves_usd_bn"] - 1.0).abs().max() > 0.006:
         raise ValueError("the World Bank and the Factbook do not tell the same reserves")
     wide["reserves_usd_bn"] = wide["reserves_usd_bn"].fillna(bank["reserves_usd_bn"])
     tidy = wide.reset_index()

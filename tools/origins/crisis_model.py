@@ -73,8 +73,8 @@ def model(
     sigma = numpyro.sample("year_spread", unit(prior["year_spread"]))
     luck = numpyro.sample("luck", dist.Normal(prior["years"], 1.0).to_event(1))
     odds = a + seen @ b + d * floating + world @ g + sigma * luck[year]
-    told = onset * jax.nn.log_sigmoid(odds) + (1.0 - onset) * jax.nn.log_sigmoid(-odds)
-    numpyro.factor("rows", jnp.sum(weight * told))
+    rows = onset * jax.nn.log_sigmoid(odds) + (1.0 - onset) * jax.nn.log_sigmoid(-odds)
+    numpyro.factor("rows", jnp.sum(weight * rows))
 
 
 def table_prior(width: float = 1.0) -> dict[str, float]:
@@ -128,13 +128,13 @@ def estimate(
         prior=prior,
     )
     extra = how.get_extra_fields()
-    told = summary(how.get_samples(group_by_chain=True), group_by_chain=True)
+    diagnosed = summary(how.get_samples(group_by_chain=True), group_by_chain=True)
     return CrisisFit(
         draws={name: np.asarray(x) for name, x in how.get_samples().items()},
         centre=centre,
         scale=scale,
-        r_hat=max(float(np.max(each["r_hat"])) for each in told.values()),
-        ess=min(float(np.min(each["n_eff"])) for each in told.values()),
+        r_hat=max(float(np.max(each["r_hat"])) for each in diagnosed.values()),
+        ess=min(float(np.min(each["n_eff"])) for each in diagnosed.values()),
         divergences=int(np.sum(np.asarray(extra["diverging"]))),
     )
 

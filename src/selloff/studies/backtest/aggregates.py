@@ -34,13 +34,13 @@ def _overall(cases: Cases, rows: str) -> dict[str, Any]:
     rng = np.random.default_rng(0)
     picks = [rng.integers(0, len(cases), len(cases)) for _ in range(_N_BOOTSTRAP)] if cases else []
     again = [[cases[i] for i in pick] for pick in picks]
-    told = _summary(_known(cases, rows))
+    found = _summary(_known(cases, rows))
     for name, base in (("against_walk", "crps_walk"), ("against_rule", "crps_rule")):
         spread = [_skill(each, rows, base) for each in again]
-        told[name] = _skill(cases, rows, base)
+        found[name] = _skill(cases, rows, base)
         low, high = np.nanpercentile(spread, [5, 95]) if spread else (np.nan, np.nan)
-        told[f"{name}_range"] = [round(float(low), 4), round(float(high), 4)]
-    return told | {"episodes": len(cases)}
+        found[f"{name}_range"] = [round(float(low), 4), round(float(high), 4)]
+    return found | {"episodes": len(cases)}
 
 
 def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def score_mechanisms(
         "everybody": left_open,
     }
     arms |= {name: _all_but(name) for name in USUAL}
-    told: dict[str, list[dict[str, Any]]] = {arm: [] for arm in arms}
+    by_arm: dict[str, list[dict[str, Any]]] = {arm: [] for arm in arms}
     for done, episode in enumerate(episodes, start=1):
         played: dict[str, dict[str, Any]] = {}
         for arm, chosen in arms.items():
@@ -94,10 +94,10 @@ def score_mechanisms(
             key = who.model_dump_json()
             if key not in played:
                 played[key] = _described(_play(episode, how, who), how)
-            told[arm].append(played[key])
+            by_arm[arm].append(played[key])
         if progress is not None:
             progress(done, len(episodes))
-    found = {arm: _summary(cases) for arm, cases in told.items()}
+    found = {arm: _summary(cases) for arm, cases in by_arm.items()}
     return {
         "arms": found,
         "agents": [
@@ -142,10 +142,10 @@ def _scored(case: Case, how: PlaySetting) -> list[dict[str, Any]]:
     return score_case(case, Weighing(weights, noise_scale(others, case.played.days)))
 
 
-def _summary(told: list[dict[str, Any]]) -> dict[str, Any]:
-    scores = aggregate(told)
+def _summary(cases: list[dict[str, Any]]) -> dict[str, Any]:
+    scores = aggregate(cases)
     kept = {name: scores[name] for name in ("all", "with_flows")}
-    return kept | {"acted_in": {each["name"]: each["acted"] for each in told if each["acted"]}}
+    return kept | {"acted_in": {each["name"]: each["acted"] for each in cases if each["acted"]}}
 
 
 def _trial(name: str, episode: Episode, how: PlaySetting) -> dict[str, Any]:

@@ -164,11 +164,11 @@ def run_backtest(
         ]
         scales.append(noise_scale(others, case.played.days))
         logs.append(log_likelihood(case.played, case.happened, bank, scale=scales[i]))
-    told = []
+    described = []
     for i, case in enumerate(cases):
         left_out = weights_without(case.episode.name, bank, meta)
         learned, power = learned_weights([each for j, each in enumerate(logs) if j != i])
-        told.append(
+        described.append(
             describe_case(case, Weighing(left_out, scales[i]))
             | {
                 "learned_rows": score_case(case, Weighing(learned, scales[i])),
@@ -177,7 +177,7 @@ def run_backtest(
         )
     everything, power = learned_weights(logs)
     return {
-        "episodes": told,
+        "episodes": described,
         "learned": what_was_learned(bank, everything),
         "learned_power": round(power, 4),
     }

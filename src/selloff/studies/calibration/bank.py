@@ -48,6 +48,8 @@ from selloff.studies.calibration.search import Sample, search
 from selloff.vocab import BP, CURRENCIES, PCT, TENOR_YEARS, NoEquilibriumError
 
 Array = NDArray[np.float64]
+_BP_PER_100BN: Final = BP / 100.0
+"""Unit of bond impacts in the table, as a decimal per USD bn."""
 _PROPOSAL_GRID = MaturityGrid(0.5, 60)
 _BOUNDARY = (1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
 _REFERENCE = "2024-12"
@@ -101,7 +103,7 @@ def build_bank(*, n_draws: int, sizes: tuple[int, ...] = ROUNDS, seed: int) -> B
     impact = _draw_impact(_log_ratio(fine), rng)
     aversion = impact / fine["bond_impact"][:, 0]
     draws = _lay_out(_rescale(economies, aversion), aversion, fine)
-    draws |= {"permanent_impact": impact / (BP / 100.0), "supply_decay": decay}
+    draws |= {"permanent_impact": impact / _BP_PER_100BN, "supply_decay": decay}
     draws |= _around_the_core(draws, rng)
     draws["distance_to_boundary"] = _distance(economies)
     certificate = _certificate(draws, sample_, seed=seed, sizes=sizes)
@@ -163,7 +165,7 @@ def _weights(sample_: Sample) -> Array:
 def _ratio_prior() -> tuple[float, float]:
     """Centre and spread of ln(currency impact / bond impact) under the two priors."""
     bond, currency = _log_prior("permanent_impact"), _log_prior("fx_impact")
-    shift = np.log(PCT) - np.log(BP / 100.0)
+    shift = np.log(PCT) - np.log(_BP_PER_100BN)
     return currency[0] - bond[0] + float(shift), float(np.hypot(bond[1], currency[1]))
 
 
@@ -186,7 +188,7 @@ def _draw_impact(log_ratio: Array, rng: np.random.Generator) -> Array:
     pull = -(bond_sd**2) / spread**2
     mean = bond + pull * (log_ratio - centre)
     sd = bond_sd * currency_sd / spread
-    return np.exp(mean + sd * rng.standard_normal(log_ratio.shape)) * BP / 100.0
+    return np.exp(mean + sd * rng.standard_normal(log_ratio.shape)) * _BP_PER_100BN
 
 
 def _rescale(economies: Economy, aversion: Array) -> Economy:

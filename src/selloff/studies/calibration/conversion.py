@@ -8,6 +8,7 @@ import numpy as np
 
 from selloff.data import table
 from selloff.evidence import PublishedEstimate
+from selloff.vocab import PCT
 
 Triple = tuple[float, float, float]
 """Low, middle and high."""
@@ -80,10 +81,10 @@ def _face(estimate: PublishedEstimate, gdp: float, stock: float) -> tuple[float,
             face = size / estimate.face_to_tye
             return face, f"USD {size:,.0f}bn of 10-year equivalents in {year}"
         case "pct_gdp":
-            face = size * gdp / 100.0
+            face = size * gdp * PCT
             return face, f"{size:g}% of a GDP of USD {gdp:,.0f}bn in {year} = USD {face:,.0f}bn"
         case "pct_stock":
-            face = size * stock / 100.0
+            face = size * stock * PCT
             return face, f"{size:g}% of debt of USD {stock:,.0f}bn in {year} = USD {face:,.0f}bn"
         case other:
             raise ValueError(f"estimates.csv: {estimate.id}: unknown shock_kind '{other}'")

@@ -135,16 +135,16 @@ def _sensitivity(rows: MetaRows, priors: Priors) -> dict[str, Spreads]:
 def _hyper(draws: Draws, priors: Priors) -> dict[str, dict[str, Any]]:
     """Prior and posterior of every common parameter; contraction is 1 - (sd / prior sd)^2."""
     half_normal = np.sqrt(1.0 - 2.0 / np.pi)
-    told: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for i, name in enumerate(QUANTITIES):
-        told[f"mu {name}"] = _told(draws["mu"][:, i], priors.width[i])
-        told[f"tau {name}"] = _told(draws["tau"][:, i], half_normal * priors.study_spread)
-    told["lambda"] = _told(draws["lambda"], 1.0 / np.sqrt(12.0))
-    told["delta"] = _told(draws["delta"], priors.maturity_offset)
-    return told
+        found[f"mu {name}"] = _beside(draws["mu"][:, i], priors.width[i])
+        found[f"tau {name}"] = _beside(draws["tau"][:, i], half_normal * priors.study_spread)
+    found["lambda"] = _beside(draws["lambda"], 1.0 / np.sqrt(12.0))
+    found["delta"] = _beside(draws["delta"], priors.maturity_offset)
+    return found
 
 
-def _told(values: Array, prior_sd: float) -> dict[str, Any]:
+def _beside(values: Array, prior_sd: float) -> dict[str, Any]:
     contraction = 1.0 - float(np.var(values)) / prior_sd**2
     return {"posterior": _points(values), "contraction": round(contraction, 3)}
 

@@ -137,10 +137,10 @@ def fit(
     args, named = given(rows, priors, weight)
     sampler.run(jax.random.PRNGKey(seed), *args, **named)
     chains = sampler.get_samples(group_by_chain=True)
-    told = summary(chains, group_by_chain=True)
+    diagnosed = summary(chains, group_by_chain=True)
     return Fit(
         draws={name: np.asarray(x) for name, x in sampler.get_samples().items()},
-        r_hat=max(float(np.max(each["r_hat"])) for each in told.values()),
-        ess=min(float(np.min(each["n_eff"])) for each in told.values()),
+        r_hat=max(float(np.max(each["r_hat"])) for each in diagnosed.values()),
+        ess=min(float(np.min(each["n_eff"])) for each in diagnosed.values()),
         divergences=int(np.sum(np.asarray(sampler.get_extra_fields()["diverging"]))),
     )

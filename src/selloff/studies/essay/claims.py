@@ -107,20 +107,9 @@ def _part(row: dict[str, str]) -> Part:
     for field, allowed in (("kind", KINDS), ("role", ROLES), ("modal", ("will", "may"))):
         if row[field] not in allowed:
             raise ValueError(f"parts.csv: {row['claim']} {row['part']}: {field} {row[field]}?")
-    return Part(
-        claim=row["claim"],
-        id=row["part"],
-        role=row["role"],
-        kind=row["kind"],
-        is_possibility=row["modal"] == "may",
-        scenarios=tuple(row["scenarios"].split()),
-        less=row["less"],
-        ask=row["ask"],
-        given=row["given"],
-        statement=row["statement"],
-        asked=row["asked"],
-        evidence_verdict=row["evidence_verdict"],
-    )
+    id_, modal, scenarios = (row.pop(field) for field in ("part", "modal", "scenarios"))
+    read = {"is_possibility": modal == "may", "scenarios": tuple(scenarios.split())}
+    return Part(id=id_, **row, **read)  # type: ignore[arg-type]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

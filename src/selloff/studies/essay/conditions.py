@@ -58,10 +58,7 @@ class Condition:
 
 
 def read_condition(text: str) -> Condition:
-    """Read a condition such as `a >= 50 and b < claim_pct`, or `never a > 1 and b > 2`.
-
-    Source: assumption; conditions are data, so that they can be read beside the claim.
-    """
+    """Read a condition such as `a >= 50 and b < claim_pct`, or `never a > 1 and b > 2`."""
     is_never = text.startswith(_NEVER)
     return Condition(tuple(map(_term, text.removeprefix(_NEVER).split(" and "))), is_never)
 

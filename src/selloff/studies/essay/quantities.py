@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 from selloff.results import largest_rise, metric_draws
 from selloff.results.metrics import yen_per_dollar
 from selloff.studies.essay.claims import rules
-from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, holders, metrics
+from selloff.vocab import (
+    BUSINESS_DAYS_PER_MONTH,
+    BUSINESS_DAYS_PER_YEAR,
+    PCT,
+    holders,
+    metrics,
+)
 
 Array = NDArray[np.float64]
 Quantity = Callable[[xr.Dataset], Array]
@@ -79,7 +85,7 @@ def _china_saudi_sold(ds: xr.Dataset) -> Array:
     theirs = [name for name in theirs if name in known]
     book = float(ds["holdings_face"].sel(holder=theirs).sum())
     sold = -ds["absorbed_by_holder"].sel(holder=theirs).sum("holder").values
-    return np.asarray(100.0 * sold / book)
+    return np.asarray(sold / book / PCT)
 
 
 def _seller_loss(ds: xr.Dataset) -> Array:

@@ -17,8 +17,6 @@ from selloff.studies.essay.quantities import measure
 from selloff.studies.triggers import grow_trees, triggers, yen_state
 
 Array = NDArray[np.float64]
-Measured = Mapping[tuple[str, str], Array]
-"""By scenario and quantity, one number a draw."""
 Progress = Callable[[int, int], None]
 Change = Callable[[Scenario], Scenario]
 

@@ -9,8 +9,8 @@ from selloff.data import DEFAULT_VINTAGE, Vintage
 from selloff.data import vintage as vintage_of
 from selloff.studies.essay.claims import Claim, Part, claims, rules
 from selloff.studies.essay.facts import ask_data
-from selloff.studies.essay.runs import Measured, Progress, measure_all
-from selloff.studies.essay.tests import Reading, ask_model
+from selloff.studies.essay.readings import Measured, ask_model
+from selloff.studies.essay.runs import Progress, measure_all
 from selloff.studies.essay.verdicts import together
 
 DRAWS: Final = 512
@@ -66,7 +66,7 @@ def _asked(
         answer, readings = ask_model(part, measured, links=links)
     else:
         answer, readings = ask_data(part, world), []
-    told = {
+    found = {
         "id": part.id,
         "role": part.role,
         "statement": part.statement,
@@ -75,14 +75,13 @@ def _asked(
         "is_possibility": part.is_possibility,
         **asdict(answer),
         "evidence_verdict": part.evidence_verdict or None,
-        "readings": [_reading(reading) for reading in readings],
+        # Which verdicts another seed could give is in the part: `close`.
+        "readings": [
+            {key: value for key, value in vars(reading).items() if key != "possible"}
+            for reading in readings
+        ],
     }
-    return {key: _plain(value) for key, value in told.items()}
-
-
-def _reading(reading: Reading) -> dict[str, Any]:
-    """What is kept: which verdicts another seed could give is told by the part."""
-    return {key: value for key, value in asdict(reading).items() if key != "possible"}
+    return {key: _plain(value) for key, value in found.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Verdicts on claims: by rule from numbers, never typed."""
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
@@ -36,14 +36,11 @@ def together(verdicts: Sequence[str]) -> str:
     """Join verdicts that count alike.
 
     What is inconsistent or out of date decides; then they agree, or the matter is contested.
-
-    Source: assumption.
     """
     for decisive in _DECISIVE:
         if decisive in verdicts:
             return decisive
-    first, *others = verdicts
-    return first if all(each == first for each in others) else "contested"
+    return verdicts[0] if len(set(verdicts)) == 1 else "contested"
 
 
 def is_close(found: str, each: Sequence[set[str]]) -> bool:
@@ -52,17 +49,11 @@ def is_close(found: str, each: Sequence[set[str]]) -> bool:
 
 
 def opposed(links: Sequence[Sequence[Flags]]) -> tuple[int, int] | None:
-    """Find two links of a chain that each happen and never do so together.
-
-    Source: assumption.
-    """
+    """Find two links of a chain that each happen and never do so together."""
     limit = rules()["unlikely"].value
     happens = [any(flags.mean() > limit for flags in link) for link in links]
-    for i in range(len(links)):
-        for j in range(i + 1, len(links)):
-            if not (happens[i] and happens[j]):
-                continue
-            pairs = zip(links[i], links[j], strict=True)
-            if all((a & b).mean() <= limit * a.mean() for a, b in pairs):
-                return i, j
+    for i, j in combinations(np.flatnonzero(happens).tolist(), 2):
+        pairs = zip(links[i], links[j], strict=True)
+        if all((a & b).mean() <= limit * a.mean() for a, b in pairs):
+            return i, j
     return None

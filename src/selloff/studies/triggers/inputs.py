@@ -80,16 +80,16 @@ def _columns(values: Iterable[Array]) -> Float[JaxArray, "d k"]:
     return jnp.asarray(np.stack(list(values), axis=1))
 
 
-def inputs_told(intensities: Mapping[str, float]) -> list[dict[str, Any]]:
+def list_inputs(intensities: Mapping[str, float]) -> list[dict[str, Any]]:
     """List every input with its range, where it is from and whether it is judgement."""
-    told = []
+    listed = []
     for trigger in TRIGGERS:
         is_given = trigger in intensities
         if is_given:
-            told.append(_given(trigger, intensities[trigger]))
+            listed.append(_given(trigger, intensities[trigger]))
         names = (*(() if is_given else _BASES[trigger]), *_OTHERS[trigger])
-        told += [_row(trigger, parameters()[name]) for name in names]
-    return told
+        listed += [_row(trigger, parameters()[name]) for name in names]
+    return listed
 
 
 def _row(trigger: str, row: Parameter) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from selloff.pipeline import jax_settings, prepare
 from selloff.scenario import load
-from selloff.studies.triggers.inputs import inputs_told, triggers
+from selloff.studies.triggers.inputs import list_inputs, triggers
 from selloff.studies.triggers.settings import TRIGGERS, checked
 from selloff.studies.triggers.trees import grow_trees, yen_state
 from selloff.vocab import PCT
@@ -79,7 +79,7 @@ def trigger_paths(
             }
             for k, name in enumerate(TRIGGERS)
         },
-        "inputs": inputs_told(given),
+        "inputs": list_inputs(given),
     }
 
 
