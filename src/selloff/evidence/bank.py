@@ -57,7 +57,7 @@ def _shipped() -> Bank:
 
 def _read(file: Path) -> dict[str, Array]:
     try:
-        with np.load(file) as archive:
+        with file.open("rb") as opened, np.load(opened) as archive:
             return {name: archive[name] for name in archive.files}
     except Exception as error:  # a damaged archive raises anything
         raise OutputError(f"{file}: cannot be read ({error}). Install Selloff again.") from error

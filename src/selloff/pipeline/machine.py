@@ -49,7 +49,7 @@ _ROOMS: Final = (10, 20, 50)
 Arrays = tuple[Inputs, Draws]
 
 
-class Part(NamedTuple):
+class Chunk(NamedTuple):
     """What a chunk of draws came to."""
 
     path: Trajectory
@@ -93,11 +93,11 @@ class Machine:
             n_steps=self.room,
         )
 
-    def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Part]]:
+    def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Chunk]]:
         """Simulate chunks side by side and hand them on in order, while the next ones run."""
         starts, began = range(0, n_draws, self.chunk), time.perf_counter()
         n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
-        waiting: deque[tuple[int, Future[Part]]] = deque()
+        waiting: deque[tuple[int, Future[Chunk]]] = deque()
         with ThreadPoolExecutor(n_workers) as workers:
             for start in starts:
                 numbers = range(start, start + self.chunk)
@@ -111,7 +111,7 @@ class Machine:
         self.seconds += time.perf_counter() - began
 
     @thread_settings()
-    def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Part:
+    def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Chunk:
         """Take a chunk of draws through all stretches, and then the economy."""
         ready, opening, onward, closing = self.ready, *self.programs
         bank, responses = ready.lowered.draws, ready.economics.responses
@@ -133,7 +133,7 @@ class Machine:
         ends, economy = closing((at[0], kept), (cut[0], draws), (rows, budget), world)
         path = joined(jax.tree.map(lambda leaf: leaf[:, : self.n_steps], kept), ends)
         economy = cut_to(economy, n_steps=self.n_steps, n_quarters=self.n_quarters)
-        return Part(path, economy, jax.tree.map(lambda *x: np.concatenate(x, axis=1), *books))
+        return Chunk(path, economy, jax.tree.map(lambda *x: np.concatenate(x, axis=1), *books))
 
     @property
     def n_books(self) -> int:

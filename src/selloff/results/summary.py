@@ -50,9 +50,8 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
 def attribution(ds: xr.Dataset) -> dict[str, Any]:
     """Split each headline number into what each part adds to it.
 
-    part[i] = median with parts up to i - median with parts up to i - 1, so that parts add up to
-    the median exactly; ranges are of the same difference draw by draw. The draws that are split
-    are the first ones; `mean_error` is what sampling them leaves in a part's mean.
+    part[i] = median with parts up to i - median with parts up to i - 1, of the first draws;
+    `mean_error` is what sampling them leaves in a part's mean.
     """
     n_split = int(ds.attrs.get("attribution_draws", ds.sizes["draw"]))
     levels = ds["attribution_level"].values[:n_split][is_priced(ds)[:n_split]]

@@ -119,7 +119,7 @@ def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
         ({"draws": 10**5000}, "draws"),
         ({"seed": -1}, "seed"),
         ({"seed": 18446744073709551616}, "seed"),
-        ({"attribution": 5}, "attribution"),
+        ({"attribution": -5}, "attribution"),
         ({"progress": 5}, "progress"),
         ({"vintage": 202607}, "vintage"),
         ({"vintage": "\ud800"}, "vintage"),

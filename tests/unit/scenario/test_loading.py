@@ -411,7 +411,7 @@ def test_standard_input_and_streams_are_read(monkeypatch: pytest.MonkeyPatch, go
         ({"seed": -1}, "seed"),
         ({"seed": 2**63}, "seed"),
         ({"seed": 18446744073709551616}, "seed"),
-        ({"attribution": 5}, "attribution"),
+        ({"attribution": -5}, "attribution"),
     ],
 )
 def test_settings_out_of_range_are_refused(given: dict[str, Any], where: str) -> None:

@@ -10,6 +10,7 @@ def test_the_parts_of_the_peak_are_one_line() -> None:
         "wall_seconds": {"total": 1.0, "engine": 0.5}, "outcomes": {"completed": 5},
         "identities": {"max_abs_residual_usd_bn": 0.0},
         "attribution": {
+            "draws": 5,
             "order": list(steps),
             "metrics": {
                 "us_10y_peak_bp": {
