@@ -75,7 +75,11 @@ def load_episode(source: EpisodeSource, *, limits: Limits | None = None) -> Epis
 
 def check_settings(**given: Any) -> Settings:
     """Check how a question is to be run: `draws`, `seed` and `attribution`."""
-    found = _checked(Document("", plain(given)), _SETTINGS, None, {})
+    try:
+        found = _checked(Document("", plain(given)), _SETTINGS, None, {})
+    except ScenarioError as error:
+        # What may be a flag or a number and is neither is wrong once, not twice.
+        raise ScenarioError({each.where: each for each in error.problems}.values()) from None
     assert isinstance(found, Settings)
     return found
 

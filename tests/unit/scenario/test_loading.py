@@ -411,6 +411,7 @@ def test_standard_input_and_streams_are_read(monkeypatch: pytest.MonkeyPatch, go
         ({"seed": -1}, "seed"),
         ({"seed": 2**63}, "seed"),
         ({"seed": 18446744073709551616}, "seed"),
+        ({"attribution": None}, "attribution"),
         ({"attribution": -5}, "attribution"),
     ],
 )
