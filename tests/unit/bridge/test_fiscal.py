@@ -45,6 +45,8 @@ def test_years_of_quarters_have_the_spread_of_years() -> None:
     together = np.array([[1.0, 0.7, 0.5], [0.7, 1.0, 0.5], [0.5, 0.5, 1.0]])
     wanted = np.outer(spread, spread) * together / (1.0 - np.outer(memory, memory))
     assert years == pytest.approx(wanted)
+    # Four quarters forget as much as a year does.
+    assert np.diag(kept) ** 4 == pytest.approx(memory)
 
 
 def test_the_scale_multiplies_all_three() -> None:

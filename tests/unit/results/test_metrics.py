@@ -63,6 +63,15 @@ def test_by_hand(tiny: xr.Dataset, name: str) -> None:
     np.testing.assert_allclose(metric_draws(tiny)[name], WANTED[name], rtol=1e-12, atol=1e-12)
 
 
+def test_a_peak_of_what_only_falls_is_the_baseline_it_left(tiny: xr.Dataset) -> None:
+    """Quarters have no opening row of noughts to peak at."""
+    tiny["delta_us_unemployment"] = -abs(tiny["delta_us_unemployment"]) - 0.1
+    tiny["delta_us_gdp"] = abs(tiny["delta_us_gdp"]) + 0.1
+    found = metric_draws(tiny)
+    np.testing.assert_array_equal(found["us_unemployment_peak_pp"], 0.0)
+    np.testing.assert_array_equal(found["us_gdp_trough_pct"], 0.0)
+
+
 def test_nobody_sells_and_the_fed_has_no_share(tiny: xr.Dataset) -> None:
     for name in ("sold_face", "followed_face", "forced_face"):
         tiny[name][:] = 0.0
