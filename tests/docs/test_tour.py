@@ -67,6 +67,7 @@ def test_a_change_goes_where_the_tour_says() -> None:
         change("a\n", [" z", "+x"])
 
 
+@pytest.mark.slow
 def test_the_tour_can_be_followed(tmp_path: Path) -> None:
     shutil.copytree(
         ROOT / "src" / "selloff", tmp_path / "selloff", ignore=shutil.ignore_patterns("__pycache__")

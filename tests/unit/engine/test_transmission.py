@@ -48,6 +48,7 @@ def test_everything_is_finite(name: str) -> None:
         assert np.all(np.isfinite(leaf)), where
 
 
+@pytest.mark.slow
 def test_a_draw_does_not_depend_on_its_neighbours() -> None:
     asked, path = questions.economy("everything"), questions.answer("everything")
     luck = jnp.asarray(questions.budget(asked))

@@ -190,6 +190,7 @@ def test_threads_take_turns() -> None:
     assert most == 1
 
 
+@pytest.mark.slow
 def test_two_threads_run_under_strict_settings_of_the_user() -> None:
     code = """import threading
 import jax

@@ -26,6 +26,7 @@ def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> N
         assert part in text
 
 
+@pytest.mark.slow
 def test_a_file_of_ones_own_is_played(selloff_: Any) -> None:
     text = to_yaml(load_episode("russia-2018")).replace("russia-2018", "unseen")
     Path("unseen.yaml").write_text(text, encoding="utf-8")
@@ -77,6 +78,7 @@ def test_results_are_written_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.slow
 def test_a_shipped_row_is_found_again() -> None:
     """The same seed and draws give the shipped numbers."""
     shipped = next(c for c in load_scores()["episodes"] if c["name"] == "yen-2024-07")

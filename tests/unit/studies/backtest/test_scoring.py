@@ -152,6 +152,7 @@ def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
     assert first["contraction"] > 0.5
 
 
+@pytest.mark.slow
 def test_a_real_episode_is_played_and_scored() -> None:
     found = score_alone(EPISODE, n_draws=32)
     rows = {row["variable"]: row for row in found["rows"]}
