@@ -69,11 +69,11 @@ def left_of_flow(rate: float, years: float) -> float:
     return (1.0 - math.exp(-rate * years)) / (rate * years)
 
 
-def concave(flow: float, gdp: float, power: float) -> float:
-    """Proportional up to one percent of GDP, a power law beyond."""
-    x = abs(flow) / (0.01 * gdp)
+def concave(flow: float, unit: float, power: float) -> float:
+    """Proportional up to the unit flow, a power law beyond."""
+    x = abs(flow) / unit
     size = x if x <= 1.0 else x**power
-    return math.copysign(0.01 * gdp * size, flow) if flow else 0.0
+    return math.copysign(unit * size, flow) if flow else 0.0
 
 
 def row(tree: Any, draw: int) -> Any:

@@ -42,7 +42,7 @@ def tight(dollar: float, vix: float, crisis: Any) -> float:
 def pressure(change: float, dollar: float, vix: float, crisis: Any) -> float:
     """What one year of the world adds to the log odds."""
     rising = max(change, 0.0) * tight(dollar, vix, crisis)
-    told = (rising / 0.01, dollar / 0.1, vix / 10.0)
+    told = tuple(x / float(u) for x, u in zip((rising, dollar, vix), crisis.unit, strict=True))
     return sum(float(g) * x for g, x in zip(crisis.world, told, strict=True))
 
 

@@ -64,9 +64,9 @@ def paths(drivers: Any, held: Any, world: Any, rules: Any) -> dict[str, Any]:
         fall = dollar_yen[t] + sum(
             float(d) * float(dy) for d, dy in zip(world.durations, drivers.yields[t], strict=True)
         )
-        value = float(held[t]) * float(world.price) * level / 1000.0
+        value = float(held[t]) * float(world.price) * level
         found["reserve_loss"].append(value * (1.0 - math.exp(-fall)))
-        found["boj_assets"].append(float(drivers.jgbs[t]) * level / 1000.0)
+        found["boj_assets"].append(float(drivers.jgbs[t]) * level)
         gap = float(drivers.rates[t, 0]) - float(drivers.rates[t, 1])
         found["hedge_bill"].append(float(world.hedged) * gap)
     return found | {"branch": branch[-1]}

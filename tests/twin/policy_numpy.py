@@ -120,7 +120,7 @@ def retaliate(
         so_far = sum(sale.programme[s]) - others.planned[s]
         if others.planned[s] <= DUST or so_far <= 0.0:
             continue
-        log = rule.size * so_far / 1000.0 + rule.speed * min(pace, rule.speed_cap) / 100.0
+        log = rule.size * so_far + rule.speed * min(pace, rule.speed_cap)
         log += rule.hostility * sale.hostility[s] - rule.alignment * sale.ties[s]
         more = case.on.retaliation * rule.base * math.exp(log) * tick.h
         before, (face, worth) = others.hazard[s], left[s]

@@ -50,10 +50,10 @@ def currency_moves(
     stocks = [currency_stocks(case, state, tick, k, flow[k]) for k in range(case.n_k)]
     for k, (lasting, fresh) in enumerate(stocks):
         state.fx_felt[k], state.fx_fresh[k] = lasting, fresh
-        gdp = case.inputs.gdp[k]
+        unit = case.inputs.unit_flow[k]
         for o in range(case.n_o):
-            moves[o] += own.prices.fx[o, k] * concave(lasting, gdp, own.fx_power)
-        moves[case.yen + k] += own.fx_jump[k] * concave(fresh, gdp, own.fx_power)
+            moves[o] += own.prices.fx[o, k] * concave(lasting, unit, own.fx_power)
+        moves[case.yen + k] += own.fx_jump[k] * concave(fresh, unit, own.fx_power)
     for market in range(2):
         state.foreign_felt[market] = (
             math.exp(-own.supply_decay * tick.h) * state.foreign_felt[market]

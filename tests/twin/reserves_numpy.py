@@ -88,18 +88,18 @@ def dethroned(base: dict[str, float], moved: Any, taste: dict[str, float], r: An
 def price_of_moving(amount: float, world: Any, r: Any, speed: int) -> list[float]:
     """Rise of each asset's price: speed 0 in a quarter, 1 over ten years."""
     found = []
-    grown = math.exp(5.0 * float(r.growth)) if speed == 1 else 1.0
+    grown = math.exp(float(r.years[1]) / 2.0 * float(r.growth)) if speed == 1 else 1.0
     for i, k in enumerate(NAMES):
         if k == "gold":
             slope = float(r.gold) * float(r.gold_pace[speed])
             found.append(slope * amount / float(world.tonne))
             continue
-        part = min(amount / (float(world.free[i]) * grown), 0.999)
+        part = min(amount / (float(world.free[i]) * grown), float(r.most))
         wanted = float(r.bond) * float(r.bond_pace[speed]) * math.log(1.0 / (1.0 - part))
         top = float(world.duration[i]) * (float(world.bond_yield[i]) - float(r.floor))
         rise = top * (1.0 - math.exp(-wanted / top)) if top > 0.0 else 0.0
         if float(world.exchanged[i]):
-            units = amount / (0.01 * float(world.area[i]) * grown)
+            units = amount / (float(world.unit_flow[i]) * grown)
             concave = units if units <= 1.0 else units ** float(r.exchange_power)
             rise += float(r.exchange) * float(r.exchange_pace[speed]) * concave
         found.append(math.exp(rise) - 1.0)

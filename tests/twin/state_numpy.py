@@ -22,7 +22,7 @@ class Case:
         self.rules, self.known = rules_of(own), known_of(own)
         self.n_s, self.n_b = inputs.sale.programme.shape
         self.n_g = own.speed.shape[0]
-        self.n_k = inputs.gdp.shape[0]
+        self.n_k = inputs.unit_flow.shape[0]
         self.n_o = own.prices.wedge.shape[0]
         self.n_a = inputs.asset_bond.shape[0]
         self.n_c, self.n_q = inputs.bystanders.member.shape

@@ -74,13 +74,15 @@ def carry_closed(case: Case, state: State, tick: Tick, *, flow: list[float], oth
     given = other - trend
     for k in range(1, case.n_k):
         lasting, _ = currency_stocks(case, state, tick, k, flow[k])
-        given += own.prices.fx[case.yen, k] * concave(lasting, case.inputs.gdp[k], own.fx_power)
+        given += own.prices.fx[case.yen, k] * concave(
+            lasting, case.inputs.unit_flow[k], own.fx_power
+        )
     closed = _closed_next(before, 0.0, tick.h, stops)
     for _ in range(ROUNDS):
         back = (closed - before) * case.rules.carry_position
         lasting, fresh = currency_stocks(case, state, tick, 0, flow[0] + back)
-        rise = own.prices.fx[case.yen, 0] * concave(lasting, case.inputs.gdp[0], own.fx_power)
-        rise += own.fx_jump[0] * concave(fresh, case.inputs.gdp[0], own.fx_power)
+        rise = own.prices.fx[case.yen, 0] * concave(lasting, case.inputs.unit_flow[0], own.fx_power)
+        rise += own.fx_jump[0] * concave(fresh, case.inputs.unit_flow[0], own.fx_power)
         closed = _closed_next(before, _stopped(case, given + rise, stops), tick.h, stops)
     return closed
 

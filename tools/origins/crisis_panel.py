@@ -14,7 +14,7 @@ from selloff.data import REGIMES, emerging_panel, listed_economies, table
 from selloff.data.emerging import regime_of
 from selloff.evidence import parameters
 from selloff.model.economy.emerging.crisis import Economies, fundamentals, pressures
-from selloff.vocab import PCT
+from selloff.vocab import PCT, factor
 
 Array = NDArray[np.float64]
 FIRST_YEAR: Final = 1992
@@ -28,6 +28,7 @@ _SEEN: Final = (
     "external_debt",
     "exchange_move_pct",
 )
+_UNITS: Final = ("crisis_unit_yield", "crisis_unit_dollar", "crisis_unit_vix")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,5 +127,6 @@ def _world(vix: Mapping[int, float]) -> Array:
         jnp.asarray(dollar[years].to_numpy()),
         vix=jnp.asarray(fear - fear.mean()),
         tight=jnp.array([rows["emerging_tight_dollar"].p50 * PCT, rows["emerging_tight_vix"].p50]),
+        unit=jnp.array([rows[name].p50 * factor(rows[name].unit) for name in _UNITS]),
     )
     return np.asarray(found)

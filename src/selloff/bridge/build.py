@@ -21,7 +21,9 @@ T = TypeVar("T", bound=eqx.Module)
 _BECOMES = re.compile(r"(?P<path>[\w.]+)(?:\[(?P<label>\w+)\])?")
 
 
-def build(cls: type[T], prefix: str, bank: Bank, world: Vintage | None = None, **given: Any) -> T:
+def build(
+    cls: type[T], prefix: str, bank: Bank, world: Vintage | None = None, /, **given: Any
+) -> T:
     """Make a parameter object: fields from their rows, modules within too, unless given.
 
     A field without a row raises, and a row without a field.

@@ -1,6 +1,7 @@
 """Emerging economies at a vintage and how they answer, in the model's units."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,15 +54,12 @@ def crisis_limits() -> Array:
 def _crisis(bank: Bank) -> CrisisModel:
     """The logit draw by draw; a bank of another size goes round the posterior draws."""
     known, n = load_crisis(), bank.n_draws
-    own = {name: _cycled(values, n) for name, values in known.draws.items()}
-    tight = [bank.draws["emerging_tight_dollar"] * PCT, bank.draws["emerging_tight_vix"]]
-    return CrisisModel(
-        intercept=put(own["intercept"]),
-        slopes=put(own["slopes"]),
-        floating=put(own["floating"]),
-        world=put(own["world"]),
-        tight=put(np.stack(tight, axis=1)),
-        year_spread=put(own["year_spread"]),
+    own: dict[str, Any] = {name: put(_cycled(values, n)) for name, values in known.draws.items()}
+    return build(
+        CrisisModel,
+        "emerging.crisis",
+        bank,
+        **own,
         centre=put(np.tile(known.centre, (n, 1))),
         scale=put(np.tile(known.scale, (n, 1))),
         limits=put(np.tile(crisis_limits(), (n, 1, 1))),

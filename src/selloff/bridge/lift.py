@@ -26,6 +26,7 @@ _FACTORS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "one": lambda values: values,
     "bp": lambda values: values / BP,
     "percent": lambda values: values / PCT,
+    "tn": lambda values: values / 1e3,
     "log": lambda values: np.expm1(values) / PCT,
 }
 """From the engine's units to those of the table; a log becomes a change in percent."""

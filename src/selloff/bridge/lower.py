@@ -30,6 +30,7 @@ from selloff.bridge.schedule import (
     programme,
     timeline,
 )
+from selloff.bridge.size import unit_flow
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
 from selloff.evidence import Bank, parameters
@@ -45,6 +46,7 @@ from selloff.vocab import (
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
+    FOREIGN,
     PCT,
 )
 
@@ -110,7 +112,7 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
         outside=plan.outside,
         books=_books(books, world, plan.steps, what=what),
         market=_market(world, moves, plan.steps),
-        gdp=put([world.gdp_usd_bn[c] for c in CURRENCIES[1:]]),
+        unit_flow=put([unit_flow(world.gdp_usd_bn[c]) for c in FOREIGN]),
         asset_currency=put(
             [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
         ),

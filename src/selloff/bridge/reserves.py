@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
-from selloff.bridge.size import growth_since
+from selloff.bridge.size import growth_since, unit_flow
 from selloff.data import (
     OUNCES_PER_TONNE,
     Curve,
@@ -20,8 +20,8 @@ from selloff.data import (
     official_reserves,
     reserve_fact,
 )
-from selloff.evidence import Bank
-from selloff.model.economy.reserves.capacity import FAST_YEARS, SLOW_YEARS, CapacityRules
+from selloff.evidence import Bank, fixed
+from selloff.model.economy.reserves.capacity import CapacityRules
 from selloff.model.economy.reserves.shares import ReserveRules, ReserveWorld
 from selloff.vocab import (
     ASSET_CURRENCY,
@@ -51,7 +51,7 @@ def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> Rese
         total=put(opening.total_usd_bn),
         retired=put(retired),
         free=put([sizes[name] for name in RESERVE_ASSETS]),
-        area=put([1.0 if area is None else area for area in areas]),
+        unit_flow=put([1.0 if area is None else unit_flow(area) for area in areas]),
         exchanged=put([0.0 if area is None else 1.0 for area in areas]),
         bond_yield=put([_bond_yield(name, world) for name in RESERVE_ASSETS]),
         duration=put([_duration(name) for name in RESERVE_ASSETS]),
@@ -105,8 +105,9 @@ def programme_tonnes(programme_usd_bn: float, usd_per_oz: float) -> float:
 
 
 def _paces(jump: Array, fade: Array, decay: Array) -> Array:
-    fast = 1.0 + jump * _left(fade * FAST_YEARS)
-    slow = _left(decay * SLOW_YEARS) + jump * _left(fade * SLOW_YEARS)
+    fast = 1.0 + jump * _left(fade * fixed("reserve_fast_years"))
+    years = fixed("reserve_slow_years")
+    slow = _left(decay * years) + jump * _left(fade * years)
     return np.stack([fast, slow], axis=1)
 
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from selloff.data import Vintage, table
-from selloff.vocab import CURRENCIES
+from selloff.evidence import fixed
+from selloff.vocab import CURRENCIES, PCT
 
 IMPACT_YEAR: Final = 2024
 """Year of the dollars in which the impact priors are quoted."""
@@ -19,3 +20,8 @@ def growth_since(year: int | None, world: Vintage) -> float:
     gdp = table("gdp_annual")
     quoted = gdp[(gdp.area == CURRENCIES[0]) & (gdp.year == year)].gdp_usd_bn
     return world.gdp_usd_bn[CURRENCIES[0]] / float(quoted.iloc[0])
+
+
+def unit_flow(gdp_usd_bn: float) -> float:
+    """Say up to which flow a currency answers in proportion [USD bn]."""
+    return fixed("fx_linear") * PCT * gdp_usd_bn

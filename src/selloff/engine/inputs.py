@@ -169,8 +169,8 @@ class Inputs(eqx.Module):
     outside: Outside
     books: Books
     market: Market
-    gdp: Float[Array, " k"]
-    """GDP of each foreign currency area [USD bn]."""
+    unit_flow: Float[Array, " k"]
+    """Flow up to which each foreign currency answers in proportion [USD bn]."""
     asset_currency: Float[Array, "a k"]
     """One where an asset is paid for in that foreign currency [flag]."""
     asset_bond: Float[Array, "a f"]

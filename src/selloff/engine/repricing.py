@@ -111,8 +111,8 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
     bonds_bought = add_up(invested[:, None] * inputs.asset_bond, 0) + moment.offered.foreign_bonds
     foreign_felt = fade(state.foreign_felt, bonds_bought, tick.fades.felt)
-    lasting = concave_flow(fx_felt, inputs.gdp, draw.fx_power)
-    jump = draw.fx_jump * concave_flow(fx_fresh, inputs.gdp, draw.fx_power)
+    lasting = concave_flow(fx_felt, inputs.unit_flow, draw.fx_power)
+    jump = draw.fx_jump * concave_flow(fx_fresh, inputs.unit_flow, draw.fx_power)
     prices = bonds.moves + add_up(draw.prices.fx * lasting, 1)
     prices = prices + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
     return Money(
@@ -134,11 +134,11 @@ def _unwind_currency(
     now: Now, moment: Moment, flow: Float[Array, " k"], bonds: Bonds
 ) -> tuple[dict[str, Float[Array, ""]], Float[Array, " k"]]:
     """Force trades funded in yen inside the same clearing: buying the yen back strengthens it."""
-    state, fades, draw, gdp = now.state, now.tick.fades, now.draw, now.inputs.gdp
+    state, fades, draw, unit_flow = now.state, now.tick.fades, now.draw, now.inputs.unit_flow
     own = draw.prices.fx[PRICES.fx.start + _YEN]
     lasting = fade(state.fx_felt, flow, fades.felt)
     fresh = fade(state.fx_fresh, flow, fades.fresh)
-    spilt = own * concave_flow(lasting, gdp, draw.fx_power)
+    spilt = own * concave_flow(lasting, unit_flow, draw.fx_power)
     given = bonds.moves[PRICES.fx.start + _YEN] + add_up(spilt) - spilt[_YEN]
 
     def market(bought: Float[Array, ""]) -> Float[Array, ""]:
@@ -146,8 +146,8 @@ def _unwind_currency(
             lasting[_YEN_ALONE] + fades.felt.kept * bought,
             fresh[_YEN_ALONE] + fades.fresh.kept * bought,
         )
-        rise = own[_YEN] * concave_flow(yen, gdp[_YEN_ALONE], draw.fx_power)[0]
-        jump = draw.fx_jump[_YEN] * concave_flow(new, gdp[_YEN_ALONE], draw.fx_power)[0]
+        rise = own[_YEN] * concave_flow(yen, unit_flow[_YEN_ALONE], draw.fx_power)[0]
+        jump = draw.fx_jump[_YEN] * concave_flow(new, unit_flow[_YEN_ALONE], draw.fx_power)[0]
         return given + rise + jump
 
     closed, back = {}, jnp.zeros(())

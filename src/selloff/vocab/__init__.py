@@ -18,9 +18,11 @@ from selloff.vocab.axes import (
     EPISODE_VARIABLES,
     FOREIGN,
     MARKETS,
+    MONTHS_PER_YEAR,
     PART_LABELS,
     PARTS,
     PRICES,
+    QUARTERS_PER_YEAR,
     REGIMES,
     RESERVE_ASSETS,
     SPREADS,
@@ -47,7 +49,7 @@ from selloff.vocab.files import Content, read_json, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, metrics, metrics_at
-from selloff.vocab.units import BP, FACTORS, PCT, dollar_year, factor, measure, span
+from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
@@ -67,14 +69,15 @@ __all__ = [
     "ECONOMIES",
     "EPISODE_LABELS",
     "EPISODE_VARIABLES",
-    "FACTORS",
     "FOREIGN",
     "FOREIGN_GROUPS",
     "MARKETS",
+    "MONTHS_PER_YEAR",
     "PARTS",
     "PART_LABELS",
     "PCT",
     "PRICES",
+    "QUARTERS_PER_YEAR",
     "REGIMES",
     "RESERVE_ASSETS",
     "SPREADS",

@@ -10,9 +10,9 @@ BP: Final = 1e-4
 """One basis point as a decimal."""
 PCT: Final = 1e-2
 """One percent as a decimal."""
-FACTORS: Final = {"": 1.0, "one": 1.0, "bp": BP, "pct": PCT, "percent": PCT, "100 x log": PCT}
-"""What a number in each unit is as a decimal."""
-_MEASURE: Final = re.compile(r"(100 x log)|(\d*) ?(bp|percent|pct)?")
+_FACTORS: Final = {"": 1.0, "bp": BP, "pct": PCT, "percent": PCT, "100 x log": PCT, "tn": 1e3}
+"""What a number in each unit is as a decimal, an amount in billions."""
+_MEASURE: Final = re.compile(r"(100 x log)|(?:USD )?(\d*) ?(bp|percent|pct|tn)?")
 
 
 def other_way_round(percent: Any) -> Any:
@@ -21,10 +21,10 @@ def other_way_round(percent: Any) -> Any:
 
 
 def measure(words: str) -> float:
-    """Read a unit as a number: `bp` is 0.0001, `10 percent of yen` is 0.1, `USD bn` is one."""
+    """Read a unit as a number: `bp` is 0.0001, `10 percent of yen` is 0.1, `USD 100bn` is 100."""
     found = _MEASURE.match(words)
     logs, count, word = found.groups("") if found else ("", "", "")
-    return float(count or 1.0) * FACTORS[logs or word]
+    return float(count or 1.0) * _FACTORS[logs or word]
 
 
 def factor(unit: str) -> float:

@@ -272,6 +272,10 @@ POINTS: dict[str, Reader] = {
     "delta_us_10y_quarter": lambda t: t.us.ten_year,
     "fiscal_premium": lambda t: t.us.premium,
 }
+TRILLIONS: dict[str, Reader] = {
+    "japan_reserve_loss": lambda t: t.japan.reserve_loss,
+    "boj_assets": lambda t: t.japan.boj_assets,
+}
 AS_IT_IS: dict[str, Reader] = {
     "federal_interest": lambda t: t.us.interest,
     "federal_deficit": lambda t: t.us.deficit,
@@ -282,8 +286,6 @@ AS_IT_IS: dict[str, Reader] = {
     "mortgage_payment": lambda t: t.borrowers.payment,
     "corporate_refinancing": lambda t: t.borrowers.refinancing,
     "japan_branch": lambda t: t.japan.branch,
-    "japan_reserve_loss": lambda t: t.japan.reserve_loss,
-    "boj_assets": lambda t: t.japan.boj_assets,
     "insurer_hedge_bill": lambda t: t.japan.hedge_bill,
     "em_crisis_prob": lambda t: t.emerging.crisis_prob,
     "em_crisis_prob_base": lambda t: t.emerging.crisis_prob_base,
@@ -306,16 +308,18 @@ def economy() -> tuple[Transmitted, Mapping[str, Any]]:
 
 
 def test_every_variable_of_the_economy_is_converted_here() -> None:
-    known = {*PERCENT, *LOGS, *POINTS, *AS_IT_IS, *STEPS}
+    known = {*PERCENT, *LOGS, *POINTS, *TRILLIONS, *AS_IT_IS, *STEPS}
     assert known == {n for n, row in variables().items() if row.source.startswith("economy.")}
 
 
-@pytest.mark.parametrize("name", [*PERCENT, *LOGS, *POINTS, *AS_IT_IS])
+@pytest.mark.parametrize("name", [*PERCENT, *LOGS, *POINTS, *TRILLIONS, *AS_IT_IS])
 def test_units(name: str) -> None:
     found, given = economy()
-    readers = PERCENT | LOGS | POINTS | AS_IT_IS
+    readers = PERCENT | LOGS | POINTS | TRILLIONS | AS_IT_IS
     plain = np.asarray(readers[name](found), dtype=float)[:3]
-    factor = 100.0 if name in PERCENT else 1e4 if name in POINTS else 1.0
+    factor = (
+        100.0 if name in PERCENT else 1e4 if name in POINTS else 1e-3 if name in TRILLIONS else 1.0
+    )
     wanted = 100.0 * (np.exp(plain) - 1.0) if name in LOGS else factor * plain
     np.testing.assert_allclose(given[name], wanted, rtol=1e-9, atol=1e-12)
 

@@ -54,7 +54,7 @@ def test_the_world_is_the_tables_in_the_engines_units() -> None:
     tonnes = 220000.0 - 37107.3
     assert by_name["gold"] == pytest.approx(tonnes * float(found.tonne))
     np.testing.assert_array_equal(found.exchanged, [0, 1, 1, 1, 1, 0, 1])
-    assert found.area[1] == world.gdp_usd_bn["EUR"]
+    assert found.unit_flow[1] == 0.01 * world.gdp_usd_bn["EUR"]
     assert found.bond_yield[0] == pytest.approx(0.0475)
     assert found.bond_yield[2] == pytest.approx(0.02801)
     np.testing.assert_array_equal(found.retired, np.zeros(len(ASSETS)))

@@ -181,8 +181,8 @@ def test_the_yen_jump_is_the_drawn_one() -> None:
     """On the first day: drawn lasting and extra impact per percent of GDP, little faded."""
     ready, found = questions.lowered("small"), questions.answer("small")
     flow = np.asarray(found.account.proceeds).sum(axis=1)
-    gdp = float(ready.inputs.gdp[0])
-    assert np.all(flow < 0.01 * gdp)
+    unit = float(ready.inputs.unit_flow[0])
+    assert np.all(flow < unit)
     lasting = np.asarray(ready.draws.prices.fx)[:, YEN, 0] * flow
     turns = np.asarray(ready.draws.fx_jump_decay) / 252.0
     jump = np.asarray(ready.draws.fx_jump)[:, 0] * flow * -np.expm1(-turns) / turns

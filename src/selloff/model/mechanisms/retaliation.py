@@ -22,9 +22,9 @@ class RetaliationRule(eqx.Module):
     base: Float[Array, "*d"]
     """Intensity for a small slow sale by a friendly rival [1/year]."""
     size: Float[Array, "*d"]
-    """Rise of its log per USD tn sold [1 per USD tn]."""
+    """Rise of its log per amount sold [1 per USD bn]."""
     speed: Float[Array, "*d"]
-    """Rise per USD 100bn sold a month [1 per USD 100bn a month]."""
+    """Rise per amount sold a month [1 per USD bn a month]."""
     speed_cap: Float[Array, "*d"]
     """Pace beyond which speed counts no more [USD bn a month]."""
     hostility: Float[Array, "*d"]
@@ -64,8 +64,8 @@ def intensity(
     Source: assumption; a proportional-hazards form.
     """
     log = (
-        rule.size * sold / 1e3
-        + rule.speed * jnp.minimum(pace, rule.speed_cap) / 100.0
+        rule.size * sold
+        + rule.speed * jnp.minimum(pace, rule.speed_cap)
         + rule.hostility * hostility
         - rule.alignment * alignment
     )

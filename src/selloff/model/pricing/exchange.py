@@ -7,15 +7,15 @@ from selloff.model.sums import raised
 
 
 def concave_flow(
-    flow: Float[Array, " k"], size: Float[Array, " k"], power: Float[Array, ""]
+    flow: Float[Array, " k"], unit: Float[Array, " k"], power: Float[Array, ""]
 ) -> Float[Array, " k"]:
-    """Effective flow: proportional up to 1% of GDP, a power law beyond.
+    """Effective flow: proportional up to the unit flow, a power law beyond.
 
-    x = flow / (1% of GDP);  f(x) = x if |x| <= 1 else sign(x) |x|^eta
+    x = flow / unit;  f(x) = x if |x| <= 1 else sign(x) |x|^eta
 
     Arguments:
         flow: cumulated purchases of each foreign currency [USD bn].
-        size: GDP of each currency area [USD bn].
+        unit: flow up to which each currency answers in proportion [USD bn].
         power: eta, between one half and one [power].
 
     Returns:
@@ -24,7 +24,6 @@ def concave_flow(
     Source: assumption of impact concave in flow, docs/model/exchange.md: no study
     covers flows above a few percent of GDP.
     """
-    unit = 0.01 * size
     ratio = jnp.abs(flow) / unit
     return (
         jnp.sign(flow)

@@ -11,8 +11,8 @@ from selloff.model.mechanisms.retaliation import RetaliationRule, expected_loss,
 
 RULE = RetaliationRule(
     base=jnp.asarray(0.004),
-    size=jnp.asarray(1.0),
-    speed=jnp.asarray(0.3),
+    size=jnp.asarray(1.0e-3),
+    speed=jnp.asarray(0.3e-2),
     speed_cap=jnp.asarray(500.0),
     hostility=jnp.asarray(5.0),
     alignment=jnp.asarray(2.0),

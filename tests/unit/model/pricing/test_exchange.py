@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from selloff.model.pricing.exchange import concave_flow
 
-GDP = jnp.asarray([4000.0, 16000.0])
+UNIT = jnp.asarray([40.0, 160.0])
 concave = jax.jit(concave_flow)
 flows = st.floats(-5000.0, 5000.0)
 powers = st.floats(0.5, 1.0)
 
 
 def effective(flow: float, power: float) -> np.ndarray:
-    return np.asarray(concave(jnp.full(2, flow), GDP, jnp.asarray(power)))
+    return np.asarray(concave(jnp.full(2, flow), UNIT, jnp.asarray(power)))
 
 
 @settings(max_examples=100, deadline=None)
@@ -33,13 +33,13 @@ def test_effective_flow_rises_with_the_flow(first: float, second: float, power: 
 
 
 @pytest.mark.parametrize("power", [0.5, 0.8, 1.0])
-def test_effective_flow_has_no_jump_at_one_percent_of_gdp(power: float) -> None:
+def test_effective_flow_has_no_jump_at_the_unit_flow(power: float) -> None:
     below, above = effective(40.0 - 1e-9, power), effective(40.0 + 1e-9, power)
     assert below[0] == pytest.approx(40.0, abs=1e-8)
     assert above[0] == pytest.approx(below[0], abs=1e-8)
 
 
-def test_flow_is_felt_in_full_below_one_percent_and_by_its_power_above() -> None:
+def test_flow_is_felt_in_full_below_the_unit_and_by_its_power_above() -> None:
     assert effective(30.0, 0.5).tolist() == [30.0, 30.0]
     assert effective(160.0, 0.5)[0] == pytest.approx(80.0)
     assert effective(-640.0, 0.5)[0] == pytest.approx(-160.0)
@@ -47,5 +47,5 @@ def test_flow_is_felt_in_full_below_one_percent_and_by_its_power_above() -> None
 
 
 def test_slope_is_finite_at_rest() -> None:
-    slope = jax.grad(lambda x: concave_flow(x, GDP, jnp.asarray(0.6)).sum())(jnp.zeros(2))
+    slope = jax.grad(lambda x: concave_flow(x, UNIT, jnp.asarray(0.6)).sum())(jnp.zeros(2))
     assert np.isfinite(np.asarray(slope)).all()

@@ -48,6 +48,8 @@ class CrisisModel(eqx.Module):
     """Per unit of each pressure of the world, none below zero [log odds]."""
     tight: Float[Array, "*d 2"]
     """Rise of the dollar and of the VIX at which the world is tight [log, index points]."""
+    unit: Float[Array, "*d 3"]
+    """What counts as one of each pressure [decimal, log, index points]."""
     year_spread: Float[Array, "*d"]
     """Standard deviation of what else a year brings to all [log odds]."""
     centre: Float[Array, "*d 5"]
@@ -111,16 +113,18 @@ def pressures(
     *,
     vix: Float[Array, " t"],
     tight: Float[Array, " 2"],
+    unit: Float[Array, " 3"],
 ) -> Float[Array, "t 3"]:
     """Line up what the world does to emerging economies in a year.
 
-    max(yield, 0) tight / 100 bp, dollar / 10 percent, VIX / 10 points
+    max(yield, 0) tight / u_i, dollar / u_D, VIX / u_V
 
     Arguments:
         ten_year: change of the US 10-year yield over the year [decimal].
         dollar: change of the broad dollar over the year, positive when stronger [log].
         vix: mean of the year above the mean of all years [index points].
         tight: see `tightness` [log, index points].
+        unit: u, what counts as one of each [decimal, log, index points].
 
     Returns:
         Pressures [ratio].
@@ -128,7 +132,7 @@ def pressures(
     Source: assumption; what `tools/origins/crisis_model.py` estimates and `emerging_paths` applies.
     """
     rising = jnp.maximum(ten_year, 0.0) * tightness(dollar, vix, tight)
-    return jnp.stack([rising / 0.01, dollar / 0.1, vix / 10.0], axis=-1)
+    return jnp.stack([rising, dollar, vix], axis=-1) / unit
 
 
 def vulnerability(economies: Economies, crisis: CrisisModel) -> Float[Array, " n"]:

@@ -13,10 +13,7 @@ from selloff.model.economy.emerging.crisis import (
     tightness,
     vulnerability,
 )
-from selloff.vocab import TENORS
-
-_YEAR = 4
-"""Quarters of a year."""
+from selloff.vocab import QUARTERS_PER_YEAR, TENORS
 
 
 class EmergingWorld(eqx.Module):
@@ -85,7 +82,8 @@ def emerging_paths(
     dollar, fear = _two_years(drivers.broad), _two_years(vix)
     index = vulnerability(economies, crisis)
     quiet = chance(index, crisis)
-    tide = capital_tide(ten_year[:_YEAR], dollar[:_YEAR], vix=fear[:_YEAR], rules=rules)
+    begin = slice(QUARTERS_PER_YEAR)
+    tide = capital_tide(ten_year[begin], dollar[begin], vix=fear[begin], rules=rules)
     lost = tide * _exposure(economies, index, rules)
     met = economies.reserves - jnp.maximum(lost, 0.0) * (economies.regime @ rules.met)
     later = eqx.tree_at(lambda each: each.reserves, economies, met)
@@ -151,12 +149,13 @@ def world_index(
 
     Source: `tools/origins/crisis_model.py`, whose years are told the same way.
     """
-    last = jnp.array([_YEAR - 1, 2 * _YEAR - 1])
+    last = jnp.array([QUARTERS_PER_YEAR - 1, 2 * QUARTERS_PER_YEAR - 1])
     found = pressures(
         jnp.diff(ten_year[last], prepend=0.0),
         jnp.diff(dollar[last], prepend=0.0),
-        vix=vix.reshape(2, _YEAR).mean(axis=1),
+        vix=vix.reshape(2, QUARTERS_PER_YEAR).mean(axis=1),
         tight=crisis.tight,
+        unit=crisis.unit,
     )
     return found @ crisis.world
 
@@ -164,7 +163,7 @@ def world_index(
 def _two_years(values: Float[Array, " q"]) -> Float[Array, " 8"]:
     """The first eight quarters; the last one stands for those beyond the horizon."""
     last = values.shape[0] - 1
-    return values[jnp.minimum(jnp.arange(2 * _YEAR), last)]
+    return values[jnp.minimum(jnp.arange(2 * QUARTERS_PER_YEAR), last)]
 
 
 def _exposure(

@@ -5,8 +5,6 @@ from jaxtyping import Array, Float
 
 from selloff.vocab import ECONOMIES
 
-_BN_PER_TN = 1e3
-
 
 def reserve_loss(
     held: Float[Array, " q"],
@@ -30,12 +28,11 @@ def reserve_loss(
         level: E, yen per dollar as the books open [yen per dollar].
 
     Returns:
-        Loss of value, a gain below zero [JPY tn].
+        Loss of value, a gain below zero [JPY bn].
 
     Source: arithmetic; key-rate durations (Ho 1992).
     """
-    value = held * price * level / _BN_PER_TN
-    return -value * jnp.expm1(-yen - yields @ durations)
+    return -held * price * level * jnp.expm1(-yen - yields @ durations)
 
 
 def central_bank_assets(jgbs: Float[Array, " q"], level: Float[Array, ""]) -> Float[Array, " q"]:
@@ -48,12 +45,12 @@ def central_bank_assets(jgbs: Float[Array, " q"], level: Float[Array, ""]) -> Fl
         level: E, yen per dollar as the books open [yen per dollar].
 
     Returns:
-        Assets of the Bank of Japan less baseline [JPY tn].
+        Assets of the Bank of Japan less baseline [JPY bn].
 
     Source: arithmetic; interventions are paid with bills of the Ministry of Finance and pass
     the Bank's assets by.
     """
-    return jgbs * level / _BN_PER_TN
+    return jgbs * level
 
 
 def hedge_bill(rates: Float[Array, "q 2"], hedged: Float[Array, ""]) -> Float[Array, " q"]:

@@ -5,10 +5,10 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
+from selloff.vocab import QUARTERS_PER_YEAR
+
 NEITHER, DISINFLATION, DOMINANCE = 0, 1, 2
 """Codes of the branches."""
-_A_YEAR = 4
-"""Quarters."""
 
 
 class BranchRule(eqx.Module):
@@ -115,7 +115,7 @@ def yen_up_and_inflation(
 
     Source: the founding essay's chain of repatriation, deflation, printing, hyperinflation.
     """
-    before = jnp.concatenate([jnp.zeros(_A_YEAR), cpi])[: cpi.shape[0]]
+    before = jnp.concatenate([jnp.zeros(QUARTERS_PER_YEAR), cpi])[: cpi.shape[0]]
     is_strong, is_inflation = yen >= rise, cpi - before >= inflation
     earlier = jnp.concatenate([jnp.zeros(1, dtype=bool), _since(is_strong)[:-1]])
     return Chain(jnp.any(is_strong & is_inflation), jnp.any(earlier & is_inflation))

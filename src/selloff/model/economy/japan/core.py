@@ -9,9 +9,9 @@ from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.japan.balance import central_bank_assets, hedge_bill, reserve_loss
 from selloff.model.economy.japan.branches import BranchRule, branch_path, doubt_inflation
 from selloff.model.economy.japan.exporters import profit_changes
-from selloff.vocab import ECONOMIES, FOREIGN
+from selloff.vocab import ECONOMIES, FOREIGN, QUARTERS_PER_YEAR
 
-QUARTER_YEARS = 0.25
+QUARTER_YEARS = 1.0 / QUARTERS_PER_YEAR
 
 
 class JapanWorld(eqx.Module):
@@ -77,9 +77,9 @@ class JapanPaths(eqx.Module):
     profits: Float[Array, "*d q e"]
     """Operating profit at an annual rate, by exporter [fraction]."""
     reserve_loss: Float[Array, "*d q"]
-    """Loss on the official Treasuries still held [JPY tn]."""
+    """Loss on the official Treasuries still held [JPY bn]."""
     boj_assets: Float[Array, "*d q"]
-    """Assets of the Bank of Japan [JPY tn]."""
+    """Assets of the Bank of Japan [JPY bn]."""
     hedge_bill: Float[Array, "*d q"]
     """Life insurers' bill for currency hedges [USD bn a year]."""
     branch: Int[Array, "*d"]

@@ -8,9 +8,9 @@ from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
 from selloff.model.pricing.fading import fading
-from selloff.vocab import ECONOMIES, FOREIGN, MARKETS, TENORS, VOLATILITIES
+from selloff.vocab import ECONOMIES, FOREIGN, MARKETS, TENOR_YEARS, TENORS, VOLATILITIES
 
-_HORIZONS = (2.0, 10.0)
+_HORIZONS = tuple(TENOR_YEARS[TENORS.at(name)] for name in ("2Y", "10Y"))
 """Years over which the two yields average expected policy rates."""
 
 

@@ -4,6 +4,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.vocab import MONTHS_PER_YEAR, QUARTERS_PER_YEAR
+
 
 class BorrowerRules(eqx.Module):
     """A median new mortgage, and the debt of firms as it comes due.
@@ -71,8 +73,8 @@ def monthly_payment(delta: Float[Array, " q"], rules: BorrowerRules) -> Float[Ar
 
     Source: annuity; at a rate of zero it is loan over months, which no rate here comes near.
     """
-    rate = jnp.maximum(rules.opening_rate + delta, 1e-6) / 12.0
-    repaid = -jnp.expm1(-12.0 * rules.loan_years * jnp.log1p(rate))
+    rate = jnp.maximum(rules.opening_rate + delta, 1e-6) / MONTHS_PER_YEAR
+    repaid = -jnp.expm1(-MONTHS_PER_YEAR * rules.loan_years * jnp.log1p(rate))
     return rules.loan * rate / repaid
 
 
@@ -91,8 +93,8 @@ def refinancing_cost(delta: Float[Array, " q"], rules: BorrowerRules) -> Float[A
     Source: arithmetic; debt comes due evenly and is replaced in full, which is an assumption.
     """
     n_q = delta.shape[0]
-    age = (jnp.arange(n_q)[:, None] - jnp.arange(n_q)) / 4.0
+    age = (jnp.arange(n_q)[:, None] - jnp.arange(n_q)) / QUARTERS_PER_YEAR
     # Issues of a quarter are sold evenly over it, so they come and go by halves.
-    begun = jnp.clip(4.0 * age + 0.5, 0.0, 1.0)
-    ended = jnp.clip(4.0 * (age - rules.debt_years) + 0.5, 0.0, 1.0)
-    return rules.maturing / 4.0 * ((begun - ended) @ delta)
+    begun = jnp.clip(QUARTERS_PER_YEAR * age + 0.5, 0.0, 1.0)
+    ended = jnp.clip(QUARTERS_PER_YEAR * (age - rules.debt_years) + 0.5, 0.0, 1.0)
+    return rules.maturing / QUARTERS_PER_YEAR * ((begun - ended) @ delta)

@@ -9,12 +9,6 @@ from selloff.model.economy.reserves.shares import ReserveWorld
 from selloff.model.economy.reserves.tipping import GOLD
 from selloff.model.pricing.exchange import concave_flow
 
-FAST_YEARS = 0.25
-SLOW_YEARS = 10.0
-_MOST = 0.999
-"""Part of a market that can be bought at all [fraction]."""
-_ONE_PERCENT = 0.01
-
 
 class CapacityRules(eqx.Module):
     """How prices answer a buyer, when it hurries and when it takes ten years."""
@@ -26,13 +20,17 @@ class CapacityRules(eqx.Module):
     floor: Float[Array, "*d"]
     """Yield below which no bond is bid [decimal]."""
     exchange: Float[Array, "*d"]
-    """Lasting rise of a currency per 1% of its area's GDP bought [log]."""
+    """Lasting rise of a currency per unit flow bought [log]."""
     exchange_power: Float[Array, "*d"]
     """Power of flows beyond that [power]."""
     exchange_pace: Float[Array, "*d 2"]
     """What multiplies it in a quarter, and over ten years on average [ratio]."""
     growth: Float[Array, "*d"]
     """Growth of bond markets and of GDP, of which a slow buyer sees half its years [log a year]."""
+    years: Float[Array, "*d 2"]
+    """What a hurried and a slow move take [years]."""
+    most: Float[Array, "*d"]
+    """Part of a market that can be bought at all [fraction]."""
     gold: Float[Array, "*d"]
     """Rise of the gold price per tonne bought [log per t]."""
     gold_pace: Float[Array, "*d 2"]
@@ -83,7 +81,7 @@ def bond_rise(
     price can rise only until the yield is at its floor.
     """
     sizes = world.free[None, :] * _grown(rules)[:, None]
-    taken = jnp.minimum(programme / sizes, _MOST)
+    taken = jnp.minimum(programme / sizes, rules.most)
     wanted = rules.bond * rules.bond_pace[:, None] * -jnp.log1p(-taken)
     top = jnp.maximum(world.duration * (world.bond_yield - rules.floor), 0.0)[None, :]
     has_room = top > 0.0
@@ -96,7 +94,7 @@ def exchange_rise(
 ) -> Float[Array, "2 7"]:
     """Say how far the currency rises against the dollar.
 
-    beta pace f(A / (1% of GDP x G)), f as for every flow of the model, G as for bonds
+    beta pace f(A / (U G)), U the unit flow, f as for every flow of the model, G as for bonds
 
     Arguments:
         programme: A, what is bought [USD bn].
@@ -108,10 +106,10 @@ def exchange_rise(
 
     Source: the meta-analysis, as for sellers who change currency.
     """
-    sizes = world.area[None, :] * _grown(rules)[:, None]
-    flow = jnp.broadcast_to(programme, world.area.shape)
+    sizes = world.unit_flow[None, :] * _grown(rules)[:, None]
+    flow = jnp.broadcast_to(programme, world.unit_flow.shape)
     effective = jax.vmap(lambda size: concave_flow(flow, size, rules.exchange_power))(sizes)
-    units = effective / (_ONE_PERCENT * sizes) * world.exchanged[None, :]
+    units = effective / sizes * world.exchanged[None, :]
     return rules.exchange * rules.exchange_pace[:, None] * units
 
 
@@ -138,4 +136,4 @@ def gold_rise(
 
 def _grown(rules: CapacityRules) -> Float[Array, " 2"]:
     """Size of markets halfway through the slow purchase, against those of today."""
-    return jnp.stack([jnp.ones_like(rules.growth), jnp.exp(0.5 * SLOW_YEARS * rules.growth)])
+    return jnp.stack([jnp.ones_like(rules.growth), jnp.exp(0.5 * rules.years[1] * rules.growth)])

@@ -10,9 +10,6 @@ from selloff.model.economy.reserves.tipping import leads, network_pull, settle, 
 from selloff.model.sums import add_up
 from selloff.vocab import ASSETS, FOREIGN, RESERVE_ASSETS, STRESSES
 
-_LEAST = 0.01
-"""Part of a share that no sale can take away [fraction]."""
-
 
 class ReserveWorld(eqx.Module):
     """Official reserves as the books open, and the markets in which they could be held."""
@@ -25,8 +22,8 @@ class ReserveWorld(eqx.Module):
     """Part of what goes into an asset that is its own issuer's, and so no reserves [fraction]."""
     free: Float[Array, "*d 7"]
     """Size of each market without what its central bank holds [USD bn]."""
-    area: Float[Array, "*d 7"]
-    """GDP behind each currency, one where nothing is exchanged [USD bn]."""
+    unit_flow: Float[Array, "*d 7"]
+    """Flow up to which a currency answers in proportion, one if nothing is exchanged [USD bn]."""
     exchanged: Float[Array, "*d 7"]
     """One where dollars must be exchanged for another currency [flag]."""
     bond_yield: Float[Array, "*d 7"]
@@ -66,6 +63,8 @@ class ReserveRules(eqx.Module):
     """Part of a currency's gain in price that its share keeps [fraction]."""
     gold_passthrough: Float[Array, "*d"]
     """Part of gold's gain in price that its share keeps [fraction]."""
+    least: Float[Array, "*d"]
+    """Part of a share that no sale can take away [fraction]."""
 
 
 class ReservePaths(eqx.Module):
@@ -121,7 +120,7 @@ def reserve_paths(
         share = tilted(before, shift + taste)
         return (taste, network_pull(share, before, network)), share
 
-    nothing = jnp.zeros(7)
+    nothing = jnp.zeros(len(RESERVE_ASSETS))
     (taste, _), share = jax.lax.scan(year, (nothing, nothing), (base, moved + worth, pull))
     end = settle(base[-1], moved[-1], start=taste, network=network)
     return ReservePaths(base, share, leads(base[-1]) & ~leads(end))
@@ -178,7 +177,7 @@ def direct_move(
     amounts = _by_asset(moved, left)
     years = jnp.arange(1, placed.shape[0] + 1)
     total = world.total * jnp.exp(rules.growth * years)
-    return jnp.log1p(jnp.maximum(amounts / total[:, None] / base, _LEAST - 1.0))
+    return jnp.log1p(jnp.maximum(amounts / total[:, None] / base, rules.least - 1.0))
 
 
 def valuation(

@@ -139,7 +139,7 @@ def lasting_pull(
     """
 
     def holds(pull: Float[Array, ""]) -> Bool[Array, ""]:
-        return leads(settle(base, pull * direction, start=jnp.zeros(7), network=network))
+        return leads(settle(base, pull * direction, start=jnp.zeros_like(base), network=network))
 
     return _least(holds, _STRONGEST)
 
@@ -172,8 +172,8 @@ def passing_pull(
             following = network_pull(tilted(base, taste), base, network)
             return persistence * taste + (1.0 - persistence) * (pull * direction + following)
 
-        taste = jax.lax.fori_loop(0, years, year, jnp.zeros(7))
-        return leads(settle(base, jnp.zeros(7), start=taste, network=network))
+        taste = jax.lax.fori_loop(0, years, year, jnp.zeros_like(base))
+        return leads(settle(base, jnp.zeros_like(base), start=taste, network=network))
 
     return _least(holds, _STRONGEST)
 
@@ -195,9 +195,9 @@ def moved_share(
     """
 
     def holds(moved: Float[Array, ""]) -> Bool[Array, ""]:
-        amounts = jnp.zeros(7).at[USD].set(-moved).at[into].set(moved)
+        amounts = jnp.zeros_like(base).at[USD].set(-moved).at[into].set(moved)
         shift = jnp.log1p(amounts / base)
-        return leads(settle(base, shift, start=jnp.zeros(7), network=network))
+        return leads(settle(base, shift, start=jnp.zeros_like(base), network=network))
 
     return _least(holds, base[USD])
 

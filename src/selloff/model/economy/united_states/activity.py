@@ -4,6 +4,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.vocab import QUARTERS_PER_YEAR
+
 
 class Demand(eqx.Module):
     """How output answers to financial conditions.
@@ -143,13 +145,14 @@ def economy_next(
     gap = demand.persistence * state.gap - (1.0 - demand.persistence) * felt
     off_law = state.unemployment + labour.level * state.gap
     jobs = state.unemployment - labour.impact * (gap - state.gap) - labour.speed * off_law
-    push = prices.slope * state.unemployment + 4.0 * prices.pass_through * (dollar - state.dollar)
+    dearer = QUARTERS_PER_YEAR * prices.pass_through * (dollar - state.dollar)
+    push = prices.slope * state.unemployment + dearer
     inflation = prices.persistence * state.inflation - (1.0 - prices.persistence) * push
     return UsEconomy(
         gap=gap,
         unemployment=jobs,
         inflation=inflation,
-        prices=state.prices + inflation / 4.0,
+        prices=state.prices + inflation / QUARTERS_PER_YEAR,
         tightness=tight,
         used_to=state.used_to + demand.adaptation * felt,
         dollar=dollar,

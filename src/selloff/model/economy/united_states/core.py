@@ -22,7 +22,7 @@ from selloff.model.economy.united_states.federal_debt import (
     deficit,
     repricing,
 )
-from selloff.vocab import ECONOMIES, STRESSES, TENORS
+from selloff.vocab import ECONOMIES, QUARTERS_PER_YEAR, STRESSES, TENORS
 
 
 class UsWorld(eqx.Module):
@@ -176,7 +176,7 @@ def _given(drivers: Drivers, base: Baseline, world: UsWorld) -> _Quarter:
         policy=ECONOMIES.pick(drivers.rates, "USA"),
         others=jnp.stack([drivers.broad, STRESSES.pick(drivers.stress, "squeeze")], axis=1),
         market=repricing(budget, drivers.yields),
-        weights=budget.alive @ budget.loading / 4.0,
+        weights=budget.alive @ budget.loading / QUARTERS_PER_YEAR,
         is_now=jnp.eye(n_q),
         debt=base.debt,
         gdp=base.gdp,
@@ -193,7 +193,7 @@ def _quarter(
     )
     economy = economy_next(carry.economy, tight, given.others[0], rule=rules.economy)
     rolled = given.market + given.weights @ premiums
-    interest = rolled + budget.new_rate / 4.0 * carry.debt
+    interest = rolled + budget.new_rate / QUARTERS_PER_YEAR * carry.debt
     more = deficit(interest, economy.gap, ratio=carry.ratio, gdp=given.gdp, rule=rules.fiscal)
     debt = carry.debt + more
     gdp = given.gdp * jnp.exp(economy.gap + economy.prices)

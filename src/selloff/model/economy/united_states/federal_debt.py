@@ -5,6 +5,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.vocab import QUARTERS_PER_YEAR
+
 
 class Budget(eqx.Module):
     """The budget ahead if nothing happens.
@@ -83,7 +85,7 @@ def repricing(budget: Budget, yields: Float[Array, "q m"]) -> Float[Array, " q"]
 
     Source: arithmetic; every issue keeps its rate for life.
     """
-    return jnp.einsum("qsm,sm->q", budget.alive, yields) / 4.0
+    return jnp.einsum("qsm,sm->q", budget.alive, yields) / QUARTERS_PER_YEAR
 
 
 def baseline(
@@ -106,21 +108,21 @@ def baseline(
     Source: stochastic debt sustainability analysis; ratios to GDP are what is projected.
     """
     strayed = _stray(chance, shocks)
-    scale = jnp.exp(jnp.cumsum(strayed[:, 0]) / 4.0)
+    scale = jnp.exp(jnp.cumsum(strayed[:, 0]) / QUARTERS_PER_YEAR)
     gdp = budget.gdp * scale
     n_m = budget.loading.shape[0]
     cost = repricing(budget, jnp.tile(strayed[:, 2:], (1, n_m)))
     before = jnp.concatenate([budget.opening[None], budget.debt[:-1]])
     primary = budget.debt - before - budget.interest
-    borrowed = (scale - 1.0) * primary - strayed[:, 1] * gdp / 4.0
+    borrowed = (scale - 1.0) * primary - strayed[:, 1] * gdp / QUARTERS_PER_YEAR
 
     def owe(
         owed: tuple[Float[Array, ""], Float[Array, ""]], given: Float[Array, "5"]
     ) -> tuple[tuple[Float[Array, ""], Float[Array, ""]], Float[Array, "2"]]:
         extra, ratio = owed
         more, flow, debt, planned, actual = given
-        interest = more + budget.new_rate / 4.0 * extra
-        extra = extra + interest + flow - rule.reaction * ratio * actual / 4.0
+        interest = more + budget.new_rate / QUARTERS_PER_YEAR * extra
+        extra = extra + interest + flow - rule.reaction * ratio * actual / QUARTERS_PER_YEAR
         ratio = (debt + extra) / actual - debt / planned
         return (extra, ratio), jnp.stack([extra, interest])
 
@@ -168,4 +170,4 @@ def deficit(
 
     Source: automatic stabilisers; a fiscal reaction as in Bohn (1998).
     """
-    return interest - (rule.cyclical * gap + rule.reaction * ratio) * gdp / 4.0
+    return interest - (rule.cyclical * gap + rule.reaction * ratio) * gdp / QUARTERS_PER_YEAR

@@ -5,6 +5,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.economy.united_states.core import UsPaths
+from selloff.vocab import QUARTERS_PER_YEAR
 
 
 class RatingRules(eqx.Module):
@@ -80,4 +81,4 @@ def downgrade_prob(
 
 
 def _by_then(intensities: Float[Array, " q"]) -> Float[Array, " q"]:
-    return -jnp.expm1(-jnp.cumsum(intensities) / 4.0)
+    return -jnp.expm1(-jnp.cumsum(intensities) / QUARTERS_PER_YEAR)

@@ -34,6 +34,7 @@ CRISIS = CrisisModel(
     floating=jnp.asarray(0.5),
     world=jnp.array([0.75, 1.4, 0.7]),
     tight=jnp.array([0.02, 7.0]),
+    unit=jnp.array([0.01, 0.1, 10.0]),
     year_spread=jnp.asarray(0.4),
     centre=jnp.array([2.0, 0.0, 0.06, 0.02, 0.4]),
     scale=jnp.array([0.75, 0.055, 0.05, 0.16, 0.2]),
@@ -132,6 +133,7 @@ def test_pressures_by_hand() -> None:
         jnp.array([0.01, -0.05, 0.05]),
         vix=jnp.array([0.0, -5.0, 0.0]),
         tight=tight,
+        unit=CRISIS.unit,
     )
     np.testing.assert_allclose(found, [[0.5, 0.1, 0.0], [0.0, -0.5, -0.5], [0.0, 0.5, 0.0]])
     levels = tightness(jnp.array([0.02, 0.01]), jnp.array([7.0, 3.5]), tight)

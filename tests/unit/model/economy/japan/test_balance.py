@@ -12,6 +12,7 @@ DURATIONS = jnp.array([0.2, 1.5, 2.3])
 
 
 def loss(held: float, yen: float, dy: float, *, price: float = 1.0) -> float:
+    """In trillions of yen."""
     found = reserve_loss(
         jnp.array([held]),
         jnp.array([yen]),
@@ -20,7 +21,7 @@ def loss(held: float, yen: float, dy: float, *, price: float = 1.0) -> float:
         durations=DURATIONS,
         level=jnp.asarray(159.0),
     )
-    return float(found[0])
+    return float(found[0]) / 1e3
 
 
 def test_ten_percent_less_for_the_dollar_costs_a_tenth_of_the_book() -> None:
@@ -47,7 +48,7 @@ def test_what_is_sold_or_cheap_has_less_to_lose() -> None:
 
 def test_purchases_are_counted_in_yen() -> None:
     found = central_bank_assets(jnp.array([0.0, 100.0]), jnp.asarray(160.0))
-    np.testing.assert_allclose(found, [0.0, 16.0])
+    np.testing.assert_allclose(found, [0.0, 16_000.0])
 
 
 def test_hedges_cost_the_gap_of_short_rates() -> None:

@@ -22,7 +22,7 @@ WORLD = ReserveWorld(
     total=jnp.asarray(18000.0),
     retired=jnp.zeros(6),
     free=jnp.array([27000.0, 1300.0, 3100.0, 2600.0, 2700.0, 25000.0, 3300.0]),
-    area=jnp.array([1.0, 18000.0, 4500.0, 4200.0, 20000.0, 1.0, 9500.0]),
+    unit_flow=jnp.array([0.01, 180.0, 45.0, 42.0, 200.0, 0.01, 95.0]),
     exchanged=jnp.array([0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0]),
     bond_yield=jnp.array([0.047, 0.03, 0.028, 0.05, 0.018, 0.0, 0.035]),
     duration=jnp.array([6.0, 7.0, 8.5, 8.0, 6.5, 0.0, 6.0]),
@@ -36,6 +36,8 @@ RULES = CapacityRules(
     exchange_power=jnp.asarray(0.75),
     exchange_pace=jnp.array([1.1, 0.6]),
     growth=jnp.asarray(0.04),
+    years=jnp.array([0.25, 10.0]),
+    most=jnp.asarray(0.999),
     gold=jnp.asarray(0.00017),
     gold_pace=jnp.array([1.0, 0.4]),
 )
@@ -121,7 +123,7 @@ def test_against_plain_numbers(seed: int) -> None:
     rng = np.random.default_rng(seed)
     stretch = lambda x: x * jnp.array(rng.uniform(0.5, 1.8, x.shape))  # noqa: E731
     world = eqx.tree_at(lambda w: w.exchanged, jax.tree.map(stretch, WORLD), WORLD.exchanged)
-    rules = jax.tree.map(stretch, RULES)
+    rules = eqx.tree_at(lambda r: r.most, jax.tree.map(stretch, RULES), RULES.most)
     amount = float(rng.uniform(10.0, 2500.0))
     for speed, found in enumerate(pricing(jnp.asarray(amount), world, rules)):
         wanted = price_of_moving(amount, world, rules, speed)

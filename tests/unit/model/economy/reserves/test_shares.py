@@ -26,7 +26,7 @@ WORLD = ReserveWorld(
     total=jnp.asarray(18000.0),
     retired=jnp.zeros(6),
     free=jnp.ones(7),
-    area=jnp.ones(7),
+    unit_flow=jnp.ones(7),
     exchanged=jnp.zeros(7),
     bond_yield=jnp.zeros(7),
     duration=jnp.zeros(7),
@@ -44,6 +44,7 @@ RULES = ReserveRules(
     freeze_spill=jnp.asarray(0.4),
     fx_passthrough=jnp.asarray(0.6),
     gold_passthrough=jnp.asarray(0.95),
+    least=jnp.asarray(0.01),
 )
 CALM = Drivers(
     yields=jnp.zeros((YEARS, 9)),
@@ -328,6 +329,7 @@ def test_against_plain_numbers(seed: int) -> None:
         freeze_spill=jnp.asarray(rng.uniform()),
         fx_passthrough=jnp.asarray(rng.uniform()),
         gold_passthrough=jnp.asarray(rng.uniform()),
+        least=RULES.least,
     )
     drivers = jax.tree.map(lambda x: jnp.array(rng.normal(0.0, 0.1, x.shape)), CALM)
     drivers = eqx.tree_at(lambda d: d.stress, drivers, jnp.array(rng.uniform(size=(YEARS, 2))))
