@@ -8,10 +8,10 @@ from selloff.bridge.rows import LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
 from selloff.data import CLASSES, Vintage, ties
 from selloff.engine import Switches
-from selloff.evidence import parameters
+from selloff.evidence import fixed
 from selloff.model.mechanisms import Bystanders
 from selloff.scenario import Reactions, Shock
-from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, holders
+from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, STRESSES, holders
 
 Array = NDArray[np.float64]
 
@@ -28,13 +28,13 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
     n_officials = len(who.bystanders) - len(LAST_SEATS)
     seats = np.arange(len(who.bystanders))
     official = seats < n_officials
-    table, known, value = holders(), ties(), parameters()
+    table, known = holders(), ties()
     homes = [table[world.holders[seat[0]]].residence if seat else "" for seat in who.bystanders]
     member, own = np.zeros((seats.size, len(CLASSES))), np.zeros(seats.size)
     for i, home in enumerate(homes[:n_officials]):
         if home in known:
             member[i, CLASSES.index(known[home].ties)] = 1.0
-            typical, own_sold = value["own_stress_typical"].p50, known[home].sold_2020_frac
+            typical, own_sold = fixed("own_stress_typical"), known[home].sold_2020_frac
             own[i] = typical if own_sold is None else own_sold
     japan, private, ministry = seats.size - np.array([3, 2, 1])
     return Bystanders(
@@ -44,7 +44,7 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
         official=put(np.where(official | (seats == ministry), 1.0, 0.0)),
         runs=put(official * 1.0),
         member=put(member),
-        ties=put([value[f"ties_{name}"].p50 for name in CLASSES]),
+        ties=put([fixed(f"ties_{name}") for name in CLASSES]),
         own_stress=put(own),
         flees=put((seats == private) * 1.0),
         rebalances=put((seats == japan) * 1.0),
@@ -54,24 +54,24 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
 
 def _into(n_officials: int) -> Array:
     """Officials keep dollars; Tokyo's private holders repay hedges or go home; others go home."""
-    unhedged = 1.0 - parameters()["hedge_ratio_insurers"].p50
+    unhedged = 1.0 - fixed("hedge_ratio_insurers")
     into = np.zeros((n_officials + len(LAST_SEATS), len(ASSETS)))
-    into[:n_officials, ASSETS.index("usd_cash")] = 1.0
-    into[n_officials, ASSETS.index("jgb")] = unhedged
-    into[n_officials, ASSETS.index("usd_cash")] = 1.0 - unhedged
-    into[n_officials + 1, ASSETS.index("eur_cash")] = 1.0
-    into[n_officials + 2, ASSETS.index("jpy_cash")] = 1.0
+    into[:n_officials, ASSETS.at("usd_cash")] = 1.0
+    into[n_officials, ASSETS.at("jgb")] = unhedged
+    into[n_officials, ASSETS.at("usd_cash")] = 1.0 - unhedged
+    into[n_officials + 1, ASSETS.at("eur_cash")] = 1.0
+    into[n_officials + 2, ASSETS.at("jpy_cash")] = 1.0
     return into
 
 
 def elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
     """Squeeze and doubt that come from elsewhere, step by step [ratio]."""
-    usual = parameters()["shock_half_life"].p50 * BUSINESS_DAYS_PER_YEAR
-    found = np.zeros((steps.days.size, 2))
+    usual = fixed("shock_half_life") * BUSINESS_DAYS_PER_YEAR
+    found = np.zeros((steps.days.size, len(STRESSES)))
     for shock in shocks:
         since = steps.ends - shock.start_day
         fading = 0.5 ** (np.maximum(since, 0.0) / (shock.half_life_days or usual))
-        found[:, int(shock.kind == "doubt")] += np.where(since >= 0.0, shock.size * fading, 0.0)
+        found[:, STRESSES.at(shock.kind)] += np.where(since >= 0.0, shock.size * fading, 0.0)
     return found
 
 
@@ -95,10 +95,10 @@ def seller_ties(who: Rows, world: Vintage) -> Array:
 
     Source: `assumptions/ties.csv`.
     """
-    table, known, value = holders(), ties(), parameters()
+    table, known = holders(), ties()
     close = np.ones(len(who.sellers))
     for s, members in enumerate(who.sellers):
         homes = [table[world.holders[i]].residence for i in members]
-        foreign = [value[f"ties_{known[home].ties}"].p50 for home in homes if home in known]
+        foreign = [fixed(f"ties_{known[home].ties}") for home in homes if home in known]
         close[s] = min(foreign, default=1.0)
     return close

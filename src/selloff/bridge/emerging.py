@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build
 from selloff.data import EmergingEconomy, Vintage, emerging
-from selloff.evidence import Bank, parameters
+from selloff.evidence import Bank, fixed
 from selloff.evidence.crisis import load_crisis
 from selloff.model.economy.emerging.crisis import CrisisModel, Economies
 from selloff.model.economy.emerging.economies import EmergingRules, EmergingWorld
@@ -43,12 +43,15 @@ def emerging_rules(bank: Bank) -> EmergingRules:
 
 def crisis_limits() -> Array:
     """Read the limits beyond which a fundamental counts no more."""
-    value = {name: row.p50 * PCT for name, row in parameters().items()}
-    account, real = value["crisis_limit_current_account"], value["crisis_limit_appreciation"]
-    inflation = np.log1p([value["crisis_least_inflation"], value["crisis_most_inflation"]])
-    lowest = [-np.inf, -account, inflation[0], -real, 0.0]
-    highest = [-np.log(value["crisis_least_reserves"]), account, inflation[1], real]
-    return np.array([lowest, [*highest, value["crisis_most_debt"]]])
+    account, real, slowest, fastest, reserves, debt = (
+        fixed(f"crisis_{name}") * PCT
+        for name in (
+            *("limit_current_account", "limit_appreciation", "least_inflation"),
+            *("most_inflation", "least_reserves", "most_debt"),
+        )
+    )
+    lowest = [-np.inf, -account, np.log1p(slowest), -real, 0.0]
+    return np.array([lowest, [-np.log(reserves), account, np.log1p(fastest), real, debt]])
 
 
 def _crisis(bank: Bank) -> CrisisModel:

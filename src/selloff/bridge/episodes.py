@@ -63,9 +63,9 @@ def lower_episode(
     # Sellers of nothing, for the same reason as in `_steps`.
     idle = max(_MIN_SELLERS - len(names), 0)
     who, sold = replace(who, sellers=who.sellers + ((),) * idle), sold + [[]] * idle
-    told = np.array([p.flow.announced_frac * p.face.sum() for p in parts])
+    ahead = np.array([p.flow.announced_frac * p.face.sum() for p in parts])
     waits = np.array([p.wait for p in parts])
-    mean_wait = float(told @ waits / told.sum()) if told.sum() > 0.0 else 1.0
+    mean_wait = float(ahead @ waits / ahead.sum()) if ahead.sum() > 0.0 else 1.0
     sellers = _sellers(sold, steps, mean_wait=mean_wait)
     plan = Plan(
         steps, who, sellers, _outside(parts, steps), mean_wait, reactions, shocks=episode.shocks

@@ -11,7 +11,7 @@ from selloff.bridge.build import build, read
 from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
 from selloff.bridge.curve import par_yields
 from selloff.bridge.mechanisms import mechanisms
-from selloff.bridge.noise import NODE_YEARS, Noise, Weather, node_weights, noise, swell
+from selloff.bridge.noise import FACTORS, NODES, Noise, Weather, node_weights, noise, swell
 from selloff.bridge.operators import (
     BUCKET_YEARS,
     Supplies,
@@ -33,7 +33,7 @@ from selloff.bridge.schedule import (
 from selloff.bridge.size import unit_flow
 from selloff.data import Vintage
 from selloff.engine import Books, Clock, Draws, Inputs, Market, Outside, Sale
-from selloff.evidence import Bank, parameters
+from selloff.evidence import Bank, fixed
 from selloff.model.pricing.absorption import absorption_shares
 from selloff.model.pricing.intermediaries import Intermediaries
 from selloff.scenario import Reactions, Rules, Scenario, Shock
@@ -104,7 +104,7 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
     what = supplies(world, reference(world))
     bank = replaced(bank, plan.rules, world)
     books = row_books(plan.rows, world)
-    reversion = parameters()["yield_reversion"].p50
+    reversion = fixed("yield_reversion")
     moves = noise(world, reversion, weather=weather(), until=until)
     inputs = Inputs(
         clock=_clock(plan.steps),
@@ -113,9 +113,7 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
         books=_books(books, world, plan.steps, what=what),
         market=_market(world, moves, plan.steps),
         unit_flow=put([unit_flow(world.gdp_usd_bn[c]) for c in FOREIGN]),
-        asset_currency=put(
-            [[float(ASSET_CURRENCY[a] == c) for c in CURRENCIES[1:]] for a in ASSETS]
-        ),
+        asset_currency=put([[float(ASSET_CURRENCY[a] == c) for c in FOREIGN] for a in ASSETS]),
         asset_bond=put([[float(ASSET_BOND.get(a) == m) for m in BOND_MARKETS] for a in ASSETS]),
         switches=switches(plan.reactions, plan.rows, world, programme=plan.sellers.programme),
         bystanders=bystanders(plan.rows, world),
@@ -167,24 +165,21 @@ def _books(books: Numbers, world: Vintage, steps: Timeline, *, what: Supplies) -
 
 def weather() -> Weather:
     """Read how volatility comes and goes."""
-    table = parameters()
     return Weather(
-        memory_days=table["volatility_memory"].p50,
-        carry=table["volatility_carry"].p50,
-        half_life=table["volatility_half_life"].p50,
+        memory_days=fixed("volatility_memory"),
+        carry=fixed("volatility_carry"),
+        half_life=fixed("volatility_half_life"),
     )
 
 
 def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
-    n_nodes, n_k = len(NODE_YEARS), len(CURRENCIES) - 1
-    n_factors = n_nodes + 1 + n_k
-    bucket = np.zeros((len(BUCKET_YEARS), n_factors))
+    n_nodes, loadings = len(NODES), np.eye(len(FACTORS))
+    bucket = np.zeros((len(BUCKET_YEARS), len(FACTORS)))
     bucket[:, :n_nodes] = node_weights(np.array(BUCKET_YEARS))
-    ten = np.zeros((len(CURRENCIES), n_factors))
-    ten[0, NODE_YEARS.index(10.0)] = 1.0
-    ten[1, n_nodes] = 1.0
-    fx = np.zeros((n_k, n_factors))
-    fx[:, n_nodes + 1 :] = np.eye(n_k)
+    ten = np.zeros((len(CURRENCIES), len(FACTORS)))
+    ten[CURRENCIES.at("USD")] = loadings[FACTORS.at("10Y")]
+    ten[CURRENCIES.at("JPY")] = loadings[FACTORS.at("JGB 10Y")]
+    fx = loadings[[FACTORS.at(currency) for currency in FOREIGN]]
     levels = [
         float(par_yields(world.curves[c], np.array([10.0]))[0]) if c in world.curves else np.nan
         for c in CURRENCIES
@@ -192,7 +187,7 @@ def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
     return Market(
         bucket_yield=put(par_yields(world.curves["USD"], np.array(BUCKET_YEARS))),
         ten_year=put(levels),
-        log_fx=put(np.log([world.fx_usd_per_lc[c] for c in CURRENCIES[1:]])),
+        log_fx=put(np.log([world.fx_usd_per_lc[c] for c in FOREIGN])),
         node_to_bucket=put(bucket),
         node_to_ten_year=put(ten),
         node_to_fx=put(fx),
@@ -210,7 +205,7 @@ def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
     elasticity = np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1)
     pace = np.stack([value[f"speed_{g}"] for g in ABSORBING], axis=1)
     closing = np.log(2.0) / value["transient_half_life"]
-    size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
+    size = np.array([world.gdp_usd_bn[c] for c in FOREIGN])
     return build(
         Draws,
         "draws",

@@ -13,7 +13,7 @@ from selloff.bridge.operators import Supplies, core
 from selloff.bridge.reference import GRID
 from selloff.bridge.rows import ABSORBING, GROUPS, Rows, row_books
 from selloff.data import Vintage, inflation_gap_pct, short_rate_pct, yen_trend
-from selloff.evidence import Bank, parameters
+from selloff.evidence import Bank, fixed
 from selloff.model.mechanisms import AbstractMechanism
 from selloff.model.mechanisms.carry_trade import CarryTrade
 from selloff.model.mechanisms.fed import FedPurchases
@@ -86,7 +86,7 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
         "treasury": {"mix": _bills_for_bonds(world)},
         "boj": {"cap": cap, "currency": "JPY"},
         "ecb": {"cap": np.inf, "currency": "EUR"},
-        "mof": {"yen_trend": yen_trend(world.date, memory_days=parameters()["mof_memory"].p50)},
+        "mof": {"yen_trend": yen_trend(world.date, memory_days=fixed("mof_memory"))},
     }
 
 

@@ -8,16 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from selloff.data import Vintage, table
-from selloff.vocab import (
-    BUSINESS_DAYS_PER_MONTH,
-    BUSINESS_DAYS_PER_YEAR,
-    CURRENCIES,
-    PCT,
-)
+from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, FOREIGN, PCT, Axis
 
 Array = NDArray[np.float64]
 NODE_YEARS = (2.0, 5.0, 10.0, 30.0)
 """Maturities of the dollar yields that carry noise [years]."""
+NODES = Axis(*(f"{years:g}Y" for years in NODE_YEARS))
+FACTORS = Axis(*NODES, "JGB 10Y", *FOREIGN)
+"""What carries noise: dollar yields, the 10-year JGB, log exchange rates."""
 _OVERLAP = BUSINESS_DAYS_PER_MONTH
 _SHORTEST = 2 * BUSINESS_DAYS_PER_YEAR
 _BORROWED = "2010-12-31"
@@ -65,7 +63,7 @@ def noise(
     changes = levels.diff(_OVERLAP).dropna()
     yearly = BUSINESS_DAYS_PER_YEAR / _OVERLAP
     covariance = np.cov(changes.to_numpy().T) * yearly
-    is_yield = np.arange(covariance.shape[0]) <= len(NODE_YEARS)
+    is_yield = np.array([factor not in FOREIGN for factor in FACTORS])
     speed = np.where(is_yield, reversion, 0.0)
     steps = np.array([1.0, BUSINESS_DAYS_PER_MONTH]) / BUSINESS_DAYS_PER_YEAR
     decay = np.exp(-speed * steps[:, None])
@@ -107,9 +105,9 @@ def node_weights(years: Array) -> Array:
 
 def history(until: date) -> pd.DataFrame:
     """Node yields, the 10-year JGB and log exchange rates on days when all are quoted."""
-    yields = _wide("us_yields_daily", [f"{y:g}Y" for y in NODE_YEARS])
+    yields = _wide("us_yields_daily", list(NODES))
     jgb = _wide("jgb_yields_daily", ["10Y"])
-    rates = np.log(_wide("fx_daily", list(CURRENCIES[1:])))
+    rates = np.log(_wide("fx_daily", list(FOREIGN)))
     joined = pd.concat([yields * PCT, jgb * PCT, rates], axis=1, join="inner", sort=True).dropna()
     recent = joined.loc[: pd.Timestamp(until)]
     return recent if len(recent) >= _SHORTEST else joined.loc[:_BORROWED]

@@ -16,11 +16,20 @@ from selloff.evidence import Bank
 from selloff.model.pricing.equilibrium import Equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import Impact, bond_supply, fx_supply, impact_operator
-from selloff.vocab import BOND_MARKETS, BP, BUCKET_EDGES, CURRENCIES, PCT, TENOR_YEARS
+from selloff.vocab import (
+    BOND_MARKETS,
+    BP,
+    BUCKET_EDGES,
+    BUCKETS,
+    CURRENCIES,
+    FOREIGN,
+    PCT,
+    PRICES,
+    TENOR_YEARS,
+    TENORS,
+)
 
 Numbers = NDArray[np.float64]
-_N_FX = len(CURRENCIES) - 1
-_REFERENCE_YEARS = 10.0
 _WEDGE_NODES = {"3m": 0.25, "2y": 2.0, "5y": 5.0, "10y": 10.0, "30y": 30.0}
 BUCKET_YEARS = tuple(0.5 * (low + high) for low, high in pairwise(BUCKET_EDGES))
 """Maturity of the bond that stands for each bucket: its middle [years]."""
@@ -71,11 +80,11 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     # Bonds and currencies are separate desks up to the share that is integrated.
     others = responses["lasting"][:, :, len(BUCKET_YEARS) :].copy()
     foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
-    foreign_bonds[:, -_N_FX:] *= keep[:, None, None]
-    fx[:, :-_N_FX] *= keep[:, None, None]
+    foreign_bonds[:, PRICES.fx] *= keep[:, None, None]
+    fx[:, : PRICES.fx.start] *= keep[:, None, None]
     bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
     for values in bonds.values():
-        values[:, -_N_FX:] *= keep[:, None, None]
+        values[:, PRICES.fx] *= keep[:, None, None]
     return PriceMap(
         lasting=put(bonds["lasting"]),
         carried=put(bonds["carried"]),
@@ -91,7 +100,7 @@ def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vint
 
     psi = b_T - what operator(k) already gives, never below zero
     """
-    ten, bucket = TENOR_YEARS.index(_REFERENCE_YEARS), BUCKET_YEARS.index(8.5)
+    ten, bucket = TENORS.at("10Y"), BUCKETS.at("7-10Y")
     carried = np.asarray(prices.carried)[:, ten, bucket] / what.equivalents[bucket]
     wanted = bank.draws["transient_impact"] * BP / 100.0 / growth_since(IMPACT_YEAR, world)
     return np.maximum(wanted - carried, 0.0)
@@ -132,7 +141,7 @@ def core(bank: Bank) -> tuple[Economy, Equilibrium]:
 
 def _outputs(impact: Impact, what: Supplies) -> Numbers:
     """Stack dollar yields, foreign 10-year yields and log exchange rates."""
-    ten = TENOR_YEARS.index(_REFERENCE_YEARS)
+    ten = TENORS.at("10Y")
     dollar = what.outputs @ impact.bonds[:, :, 0]
     foreign = np.einsum("m,dmjs->djs", what.outputs[ten], impact.bonds[:, :, 1:])
     return np.concatenate([dollar, foreign, -impact.currencies], axis=1)
@@ -140,8 +149,8 @@ def _outputs(impact: Impact, what: Supplies) -> Numbers:
 
 def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:
     """Factor on each currency's flows that gives all the yen's impact per percent of GDP."""
-    size = np.array([world.gdp_usd_bn[c] for c in CURRENCIES[1:]])
-    own = np.diagonal(fx[:, -_N_FX:, :], axis1=1, axis2=2) * 0.01 * size
+    size = np.array([world.gdp_usd_bn[c] for c in FOREIGN])
+    own = np.diagonal(fx[:, PRICES.fx], axis1=1, axis2=2) * 0.01 * size
     return np.asarray(bank.draws["fx_impact"][:, None] * PCT / own)
 
 
@@ -150,6 +159,6 @@ def _wedge_shape(bank: Bank) -> Numbers:
     heights = np.stack([bank.draws[f"wedge_shape_{name}"] for name in _WEDGE_NODES], axis=1)
     years = list(_WEDGE_NODES.values())
     between = [np.interp((*TENOR_YEARS, *BUCKET_YEARS), years, node) for node in np.eye(len(years))]
-    foreign = np.repeat(bank.draws["wedge_spillover"][:, None], _N_FX, axis=1)
-    nothing = np.zeros((bank.n_draws, _N_FX))
+    foreign = np.repeat(bank.draws["wedge_spillover"][:, None], len(FOREIGN), axis=1)
+    nothing = np.zeros((bank.n_draws, len(FOREIGN)))
     return np.concatenate([heights @ np.stack(between), foreign, nothing], axis=1)

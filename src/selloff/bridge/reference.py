@@ -10,7 +10,7 @@ from selloff.bridge.curve import discount_factors
 from selloff.data import Vintage
 from selloff.model.pricing.bonds import cash_flows, par_coupon, par_weights
 from selloff.model.pricing.habitat import MaturityGrid
-from selloff.vocab import CURRENCIES, TENOR_YEARS
+from selloff.vocab import CURRENCIES, TENOR_YEARS, TENORS
 
 Array = NDArray[np.float64]
 GRID = MaturityGrid(0.25, 120)
@@ -32,7 +32,7 @@ class Reference:
     @property
     def ten_year_weights(self) -> Array:
         """Response of the 10-year par yield to zero yields [ratio]."""
-        return np.asarray(self.tenor_weights[TENOR_YEARS.index(_REFERENCE_YEARS)])
+        return np.asarray(self.tenor_weights[TENORS.at("10Y")])
 
 
 @lru_cache(maxsize=4)

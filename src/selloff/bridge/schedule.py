@@ -28,12 +28,12 @@ from selloff.vocab import (
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
+    MONTHS_PER_YEAR,
     Problem,
     ScenarioError,
 )
 
 Array = NDArray[np.float64]
-_MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Timeline:
 def timeline(horizon_years: float) -> Timeline:
     """Lay out the two clocks."""
     n_days = round(min(horizon_years, 1.0) * BUSINESS_DAYS_PER_YEAR)
-    n_months = round(max(horizon_years - 1.0, 0.0) * _MONTHS_PER_YEAR)
+    n_months = round(max(horizon_years - 1.0, 0.0) * MONTHS_PER_YEAR)
     return Timeline(np.r_[np.ones(n_days), np.full(n_months, float(BUSINESS_DAYS_PER_MONTH))])
 
 
@@ -185,13 +185,13 @@ def outside(
 
 def mean_wait(sellers: Programme, given: Outside, steps: Timeline) -> float:
     """Average how long the market waits for what is announced to it."""
-    told = float(np.sum(sellers.announced * sellers.programme.sum(axis=1)))
+    announced = float(np.sum(sellers.announced * sellers.programme.sum(axis=1)))
     bought = np.asarray(given.purchases).sum(axis=1)
-    told_too = float(np.asarray(given.announced) @ np.asarray(given.programme))
-    if told_too <= 0.0:
+    announced_too = float(np.asarray(given.announced) @ np.asarray(given.programme))
+    if announced_too <= 0.0:
         return sellers.mean_wait
     wait = float(bought @ steps.ends / bought.sum()) / BUSINESS_DAYS_PER_YEAR
-    return (told * sellers.mean_wait + told_too * wait) / (told + told_too)
+    return (announced * sellers.mean_wait + announced_too * wait) / (announced + announced_too)
 
 
 def _put_up(seller: Seller, due: Array, face: Array) -> Array:

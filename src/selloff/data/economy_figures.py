@@ -47,8 +47,8 @@ def _japan(day: date) -> list[Figure]:
         found += [_quoted(n, company.id, q, unit) for n, (q, unit) in quotes.items() if q]
     accounts = boj_accounts(day)
     if accounts is not None:
-        told = Quote(accounts.total_assets, accounts.source, accounts.date, accounts.url)
-        found.append(_quoted("total_assets", "boj", told, "JPY tn"))
+        assets = Quote(accounts.total_assets, accounts.source, accounts.date, accounts.url)
+        found.append(_quoted("total_assets", "boj", assets, "JPY tn"))
     bonds = insurer_dollar_bonds()
     assumed = Figure(
         name="insurer_dollar_bonds",

@@ -59,11 +59,11 @@ def emerging_panel() -> pd.DataFrame:
     outlook, wealth, debt, recent = (
         _yearly(f"emerging_{name}_annual") for name in ("outlook", "wealth", "debt", "recent")
     )
-    told = 100.0 * recent["current_account_usd_bn"] / recent["gdp_usd_bn"]
+    reckoned = 100.0 * recent["current_account_usd_bn"] / recent["gdp_usd_bn"]
     joined = {
         "gdp_usd_bn": outlook["gdp_usd_bn"].combine_first(recent["gdp_usd_bn"]),
         "inflation_pct": outlook["inflation_pct"].combine_first(recent["inflation_pct"]),
-        "current_account_pct_gdp": outlook["current_account_pct_gdp"].combine_first(told),
+        "current_account_pct_gdp": outlook["current_account_pct_gdp"].combine_first(reckoned),
         "reserves_usd_bn": wealth["reserves_usd_bn"].combine_first(recent["reserves_usd_bn"]),
         "external_debt_usd_bn": debt["external_debt_usd_bn"].combine_first(
             wealth["debt_liabilities_usd_bn"]

@@ -10,9 +10,10 @@ import pandas as pd
 from selloff.data.assumptions import scalars
 from selloff.data.budget import FLOWS, extended, fiscal_ends, projected, years_of
 from selloff.data.debt import read_debt
-from selloff.data.ladder import QUARTERS_PER_YEAR, gross_issuance
+from selloff.data.ladder import gross_issuance
 from selloff.data.records import Array, Figure, Vintage
 from selloff.data.tables import Snapshot, shipped
+from selloff.vocab.axes import QUARTERS_PER_YEAR
 from selloff.vocab.errors import Problem, VintageError
 
 YEARS_AHEAD: Final = 60

@@ -7,9 +7,8 @@ import numpy as np
 from selloff.data.assumptions import auction_mix
 from selloff.data.debt import CLASSES
 from selloff.data.records import Array
-from selloff.vocab.axes import BUCKET_EDGES, TENOR_YEARS, TENORS
+from selloff.vocab.axes import BUCKET_EDGES, QUARTERS_PER_YEAR, TENOR_YEARS, TENORS
 
-QUARTERS_PER_YEAR: Final = 4
 REPRICED: Final = ("bills", "frn")
 """Classes that pay a new rate every quarter: bills are rolled, floating rate notes are reset."""
 
@@ -24,7 +23,7 @@ def gross_issuance(cells: Array, net: Array) -> Array:
     for name, share, by_bucket in zip(CLASSES, shares, cells, strict=True):
         if name in REPRICED:
             stock = by_bucket.sum() + share * np.cumsum(net)
-            gross[:, TENORS.index("3M")] += np.maximum(stock, 0.0)
+            gross[:, TENORS.at("3M")] += np.maximum(stock, 0.0)
         else:
             gross += _auctions(name, run_off(by_bucket, net.size), share * net)
     return gross

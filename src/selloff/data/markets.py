@@ -7,11 +7,10 @@ import numpy as np
 
 from selloff.data.records import Array, Curve, Figure
 from selloff.data.tables import Snapshot
-from selloff.vocab.axes import CURRENCIES
+from selloff.vocab.axes import CURRENCIES, FOREIGN, MONTHS_PER_YEAR
 
 STALE_AFTER_BUSINESS_DAYS: Final = 10
 """A curve point older than this is left out; nothing is filled in."""
-MONTHS_PER_YEAR: Final = 12.0
 CURVE_TABLES: Final = {
     "USD": ("us_yields_daily", "Federal Reserve H.15, constant-maturity yields"),
     "JPY": ("jgb_yields_daily", "Japan Ministry of Finance, JGB yields"),
@@ -122,7 +121,7 @@ def read_fx(snapshot: Snapshot, day: date) -> tuple[dict[str, float], tuple[Figu
     """
     rates = {"USD": 1.0}
     figures: list[Figure] = []
-    for currency in CURRENCIES[1:]:
+    for currency in FOREIGN:
         observed, source = snapshot.last("fx_daily", currency, day), ECB
         if observed is None and currency == "CNY":
             observed, source = snapshot.last("fx_yuan_monthly", currency, day), H10

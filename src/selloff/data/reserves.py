@@ -114,19 +114,19 @@ def gold_price(on: date) -> tuple[float, date]:
 def currency_shares(on: date) -> tuple[dict[str, float], date]:
     """Shares of currencies in foreign exchange reserves, as known on a day.
 
-    Source: IMF, COFER, last year told for all currencies.
+    Source: IMF, COFER, last year given for all currencies.
     """
     frame = table("cofer_shares_annual").set_index("date").drop(columns="source")
     out = frame.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].dropna(subset=["gbp_pct", "other_pct"])
     if out.empty:
         raise LookupError(f"no reserve shares were out by {on}")
     row = out.iloc[-1]
-    told = {name: float(row[f"{name.lower()}_pct"]) for name in _CURRENCIES}
+    known = {name: float(row[f"{name.lower()}_pct"]) for name in _CURRENCIES}
     if pd.isna(row["cny_pct"]):
-        told["CNY"] = scalars()["yuan_in_other_before_2016"].value * told["other"]
-        told["other"] -= told["CNY"]
-    whole = sum(told.values())
-    return {name: value / whole for name, value in told.items()}, out.index[-1].date()
+        known["CNY"] = scalars()["yuan_in_other_before_2016"].value * known["other"]
+        known["other"] -= known["CNY"]
+    whole = sum(known.values())
+    return {name: value / whole for name, value in known.items()}, out.index[-1].date()
 
 
 def fx_reserves(on: date) -> tuple[float, str, date]:
@@ -135,9 +135,9 @@ def fx_reserves(on: date) -> tuple[float, str, date]:
     Source: External Wealth of Nations to 2021; IMF, COFER for the ends of 2024 and 2025.
     """
     cutoff = (pd.Timestamp(on) - _PUBLISHED_AFTER).date()
-    told = [row for row in reserve_facts() if row.item == "fx_reserves" and row.as_of <= cutoff]
-    if told:
-        latest = max(told, key=lambda row: row.as_of)
+    known = [row for row in reserve_facts() if row.item == "fx_reserves" and row.as_of <= cutoff]
+    if known:
+        latest = max(known, key=lambda row: row.as_of)
         return latest.value, latest.source, latest.as_of
     found = shipped().last("fx_reserves_annual", "fx_reserves_usd_bn", cutoff)
     if found is None:

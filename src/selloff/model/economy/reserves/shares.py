@@ -37,7 +37,7 @@ class ReserveWorld(eqx.Module):
 class ReserveRules(eqx.Module):
     """How reserve managers choose.
 
-    Source: form of Chinn and Frankel (2007): logit shares with a lag; the rest as told in
+    Source: form of Chinn and Frankel (2007): logit shares with a lag; the rest as in
     `docs/model/reserve-shares.md`.
     """
 
