@@ -62,6 +62,8 @@ def raised(base: Float[Array, "..."], power: Float[Array, "..."]) -> Float[Array
     Returns:
         The power, zero for zero.
 
-    Source: arithmetic; at half the cost of a library power, which has signs to look after.
+    Source: arithmetic; at half the cost of a library power, which has signs to look after. Zero
+    is set apart twice, or its slope would be zero times infinity.
     """
-    return jnp.exp(power * jnp.log(base))
+    is_nothing = base <= 0.0
+    return jnp.where(is_nothing, 0.0, jnp.exp(power * jnp.log(jnp.where(is_nothing, 1.0, base))))
