@@ -16,21 +16,16 @@ SHAPE = SOURCE / "model" / "mechanisms" / "_abstract.py"
 
 
 def methods_of(node: ast.ClassDef) -> set[str]:
-    """Names that an abstract mechanism explains for whoever is one."""
-    parents = {getattr(base, "id", "") for base in node.bases}
-    if not any(parent.startswith("Abstract") for parent in parents):
-        return set()
+    """Names that the parents of a mechanism explain for it."""
     shape = ast.parse(SHAPE.read_text(encoding="utf-8"))
-    abstract = [each for each in shape.body if isinstance(each, ast.ClassDef)]
-    if node.name in {each.name for each in abstract}:
-        return set()
-    return {
-        method.name
-        for each in abstract
-        if each.name.startswith("Abstract")
-        for method in each.body
-        if isinstance(method, Function)
-    }
+    abstract = {each.name: each for each in shape.body if isinstance(each, ast.ClassDef)}
+    parents = [abstract[name] for name in names_of(node.bases) if name in abstract]
+    own = {each.name for parent in parents for each in parent.body if isinstance(each, Function)}
+    return own.union(*map(methods_of, parents))
+
+
+def names_of(bases: list[ast.expr]) -> list[str]:
+    return [base.id for base in bases if isinstance(base, ast.Name)]
 
 
 def functions() -> Iterator[tuple[str, Function, bool]]:

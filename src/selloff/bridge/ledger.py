@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
-from selloff.bridge.lower import Lowered
+from selloff.bridge.lower import Lowered, rows_for
 from selloff.bridge.rows import ABSORBING, by_row, holder_shares, own_sales
 from selloff.data import Vintage
 from selloff.engine import Inputs, Record
@@ -32,7 +32,7 @@ def lift_ledger(
     shared = np.asarray(record.trades) + by_row(sold, lowered.rows)
     trades = np.einsum("dtrb,rhb->dthb", shared, shares) - sold
     issued = np.asarray(lowered.inputs.books.issuance) + np.asarray(record.shifted)
-    taken = np.asarray(lowered.draws.shares)[[d % lowered.draws.speed.shape[0] for d in draws]]
+    taken = np.asarray(lowered.draws.shares[rows_for(draws, lowered.draws)])
     issuance = np.einsum("dgb,dtb,ghb->dthb", taken, issued, shares[: len(ABSORBING)])
     base, after = np.asarray(record.base_price), np.asarray(record.price)
     books = [

@@ -4,9 +4,9 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.engine.moment import Now
-from selloff.engine.state import DUST, Sold
+from selloff.engine.state import Sold
 from selloff.engine.trading import Traded
-from selloff.model.sums import add_up
+from selloff.model.sums import DUST, add_up
 
 
 def book_sales(

@@ -12,10 +12,7 @@ from selloff.model.pricing.intermediaries import (
     inventory_limit,
     split_inventory,
 )
-from selloff.model.sums import add_up, largest
-
-_TINY = 1e-12
-"""Keeps a division by nothing from being one; far below any amount [USD bn]."""
+from selloff.model.sums import TINY, add_up, largest
 
 
 def clear_purchases(
@@ -34,7 +31,7 @@ def clear_purchases(
         kept_frac=_kept(backlog, tick),
         turnover_cap=who.daily_turnover * tick.days,
     )
-    return backlog * (bought / jnp.maximum(wanted, _TINY))
+    return backlog * (bought / jnp.maximum(wanted, TINY))
 
 
 def clear_market(
@@ -63,11 +60,11 @@ def clear_market(
         kept_frac=_kept(add_up(backlog, 0) + others, tick),
         turnover_cap=turnover,
     )
-    served = taken / jnp.maximum(in_all, _TINY)
+    served = taken / jnp.maximum(in_all, TINY)
     each = wanted * served
     ahead = add_up(sale.before * backlog[:, None, :], 2)
     in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
-    share = each / jnp.maximum(add_up(backlog, 1), _TINY)
+    share = each / jnp.maximum(add_up(backlog, 1), TINY)
     return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog), served
 
 

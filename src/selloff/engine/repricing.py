@@ -17,7 +17,6 @@ from selloff.model.sums import add_up
 from selloff.vocab.axes import FOREIGN, PRICES
 
 _YEN = FOREIGN.at("JPY")
-
 _YEN_ALONE = slice(_YEN, _YEN + 1)
 
 

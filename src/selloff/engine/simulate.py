@@ -14,11 +14,11 @@ from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.moment import reports
 from selloff.engine.record import Record
 from selloff.engine.shocks import Luck, Paths, follow_luck
-from selloff.engine.state import DUST, Others, Outcome, Seen, Sold, State, opening
+from selloff.engine.state import Others, Outcome, Seen, Sold, State, opening
 from selloff.engine.step import step
 from selloff.engine.ticks import fades, tick_at
 from selloff.model.arrays import Numbers
-from selloff.model.sums import add_up
+from selloff.model.sums import DUST, add_up
 
 
 class Trajectory(eqx.Module):

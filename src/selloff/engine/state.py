@@ -1,7 +1,7 @@
 """What is carried from one step to the next, and how a draw can end."""
 
 from enum import IntEnum
-from typing import Any, Final
+from typing import Any
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -9,9 +9,6 @@ from jaxtyping import Array, Float
 
 from selloff.engine.inputs import Draws, Inputs
 from selloff.model.mechanisms import Opening
-
-DUST: Final = 1e-6
-"""Face that counts as nothing, left or sold; the tolerance of the identities [USD bn]."""
 
 
 class Outcome(IntEnum):

@@ -10,7 +10,7 @@ from selloff.engine.state import Bought
 from selloff.model.mechanisms import AbstractForcedSale, Moment
 from selloff.model.pricing.absorption import close_gaps
 from selloff.model.pricing.intermediaries import dealer_wedge, split_inventory
-from selloff.model.sums import add_up
+from selloff.model.sums import TINY, add_up
 
 
 class Traded(eqx.Module):
@@ -141,5 +141,5 @@ def _surprise_left(now: Now) -> Float[Array, ""]:
     face = add_up(sale.programme) + add_up(outside.programme)
     announced = add_up(sale.announced * add_up(sale.programme, 1))
     announced = announced + add_up(outside.announced * outside.programme)
-    believed = draw.belief * announced / jnp.maximum(face, 1e-12)
+    believed = draw.belief * announced / jnp.maximum(face, TINY)
     return 1.0 - believed * (1.0 - draw.surprise_left)

@@ -4,6 +4,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.vocab.axes import STRESSES
+
 
 class Stress(eqx.Module):
     """How a dislocation spreads.
@@ -63,7 +65,8 @@ def funds_distress(
     the doubt of 2025 (FEDS Notes of 6 October 2021 and 22 June 2026).
     """
     own = jnp.maximum(dislocation, 0.0) / stress.unit
-    return given[0] + doubt_weight * given[1] + own
+    squeeze, doubt = (STRESSES.pick(given, name) for name in STRESSES)
+    return squeeze + doubt_weight * doubt + own
 
 
 def level_off(stress: Float[Array, "2"], limit: Float[Array, ""]) -> Float[Array, "2"]:

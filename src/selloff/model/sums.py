@@ -1,8 +1,15 @@
 """Sums over a handful of buckets, groups or sellers, and powers."""
 
+from typing import Final
+
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
+
+DUST: Final = 1e-6
+"""Face that counts as nothing, left or sold; the tolerance of the identities [USD bn]."""
+TINY: Final = 1e-12
+"""Keeps a division by nothing from being one; far below any amount [USD bn]."""
 
 
 def add_up(values: Float[Array, "..."], axis: int | None = None) -> Float[Array, "..."]:

@@ -8,7 +8,6 @@ from selloff.pipeline.machine import (
     chance,
     chunk_for,
     gather,
-    rows_for,
 )
 from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 
@@ -25,6 +24,5 @@ __all__ = [
     "jax_settings",
     "ledger",
     "prepare",
-    "rows_for",
     "run",
 ]

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Int
 from numpy.typing import NDArray
 
-from selloff.bridge import Economics, Lowered, timeline
+from selloff.bridge import Economics, Lowered, rows_for, timeline
 from selloff.data import Vintage
 from selloff.engine import (
     Draws,
@@ -150,11 +149,6 @@ class Machine:
 
 def _copy(to: NDArray[np.float64], found: Array, steps: slice) -> None:
     to[:, steps] = np.asarray(found)[:, : steps.stop - steps.start]
-
-
-def rows_for(numbers: Sequence[int], bank: Draws) -> Int[Array, " d"]:
-    """Give draw d row d of the bank, over and over."""
-    return jnp.asarray(np.asarray(numbers) % bank.speed.shape[0])
 
 
 def chance(

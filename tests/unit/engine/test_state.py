@@ -4,7 +4,8 @@ import jax
 import numpy as np
 
 import questions
-from selloff.engine.state import DUST, opening
+from selloff.engine.state import opening
+from selloff.model.sums import DUST
 from selloff.results import TOLERANCE_USD_BN
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import equinox as eqx
+import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
+from selloff.model.mechanisms._stops import Stops
 
 
 class AbstractMechanism(eqx.Module):
@@ -81,6 +83,20 @@ class AbstractForcedTrade(AbstractMechanism):
     Its state is the share of the position that is closed [fraction].
     """
 
+    stops: Stops = eqx.field(kw_only=True)
+
+    def start(self, opening: Opening) -> Float[Array, ""]:
+        """Nothing is closed."""
+        return jnp.zeros(())
+
+    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
+        """Trade only when forced."""
+        return moment.flows()
+
+    def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
+        """Remember what is closed."""
+        return cleared.closed[self.name]
+
     @abstractmethod
     def unwind(
         self,
@@ -118,6 +134,10 @@ class AbstractForcedCurrency(AbstractForcedTrade):
 
 class AbstractPressure(AbstractMechanism):
     """A mechanism that moves prices without trading."""
+
+    def wish(self, state: Any, moment: Moment) -> Flows:
+        """Trade nothing."""
+        return moment.flows()
 
     @abstractmethod
     def press(self, state: Any, moment: Moment, felt: Float[Array, "2"]) -> Float[Array, " o"]:

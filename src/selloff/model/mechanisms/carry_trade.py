@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._abstract import AbstractForcedCurrency
-from selloff.model.mechanisms._flows import Cleared, Flows, Report
-from selloff.model.mechanisms._moment import Moment, Opening
-from selloff.model.mechanisms._stops import Stops, spiral
+from selloff.model.mechanisms._flows import Report
+from selloff.model.mechanisms._moment import Moment
+from selloff.model.mechanisms._stops import spiral
 
 
 class CarryTrade(AbstractForcedCurrency):
@@ -18,16 +17,6 @@ class CarryTrade(AbstractForcedCurrency):
 
     Source: Bank for International Settlements, Bulletin 90 (2024).
     """
-
-    stops: Stops
-
-    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
-        """Nothing is closed."""
-        return jnp.zeros(())
-
-    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
-        """Trade only when forced."""
-        return moment.flows()
 
     def unwind(
         self, state: Float[Array, ""], moment: Moment, market: Callable[[Array], Array]
@@ -41,15 +30,6 @@ class CarryTrade(AbstractForcedCurrency):
 
         on = moment.on[self.switch]
         return spiral(state, rise, on=on, years=moment.years, stops=self.stops)
-
-    def settle(
-        self,
-        state: Float[Array, ""],  # noqa: ARG002
-        moment: Moment,  # noqa: ARG002
-        cleared: Cleared,
-    ) -> Float[Array, ""]:
-        """Remember what is closed."""
-        return cleared.closed[self.name]
 
     def report(self, state: Float[Array, ""]) -> Report:
         """Share closed."""

@@ -8,6 +8,7 @@ from selloff.model.mechanisms._abstract import AbstractMechanism
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.sums import add_up
+from selloff.vocab.axes import STRESSES
 
 _LONG_AGO = 1e6
 """Stands for never, where infinities would not cancel [business days]."""
@@ -173,5 +174,6 @@ class FedPurchases(AbstractMechanism):
 
     def _watched(self, state: FedState, moment: Moment) -> FedState:
         """A squeeze of the world opens the gate as a dislocation does."""
-        squeezed = moment.dislocation + moment.stress.unit * moment.elsewhere[0]
+        squeeze = STRESSES.pick(moment.elsewhere, "squeeze")
+        squeezed = moment.dislocation + moment.stress.unit * squeeze
         return watch(state, squeezed, moment.days, self.rule)

@@ -8,14 +8,11 @@ from jaxtyping import Array, Bool, Float
 from selloff.model.mechanisms._abstract import AbstractMechanism
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
-from selloff.model.sums import add_up
-from selloff.vocab.axes import CURRENCIES
+from selloff.model.sums import DUST, TINY, add_up
+from selloff.vocab.axes import CURRENCIES, STRESSES
 
 _JPY = CURRENCIES.at("JPY")
 _USD = CURRENCIES.at("USD")
-
-_LEAST = 1e-6
-"""Face that counts as nothing [USD bn]."""
 
 
 class FollowerRule(eqx.Module):
@@ -194,11 +191,11 @@ class Followers(AbstractMechanism):
 
     rule: FollowerRule
 
-    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
+    def start(self, opening: Opening) -> Float[Array, ""]:
         """Nobody has sold; beliefs have left no room for several outcomes."""
         return jnp.zeros(())
 
-    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
+    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
         """Go part of the way to the share of the book that motives ask for."""
         rule, crowd = self.rule, moment.bystanders
         quick = -jnp.expm1(-rule.speed * moment.years)
@@ -212,7 +209,7 @@ class Followers(AbstractMechanism):
         self,
         state: Float[Array, ""],
         moment: Moment,
-        cleared: Cleared,  # noqa: ARG002
+        cleared: Cleared,
     ) -> Float[Array, ""]:
         """Remember whether beliefs ever left room for several outcomes."""
         return jnp.maximum(state, moment.on[self.switch] * self._several(moment))
@@ -223,7 +220,8 @@ class Followers(AbstractMechanism):
 
     def _motives(self, moment: Moment) -> Float[Array, "m c"]:
         """Share of the book that the run, need, fear, flight and rebalancing would sell."""
-        rule, crowd, felt = self.rule, moment.bystanders, moment.felt
+        rule, crowd = self.rule, moment.bystanders
+        squeeze, doubt = (STRESSES.pick(moment.felt, name) for name in STRESSES)
         alignment = sold_by_class(crowd.ties, crowd.member)
         frozen = jnp.max(moment.known["frozen"], initial=0.0)
         lost = lost_pickup(moment.rises[_USD], moment.rises[_JPY], moment.known["rates"])
@@ -231,9 +229,9 @@ class Followers(AbstractMechanism):
         return jnp.stack(
             [
                 crowd.runs * sold_by_class(self._run(moment), crowd.member),
-                crowd.own_stress * (rule.own_stress * felt[0] * (1.0 - lent)),
+                crowd.own_stress * (rule.own_stress * squeeze * (1.0 - lent)),
                 crowd.runs * (1.0 - alignment) * (rule.freeze_fear * frozen),
-                crowd.flees * (rule.flight * felt[1]),
+                crowd.flees * (rule.flight * doubt),
                 crowd.rebalances * (rule.rebalancing * lost),
             ]
         )
@@ -243,7 +241,7 @@ class Followers(AbstractMechanism):
         rule, sellers = self.rule, moment.sellers
         programme = add_up(sellers.programme)
         sold = programme - add_up(sellers.to_come)
-        announced = add_up(sellers.announced * sellers.programme) / jnp.maximum(programme, 1e-12)
+        announced = add_up(sellers.announced * sellers.programme) / jnp.maximum(programme, TINY)
         public = rule.public_noise * (1.0 - announced * (1.0 - rule.told_noise))
         return jnp.where(is_unique(rule.private_noise, public), 0.0, 1.0) * (sold > 0.0)
 
@@ -258,9 +256,9 @@ class Followers(AbstractMechanism):
         several = self._several(moment)
         run = run_share(
             run_threshold(crowd.ties, several, moment.sunspot, fullness, who=rule),
-            (jnp.maximum(limit - carried, 0.0) + others) / jnp.maximum(left, _LEAST),
+            (jnp.maximum(limit - carried, 0.0) + others) / jnp.maximum(left, DUST),
             calm=run_threshold(crowd.ties, nobody, nobody, nobody, who=rule),
-            at_rest=(limit + others) / jnp.maximum(at_risk, _LEAST),
+            at_rest=(limit + others) / jnp.maximum(at_risk, DUST),
             noise=rule.private_noise,
         )
         # With nothing carried and nobody gone, rounding must not make anybody run.

@@ -60,11 +60,11 @@ class GatedBondBuyer(AbstractMechanism):
     """Level of the 10-year yield that is defended, infinite where there is none [decimal]."""
     currency: str = eqx.field(static=True, kw_only=True)
 
-    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
+    def start(self, opening: Opening) -> Float[Array, ""]:
         """Nothing bought."""
         return jnp.zeros(())
 
-    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
+    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
         """Buy by the rise of the 10-year yield."""
         return moment.flows(foreign_bonds=self._in_its_market(self._due(moment)))
 
@@ -72,7 +72,7 @@ class GatedBondBuyer(AbstractMechanism):
         self,
         state: Float[Array, ""],
         moment: Moment,
-        cleared: Cleared,  # noqa: ARG002
+        cleared: Cleared,
     ) -> Float[Array, ""]:
         """Count what was bought."""
         return state + moment.on[self.switch] * self._due(moment)

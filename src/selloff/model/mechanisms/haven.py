@@ -5,9 +5,9 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._abstract import AbstractPressure
-from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._flows import Cleared, Report
 from selloff.model.mechanisms._moment import Moment, Opening
-from selloff.vocab.axes import PRICES
+from selloff.vocab.axes import PRICES, STRESSES
 
 
 class HavenRule(eqx.Module):
@@ -36,7 +36,8 @@ def haven_response(felt: Float[Array, "2"], haven: HavenRule) -> Float[Array, " 
 
     Source: assumption, two signs by cause; see docs/model/dollar.md.
     """
-    return haven.doubt * felt[1] - haven.squeeze * felt[0]
+    squeeze, doubt = (STRESSES.pick(felt, name) for name in STRESSES)
+    return haven.doubt * doubt - haven.squeeze * squeeze
 
 
 class Haven(AbstractPressure):
@@ -50,14 +51,10 @@ class Haven(AbstractPressure):
     def start(self, opening: Opening) -> None:
         """Nothing to remember."""
 
-    def wish(self, state: None, moment: Moment) -> Flows:  # noqa: ARG002
-        """Trade nothing."""
-        return moment.flows()
-
     def press(
         self,
-        state: None,  # noqa: ARG002
-        moment: Moment,  # noqa: ARG002
+        state: None,
+        moment: Moment,
         felt: Float[Array, "2"],
     ) -> Float[Array, " o"]:
         """Move currencies, and no yields."""
@@ -66,6 +63,6 @@ class Haven(AbstractPressure):
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""
 
-    def report(self, state: None) -> Report:  # noqa: ARG002
+    def report(self, state: None) -> Report:
         """Nothing to show beside exchange rates."""
         return Report({}, {})

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._abstract import AbstractForcedSale
-from selloff.model.mechanisms._flows import Cleared, Flows, Report
-from selloff.model.mechanisms._moment import Moment, Opening
-from selloff.model.mechanisms._stops import Stops, spiral
+from selloff.model.mechanisms._flows import Report
+from selloff.model.mechanisms._moment import Moment
+from selloff.model.mechanisms._stops import spiral
 from selloff.model.stress import funds_distress
 from selloff.model.sums import add_up
 
@@ -19,17 +18,8 @@ class LeveredFunds(AbstractForcedSale):
     Source: see `Stops` and `funds_distress`.
     """
 
-    stops: Stops
     doubt_weight: Float[Array, "*d"]
     """How much doubt of the United States counts beside a squeeze [ratio]."""
-
-    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
-        """Nothing is closed."""
-        return jnp.zeros(())
-
-    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
-        """Trade only when forced."""
-        return moment.flows()
 
     def unwind(
         self, state: Float[Array, ""], moment: Moment, market: Callable[[Array], Array]
@@ -44,15 +34,6 @@ class LeveredFunds(AbstractForcedSale):
 
         on = moment.on[self.switch]
         return spiral(state, distress, on=on, years=moment.years, stops=self.stops)
-
-    def settle(
-        self,
-        state: Float[Array, ""],  # noqa: ARG002
-        moment: Moment,  # noqa: ARG002
-        cleared: Cleared,
-    ) -> Float[Array, ""]:
-        """Remember what is closed."""
-        return cleared.closed[self.name]
 
     def report(self, state: Float[Array, ""]) -> Report:
         """Face closed, in all and by row."""

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._abstract import AbstractPressure
-from selloff.model.mechanisms._flows import Cleared, Flows, Report
+from selloff.model.mechanisms._flows import Cleared, Report
 from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.vocab.axes import CURRENCIES, ECONOMIES, FOREIGN
 
@@ -62,19 +62,15 @@ class PolicyRate(AbstractPressure):
     economy: str = eqx.field(static=True, kw_only=True)
     currency: str = eqx.field(static=True, kw_only=True)
 
-    def start(self, opening: Opening) -> Float[Array, ""]:  # noqa: ARG002
+    def start(self, opening: Opening) -> Float[Array, ""]:
         """At its baseline."""
         return jnp.zeros(())
-
-    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:  # noqa: ARG002
-        """Trade nothing."""
-        return moment.flows()
 
     def press(
         self,
         state: Float[Array, ""],
-        moment: Moment,  # noqa: ARG002
-        felt: Float[Array, "2"],  # noqa: ARG002
+        moment: Moment,
+        felt: Float[Array, "2"],
     ) -> Float[Array, " o"]:
         """Move prices with the rate of the last step."""
         return self.loadings * state

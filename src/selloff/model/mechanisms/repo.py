@@ -32,7 +32,7 @@ class FedRepo(AbstractMechanism):
     def start(self, opening: Opening) -> None:
         """Nothing to remember."""
 
-    def wish(self, state: None, moment: Moment) -> Flows:  # noqa: ARG002
+    def wish(self, state: None, moment: Moment) -> Flows:
         """Lend with stress: relief x min(squeeze + doubt, 1)."""
         stress = add_up(spread_stress(moment.dislocation, moment.elsewhere, moment.stress))
         return moment.flows(room=self.rule.relief * jnp.minimum(stress, 1.0))
@@ -40,6 +40,6 @@ class FedRepo(AbstractMechanism):
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""
 
-    def report(self, state: None) -> Report:  # noqa: ARG002
+    def report(self, state: None) -> Report:
         """Nothing to show."""
         return Report({}, {})

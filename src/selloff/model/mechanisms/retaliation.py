@@ -7,10 +7,7 @@ from jaxtyping import Array, Float
 from selloff.model.mechanisms._abstract import AbstractMechanism
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
-from selloff.model.sums import add_up
-
-_LEAST = 1e-6
-"""Face that counts as nothing [USD bn]."""
+from selloff.model.sums import DUST, add_up
 
 
 class RetaliationRule(eqx.Module):
@@ -127,7 +124,7 @@ class Retaliation(AbstractMechanism):
         nothing = jnp.zeros_like(programme)
         return RetaliationState(nothing, programme, nothing, nothing, nothing)
 
-    def wish(self, state: RetaliationState, moment: Moment) -> Flows:  # noqa: ARG002
+    def wish(self, state: RetaliationState, moment: Moment) -> Flows:
         """Trade nothing."""
         return moment.flows()
 
@@ -140,7 +137,7 @@ class Retaliation(AbstractMechanism):
         sellers, month, real = moment.sellers, moment.lengths[1], cleared.to_come
         is_frozen = state.frozen > 0.5
         now = cleared.sales * month / moment.years
-        pace = jnp.where(is_frozen | (cleared.sales <= _LEAST), state.pace, now)
+        pace = jnp.where(is_frozen | (cleared.sales <= DUST), state.pace, now)
         shadow = jnp.maximum(state.planned - state.pace * moment.years / month, 0.0)
         planned = jnp.where(is_frozen, shadow, real)
         rate = intensity(
@@ -151,10 +148,10 @@ class Retaliation(AbstractMechanism):
             rule=self.rule,
         )
         # Whoever is done has nothing left that could be stopped.
-        exposed = jnp.where(planned > _LEAST, rate, 0.0) * moment.years
+        exposed = jnp.where(planned > DUST, rate, 0.0) * moment.years
         more = moment.on[self.switch] * exposed
         hazard = state.hazard + more
-        held = cleared.left * (1.0 - (real - planned) / jnp.maximum(cleared.left_face, _LEAST))
+        held = cleared.left * (1.0 - (real - planned) / jnp.maximum(cleared.left_face, DUST))
         loss = expected_loss(state.hazard, more, left=jnp.maximum(held, 0.0), rule=self.rule)
         frozen = jnp.where(hazard > moment.patience, 1.0, state.frozen)
         return RetaliationState(hazard, planned, pace, frozen, state.loss + loss)

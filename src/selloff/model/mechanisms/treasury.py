@@ -64,7 +64,7 @@ class TreasuryShift(AbstractMechanism):
     def start(self, opening: Opening) -> None:
         """Nothing to remember."""
 
-    def wish(self, state: None, moment: Moment) -> Flows:  # noqa: ARG002
+    def wish(self, state: None, moment: Moment) -> Flows:
         """Shift debt by the rise of the 10-year yield."""
         shift = shift_issuance(
             moment.rises[_USD],
@@ -78,6 +78,6 @@ class TreasuryShift(AbstractMechanism):
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""
 
-    def report(self, state: None) -> Report:  # noqa: ARG002
+    def report(self, state: None) -> Report:
         """Nothing to show beside the debt itself."""
         return Report({}, {})

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selloff.bridge import NOBODY, Lowered, lower_episode
+from selloff.bridge import NOBODY, Lowered, lower_episode, rows_for
 from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
 from selloff.engine import Draws, Inputs, simulate
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import chance, gather, jax_settings, rows_for
+from selloff.pipeline import chance, gather, jax_settings
 from selloff.scenario import Episode, Reactions
 from selloff.vocab import (
     BOND_MARKETS,

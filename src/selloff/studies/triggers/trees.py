@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Array as JaxArray
 from jaxtyping import Float
 
+from selloff.bridge import rows_for
 from selloff.data import yen_trend
 from selloff.engine import Draws, Inputs, simulate
 from selloff.evidence import parameters
@@ -20,7 +21,7 @@ from selloff.model.triggers import (
     step_hazards,
     trend_gap,
 )
-from selloff.pipeline import CHUNK, Prepared, chance, gather, rows_for
+from selloff.pipeline import CHUNK, Prepared, chance, gather
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 
