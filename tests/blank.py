@@ -32,6 +32,7 @@ def result(day: np.ndarray, draws: int, attrs: dict[str, Any], **labels: Any) ->
     ends = [f"{2026 + (q + 2) // 4}-Q{(q + 2) % 4 + 1}" for q in quarters]
     coords: dict[str, Any] = {
         "draw": np.arange(draws),
+        "parameter_row": ("draw", np.arange(draws)),
         "step": np.arange(day.size),
         "day": ("step", day),
         "years": ("step", np.asarray(day) / DAYS_PER_YEAR),

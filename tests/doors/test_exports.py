@@ -76,7 +76,6 @@ def test_the_engine_and_the_bridge() -> None:
         "lower",
         "lower_episode",
         "nested_arms",
-        "rows_for",
         "timeline",
     }
     assert {"simulate", "trace", "draw_paths", "Outcome", "IDENTITIES"} <= set(

@@ -4,7 +4,7 @@ from selloff.bridge.arms import nested_arms
 from selloff.bridge.episodes import NOBODY, lower_episode
 from selloff.bridge.ledger import lift_ledger
 from selloff.bridge.lift import Answer
-from selloff.bridge.lower import Lowered, lower, rows_for
+from selloff.bridge.lower import Lowered, lower
 from selloff.bridge.schedule import timeline
 from selloff.bridge.transmission import Economics, economics
 
@@ -18,6 +18,5 @@ __all__ = [
     "lower",
     "lower_episode",
     "nested_arms",
-    "rows_for",
     "timeline",
 ]

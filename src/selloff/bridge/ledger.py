@@ -8,7 +8,7 @@ from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
-from selloff.bridge.lower import Lowered, rows_for
+from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import ABSORBING, by_row, holder_shares, own_sales
 from selloff.data import Vintage
 from selloff.engine import Inputs, Record
@@ -20,7 +20,7 @@ _FLOWS = ("net_purchases_face", "primary_awards_face", "redemptions_face", "roll
 
 
 def lift_ledger(
-    record: Record, lowered: Lowered, world: Vintage, *, draws: list[int]
+    record: Record, lowered: Lowered, world: Vintage, *, draws: list[int], rows: NDArray[np.int64]
 ) -> xr.Dataset:
     """Write out the books of every holder, bucket and step for a few draws.
 
@@ -32,7 +32,7 @@ def lift_ledger(
     shared = np.asarray(record.trades) + by_row(sold, lowered.rows)
     trades = np.einsum("dtrb,rhb->dthb", shared, shares) - sold
     issued = np.asarray(lowered.inputs.books.issuance) + np.asarray(record.shifted)
-    taken = np.asarray(lowered.draws.shares[rows_for(draws, lowered.draws)])
+    taken = np.asarray(lowered.draws.shares[rows])
     issuance = np.einsum("dgb,dtb,ghb->dthb", taken, issued, shares[: len(ABSORBING)])
     base, after = np.asarray(record.base_price), np.asarray(record.price)
     books = [

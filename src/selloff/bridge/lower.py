@@ -1,10 +1,8 @@
 """Down to arrays: scenario, vintage and bank become inputs of the engine."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -80,11 +78,6 @@ class Plan:
     reactions: Reactions
     rules: Rules = field(default_factory=Rules)
     shocks: tuple[Shock, ...] = ()
-
-
-def rows_for(numbers: Sequence[int], bank: Draws) -> jax.Array:
-    """Give draw d row d of the bank, over and over."""
-    return put(np.asarray(numbers) % bank.speed.shape[0])
 
 
 def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:

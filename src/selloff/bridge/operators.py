@@ -1,5 +1,6 @@
 """From the bank's draws to price maps: the solved core, in par yields and exchange rates."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -76,7 +77,9 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
         "path": (bank, what, 1.0 / max(mean_wait, 1.0 / 12.0)),
     }
     scale, keep = 1.0 / growth_since(IMPACT_YEAR, world), bank.draws["fx_bond_integration"]
-    responses = {kind: scale * _responses(*given) for kind, given in decays.items()}
+    with ThreadPoolExecutor() as workers:
+        found = workers.map(lambda given: scale * _responses(*given), decays.values())
+        responses = dict(zip(decays, found, strict=True))
     # Bonds and currencies are separate desks up to the share that is integrated.
     others = responses["lasting"][:, :, len(BUCKET_YEARS) :].copy()
     foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)

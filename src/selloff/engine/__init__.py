@@ -20,6 +20,7 @@ from selloff.engine.shocks import (
     draw_budget_normals,
     draw_normals,
     draw_paths,
+    draw_rows,
     open_luck,
 )
 from selloff.engine.simulate import (
@@ -75,6 +76,7 @@ __all__ = [
     "draw_budget_normals",
     "draw_normals",
     "draw_paths",
+    "draw_rows",
     "joined",
     "open_luck",
     "proceed",

@@ -50,6 +50,19 @@ def draw_normals(
     )
 
 
+def draw_rows(seed: int, draws: Iterable[int], *, n_rows: int) -> NDArray[np.int64]:
+    """Give each draw a row of the bank, from the seed and the number of the draw alone.
+
+    Every `n_rows` draws go once through all rows, in an order of their own.
+    """
+    numbers = np.fromiter(draws, np.int64)
+    rounds, places = numbers // n_rows, numbers % n_rows
+    orders = {
+        n: np.random.default_rng([seed, n, 2]).permutation(n_rows) for n in set(rounds.tolist())
+    }
+    return np.array([orders[n][at] for n, at in zip(rounds.tolist(), places, strict=True)])
+
+
 def draw_budget_normals(seed: int, draws: Iterable[int], *, n_quarters: int) -> NDArray[np.float64]:
     """Draw the luck of the federal budget: growth, primary balance and cost of debt."""
     return np.stack(

@@ -72,7 +72,19 @@ def _kept_programs() -> Iterator[None]:
         yield
         return
     # Lowering a question takes a hundred small programs: together they cost more than a large one.
-    ours = {_CACHE: str(folder), "jax_persistent_cache_min_compile_time_secs": 0.0}
+    with _changed({_CACHE: str(folder), "jax_persistent_cache_min_compile_time_secs": 0.0}):
+        yield
+
+
+@contextmanager
+def compiled_afresh() -> Iterator[None]:
+    """Compile without JAX's own cache: what comes out of it cannot be written out again whole."""
+    with _changed({"jax_enable_compilation_cache": False}):
+        yield
+
+
+@contextmanager
+def _changed(ours: dict[str, Any]) -> Iterator[None]:
     before = {name: _setting(name) for name in ours}
     try:
         _set(ours)

@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Array, Int
 from numpy.typing import NDArray
 
-from selloff.bridge import Economics, Lowered, rows_for, timeline
+from selloff.bridge import Economics, Lowered, timeline
 from selloff.data import Vintage
 from selloff.engine import (
     Draws,
@@ -27,6 +27,7 @@ from selloff.engine import (
     draw_budget_normals,
     draw_normals,
     draw_paths,
+    draw_rows,
     joined,
     stretches,
     with_room,
@@ -67,6 +68,10 @@ class Prepared:
     lowered: Lowered
     economics: Economics
     seed: int
+
+    def rows(self, numbers: Sequence[int]) -> NDArray[np.int64]:
+        """Rows of the bank that draws take their parameters from."""
+        return draw_rows(self.seed, numbers, n_rows=self.bank.n_draws)
 
 
 def chunk_for(n_draws: int) -> int:
@@ -114,7 +119,7 @@ class Machine:
         """Take a chunk of draws through all stretches, and then the economy."""
         ready, opening, onward, closing = self.ready, *self.programs
         bank, responses = ready.lowered.draws, ready.economics.responses
-        rows = rows_for(numbers, bank)
+        rows = ready.rows(numbers)
         normals = chance(ready.lowered.inputs, ready.seed, numbers, n_steps=self._whole)
         cut = [replace(each, switches=switches or each.switches) for each in self.stretches]
         draws, at = opening((cut[0], bank), rows, normals[:, 0])

@@ -1,6 +1,6 @@
 """What is compiled: one set of programs for all questions with as many sellers."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, Final
@@ -27,6 +27,7 @@ from selloff.engine import (
     transmit,
 )
 from selloff.pipeline.environment import thread_settings
+from selloff.pipeline.kept import kept_programs
 
 STRETCH: Final = 36
 """Steps that one call of a program takes [count]."""
@@ -37,7 +38,7 @@ _EMITTERS: Final[dict[str, str | bool]] = {"xla_cpu_use_fusion_emitters": False}
 _ONE_THREAD = _EMITTERS | {"xla_cpu_multi_thread_eigen": False}
 """Sums in one order always: the same seed gives the same answer to the last digit."""
 
-Programs = tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]
+Programs = Sequence[jax.stages.Compiled]
 Arrays = tuple[Inputs, Draws]
 World = tuple[Setting, Responses]
 
@@ -56,7 +57,18 @@ def _compiled(
     n_draws: int,
     n_steps: int,
 ) -> Programs:
-    """Compile opening, stretch and closing side by side, once for all questions of one shape."""
+    """Have opening, stretch and closing ready once for all questions of one shape."""
+    asked = f"{tree} {leaves} {n_draws} {n_steps}"
+    return kept_programs(asked, lambda: _compile(tree, leaves, n_draws, n_steps))
+
+
+def _compile(
+    tree: jax.tree_util.PyTreeDef,
+    leaves: tuple[jax.ShapeDtypeStruct, ...],
+    n_draws: int,
+    n_steps: int,
+) -> Programs:
+    """Compile the three side by side."""
     arrays, world = jax.tree.unflatten(tree, leaves)
     n_quarters, n_factors = world[0].us.budget.gdp.shape[0], arrays[0].market.shock.shape[-1]
 
@@ -76,10 +88,7 @@ def _compiled(
         for function, given in ((_open, first), (_go_on, second), (_close, third))
     ]
     with ThreadPoolExecutor() as workers:
-        opening, onward, closing = workers.map(
-            _finish, lowered, (_EMITTERS, _EMITTERS, _ONE_THREAD)
-        )
-    return opening, onward, closing
+        return tuple(workers.map(_finish, lowered, (_EMITTERS, _EMITTERS, _ONE_THREAD)))
 
 
 @thread_settings()

@@ -80,7 +80,8 @@ def answer(
     levels[last] = metric_draws(found.dataset({}))
     found.attribute(levels)
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
-    ds = check_identities(check_schema(ds))
+    row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
+    ds = check_identities(check_schema(ds.assign_coords(parameter_row=row)))
     flows = np.asarray(lowered.inputs.outside.currency)
     ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
     seconds = {
@@ -141,4 +142,5 @@ def ledger(ready: Prepared, draws: list[int], *, chunk: int | None = None) -> xr
 
 def _ledger(books: Record, ready: Prepared, draws: list[int]) -> xr.Dataset:
     few = jax.tree.map(lambda leaf: leaf[: len(draws)], books)
-    return lift_ledger(few, ready.lowered, ready.world, draws=draws)
+    rows = ready.rows(draws)
+    return lift_ledger(few, ready.lowered, ready.world, draws=draws, rows=rows)

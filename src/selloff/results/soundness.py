@@ -51,6 +51,7 @@ _BESIDE: Final = {
     "exporter_name": "exporter",
     "country_name": "country",
     "country_regime": "country",
+    "parameter_row": "draw",
 }
 """Coordinates that lie along a dimension."""
 _RISING: Final = ("draw", "step", "day", "years", "tenor_years", "quarter_years", "year")

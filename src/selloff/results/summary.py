@@ -11,6 +11,7 @@ from selloff.results.economy import economy_counts
 from selloff.results.identities import max_residual
 from selloff.results.metrics import metric_draws
 from selloff.results.quantiles import quantiles
+from selloff.results.sample import effective_draws
 from selloff.results.schema import is_priced
 from selloff.vocab import metrics
 
@@ -22,8 +23,11 @@ _NOTICED: Final = 1.0
 def summarise(ds: xr.Dataset) -> dict[str, Any]:
     """Summarise a result."""
     priced = is_priced(ds)
+    rows = ds["parameter_row"].values[priced]
     found: dict[str, Any] = {
-        name: _row(name, values[priced]) for name, values in metric_draws(ds).items()
+        name: _row(name, values[priced])
+        | {"effective_draws": round(effective_draws(values[priced], rows), 1)}
+        for name, values in metric_draws(ds).items()
     }
     bought = quantiles(ds["absorbed_by_holder"].values[priced], (0.5,))[0]
     names = ds["holder"].values.tolist()
@@ -34,6 +38,7 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
         "draws": int(ds.attrs["draws"]),
+        "parameter_rows": int(np.unique(ds["parameter_row"].values).size),
         "seed": int(ds.attrs["seed"]),
         "horizon_years": float(ds.attrs["horizon_years"]),
         "warnings": json.loads(ds.attrs["warnings"]),

@@ -22,7 +22,9 @@ QUESTIONS = (*ALONE, *ANSWERED)
 @cache
 def ledger(name: str) -> xr.Dataset:
     record = jax.tree.map(lambda leaf: leaf[np.array(DRAWS)], questions.record(name))
-    return lift_ledger(record, questions.lowered(name), questions.world(), draws=DRAWS)
+    return lift_ledger(
+        record, questions.lowered(name), questions.world(), draws=DRAWS, rows=np.array(DRAWS)
+    )
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

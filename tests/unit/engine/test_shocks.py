@@ -5,10 +5,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import questions
 import specimens
-from selloff.engine import Draws, Paths, draw_normals, draw_paths
+from selloff.engine import Draws, Paths, draw_normals, draw_paths, draw_rows
 
 
 def alone(draw: int, seed: int = 0) -> Paths:
@@ -114,3 +116,17 @@ def test_normals_are_standard_and_independent_across_draws_and_seeds() -> None:
     longer = draw_normals(0, [7], n_steps=200, n_factors=3)
     np.testing.assert_array_equal(longer[0, :101], given[7])
     assert not np.any(draw_normals(1, [7], n_steps=100, n_factors=3)[0] == given[7])
+
+
+def test_every_round_goes_once_through_all_rows_in_an_order_of_its_own() -> None:
+    rows = draw_rows(3, range(40), n_rows=8).reshape(5, 8)
+    np.testing.assert_array_equal(np.sort(rows, axis=1), np.tile(np.arange(8), (5, 1)))
+    assert len({tuple(each) for each in rows.tolist()}) == 5
+    assert not np.array_equal(rows[0], draw_rows(4, range(8), n_rows=8))
+
+
+@given(st.integers(0, 2**63), st.lists(st.integers(0, 10_000), min_size=1, max_size=20))
+def test_a_draw_has_its_row_whoever_is_drawn_beside_it(seed: int, draws: list[int]) -> None:
+    together = draw_rows(seed, draws, n_rows=7)
+    alone = [int(draw_rows(seed, [each], n_rows=7)[0]) for each in draws]
+    assert together.tolist() == alone

@@ -13,6 +13,7 @@ KEYS = [
     "scenario",
     "vintage",
     "draws",
+    "parameter_rows",
     "seed",
     "horizon_years",
     "warnings",
@@ -32,7 +33,8 @@ def test_keys_are_exactly_those_of_the_definition(tiny: xr.Dataset) -> None:
     assert list(found) == KEYS
     assert list(found["wall_seconds"]) == ["total", "compile", "engine", "attribution"]
     assert list(found["metrics"]) == [*metric_draws(tiny), "absorbed_by"]
-    assert all(list(found["metrics"][name]) == SPREAD for name in metric_draws(tiny))
+    rows = [found["metrics"][name] for name in metric_draws(tiny)]
+    assert all(list(row) == [*SPREAD, "effective_draws"] for row in rows)
     assert list(found["identities"]) == ["max_abs_residual_usd_bn"]
     assert found["scenario"] == "tiny"
     assert (found["draws"], found["seed"], found["vintage"]) == (3, 7, "2026-07")

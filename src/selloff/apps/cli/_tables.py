@@ -19,7 +19,8 @@ def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
     """Print the answer of one run, or of several side by side: median and 5 to 95 percent."""
     first = summaries[0]
     names = " against ".join(str(each["scenario"]) for each in summaries)
-    say(f"{names}: books of {first['vintage']}, {first['draws']:,} draws, seed {first['seed']}", "")
+    draws, rows = f"{first['draws']:,} draws", f"{first['parameter_rows']:,} sets of parameters"
+    say(f"{names}: books of {first['vintage']}, {draws} of {rows}, seed {first['seed']}", "")
     say_table(_metric_table(summaries))
     say()
     for each in summaries:

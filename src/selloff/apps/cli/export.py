@@ -20,8 +20,8 @@ _FORMATS: Final = ("scenario-table",)
 def export(
     result: Result,
     *,
-    format: Annotated[  # noqa: A002
-        str, typer.Option("--format", help="What to write: scenario-table.")
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="What to write: scenario-table.")
     ] = _FORMATS[0],
     severity: Annotated[
         list[float] | None,
@@ -41,12 +41,12 @@ def export(
     asked = tuple(severity or tables.SEVERITIES)
     problems = list(tables.severity_problems(asked))
     try:
-        chosen("format", format, _FORMATS)
+        chosen("form", form, _FORMATS)
     except InputError as wrong:
         problems = [*wrong.problems, *problems]
     if problems:
         raise InputError(problems)
-    place = out or result.parent / format
+    place = out or result.parent / form
     check_writable(place)
     ds = load(result)
     files, paths = tables.write_scenario_table(ds, place, asked)

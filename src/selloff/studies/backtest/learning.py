@@ -30,7 +30,7 @@ def log_likelihood(
         return np.zeros(bank.n_draws)
     noise = np.stack([played.noise[name] for name in names]) * scale
     root = np.linalg.cholesky(np.cov(noise).reshape(len(names), len(names)))
-    row = np.arange(noise.shape[1]) % bank.n_draws
+    row = played.rows
     count = np.maximum(np.bincount(row, minlength=bank.n_draws), 1)
     effect = np.stack(
         [

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selloff.bridge import NOBODY, Lowered, lower_episode, rows_for
+from selloff.bridge import NOBODY, Lowered, lower_episode
 from selloff.bridge.noise import NODE_YEARS
 from selloff.data import table, trading_days, vintage
-from selloff.engine import Draws, Inputs, simulate
+from selloff.engine import Draws, Inputs, draw_rows, simulate
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline import chance, gather, jax_settings
 from selloff.scenario import Episode, Reactions
@@ -40,6 +41,8 @@ _REPORTED = ("forced", "intervened", "foreign_bonds")
 class Replay:
     """What the model says of an episode, draw by draw."""
 
+    rows: NDArray[np.int64]
+    """Rows of the bank that the draws have [index]."""
     effects: Mapping[str, Array]
     """Change by the end of the window that the flows alone make, by variable [bp or percent]."""
     noise: Mapping[str, Array]
@@ -72,12 +75,14 @@ def replay(
     arrays = lowered.inputs, lowered.draws
     numbers = range(n_draws)
     normals = chance(lowered.inputs, seed, numbers)
-    found, factors = _play(arrays, rows_for(numbers, lowered.draws), normals)
+    rows = draw_rows(seed, numbers, n_rows=bank.n_draws)
+    found, factors = _play(arrays, jnp.asarray(rows), normals)
     n_days = max(trading_days(episode.start, episode.end), 1)
     last = int(np.searchsorted(lowered.steps.ends, n_days))
     put_up = np.asarray(lowered.inputs.sale.scheduled)[: last + 1].sum(axis=(0, 1))
     bought = np.asarray(lowered.inputs.outside.purchases)[: last + 1].sum(axis=0)
     return Replay(
+        rows=rows,
         effects=_effects(np.asarray(found["prices"])[:, last]),
         noise=_noise(np.asarray(factors)[:, last], episode, lowered, last=last, seed=seed),
         days=n_days,

@@ -103,8 +103,7 @@ def noise_scale(surprises: Sequence[tuple[float, int]], days: int) -> float:
 
 def score_case(case: Case, how: Weighing) -> list[dict[str, Any]]:
     """Score every variable of a case."""
-    n = next(iter(case.played.noise.values())).size
-    weights = how.weights[np.arange(n) % how.weights.size]
+    weights = how.weights[case.played.rows]
     weights = weights / weights.sum()
     return [_score(case, name, weights, how.scale) for name in EPISODE_VARIABLES]
 

@@ -52,7 +52,7 @@ def trigger_paths(
     yen = yen_state(ready)
     set_off = triggers(ready.bank, float(jnp.minimum(yen.gap, yen.limit)), given)
     tree, came = grow_trees(ready, yen, set_off, years=HORIZONS_YEARS, n_draws=draws)
-    base = np.asarray(set_off.base)[np.arange(draws) % ready.bank.n_draws] / PCT
+    base = np.asarray(set_off.base)[ready.rows(range(draws))] / PCT
     chances = {
         "none": np.asarray(tree.none),
         "descent": np.asarray(tree.descent).sum(axis=2),

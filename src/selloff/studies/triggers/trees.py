@@ -9,7 +9,6 @@ import numpy as np
 from jaxtyping import Array as JaxArray
 from jaxtyping import Float
 
-from selloff.bridge import rows_for
 from selloff.data import yen_trend
 from selloff.engine import Draws, Inputs, simulate
 from selloff.evidence import parameters
@@ -57,7 +56,7 @@ def grow_trees(
         grow(
             (lowered.inputs, lowered.draws),
             (yen, set_off, at),
-            rows_for(few, lowered.draws),
+            jnp.asarray(ready.rows(few)),
             chance(lowered.inputs, ready.seed, few),
         )
         for few in numbers

@@ -1,5 +1,6 @@
 """The backtest on a history made up for it: a right model wins, a wrong one loses."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ def played(effect: float, seed: int = 0, noise: float = 3.0) -> Replay:
     rng = np.random.default_rng(seed)
     spread = effect * np.exp(0.3 * rng.standard_normal(N))
     return Replay(
+        rows=np.arange(N),
         effects=dict.fromkeys(EPISODE_VARIABLES, spread),
         noise={name: noise * rng.standard_normal(N) for name in EPISODE_VARIABLES},
         days=1,
@@ -130,9 +132,8 @@ def test_leaving_an_episode_out_moves_the_median_to_where_it_is_without_it() -> 
 
 def test_learning_prefers_rows_whose_effect_happened() -> None:
     bank = Bank({"permanent_impact": np.linspace(1.0, 20.0, N)}, {})
-    replay_ = played(1.0)
     effects = dict.fromkeys(EPISODE_VARIABLES, np.linspace(1.0, 20.0, N))
-    scaled = Replay(effects, replay_.noise, 1, 100.0, 60.0, np.zeros(N), {})
+    scaled = replace(played(1.0), effects=effects)
     happened = dict.fromkeys(EPISODE_VARIABLES, 5.0)
     score = log_likelihood(scaled, happened, bank, scale=1.0)
     assert abs(np.linspace(1.0, 20.0, N)[np.argmax(score)] - 5.0) < 3.0

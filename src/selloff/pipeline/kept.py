@@ -1,0 +1,90 @@
+"""Compiled programs kept in the user's cache: to load one takes a tenth of tracing it again."""
+
+import hashlib
+import os
+import pickle
+import platform
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import jax
+from jax.experimental.serialize_executable import deserialize_and_load, serialize
+
+from selloff.pipeline.environment import cache_folder, compiled_afresh, thread_settings
+from selloff.vocab import OutputError, write_file
+
+Compiled = jax.stages.Compiled
+_PACKAGE: Final = Path(__file__).parents[1]
+_TRACERS: Final = ("jax", "jaxlib", "equinox", "lineax", "optimistix", "numpy")
+_MOST: Final = 12
+"""Sets of programs that stay, the latest used [count]."""
+
+
+def kept_programs(asked: str, make: Callable[[], Sequence[Compiled]]) -> Sequence[Compiled]:
+    """Load what was compiled for this question, code and machine, or compile and keep it."""
+    if (folder := cache_folder()) is None:
+        return make()
+    key = hashlib.sha256(f"{asked} {_circumstances()}".encode()).hexdigest()
+    file = folder.parent / "programs" / key
+    # Whatever ails a file of the cache, to compile again is the cure.
+    with suppress(Exception):
+        found = _load(file.read_bytes())
+        os.utime(file)
+        return found
+    with compiled_afresh():
+        made = make()
+    with suppress(Exception):
+        _keep(file, made)
+    return made
+
+
+def _load(content: bytes) -> Sequence[Compiled]:
+    seal, packed = content[:32], content[32:]
+    if hashlib.sha256(packed).digest() != seal:
+        raise ValueError("not as it was written")
+    with ThreadPoolExecutor() as workers:
+        return tuple(workers.map(_unpack, pickle.loads(packed)))
+
+
+def _keep(file: Path, made: Sequence[Compiled]) -> None:
+    packed = pickle.dumps([_pack(each) for each in made])
+    with suppress(OutputError):
+        write_file(file, hashlib.sha256(packed).digest() + packed)
+    others = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime)
+    for old in others[:-_MOST]:
+        old.unlink(missing_ok=True)
+
+
+def _pack(program: Compiled) -> tuple[bytes, Any, Any]:
+    """Trees cannot be pickled; things of their shape can."""
+    packed, taken, given = serialize(program)
+    return packed, *(jax.tree.unflatten(tree, range(tree.num_leaves)) for tree in (taken, given))
+
+
+@thread_settings()
+def _unpack(packed: tuple[bytes, Any, Any]) -> Compiled:
+    program, taken, given = packed
+    shapes = jax.tree.structure(taken), jax.tree.structure(given)
+    return deserialize_and_load(program, *shapes, jax.local_devices(backend="cpu")[0].client)
+
+
+@cache
+def _circumstances() -> str:
+    """All that a program depends on beside the question: code, libraries, processor, flags."""
+    code = hashlib.sha256()
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        code.update(file.read_bytes())
+    libraries = [version(name) for name in _TRACERS]
+    return " ".join([code.hexdigest(), *libraries, _processor(), os.environ.get("XLA_FLAGS", "")])
+
+
+def _processor() -> str:
+    with suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        return " ".join(sorted({x for x in lines if x.startswith(("flags", "model name", "Feat"))}))
+    return f"{platform.machine()} {platform.processor()}"
