@@ -203,7 +203,7 @@ def run(
         vintage: opening date instead of the scenario's own [year-month].
         attribution: also split headline numbers by mechanism, in the first 400 draws or in as many
             as given [flag or count].
-        progress: told how many draws are done, of how many.
+        progress: called with the number of draws done, and of how many.
 
     Returns:
         The answer.
@@ -237,7 +237,7 @@ def compare(
         horizon_years: horizon instead of the scenarios' own [years].
         vintage: opening date instead of the scenarios' own [year-month].
         attribution: also split headline numbers by mechanism, as in `run` [flag or count].
-        progress: told how many draws are done, of how many.
+        progress: called with the number of draws done, and of how many.
 
     Returns:
         Both answers and their difference.

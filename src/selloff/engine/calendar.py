@@ -58,7 +58,7 @@ def by_step(values: Float[Array, " q"], time: Calendar) -> Float[Array, " t"]:
 def _means(path: Float[Array, "t *m"], ends: Int[Array, " n"], years: Array) -> Array:
     """Means over the stretches between ends, from sums so far: few operations for many steps.
 
-    An end that is told again has the mean of the first time: quarters beyond a run repeat its last.
+    An end that comes again has the mean of the first time: quarters beyond a run repeat its last.
     """
     weight = jnp.expand_dims(years, tuple(range(1, path.ndim)))
     sums, lengths = (jnp.cumsum(x, axis=0)[ends] for x in (path * weight, weight))

@@ -58,7 +58,7 @@ def severe_paths(ds: xr.Dataset, severities: Sequence[float] = SEVERITIES) -> li
     if problems:
         raise InputError(problems)
     numbers, marked = metric_draws(ds), metrics_at(horizon(ds), shown="severity")
-    # Where the lowest point is told, lower is more severe.
+    # Where the lowest point is shown, lower is more severe.
     judged = pd.DataFrame(
         {
             name: numbers[name][rows] * (-1.0 if row.formula.startswith("lowest") else 1.0)

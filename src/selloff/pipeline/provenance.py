@@ -64,8 +64,8 @@ def _sources(world: Vintage) -> list[dict[str, str]]:
         for figure in world.figures
         if figure.standing == "assumption"
     }
-    # What the economy rests on beside its tables; holdings of these are told apart by holder.
-    told = [figure for figure in economy_figures(world) if figure.standing != "derived"]
+    # What the economy rests on beside its tables; holdings of these are listed by holder.
+    basis = [figure for figure in economy_figures(world) if figure.standing != "derived"]
     listed = [
         {
             "what": " ".join(filter(None, (figure.holder, figure.name))),
@@ -74,7 +74,7 @@ def _sources(world: Vintage) -> list[dict[str, str]]:
             "as_of": str(figure.as_of),
             "standing": figure.standing,
         }
-        for figure in (*told, *seen.values())
+        for figure in (*basis, *seen.values())
     ]
     return tables + listed
 

@@ -80,8 +80,8 @@ def _answer_without_sale(dataset: xr.Dataset, summary: Summary) -> str:
     rises = is_dollar_up(summary)
     yen, word = (high, "above") if rises else (low.turned(), "below")
     side = "highest" if rises else "lowest"
-    told = " and ".join(parts)
-    return f"{told}; the dollar in yen is {yen.text} {word} baseline at its {side}."
+    sentence = " and ".join(parts)
+    return f"{sentence}; the dollar in yen is {yen.text} {word} baseline at its {side}."
 
 
 def beside(dataset: xr.Dataset, summary: Summary) -> str:
@@ -109,16 +109,16 @@ def headlines(dataset: xr.Dataset, summary: Summary) -> list[Headline]:
 
 def _time(dataset: xr.Dataset, number: Estimate, label: str) -> Headline:
     frozen, open_draws = frozen_count(dataset), unfinished_count(dataset)
-    told = f"unfinished in {open_draws:,} of {int(is_answered(dataset).sum()):,} draws"
+    detail = f"unfinished in {open_draws:,} of {int(is_answered(dataset).sum()):,} draws"
     if frozen:
-        told = f"{told}, frozen in {frozen:,} of them"
+        detail = f"{detail}, frozen in {frozen:,} of them"
     if not number.is_known or isinf(number.p05):
-        return Headline(label, "Not finished", "in 95% of draws and more", told)
+        return Headline(label, "Not finished", "in 95% of draws and more", detail)
     if isinf(number.p50):
         first = in_time(Estimate(number.p05, number.p05, number.p05, number.unit)).middle
-        return Headline(label, "Not finished", f"in most draws; in 5% within {first}", told)
+        return Headline(label, "Not finished", f"in most draws; in 5% within {first}", detail)
     number = in_time(number)
-    return Headline(label, number.middle, f"5–95%: {number.ends}", told)
+    return Headline(label, number.middle, f"5–95%: {number.ends}", detail)
 
 
 def is_dollar_up(summary: Summary) -> bool:

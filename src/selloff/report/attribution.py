@@ -80,8 +80,8 @@ def part_names(dataset: xr.Dataset, parts: Sequence[str]) -> list[str]:
 
 
 def _caption(split: Split, names: Sequence[str]) -> str:
-    told = zip(names, steps_words(split), strict=True)
-    listed = ", ".join(f"{name[:1].lower()}{name[1:]} {word}" for name, word in told)
+    named = zip(names, steps_words(split), strict=True)
+    listed = ", ".join(f"{name[:1].lower()}{name[1:]} {word}" for name, word in named)
     return (
         f"{listed[:1].upper()}{listed[1:]}: {total_words(split)} in all. Each bar begins where "
         "the one above it ends; the whisker is 5–95% of draws."

@@ -92,8 +92,10 @@ def countries(dataset: xr.Dataset) -> list[Country]:
 
 def dropped(dataset: xr.Dataset) -> Table:
     """List the countries that are left out, with the reason."""
-    told = [one for one in listed(dataset, "em_dropped") if isinstance(one, dict)]
-    rows = ((str(one.get("name") or one.get("country")), str(one.get("reason"))) for one in told)
+    left_out = [one for one in listed(dataset, "em_dropped") if isinstance(one, dict)]
+    rows = (
+        (str(one.get("name") or one.get("country")), str(one.get("reason"))) for one in left_out
+    )
     return Table(("Left out", "Why"), tuple(rows), words=(0, 1))
 
 
@@ -134,11 +136,11 @@ def _sentences(dataset: xr.Dataset, found: list[Country]) -> tuple[str, ...]:
         named = spoken_list([f"{one.name} by {one.added.text}" for one in nearer])
         return (text, f"In the median draw the chance rises most in {named}.", _flows(found))
     safer = [one for one in known if one.added.p50 < 0.0][:-4:-1]
-    told = "In the median draw the chance rises in none of them"
+    sentence = "In the median draw the chance rises in none of them"
     if safer:
         named = spoken_list([f"{one.name} by {one.added.turned().text}" for one in safer])
-        told = f"{told}; it falls most in {named}"
-    return (text, f"{told}.", _flows(found))
+        sentence = f"{sentence}; it falls most in {named}"
+    return (text, f"{sentence}.", _flows(found))
 
 
 def _flows(found: list[Country]) -> str:
@@ -172,8 +174,9 @@ def _map_note(found: list[Country]) -> str:
     codes = [one.code for one in found]
     absent = [one.name for one in found if one.code in undrawn(codes)]
     dots = "Dots are economies too small for an outline. " if dotted(codes) else ""
-    told = f"Too small to draw: {spoken_list(absent)}. " if absent else ""
+    too_small = f"Too small to draw: {spoken_list(absent)}. " if absent else ""
     return (
-        f"Point at a country for its numbers. {dots}{told}Outlines: Natural Earth, public domain; "
+        f"Point at a country for its numbers. {dots}{too_small}"
+        "Outlines: Natural Earth, public domain; "
         "they show who controls land and take no side."
     )

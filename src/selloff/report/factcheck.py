@@ -75,17 +75,17 @@ def factcheck(dataset: xr.Dataset) -> FactCheck | None:
     """Lay out the fact-check that a result carries."""
     raw = dataset.attrs.get("factcheck")
     found = json.loads(str(raw)) if raw else {}
-    told = found.get("claims") if isinstance(found, dict) else None
-    if not told:
+    listed_claims = found.get("claims") if isinstance(found, dict) else None
+    if not listed_claims:
         return None
-    claims = tuple(_claim(one) for one in told)
+    claims = tuple(_claim(one) for one in listed_claims)
     return FactCheck(_sentences(claims, found.get("made") or {}), claims)
 
 
 def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
     counts = [(sum(one.verdict == word for one in claims), word) for word in VERDICTS]
     words = [f"{count} {word}" for count, word in counts if count]
-    told = spoken_list(words) if words else "nothing"
+    spoken = spoken_list(words) if words else "nothing"
     unasked = sum(one.verdict == NOT_ASKED for one in claims)
     rest = f"; {unasked} could not be asked" if unasked else ""
     apart = [one for one in claims if not one.agrees]
@@ -96,7 +96,7 @@ def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple
         else ""
     )
     return (
-        f"Of {len(claims)} claims of the essay that Selloff began with, the model finds {told}"
+        f"Of {len(claims)} claims of the essay that Selloff began with, the model finds {spoken}"
         f"{rest}.",
         f"In {len(apart)} of them it differs from the published evidence."
         if apart
@@ -105,40 +105,40 @@ def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple
     )
 
 
-def _claim(told: Mapping[str, Any]) -> ClaimWords:
+def _claim(row: Mapping[str, Any]) -> ClaimWords:
     return ClaimWords(
-        **_texts(told, "claim", "rule", "evidence", "source"),
-        **_verdict(told),
-        evidence_verdict=told.get("evidence_verdict") or NOT_ASKED,
-        agrees=bool(told.get("agrees", True)),
-        parts=tuple(map(_part, told.get("parts") or ())),
+        **_texts(row, "claim", "rule", "evidence", "source"),
+        **_verdict(row),
+        evidence_verdict=row.get("evidence_verdict") or NOT_ASKED,
+        agrees=bool(row.get("agrees", True)),
+        parts=tuple(map(_part, row.get("parts") or ())),
     )
 
 
-def _part(told: Mapping[str, Any]) -> PartWords:
+def _part(row: Mapping[str, Any]) -> PartWords:
     found = PartWords(
-        **_texts(told, "statement", "asked", "rule", "evidence_verdict"),
-        **_verdict(told),
-        role=ROLES.get(str(told.get("role")), ""),
-        number=_number(told),
+        **_texts(row, "statement", "asked", "rule", "evidence_verdict"),
+        **_verdict(row),
+        role=ROLES.get(str(row.get("role")), ""),
+        number=_number(row),
     )
-    return replace(found, rule=f"{found.rule}{CLOSE}") if told.get("close") else found
+    return replace(found, rule=f"{found.rule}{CLOSE}") if row.get("close") else found
 
 
-def _texts(told: Mapping[str, Any], *names: str) -> dict[str, str]:
-    return {name: str(told.get(name) or "") for name in names}
+def _texts(row: Mapping[str, Any], *names: str) -> dict[str, str]:
+    return {name: str(row.get(name) or "") for name in names}
 
 
-def _verdict(told: Mapping[str, Any]) -> dict[str, str]:
+def _verdict(row: Mapping[str, Any]) -> dict[str, str]:
     """The verdict as a word, and what the style sheet calls it."""
-    verdict = str(told.get("verdict") or NOT_ASKED)
+    verdict = str(row.get("verdict") or NOT_ASKED)
     return {"verdict": verdict, "tag": VERDICTS.get(verdict, "not-asked")}
 
 
-def _number(told: Mapping[str, Any]) -> str:
+def _number(row: Mapping[str, Any]) -> str:
     """The chance that the statement holds, and the quantity with its range."""
-    low, middle, high = (told.get(key) for key in ("p05", "p50", "p95"))
-    unit, chance = str(told.get("unit", "")), told.get("p")
+    low, middle, high = (row.get(key) for key in ("p05", "p50", "p95"))
+    unit, chance = str(row.get("unit", "")), row.get("p")
     if middle is None:
         return "" if chance is None else f"true in {_percent(float(chance))} of draws"
     if low is None or high is None:

@@ -123,8 +123,8 @@ def _check_parts(main: xr.Dataset, summary: Summary) -> dict[str, Any]:
 def _warnings(datasets: Sequence[xr.Dataset]) -> list[str]:
     """What lies beyond the evidence; of two runs with the letter by which the page calls them."""
     leads = ("",) if len(datasets) == 1 else ("A: ", "B: ")
-    told = zip(leads, datasets, strict=True)
-    return [f"{lead}{one}" for lead, dataset in told for one in listed(dataset, "warnings")]
+    pairs = zip(leads, datasets, strict=True)
+    return [f"{lead}{one}" for lead, dataset in pairs for one in listed(dataset, "warnings")]
 
 
 def _command(datasets: Sequence[xr.Dataset], summary: Summary) -> str:

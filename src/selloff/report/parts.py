@@ -68,8 +68,8 @@ def _words(number: float, split: Split) -> str:
         return "never" if number == inf else "–"
     numbers = [one.p50 for one in split.parts.values()] + [split.total]
     largest = max(abs(one) for one in numbers if isfinite(one))
-    told = Estimate(-largest, number, largest, split.unit)
-    return told.brief.split(" ")[0] if split.unit == "business days" else told.middle
+    symmetric = Estimate(-largest, number, largest, split.unit)
+    return symmetric.brief.split(" ")[0] if split.unit == "business days" else symmetric.middle
 
 
 def _part(held: Mapping[str, Any], unit: str) -> Estimate:

@@ -51,16 +51,16 @@ def cell(number: Estimate) -> str:
 def swing(values: Draws, unit: str) -> str:
     """Say how far a path goes to either side of baseline."""
     ends = zip(("highest", "lowest"), extremes(values, unit), strict=True)
-    told = ", ".join(f"{word} {one.brief}" for word, one in ends if not one.is_nil)
-    return told or "it does not move"
+    phrase = ", ".join(f"{word} {one.brief}" for word, one in ends if not one.is_nil)
+    return phrase or "it does not move"
 
 
 def both_sides(values: Draws, unit: str) -> str:
     """Say in a sentence how far a path goes to either side of baseline."""
     up, down = extremes(values, unit)
     sides = [(up, "above"), (down.turned(), "below")]
-    told = [f"up to {one.text} {word}" for one, word in sides if not one.is_nil]
-    return f"{' and '.join(told)} baseline" if told else "on its baseline"
+    phrases = [f"up to {one.text} {word}" for one, word in sides if not one.is_nil]
+    return f"{' and '.join(phrases)} baseline" if phrases else "on its baseline"
 
 
 def beside(number: Estimate, low: str = "below", high: str = "above") -> str:

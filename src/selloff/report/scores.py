@@ -55,8 +55,8 @@ def scores(dataset: xr.Dataset) -> Scores | None:
     )
 
 
-def _sentence(told: Mapping[str, Any], n: int) -> str:
-    every = told["all"]
+def _sentence(scores: Mapping[str, Any], n: int) -> str:
+    every = scores["all"]
     low, high = every["against_walk_range"]
     return (
         f"The same model was held against {n} episodes of the past, each scored without what it "
@@ -68,9 +68,9 @@ def _sentence(told: Mapping[str, Any], n: int) -> str:
     )
 
 
-def _aggregates(told: Mapping[str, Any]) -> Table:
-    rows = [(label, told["variables"][name]) for name, label in EPISODE_LABELS.items()]
-    rows += [("All, variables alike", told["all"]), ("Episodes with flows", told["with_flows"])]
+def _aggregates(scores: Mapping[str, Any]) -> Table:
+    rows = [(label, scores["variables"][name]) for name, label in EPISODE_LABELS.items()]
+    rows += [("All, variables alike", scores["all"]), ("Episodes with flows", scores["with_flows"])]
     return Table(
         head=("", "Outcomes", "Inside 5–95%", "Error / walk", "Error / flat rule", "Signs right"),
         rows=tuple(

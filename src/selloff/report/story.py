@@ -29,7 +29,7 @@ def story(dataset: xr.Dataset, summary: Summary) -> list[tuple[str, str]]:
     if is_quiet(dataset):
         return [("No sale", "No bond changes hands, so no price, book or exchange rate moves.")]
     is_sale = not is_nothing_sold(dataset)
-    told = [
+    answers = [
         ("The sale", _sale(dataset, summary) if is_sale else ""),
         ("Beside the sale" if is_sale else "The cause", _prescribed(dataset)),
         ("The dealers", _dealers(dataset)),
@@ -45,7 +45,7 @@ def story(dataset: xr.Dataset, summary: Summary) -> list[tuple[str, str]]:
         ("Retaliation", reactions.retaliation(dataset, summary)),
         ("What does not answer", reactions.off_words(dataset)),
     ]
-    return [(heading, words) for heading, words in told if words]
+    return [(heading, words) for heading, words in answers if words]
 
 
 def _prescribed(dataset: xr.Dataset) -> str:

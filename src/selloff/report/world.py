@@ -12,11 +12,11 @@ from selloff.report.united_states import united_states
 
 def world(dataset: xr.Dataset) -> list[Section]:
     """Tell what became of the world economy."""
-    told = (
+    drawn = (
         markets(dataset),
         united_states(dataset),
         japan(dataset),
         emerging(dataset),
         reserves(dataset),
     )
-    return [section for section in told if section is not None]
+    return [section for section in drawn if section is not None]

@@ -44,7 +44,7 @@ def as_json(summary: Mapping[str, Any]) -> str:
 
 
 def load(file: Path | str) -> xr.Dataset:
-    """Read a saved result; whatever is wrong with it is told here, before anybody uses it."""
+    """Read a saved result; whatever is wrong with it is said here, before anybody uses it."""
     try:
         _check_seal(Path(file))
         with xr.open_dataset(file, engine="h5netcdf") as opened:

@@ -147,7 +147,7 @@ def world_index(
     Returns:
         Log odds added [log odds].
 
-    Source: `tools/origins/crisis_model.py`, whose years are told the same way.
+    Source: `tools/origins/crisis_model.py`, which counts years the same way.
     """
     last = jnp.array([QUARTERS_PER_YEAR - 1, 2 * QUARTERS_PER_YEAR - 1])
     found = pressures(
