@@ -11,7 +11,7 @@ INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
 .PHONY: run test test-all check lint types contracts snapshot bank lock bench clean
 
 run: $(VENV)/.run
-	$(BIN)/selloff compare japan-dump controlled-descent --out out
+	$(BIN)/selloff compare japan-dump japan-slow --out out
 
 test: check
 	$(BIN)/python -m pytest

@@ -3,7 +3,7 @@
 import selloff as so
 r = so.run("japan-dump")
 r.plot()
-so.compare("japan-dump", "controlled-descent")
+so.compare("japan-dump", "japan-slow")
 """
 
 from importlib import import_module

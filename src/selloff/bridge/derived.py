@@ -14,7 +14,7 @@ from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
 from selloff.bridge.transmission import Economics, broad_weights
 from selloff.data import Vintage
 from selloff.engine import Outcome, Trajectory, Transmitted
-from selloff.vocab import BOND_MARKETS, PRICES, RESERVE_ASSETS, TENOR_YEARS, TENORS
+from selloff.vocab import BOND_MARKETS, PRICES, RESERVE_ASSETS, STRESSES, TENOR_YEARS, TENORS
 
 Numbers = NDArray[np.float64]
 
@@ -122,6 +122,14 @@ def _sanction_loss(given: Any) -> Numbers:
     return np.asarray(given.run.ended["sanction_loss"].sum(axis=1))
 
 
+def _squeeze_peak(given: Any) -> Numbers:
+    return np.asarray(STRESSES.pick(given.run.stress, "squeeze").max(axis=1))
+
+
+def _doubt_peak(given: Any) -> Numbers:
+    return np.asarray(STRESSES.pick(given.run.stress, "doubt").max(axis=1))
+
+
 def _reserve_capacity(given: Sources) -> Numbers:
     return np.array([given.economics.capacity[name] for name in RESERVE_ASSETS])
 
@@ -133,7 +141,7 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
             *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
             *(_opening_fx, _broad_dollar, _programme, _carried, _absorbed_by_holder),
             *(_days_to_complete, _proceeds, _execution_loss, _sanction_prob),
-            *(_sanction_loss, _reserve_capacity),
+            *(_sanction_loss, _reserve_capacity, _squeeze_peak, _doubt_peak),
         )
     }
 )

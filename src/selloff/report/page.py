@@ -20,6 +20,7 @@ from selloff.report.answer import answer, beside, headlines
 from selloff.report.attribution import attribution
 from selloff.report.charts import Chart, charts, compare_charts
 from selloff.report.comparison import compare_table
+from selloff.report.conditional import worlds_table
 from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
 from selloff.report.history import against_history, history_reason
@@ -90,6 +91,7 @@ def _answer_parts(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) 
         "beside": beside(datasets[1], summaries[1]) if len(datasets) == 2 else "",
         "headlines": headlines(main, summary),
         "story": story(main, summary),
+        "worlds": worlds_table(summary),
         "history": tables.history_table(history),
         "history_reason": history_reason(main, summary, history),
         "history_source": history[0].source if history else "none",

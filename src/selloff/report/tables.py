@@ -57,7 +57,7 @@ def history_table(rows: Sequence[Beside]) -> Table:
             row.label,
             row.sale.brief,
             f"{row.record:.0f}bp ({row.on})",
-            _share(row.beyond_frac),
+            share(row.beyond_frac),
         )
         for row in rows
     )
@@ -98,7 +98,7 @@ def outcome_table(summary: Summary) -> Table:
     """Count how the draws ended."""
     total = sum(int(count) for count in summary["outcomes"].values()) or 1
     rows = tuple(
-        (_outcome_words(str(name)), f"{int(count):,}", _share(int(count) / total))
+        (_outcome_words(str(name)), f"{int(count):,}", share(int(count) / total))
         for name, count in summary["outcomes"].items()
     )
     return Table(("Outcome", "Draws", "Share"), rows)
@@ -164,7 +164,8 @@ def _amounts(rows: Sequence[tuple[str, Estimate]], head: tuple[str, str, str]) -
     return Table(head, tuple(cells))
 
 
-def _share(frac: float) -> str:
+def share(frac: float) -> str:
+    """Write a share of the draws in percent."""
     percent = 100.0 * frac
     if not isfinite(percent):
         return UNKNOWN

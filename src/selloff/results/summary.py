@@ -1,7 +1,7 @@
 """Summaries: medians with 5-95% ranges, outcomes counted, identities shown."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -13,21 +13,21 @@ from selloff.results.metrics import metric_draws
 from selloff.results.quantiles import quantiles
 from selloff.results.sample import effective_draws
 from selloff.results.schema import is_priced
+from selloff.results.worlds import NOTICED_USD_BN, conditional, fed_buys
 from selloff.vocab import metrics
 
 Array = NDArray[np.float64]
-_NOTICED: Final = 1.0
-"""Face or dollars from which an answer counts as one [USD bn]."""
 
 
 def summarise(ds: xr.Dataset) -> dict[str, Any]:
     """Summarise a result."""
     priced = is_priced(ds)
     rows = ds["parameter_row"].values[priced]
+    numbers = metric_draws(ds)
     found: dict[str, Any] = {
         name: _row(name, values[priced])
         | {"effective_draws": round(effective_draws(values[priced], rows), 1)}
-        for name, values in metric_draws(ds).items()
+        for name, values in numbers.items()
     }
     bought = quantiles(ds["absorbed_by_holder"].values[priced], (0.5,))[0]
     names = ds["holder"].values.tolist()
@@ -44,6 +44,7 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "warnings": json.loads(ds.attrs["warnings"]),
         "wall_seconds": json.loads(ds.attrs["wall_seconds"]),
         "metrics": found,
+        "worlds": conditional(ds, priced, numbers, _row),
         "attribution": attribution(ds),
         "outcomes": _outcomes(ds),
         "reactions": _reactions(ds),
@@ -91,13 +92,12 @@ def _finite(values: Array) -> Array:
 
 def _reactions(ds: xr.Dataset) -> dict[str, int]:
     """In how many draws others answered at all."""
-    fed = ds["absorbed_face"].sel(group="fed").values.max(axis=1)
     answered = {
-        "followers_sold": ds["followed_face"].values.sum(axis=1) > _NOTICED,
-        "funds_forced": ds["forced_face"].values.max(axis=1) > _NOTICED,
-        "fed_bought": fed > _NOTICED,
-        "mof_intervened": np.abs(ds["mof_intervention"].values).max(axis=1) > _NOTICED,
-        "boj_bought": ds["boj_purchases"].values.max(axis=1) > _NOTICED,
+        "followers_sold": ds["followed_face"].values.sum(axis=1) > NOTICED_USD_BN,
+        "funds_forced": ds["forced_face"].values.max(axis=1) > NOTICED_USD_BN,
+        "fed_bought": fed_buys(ds),
+        "mof_intervened": np.abs(ds["mof_intervention"].values).max(axis=1) > NOTICED_USD_BN,
+        "boj_bought": ds["boj_purchases"].values.max(axis=1) > NOTICED_USD_BN,
         "several_equilibria": ds["several_equilibria"].values > 0.0,
     }
     return {name: int(np.sum(flags)) for name, flags in answered.items()}

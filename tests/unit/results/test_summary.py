@@ -19,6 +19,7 @@ KEYS = [
     "warnings",
     "wall_seconds",
     "metrics",
+    "worlds",
     "attribution",
     "outcomes",
     "reactions",

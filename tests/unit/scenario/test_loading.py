@@ -232,6 +232,11 @@ def test_presets_of_the_founding_question() -> None:
     assert dump.sellers[0].pace.kind == "block"
     assert descent.sellers[0].pace.model_dump() == {"kind": "linear", "years": 10.0}
     assert dict(descent.sellers[0].proceeds) == {"jpy_cash": 0.4, "eur_cash": 0.3, "gold": 0.3}
+    slow = load("japan-slow")
+    apart = {"pace"}
+    one, two = (each.sellers[0].model_dump(exclude=apart) for each in (dump, slow))
+    assert one == two
+    assert slow.sellers[0].pace == descent.sellers[0].pace
     defence = load("yen-defence").sellers[0]
     assert (defence.holder, defence.sale_usd_bn) == ("jpn_official", 75)
     assert all(load(each).name == each for each in preset_names())
@@ -244,6 +249,7 @@ def test_presets_in_which_everybody_answers() -> None:
         "debt-ceiling",
         "fed-absent",
         "japan-dump",
+        "japan-slow",
         "no-sale",
         "quiet-hedge",
         "sanctions",
@@ -253,8 +259,12 @@ def test_presets_in_which_everybody_answers() -> None:
     )
     exit_ = load("coordinated-exit")
     assert [each.holder for each in exit_.sellers] == ["jpn", "chn", "sau"]
+    alone = load("japan-dump").sellers[0]
+    assert exit_.sellers[0].model_dump(exclude={"hostility"}) == alone.model_dump(
+        exclude={"hostility"}
+    )
     war = load("taiwan-conflict")
-    assert (war.sellers[0].holder, war.sellers[0].hostility) == ("chn", 1.0)
+    assert [(each.holder, each.hostility) for each in war.sellers] == [("jpn", 0.0), ("chn", 1.0)]
     assert war.shocks[0].kind == "squeeze"
     ceiling = load("debt-ceiling")
     assert dict(ceiling.sellers[0].buckets) == {"0-1Y": 1.0}

@@ -59,6 +59,8 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
     split = _split_words(summary)
     if split:
         say(f"{lead}{split}")
+    for world in summary["worlds"].values():
+        say(f"{lead}{_world_words(world)}")
     outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
     say(f"{lead}Outcomes: {outcomes}")
     left_out = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
@@ -66,6 +68,14 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
         say(f"{lead}Emerging economies without the data: {', '.join(left_out)}")
     residual = summary["identities"]["max_abs_residual_usd_bn"]
     say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
+
+
+def _world_words(world: Mapping[str, Any]) -> str:
+    """One world in a line: how often, and what the 10-year does in it."""
+    peak, year = (world["metrics"].get(name) for name in (_SPLIT, "us_10y_after_1y_bp"))
+    later = f", {number(year['p50'], 0)} bp after a year" if year else ""
+    rise = f"10-year {number(peak['p50'], 0)} bp at its peak{later}"
+    return f"{world['label']} in {100.0 * world['share_frac']:.0f}% of draws: {rise}"
 
 
 def _split_words(summary: Mapping[str, Any]) -> str:

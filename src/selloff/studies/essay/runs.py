@@ -57,7 +57,6 @@ VARIANTS: Final[Mapping[str, tuple[str, Change]]] = {
     "dollars-kept-alone": ("japan-dump", _kept_and_alone),
     "dump-first-year": ("japan-dump", _first_year),
     "nobody-runs": ("japan-dump", _never_worth_it),
-    "slow-into-yen": ("controlled-descent", _turned_into("jpy_cash")),
     "squeeze-alone": ("taiwan-conflict", _shock_alone),
 }
 """Scenarios that differ from a preset in one respect or two, and in which."""

@@ -33,6 +33,8 @@ class FakeRun:
             "scenario": scenario.name,
             "vintage": scenario.vintage or "2026-07",
             "draws": draws,
+            "parameter_rows": draws,
+            "worlds": {},
             "seed": seed,
             "horizon_years": 10.0,
             "wall_seconds": {"total": 3.0, "compile": 1.0, "engine": 1.5},

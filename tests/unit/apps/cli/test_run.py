@@ -22,7 +22,7 @@ def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session:
     assert (options["draws"], options["seed"]) == (50, 7)
     assert (scenario.horizon_years, scenario.vintage) == (2.5, "2020-03")
     lines = answer.stdout.splitlines()
-    assert lines[0] == "japan-dump: books of 2020-03, 50 draws, seed 7"
+    assert lines[0] == "japan-dump: books of 2020-03, 50 draws of 50 sets of parameters, seed 7"
     cells = [re.split(r"\s{2,}", line, maxsplit=1) for line in lines]
     rows = {first: rest[0].split() for first, *rest in cells if rest}
     peak = rows["US 10-year yield, highest"]

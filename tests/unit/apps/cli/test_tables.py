@@ -1,6 +1,6 @@
 """A run in a few lines."""
 
-from selloff.apps.cli._tables import _split_words
+from selloff.apps.cli._tables import _split_words, _world_words
 
 
 def test_the_parts_of_the_peak_are_one_line() -> None:
@@ -25,3 +25,12 @@ def test_the_parts_of_the_peak_are_one_line() -> None:
         "haven 0 bp"
     )
     assert _split_words(summary | {"attribution": {}}) == ""
+
+
+def test_a_world_is_one_line() -> None:
+    metrics = {"us_10y_peak_bp": {"p50": 147.4}, "us_10y_after_1y_bp": {"p50": -6.2}}
+    world = {"label": "The Federal Reserve buys", "share_frac": 0.768, "metrics": metrics}
+    lead = "The Federal Reserve buys in 77% of draws: 10-year 147 bp at its peak"
+    assert _world_words(world) == f"{lead}, -6 bp after a year"
+    short = world | {"metrics": {"us_10y_peak_bp": {"p50": 147.4}}}
+    assert _world_words(short) == lead

@@ -80,5 +80,5 @@ def test_claims_that_name_no_pace_are_asked_both_ways() -> None:
     # Where the seller's own gold would decide, both sell for yen alone.
     for asset in ("gold", "bitcoin", "oil"):
         asked = part_of("gold-bitcoin-commodities", asset).scenarios
-        assert asked == ("japan-dump", "slow-into-yen")
+        assert asked == ("japan-dump", "japan-slow")
     assert part_of("china-saudi-follow", "follow").scenarios == ("dump-first-year", both[1])

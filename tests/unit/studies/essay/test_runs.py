@@ -29,7 +29,7 @@ def test_variants_change_what_they_say_and_nothing_else() -> None:
     assert alone.sellers == kept.sellers
     assert scenario_of("dump-first-year", None).sellers == dump.sellers
     assert scenario_of("dump-first-year", None).horizon_years == 1.0
-    slow, descent = scenario_of("slow-into-yen", None), load("controlled-descent")
+    slow, descent = scenario_of("japan-slow", None), load("controlled-descent")
     assert dict(slow.sellers[0].proceeds) == dict(original.proceeds)
     assert slow.sellers[0].pace == descent.sellers[0].pace
     squeeze = scenario_of("squeeze-alone", None)
