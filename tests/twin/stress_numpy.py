@@ -72,11 +72,7 @@ def carry_closed(case: Case, state: State, tick: Tick, *, flow: list[float], oth
     stops, before, own = case.rules.carry, state.others.carry_closed, case.own
     trend = state.others.trend[1] - state.others.trend[0]
     given = other - trend
-    for k in range(1, case.n_k):
-        lasting, _ = currency_stocks(case, state, tick, k, flow[k])
-        given += own.prices.fx[case.yen, k] * concave(
-            lasting, case.inputs.unit_flow[k], own.fx_power
-        )
+    given += own.fx_cross[0] * sum(own_rises(case, state, tick, flow)[1:])
     closed = _closed_next(before, 0.0, tick.h, stops)
     for _ in range(ROUNDS):
         back = (closed - before) * case.rules.carry_position
@@ -85,6 +81,17 @@ def carry_closed(case: Case, state: State, tick: Tick, *, flow: list[float], oth
         rise += own.fx_jump[0] * concave(fresh, case.inputs.unit_flow[0], own.fx_power)
         closed = _closed_next(before, _stopped(case, given + rise, stops), tick.h, stops)
     return closed
+
+
+def own_rises(case: Case, state: State, tick: Tick, flow: list[float]) -> list[float]:
+    """What each currency does by the flows into itself: the lasting part and the jump."""
+    found = []
+    for k in range(case.n_k):
+        unit, power = case.inputs.unit_flow[k], case.own.fx_power
+        lasting, fresh = currency_stocks(case, state, tick, k, flow[k])
+        rise = case.own.prices.fx[case.yen + k, k] * concave(lasting, unit, power)
+        found.append(float(rise + case.own.fx_jump[k] * concave(fresh, unit, power)))
+    return found
 
 
 def currency_stocks(

@@ -82,6 +82,9 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
     foreign_bonds[:, PRICES.fx] *= keep[:, None, None]
     fx[:, : PRICES.fx.start] *= keep[:, None, None]
+    fx = fx * _fx_scale(bank, fx, world)[:, None, :]
+    # What a currency does to others is estimated: the core does not know which are managed.
+    fx[:, PRICES.fx] *= np.eye(len(FOREIGN))
     bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
     for values in bonds.values():
         values[:, PRICES.fx] *= keep[:, None, None]
@@ -90,7 +93,7 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
         carried=put(bonds["carried"]),
         expected=put(bonds["lasting"] - bonds["path"]),
         foreign_bonds=put(foreign_bonds),
-        fx=put(fx * _fx_scale(bank, fx, world)[:, None, :]),
+        fx=put(fx),
         wedge=put(_wedge_shape(bank)),
     )
 
