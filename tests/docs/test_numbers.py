@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from origins.intervention_windows import betas, cross_responses
 
 import selloff
-from origins.intervention_windows import betas, cross_responses
 from papers import ROOT, section, table_rows
 from selloff.bridge.operators import BUCKET_YEARS, price_map, supplies
 from selloff.bridge.reference import reference

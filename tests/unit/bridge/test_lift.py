@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 import xarray as xr
 
@@ -14,9 +13,7 @@ import questions
 from selloff.bridge import Answer
 from selloff.bridge.derived import Sources
 from selloff.bridge.rows import ABSORBING
-from selloff.data import table
 from selloff.engine import IDENTITIES, Outcome, Transmitted
-from selloff.evidence import parameters
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
 from selloff.vocab import (

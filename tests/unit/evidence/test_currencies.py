@@ -50,7 +50,8 @@ def test_ranges_hold_what_windows_say_and_end_near_the_bound(currency: str) -> N
     """Slopes of quiet times hold moves of the dollar too, so they bound from above."""
     row = parameters()[f"fx_cross_{currency.lower()}"]
     middle, error = cross_responses()[currency]
-    assert f"{middle:.2f} (" in row.reason and f"{error:.2f})" in row.reason
+    assert f"{middle:.2f} (" in row.reason
+    assert f"{error:.2f})" in row.reason
     assert middle - error < row.p50 < middle + error
     recent, long = betas("2020")[currency], betas("2006")[currency]
     assert row.p50 < long < recent
