@@ -100,7 +100,7 @@ def currency_stocks(
     """Currency bought and still felt, and the part bought in the last days."""
     found = []
     for stock, decay in (
-        (state.fx_felt[k], case.own.supply_decay),
+        (state.fx_felt[k], case.own.fx_decay),
         (state.fx_fresh[k], case.own.fx_jump_decay),
     ):
         found.append(math.exp(-decay * tick.h) * stock + left_of_flow(decay, tick.h) * flow)

@@ -133,7 +133,7 @@ class Draws(eqx.Module):
     shares: Float[Array, "*d g b"]
     """Final share of a sale that each group buys [fraction]."""
     supply_decay: Float[Array, "*d"]
-    """Rate at which a sale is no longer felt [1/year]."""
+    """Rate at which a sale of bonds is no longer felt [1/year]."""
     participation: Float[Array, "*d"]
     """Largest share of turnover one seller can be [fraction]."""
     belief: Float[Array, "*d"]
@@ -146,6 +146,8 @@ class Draws(eqx.Module):
     """Extra move of a currency on the day of a flow [log per USD bn]."""
     fx_cross: Float[Array, "*d k"]
     """What each currency does per unit of another's rise [ratio]."""
+    fx_decay: Float[Array, "*d"]
+    """Rate at which a purchase of currency is no longer felt [1/year]."""
     fx_jump_decay: Float[Array, "*d"]
     """Rate at which the extra move fades [1/year]."""
     depth_decay: Float[Array, "*d"]

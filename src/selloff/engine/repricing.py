@@ -106,7 +106,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     fx_flow = add_up(invested[:, None] * inputs.asset_currency, 0) + loose
     closed, bought_back = _unwind_currency(now, moment, fx_flow, bonds)
     loose, fx_flow = loose + bought_back, fx_flow + bought_back
-    fx_felt = fade(state.fx_felt, fx_flow, tick.fades.felt)
+    fx_felt = fade(state.fx_felt, fx_flow, tick.fades.currency)
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
     bonds_bought = add_up(invested[:, None] * inputs.asset_bond, 0) + moment.offered.foreign_bonds
     foreign_felt = fade(state.foreign_felt, bonds_bought, tick.fades.felt)
@@ -137,7 +137,7 @@ def _unwind_currency(
     """Force trades funded in yen inside the same clearing: buying the yen back strengthens it."""
     state, fades, draw, unit_flow = now.state, now.tick.fades, now.draw, now.inputs.unit_flow
     own = jnp.diagonal(draw.prices.fx[PRICES.fx])
-    lasting = fade(state.fx_felt, flow, fades.felt)
+    lasting = fade(state.fx_felt, flow, fades.currency)
     fresh = fade(state.fx_fresh, flow, fades.fresh)
     rises = own * concave_flow(lasting, unit_flow, draw.fx_power)
     rises = rises + draw.fx_jump * concave_flow(fresh, unit_flow, draw.fx_power)
@@ -146,7 +146,7 @@ def _unwind_currency(
 
     def market(bought: Float[Array, ""]) -> Float[Array, ""]:
         yen, new = (
-            lasting[_YEN_ALONE] + fades.felt.kept * bought,
+            lasting[_YEN_ALONE] + fades.currency.kept * bought,
             fresh[_YEN_ALONE] + fades.fresh.kept * bought,
         )
         rise = own[_YEN] * concave_flow(yen, unit_flow[_YEN_ALONE], draw.fx_power)[0]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from origins.intervention_windows import betas, cross_responses, rounds
+from origins.intervention_windows import betas, cross_responses, rounds, shares_left
 
 from selloff.data import table
 from selloff.evidence import load_bank, parameters
@@ -101,3 +101,19 @@ def test_the_basket_gives_both_episodes(first: str, last: str, within: float) ->
     found = float(np.median(-effective() @ moved.to_numpy()))
     assert np.sign(found) == np.sign(actual)
     assert abs(found - actual) < within
+
+
+@pytest.mark.parametrize(("fixes", "name"), [(6, "week"), (22, "month"), (64, "three")])
+def test_what_is_left_of_a_round_is_as_told(fixes: int, name: str) -> None:
+    left, error = shares_left((fixes,))[fixes]
+    assert f"{left:.2f} ({error:.2f})" in parameters()["fx_half_life"].reason
+
+
+def test_rounds_cannot_tell_how_long_a_purchase_is_felt() -> None:
+    """A month later neither six weeks of half-life nor nine years lie beyond two errors."""
+    left, error = shares_left((22,))[22]
+    row, whole = parameters()["fx_half_life"], parameters()
+    jump = whole["fx_transient"].p50 / (whole["fx_transient"].p50 + whole["fx_impact"].p50)
+    for half_life in (row.p05, row.p95):
+        kept = (1.0 - jump) * 0.5 ** (20 / 252 / half_life)
+        assert abs(kept - left) < 2.0 * error
