@@ -86,8 +86,11 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     # What a currency does to others is estimated: the core does not know which are managed.
     fx[:, PRICES.fx] *= np.eye(len(FOREIGN))
     bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
+    spill = bank.draws["wedge_spillover"]
     for values in bonds.values():
         values[:, PRICES.fx] *= keep[:, None, None]
+        # Abroad as in the record of announcements: the core would give twice as much.
+        values[:, PRICES.foreign] = (spill[:, None] * values[:, TENORS.at("10Y")])[:, None]
     return PriceMap(
         lasting=put(bonds["lasting"]),
         carried=put(bonds["carried"]),

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 from origins.intervention_windows import betas, cross_responses, rounds, shares_left
+from origins.jgb_windows import announcement_slope
 
 from selloff.data import table
 from selloff.evidence import load_bank, parameters
@@ -117,3 +118,13 @@ def test_rounds_cannot_tell_how_long_a_purchase_is_felt() -> None:
     for half_life in (row.p05, row.p95):
         kept = (1.0 - jump) * 0.5 ** (20 / 252 / half_life)
         assert abs(kept - left) < 2.0 * error
+
+
+def test_the_jgb_follows_announcements_by_the_drawn_part() -> None:
+    """The record speaks against nothing, and against the core's quarter."""
+    row, (found, error) = parameters()["wedge_spillover"], announcement_slope()
+    assert f"{found:.2f} ({error:.2f})" in row.source
+    assert row.p50 == pytest.approx(found, abs=error)
+    assert found > 3.0 * error
+    core = load_bank().certificate["reached_p05_p50_p95"]["spillover_jgb_10y"][1]
+    assert core > found + 2.0 * error
