@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from origins.intervention_windows import betas, cross_responses, rounds, shares_left
 from origins.jgb_windows import announcement_slope
+from origins.leaning_panel import CHINA, MANAGED, strength
 
 from selloff.data import table
 from selloff.evidence import load_bank, parameters
@@ -128,3 +129,28 @@ def test_the_jgb_follows_announcements_by_the_drawn_part() -> None:
     assert found > 3.0 * error
     core = load_bank().certificate["reached_p05_p50_p95"]["spillover_jgb_10y"][1]
     assert core > found + 2.0 * error
+
+
+def test_managed_currencies_bought_dollars_when_others_rose() -> None:
+    row = parameters()["lean_strength"]
+    for economies, years in (
+        (MANAGED, (2001, 2021)),
+        (MANAGED, (2003, 2013)),
+        (CHINA, (2001, 2021)),
+    ):
+        found, error = strength(*years, economies)
+        assert f"{found:.3f} ({error:.3f})" in row.reason
+    found, error = strength(2001, 2021)
+    assert found > 2.0 * error
+    assert row.p05 < found - error < row.p50 < found + error < row.p95
+
+
+def test_the_part_that_goes_into_treasuries_is_between_china_s_and_japan_s() -> None:
+    row = parameters()["lean_treasuries"]
+    held = table("tic_holdings_monthly").query("country == 'China, Mainland'")
+    china = held[held["series"] == "primary"].set_index("date")["usd_bn"]
+    bought = float(china.loc["2013-12"].iloc[0] - china.loc["2002-12"].iloc[0])
+    reserves = table("emerging_wealth_annual").set_index(["iso3", "date"])["reserves_usd_bn"]["chn"]
+    kept = float(reserves.loc["2013"].iloc[0] - reserves.loc["2002"].iloc[0])
+    assert bought / kept == pytest.approx(0.32, abs=0.01)
+    assert row.p05 < 0.32 < row.p50 < 0.84 <= row.p95
