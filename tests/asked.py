@@ -197,6 +197,13 @@ ANSWERED: dict[str, dict[str, Any]] = {
         ],
         "rules": {"carry_position_usd_bn": 400.0},
     },
+    "leaning": {
+        "sellers": SELLERS["nothing"],
+        "currency_flows": [
+            {"currency": "EUR", "amount_usd_bn": 600.0, "pace": {"kind": "linear", "years": 0.2}},
+            {"currency": "JPY", "amount_usd_bn": -200.0, "start_day": 200},
+        ],
+    },
     "bills for bonds": {
         "sellers": SELLERS["dump"],
         "rules": {"treasury_response_usd_bn": 2000.0},
@@ -211,7 +218,9 @@ ANSWERED: dict[str, dict[str, Any]] = {
     "everything": EVERYTHING,
 }
 """Questions in which everybody reacts, as a scenario's fields beside its name and horizon."""
-ANSWERED |= {f"all but {name}": {**EVERYTHING, "reactions": {name: False}} for name in USUAL}
+BUT_ONE = [name for name in USUAL if name != "leaning"]
+"""China sells in everything, so nobody leans there."""
+ANSWERED |= {f"all but {name}": {**EVERYTHING, "reactions": {name: False}} for name in BUT_ONE}
 PURCHASES: dict[str, tuple[str, float, float, float]] = {
     "bank buys": ("dump", 900.0, 0.0, 40.0),
     "bank promises": ("announced", 600.0, 0.8, -15.0),

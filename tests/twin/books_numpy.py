@@ -75,6 +75,8 @@ class Trades:
     followed: list[float]
     bank: list[float]
     """What the central bank bought less what it let go."""
+    leant: list[float]
+    """What officials of managed currencies bought."""
     supplied: list[float]
     """What those who absorb must take, forced sales of levered funds among it."""
     cut: float
@@ -96,6 +98,7 @@ def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:
         trades[n_g, b] += now[0][b] - was[0][b]
         trades[n_g + 1, b] += now[1][b] - was[1][b]
         trades[n_g + 2, b] += done.bank[b]
+        trades[n_g - 2, b] += done.leant[b]
         for s in range(case.n_s):
             trades[n_g + 3 + s, b] -= done.sales[s, b]
         # Foreign officials and foreign private holders are the last two that absorb.

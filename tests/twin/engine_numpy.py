@@ -20,7 +20,7 @@ from twin.market_numpy import (
     levered_part,
     sales_and_served,
 )
-from twin.policy_numpy import policy_rates, retaliate
+from twin.policy_numpy import get_used_to, policy_rates, retaliate
 from twin.prices_numpy import bond_moves, currency_moves
 from twin.state_numpy import Case, Path, State, Tick, case_of, opening, tick_at
 from twin.stress_numpy import (
@@ -96,9 +96,11 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     others = [sum(wish.sales[c] * crowd.profile[c, b] for c in range(case.n_c)) for b in buckets]
     state.account.backlog += case.inputs.sale.scheduled[tick.at]
     due = [state.to_buy[b] + outside.purchases[tick.at, b] for b in buckets]
-    wanted = [due[b] + wish.purchases[b] for b in buckets]
+    wanted = [due[b] + wish.purchases[b] + wish.reserves[b] for b in buckets]
     bought = delivered(case, state, tick, wanted)
     prescribed = [due[b] / wanted[b] * bought[b] if bought[b] > 0.0 else 0.0 for b in buckets]
+    leant = [wish.reserves[b] / wanted[b] * bought[b] if bought[b] > 0.0 else 0.0 for b in buckets]
+    state.others.leant = state.others.leant + np.array(leant)
     # What the rule wanted and did not get is dropped; what is prescribed waits.
     state.to_buy = np.array([due[b] - prescribed[b] for b in buckets])
     state.to_buy_later = state.to_buy_later - np.array(prescribed)
@@ -108,12 +110,15 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     ]
     gaps, closed, forced = _settle(case, state, tick, through)
     state.others.fed = wish.fed
-    state.others.fed.held += [bought[b] - prescribed[b] - wish.returned[b] for b in buckets]
+    state.others.fed.held += [
+        bought[b] - prescribed[b] - leant[b] - wish.returned[b] for b in buckets
+    ]
     cut, state.others.closed = closed - state.others.closed, closed
     done = Trades(
         sales=sales,
         followed=[served * each for each in wish.sales],
-        bank=[bought[b] - wish.returned[b] for b in buckets],
+        bank=[bought[b] - leant[b] - wish.returned[b] for b in buckets],
+        leant=leant,
         # What the central bank lets go reaches final buyers at once, as new debt does.
         supplied=[through[b] + forced[b] + wish.returned[b] for b in buckets],
         cut=cut,
@@ -177,6 +182,7 @@ def _remember(
     others.rates = policy_rates(
         case, state, tick, rise=others.rises[0], stronger=float(moves[case.yen])
     )
+    get_used_to(case, state, tick, [float(moves[case.yen + k]) for k in range(case.n_k)])
     others.foreign = others.foreign + wish.foreign
     others.intervened += wish.dollars + defence
     for c in range(case.n_c):
@@ -206,6 +212,7 @@ def _write(
     path.followed.append(sum(done.followed[c] for c in range(case.n_c) if ministry[c] == 0.0))
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)
+    path.leant.append(float(sum(others.leant)))
     path.foreign_bonds.append(others.foreign)
     path.rates.append(others.rates)
     path.stress.append(felt_stress(case, tick, others.dislocation))

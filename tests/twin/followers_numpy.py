@@ -10,6 +10,7 @@ from twin.policy_numpy import (
     dollars_sold,
     fed_purchases,
     foreign_purchases,
+    reserves_wanted,
     run_off_frac,
     shifted_debt,
     watch_gate,
@@ -24,6 +25,7 @@ class Wish:
 
     sales: list[float]
     purchases: list[float]
+    reserves: list[float]
     returned: list[float]
     fed: Fed
     foreign: Array
@@ -52,6 +54,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
     return Wish(
         sales=sales,
         purchases=[due * case.known.bought[b] for b in range(case.n_b)],
+        reserves=reserves_wanted(case, state, tick),
         returned=[let_go * fed.held[b] for b in range(case.n_b)],
         fed=fed,
         foreign=foreign_purchases(case, state, tick),

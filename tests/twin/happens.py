@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import questions
-from asked import USUAL
+from asked import BUT_ONE
 from selloff.bridge.rows import LAST_SEATS
 from selloff.engine import Outcome, Trajectory
 from selloff.model.mechanisms import named
@@ -145,6 +145,7 @@ HAPPENS: dict[str, Callable[[Trajectory], Flags]] = {
     "strong yen": lambda found: (
         (shown(found, "intervened").min(axis=1) < -10.0) & (ended(found, "carry_closed") > 0.05)
     ),
+    "leaning": lambda found: shown(found, "leant")[:, -1] > 10.0,
     "bills for bonds": long_debt_shrinks,
     "at the floor": floors_hold,
     "bunds bought": lambda found: (
@@ -152,7 +153,7 @@ HAPPENS: dict[str, Callable[[Trajectory], Flags]] = {
     ),
     "everything": lambda found: everybody_answers(found) & (jgbs(found)[:, -1] > 0.0),
 }
-HAPPENS |= {f"all but {name}": differs(name) for name in USUAL}
+HAPPENS |= {f"all but {name}": differs(name) for name in BUT_ONE}
 
 
 def draws(name: str, n_draws: int) -> tuple[int, ...]:

@@ -99,6 +99,23 @@ def dollars_sold(case: Case, state: State, tick: Tick) -> float:
     return float(case.on.mof * rule.pace * (weak - strong) * tick.days)
 
 
+def reserves_wanted(case: Case, state: State, tick: Tick) -> list[float]:
+    """Managed currencies against the rise of floating ones that they are not used to."""
+    rule, others = case.rules.leaning, state.others
+    news = max(others.risen - others.used_to, 0.0)
+    output = float(case.known.output) * (1.0 + rule.others)
+    face = case.on.leaning * rule.treasuries * rule.strength * output * news * tick.h
+    return [face * part for part in case.known.official_mix]
+
+
+def get_used_to(case: Case, state: State, tick: Tick, rises: list[float]) -> None:
+    """The rise of floating currencies at the end of the step, and what is news of it later."""
+    others = state.others
+    others.risen = sum(case.known.floating[k] * rises[k] for k in range(case.n_k))
+    kept = math.exp(-case.rules.leaning.speed * tick.h)
+    others.used_to = others.risen + (others.used_to - others.risen) * kept
+
+
 def retaliate(
     case: Case, state: State, tick: Tick, *, sales: list[float], left: list[tuple[float, float]]
 ) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from twin.arithmetic import Array, concave, left_of_flow
 from twin.books_numpy import Trades
 from twin.state_numpy import Case, State, Tick
-from twin.stress_numpy import currency_stocks
+from twin.stress_numpy import currency_stocks, own_rises
 
 
 def bond_moves(
@@ -46,14 +46,17 @@ def currency_moves(
 ) -> Array:
     """Everything responds to currencies and to JGBs bought; currencies jump on the day."""
     own = case.own
-    moves = np.zeros(case.n_o)
+    moves, rises = np.zeros(case.n_o), own_rises(case, state, tick, flow)
     stocks = [currency_stocks(case, state, tick, k, flow[k]) for k in range(case.n_k)]
     for k, (lasting, fresh) in enumerate(stocks):
         state.fx_felt[k], state.fx_fresh[k] = lasting, fresh
         unit = case.inputs.unit_flow[k]
-        for o in range(case.n_o):
+        for o in range(case.yen):
             moves[o] += own.prices.fx[o, k] * concave(lasting, unit, own.fx_power)
-        moves[case.yen + k] += own.fx_jump[k] * concave(fresh, unit, own.fx_power)
+        moves[case.yen + k] += rises[k]
+        for other in range(case.n_k):
+            if other != k:
+                moves[case.yen + k] += own.fx_cross[k] * rises[other]
     for market in range(2):
         state.foreign_felt[market] = (
             math.exp(-own.supply_decay * tick.h) * state.foreign_felt[market]

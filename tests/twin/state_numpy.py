@@ -39,7 +39,17 @@ def rules_of(own: Any) -> Any:
     who = {each.name: each for each in own.mechanisms}
     funds, carry = who["levered_funds"], who["carry_trade"]
     rates = [who[name].loadings for name in ("fed_rate", "boj_rate")]
-    plain = ("followers", "haven", "boj", "ecb", "mof", "retaliation", "fed_rate", "boj_rate")
+    plain = (
+        "followers",
+        "haven",
+        "boj",
+        "ecb",
+        "mof",
+        "leaning",
+        "retaliation",
+        "fed_rate",
+        "boj_rate",
+    )
     return SimpleNamespace(
         **{name: who[name].rule for name in plain},
         stress=own.stress,
@@ -65,6 +75,9 @@ def known_of(own: Any) -> Any:
         jgb_cap=who["boj"].cap,
         bund_cap=who["ecb"].cap,
         yen_trend=who["mof"].yen_trend,
+        output=who["leaning"].output,
+        floating=who["leaning"].floating,
+        official_mix=who["leaning"].mix,
         shifted=who["treasury"].mix,
     )
 
@@ -138,6 +151,11 @@ class Others:
     """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0
     several: float = 0.0
+    used_to: float = 0.0
+    """Rise of floating currencies that officials are used to."""
+    risen: float = 0.0
+    leant: Array = field(default_factory=lambda: np.zeros(7))
+    """Treasuries that officials of managed currencies bought, by bucket."""
 
 
 @dataclass
@@ -177,6 +195,7 @@ class Path:
     followed: list[float] = field(default_factory=list)
     forced: list[float] = field(default_factory=list)
     intervened: list[float] = field(default_factory=list)
+    leant: list[float] = field(default_factory=list)
     foreign_bonds: list[Array] = field(default_factory=list)
     rates: list[list[float]] = field(default_factory=list)
     stress: list[tuple[float, float]] = field(default_factory=list)

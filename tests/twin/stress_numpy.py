@@ -72,11 +72,7 @@ def carry_closed(case: Case, state: State, tick: Tick, *, flow: list[float], oth
     stops, before, own = case.rules.carry, state.others.carry_closed, case.own
     trend = state.others.trend[1] - state.others.trend[0]
     given = other - trend
-    for k in range(1, case.n_k):
-        lasting, _ = currency_stocks(case, state, tick, k, flow[k])
-        given += own.prices.fx[case.yen, k] * concave(
-            lasting, case.inputs.unit_flow[k], own.fx_power
-        )
+    given += own.fx_cross[0] * sum(own_rises(case, state, tick, flow)[1:])
     closed = _closed_next(before, 0.0, tick.h, stops)
     for _ in range(ROUNDS):
         back = (closed - before) * case.rules.carry_position
@@ -87,13 +83,24 @@ def carry_closed(case: Case, state: State, tick: Tick, *, flow: list[float], oth
     return closed
 
 
+def own_rises(case: Case, state: State, tick: Tick, flow: list[float]) -> list[float]:
+    """What each currency does by the flows into itself: the lasting part and the jump."""
+    found = []
+    for k in range(case.n_k):
+        unit, power = case.inputs.unit_flow[k], case.own.fx_power
+        lasting, fresh = currency_stocks(case, state, tick, k, flow[k])
+        rise = case.own.prices.fx[case.yen + k, k] * concave(lasting, unit, power)
+        found.append(float(rise + case.own.fx_jump[k] * concave(fresh, unit, power)))
+    return found
+
+
 def currency_stocks(
     case: Case, state: State, tick: Tick, k: int, flow: float
 ) -> tuple[float, float]:
     """Currency bought and still felt, and the part bought in the last days."""
     found = []
     for stock, decay in (
-        (state.fx_felt[k], case.own.supply_decay),
+        (state.fx_felt[k], case.own.fx_decay),
         (state.fx_fresh[k], case.own.fx_jump_decay),
     ):
         found.append(math.exp(-decay * tick.h) * stock + left_of_flow(decay, tick.h) * flow)

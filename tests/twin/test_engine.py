@@ -40,7 +40,7 @@ SERIES = (
     "placed",
     "placed_by_others",
 )
-REPORTED = ("forced", "intervened", "rates", "hazard", "foreign_bonds")
+REPORTED = ("forced", "intervened", "leant", "rates", "hazard", "foreign_bonds")
 """What mechanisms show at every step."""
 ACCOUNT = ("proceeds", "at_baseline", "assets", "worst_mark", "first_day", "last_day")
 OTHERS = ("sold", "proceeds", "assets")
@@ -52,13 +52,17 @@ ENDED = {
     "frozen": "frozen",
     "sanction_loss": "sanction_loss",
     "several": "several",
+    "leant_by_bucket": "leant",
 }
 """What mechanisms show at the horizon, and what the twin calls it."""
 FED = {"held_by_rules": "held", "fed_open_days": "open_days", "fed_shut_days": "shut_days"}
 LEAST = 1e-3
 """What never gets larger, ten basis points or USD 1mn, is compared as if it did."""
 DRAWS = (0, 5)
-QUICK = ("everything", "hostile with a pause", "early gate", "strong yen", "run", "capped yields")
+QUICK = (
+    *("everything", "hostile with a pause", "early gate", "strong yen", "run"),
+    *("capped yields", "leaning"),
+)
 """Questions with much in them; the others follow in the slow tests."""
 
 

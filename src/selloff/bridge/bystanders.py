@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
-from selloff.bridge.rows import LAST_SEATS, MINISTRY, Rows
+from selloff.bridge.rows import CHINA, LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
 from selloff.data import CLASSES, Vintage, ties
 from selloff.engine import Switches
@@ -87,6 +87,8 @@ def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) 
     }
     if MINISTRY in sold:
         flags["mof"] = 0.0
+    if CHINA in sold:
+        flags["leaning"] = 0.0
     return {name: put(flag) for name, flag in flags.items()}
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from selloff.bridge.curve import par_yields
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
-from selloff.bridge.transmission import Economics, broad_weights
+from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
 from selloff.engine import Outcome, Trajectory, Transmitted
 from selloff.vocab import BOND_MARKETS, PRICES, RESERVE_ASSETS, STRESSES, TENOR_YEARS, TENORS
@@ -72,10 +72,6 @@ def _baseline_fx(given: Any) -> Numbers:
 
 def _opening_fx(given: Sources) -> Numbers:
     return np.append(1.0, np.exp(given.asked.inputs.market.log_fx))
-
-
-def _broad_dollar(given: Any) -> Numbers:
-    return np.asarray(-given.run.prices[:, :, PRICES.fx] @ broad_weights())
 
 
 def _programme(given: Sources) -> float:
@@ -139,7 +135,7 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         function.__name__.removeprefix("_"): function
         for function in (
             *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
-            *(_opening_fx, _broad_dollar, _programme, _carried, _absorbed_by_holder),
+            *(_opening_fx, _programme, _carried, _absorbed_by_holder),
             *(_days_to_complete, _proceeds, _execution_loss, _sanction_prob),
             *(_sanction_loss, _reserve_capacity, _squeeze_peak, _doubt_peak),
         )

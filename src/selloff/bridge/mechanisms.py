@@ -20,6 +20,7 @@ from selloff.model.mechanisms.fed import FedPurchases
 from selloff.model.mechanisms.followers import Followers
 from selloff.model.mechanisms.gated_bonds import GatedBondBuyer
 from selloff.model.mechanisms.haven import Haven
+from selloff.model.mechanisms.leaning import Leaning
 from selloff.model.mechanisms.levered_funds import LeveredFunds
 from selloff.model.mechanisms.mof import Intervention
 from selloff.model.mechanisms.policy_rates import PolicyRate
@@ -28,12 +29,14 @@ from selloff.model.mechanisms.retaliation import Retaliation
 from selloff.model.mechanisms.treasury import TreasuryShift
 from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.scenario import Rules
-from selloff.vocab import BUCKETS, CURRENCIES, ECONOMIES, PCT, TENORS
+from selloff.vocab import BUCKETS, CURRENCIES, ECONOMIES, FOREIGN, PCT, TENORS, holders
 from selloff.vocab import mechanisms as table
 
 Array = NDArray[np.float64]
 _BILLS: Final = BUCKETS.at("0-1Y")
 _LONG: Final = [BUCKETS.at(bucket) for bucket in ("10-20Y", "20-30Y")]
+_MANAGED: Final = "CNY"
+"""The managed currency of the model; its economy stands for all of them."""
 CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "fed_repo": FedRepo,
     "followers": Followers,
@@ -46,6 +49,7 @@ CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "boj": GatedBondBuyer,
     "ecb": GatedBondBuyer,
     "mof": Intervention,
+    "leaning": Leaning,
     "retaliation": Retaliation,
     "haven": Haven,
 }
@@ -86,6 +90,11 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
         "treasury": {"mix": _bills_for_bonds(world)},
         "boj": {"cap": cap, "currency": "JPY"},
         "ecb": {"cap": np.inf, "currency": "EUR"},
+        "leaning": {
+            "output": world.gdp_usd_bn[_MANAGED],
+            "floating": _floating(),
+            "mix": _official_mix(world),
+        },
         "mof": {"yen_trend": yen_trend(world.date, memory_days=fixed("mof_memory"))},
     }
 
@@ -93,6 +102,20 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
 def _floor(currency: str, world: Vintage) -> float:
     """Lowest deviation of a policy rate [decimal]."""
     return -max(short_rate_pct(currency, world.date), 0.0) * PCT
+
+
+def _floating() -> Array:
+    """Weights of the currencies that float, as in the broad dollar."""
+    weights = np.array([fixed(f"usd_broad_{c.lower()}") * (c != _MANAGED) for c in FOREIGN])
+    return np.asarray(weights / weights.sum())
+
+
+def _official_mix(world: Vintage) -> Array:
+    """What foreign officials hold, bucket by bucket."""
+    table = holders()
+    is_official = [table[holder].group == "foreign_official" for holder in world.holders]
+    book = world.books[is_official].sum(axis=0)
+    return np.asarray(book / book.sum())
 
 
 def _coupon_mix(world: Vintage) -> Array:

@@ -85,15 +85,21 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
     foreign_bonds[:, PRICES.fx] *= keep[:, None, None]
     fx[:, : PRICES.fx.start] *= keep[:, None, None]
+    fx = fx * _fx_scale(bank, fx, world)[:, None, :]
+    # What a currency does to others is estimated: the core does not know which are managed.
+    fx[:, PRICES.fx] *= np.eye(len(FOREIGN))
     bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
+    spill = bank.draws["wedge_spillover"]
     for values in bonds.values():
         values[:, PRICES.fx] *= keep[:, None, None]
+        # Abroad as in the record of announcements: the core would give twice as much.
+        values[:, PRICES.foreign] = (spill[:, None] * values[:, TENORS.at("10Y")])[:, None]
     return PriceMap(
         lasting=put(bonds["lasting"]),
         carried=put(bonds["carried"]),
         expected=put(bonds["lasting"] - bonds["path"]),
         foreign_bonds=put(foreign_bonds),
-        fx=put(fx * _fx_scale(bank, fx, world)[:, None, :]),
+        fx=put(fx),
         wedge=put(_wedge_shape(bank)),
     )
 

@@ -94,7 +94,7 @@ def capacity_rules(bank: Bank) -> CapacityRules:
         bank,
         bond_pace=put(_paces(jump, fade, value["supply_decay"])),
         exchange=put(PCT * value["fx_impact"]),
-        exchange_pace=put(_paces(fx_jump, fx_fade, value["reserve_fx_fade"])),
+        exchange_pace=put(_paces(fx_jump, fx_fade, np.log(2.0) / value["fx_half_life"])),
         gold_pace=put(np.stack([np.ones(bank.n_draws), patience], axis=1)),
     )
 

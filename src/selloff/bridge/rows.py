@@ -28,6 +28,8 @@ GROUPS = (*ABSORBING, *MIDDLE)
 
 MINISTRY = "jpn_official"
 """Who pays for interventions; it follows its own rule and nobody else."""
+CHINA = "chn_official"
+"""Who leans first; it does not buy what it sells."""
 JAPAN_PRIVATE = "jpn_private"
 LAST_SEATS = (JAPAN_PRIVATE, "foreign_private", MINISTRY)
 """Who sits in the last seats of those that react; officials sit ahead of them."""

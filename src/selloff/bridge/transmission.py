@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
+from selloff.bridge.build import build
 from selloff.bridge.emerging import emerging_rules, emerging_world
 from selloff.bridge.japan import japan_rules, japan_world
 from selloff.bridge.lower import Lowered
@@ -17,12 +18,12 @@ from selloff.bridge.rows import MINISTRY
 from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
 from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, exporters
 from selloff.engine import Calendar, Responses, Setting
-from selloff.evidence import Bank, fixed
+from selloff.evidence import Bank
+from selloff.model.economy.dollar import Basket
 from selloff.vocab import (
     ASSETS,
     BUSINESS_DAYS_PER_QUARTER,
     BUSINESS_DAYS_PER_YEAR,
-    FOREIGN,
 )
 
 Array = NDArray[np.float64]
@@ -55,7 +56,6 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     book = world.books[world.holders.index(MINISTRY)].sum() if MINISTRY in world.holders else 0.0
     setting = Setting(
         calendar=calendar,
-        broad=put(broad_weights()),
         gold=put([float(asset == "gold") for asset in ASSETS]),
         official=put(origin.official),
         programme=put(programme.sum()),
@@ -67,6 +67,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         reserves=reserve_world(world, own=origin.own),
     )
     responses = Responses(
+        dollar=build(Basket, "dollar", bank),
         markets=market_responses(bank),
         us=us_rules(bank),
         ratings=rating_rules(bank),
@@ -78,11 +79,6 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     )
     countries, left_out = emerging(world.date)
     return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
-
-
-def broad_weights() -> Array:
-    """Weights of the foreign currencies in the broad dollar."""
-    return np.array([fixed(f"usd_broad_{currency.lower()}") for currency in FOREIGN])
 
 
 def gather_time(days: Array) -> Calendar:

@@ -31,10 +31,10 @@ def trades_of(now: Now, moment: Moment, traded: Traded, carried: Carried) -> Flo
     state, who = now.state, now.draw.intermediaries
     bought = now.draw.shares * carried.supplied - (carried.gaps - state.gaps)
     middle = carried_by(carried.inventory, who) - carried_by(add_up(state.gaps, 0), who)
-    bank = traded.delivered - moment.offered.returned
+    bank = traded.delivered - traded.leant - moment.offered.returned
     trades = jnp.concatenate([bought, middle, bank[None], -traded.sales])
     own = _bystanders(traded.followed, now.inputs, bought.shape[0], trades.shape[0])
-    return trades - own - carried.cut
+    return trades.at[bought.shape[0] - 2].add(traded.leant) - own - carried.cut
 
 
 def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r b"]:
@@ -46,6 +46,7 @@ def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r 
     rows = jnp.concatenate([absorbed, middle, bank[None]])
     n_rows = rows.shape[0]
     own = _bystanders(state.others.sold, inputs, absorbed.shape[0], n_rows)
+    rows = rows.at[absorbed.shape[0] - 2].add(shown["leant_by_bucket"])
     return rows - own - shown["forced_by_row"][:n_rows]
 
 

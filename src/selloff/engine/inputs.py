@@ -118,7 +118,7 @@ class PriceMap(eqx.Module):
     foreign_bonds: Float[Array, "*d o f"]
     """Response to foreign government bonds bought [per USD bn]."""
     fx: Float[Array, "*d o k"]
-    """Response to each foreign currency bought [per USD bn]."""
+    """Response to each foreign currency bought, of currencies its own alone [per USD bn]."""
     wedge: Float[Array, "*d o"]
     """Shape of the dealer wedge over outputs, one at the 10-year [ratio]."""
 
@@ -133,7 +133,7 @@ class Draws(eqx.Module):
     shares: Float[Array, "*d g b"]
     """Final share of a sale that each group buys [fraction]."""
     supply_decay: Float[Array, "*d"]
-    """Rate at which a sale is no longer felt [1/year]."""
+    """Rate at which a sale of bonds is no longer felt [1/year]."""
     participation: Float[Array, "*d"]
     """Largest share of turnover one seller can be [fraction]."""
     belief: Float[Array, "*d"]
@@ -144,6 +144,10 @@ class Draws(eqx.Module):
     """Concavity of exchange rates in flows [power]."""
     fx_jump: Float[Array, "*d k"]
     """Extra move of a currency on the day of a flow [log per USD bn]."""
+    fx_cross: Float[Array, "*d k"]
+    """What each currency does per unit of another's rise [ratio]."""
+    fx_decay: Float[Array, "*d"]
+    """Rate at which a purchase of currency is no longer felt [1/year]."""
     fx_jump_decay: Float[Array, "*d"]
     """Rate at which the extra move fades [1/year]."""
     depth_decay: Float[Array, "*d"]

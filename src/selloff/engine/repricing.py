@@ -10,7 +10,7 @@ from selloff.engine.state import Sold
 from selloff.engine.trading import Carried, Traded
 from selloff.model.mechanisms import AbstractForcedCurrency, AbstractPressure, Moment
 from selloff.model.pricing.bonds import bond_price
-from selloff.model.pricing.exchange import concave_flow
+from selloff.model.pricing.exchange import concave_flow, with_neighbours
 from selloff.model.pricing.fading import fade
 from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
@@ -106,14 +106,16 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     fx_flow = add_up(invested[:, None] * inputs.asset_currency, 0) + loose
     closed, bought_back = _unwind_currency(now, moment, fx_flow, bonds)
     loose, fx_flow = loose + bought_back, fx_flow + bought_back
-    fx_felt = fade(state.fx_felt, fx_flow, tick.fades.felt)
+    fx_felt = fade(state.fx_felt, fx_flow, tick.fades.currency)
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
     bonds_bought = add_up(invested[:, None] * inputs.asset_bond, 0) + moment.offered.foreign_bonds
     foreign_felt = fade(state.foreign_felt, bonds_bought, tick.fades.felt)
     lasting = concave_flow(fx_felt, inputs.unit_flow, draw.fx_power)
     jump = draw.fx_jump * concave_flow(fx_fresh, inputs.unit_flow, draw.fx_power)
-    prices = bonds.moves + add_up(draw.prices.fx * lasting, 1)
-    prices = prices + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
+    moved = add_up(draw.prices.fx * lasting, 1)
+    own = moved[PRICES.fx] + jump
+    moved = moved.at[PRICES.fx].set(with_neighbours(own, draw.fx_cross))
+    prices = bonds.moves + moved + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
     return Money(
         account=account,
         cash=add_up(cash),
@@ -125,7 +127,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
         fx_felt=fx_felt,
         fx_fresh=fx_fresh,
         foreign_felt=foreign_felt,
-        prices=prices.at[PRICES.fx].add(jump),
+        prices=prices,
     )
 
 
@@ -134,15 +136,17 @@ def _unwind_currency(
 ) -> tuple[dict[str, Float[Array, ""]], Float[Array, " k"]]:
     """Force trades funded in yen inside the same clearing: buying the yen back strengthens it."""
     state, fades, draw, unit_flow = now.state, now.tick.fades, now.draw, now.inputs.unit_flow
-    own = draw.prices.fx[PRICES.fx.start + _YEN]
-    lasting = fade(state.fx_felt, flow, fades.felt)
+    own = jnp.diagonal(draw.prices.fx[PRICES.fx])
+    lasting = fade(state.fx_felt, flow, fades.currency)
     fresh = fade(state.fx_fresh, flow, fades.fresh)
-    spilt = own * concave_flow(lasting, unit_flow, draw.fx_power)
-    given = bonds.moves[PRICES.fx.start + _YEN] + add_up(spilt) - spilt[_YEN]
+    rises = own * concave_flow(lasting, unit_flow, draw.fx_power)
+    rises = rises + draw.fx_jump * concave_flow(fresh, unit_flow, draw.fx_power)
+    spilt = with_neighbours(rises, draw.fx_cross)[_YEN] - rises[_YEN]
+    given = bonds.moves[PRICES.fx.start + _YEN] + spilt
 
     def market(bought: Float[Array, ""]) -> Float[Array, ""]:
         yen, new = (
-            lasting[_YEN_ALONE] + fades.felt.kept * bought,
+            lasting[_YEN_ALONE] + fades.currency.kept * bought,
             fresh[_YEN_ALONE] + fades.fresh.kept * bought,
         )
         rise = own[_YEN] * concave_flow(yen, unit_flow[_YEN_ALONE], draw.fx_power)[0]

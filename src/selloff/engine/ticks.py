@@ -21,7 +21,9 @@ class Fades(eqx.Module):
     unsettled: Float[Array, "*k b"]
     """Part of a sale spread over the step that intermediaries hold at its end [fraction]."""
     felt: Fading
-    """Of sales and flows in prices."""
+    """Of bonds sold, in prices."""
+    currency: Fading
+    """Of currency bought, in exchange rates."""
     fresh: Fading
     """Of the extra move of a currency."""
 
@@ -54,6 +56,7 @@ def fades(inputs: Inputs, draw: Draws) -> Fades:
         gaps=gaps,
         unsettled=add_up(gaps.kept[:, :, None] * draw.shares, 1),
         felt=fading(draw.supply_decay, lengths),
+        currency=fading(draw.fx_decay, lengths),
         fresh=fading(draw.fx_jump_decay, lengths),
     )
 

@@ -24,7 +24,9 @@ class Traded(eqx.Module):
     """Zero for a seller whose book is frozen [flag]."""
     bank: Bought
     delivered: Float[Array, " b"]
-    """Face delivered to central banks [USD bn]."""
+    """Face delivered to central banks, at home and abroad [USD bn]."""
+    leant: Float[Array, " b"]
+    """The part of it that goes to officials of managed currencies [USD bn]."""
     delivered_frac: Float[Array, " b"]
     """Part of what was wanted that is delivered [fraction]."""
     followed: Float[Array, " c"]
@@ -60,7 +62,7 @@ def trade(now: Now, moment: Moment) -> Traded:
     wish = moment.offered
     others = add_up(wish.sales[:, None] * inputs.bystanders.profile, 0)
     due = state.bought.backlog + tick.purchases
-    wanted = due + wish.purchases
+    wanted = due + wish.purchases + wish.reserves
     delivered = clear_purchases(wanted, state, tick, draw.intermediaries)
     is_wanted = wanted > 0.0
     delivered_frac = jnp.where(is_wanted, delivered / jnp.where(is_wanted, wanted, 1.0), 0.0)
@@ -82,6 +84,7 @@ def trade(now: Now, moment: Moment) -> Traded:
         is_free=is_free,
         bank=Bought(due - purchases, state.bought.to_come - purchases),
         delivered=delivered,
+        leant=wish.reserves * delivered_frac,
         delivered_frac=delivered_frac,
         followed=served * wish.sales,
         supplied=add_up(sales, 0) + served * others - delivered,

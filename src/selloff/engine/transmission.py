@@ -11,6 +11,7 @@ from jaxtyping import Array, Float
 
 from selloff.engine.calendar import Calendar, by_quarter, by_step, by_year
 from selloff.engine.simulate import Trajectory
+from selloff.model.economy.dollar import Basket, broad_dollar
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.emerging.economies import (
     EmergingPaths,
@@ -48,8 +49,6 @@ class Setting(eqx.Module):
     """The world economy as the books open, the same for all draws."""
 
     calendar: Calendar
-    broad: Float[Array, " k"]
-    """Weights of the currencies in the broad dollar [ratio]."""
     gold: Float[Array, " a"]
     """One where an asset is gold [flag]."""
     official: Float[Array, ""]
@@ -69,6 +68,7 @@ class Setting(eqx.Module):
 class Responses(eqx.Module):
     """Parameters of the economy, one row a draw."""
 
+    dollar: Basket
     markets: MarketResponses
     us: UsRules
     ratings: RatingRules
@@ -82,6 +82,8 @@ class Responses(eqx.Module):
 class Transmitted(eqx.Module):
     """What became of the economy, one row a draw."""
 
+    broad: Float[Array, "*d t"]
+    """Broad dollar less baseline [log]."""
     us: UsPaths
     policy_rate: Float[Array, "*d q"]
     """Mean of the quarter less baseline [decimal]."""
@@ -132,14 +134,15 @@ def cut_to(found: Transmitted, *, n_steps: int, n_quarters: int) -> Transmitted:
 
     quarterly = ("us", "policy_rate", "downgrade_base", "downgrade", "borrowers", "japan")
     shorter = {name: cut(getattr(found, name), n_quarters) for name in quarterly}
-    return replace(found, **shorter, markets=cut(found.markets, n_steps))
+    steps = {name: cut(getattr(found, name), n_steps) for name in ("broad", "markets")}
+    return replace(found, **shorter, **steps)
 
 
 def _transmit_one(
     path: Trajectory, chance: Float[Array, "q 3"], setting: Setting, rules: Responses
 ) -> Transmitted:
     time = setting.calendar
-    steps = drivers(path, setting)
+    steps = drivers(path, setting, rules.dollar)
     quarters = by_quarter(steps, time)
     us = us_paths(quarters, chance, setting.us, rules.us)
     moves = _markets(steps, us, setting, rules)
@@ -148,6 +151,7 @@ def _transmit_one(
     base, cut = downgrade_prob(us, rules.ratings)
     fast, slow = move_price(setting.programme, setting.reserves, rules.capacity)
     return Transmitted(
+        broad=steps.broad,
         us=us,
         policy_rate=ECONOMIES.pick(quarters.rates, "USA"),
         downgrade_base=base,
@@ -168,7 +172,7 @@ def _transmit_one(
     )
 
 
-def drivers(path: Trajectory, setting: Setting) -> Drivers:
+def drivers(path: Trajectory, setting: Setting, dollar: Basket) -> Drivers:
     """Read off one draw's path what moves the economy."""
     log_fx = path.prices[:, PRICES.fx]
     return Drivers(
@@ -176,7 +180,7 @@ def drivers(path: Trajectory, setting: Setting) -> Drivers:
         jgb=FOREIGN.pick(path.prices[:, PRICES.foreign], "JPY"),
         rates=path.reported["rates"],
         log_fx=log_fx,
-        broad=-log_fx @ setting.broad,
+        broad=broad_dollar(log_fx, dollar),
         stress=path.stress,
         gold=(path.placed + path.placed_by_others) @ setting.gold,
         jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.at("JPY")],

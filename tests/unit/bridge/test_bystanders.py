@@ -271,6 +271,9 @@ def test_the_ministry_never_intervenes_against_its_own_sale(
         selling = ("foreign_official",)
     found = flags(Reactions(), *selling)
     assert found.pop("mof") == wanted
+    # Nor does China lean against its own.
+    is_china = selling in (("chn",), ("foreign_official",))
+    assert found.pop("leaning") == float(not is_china)
     assert {name for name, flag in found.items() if flag == 0.0} == {"ecb"}
 
 

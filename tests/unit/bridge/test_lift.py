@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 import xarray as xr
 
@@ -14,9 +13,7 @@ import questions
 from selloff.bridge import Answer
 from selloff.bridge.derived import Sources
 from selloff.bridge.rows import ABSORBING
-from selloff.data import table
 from selloff.engine import IDENTITIES, Outcome, Transmitted
-from selloff.evidence import parameters
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
 from selloff.vocab import (
@@ -186,22 +183,18 @@ def test_the_ministry_is_no_follower() -> None:
 
 
 def test_the_broad_dollar_is_the_weighted_fall_of_the_others() -> None:
-    ds = lifted("everything")
-    weights = [parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]]
+    """The four at their weights, and the rest of the basket with them, draw by draw."""
+    ds, draws = lifted("everything"), questions.bank().draws
+    names = [currency.lower() for currency in CURRENCIES[1:]]
+    weights, rest = (
+        np.stack([draws[f"usd_{kind}_{name}"] for name in names], axis=1)
+        for kind in ("broad", "rest")
+    )
+    effective = weights + (1.0 - weights.sum(axis=1, keepdims=True)) * rest
     logs = np.log1p(ds["delta_fx"].sel(currency=list(CURRENCIES[1:])).values / 100.0)
-    np.testing.assert_allclose(ds["delta_usd_broad"], 100.0 * np.expm1(-logs @ weights), atol=1e-9)
+    wanted = 100.0 * np.expm1(-np.einsum("dtk,dk->dt", logs, effective))
+    np.testing.assert_allclose(ds["delta_usd_broad"], wanted, atol=1e-9)
     assert float(abs(ds["delta_usd_broad"]).max()) > 1.0
-
-
-def test_the_broad_dollar_s_weights_are_those_of_the_federal_reserve_s_index() -> None:
-    """Four-week changes of the index on the four currencies, as the parameter table says."""
-    index = table("usd_broad_daily").set_index("date")["usd_broad_index"]
-    fx = table("fx_daily").set_index("date")[list(CURRENCIES[1:])]
-    both = np.log(pd.concat([index, fx], axis=1, join="inner").dropna())
-    moves = both.resample("W-FRI").last().diff(4).dropna().to_numpy()
-    found, *_ = np.linalg.lstsq(moves[:, 1:], -moves[:, 0], rcond=None)
-    told = [parameters()[f"usd_broad_{c.lower()}"].p50 for c in CURRENCIES[1:]]
-    np.testing.assert_allclose(told, found, atol=6e-4)
 
 
 def test_who_sells_of_its_own_accord_sells_out_of_its_own_book() -> None:
@@ -292,6 +285,7 @@ AS_IT_IS: dict[str, Reader] = {
     "reserve_tipped": lambda t: t.reserves.tipped,
 }
 STEPS: dict[str, Callable[[Transmitted], Any]] = {
+    "delta_usd_broad": lambda t: 100.0 * (np.exp(np.asarray(t.broad)) - 1.0),
     "delta_volatility": lambda t: np.asarray(t.markets.volatility),
     "delta_borrowing_rate": lambda t: np.asarray(t.markets.rates) * 1e4,
     "delta_asset_price": lambda t: 100.0 * (np.exp(np.asarray(t.markets.assets)) - 1.0),

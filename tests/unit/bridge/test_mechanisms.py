@@ -34,7 +34,6 @@ ANSWERS = [
 """Triggers are a study of their own."""
 CONSTANTS = {"own_stress_typical", "shock_half_life"}
 CONSTANTS |= {f"ties_{name}" for name in ("treaty", "partner", "none", "rival")}
-CONSTANTS |= {f"usd_broad_{currency.lower()}" for currency in CURRENCIES[1:]}
 """Read off the table and not out of the bank: the same in every draw."""
 
 

@@ -96,6 +96,14 @@ def test_an_expected_sale_moves_less_than_a_done_one(prices) -> None:  # type: i
     assert np.all(expected < lasting)
 
 
+def test_yields_abroad_take_the_drawn_part_of_the_dollars(prices) -> None:  # type: ignore[no-untyped-def]
+    drawn = questions.bank().draws["wedge_spillover"][:, None, None]
+    for supply in (prices.lasting, prices.carried, prices.expected):
+        given = np.asarray(supply)
+        abroad, ten = given[:, PRICES.foreign], given[:, TEN : TEN + 1]
+        np.testing.assert_allclose(abroad, np.broadcast_to(drawn * ten, abroad.shape), rtol=1e-12)
+
+
 @pytest.mark.parametrize("market", BOND_MARKETS)
 def test_buying_foreign_bonds_lowers_their_yield(prices, market: str) -> None:  # type: ignore[no-untyped-def]
     moves = np.asarray(prices.foreign_bonds)[:, PRICES.foreign, BOND_MARKETS.at(market)]

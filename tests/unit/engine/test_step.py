@@ -178,15 +178,18 @@ def test_selling_for_yen_lifts_the_yen_alone() -> None:
 
 
 def test_the_yen_jump_is_the_drawn_one() -> None:
-    """On the first day: drawn lasting and extra impact per percent of GDP, little faded."""
+    """On the first day: drawn lasting and extra impact per percent of GDP, as they fade."""
     ready, found = questions.lowered("small"), questions.answer("small")
     flow = np.asarray(found.account.proceeds).sum(axis=1)
     unit = float(ready.inputs.unit_flow[0])
     assert np.all(flow < unit)
-    lasting = np.asarray(ready.draws.prices.fx)[:, YEN, 0] * flow
-    turns = np.asarray(ready.draws.fx_jump_decay) / 252.0
-    jump = np.asarray(ready.draws.fx_jump)[:, 0] * flow * -np.expm1(-turns) / turns
-    np.testing.assert_allclose(currencies("small")[:, 0, YEN], lasting + jump, rtol=1e-3)
+    slow, fast = (
+        -np.expm1(-np.asarray(rate) / 252.0) / (np.asarray(rate) / 252.0)
+        for rate in (ready.draws.fx_decay, ready.draws.fx_jump_decay)
+    )
+    lasting = np.asarray(ready.draws.prices.fx)[:, YEN, 0] * flow * slow
+    jump = np.asarray(ready.draws.fx_jump)[:, 0] * flow * fast
+    np.testing.assert_allclose(currencies("small")[:, 0, YEN], lasting + jump, rtol=1e-6)
 
 
 def test_a_published_programme_is_priced_early_and_surprises_less() -> None:

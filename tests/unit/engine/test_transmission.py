@@ -61,13 +61,16 @@ def test_a_draw_does_not_depend_on_its_neighbours() -> None:
 
 
 def test_drivers_are_read_from_their_places() -> None:
-    path, setting = questions.answer("everything"), questions.economy("everything").setting
-    found = drivers(jax.tree.map(lambda leaf: leaf[ONE_DRAW], path), setting)
+    path, asked = questions.answer("everything"), questions.economy("everything")
+    one = jax.tree.map(lambda leaf: leaf[ONE_DRAW], (path, asked.responses.dollar))
+    found = drivers(one[0], asked.setting, one[1])
     prices = np.asarray(path.prices)[ONE_DRAW]
     np.testing.assert_array_equal(found.yields, prices[:, :9])
     np.testing.assert_array_equal(found.jgb, prices[:, 16])
     np.testing.assert_array_equal(found.log_fx, prices[:, 20:])
-    np.testing.assert_allclose(found.broad, -prices[:, 20:] @ np.asarray(setting.broad))
+    weights, rest = (np.asarray(each) for each in (one[1].weights, one[1].rest))
+    effective = weights + (1.0 - weights.sum()) * rest
+    np.testing.assert_allclose(found.broad, -prices[:, 20:] @ effective)
     # One of two sellers puts half of its proceeds into gold, the last of the assets.
     bought = np.asarray(path.placed + path.placed_by_others)[ONE_DRAW, :, 5]
     np.testing.assert_allclose(found.gold, bought)
@@ -129,8 +132,9 @@ def test_reserves_are_given_years_that_end_with_the_run(name: str) -> None:
     """Doubt stops with the run; what was placed, prices and the chance of a freeze stay."""
     found, asked = questions.transmitted(name), questions.economy(name)
     path, setting = questions.answer(name), asked.setting
-    one = jax.tree.map(lambda leaf: leaf[ONE_DRAW], (path, found, asked.responses.reserves))
-    steps = drivers(one[0], setting)
+    rules = (asked.responses.reserves, asked.responses.dollar)
+    one = jax.tree.map(lambda leaf: leaf[ONE_DRAW], (path, found, *rules))
+    steps = drivers(one[0], setting, one[3])
     # A year and a half: 252 days, then six months that stand for every later year.
     ends = [slice(0, 252), *[slice(252, 258)] * 19]
     years = jax.tree.map(lambda x: jnp.stack([x[each].mean(axis=0) for each in ends]), steps)

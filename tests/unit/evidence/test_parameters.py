@@ -203,16 +203,6 @@ def test_a_unit_of_stress_is_what_the_ten_year_yield_did_in_march_2020() -> None
     assert parameters()["stress_unit"].p50 == pytest.approx(moved)
 
 
-def test_the_broad_dollar_is_the_regression_its_rows_tell_of() -> None:
-    broad = np.log(table("usd_broad_daily").set_index("date")["usd_broad_index"])
-    levels = np.log(table("fx_daily").set_index("date")[list(CURRENCIES)])
-    both = pd.concat([broad, levels], axis=1, join="inner").dropna().loc["2006":]
-    moved = both.resample("W-FRI").last().diff(4).dropna()
-    fitted = np.linalg.lstsq(-moved[list(CURRENCIES)].to_numpy(), moved.iloc[:, 0].to_numpy())[0]
-    told = [parameters()[f"usd_broad_{currency.lower()}"].p50 for currency in CURRENCIES]
-    np.testing.assert_allclose(told, fitted, atol=5.1e-4)
-
-
 def test_the_trigger_of_interventions_lies_where_yen_were_bought() -> None:
     rounds = table("mof_intervention_daily")
     bought = rounds[(rounds["date"] >= "2022") & (rounds["direction"] == "sell_USD_buy_JPY")]

@@ -17,6 +17,8 @@ class Flows(eqx.Module):
     """Treasuries a central bank's rule would buy, face [USD bn]."""
     returned: Float[Array, " b"]
     """Treasuries it lets go, face [USD bn]."""
+    reserves: Float[Array, " b"]
+    """Treasuries that officials of managed currencies would buy, face [USD bn]."""
     currency: Float[Array, " k"]
     """Foreign currency bought for dollars out of deposits, below zero sold [USD bn]."""
     foreign_bonds: Float[Array, " f"]
@@ -42,7 +44,8 @@ class Flows(eqx.Module):
         """
         flat = jnp.zeros(n_buckets)
         sales, currency = jnp.zeros(n_bystanders), jnp.zeros(n_currencies)
-        return cls(sales, flat, flat, currency, jnp.zeros(len(BOND_MARKETS)), flat, jnp.zeros(()))
+        markets, nothing = jnp.zeros(len(BOND_MARKETS)), jnp.zeros(())
+        return cls(sales, flat, flat, flat, currency, markets, flat, nothing)
 
     def __add__(self, other: "Flows") -> "Flows":
         return jax.tree.map(jnp.add, self, other)
@@ -67,7 +70,7 @@ class Cleared(eqx.Module):
     defence: Float[Array, ""]
     """Cash for bonds that the Ministry of Finance exchanges for yen [USD bn]."""
     delivered: Float[Array, " b"]
-    """Part of what rules would buy that the market delivered [fraction]."""
+    """Part of what central banks would buy that the market delivered [fraction]."""
     dislocation: Float[Array, ""]
     """Dealers' concession on the 10-year [decimal]."""
     closed: dict[str, Float[Array, ""]]

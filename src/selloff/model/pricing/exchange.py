@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.model.sums import raised
+from selloff.model.sums import add_up, raised
 
 
 def concave_flow(
@@ -30,3 +30,20 @@ def concave_flow(
         * unit
         * jnp.where(ratio > 1.0, raised(jnp.maximum(ratio, 1.0), power), ratio)
     )
+
+
+def with_neighbours(own: Float[Array, " k"], cross: Float[Array, " k"]) -> Float[Array, " k"]:
+    """Let every currency follow what flows do to the others.
+
+    log e_k = m_k + c_k sum over l other than k of m_l
+
+    Arguments:
+        own: rise m of each currency by the flows into itself [log].
+        cross: c, what each does per unit of another's rise, low where it is managed [ratio].
+
+    Returns:
+        Rise of each currency [log].
+
+    Source: rounds of Japanese intervention, 2010 to 2026, docs/model/exchange.md.
+    """
+    return own + cross * (add_up(own) - own)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.pricing.exchange import concave_flow
+from selloff.model.pricing.exchange import concave_flow, with_neighbours
 
 UNIT = jnp.asarray([40.0, 160.0])
 concave = jax.jit(concave_flow)
@@ -49,3 +49,14 @@ def test_flow_is_felt_in_full_below_the_unit_and_by_its_power_above() -> None:
 def test_slope_is_finite_at_rest() -> None:
     slope = jax.grad(lambda x: concave_flow(x, UNIT, jnp.asarray(0.6)).sum())(jnp.zeros(2))
     assert np.isfinite(np.asarray(slope)).all()
+
+
+def test_others_follow_what_is_bought_and_nobody_follows_himself() -> None:
+    own, cross = jnp.asarray([0.02, 0.0, 0.01]), jnp.asarray([0.2, 0.1, 0.5])
+    found = np.asarray(with_neighbours(own, cross))
+    np.testing.assert_allclose(found, [0.02 + 0.2 * 0.01, 0.1 * 0.03, 0.01 + 0.5 * 0.02])
+
+
+def test_nothing_bought_moves_nothing() -> None:
+    nothing = jnp.zeros(3)
+    np.testing.assert_array_equal(with_neighbours(nothing, jnp.full(3, 0.3)), nothing)
