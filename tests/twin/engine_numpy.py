@@ -20,7 +20,7 @@ from twin.market_numpy import (
     levered_part,
     sales_and_served,
 )
-from twin.policy_numpy import policy_rates, retaliate
+from twin.policy_numpy import dollar_rate, retaliate, yen_rate
 from twin.prices_numpy import bond_moves, currency_moves
 from twin.state_numpy import Case, Path, State, Tick, case_of, opening, tick_at
 from twin.stress_numpy import (
@@ -174,9 +174,12 @@ def _remember(
     others.yen = [base - float(moves[case.yen]), base]
     kept = math.exp(-case.rules.mof.trend_speed * tick.h)
     others.trend = [others.yen[i] + (others.trend[i] - others.yen[i]) * kept for i in range(2)]
-    others.rates = policy_rates(
-        case, state, tick, rise=others.rises[0], stronger=float(moves[case.yen])
-    )
+    yen = yen_rate(case, state, tick, stronger=float(moves[case.yen]))
+    weights = case.known.fed.broad
+    dollar = -sum(float(weights[k]) * float(moves[case.yen + k]) for k in range(case.n_k))
+    felt = felt_stress(case, tick, others.dislocation)
+    rate, priced = dollar_rate(case, state, tick, rise=others.rises[0], dollar=dollar, felt=felt)
+    others.rates, others.priced = [rate, yen], [priced, yen]
     others.foreign = others.foreign + wish.foreign
     others.intervened += wish.dollars + defence
     for c in range(case.n_c):

@@ -19,11 +19,11 @@ def bond_moves(
     inventory: list[float],
     promised: list[float],
 ) -> Array:
-    """From what is felt, carried and expected, and from policy rates of the last step.
+    """From what is felt, carried and expected, and from policy rates as last priced.
 
     A fund closes both sides of its trade: what it is forced to sell is never felt for good.
     """
-    own, rates = case.own, state.others.rates
+    own, rates = case.own, state.others.priced
     for b in range(case.n_b):
         for_good = done.supplied[b] - done.cut * case.positions[b] + done.shift[b]
         state.felt[b] = (

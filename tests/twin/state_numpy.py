@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from twin.arithmetic import row
 
 Array = NDArray[np.float64]
+VIEW = ("y", "u", "pi", "c", "h", "d")
 
 
 class Case:
@@ -66,6 +67,7 @@ def known_of(own: Any) -> Any:
         bund_cap=who["ecb"].cap,
         yen_trend=who["mof"].yen_trend,
         shifted=who["treasury"].mix,
+        fed=who["fed_rate"],
     )
 
 
@@ -134,6 +136,9 @@ class Others:
     closed: float = 0.0
     carry_closed: float = 0.0
     rates: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    priced: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    view: dict[str, float] = field(default_factory=lambda: dict.fromkeys(VIEW, 0.0))
+    """Output, unemployment, inflation, tightness, what is used to, dollar: the Fed's own sums."""
     foreign: Array = field(default_factory=lambda: np.zeros(2))
     """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0

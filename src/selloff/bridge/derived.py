@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from selloff.bridge.curve import par_yields
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
-from selloff.bridge.transmission import Economics, broad_weights
+from selloff.bridge.transmission import Economics
+from selloff.bridge.us import broad_weights
 from selloff.data import Vintage
 from selloff.engine import Outcome, Trajectory, Transmitted
 from selloff.vocab import BOND_MARKETS, PRICES, RESERVE_ASSETS, TENOR_YEARS, TENORS

@@ -14,16 +14,11 @@ from selloff.bridge.markets import market_responses
 from selloff.bridge.origins import origins
 from selloff.bridge.reserves import capacity, capacity_rules, reserve_rules, reserve_world
 from selloff.bridge.rows import MINISTRY
-from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
+from selloff.bridge.us import borrower_rules, broad_weights, rating_rules, us_rules, us_world
 from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, exporters
 from selloff.engine import Calendar, Responses, Setting
-from selloff.evidence import Bank, fixed
-from selloff.vocab import (
-    ASSETS,
-    BUSINESS_DAYS_PER_QUARTER,
-    BUSINESS_DAYS_PER_YEAR,
-    FOREIGN,
-)
+from selloff.evidence import Bank
+from selloff.vocab import ASSETS, BUSINESS_DAYS_PER_QUARTER, BUSINESS_DAYS_PER_YEAR
 
 Array = NDArray[np.float64]
 RESERVE_YEARS = 20
@@ -78,11 +73,6 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     )
     countries, left_out = emerging(world.date)
     return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
-
-
-def broad_weights() -> Array:
-    """Weights of the foreign currencies in the broad dollar."""
-    return np.array([fixed(f"usd_broad_{currency.lower()}") for currency in FOREIGN])
 
 
 def gather_time(days: Array) -> Calendar:
