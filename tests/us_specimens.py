@@ -56,6 +56,7 @@ def activity() -> Activity:
                 premium=0.75,
                 stocks=0.16,
                 fear=0.0004,
+                easing=8.0,
             )
         ),
         labour=Labour(**scalars(impact=0.45, level=1.1, speed=0.02)),

@@ -64,7 +64,9 @@ def dollar_rate(
     """The Federal Reserve follows output day by day; its rate, and what is priced of it."""
     fed, view, rate = case.known.fed, state.others.view, state.others.rates[0]
     demand, labour, prices = fed.activity.demand, fed.activity.labour, fed.activity.prices
-    n = 4.0 * tick.h
+    n, left = 4.0 * tick.h, math.exp(-float(demand.easing) * tick.h)
+    felt = [max(felt[s], left * state.others.strain[s]) for s in range(2)]
+    state.others.strain = felt
     bond_premium = [float(demand.premium) * float(fed.moved[0, s]) * felt[s] for s in range(2)]
     tight = demand.ten_year * rise + demand.policy * rate + demand.dollar * dollar
     for s in range(2):

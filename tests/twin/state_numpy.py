@@ -139,6 +139,8 @@ class Others:
     priced: list[float] = field(default_factory=lambda: [0.0, 0.0])
     view: dict[str, float] = field(default_factory=lambda: dict.fromkeys(VIEW, 0.0))
     """Output, unemployment, inflation, tightness, what is used to, dollar: the Fed's own sums."""
+    strain: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    """Squeeze and doubt that borrowers still feel."""
     foreign: Array = field(default_factory=lambda: np.zeros(2))
     """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0

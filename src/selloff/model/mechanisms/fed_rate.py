@@ -4,6 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.economy.lags import lingering
 from selloff.model.economy.united_states.activity import (
     Activity,
     UsEconomy,
@@ -18,7 +19,7 @@ from selloff.model.mechanisms._flows import Cleared, Report
 from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.pricing.fading import fading
 from selloff.vocab import QUARTERS_PER_YEAR, TENOR_YEARS
-from selloff.vocab.axes import CURRENCIES, ECONOMIES, TENORS
+from selloff.vocab.axes import CURRENCIES, ECONOMIES, STRESSES, TENORS
 
 _PRICED = TENOR_YEARS[TENORS.at("2Y")]
 """Years over which the front end averages expected policy rates."""
@@ -28,7 +29,7 @@ class FedRateRule(eqx.Module):
     """What the policy rate answers to, as a deviation from its baseline.
 
     Source: the inertial rule of the Federal Reserve Board, its page on policy rules; weights also
-    estimated, `tools/origins/spread_response.py`.
+    estimated, `tools/spread_response.py`.
     """
 
     output: Float[Array, "*d"]
@@ -51,6 +52,8 @@ class FedView(eqx.Module):
     """Deviation of the policy rate [decimal]."""
     target: Float[Array, ""]
     """Where it is heading [decimal]."""
+    strain: Float[Array, "2"]
+    """Squeeze and doubt that borrowers still feel [ratio]."""
 
 
 def rate_target(
@@ -121,7 +124,7 @@ class FedRate(AbstractPressure):
 
     def start(self, opening: Opening) -> FedView:
         """At its baseline."""
-        return FedView(at_rest(), jnp.zeros(()), jnp.zeros(()))
+        return FedView(at_rest(), jnp.zeros(()), jnp.zeros(()), jnp.zeros(len(STRESSES)))
 
     def press(self, state: FedView, moment: Moment, felt: Float[Array, "2"]) -> Float[Array, " o"]:
         """Move prices with what was expected of the rate at the end of the last step."""
@@ -132,16 +135,17 @@ class FedRate(AbstractPressure):
         demand, rule = self.activity.demand, self.rule
         dollar = -self.broad @ (cleared.log_fx - cleared.base_log_fx)
         ten_year = cleared.rises[CURRENCIES.at("USD")]
-        cost = strain(self.moved, demand) @ moment.felt
+        felt = lingering(state.strain, moment.felt, moment.years, demand.easing)
+        cost = strain(self.moved, demand) @ felt
         tight = tightness(ten_year, state.rate, demand, others=jnp.stack([dollar, cost]))
         length = moment.years * QUARTERS_PER_YEAR
         economy = economy_next(state.economy, tight, dollar, rule=self.activity, quarters=length)
         output = ahead(economy, rule.outlook * QUARTERS_PER_YEAR, demand, tight=tight)
-        premium = demand.premium * (self.moved[0] @ moment.felt)
+        premium = demand.premium * (self.moved[0] @ felt)
         target = rate_target(output, economy.inflation, premium, floor=self.floor, rule=rule)
         rate = target + (state.rate - target) * jnp.exp(-rule.speed * moment.years)
         on = moment.on[self.switch]
-        return FedView(economy, on * rate, on * target)
+        return FedView(economy, on * rate, on * target, felt)
 
     def report(self, state: FedView) -> Report:
         """The deviation, in its economy's place."""

@@ -31,6 +31,8 @@ class Demand(eqx.Module):
     """The same per unit of log stock prices lost [ratio]."""
     fear: Float[Array, "*d"]
     """The same per point of VIX, beyond what comes with spreads and stocks [log per point]."""
+    easing: Float[Array, "*d"]
+    """Speed at which strain goes once the stress behind it has gone [1/year]."""
 
 
 class Labour(eqx.Module):
@@ -139,7 +141,7 @@ def strain(moved: Float[Array, "3 2"], rule: Demand) -> Float[Array, "2"]:
         Cost of one unit of each [log of output].
 
     Source: Gilchrist and Zakrajsek (2012), estimated again with stock prices beside the excess
-    bond premium (`tools/origins/spread_response.py`); what yields do to all three is in FRB/US.
+    bond premium (`tools/spread_response.py`); what yields do to all three is in FRB/US.
     """
     spread, stocks, vix = moved
     return rule.spread * rule.premium * spread - rule.stocks * stocks + rule.fear * vix
