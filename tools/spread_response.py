@@ -81,9 +81,7 @@ def weights(moves: Array) -> Array:
     for shock, size in (("premium", 1.0), ("stocks", -10.0)):
         path = {name: size * moves[:, at[name], at[shock]] for name in NAMES}
         rates = output_path(TEN_YEAR * path["ten_year"] + POLICY * path["policy"])
-        given.append(
-            np.stack([output_path(path["premium"]), output_path(-path["stocks"])], axis=1)
-        )
+        given.append(np.stack([output_path(path["premium"]), output_path(-path["stocks"])], axis=1))
         wanted.append(path["output"] - rates)
     return np.linalg.lstsq(np.vstack(given), np.hstack(wanted), rcond=None)[0]
 

@@ -19,7 +19,7 @@ from selloff.model.mechanisms._flows import Cleared, Report
 from selloff.model.mechanisms._moment import Moment, Opening
 from selloff.model.pricing.fading import fading
 from selloff.vocab import QUARTERS_PER_YEAR, TENOR_YEARS
-from selloff.vocab.axes import CURRENCIES, ECONOMIES, STRESSES, TENORS
+from selloff.vocab.axes import CURRENCIES, ECONOMIES, PRICES, STRESSES, TENORS
 
 _PRICED = TENOR_YEARS[TENORS.at("2Y")]
 """Years over which the front end averages expected policy rates."""
@@ -127,8 +127,10 @@ class FedRate(AbstractPressure):
         return FedView(at_rest(), jnp.zeros(()), jnp.zeros(()), jnp.zeros(len(STRESSES)))
 
     def press(self, state: FedView, moment: Moment, felt: Float[Array, "2"]) -> Float[Array, " o"]:
-        """Move prices with what was expected of the rate at the end of the last step."""
-        return self.loadings * priced_rate(state.rate, state.target, self.rule.speed)
+        """Move yields with what was expected of the rate at the end of the last step, and
+        currencies with the rate: what was expected in the two episodes is in their own moves."""
+        moves = self.loadings * priced_rate(state.rate, state.target, self.rule.speed)
+        return moves.at[PRICES.fx].set(self.loadings[PRICES.fx] * state.rate)
 
     def settle(self, state: FedView, moment: Moment, cleared: Cleared) -> FedView:
         """Look at what the step did, move the view of the economy, then the rate."""
