@@ -199,6 +199,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
     },
     "leaning": {
         "sellers": SELLERS["nothing"],
+        "reactions": {"policy_rates": False},
         "currency_flows": [
             {"currency": "EUR", "amount_usd_bn": 600.0, "pace": {"kind": "linear", "years": 0.2}},
             {"currency": "JPY", "amount_usd_bn": -200.0, "start_day": 200},

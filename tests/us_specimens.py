@@ -52,7 +52,11 @@ def activity() -> Activity:
                 ten_year=1.2,
                 policy=0.7,
                 dollar=0.15,
-                squeeze=0.06,
+                spread=5.0,
+                premium=0.75,
+                stocks=0.16,
+                fear=0.0004,
+                easing=8.0,
             )
         ),
         labour=Labour(**scalars(impact=0.45, level=1.1, speed=0.02)),
@@ -70,6 +74,7 @@ def rules(**fiscal: float) -> UsRules:
             memory=jnp.array([0.8, 0.92, 0.97]),
             spread=jnp.array([[0.012, 0.0, 0.0], [0.006, 0.006, 0.0], [0.001, 0.001, 0.003]]),
         ),
+        moved=jnp.array([[0.0115, 0.002], [-0.13, -0.09], [22.0, 12.0]]),
     )
 
 

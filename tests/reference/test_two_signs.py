@@ -76,7 +76,10 @@ def middle(name: str, metric: str, *off: str) -> float:
 def test_a_squeeze_lifts_yields_and_the_dollar() -> None:
     found = answer("march 2020")
     assert np.mean(found["us_10y_peak_bp"] > 0.0) > 0.8
-    assert middle("march 2020", "us_10y_peak_bp") > 4.0
+    # Cuts that are expected take some of the rise away.
+    assert middle("march 2020", "us_10y_peak_bp") > 2.0
+    without = middle("march 2020", "us_10y_peak_bp", "policy_rates")
+    assert without > 4.0
     assert 1.0 < middle("march 2020", "usd_broad_peak_pct") < 8.0
     assert np.percentile(found["usd_broad_peak_pct"], 5) > 0.0
     assert middle("march 2020", "usd_broad_trough_pct") > -1.0

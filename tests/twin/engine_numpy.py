@@ -20,7 +20,7 @@ from twin.market_numpy import (
     levered_part,
     sales_and_served,
 )
-from twin.policy_numpy import get_used_to, policy_rates, retaliate
+from twin.policy_numpy import broad, dollar_rate, get_used_to, retaliate, yen_rate
 from twin.prices_numpy import bond_moves, currency_moves
 from twin.state_numpy import Case, Path, State, Tick, case_of, opening, tick_at
 from twin.stress_numpy import (
@@ -179,10 +179,13 @@ def _remember(
     others.yen = [base - float(moves[case.yen]), base]
     kept = math.exp(-case.rules.mof.trend_speed * tick.h)
     others.trend = [others.yen[i] + (others.trend[i] - others.yen[i]) * kept for i in range(2)]
-    others.rates = policy_rates(
-        case, state, tick, rise=others.rises[0], stronger=float(moves[case.yen])
-    )
-    get_used_to(case, state, tick, [float(moves[case.yen + k]) for k in range(case.n_k)])
+    rises = [float(moves[case.yen + k]) for k in range(case.n_k)]
+    get_used_to(case, state, tick, rises)
+    yen = yen_rate(case, state, tick, stronger=float(moves[case.yen]))
+    dollar = broad(case, rises)
+    felt = felt_stress(case, tick, others.dislocation)
+    rate, priced = dollar_rate(case, state, tick, rise=others.rises[0], dollar=dollar, felt=felt)
+    others.rates, others.priced = [rate, yen], [priced, yen]
     others.foreign = others.foreign + wish.foreign
     others.intervened += wish.dollars + defence
     for c in range(case.n_c):

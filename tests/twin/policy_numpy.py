@@ -50,16 +50,52 @@ def run_off_frac(fed: Fed, case: Case, tick: Tick) -> float:
     return 1.0 - math.exp(-rule.runoff_speed * tick.h) if is_due else 0.0
 
 
-def policy_rates(case: Case, state: State, tick: Tick, *, rise: float, stronger: float) -> Any:
-    """Lower where long yields rose, or where the yen did; not below the floor."""
-    rates = []
-    for j, (pressure, rule) in enumerate(
-        ((rise, case.rules.fed_rate), (stronger, case.rules.boj_rate))
-    ):
-        target = max(-rule.response * pressure, -float(case.known.short[j]))
-        kept = math.exp(-rule.speed * tick.h)
-        rates.append(case.on.policy_rates * (target + (state.others.rates[j] - target) * kept))
-    return rates
+def yen_rate(case: Case, state: State, tick: Tick, *, stronger: float) -> float:
+    """Lower where the yen rose; not below the floor."""
+    rule = case.rules.boj_rate
+    target = max(-rule.response * stronger, -float(case.known.short[1]))
+    kept = math.exp(-rule.speed * tick.h)
+    return float(case.on.policy_rates * (target + (state.others.rates[1] - target) * kept))
+
+
+def broad(case: Case, rises: list[float]) -> float:
+    """Four currencies at their weights; the rest of the basket moves with them."""
+    basket = case.known.fed.basket
+    left = 1.0 - sum(float(each) for each in basket.weights)
+    parts = zip(rises, basket.weights, basket.rest, strict=True)
+    return -sum(rise * (float(weight) + left * float(rest)) for rise, weight, rest in parts)
+
+
+def dollar_rate(
+    case: Case, state: State, tick: Tick, *, rise: float, dollar: float, felt: list[float]
+) -> tuple[float, float]:
+    """The Federal Reserve follows output day by day; its rate, and what is priced of it."""
+    fed, view, rate = case.known.fed, state.others.view, state.others.rates[0]
+    demand, labour, prices = fed.activity.demand, fed.activity.labour, fed.activity.prices
+    n, left = 4.0 * tick.h, math.exp(-float(demand.easing) * tick.h)
+    felt = [max(felt[s], left * state.others.strain[s]) for s in range(2)]
+    state.others.strain = felt
+    bond_premium = [float(demand.premium) * float(fed.moved[0, s]) * felt[s] for s in range(2)]
+    tight = demand.ten_year * rise + demand.policy * rate + demand.dollar * dollar
+    for s in range(2):
+        tight += demand.spread * bond_premium[s]
+        tight += (demand.fear * fed.moved[2, s] - demand.stocks * fed.moved[1, s]) * felt[s]
+    new = demand.persistence**n * (view["y"] + view["c"] - view["h"]) - view["c"] + view["h"]
+    law = view["u"] + labour.level * view["y"]
+    jobs = view["u"] - labour.impact * (new - view["y"])
+    jobs -= (1.0 - (1.0 - labour.speed) ** n) * law
+    push = prices.slope * view["u"] + 4.0 * prices.pass_through * (dollar - view["d"]) / n
+    inflation = prices.persistence**n * (view["pi"] + push) - push
+    used = view["c"] + (view["h"] - view["c"]) * (1.0 - demand.adaptation) ** n
+    state.others.view = {"y": new, "u": jobs, "pi": inflation, "c": tight, "h": used, "d": dollar}
+    rule = case.rules.fed_rate
+    later = demand.persistence ** (4.0 * rule.outlook) * (new + tight - used) - tight + used
+    wanted = rule.output * later + rule.inflation * inflation - rule.spread * sum(bond_premium)
+    target = max(wanted, -float(case.known.short[0]))
+    rate = target + (rate - target) * math.exp(-rule.speed * tick.h)
+    on, years = case.on.policy_rates, 2.0 * float(rule.speed)
+    priced = target + (rate - target) * (1.0 - math.exp(-years)) / years
+    return float(on * rate), float(on * priced)
 
 
 def shifted_debt(case: Case, state: State, tick: Tick) -> list[float]:

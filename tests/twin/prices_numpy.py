@@ -19,11 +19,11 @@ def bond_moves(
     inventory: list[float],
     promised: list[float],
 ) -> Array:
-    """From what is felt, carried and expected, and from policy rates of the last step.
+    """From what is felt, carried and expected, and from policy rates as last priced or set.
 
     A fund closes both sides of its trade: what it is forced to sell is never felt for good.
     """
-    own, rates = case.own, state.others.rates
+    own, others = case.own, state.others
     for b in range(case.n_b):
         for_good = done.supplied[b] - done.cut * case.positions[b] + done.shift[b]
         state.felt[b] = (
@@ -37,6 +37,8 @@ def bond_moves(
             moves[o] += own.prices.carried[o, b] * inventory[b]
             moves[o] += own.prices.expected[o, b] * own.belief * promised[b]
         for j in range(2):
+            # What was expected of rates in the two episodes is in their currencies already.
+            rates = others.priced if o < case.yen else others.rates
             moves[o] += case.rules.policy[o, j] * rates[j]
     return moves
 

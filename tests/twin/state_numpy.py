@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from twin.arithmetic import row
 
 Array = NDArray[np.float64]
+VIEW = ("y", "u", "pi", "c", "h", "d")
 
 
 class Case:
@@ -79,6 +80,7 @@ def known_of(own: Any) -> Any:
         floating=who["leaning"].floating,
         official_mix=who["leaning"].mix,
         shifted=who["treasury"].mix,
+        fed=who["fed_rate"],
     )
 
 
@@ -147,6 +149,11 @@ class Others:
     closed: float = 0.0
     carry_closed: float = 0.0
     rates: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    priced: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    view: dict[str, float] = field(default_factory=lambda: dict.fromkeys(VIEW, 0.0))
+    """Output, unemployment, inflation, tightness, what is used to, dollar: the Fed's own sums."""
+    strain: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    """Squeeze and doubt that borrowers still feel."""
     foreign: Array = field(default_factory=lambda: np.zeros(2))
     """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0

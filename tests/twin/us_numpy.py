@@ -65,6 +65,16 @@ def baseline(chance: Array, budget: Any, shocks: Any, reaction: float) -> list[d
     return rows
 
 
+def strain(moved: Array, demand: Any) -> list[float]:
+    """A unit of squeeze and one of doubt: bond premium up, stocks down, fear up."""
+    return [
+        float(demand.spread * demand.premium * moved[0, s])
+        - float(demand.stocks * moved[1, s])
+        + float(demand.fear * moved[2, s])
+        for s in range(2)
+    ]
+
+
 def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, Array]:
     """Yields, output, interest, debt and yields again, quarter after quarter."""
     budget, fiscal = world.budget, rules.fiscal
@@ -73,6 +83,7 @@ def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, A
     market = repricing(np.asarray(budget.alive), np.asarray(drivers.yields))
     n_q, n_m = drivers.yields.shape
     y = u = p = pi = tight = used = dollar = debt = ratio = 0.0
+    cost = strain(rules.moved, demand)
     premiums: list[float] = []
     out: dict[str, list[float]] = {}
     history = [float(each) for each in world.past_ratio]
@@ -92,7 +103,7 @@ def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, A
             demand.ten_year * (drivers.yields[q, TENORS.at("10Y")] + premium)
             + demand.policy * drivers.rates[q, 0]
             + demand.dollar * drivers.broad[q]
-            + demand.squeeze * drivers.stress[q, 0]
+            + sum(cost[s] * drivers.stress[q, s] for s in range(2))
         )
         rolled = sum(
             budget.alive[q, s, m] * budget.loading[m] * premiums[s] / 4.0

@@ -124,8 +124,7 @@ def frbus_drivers() -> Drivers:
 
 
 def _medians() -> dict[str, float]:
-    rows = parameters().values()
-    return {r.name: r.p50 for r in rows if r.name.startswith(("us_", "debt_"))}
+    return {row.name: row.p50 for row in parameters().values()}
 
 
 def _rules(values: Mapping[str, float]) -> UsRules:

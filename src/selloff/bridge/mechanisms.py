@@ -12,11 +12,14 @@ from selloff.bridge.build import build
 from selloff.bridge.operators import Supplies, core
 from selloff.bridge.reference import GRID
 from selloff.bridge.rows import ABSORBING, GROUPS, Rows, row_books
+from selloff.bridge.us import us_rules
 from selloff.data import Vintage, inflation_gap_pct, short_rate_pct, yen_trend
 from selloff.evidence import Bank, fixed
+from selloff.model.economy.dollar import Basket
 from selloff.model.mechanisms import AbstractMechanism
 from selloff.model.mechanisms.carry_trade import CarryTrade
 from selloff.model.mechanisms.fed import FedPurchases
+from selloff.model.mechanisms.fed_rate import FedRate
 from selloff.model.mechanisms.followers import Followers
 from selloff.model.mechanisms.gated_bonds import GatedBondBuyer
 from selloff.model.mechanisms.haven import Haven
@@ -43,7 +46,7 @@ CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "levered_funds": LeveredFunds,
     "carry_trade": CarryTrade,
     "fed_purchases": FedPurchases,
-    "fed_rate": PolicyRate,
+    "fed_rate": FedRate,
     "boj_rate": PolicyRate,
     "treasury": TreasuryShift,
     "boj": GatedBondBuyer,
@@ -65,7 +68,7 @@ def mechanisms(
 
     def one(name: str, cls: type[AbstractMechanism]) -> AbstractMechanism:
         known = {k: _every(bank, fact) for k, fact in facts.get(name, {}).items()}
-        own = {k: put(values) for k, values in drawn.get(name, {}).items()}
+        own = drawn.get(name, {})
         return build(cls, name, bank, world, name=name, switch=switch[name], **known, **own)
 
     return tuple(one(name, cls) for name, cls in CLASSES.items())
@@ -85,7 +88,7 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
     cap = np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT
     return {
         "fed_purchases": {"mix": _coupon_mix(world), "inflation_gap": gap * PCT},
-        "fed_rate": {"floor": _floor("USD", world), "economy": "USA", "currency": "USD"},
+        "fed_rate": {"floor": _floor("USD", world)},
         "boj_rate": {"floor": _floor("JPY", world), "economy": "JPN", "currency": "JPY"},
         "treasury": {"mix": _bills_for_bonds(world)},
         "boj": {"cap": cap, "currency": "JPY"},
@@ -135,11 +138,17 @@ def _bills_for_bonds(world: Vintage) -> Array:
 
 def _drawn(bank: Bank, world: Vintage, what: Supplies, who: Rows) -> dict[str, dict[str, Any]]:
     """Fields that are worked out draw by draw."""
-    policy = _policy(bank, what)
+    loadings = {each: put(_policy(bank, what)[:, :, ECONOMIES.at(each)]) for each in ECONOMIES}
+    us = us_rules(bank)
     return {
-        "levered_funds": {"positions": _positions(bank, world, who)},
-        "fed_rate": {"loadings": policy[:, :, ECONOMIES.at("USA")]},
-        "boj_rate": {"loadings": policy[:, :, ECONOMIES.at("JPN")]},
+        "levered_funds": {"positions": put(_positions(bank, world, who))},
+        "fed_rate": {
+            "loadings": loadings["USA"],
+            "activity": us.economy,
+            "moved": us.moved,
+            "basket": build(Basket, "dollar", bank),
+        },
+        "boj_rate": {"loadings": loadings["JPN"]},
     }
 
 

@@ -20,11 +20,7 @@ from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, 
 from selloff.engine import Calendar, Responses, Setting
 from selloff.evidence import Bank
 from selloff.model.economy.dollar import Basket
-from selloff.vocab import (
-    ASSETS,
-    BUSINESS_DAYS_PER_QUARTER,
-    BUSINESS_DAYS_PER_YEAR,
-)
+from selloff.vocab import ASSETS, BUSINESS_DAYS_PER_QUARTER, BUSINESS_DAYS_PER_YEAR
 
 Array = NDArray[np.float64]
 RESERVE_YEARS = 20

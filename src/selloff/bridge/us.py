@@ -1,14 +1,17 @@
 """The United States down to arrays: the budget ahead, and parameters in the model's units."""
 
+import jax
 import numpy as np
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
 from selloff.bridge.curve import par_yields
 from selloff.bridge.fiscal import alive, fiscal_shocks
+from selloff.bridge.markets import market_responses
 from selloff.bridge.operators import BUCKET_YEARS
 from selloff.data import Vintage, federal
 from selloff.evidence import Bank, fixed
+from selloff.model.economy.markets.assets import at_rest
 from selloff.model.economy.markets.borrowers import BorrowerRules
 from selloff.model.economy.united_states.core import UsRules, UsWorld
 from selloff.model.economy.united_states.federal_debt import Budget
@@ -39,7 +42,8 @@ def us_world(world: Vintage, n_quarters: int) -> UsWorld:
 
 def us_rules(bank: Bank) -> UsRules:
     """Turn the bank's draws into the parameters of output, budget and chance."""
-    return build(UsRules, "us", bank, shocks=fiscal_shocks(bank))
+    moved = jax.vmap(at_rest)(market_responses(bank))
+    return build(UsRules, "us", bank, shocks=fiscal_shocks(bank), moved=moved)
 
 
 def rating_rules(bank: Bank) -> RatingRules:

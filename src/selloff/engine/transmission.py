@@ -20,6 +20,7 @@ from selloff.model.economy.emerging.economies import (
     emerging_paths,
 )
 from selloff.model.economy.japan.core import JapanPaths, JapanRules, JapanWorld, japan_paths
+from selloff.model.economy.lags import lingered
 from selloff.model.economy.markets.assets import MarketMoves, MarketResponses, market_moves
 from selloff.model.economy.markets.borrowers import BorrowerRules, Borrowers, borrowers
 from selloff.model.economy.reserves.capacity import CapacityRules, move_price
@@ -144,7 +145,7 @@ def _transmit_one(
     time = setting.calendar
     steps = drivers(path, setting, rules.dollar)
     quarters = by_quarter(steps, time)
-    us = us_paths(quarters, chance, setting.us, rules.us)
+    us = us_paths(by_quarter(_strained(steps, time, rules), time), chance, setting.us, rules.us)
     moves = _markets(steps, us, setting, rules)
     costs, fear = by_quarter((moves.rates, VOLATILITIES.pick(moves.volatility, "vix")), time)
     mortgage, spread = (BORROWING_RATES.pick(costs, name) for name in ("mortgage_30y", "ig_oas"))
@@ -170,6 +171,12 @@ def _transmit_one(
         price_fast=fast,
         price_slow=slow,
     )
+
+
+def _strained(steps: Drivers, time: Calendar, rules: Responses) -> Drivers:
+    """Who borrows goes on feeling a stress that has gone."""
+    easing = rules.us.economy.demand.easing
+    return eqx.tree_at(lambda d: d.stress, steps, lingered(steps.stress, time.years, easing))
 
 
 def drivers(path: Trajectory, setting: Setting, dollar: Basket) -> Drivers:

@@ -52,7 +52,7 @@ class Rules(BaseModel):
         "US inflation above its target, which damps purchases.", least=-5, most=20
     )
     fed_rate_response: float | None = _number(
-        "Fall of the US policy rate per unit of rise of the 10-year yield.", least=0, most=3
+        "Fall of the US policy rate per unit of output expected to be lost.", least=0, most=3
     )
     treasury_response_usd_bn: float | None = _number(
         "Long debt replaced by bills a year per percentage point.", least=0, most=5000

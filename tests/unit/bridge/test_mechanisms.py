@@ -67,7 +67,7 @@ REACHED: dict[str, tuple[float, float, Reached]] = {
     "fed_gate_bp": (90.0, 1e-4, lambda found: rules_of(found.draws).fed.gate),
     "fed_full_pace_usd_bn": (120.0, 1.0, lambda found: rules_of(found.draws).fed.pace[:, 2]),
     "us_inflation_gap_pp": (4.5, 1e-2, lambda found: known_of(found.draws).inflation_gap),
-    "fed_rate_response": (0.9, 1.0, lambda found: rules_of(found.draws).fed_rate.response),
+    "fed_rate_response": (0.9, 1.0, lambda found: rules_of(found.draws).fed_rate.output),
     "treasury_response_usd_bn": (700.0, 100.0, lambda found: rules_of(found.draws).treasury),
     "boj_gate_bp": (25.0, 1e-4, lambda found: rules_of(found.draws).boj.gate),
     "boj_pace_usd_bn": (33.0, 1.0, lambda found: rules_of(found.draws).boj.pace),
@@ -186,7 +186,7 @@ def test_half_is_left_after_a_half_life(name: str, unit: str, years_of: float, s
         ("fed_inflation_damping", "1 per percentage point", 1e2, lambda found: found.fed.damping),
         ("rebalance_response", "percentage point", 1e2, lambda f: f.followers.rebalancing),
         ("treasury_response", "a year per percentage point", 1e2, lambda found: found.treasury),
-        ("fed_rate_response", "ratio", 1.0, lambda found: found.fed_rate.response),
+        ("fed_rate_response", "ratio", 1.0, lambda found: found.fed_rate.output),
         # Points per ten percent: one hundredth over one tenth.
         ("boj_rate_response", "per 10 percent", 0.1, lambda found: found.boj_rate.response),
         ("retaliation_base", "1/year", 1.0, lambda found: found.retaliation.base),

@@ -14,7 +14,7 @@ from selloff.model.economy.united_states.core import us_paths
 from selloff.vocab import TENORS
 from us_specimens import anything, drivers, no_chance
 
-MEDIANS = {row.name: row.p50 for row in parameters().values() if "economy: " in row.mechanism}
+MEDIANS = {row.name: row.p50 for row in parameters().values()}
 
 
 def medians(**given: float) -> Bank:
@@ -44,11 +44,11 @@ def test_new_debt_pays_a_yield_on_the_curve_and_short_tenors_little_premium() ->
 
 def test_units_are_turned_into_decimals() -> None:
     found: Any = us_rules(
-        medians(us_demand_ten_year=1.2, us_demand_squeeze=6.0, us_okun_impact=0.4, debt_premium=3.0)
+        medians(us_demand_ten_year=1.2, us_demand_fear=0.05, us_okun_impact=0.4, debt_premium=3.0)
     )
-    # 1.2 percent per percentage point is 1.2 in decimals; 6 percent a unit is 0.06.
+    # 1.2 percent per percentage point is 1.2 in decimals; 0.05 percent a point of VIX is 0.0005.
     assert found.economy.demand.ten_year == pytest.approx(1.2)
-    assert found.economy.demand.squeeze == pytest.approx(0.06)
+    assert found.economy.demand.fear == pytest.approx(0.0005)
     assert found.economy.labour.impact == pytest.approx(0.4)
     # 3bp for one percent of GDP: 0.0003 for 0.01.
     assert found.fiscal.premium == pytest.approx(0.03)

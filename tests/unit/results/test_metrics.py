@@ -42,6 +42,7 @@ WANTED = {
     "gold_after_1y_pct": [6.0, 12.0, 18.0],
     "bitcoin_after_1y_pct": [-2.0, -4.0, -6.0],
     "us_gdp_trough_pct": [-0.5, -1.0, -1.5],
+    "us_gdp_q4_pct": [-0.4, -0.8, -1.2],
     "us_unemployment_peak_pp": [0.25, 0.5, 0.75],
     "us_debt_to_gdp_end_pp": [4.0, 8.0, 12.0],
     "japan_cpi_trough_pp": [-0.3, -0.6, -0.9],
@@ -54,8 +55,8 @@ WANTED = {
 
 
 def test_every_metric_is_reckoned_here() -> None:
-    # Interest over ten years is reckoned on a longer run, below.
-    assert set(metrics()) == {*WANTED, "federal_interest_10y_usd_bn"}
+    # The eighth quarter and interest over ten years are reckoned on longer runs, below.
+    assert set(metrics()) == {*WANTED, "us_gdp_q8_pct", "federal_interest_10y_usd_bn"}
 
 
 @pytest.mark.parametrize("name", list(WANTED))
@@ -111,3 +112,12 @@ def test_interest_is_of_ten_years_and_absent_from_a_shorter_run(tiny: xr.Dataset
     longer["federal_interest"] = xr.ones_like(longer["federal_interest"])
     longer["day"] = longer["day"] * 15.0 * 252.0 / float(longer["day"][-1])
     np.testing.assert_allclose(metric_draws(longer)["federal_interest_10y_usd_bn"], 40.0)
+
+
+def test_the_eighth_quarter_is_that_of_two_years_and_absent_from_a_shorter_run(
+    tiny: xr.Dataset,
+) -> None:
+    assert "us_gdp_q8_pct" not in metric_draws(tiny)
+    longer = tiny.isel(quarter=[0, 1, 2, 3, 4, 3, 2, 1, 0, 0])
+    longer["day"] = longer["day"] * 2.5 * 252.0 / float(longer["day"][-1])
+    np.testing.assert_allclose(metric_draws(longer)["us_gdp_q8_pct"], -0.2 * SCALE)

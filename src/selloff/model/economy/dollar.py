@@ -17,7 +17,7 @@ class Basket(eqx.Module):
     """Move of the rest of the basket per unit of each of them [ratio]."""
 
 
-def broad_dollar(log_fx: Float[Array, "t k"], basket: Basket) -> Float[Array, " t"]:
+def broad_dollar(log_fx: Float[Array, "*t k"], basket: Basket) -> Float[Array, "*t"]:
     """Weigh what currencies did to the dollar.
 
     -(w . e + (1 - sum w) r . e)

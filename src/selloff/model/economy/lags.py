@@ -1,10 +1,54 @@
-"""Paths that are followed with a delay, on steps of any length."""
+"""Paths that are followed with a delay or linger, on steps of any length."""
 
 import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.pricing.fading import Fading, fade, fading
+
+
+def lingering(
+    before: Float[Array, "*k"], now: Float[Array, "*k"], years: Float[Array, ""], speed: Array
+) -> Float[Array, "*k"]:
+    """Rise at once and fall slowly.
+
+    e[t] = max(x[t], e[t-1] exp(-v h))
+
+    Arguments:
+        before: e at the end of the last step, any unit.
+        now: x at the end of this one, same unit.
+        years: length h of the step [years].
+        speed: v, at which it falls [1/year].
+
+    Returns:
+        e at the end of this step, same unit.
+
+    Source: assumption; credit spreads after their largest rises, docs/model/us-economy.md.
+    """
+    return jnp.maximum(now, before * jnp.exp(-speed * years))
+
+
+def lingered(
+    path: Float[Array, "t k"], years: Float[Array, " t"], speed: Float[Array, ""]
+) -> Float[Array, "t k"]:
+    """Let every column of a path linger, from zero.
+
+    Arguments:
+        path: x at the end of each step, any unit.
+        years: length of each step [years].
+        speed: at which it falls [1/year].
+
+    Returns:
+        What lingers at the end of each step, same unit.
+
+    Source: `lingering`.
+    """
+
+    def step(before: Array, given: tuple[Array, Array]) -> tuple[Array, Array]:
+        found = lingering(before, *given, speed)
+        return found, found
+
+    return jax.lax.scan(step, jnp.zeros(path.shape[1]), (path, years))[1]
 
 
 def unsettled(

@@ -1,4 +1,4 @@
-"""Policy rates answer long yields and the currency, with inertia and a floor."""
+"""The policy rate of Japan answers the currency, with inertia and a floor."""
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -7,7 +7,7 @@ from jaxtyping import Array, Float
 from selloff.model.mechanisms._abstract import AbstractPressure
 from selloff.model.mechanisms._flows import Cleared, Report
 from selloff.model.mechanisms._moment import Moment, Opening
-from selloff.vocab.axes import CURRENCIES, ECONOMIES, FOREIGN
+from selloff.vocab.axes import ECONOMIES, FOREIGN
 
 
 class RateRule(eqx.Module):
@@ -33,7 +33,7 @@ def rate_next(
 
     Arguments:
         rate: deviation at the end of the last step [decimal].
-        pressure: x, tightening of long yields, or appreciation [decimal or log].
+        pressure: x, appreciation of the currency [log].
         floor: lowest deviation, where the rate meets its floor [decimal].
         years: length h of the step [years].
         rule: the rule.
@@ -41,8 +41,7 @@ def rate_next(
     Returns:
         Deviation at the end of the step [decimal].
 
-    Source: Taylor (1993) with inertia; that a rise of the term premium is offset by a third of
-    it is an assumption from FRB/US: GDP lower by about half a percent per point.
+    Source: assumption, docs/model/tokyo.md; a rule with inertia, as in Taylor (1993).
     """
     target = jnp.maximum(-rule.response * pressure, floor)
     return target + (rate - target) * jnp.exp(-rule.speed * years)
@@ -76,12 +75,9 @@ class PolicyRate(AbstractPressure):
         return self.loadings * state
 
     def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
-        """Answer what the step did to the long yield, or to the currency against the dollar."""
-        if self.currency in FOREIGN:
-            at = FOREIGN.at(self.currency)
-            pressure = cleared.log_fx[at] - cleared.base_log_fx[at]
-        else:
-            pressure = cleared.rises[CURRENCIES.at(self.currency)]
+        """Answer what the step did to the currency against the dollar."""
+        at = FOREIGN.at(self.currency)
+        pressure = cleared.log_fx[at] - cleared.base_log_fx[at]
         new = rate_next(state, pressure, floor=self.floor, years=moment.years, rule=self.rule)
         return moment.on[self.switch] * new
 

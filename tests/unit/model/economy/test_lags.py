@@ -1,4 +1,4 @@
-"""What has not died away yet: exact on steps of any length."""
+"""What has not died away yet, exact on steps of any length, and what lingers."""
 
 import jax
 import jax.numpy as jnp
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.economy.lags import unsettled
+from selloff.model.economy.lags import lingered, unsettled
 
 SPEED = 3.0
 lagging = jax.jit(unsettled)
@@ -49,3 +49,12 @@ def test_a_month_is_what_its_days_are(
         jnp.asarray(fine), jnp.asarray([0.3] + [years / parts] * parts), jnp.asarray(speed)
     )
     assert float(split[-1]) == pytest.approx(whole[-1], abs=1e-13)
+
+
+def test_what_lingers_rises_at_once_and_falls_slowly() -> None:
+    path, years = jnp.array([[0.0], [1.0], [0.2], [0.2], [0.9]]), jnp.full(5, 0.1)
+    speed = jnp.asarray(np.log(2.0) / 0.1)
+    found = np.asarray(lingered(path, years, speed))[:, 0]
+    assert found == pytest.approx([0.0, 1.0, 0.5, 0.25, 0.9])
+    at_once = lingered(path, years, jnp.asarray(np.inf))
+    np.testing.assert_array_equal(at_once, path)

@@ -8,7 +8,16 @@ from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
 from selloff.model.pricing.fading import fading
-from selloff.vocab import ECONOMIES, FOREIGN, MARKETS, TENOR_YEARS, TENORS, VOLATILITIES
+from selloff.vocab import (
+    ECONOMIES,
+    FOREIGN,
+    MARKETS,
+    SPREADS,
+    STRESSES,
+    TENOR_YEARS,
+    TENORS,
+    VOLATILITIES,
+)
 
 _HORIZONS = tuple(TENOR_YEARS[TENORS.at(name)] for name in ("2Y", "10Y"))
 """Years over which the two yields average expected policy rates."""
@@ -163,14 +172,10 @@ def market_moves(
     stress = drivers.stress
     types = shocks(drivers, growth, responses.expectations)
     beyond = types - stress @ episode_shocks(responses)
-    volatility_beyond = beyond @ responses.volatility.by_type.T
-    volatility = stress @ responses.volatility.by_stress.T + volatility_beyond
-    spreads = _answer(beyond, stress, responses.spreads)
-    spreads = spreads + volatility_beyond @ responses.spread_volatility.T
+    volatility, spreads, assets = _groups(beyond, stress, responses)
     ten_year = TENORS.pick(drivers.yields, "10Y")
     move = VOLATILITIES.pick(volatility, "move")
     mortgage = mortgage_rate(ten_year, move, years, responses.mortgage)
-    assets = _answer(beyond, stress, responses.assets)
     return MarketMoves(
         volatility=volatility,
         rates=jnp.column_stack([mortgage, spreads]),
@@ -178,6 +183,41 @@ def market_moves(
             gold_price(drivers.gold, years, responses.gold)
         ),
     )
+
+
+def at_rest(responses: MarketResponses) -> Float[Array, "3 2"]:
+    """Say what a unit of squeeze and a unit of doubt do with yields and currencies at rest.
+
+    E - B X
+
+    Arguments:
+        responses: how markets answer.
+
+    Returns:
+        Investment-grade spread, log S&P 500 and VIX, by squeeze and doubt [decimal, log, points].
+
+    Source: `market_moves` with nothing but stress.
+    """
+    units = jnp.eye(len(STRESSES))
+    volatility, spreads, assets = _groups(-episode_shocks(responses), units, responses)
+    return jnp.stack(
+        [
+            SPREADS.pick(spreads, "ig_oas"),
+            MARKETS.pick(assets, "sp500"),
+            VOLATILITIES.pick(volatility, "vix"),
+        ]
+    )
+
+
+def _groups(
+    beyond: Float[Array, "t 5"], stress: Float[Array, "t 2"], responses: MarketResponses
+) -> tuple[Float[Array, "t 2"], Float[Array, "t 2"], Float[Array, "t 6"]]:
+    """Volatility, spreads and assets, but for mortgages and the flow into gold."""
+    volatility_beyond = beyond @ responses.volatility.by_type.T
+    volatility = stress @ responses.volatility.by_stress.T + volatility_beyond
+    spreads = _answer(beyond, stress, responses.spreads)
+    spreads = spreads + volatility_beyond @ responses.spread_volatility.T
+    return volatility, spreads, _answer(beyond, stress, responses.assets)
 
 
 def _answer(

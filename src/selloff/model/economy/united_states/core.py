@@ -11,6 +11,7 @@ from selloff.model.economy.united_states.activity import (
     UsEconomy,
     at_rest,
     economy_next,
+    strain,
     tightness,
 )
 from selloff.model.economy.united_states.federal_debt import (
@@ -22,7 +23,7 @@ from selloff.model.economy.united_states.federal_debt import (
     deficit,
     repricing,
 )
-from selloff.vocab import ECONOMIES, QUARTERS_PER_YEAR, STRESSES, TENORS
+from selloff.vocab import ECONOMIES, QUARTERS_PER_YEAR, TENORS
 
 
 class UsWorld(eqx.Module):
@@ -45,6 +46,9 @@ class UsRules(eqx.Module):
     economy: Activity
     fiscal: FiscalRule
     shocks: FiscalShocks
+    moved: Float[Array, "*d 3 2"]
+    """Investment-grade spread, log stock prices and VIX in one unit of squeeze and of doubt, with
+    yields and currencies at rest [decimal, log, points]."""
 
 
 class UsPaths(eqx.Module):
@@ -142,7 +146,8 @@ def us_paths(
     def quarter(carry: _Carry, given: _Quarter) -> tuple[_Carry, _Outcome]:
         return _quarter(carry, given, world.budget, rules)
 
-    _, found = jax.lax.scan(quarter, start, _given(drivers, base, world))
+    cost = strain(rules.moved, rules.economy.demand)
+    _, found = jax.lax.scan(quarter, start, _given(drivers, base, world, cost))
     scale = jnp.exp(found.economy.gap + found.economy.prices)
     ratio_base = base.debt / base.gdp
     ratio = (base.debt + found.debt) / (base.gdp * scale)
@@ -169,12 +174,12 @@ def _trend(past: Float[Array, "4"], ratio: Float[Array, " q"]) -> Float[Array, "
     return ratio - jnp.concatenate([past, ratio])[: ratio.shape[0]]
 
 
-def _given(drivers: Drivers, base: Baseline, world: UsWorld) -> _Quarter:
+def _given(drivers: Drivers, base: Baseline, world: UsWorld, cost: Float[Array, "2"]) -> _Quarter:
     n_q, budget = drivers.broad.shape[0], world.budget
     return _Quarter(
         ten_year=TENORS.pick(drivers.yields, "10Y"),
         policy=ECONOMIES.pick(drivers.rates, "USA"),
-        others=jnp.stack([drivers.broad, STRESSES.pick(drivers.stress, "squeeze")], axis=1),
+        others=jnp.stack([drivers.broad, drivers.stress @ cost], axis=1),
         market=repricing(budget, drivers.yields),
         weights=budget.alive @ budget.loading / QUARTERS_PER_YEAR,
         is_now=jnp.eye(n_q),

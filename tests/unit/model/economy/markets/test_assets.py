@@ -18,6 +18,7 @@ from selloff.model.economy.markets.assets import (
     Expectations,
     MarketMoves,
     MarketResponses,
+    at_rest,
     episode_shocks,
     market_moves,
     read_yields,
@@ -106,6 +107,17 @@ def test_the_plain_twin_agrees(seed: int) -> None:
     wanted = markets(jax.tree.map(np.asarray, given), growth, YEARS, rules)
     for name, values in wanted.items():
         np.testing.assert_allclose(getattr(found, name), values, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_at_rest_is_stress_alone(seed: int) -> None:
+    rules = responses(seed)
+    found = np.asarray(at_rest(rules))
+    for at, one in enumerate(({"squeeze": 1.0}, {"doubt": 1.0})):
+        given = jax.tree.map(np.asarray, drivers(**one))
+        wanted = markets(given, np.zeros(N), YEARS, rules)
+        picked = wanted["rates"][0, 1], wanted["assets"][0, 0], wanted["volatility"][0, 0]
+        np.testing.assert_allclose(found[:, at], picked, rtol=1e-12)
 
 
 def test_nothing_moves_without_a_cause() -> None:

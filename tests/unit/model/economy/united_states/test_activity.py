@@ -5,7 +5,14 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from selloff.model.economy.united_states.activity import UsEconomy, at_rest, economy_next, tightness
+from selloff.model.economy.united_states.activity import (
+    UsEconomy,
+    ahead,
+    at_rest,
+    economy_next,
+    strain,
+    tightness,
+)
 from us_specimens import activity
 
 RULE = activity()
@@ -69,6 +76,35 @@ def test_steady_unemployment_lowers_inflation_by_the_slope() -> None:
 
 def test_conditions_add_up() -> None:
     found = tightness(
-        jnp.asarray(0.01), jnp.asarray(-0.02), RULE.demand, others=jnp.array([0.05, 0.5])
+        jnp.asarray(0.01), jnp.asarray(-0.02), RULE.demand, others=jnp.array([0.05, 0.03])
     )
-    assert float(found) == pytest.approx(1.2 * 0.01 - 0.7 * 0.02 + 0.15 * 0.05 + 0.06 * 0.5)
+    assert float(found) == pytest.approx(1.2 * 0.01 - 0.7 * 0.02 + 0.15 * 0.05 + 0.03)
+
+
+def test_wider_spreads_lower_stocks_and_fear_all_cost_output() -> None:
+    moved = jnp.array([[0.01, 0.0], [-0.1, 0.0], [20.0, 0.0]])
+    for at, alone in enumerate((5.0 * 0.75 * 0.01, 0.16 * 0.1, 0.0004 * 20.0)):
+        only = jnp.zeros((3, 2)).at[at].set(moved[at])
+        assert strain(only, RULE.demand) == pytest.approx([alone, 0.0])
+    assert float(strain(moved, RULE.demand)[0]) == pytest.approx(0.0375 + 0.016 + 0.008)
+
+
+def test_days_of_a_quarter_make_the_quarter() -> None:
+    n = 64
+    start = UsEconomy(*(jnp.asarray(x) for x in (-0.01, 0.006, -0.003, 0.0, 0.02, 0.004, 0.0)))
+    whole = step(start, jnp.asarray(0.02), jnp.zeros(()), rule=RULE)
+    state = start
+    for _ in range(n):
+        state = step(state, jnp.asarray(0.02), jnp.zeros(()), rule=RULE, quarters=1.0 / n)
+    # Conditions one has got used to move within the quarter, and so does unemployment.
+    assert float(state.used_to) == pytest.approx(float(whole.used_to))
+    assert float(state.gap) == pytest.approx(float(whole.gap), rel=0.01)
+    assert float(state.unemployment) == pytest.approx(float(whole.unemployment), rel=0.01)
+    assert float(state.inflation) == pytest.approx(float(whole.inflation), rel=0.02)
+
+
+def test_output_ahead_is_that_of_conditions_that_stay() -> None:
+    start = UsEconomy(*(jnp.asarray(x) for x in (-0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)))
+    found = ahead(start, jnp.asarray(2.0), RULE.demand, tight=jnp.asarray(0.05))
+    assert float(found) == pytest.approx(0.81 * -0.01 - 0.19 * 0.05)
+    assert float(ahead(start, jnp.zeros(()), RULE.demand, tight=jnp.asarray(9.0))) == -0.01
