@@ -10,7 +10,7 @@ from selloff.vocab import metrics
 SCALE = np.array([1.0, 2.0, 3.0])
 WANTED = {
     "us_10y_max_1d_bp": 20.0 * SCALE,
-    "us_10y_max_5d_bp": 48.0 * SCALE,
+    "us_10y_max_5d_bp": 50.0 * SCALE,
     "us_10y_peak_bp": 50.0 * SCALE,
     "us_10y_after_1y_bp": 20.0 * SCALE,
     "us_10y_end_bp": 12.0 * SCALE,

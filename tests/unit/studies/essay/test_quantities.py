@@ -62,7 +62,7 @@ def test_quantities_are_what_they_say(small: xr.Dataset) -> None:
     # The yen weakens in the first draw and strengthens in the second, so a dollar buys more or
     # fewer yen; every definition by hand.
     by_hand = {
-        "us_10y_within_20d_bp": [60.0, 25.0],
+        "us_10y_within_20d_bp": [60.0, 20.0],
         "us_10y_largest_move_1y_bp": [70.0, 20.0],
         "usdjpy_after_1m_pct": [-4.0, 2.0],
         "usdjpy_largest_move_1y_pct": [4.0, 3.0],
