@@ -96,6 +96,10 @@ class Sellers:
     proceeds: Array
     at_baseline: Array
     assets: Array
+    conversion: Array
+    carry: Array
+    mark: Array
+    """After each seller's latest sale."""
     worst_mark: float = 0.0
     first_day: float = math.inf
     last_day: float = 0.0
@@ -157,6 +161,8 @@ class State:
     net: Array
     """Face each row has bought so far, new debt left out."""
     foreign_felt: Array = field(default_factory=lambda: np.zeros(2))
+    fx_delta: Array = field(default_factory=lambda: np.zeros(4))
+    """Log exchange rates less baseline at the end of the last step."""
     day: float = 0.0
 
 
@@ -200,6 +206,9 @@ def opening(case: Case) -> State:
         proceeds=np.zeros(case.n_s),
         at_baseline=np.zeros(case.n_s),
         assets=np.zeros(case.n_a),
+        conversion=np.zeros(case.n_s),
+        carry=np.zeros(case.n_s),
+        mark=np.zeros(case.n_s),
     )
     others = Others(
         yen=[log_yen, log_yen],

@@ -42,7 +42,8 @@ SERIES = (
 )
 REPORTED = ("forced", "intervened", "rates", "hazard", "foreign_bonds")
 """What mechanisms show at every step."""
-ACCOUNT = ("proceeds", "at_baseline", "assets", "worst_mark", "first_day", "last_day")
+BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")
+ACCOUNT = (*BILL, "assets", "first_day", "last_day")
 OTHERS = ("sold", "proceeds", "assets")
 ENDED = {
     "yen_trend": "trend",

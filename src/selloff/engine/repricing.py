@@ -4,7 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.engine.account import book_sales
+from selloff.engine.account import book_conversion, book_sales
 from selloff.engine.moment import Now
 from selloff.engine.state import Sold
 from selloff.engine.trading import Carried, Traded
@@ -101,7 +101,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     crowd = inputs.bystanders
     cash = traded.followed * add_up(crowd.profile * bonds.paid, 1)
     placed = add_up(cash[:, None] * crowd.into, 0)
-    invested = sellers + placed
+    invested = add_up(sellers, 0) + placed
     loose = tick.currency + moment.offered.currency
     fx_flow = add_up(invested[:, None] * inputs.asset_currency, 0) + loose
     closed, bought_back = _unwind_currency(now, moment, fx_flow, bonds)
@@ -114,8 +114,10 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     jump = draw.fx_jump * concave_flow(fx_fresh, inputs.unit_flow, draw.fx_power)
     prices = bonds.moves + add_up(draw.prices.fx * lasting, 1)
     prices = prices + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
+    prices = prices.at[PRICES.fx].add(jump)
+    bought = add_up(sellers[:, :, None] * inputs.asset_currency, 1)
     return Money(
-        account=account,
+        account=book_conversion(account, bought, prices[PRICES.fx], now),
         cash=add_up(cash),
         defence=add_up(crowd.intervenes * cash),
         placed=placed,
@@ -125,7 +127,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
         fx_felt=fx_felt,
         fx_fresh=fx_fresh,
         foreign_felt=foreign_felt,
-        prices=prices.at[PRICES.fx].add(jump),
+        prices=prices,
     )
 
 

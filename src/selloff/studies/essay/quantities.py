@@ -88,7 +88,7 @@ def _china_saudi_sold(ds: xr.Dataset) -> Array:
 
 
 def _seller_loss(ds: xr.Dataset) -> Array:
-    return np.asarray(ds["seller_execution_loss"].values + ds["seller_mark_loss"].values)
+    return np.asarray(ds["seller_bill"].sum("cost").values)
 
 
 def _gold_share_rise(ds: xr.Dataset) -> Array:
