@@ -215,6 +215,7 @@ def _write(
     path.placed.append([float(each) for each in state.account.assets])
     path.placed_by_others.append([float(each) for each in others.assets])
     path.hazard.append(float(sum(others.hazard)))
+    path.struck.append(others.struck.copy())
 
 
 def _outcome(case: Case, state: State, path: Path) -> int:

@@ -129,6 +129,9 @@ class Others:
     """Face each seller would still have to sell, had nothing come of it."""
     pace: Array
     """Of its latest sales, a month."""
+    fresh: Array
+    """Sales still held against each, weighted by their pace."""
+    struck: Array
     frozen: Array
     sanction_loss: Array
     dislocation: float = 0.0
@@ -190,6 +193,7 @@ class Path:
     placed: list[list[float]] = field(default_factory=list)
     placed_by_others: list[list[float]] = field(default_factory=list)
     hazard: list[float] = field(default_factory=list)
+    struck: list[Array] = field(default_factory=list)
     account: Any = None
     reacted: Any = None
     bought: Any = None
@@ -219,6 +223,8 @@ def opening(case: Case) -> State:
         hazard=np.zeros(case.n_s),
         planned=inputs.sale.programme.sum(axis=1),
         pace=np.zeros(case.n_s),
+        fresh=np.zeros(case.n_s),
+        struck=np.zeros(case.n_s),
         frozen=np.zeros(case.n_s),
         sanction_loss=np.zeros(case.n_s),
     )

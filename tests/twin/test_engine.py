@@ -40,7 +40,7 @@ SERIES = (
     "placed",
     "placed_by_others",
 )
-REPORTED = ("forced", "intervened", "rates", "hazard", "foreign_bonds")
+REPORTED = ("forced", "intervened", "rates", "hazard", "struck", "foreign_bonds")
 """What mechanisms show at every step."""
 BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")
 ACCOUNT = (*BILL, "assets", "first_day", "last_day")

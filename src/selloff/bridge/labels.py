@@ -61,7 +61,7 @@ def attrs(known: Sources) -> dict[str, Any]:
     left_out = known.economics.left_out
     left = [{"country": c.iso3, "name": c.name, "reason": c.reason} for c in left_out]
     total = float(known.world.outstanding.sum())
-    sellers = known.asked.rows, known.asked.inputs.sale.programme, known.world
+    sellers = known.asked.rows, np.asarray(known.asked.inputs.sale.programme), known.world
     return {
         "em_dropped": json.dumps(left),
         "outstanding_usd_bn": total,
