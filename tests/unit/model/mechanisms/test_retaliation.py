@@ -1,5 +1,7 @@
 """A chance that grows with size, speed and hostility, and what it costs."""
 
+from itertools import pairwise
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -99,7 +101,7 @@ def test_beyond_half_a_trillion_a_month_speed_counts_no_more() -> None:
 def test_the_hazard_outlives_the_sale_and_fades() -> None:
     fresh = provoked(0.0, 1000.0, MONTH)
     after = [fresh := provoked(fresh, 0.0, MONTH) for _ in range(36)]
-    assert all(0.0 < later < before for before, later in zip(after, after[1:], strict=False))
+    assert all(0.0 < later < before for before, later in pairwise(after))
     assert after[35] / after[11] == pytest.approx(np.exp(-0.7 * 2.0))
 
 
@@ -111,7 +113,7 @@ def test_the_faster_the_likelier_whoever_sells(face: float, hostility: float, ho
         hazard_of(face, months, hostility=hostility, horizon=horizon)
         for months in (1, 3, 12, 36, 120)
     ]
-    assert all(fast > slow for fast, slow in zip(found, found[1:], strict=False))
+    assert all(fast > slow for fast, slow in pairwise(found))
 
 
 @settings(max_examples=50, deadline=None)
