@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from selloff.vocab import TENORS
+from twin.arithmetic import bent
 
 
 def log_odds(economies: Any, which: int, crisis: Any, reserves: float) -> float:
@@ -43,7 +44,10 @@ def pressure(change: float, dollar: float, vix: float, crisis: Any) -> float:
     """What one year of the world adds to the log odds."""
     rising = max(change, 0.0) * tight(dollar, vix, crisis)
     told = tuple(x / float(u) for x, u in zip((rising, dollar, vix), crisis.unit, strict=True))
-    return sum(float(g) * x for g, x in zip(crisis.world, told, strict=True))
+    return sum(
+        float(g) * bent(x, float(seen), float(crisis.over))
+        for g, x, seen in zip(crisis.world, told, crisis.seen, strict=True)
+    )
 
 
 def paths(

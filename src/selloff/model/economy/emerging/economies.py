@@ -13,6 +13,7 @@ from selloff.model.economy.emerging.crisis import (
     tightness,
     vulnerability,
 )
+from selloff.model.economy.support import bend
 from selloff.vocab import QUARTERS_PER_YEAR, TENORS
 
 
@@ -148,8 +149,8 @@ def world_index(
 ) -> Float[Array, " 2"]:
     """What the world adds to the log odds in each of two years.
 
-    g . pressures, from the yield and the dollar in the last quarter of the year less a year
-    before, and the mean VIX
+    g . pressures, bent beyond their sample, from the yield and the dollar in the last quarter of
+    the year less a year before, and the mean VIX
 
     Arguments:
         ten_year: US 10-year yield by quarter, eight of them, less baseline [decimal].
@@ -170,7 +171,7 @@ def world_index(
         tight=crisis.tight,
         unit=crisis.unit,
     )
-    return found @ crisis.world
+    return bend(found, crisis.seen, crisis.over) @ crisis.world
 
 
 def _after(economies: Economies, gone: Float[Array, " n"], crisis: CrisisModel) -> Array:

@@ -7,6 +7,7 @@ from jaxtyping import Array, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
+from selloff.model.economy.support import bend
 from selloff.model.pricing.fading import fading
 from selloff.vocab import ECONOMIES, FOREIGN, MARKETS, TENOR_YEARS, TENORS, VOLATILITIES
 
@@ -55,6 +56,10 @@ class MarketResponses(eqx.Module):
     the United States was doubted [decimal and log]."""
     mortgage: Mortgage
     gold: GoldMarket
+    seen: Float[Array, "*d 2"]
+    """Largest rise of VIX and of MOVE above their means on record [index points]."""
+    over: Float[Array, "*d"]
+    """How far beyond the record a response may go [fraction]."""
 
 
 class MarketMoves(eqx.Module):
@@ -165,6 +170,7 @@ def market_moves(
     beyond = types - stress @ episode_shocks(responses)
     volatility_beyond = beyond @ responses.volatility.by_type.T
     volatility = stress @ responses.volatility.by_stress.T + volatility_beyond
+    volatility = bend(volatility, responses.seen, responses.over)
     spreads = _answer(beyond, stress, responses.spreads)
     spreads = spreads + volatility_beyond @ responses.spread_volatility.T
     ten_year = TENORS.pick(drivers.yields, "10Y")
