@@ -76,6 +76,14 @@ def concave(flow: float, unit: float, power: float) -> float:
     return math.copysign(unit * size, flow) if flow else 0.0
 
 
+def bent(x: float, seen: float, over: float) -> float:
+    """As it is up to what was seen; beyond, towards so much more of it and no further."""
+    if abs(x) <= seen:
+        return x
+    more = over * (1.0 - math.exp(-(abs(x) / seen - 1.0) / over))
+    return math.copysign(seen * (1.0 + more), x)
+
+
 def row(tree: Any, draw: int) -> Any:
     """One draw's parameters out of a tree of arrays."""
     return _mapped(tree, lambda value: np.asarray(value)[draw])

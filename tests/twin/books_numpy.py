@@ -1,5 +1,6 @@
 """Accounts and books in plain loops: who is paid, what becomes of the money, who holds what."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,8 @@ class Money:
     """What a step's sales bought."""
 
     fx_flow: list[float]
+    bought: Array
+    """Foreign currency each seller bought."""
     foreign_flow: Array = field(default_factory=lambda: np.zeros(2))
     """JGBs and Bunds."""
     defence: float = 0.0
@@ -36,13 +39,16 @@ def pay(
     base_price: list[float],
 ) -> Money:
     """Whoever sold is paid at the step's price and turns the cash into what it wants."""
-    money = Money([0.0] * case.n_k)
+    money = Money([0.0] * case.n_k, bought=np.zeros((case.n_s, case.n_k)))
     account, crowd = state.account, case.inputs.bystanders
+    _lose_carry(case, state, tick)
     for s in range(case.n_s):
         cash = sum(sales[s, b] * paid[b] for b in range(case.n_b))
         account.proceeds[s] += cash
         account.at_baseline[s] += sum(sales[s, b] * base_price[b] for b in range(case.n_b))
         _place(case, money, cash, case.inputs.sale.into[s], account.assets)
+        for a in range(case.n_a):
+            money.bought[s] += cash * case.inputs.sale.into[s, a] * case.inputs.asset_currency[a]
     for c in range(case.n_c):
         cash = sum(followed[c] * crowd.profile[c, b] * paid[b] for b in range(case.n_b))
         money.defence += crowd.intervenes[c] * cash
@@ -54,6 +60,26 @@ def pay(
         account.first_day = min(account.first_day, state.day + 1.0)
         account.last_day = state.day + tick.days
     return money
+
+
+def _lose_carry(case: Case, state: State, tick: Tick) -> None:
+    """Every day while it counts, a sold bond's yield is missed and that of the proceeds earned."""
+    sale, account = case.inputs.sale, state.account
+    counted = min(max(float(sale.carry_days) - state.day, 0.0), tick.days) / tick.days * tick.h
+    for s in range(case.n_s):
+        for b in range(case.n_b):
+            gone = sale.programme[s, b] - account.to_come[s, b]
+            account.carry[s] += counted * gone * sale.given_up[b]
+        for a in range(case.n_a):
+            account.carry[s] -= counted * account.proceeds[s] * sale.into[s, a] * sale.earned[a]
+
+
+def convert(case: Case, state: State, money: Money, rises: Array) -> None:
+    """What the same dollars would have bought without the sale, less what they bought."""
+    for s in range(case.n_s):
+        for k in range(case.n_k):
+            halfway = 0.5 * (state.fx_delta[k] + rises[k])
+            state.account.conversion[s] += money.bought[s, k] * (1.0 - math.exp(-halfway))
 
 
 def _place(case: Case, money: Money, cash: float, into: Array, assets: Array) -> None:
@@ -115,13 +141,16 @@ def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:
 
 
 def mark_sellers(
-    case: Case, state: State, *, base_price: list[float], after: list[float]
+    case: Case, state: State, sales: Array, *, base_price: list[float], after: list[float]
 ) -> list[tuple[float, float]]:
     """Keep the largest loss on what sellers still hold; face and value of what each has left."""
     loss, left = 0.0, []
     for s in range(case.n_s):
         kept = state.holdings[case.n_g + 3 + s]
-        loss += sum(kept[b] * (base_price[b] - after[b]) for b in range(case.n_b))
+        own = sum(kept[b] * (base_price[b] - after[b]) for b in range(case.n_b))
+        loss += own
+        if sum(sales[s]) > 1e-6:
+            state.account.mark[s] = own
         left.append((sum(kept), sum(kept[b] * after[b] for b in range(case.n_b))))
     state.account.worst_mark = max(state.account.worst_mark, loss)
     return left

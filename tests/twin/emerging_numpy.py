@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from selloff.vocab import TENORS
+from twin.arithmetic import bent
 
 
 def log_odds(economies: Any, which: int, crisis: Any, reserves: float) -> float:
@@ -43,11 +44,16 @@ def pressure(change: float, dollar: float, vix: float, crisis: Any) -> float:
     """What one year of the world adds to the log odds."""
     rising = max(change, 0.0) * tight(dollar, vix, crisis)
     told = tuple(x / float(u) for x, u in zip((rising, dollar, vix), crisis.unit, strict=True))
-    return sum(float(g) * x for g, x in zip(crisis.world, told, strict=True))
+    return sum(
+        float(g) * bent(x, float(seen), float(crisis.over))
+        for g, x, seen in zip(crisis.world, told, crisis.seen, strict=True)
+    )
 
 
-def paths(drivers: Any, vix: Any, world: Any, rules: Any) -> list[tuple[float, float, float]]:
-    """Capital lost, chance without and with the sale, economy by economy."""
+def paths(
+    drivers: Any, vix: Any, world: Any, rules: Any
+) -> list[tuple[float, float, float, float]]:
+    """Capital lost, chance without and with the sale, and the mark, economy by economy."""
     last = len(vix) - 1
     quarters = [min(i, last) for i in range(8)]
     ten = [float(drivers.yields[q, TENORS.at("10Y")]) for q in quarters]
@@ -74,9 +80,18 @@ def paths(drivers: Any, vix: Any, world: Any, rules: Any) -> list[tuple[float, f
     for i in range(n):
         lost = tide * raw[i] / (sum(raw) / n)
         met = sum(float(rules.met[k]) * float(each.regime[i, k]) for k in range(3))
-        left = float(each.reserves[i]) - max(lost, 0.0) * met
+        marks = []
+        for year in (range(4), range(3, 4)):
+            moved = [
+                sum(float(drivers.yields[quarters[q], m]) for q in year) / len(year)
+                for m in range(len(TENORS))
+            ]
+            fall = sum(float(d) * y for d, y in zip(world.durations[i], moved, strict=True))
+            marks.append(float(world.treasuries[i]) * fall)
+        begun = log_odds(each, i, crisis, float(each.reserves[i]) - marks[0])
+        left = float(each.reserves[i]) - max(lost, 0.0) * met - marks[1]
         quiet = chance(odds[i], spread)
-        one = chance(odds[i] + first, spread)
+        one = chance(begun + first, spread)
         two = chance(log_odds(each, i, crisis, left) + second, spread)
-        found.append((lost, 1.0 - (1.0 - quiet) ** 2, 1.0 - (1.0 - one) * (1.0 - two)))
+        found.append((lost, 1.0 - (1.0 - quiet) ** 2, 1.0 - (1.0 - one) * (1.0 - two), marks[1]))
     return found

@@ -12,7 +12,7 @@ import numpy as np
 
 from selloff.vocab import TENORS
 from twin.arithmetic import Array, left_of_flow
-from twin.books_numpy import Trades, keep_books, mark_sellers, pay, price
+from twin.books_numpy import Trades, convert, keep_books, mark_sellers, pay, price
 from twin.followers_numpy import Wish, desire
 from twin.market_numpy import (
     concession,
@@ -78,11 +78,13 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     )
     for k in range(case.n_k):
         moves[case.yen + k] += haven[k]
+    convert(case, state, money, moves[case.yen : case.yen + case.n_k])
+    state.fx_delta = moves[case.yen : case.yen + case.n_k].copy()
 
     state.bucket_delta = moves[case.first_bucket : case.first_bucket + case.n_b].copy()
     keep_books(case, state, tick, done)
     after = [price(case, base_yield[b] + state.bucket_delta[b], b) for b in buckets]
-    left = mark_sellers(case, state, base_price=base_price, after=after)
+    left = mark_sellers(case, state, done.sales, base_price=base_price, after=after)
     _remember(case, state, tick, wish, done=done, defence=money.defence, moves=moves, left=left)
     state.others.dislocation, state.others.carry_closed = dislocation, carry
     state.gaps = done.gaps
@@ -223,6 +225,7 @@ def _write(
     path.placed.append([float(each) for each in state.account.assets])
     path.placed_by_others.append([float(each) for each in others.assets])
     path.hazard.append(float(sum(others.hazard)))
+    path.struck.append(others.struck.copy())
 
 
 def _outcome(case: Case, state: State, path: Path) -> int:

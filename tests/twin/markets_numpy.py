@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.vocab import TENORS
+from twin.arithmetic import bent
 
 Array = NDArray[np.float64]
 TYPES = ("growth", "policy", "premium", "yen", "dollar")
@@ -71,6 +72,9 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
                 row.append(value)
             answers.append(row)
     volatility, assets = np.array(found["volatility"]), np.array(found["assets"])
+    for t in range(n_t):
+        for k in range(2):
+            volatility[t, k] = bent(volatility[t, k], float(rules.seen[k]), float(rules.over))
     late = slow(tens, years, float(rules.mortgage.speed))
     mortgage = [
         float(rules.mortgage.pass_through) * (float(tens[t]) - late[t])

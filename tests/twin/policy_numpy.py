@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from twin.arithmetic import Array, clipped
+from twin.arithmetic import Array, clipped, left_of_flow
 from twin.state_numpy import Case, Fed, State, Tick
 
 DUST = 1e-6
@@ -163,23 +163,26 @@ def retaliate(
     rule, sale, others = case.rules.retaliation, case.inputs.sale, state.others
     months = tick.h / float(case.inputs.clock.lengths[1])
     for s in range(case.n_s):
-        to_come = sum(state.account.to_come[s])
+        to_come, planned = sum(state.account.to_come[s]), others.planned[s]
         if others.frozen[s] == 1.0:
-            others.planned[s] = max(others.planned[s] - others.pace[s] * months, 0.0)
-            pace = others.pace[s]
+            others.planned[s] = max(planned - others.pace[s] * months, 0.0)
         else:
-            others.planned[s], pace = to_come, sales[s] / months
-            others.pace[s] = pace if sales[s] > DUST else others.pace[s]
-        so_far = sum(sale.programme[s]) - others.planned[s]
-        if others.planned[s] <= DUST or so_far <= 0.0:
-            continue
-        log = rule.size * so_far + rule.speed * min(pace, rule.speed_cap)
+            others.planned[s] = to_come
+            others.pace[s] = sales[s] / months if sales[s] > DUST else others.pace[s]
+        sold = planned - others.planned[s]
+        weight = math.exp(rule.speed * min(sold / months, rule.speed_cap))
+        others.fresh[s] *= math.exp(-rule.memory * tick.h)
+        others.fresh[s] += sold * weight * left_of_flow(rule.memory, tick.h)
+        log = rule.size * (sum(sale.programme[s]) - others.planned[s])
         log += rule.hostility * sale.hostility[s] - rule.alignment * sale.ties[s]
-        more = case.on.retaliation * rule.base * math.exp(log) * tick.h
+        rate = rule.base * others.fresh[s] / rule.unit * math.exp(log)
+        more = case.on.retaliation * rate * tick.h
         before, (face, worth) = others.hazard[s], left[s]
         exposed = max(worth * (1.0 - (to_come - others.planned[s]) / max(face, DUST)), 0.0)
         cost = rule.freeze_loss * exposed + rule.tariff_loss + rule.covert_loss
         others.sanction_loss[s] += (math.exp(-before) - math.exp(-before - more)) * cost
         others.hazard[s] = before + more
         if others.hazard[s] > tick.patience:
+            others.struck[s] = 1.0
+        if others.struck[s] == 1.0 and face > DUST:
             others.frozen[s] = 1.0

@@ -111,6 +111,10 @@ class Sellers:
     proceeds: Array
     at_baseline: Array
     assets: Array
+    conversion: Array
+    carry: Array
+    mark: Array
+    """After each seller's latest sale."""
     worst_mark: float = 0.0
     first_day: float = math.inf
     last_day: float = 0.0
@@ -140,6 +144,9 @@ class Others:
     """Face each seller would still have to sell, had nothing come of it."""
     pace: Array
     """Of its latest sales, a month."""
+    fresh: Array
+    """Sales still held against each, weighted by their pace."""
+    struck: Array
     frozen: Array
     sanction_loss: Array
     dislocation: float = 0.0
@@ -182,6 +189,8 @@ class State:
     net: Array
     """Face each row has bought so far, new debt left out."""
     foreign_felt: Array = field(default_factory=lambda: np.zeros(2))
+    fx_delta: Array = field(default_factory=lambda: np.zeros(4))
+    """Log exchange rates less baseline at the end of the last step."""
     day: float = 0.0
 
 
@@ -210,6 +219,7 @@ class Path:
     placed: list[list[float]] = field(default_factory=list)
     placed_by_others: list[list[float]] = field(default_factory=list)
     hazard: list[float] = field(default_factory=list)
+    struck: list[Array] = field(default_factory=list)
     account: Any = None
     reacted: Any = None
     bought: Any = None
@@ -226,6 +236,9 @@ def opening(case: Case) -> State:
         proceeds=np.zeros(case.n_s),
         at_baseline=np.zeros(case.n_s),
         assets=np.zeros(case.n_a),
+        conversion=np.zeros(case.n_s),
+        carry=np.zeros(case.n_s),
+        mark=np.zeros(case.n_s),
     )
     others = Others(
         yen=[log_yen, log_yen],
@@ -236,6 +249,8 @@ def opening(case: Case) -> State:
         hazard=np.zeros(case.n_s),
         planned=inputs.sale.programme.sum(axis=1),
         pace=np.zeros(case.n_s),
+        fresh=np.zeros(case.n_s),
+        struck=np.zeros(case.n_s),
         frozen=np.zeros(case.n_s),
         sanction_loss=np.zeros(case.n_s),
     )

@@ -40,9 +40,10 @@ SERIES = (
     "placed",
     "placed_by_others",
 )
-REPORTED = ("forced", "intervened", "leant", "rates", "hazard", "foreign_bonds")
+REPORTED = ("forced", "intervened", "leant", "rates", "hazard", "struck", "foreign_bonds")
 """What mechanisms show at every step."""
-ACCOUNT = ("proceeds", "at_baseline", "assets", "worst_mark", "first_day", "last_day")
+BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")
+ACCOUNT = (*BILL, "assets", "first_day", "last_day")
 OTHERS = ("sold", "proceeds", "assets")
 ENDED = {
     "yen_trend": "trend",

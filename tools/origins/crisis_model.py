@@ -194,8 +194,8 @@ def _certificate(best: CrisisFit, panel: CrisisPanel) -> dict[str, Any]:
     return {
         "method": "logit with half-normal priors on signed slopes and a random effect of the "
         "year; no-U-turn sampler, four chains",
-        "crisis": f"the dollar rises by {parameters()['crisis_threshold'].p50:g} percent or more "
-        "against the currency between the ends of two years, and did not the year before",
+        "crisis": f"a trade basket rises by {parameters()['crisis_threshold'].p50:g} percent or "
+        "more against the currency between the ends of two years, and did not the year before",
         "economies": sorted(set(panel.iso3.tolist())),
         "years": [int(panel.year.min()), int(panel.year.max())],
         "country_years": int(panel.onset.size),

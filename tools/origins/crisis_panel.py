@@ -49,16 +49,20 @@ class CrisisPanel:
     """Log of short-term debt over reserves the year before; not a number where unknown [log]."""
 
 
-def crisis_panel(vix: Mapping[int, float], *, threshold: float | None = None) -> CrisisPanel:
+def crisis_panel(
+    vix: Mapping[int, float], *, threshold: float | None = None, others: float | None = None
+) -> CrisisPanel:
     """Line up the country-years in which a crisis could begin.
 
-    A crisis year is one in which the dollar rises by the threshold against the currency between
-    the ends of two years; it begins where the year before was none, and years inside are left out.
+    A crisis year is one in which a basket of currencies, of which `others` are not the dollar,
+    rises by the threshold against the currency between the ends of two years; it begins where the
+    year before was none, and years inside are left out.
     """
     rows = parameters()
     least = rows["crisis_threshold"].p50 * PCT if threshold is None else threshold
     panel = emerging_panel().copy()
-    begins = onsets(panel["fx_end_lc_per_usd"], least)
+    share = rows["crisis_basket_others"].p50 if others is None else others
+    begins = onsets(in_basket(panel["fx_end_lc_per_usd"], share), least)
     panel["reserves"] = panel["reserves_usd_bn"] / panel["gdp_usd_bn"]
     panel["external_debt"] = panel["external_debt_usd_bn"] / panel["gdp_usd_bn"]
     panel["short_term"] = np.log(panel["short_term_debt_usd_bn"] / panel["reserves_usd_bn"])
@@ -74,6 +78,20 @@ def crisis_panel(vix: Mapping[int, float], *, threshold: float | None = None) ->
         onset=joined["onset"].to_numpy(dtype=np.float64),
         short_term=joined["short_term"].to_numpy(dtype=np.float64),
     )
+
+
+def in_basket(year_end: pd.Series, others: float) -> pd.Series:
+    """Turn local currency per dollar into local currency per unit of a trade basket.
+
+    The dollar of the basket is held; the others fall against it as the broad dollar rises.
+    """
+    frame = table("world_conditions_annual")
+    level = pd.Series(
+        np.log(frame["dollar_advanced_q4_index"].to_numpy()), index=frame["date"].dt.year
+    )
+    dollar = parameters()["crisis_broad_share"].p50 * level
+    years = year_end.index.get_level_values("year")
+    return year_end * np.exp(-others * dollar.reindex(years).to_numpy())
 
 
 def onsets(year_end: pd.Series, threshold: float) -> pd.Series:

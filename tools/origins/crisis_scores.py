@@ -125,12 +125,14 @@ def _apart(panel: CrisisPanel, fit: Fitter) -> dict[str, Any]:
 def _others(panel: CrisisPanel, fit: Fitter, vix: Mapping[int, float]) -> dict[str, Any]:
     """In-sample ranking under other choices."""
     harder = crisis_panel(vix, threshold=0.25)
+    dollars = crisis_panel(vix, others=0.0)
     covered = _rows(panel, np.isfinite(panel.short_term))
     indebted = replace(
         covered, seen=np.concatenate([covered.seen, covered.short_term[:, None]], axis=1)
     )
     cases = {
         "depreciation_of_25_percent": (harder, 1.0),
+        "against_the_dollar": (dollars, 1.0),
         "priors_twice_as_wide": (panel, 2.0),
         "priors_half_as_wide": (panel, 0.5),
         "short_term_debt_known": (covered, 1.0),

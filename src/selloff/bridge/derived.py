@@ -8,13 +8,22 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.bill import own_currency
 from selloff.bridge.curve import par_yields
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
 from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
 from selloff.engine import Outcome, Trajectory, Transmitted
-from selloff.vocab import BOND_MARKETS, PRICES, RESERVE_ASSETS, STRESSES, TENOR_YEARS, TENORS
+from selloff.vocab import (
+    BOND_MARKETS,
+    CURRENCIES,
+    PRICES,
+    RESERVE_ASSETS,
+    STRESSES,
+    TENOR_YEARS,
+    TENORS,
+)
 
 Numbers = NDArray[np.float64]
 
@@ -110,6 +119,26 @@ def _execution_loss(given: Any) -> Numbers:
     return np.asarray(given.run.account.at_baseline.sum(axis=1) - _proceeds(given))
 
 
+def _seller_bill(given: Any) -> Numbers:
+    """Parts of the sellers' bill, in the order of the axis."""
+    account = given.run.account
+    parts = (
+        _execution_loss(given),
+        account.conversion.sum(axis=1),
+        account.mark.sum(axis=1),
+        _sanction_loss(given),
+        account.carry.sum(axis=1),
+    )
+    return np.stack(parts, axis=1)
+
+
+def _seller_bill_lc(given: Any) -> Numbers:
+    """The bill in the sellers' currency at the opening's rate."""
+    asked = given.asked
+    currency = own_currency(asked.rows, asked.inputs.sale.programme, given.world)
+    return _seller_bill(given) / CURRENCIES.pick(_opening_fx(given), currency)
+
+
 def _sanction_prob(given: Any) -> Numbers:
     return np.asarray(-np.expm1(-given.run.ended["hazard_by_seller"].sum(axis=1)))
 
@@ -136,8 +165,9 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         for function in (
             *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
             *(_opening_fx, _programme, _carried, _absorbed_by_holder),
-            *(_days_to_complete, _proceeds, _execution_loss, _sanction_prob),
-            *(_sanction_loss, _reserve_capacity, _squeeze_peak, _doubt_peak),
+            *(_days_to_complete, _proceeds, _execution_loss, _seller_bill),
+            *(_seller_bill_lc, _sanction_prob, _sanction_loss),
+            *(_reserve_capacity, _squeeze_peak, _doubt_peak),
         )
     }
 )

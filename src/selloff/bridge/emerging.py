@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build
+from selloff.bridge.japan import value_and_durations
 from selloff.data import EmergingEconomy, Vintage, emerging
 from selloff.evidence import Bank, fixed
 from selloff.evidence.crisis import load_crisis
 from selloff.model.economy.emerging.crisis import CrisisModel, Economies
 from selloff.model.economy.emerging.economies import EmergingRules, EmergingWorld
-from selloff.vocab import PCT, REGIMES
+from selloff.vocab import PCT, REGIMES, TENOR_YEARS
 
 Array = NDArray[np.float64]
 
@@ -21,7 +22,31 @@ Array = NDArray[np.float64]
 def emerging_world(world: Vintage) -> EmergingWorld:
     """Set out the emerging economies at a vintage."""
     found, _ = emerging(world.date)
-    return EmergingWorld(economies=economies_of(found))
+    shares, durations = _treasuries(found, world)
+    reserves = np.array([each.reserves_usd_bn / each.gdp_usd_bn for each in found])
+    return EmergingWorld(
+        economies=economies_of(found),
+        treasuries=put(shares * reserves),
+        durations=put(durations),
+    )
+
+
+def _treasuries(found: Sequence[EmergingEconomy], world: Vintage) -> tuple[Array, Array]:
+    """Treasuries over reserves and how their value falls; the mean of known books elsewhere."""
+    at = {holder: i for i, holder in enumerate(world.holders)}
+    books = [world.books[at[h]] if (h := f"{e.iso3}_official") in at else None for e in found]
+    known = [(e, b) for e, b in zip(found, books, strict=True) if b is not None and b.sum() > 0.0]
+    if not known:
+        return np.zeros(len(found)), np.zeros((len(found), len(TENOR_YEARS)))
+    usual = np.sum([book for _, book in known], axis=0)
+    price, durations = value_and_durations(usual, world)
+    share = price * usual.sum() / sum(each.reserves_usd_bn for each, _ in known)
+    shares, rows = np.full(len(found), share), np.tile(durations, (len(found), 1))
+    for i, (each, book) in enumerate(zip(found, books, strict=True)):
+        if book is not None and book.sum() > 0.0:
+            price, rows[i] = value_and_durations(book, world)
+            shares[i] = min(price * book.sum() / each.reserves_usd_bn, 1.0)
+    return shares, rows
 
 
 def economies_of(found: Sequence[EmergingEconomy]) -> Economies:

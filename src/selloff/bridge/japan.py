@@ -43,14 +43,19 @@ def _per_yen(company: Exporter) -> float:
 
 def _official_book(world: Vintage) -> tuple[float, Array]:
     """Value of the ministry's Treasuries per face, and how it falls with each par yield."""
+    book = world.books[world.holders.index(MINISTRY)] if MINISTRY in world.holders else None
+    if book is None or book.sum() <= 0.0:
+        return 1.0, np.zeros(len(TENOR_YEARS))
+    return value_and_durations(book, world)
+
+
+def value_and_durations(book: Array, world: Vintage) -> tuple[float, Array]:
+    """Value of a book per face, and how its log falls with each par yield [years]."""
     years, coupons = np.array(BUCKET_YEARS), world.coupon_pct * PCT
     curve = world.curves[CURRENCIES[0]]
     yields = np.interp(years, curve.tenor_years, curve.par_yield_pct) * PCT
     prices = bond_price(yields, coupons, years)
     dv01 = bond_dv01(yields, coupons, years)
-    book = world.books[world.holders.index(MINISTRY)] if MINISTRY in world.holders else None
-    if book is None or book.sum() <= 0.0:
-        return 1.0, np.zeros(len(TENOR_YEARS))
     spread = np.stack([np.interp(years, TENOR_YEARS, row) for row in np.eye(len(TENOR_YEARS))])
     value = book @ prices
     return float(value / book.sum()), np.asarray(spread @ (book * dv01) / value)

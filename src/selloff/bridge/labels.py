@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from selloff.bridge.bill import own_currency
 from selloff.bridge.derived import Sources
 from selloff.bridge.rows import GROUPS
 from selloff.engine import IDENTITIES
@@ -14,6 +15,7 @@ from selloff.vocab import (
     BORROWING_RATES,
     BUCKETS,
     BUSINESS_DAYS_PER_YEAR,
+    COSTS,
     CURRENCIES,
     ECONOMIES,
     MARKETS,
@@ -37,6 +39,7 @@ def coords(known: Sources, n_draws: int) -> dict[str, Any]:
         "asset": ASSETS,
         "economy": ECONOMIES,
         "part": PARTS,
+        "cost": COSTS,
         "identity": IDENTITIES,
         "holder": known.world.holders,
         "volatility": VOLATILITIES,
@@ -58,7 +61,12 @@ def attrs(known: Sources) -> dict[str, Any]:
     left_out = known.economics.left_out
     left = [{"country": c.iso3, "name": c.name, "reason": c.reason} for c in left_out]
     total = float(known.world.outstanding.sum())
-    return {"em_dropped": json.dumps(left), "outstanding_usd_bn": total}
+    sellers = known.asked.rows, np.asarray(known.asked.inputs.sale.programme), known.world
+    return {
+        "em_dropped": json.dumps(left),
+        "outstanding_usd_bn": total,
+        "seller_currency": own_currency(*sellers),
+    }
 
 
 def _times(known: Sources) -> dict[str, Any]:

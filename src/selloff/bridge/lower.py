@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
+from selloff.bridge.bill import earned, given_up
 from selloff.bridge.build import build, read
 from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
 from selloff.bridge.curve import par_yields
@@ -141,6 +142,9 @@ def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
         before=put(plan.before),
         announced=put(plan.announced),
         into=put(plan.into),
+        given_up=put(given_up(world)),
+        earned=put(earned(world)),
+        carry_days=put(fixed("seller_carry_years") * BUSINESS_DAYS_PER_YEAR),
         ties=put(seller_ties(who, world)),
         hostility=put(plan.hostility),
         due=put(plan.due),

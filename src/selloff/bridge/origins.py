@@ -2,27 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.bill import AREAS
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import MINISTRY, holder_shares
 from selloff.data import Vintage
 from selloff.vocab import ASSET_CURRENCY, ASSETS, CURRENCIES, holders
 
 Array = NDArray[np.float64]
-_EURO_AREA: Final = (
-    "aut bel cyp deu esp est fin fra grc hrv irl ita ltu lux lva mlt nld prt svk svn"
-)
-_AREA: Final[Mapping[str, frozenset[str]]] = {
-    "JPY": frozenset({"jpn"}),
-    "EUR": frozenset(_EURO_AREA.split()),
-    "GBP": frozenset({"gbr"}),
-    "CNY": frozenset({"chn"}),
-}
-"""Whose own money each currency is: holders by the first part of their name, as of 2026."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +41,7 @@ def origins(lowered: Lowered, world: Vintage) -> Origins:
     own = {}
     for currency in CURRENCIES[1:]:
         placed = into[:, [ASSET_CURRENCY[asset] == currency for asset in ASSETS]].sum(axis=1)
-        issuer = np.array([h.split("_")[0] in _AREA[currency] for h in world.holders])
+        issuer = np.array([h.split("_")[0] in AREAS[currency] for h in world.holders])
         own[currency] = _share(
             placed @ (reserves * issuer).sum(axis=1), placed @ reserves.sum(axis=1)
         )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
+from selloff.bridge.bill import unhedged_into
 from selloff.bridge.rows import Rows
 from selloff.data import Vintage
 from selloff.engine import Outside
@@ -135,6 +136,7 @@ def programme(
     for i, seller in enumerate(sellers):
         due[:, i] = done_by(seller.pace, steps.ends - (seller.start_day - 1))
     face = np.array(planned).reshape(n_s, n_b)
+    into = np.array([ASSETS.lay(s.proceeds, 0.0) for s in sellers]).reshape(n_s, len(ASSETS))
     put_up = np.array([_put_up(s, due[:, i], face[i]) for i, s in enumerate(sellers)])
     put_up = put_up.reshape(n_s, n_t, n_b).swapaxes(0, 1)
     parts = np.diff(due, axis=0, prepend=np.zeros((1, n_s)))
@@ -149,7 +151,7 @@ def programme(
         ordered=np.array([_is_in_turn(s) for s in sellers], dtype=bool),
         before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
         announced=np.array([s.announced_frac for s in sellers]),
-        into=np.array([ASSETS.lay(s.proceeds, 0.0) for s in sellers]).reshape(n_s, len(ASSETS)),
+        into=unhedged_into(into, planned, rows, world),
         hostility=np.array([s.hostility for s in sellers]),
         due=float(steps.ends[active[-1]]) if active.size else 0.0,
         mean_wait=float(wait),

@@ -15,6 +15,7 @@ from selloff.bridge.markets import market_responses
 from selloff.bridge.origins import origins
 from selloff.bridge.reserves import capacity, capacity_rules, reserve_rules, reserve_world
 from selloff.bridge.rows import MINISTRY
+from selloff.bridge.tariffs import tariff_rules, tariff_world
 from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
 from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, exporters
 from selloff.engine import Calendar, Responses, Setting
@@ -61,6 +62,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         japan=japan_world(world),
         emerging=emerging_world(world),
         reserves=reserve_world(world, own=origin.own),
+        tariffs=tariff_world(lowered, world),
     )
     responses = Responses(
         dollar=build(Basket, "dollar", bank),
@@ -72,6 +74,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         emerging=emerging_rules(bank),
         reserves=reserve_rules(bank),
         capacity=capacity_rules(bank),
+        tariffs=tariff_rules(bank),
     )
     countries, left_out = emerging(world.date)
     return Economics(setting, responses, countries, left_out, exporters(), capacity(world))

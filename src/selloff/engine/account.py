@@ -1,5 +1,7 @@
 """The sellers' account: paid at the market, turned into what they want."""
 
+from dataclasses import replace
+
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
@@ -14,14 +16,14 @@ def book_sales(
     traded: Traded,
     paid: Float[Array, " b"],
     base_price: Float[Array, " b"],
-) -> tuple[Sold, Float[Array, " a"]]:
+) -> tuple[Sold, Float[Array, "s a"]]:
     """Pay the sellers halfway between the prices before and after, and place the money.
 
     Source: a block pays half its own linear impact (Obizhaeva and Wang 2013).
     """
     state, old, sales = now.state, now.state.sold, traded.sales
     cash = add_up(sales * paid, 1)
-    placed = add_up(cash[:, None] * now.inputs.sale.into, 0)
+    placed = cash[:, None] * now.inputs.sale.into
     # Rounding leaves crumbs of a backlog that would be sold for ever.
     is_selling = add_up(sales) > DUST
     day = state.day + now.tick.days
@@ -30,9 +32,50 @@ def book_sales(
         to_come=old.to_come - sales,
         proceeds=old.proceeds + cash,
         at_baseline=old.at_baseline + add_up(sales * base_price, 1),
-        assets=old.assets + placed,
+        assets=old.assets + add_up(placed, 0),
+        conversion=old.conversion,
+        carry=old.carry + _lost_carry(now, old),
+        mark=old.mark,
         worst_mark=old.worst_mark,
         first_day=jnp.where(is_selling, jnp.minimum(old.first_day, state.day + 1.0), old.first_day),
         last_day=jnp.where(is_selling, day, old.last_day),
     )
     return account, placed
+
+
+def book_conversion(
+    account: Sold, bought: Float[Array, "s k"], rise: Float[Array, " k"], now: Now
+) -> Sold:
+    """Charge what a dearer currency costs whoever buys it, at rates halfway through the step.
+
+    cost = bought (1 - exp(-(rise before + rise after) / 2))
+
+    Source: definition; a block pays half its own impact, as in bonds.
+    """
+    before = now.state.seen.log_fx - now.state.seen.base_log_fx
+    forgone = -jnp.expm1(-0.5 * (before + rise))
+    return replace(account, conversion=account.conversion + add_up(bought * forgone, 1))
+
+
+def book_marks(
+    account: Sold, kept: Float[Array, "s b"], loss: Float[Array, " b"], sales: Float[Array, "s b"]
+) -> Sold:
+    """Mark what is still held to market: at its worst, and after the latest sale."""
+    marks = add_up(kept * loss, 1)
+    return replace(
+        account,
+        mark=jnp.where(add_up(sales, 1) > DUST, marks, account.mark),
+        worst_mark=jnp.maximum(account.worst_mark, add_up(marks)),
+    )
+
+
+def _lost_carry(now: Now, old: Sold) -> Float[Array, " s"]:
+    """Yield given up over the step on what was sold before it, while it is counted.
+
+    Source: covered interest parity: all cash earns the same once its currency is hedged.
+    """
+    sale, tick = now.inputs.sale, now.tick
+    left = jnp.clip((sale.carry_days - now.state.day) / tick.days, 0.0, 1.0)
+    forgone = add_up((sale.programme - old.to_come) * sale.given_up, 1)
+    earned = old.proceeds * add_up(sale.into * sale.earned, 1)
+    return left * tick.years * (forgone - earned)

@@ -38,6 +38,12 @@ class Sale(eqx.Module):
     """Share of the programme that is announced [fraction]."""
     into: Float[Array, "s a"]
     """What each seller turns its proceeds into [fraction]."""
+    given_up: Float[Array, " b"]
+    """Yield given up with a bond, over what cash earns [decimal a year]."""
+    earned: Float[Array, " a"]
+    """Yield of what the proceeds are turned into, over what cash earns [decimal a year]."""
+    carry_days: Float[Array, ""]
+    """Business day until which lost carry is counted [business days]."""
     ties: Float[Array, " s"]
     """Each seller's ties to the United States [fraction]."""
     hostility: Float[Array, " s"]

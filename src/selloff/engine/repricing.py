@@ -4,7 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from selloff.engine.account import book_sales
+from selloff.engine.account import book_conversion, book_sales
 from selloff.engine.moment import Now
 from selloff.engine.state import Sold
 from selloff.engine.trading import Carried, Traded
@@ -101,7 +101,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     crowd = inputs.bystanders
     cash = traded.followed * add_up(crowd.profile * bonds.paid, 1)
     placed = add_up(cash[:, None] * crowd.into, 0)
-    invested = sellers + placed
+    invested = add_up(sellers, 0) + placed
     loose = tick.currency + moment.offered.currency
     fx_flow = add_up(invested[:, None] * inputs.asset_currency, 0) + loose
     closed, bought_back = _unwind_currency(now, moment, fx_flow, bonds)
@@ -116,8 +116,9 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     own = moved[PRICES.fx] + jump
     moved = moved.at[PRICES.fx].set(with_neighbours(own, draw.fx_cross))
     prices = bonds.moves + moved + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
+    bought = add_up(sellers[:, :, None] * inputs.asset_currency, 1)
     return Money(
-        account=account,
+        account=book_conversion(account, bought, prices[PRICES.fx], now),
         cash=add_up(cash),
         defence=add_up(crowd.intervenes * cash),
         placed=placed,

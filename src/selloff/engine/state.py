@@ -39,6 +39,12 @@ class Sold(eqx.Module):
     """What the same sales would have fetched at baseline prices [USD bn]."""
     assets: Float[Array, " a"]
     """What the proceeds were turned into [USD bn]."""
+    conversion: Float[Array, " s"]
+    """Foreign currency forgone against changing the same cash at baseline rates [USD bn]."""
+    carry: Float[Array, " s"]
+    """Yield given up on what was sold, less what the proceeds earn [USD bn]."""
+    mark: Float[Array, " s"]
+    """Loss on what each still held after its latest sale [USD bn]."""
     worst_mark: Float[Array, ""]
     """Largest loss so far on bonds not yet sold [USD bn]."""
     first_day: Float[Array, ""]
@@ -127,6 +133,9 @@ def opening(inputs: Inputs, draw: Draws) -> State:
         proceeds=jnp.zeros(n_s),
         at_baseline=jnp.zeros(n_s),
         assets=jnp.zeros(n_a),
+        conversion=jnp.zeros(n_s),
+        carry=jnp.zeros(n_s),
+        mark=jnp.zeros(n_s),
         worst_mark=nothing,
         first_day=jnp.asarray(jnp.inf),
         last_day=nothing,

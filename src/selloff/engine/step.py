@@ -4,6 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.engine.account import book_marks
 from selloff.engine.closing import new_debt, residuals, trades_of
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.moment import Now, ask, look, reports
@@ -59,12 +60,10 @@ def _close(done: _Step) -> tuple[State, Record]:
         mechanism.settle(own, done.moment, cleared)
         for mechanism, own in zip(draw.mechanisms, state.answers, strict=True)
     )
-    mark = add_up(kept * (done.bonds.base_price - after))
-    worst = jnp.maximum(money.account.worst_mark, mark)
     others = state.others
     new = State(
         day=state.day + now.tick.days,
-        sold=eqx.tree_at(lambda a: a.worst_mark, money.account, worst),
+        sold=book_marks(money.account, kept, done.bonds.base_price - after, done.traded.sales),
         bought=done.traded.bank,
         gaps=carried.gaps,
         felt=done.bonds.felt,

@@ -30,6 +30,12 @@ from selloff.model.economy.reserves.shares import (
     ReserveWorld,
     reserve_paths,
 )
+from selloff.model.economy.tariffs import (
+    TariffPaths,
+    TariffRules,
+    TariffWorld,
+    tariff_paths,
+)
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
 from selloff.vocab import (
@@ -39,6 +45,7 @@ from selloff.vocab import (
     FOREIGN,
     MARKETS,
     PRICES,
+    QUARTERS_PER_YEAR,
     VOLATILITIES,
 )
 
@@ -64,6 +71,7 @@ class Setting(eqx.Module):
     japan: JapanWorld
     emerging: EmergingWorld
     reserves: ReserveWorld
+    tariffs: TariffWorld
 
 
 class Responses(eqx.Module):
@@ -78,6 +86,7 @@ class Responses(eqx.Module):
     emerging: EmergingRules
     reserves: ReserveRules
     capacity: CapacityRules
+    tariffs: TariffRules
 
 
 class Transmitted(eqx.Module):
@@ -145,7 +154,10 @@ def _transmit_one(
     time = setting.calendar
     steps = drivers(path, setting, rules.dollar)
     quarters = by_quarter(steps, time)
+    struck = by_quarter(path.reported["struck"], time)
+    tariffs = tariff_paths(struck, setting.tariffs, rules.tariffs)
     us = us_paths(by_quarter(_strained(steps, time, rules), time), chance, setting.us, rules.us)
+    us = us_with(us, tariffs, rules.us)
     moves = _markets(steps, us, setting, rules)
     costs, fear = by_quarter((moves.rates, VOLATILITIES.pick(moves.volatility, "vix")), time)
     mortgage, spread = (BORROWING_RATES.pick(costs, name) for name in ("mortgage_30y", "ig_oas"))
@@ -159,18 +171,42 @@ def _transmit_one(
         downgrade=cut,
         borrowers=borrowers(mortgage, us.ten_year + spread, rules.borrowers),
         markets=moves,
-        japan=japan_paths(
-            quarters,
-            _held(path, setting),
-            setting.japan,
+        japan=japan_with(
+            japan_paths(
+                quarters,
+                _held(path, setting),
+                setting.japan,
+                rules.japan,
+                last=time.last_quarter,
+            ),
+            tariffs,
             rules.japan,
-            last=time.last_quarter,
         ),
         emerging=emerging_paths(quarters, fear, setting.emerging, rules.emerging),
         reserves=_reserves(path, steps, moves, setting=setting, rules=rules),
         price_fast=fast,
         price_slow=slow,
     )
+
+
+def us_with(us: UsPaths, tariffs: TariffPaths, rules: UsRules) -> UsPaths:
+    """Add what tariffs do; the budget and yields do not answer to it.
+
+    Source: Okun's law for unemployment; inflation is the change of the price level.
+    """
+    inflation = QUARTERS_PER_YEAR * jnp.diff(tariffs.us_prices, prepend=0.0)
+    return replace(
+        us,
+        gdp=us.gdp + tariffs.us_gdp,
+        unemployment=us.unemployment - rules.economy.labour.level * tariffs.us_gdp,
+        inflation=us.inflation + inflation,
+    )
+
+
+def japan_with(japan: JapanPaths, tariffs: TariffPaths, rules: JapanRules) -> JapanPaths:
+    """Add what tariffs do to Japan's exports and output."""
+    lost = tariffs.japan_exports / rules.trade_share
+    return replace(japan, exports=japan.exports + lost, gdp=japan.gdp + tariffs.japan_gdp)
 
 
 def _strained(steps: Drivers, time: Calendar, rules: Responses) -> Drivers:

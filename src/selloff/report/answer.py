@@ -22,7 +22,9 @@ NIL_SENTENCE: Final = (
 NO_ANSWER: Final = "No draw gave an answer; how the draws ended is counted under Checks."
 ALWAYS: Final = frozenset(("us_10y_peak_bp", "us_10y_after_1y_bp"))
 """Headlines that are shown even where they are nil."""
-SELLER_ONLY: Final = frozenset(("days_to_complete", "seller_execution_loss_usd_bn"))
+SELLER_ONLY: Final = frozenset(
+    ("days_to_complete", "seller_execution_loss_usd_bn", "seller_total_cost_usd_bn")
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def answer(dataset: xr.Dataset, summary: Summary) -> str:
 
 def _answer_to_sale(dataset: xr.Dataset, summary: Summary) -> str:
     year = from_metric(summary, "us_10y_after_1y_bp")
-    loss = from_metric(summary, "seller_execution_loss_usd_bn")
+    loss = from_metric(summary, "seller_total_cost_usd_bn")
     more = prescriptions(dataset)
     beside_it = f", together with {spoken_list(more)}" if more else ""
     peak = from_metric(summary, "us_10y_peak_bp")
@@ -59,7 +61,7 @@ def _answer_to_sale(dataset: xr.Dataset, summary: Summary) -> str:
         parts.append(f"leaves it {size(year)} {side} a year on")
     if loss.is_known:
         verb = "earns" if loss.p50 < 0 else "costs"
-        parts.append(f"and {verb} the sellers {size(loss)} against baseline prices")
+        parts.append(f"and {verb} the sellers {size(loss)} in all")
     unsold = dataset["unsold_face"].isel(step=-1).to_numpy()
     left = from_draws(np.asarray(unsold, dtype=np.float64), "USD bn")
     rest = f"; {left.text} is still unsold at the horizon" if not left.is_nil else ""

@@ -146,19 +146,22 @@ def _yen(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def _bill(summary: Summary) -> str:
-    proceeds, loss, mark = (
+    proceeds, loss, mark, dearer, whole = (
         from_metric(summary, name)
         for name in (
             "seller_proceeds_usd_bn",
             "seller_execution_loss_usd_bn",
             "seller_mark_loss_usd_bn",
+            "seller_conversion_loss_usd_bn",
+            "seller_total_cost_usd_bn",
         )
     )
     side = "more" if loss.p50 < 0 else "less"
     return (
         f"The sellers receive {proceeds.text}. That is {size(loss)} {side} than the same bonds "
         f"would have fetched on the same days at baseline; on bonds still held the largest "
-        f"paper loss is {mark.text}."
+        f"paper loss is {mark.text}. What they buy with it is dearer by {dearer.text}; with lost "
+        f"carry and expected sanctions the whole bill is {whole.text}."
     )
 
 

@@ -25,6 +25,14 @@ OUTCOME_WORDS: Final = {
     "frozen": "Frozen by the United States with part unsold",
 }
 """Outcomes whose names need more words."""
+COST_WORDS: Final = {
+    "execution": "Lost in selling, against baseline prices",
+    "conversion": "Lost in changing the proceeds, against baseline rates",
+    "mark": "Paper loss on what was left after the last sale",
+    "sanction": "Expected loss from retaliation",
+    "carry": "Lost carry of the first year",
+}
+"""Parts of the sellers' bill in words."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +89,13 @@ def bill_table(dataset: xr.Dataset) -> Table:
     """List the sellers' bill and what the proceeds became."""
     items = (
         ("Cash received", "seller_proceeds"),
-        ("Lost in selling, against baseline prices", "seller_execution_loss"),
-        ("Largest paper loss on bonds still held", "seller_mark_loss"),
-        ("Expected loss from retaliation", "seller_sanction_loss"),
+        ("Largest paper loss on the way", "seller_mark_loss"),
     )
     rows = [(label, from_draws(dataset[name].to_numpy(), "USD bn")) for label, name in items]
+    bill = dataset["seller_bill"].transpose("draw", "cost")
+    for at, cost in enumerate(bill["cost"].to_numpy()):
+        rows.append((COST_WORDS[str(cost)], from_draws(bill.to_numpy()[:, at], "USD bn")))
+    rows.append(("Whole bill", from_draws(bill.to_numpy().sum(axis=1), "USD bn")))
     assets = dataset["counter_asset"].transpose("draw", "asset")
     for at, asset in enumerate(assets["asset"].to_numpy()):
         held = from_draws(assets.to_numpy()[:, at], "USD bn")

@@ -50,11 +50,15 @@ def lowest(path: Array) -> Array:
 
 
 def largest_rise(ds: xr.Dataset, days: int) -> Array:
-    """Find the largest rise of the US 10-year yield over a window, while the clock is daily."""
+    """Find the largest rise of the US 10-year yield over a window, while the clock is daily.
+
+    A window may begin before the sale, where the yield is that of the opening.
+    """
     ten = _path(ds, "delta_par_yield[tenor=10Y]")
     daily = ten[:, : _count(ds, ten, 1.0)]
-    window = min(days, daily.shape[1] - 1)
-    return np.asarray((daily[:, window:] - daily[:, :-window]).max(axis=1))
+    before = np.repeat(daily[:, :1], days - 1, axis=1)
+    padded = np.concatenate([before, daily], axis=1)
+    return np.asarray((padded[:, days:] - padded[:, :-days]).max(axis=1))
 
 
 def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:

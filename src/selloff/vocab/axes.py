@@ -72,6 +72,8 @@ PART_LABELS: Final = {
 PARTS: Final = Axis(*PART_LABELS)
 """What a headline number is split into, in the order in which mechanisms are switched on."""
 
+COSTS: Final = Axis("execution", "conversion", "mark", "sanction", "carry")
+"""Parts of a seller's bill."""
 STRESSES: Final = Axis("squeeze", "doubt")
 """What a dislocation is felt as, and what shocks come as."""
 VOLATILITIES: Final = Axis("vix", "move")

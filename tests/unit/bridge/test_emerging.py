@@ -69,3 +69,18 @@ def test_a_bank_of_another_size_goes_round_the_posterior() -> None:
     np.testing.assert_array_equal(
         crisis.intercept[: BANK.n_draws], crisis.intercept[BANK.n_draws :]
     )
+
+
+def test_reserves_in_treasuries_are_those_of_the_books_where_there_are_any() -> None:
+    world = vintage()
+    found, _ = emerging(world.date)
+    ours = emerging_world(world)
+    shares = np.asarray(ours.treasuries) / np.asarray(ours.economies.reserves)
+    assert np.all((shares > 0.0) & (shares < 1.0))
+    names = [each.iso3 for each in found]
+    book = world.books[world.holders.index("bra_official")].sum()
+    reserves = found[names.index("bra")].reserves_usd_bn
+    assert shares[names.index("bra")] == pytest.approx(book / reserves, rel=0.15)
+    unknown = [i for i, name in enumerate(names) if f"{name}_official" not in world.holders]
+    assert len({round(float(shares[i]), 12) for i in unknown}) == 1
+    assert np.all(np.sum(np.asarray(ours.durations), axis=1) > 1.0)

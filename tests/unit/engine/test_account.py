@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 import questions
+from selloff.evidence import fixed
+from selloff.vocab import ASSETS, FOREIGN, PRICES
 
+BOOKS = ("jpn_official", "jpn_private")
 SALES = ("dump", "ordered", "announced", "two sellers", "capped")
 
 
@@ -64,3 +67,42 @@ def test_a_late_start_is_kept() -> None:
     sold = np.asarray(questions.record("two sellers").sold)[:, :, 0].sum(axis=2)
     assert np.all(sold[:, :29] == 0.0)
     assert np.all(sold[:, 29] > 0.0)
+
+
+def test_a_dearer_currency_is_charged_and_a_dollar_is_not() -> None:
+    """Cash times the fall in what it buys, at rates halfway through each step."""
+    account, found = questions.answer("dump").account, questions.record("dump")
+    rise = np.asarray(found.prices)[:, :, PRICES.fx.start + FOREIGN.at("JPY")]
+    halfway = 0.5 * (rise + np.concatenate([0.0 * rise[:, :1], rise[:, :-1]], axis=1))
+    yen = np.asarray(found.placed)[:, :, ASSETS.at("jpy_cash")]
+    bought = np.diff(yen, axis=1, prepend=0.0)
+    forgone = (bought * (1.0 - np.exp(-halfway))).sum(axis=1)
+    np.testing.assert_allclose(np.asarray(account.conversion).sum(axis=1), forgone, rtol=1e-9)
+    assert np.all(forgone > 10.0)
+    assert np.all(np.asarray(questions.answer("for dollars").account.conversion) == 0.0)
+
+
+def test_hedged_private_holders_repay_their_hedges() -> None:
+    into = np.asarray(questions.lowered("dump").inputs.sale.into)[1]
+    world = questions.world()
+    books = {name: world.books[world.holders.index(name)].sum() for name in BOOKS}
+    repaid = fixed("hedge_ratio_insurers") * books["jpn_private"] / sum(books.values())
+    assert into[ASSETS.at("jpy_cash")] == pytest.approx(1.0 - repaid)
+    assert into[ASSETS.at("usd_cash")] == pytest.approx(repaid)
+
+
+def test_what_is_left_is_marked_at_the_latest_sale() -> None:
+    """A seller of all it has is left with nothing to mark; who keeps some is not."""
+    dump = questions.answer("dump")
+    done = np.asarray(dump.unsold)[:, -1] < 1e-6
+    assert done.any()
+    np.testing.assert_allclose(np.asarray(dump.account.mark)[done], 0.0, atol=1e-6)
+    assert np.all(np.asarray(questions.answer("small").account.mark)[:, 1] > 0.0)
+
+
+def test_carry_is_counted_for_a_year() -> None:
+    """A sale of the first day, held against cash: its yield over cash for what is left of it."""
+    ready, account = questions.lowered("small"), questions.answer("small").account
+    sale = ready.inputs.sale
+    yearly = float(np.sum(np.asarray(sale.programme)[1] * np.asarray(sale.given_up)))
+    assert np.asarray(account.carry)[:, 1] == pytest.approx(yearly * 251.0 / 252.0)

@@ -180,7 +180,7 @@ def test_selling_for_yen_lifts_the_yen_alone() -> None:
 def test_the_yen_jump_is_the_drawn_one() -> None:
     """On the first day: drawn lasting and extra impact per percent of GDP, as they fade."""
     ready, found = questions.lowered("small"), questions.answer("small")
-    flow = np.asarray(found.account.proceeds).sum(axis=1)
+    flow = np.asarray(found.placed)[:, 0, ASSETS.at("jpy_cash")]
     unit = float(ready.inputs.unit_flow[0])
     assert np.all(flow < unit)
     slow, fast = (

@@ -309,6 +309,7 @@ def _dataset(
         "seller_proceeds": proceeds,
         "seller_execution_loss": loss,
         "seller_mark_loss": 0.7 * loss,
+        "seller_bill": np.outer(loss, [1.0, 4.0, 0.1, 0.2, 0.3]),
         "counter_asset": assets,
         "outcome": _outcome(case, flow["length"]),
         "identity_residual": rng.uniform(0.0, 4e-10, (draws, len(IDENTITIES))),

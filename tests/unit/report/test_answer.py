@@ -19,7 +19,7 @@ def _said(text):
 def test_the_sentence_says_the_numbers_of_the_summary(dump) -> None:
     dataset, summary = dump
     said = _said(answer(dataset, summary))
-    names = ("us_10y_peak_bp", "us_10y_after_1y_bp", "seller_execution_loss_usd_bn")
+    names = ("us_10y_peak_bp", "us_10y_after_1y_bp", "seller_total_cost_usd_bn")
     assert len(said) == len(names)
     for row, name in zip(said, names, strict=True):
         metric = summary["metrics"][name]
@@ -31,7 +31,7 @@ def test_the_sentence_follows_the_summary_and_not_a_habit(dump) -> None:
     dataset, summary = dump
     metrics = dict(summary["metrics"])
     metrics["us_10y_peak_bp"] = {"unit": "bp", "p05": -40.0, "p50": -30.0, "p95": -20.0}
-    metrics["seller_execution_loss_usd_bn"] = {
+    metrics["seller_total_cost_usd_bn"] = {
         "unit": "USD bn", "p05": -5.0, "p50": -4.0, "p95": -3.0,
     }  # fmt: skip
     text = answer(dataset, {**summary, "metrics": metrics})

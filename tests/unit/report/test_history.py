@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from selloff.report.history import against_history, history_reason, largest_rise
+from selloff.studies.essay.quantities import QUANTITIES
 
 
 def test_the_record_is_the_one_of_h15(dump) -> None:
@@ -21,8 +22,26 @@ def test_an_older_result_carries_no_record(dump) -> None:
 def test_largest_rise_by_brute_force(dump, window) -> None:
     dataset, _ = dump
     path = dataset["delta_par_yield"].sel(tenor="10Y").to_numpy()[:, :253]
-    slow = [max(row[at + window] - row[at] for at in range(253 - window)) for row in path]
+    slow = [max(row[at] - row[max(at - window, 0)] for at in range(1, 253)) for row in path]
     np.testing.assert_allclose(largest_rise(dataset, window), slow)
+
+
+def test_a_window_may_begin_before_the_sale(dump) -> None:
+    """A rise on the first day that is soon gone is the largest over any window."""
+    dataset, _ = dump
+    spike = 0.0 * dataset["delta_par_yield"]
+    spike[:, 1] = 100.0
+    for window in (1, 5, 20):
+        rise = largest_rise(dataset.assign(delta_par_yield=spike), window)
+        np.testing.assert_array_equal(rise, 100.0)
+
+
+def test_metrics_page_and_fact_check_read_the_same_rise(dump) -> None:
+    dataset, summary = dump
+    rows = against_history(dataset)
+    assert rows[1].sale.p50 == summary["metrics"]["us_10y_max_5d_bp"]["p50"]
+    checked = QUANTITIES["us_10y_within_20d_bp"][1](dataset)
+    np.testing.assert_array_equal(checked, largest_rise(dataset, 20))
 
 
 def test_monthly_steps_are_no_days(dump) -> None:

@@ -47,6 +47,8 @@ def tiny() -> xr.Dataset:
     ds["counter_asset"][:, 1] = [29.0, 28.0, 27.0]
     ds["seller_execution_loss"][:] = [1.0, 2.0, 3.0]
     ds["seller_mark_loss"][:] = [0.1, 0.2, 0.3]
+    ds["seller_bill"][:] = np.outer([1.0, 2.0, 3.0], [1.0, 12.0, 0.5, 0.25, 0.75])
+    ds["seller_bill_lc"][:] = 160.0 * ds["seller_bill"].values
     ds["days_to_complete"][:] = [3.0, 5.0, np.nan]
     ds["outcome"] = (
         "draw",

@@ -7,6 +7,7 @@ from jaxtyping import Array, Float
 from selloff.model.mechanisms._abstract import AbstractMechanism
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
+from selloff.model.pricing.fading import fade, fading
 from selloff.model.sums import DUST, add_up
 
 
@@ -17,11 +18,15 @@ class RetaliationRule(eqx.Module):
     """
 
     base: Float[Array, "*d"]
-    """Intensity for a small slow sale by a friendly rival [1/year]."""
+    """Intensity for one unit of fresh slow sales by a friendly rival [1/year]."""
+    unit: Float[Array, "*d"]
+    """Fresh sales that count as one [USD bn]."""
+    memory: Float[Array, "*d"]
+    """Speed at which a sale is forgotten [1/year]."""
     size: Float[Array, "*d"]
     """Rise of its log per amount sold [1 per USD bn]."""
     speed: Float[Array, "*d"]
-    """Rise per amount sold a month [1 per USD bn a month]."""
+    """Rise per amount sold a month, of the log weight of a sale [1 per USD bn a month]."""
     speed_cap: Float[Array, "*d"]
     """Pace beyond which speed counts no more [USD bn a month]."""
     hostility: Float[Array, "*d"]
@@ -36,21 +41,50 @@ class RetaliationRule(eqx.Module):
     """What pressure behind the scenes costs it [USD bn]."""
 
 
+def provocation(
+    fresh: Float[Array, " s"],
+    sold: Float[Array, " s"],
+    years: Float[Array, ""],
+    *,
+    month: Float[Array, ""],
+    rule: RetaliationRule,
+) -> Float[Array, " s"]:
+    """Remember what was sold, the faster the more, and forget it slowly.
+
+    f[t] = exp(-k h) f[t-1] + sold exp(b_V min(pace, V)) (1 - exp(-k h)) / (k h)
+
+    Arguments:
+        fresh: f at the start of the step [USD bn].
+        sold: face sold in the step [USD bn].
+        years: length h of the step [years].
+        month: length of a month [years].
+        rule: what makes it more likely.
+
+    Returns:
+        Sales still held against the seller, weighted by their pace [USD bn].
+
+    Source: assumption; every dollar provokes, sold fast more than sold slowly, so that a sale
+    of the same size is answered the more likely the faster it is, whoever the seller is.
+    """
+    pace = jnp.minimum(sold * month / years, rule.speed_cap)
+    return fade(fresh, sold * jnp.exp(rule.speed * pace), fading(rule.memory, years))
+
+
 def intensity(
     sold: Float[Array, " s"],
-    pace: Float[Array, " s"],
+    fresh: Float[Array, " s"],
     *,
     hostility: Float[Array, " s"],
     alignment: Float[Array, " s"],
     rule: RetaliationRule,
 ) -> Float[Array, " s"]:
-    """How likely retaliation is while a holder sells.
+    """How likely retaliation is while a holder sells and after it.
 
-    ln l = ln l_0 + b_S sold + b_V pace + b_H hostility - b_A alignment, zero if nothing is sold
+    l = l_0 f / f_0 exp(b_S sold + b_H hostility - b_A alignment)
 
     Arguments:
         sold: face sold so far [USD bn].
-        pace: face sold in the step at a monthly rate [USD bn a month].
+        fresh: f, see `provocation` [USD bn].
         hostility: of the seller, from friendly to openly hostile [fraction].
         alignment: ties to the United States [fraction].
         rule: what makes it more likely.
@@ -60,13 +94,8 @@ def intensity(
 
     Source: assumption; a proportional-hazards form.
     """
-    log = (
-        rule.size * sold
-        + rule.speed * jnp.minimum(pace, rule.speed_cap)
-        + rule.hostility * hostility
-        - rule.alignment * alignment
-    )
-    return jnp.where(sold > 0.0, rule.base * jnp.exp(log), 0.0)
+    log = rule.size * sold + rule.hostility * hostility - rule.alignment * alignment
+    return rule.base * fresh / rule.unit * jnp.exp(log)
 
 
 def expected_loss(
@@ -104,14 +133,18 @@ class RetaliationState(eqx.Module):
     """Face each seller would still have to sell, had nothing come of it [USD bn]."""
     pace: Float[Array, " s"]
     """Pace of its latest sales [USD bn per month]."""
+    fresh: Float[Array, " s"]
+    """Sales still held against it, weighted by their pace [USD bn]."""
+    struck: Float[Array, " s"]
+    """One once the United States has struck back [flag]."""
     frozen: Float[Array, " s"]
-    """One once a seller's book is frozen [flag]."""
+    """One once a seller's book is frozen: struck while it still held one [flag]."""
     loss: Float[Array, " s"]
     """Expected loss so far [USD bn]."""
 
 
 class Retaliation(AbstractMechanism):
-    """The United States may freeze what is left of a seller's book.
+    """The United States may freeze what is left of a seller's book, and raise tariffs.
 
     Source: see `RetaliationRule`.
     """
@@ -122,7 +155,7 @@ class Retaliation(AbstractMechanism):
         """Nothing has come yet."""
         programme = opening.programme
         nothing = jnp.zeros_like(programme)
-        return RetaliationState(nothing, programme, nothing, nothing, nothing)
+        return RetaliationState(nothing, programme, *[nothing] * 5)
 
     def wish(self, state: RetaliationState, moment: Moment) -> Flows:
         """Trade nothing."""
@@ -140,24 +173,26 @@ class Retaliation(AbstractMechanism):
         pace = jnp.where(is_frozen | (cleared.sales <= DUST), state.pace, now)
         shadow = jnp.maximum(state.planned - state.pace * moment.years / month, 0.0)
         planned = jnp.where(is_frozen, shadow, real)
+        sold = state.planned - planned
+        fresh = provocation(state.fresh, sold, moment.years, month=month, rule=self.rule)
         rate = intensity(
             sellers.programme - planned,
-            jnp.where(is_frozen, pace, now),
+            fresh,
             hostility=sellers.hostility,
             alignment=sellers.ties,
             rule=self.rule,
         )
-        # Whoever is done has nothing left that could be stopped.
-        exposed = jnp.where(planned > DUST, rate, 0.0) * moment.years
-        more = moment.on[self.switch] * exposed
+        more = moment.on[self.switch] * rate * moment.years
         hazard = state.hazard + more
         held = cleared.left * (1.0 - (real - planned) / jnp.maximum(cleared.left_face, DUST))
         loss = expected_loss(state.hazard, more, left=jnp.maximum(held, 0.0), rule=self.rule)
-        frozen = jnp.where(hazard > moment.patience, 1.0, state.frozen)
-        return RetaliationState(hazard, planned, pace, frozen, state.loss + loss)
+        struck = jnp.where(hazard > moment.patience, 1.0, state.struck)
+        # Whoever has nothing left is struck by tariffs alone.
+        frozen = jnp.where(cleared.left_face > DUST, struck, state.frozen)
+        return RetaliationState(hazard, planned, pace, fresh, struck, frozen, state.loss + loss)
 
     def report(self, state: RetaliationState) -> Report:
         """The hazard over all sellers, who is frozen, and what the chance costs."""
         ending = {"hazard_by_seller": state.hazard, "sanction_loss": state.loss}
         ending |= {"frozen": state.frozen, "planned": state.planned, "pace": state.pace}
-        return Report({"hazard": add_up(state.hazard)}, ending)
+        return Report({"hazard": add_up(state.hazard), "struck": state.struck}, ending)

@@ -60,8 +60,7 @@ def _yen_kept(ds: xr.Dataset) -> Array:
 
 
 def _ten_year_within_a_month(ds: xr.Dataset) -> Array:
-    """Largest rise from any day to any other within twenty days after it."""
-    return np.asarray(np.max([largest_rise(ds, days) for days in range(1, _TWENTY + 1)], axis=0))
+    return largest_rise(ds, _TWENTY)
 
 
 def _ten_year_largest_move(ds: xr.Dataset) -> Array:
@@ -89,7 +88,7 @@ def _china_saudi_sold(ds: xr.Dataset) -> Array:
 
 
 def _seller_loss(ds: xr.Dataset) -> Array:
-    return np.asarray(ds["seller_execution_loss"].values + ds["seller_mark_loss"].values)
+    return np.asarray(ds["seller_bill"].sum("cost").values)
 
 
 def _gold_share_rise(ds: xr.Dataset) -> Array:

@@ -1,5 +1,7 @@
 """A chance that grows with size, speed and hostility, and what it costs."""
 
+from itertools import pairwise
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -7,10 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.mechanisms.retaliation import RetaliationRule, expected_loss, intensity
+from selloff.model.mechanisms.retaliation import (
+    RetaliationRule,
+    expected_loss,
+    intensity,
+    provocation,
+)
 
 RULE = RetaliationRule(
     base=jnp.asarray(0.004),
+    unit=jnp.asarray(100.0),
+    memory=jnp.asarray(0.7),
     size=jnp.asarray(1.0e-3),
     speed=jnp.asarray(0.3e-2),
     speed_cap=jnp.asarray(500.0),
@@ -20,10 +29,14 @@ RULE = RetaliationRule(
     tariff_loss=jnp.asarray(50.0),
     covert_loss=jnp.asarray(10.0),
 )
+MONTH = 1.0 / 12.0
 striking = jax.jit(
-    lambda sold, pace, hostility, alignment: intensity(
-        sold, pace, hostility=hostility, alignment=alignment, rule=RULE
+    lambda sold, fresh, hostility, alignment: intensity(
+        sold, fresh, hostility=hostility, alignment=alignment, rule=RULE
     )
+)
+provoking = jax.jit(
+    lambda fresh, sold, years: provocation(fresh, sold, years, month=jnp.asarray(MONTH), rule=RULE)
 )
 costing = jax.jit(
     lambda hazard, more, left: expected_loss(hazard, more, left=left, rule=RULE),
@@ -31,10 +44,24 @@ costing = jax.jit(
 
 
 def chance(
-    sold: float, pace: float = 0.0, *, hostility: float = 0.0, alignment: float = 0.0
+    sold: float, fresh: float = 100.0, *, hostility: float = 0.0, alignment: float = 0.0
 ) -> float:
-    given = (jnp.asarray([each]) for each in (sold, pace, hostility, alignment))
+    given = (jnp.asarray([each]) for each in (sold, fresh, hostility, alignment))
     return float(striking(*given)[0])
+
+
+def provoked(fresh: float, sold: float, years: float) -> float:
+    return float(provoking(jnp.asarray([fresh]), jnp.asarray([sold]), jnp.asarray(years))[0])
+
+
+def hazard_of(face: float, months: int, *, hostility: float = 0.0, horizon: int = 180) -> float:
+    """Hazard of an answer within some months to an even sale over the first of them."""
+    hazard = fresh = sold = 0.0
+    for month in range(horizon):
+        now = face / months if month < months else 0.0
+        fresh, sold = provoked(fresh, now, MONTH), sold + now
+        hazard += chance(sold, fresh, hostility=hostility) * MONTH
+    return hazard
 
 
 def loss(hazard: float, more: float, *, left: float = 400.0) -> float:
@@ -45,8 +72,8 @@ def loss(hazard: float, more: float, *, left: float = 400.0) -> float:
     ("who", "wanted"),
     [
         ({"sold": 1000.0}, 0.004 * np.exp(1.0)),
-        ({"sold": 500.0, "pace": 200.0}, 0.004 * np.exp(0.5 + 0.6)),
-        ({"sold": 1000.0, "pace": 100.0, "hostility": 1.0}, 0.004 * np.exp(1.0 + 0.3 + 5.0)),
+        ({"sold": 500.0, "fresh": 300.0}, 0.012 * np.exp(0.5)),
+        ({"sold": 1000.0, "hostility": 1.0}, 0.004 * np.exp(1.0 + 5.0)),
         ({"sold": 1000.0, "alignment": 1.0}, 0.004 * np.exp(1.0 - 2.0)),
         ({"sold": 100.0, "hostility": 0.5, "alignment": 0.3}, 0.004 * np.exp(0.1 + 2.5 - 0.6)),
     ],
@@ -56,14 +83,37 @@ def test_intensity_by_hand(who: dict[str, float], wanted: float) -> None:
 
 
 def test_who_has_sold_nothing_is_left_alone() -> None:
-    assert chance(0.0) == 0.0
-    assert chance(0.0, 300.0, hostility=1.0) == 0.0
+    assert provoked(0.0, 0.0, MONTH) == 0.0
+    assert chance(0.0, 0.0, hostility=1.0) == 0.0
+
+
+def test_provocation_by_hand() -> None:
+    left, kept = np.exp(-0.7 * MONTH), -np.expm1(-0.7 * MONTH) / (0.7 * MONTH)
+    assert provoked(50.0, 100.0, MONTH) == pytest.approx(50.0 * left + 100.0 * np.exp(0.3) * kept)
 
 
 def test_beyond_half_a_trillion_a_month_speed_counts_no_more() -> None:
-    assert chance(1000.0, 21_000.0) == pytest.approx(0.004 * np.exp(1.0 + 5 * 0.3))
-    assert chance(1000.0, 500.0) == chance(1000.0, 21_000.0)
-    assert chance(1000.0, 499.0) < chance(1000.0, 500.0)
+    one = provoked(0.0, 500.0, MONTH) / 500.0
+    assert provoked(0.0, 5000.0, MONTH) / 5000.0 == pytest.approx(one)
+    assert provoked(0.0, 499.0, MONTH) / 499.0 < one
+
+
+def test_the_hazard_outlives_the_sale_and_fades() -> None:
+    fresh = provoked(0.0, 1000.0, MONTH)
+    after = [fresh := provoked(fresh, 0.0, MONTH) for _ in range(36)]
+    assert all(0.0 < later < before for before, later in pairwise(after))
+    assert after[35] / after[11] == pytest.approx(np.exp(-0.7 * 2.0))
+
+
+@pytest.mark.parametrize("face", [20.0, 200.0, 1100.0])
+@pytest.mark.parametrize("hostility", [0.0, 0.3, 0.6, 1.0])
+@pytest.mark.parametrize("horizon", [120, 240])
+def test_the_faster_the_likelier_whoever_sells(face: float, hostility: float, horizon: int) -> None:
+    found = [
+        hazard_of(face, months, hostility=hostility, horizon=horizon)
+        for months in (1, 3, 12, 36, 120)
+    ]
+    assert all(fast > slow for fast, slow in pairwise(found))
 
 
 @settings(max_examples=50, deadline=None)
@@ -72,20 +122,23 @@ def test_beyond_half_a_trillion_a_month_speed_counts_no_more() -> None:
     st.tuples(st.floats(0.0, 1000.0), st.floats(0.0, 500.0), st.floats(0.0, 1.0)),
     st.floats(0.0, 1.0),
 )
-def test_more_faster_and_more_hostile_is_likelier_and_ties_protect(
+def test_more_fresher_and_more_hostile_is_likelier_and_ties_protect(
     start: tuple[float, float, float], more: tuple[float, float, float], ties: float
 ) -> None:
-    sold, pace, hostility = start
-    here = chance(sold, pace, hostility=hostility, alignment=ties)
-    assert chance(sold + more[0], pace, hostility=hostility, alignment=ties) >= here
-    assert chance(sold, pace + more[1], hostility=hostility, alignment=ties) >= here
-    assert chance(sold, pace, hostility=hostility + more[2], alignment=ties) >= here
-    assert chance(sold, pace, hostility=hostility, alignment=0.0) >= here
+    sold, fresh, hostility = start
+    here = chance(sold, fresh, hostility=hostility, alignment=ties)
+    assert chance(sold + more[0], fresh, hostility=hostility, alignment=ties) >= here
+    assert chance(sold, fresh + more[1], hostility=hostility, alignment=ties) >= here
+    assert chance(sold, fresh, hostility=hostility + more[2], alignment=ties) >= here
+    assert chance(sold, fresh, hostility=hostility, alignment=0.0) >= here
 
 
 def test_each_seller_has_an_intensity_of_its_own() -> None:
     found = striking(
-        jnp.asarray([0.0, 1000.0]), jnp.zeros(2), jnp.asarray([1.0, 0.0]), jnp.asarray([0.0, 1.0])
+        jnp.asarray([0.0, 1000.0]),
+        jnp.asarray([0.0, 100.0]),
+        jnp.asarray([1.0, 0.0]),
+        jnp.asarray([0.0, 1.0]),
     )
     np.testing.assert_allclose(found, [0.0, 0.004 * np.exp(-1.0)])
 

@@ -31,8 +31,7 @@ def small() -> xr.Dataset:
                 np.array([[-30.0, -10.0, 99.0], [9.0, 1, 0]]),
             ),
             "holdings_face": (("holder", "bucket"), np.array([[100.0], [60.0], [7.0]])),
-            "seller_execution_loss": ("draw", np.array([1.0, 2.0])),
-            "seller_mark_loss": ("draw", np.array([10.0, 20.0])),
+            "seller_bill": (("draw", "cost"), np.array([[1.0, 10.0], [2.0, 20.0]])),
             "downgrade_prob": (("draw", "quarter"), debt),
             "delta_japan_cpi": (("draw", "quarter"), np.array([[-1.0, 2.0], [-3.0, -1.0]])),
             "reserve_share": (("draw", "year", "reserve_asset"), reserve),
@@ -62,7 +61,7 @@ def test_quantities_are_what_they_say(small: xr.Dataset) -> None:
     # The yen weakens in the first draw and strengthens in the second, so a dollar buys more or
     # fewer yen; every definition by hand.
     by_hand = {
-        "us_10y_within_20d_bp": [60.0, 25.0],
+        "us_10y_within_20d_bp": [60.0, 20.0],
         "us_10y_largest_move_1y_bp": [70.0, 20.0],
         "usdjpy_after_1m_pct": [-4.0, 2.0],
         "usdjpy_largest_move_1y_pct": [4.0, 3.0],

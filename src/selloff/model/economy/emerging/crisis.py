@@ -50,6 +50,10 @@ class CrisisModel(eqx.Module):
     """Rise of the dollar and of the VIX at which the world is tight [log, index points]."""
     unit: Float[Array, "*d 3"]
     """What counts as one of each pressure [decimal, log, index points]."""
+    seen: Float[Array, "*d 3"]
+    """The most of each pressure that the sample holds [ratio]."""
+    over: Float[Array, "*d"]
+    """How far beyond it a pressure may go [fraction]."""
     year_spread: Float[Array, "*d"]
     """Standard deviation of what else a year brings to all [log odds]."""
     centre: Float[Array, "*d 5"]

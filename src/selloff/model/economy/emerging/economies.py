@@ -13,6 +13,7 @@ from selloff.model.economy.emerging.crisis import (
     tightness,
     vulnerability,
 )
+from selloff.model.economy.support import bend
 from selloff.vocab import QUARTERS_PER_YEAR, TENORS
 
 
@@ -23,6 +24,10 @@ class EmergingWorld(eqx.Module):
     """
 
     economies: Economies
+    treasuries: Float[Array, " n"]
+    """Value of the Treasuries in official reserves over GDP [fraction]."""
+    durations: Float[Array, " n m"]
+    """Fall of their log value per rise of each par yield [years]."""
 
 
 class EmergingRules(eqx.Module):
@@ -56,6 +61,8 @@ class EmergingPaths(eqx.Module):
     """Chance of a crisis within two years without the sale [fraction]."""
     crisis_prob: Float[Array, "*d n"]
     """The same with it [fraction]."""
+    mark: Float[Array, "*d n"]
+    """Loss on the Treasuries in reserves after a year [fraction of GDP]."""
 
 
 def emerging_paths(
@@ -63,8 +70,9 @@ def emerging_paths(
 ) -> EmergingPaths:
     """Follow capital flows for a year and the chance of a crisis for two.
 
-    s[y] = s + g . pressures of year y, the second year with reserves less what was lost in
-    the first; P = 1 - (1 - P_1)(1 - P_2)
+    s[y] = s + g . pressures of year y;  P = 1 - (1 - P_1)(1 - P_2)
+    reserves: less the mark of the first year on their Treasuries, in the second also less what
+    was met of the capital lost in the first; mark = U D . dy
 
     Arguments:
         drivers: means over quarters, less baseline.
@@ -85,14 +93,20 @@ def emerging_paths(
     begin = slice(QUARTERS_PER_YEAR)
     tide = capital_tide(ten_year[begin], dollar[begin], vix=fear[begin], rules=rules)
     lost = tide * _exposure(economies, index, rules)
-    met = economies.reserves - jnp.maximum(lost, 0.0) * (economies.regime @ rules.met)
-    later = eqx.tree_at(lambda each: each.reserves, economies, met)
+    met = jnp.maximum(lost, 0.0) * (economies.regime @ rules.met)
+    yields = _two_years(drivers.yields)
+    now, mark = (
+        world.treasuries * (world.durations @ each)
+        for each in (jnp.mean(yields[begin], axis=0), yields[QUARTERS_PER_YEAR - 1])
+    )
     first, second = world_index(ten_year, dollar, vix=fear, crisis=crisis)
-    after = chance(vulnerability(later, crisis) + second, crisis)
+    before = chance(_after(economies, now, crisis) + first, crisis)
+    after = chance(_after(economies, mark + met, crisis) + second, crisis)
     return EmergingPaths(
         flow_loss=lost,
         crisis_prob_base=1.0 - (1.0 - quiet) * (1.0 - quiet),
-        crisis_prob=1.0 - (1.0 - chance(index + first, crisis)) * (1.0 - after),
+        crisis_prob=1.0 - (1.0 - before) * (1.0 - after),
+        mark=mark,
     )
 
 
@@ -135,8 +149,8 @@ def world_index(
 ) -> Float[Array, " 2"]:
     """What the world adds to the log odds in each of two years.
 
-    g . pressures, from the yield and the dollar in the last quarter of the year less a year
-    before, and the mean VIX
+    g . pressures, bent beyond their sample, from the yield and the dollar in the last quarter of
+    the year less a year before, and the mean VIX
 
     Arguments:
         ten_year: US 10-year yield by quarter, eight of them, less baseline [decimal].
@@ -157,10 +171,16 @@ def world_index(
         tight=crisis.tight,
         unit=crisis.unit,
     )
-    return found @ crisis.world
+    return bend(found, crisis.seen, crisis.over) @ crisis.world
 
 
-def _two_years(values: Float[Array, " q"]) -> Float[Array, " 8"]:
+def _after(economies: Economies, gone: Float[Array, " n"], crisis: CrisisModel) -> Array:
+    """How prone to crisis economies are once a part of their reserves is gone."""
+    left = economies.reserves - gone
+    return vulnerability(eqx.tree_at(lambda each: each.reserves, economies, left), crisis)
+
+
+def _two_years(values: Float[Array, "q *m"]) -> Float[Array, "8 *m"]:
     """The first eight quarters; the last one stands for those beyond the horizon."""
     last = values.shape[0] - 1
     return values[jnp.minimum(jnp.arange(2 * QUARTERS_PER_YEAR), last)]

@@ -7,6 +7,7 @@ from jaxtyping import Array, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
+from selloff.model.economy.support import bend
 from selloff.model.pricing.fading import fading
 from selloff.vocab import (
     ECONOMIES,
@@ -64,6 +65,10 @@ class MarketResponses(eqx.Module):
     the United States was doubted [decimal and log]."""
     mortgage: Mortgage
     gold: GoldMarket
+    seen: Float[Array, "*d 2"]
+    """Largest rise of VIX and of MOVE above their means on record [index points]."""
+    over: Float[Array, "*d"]
+    """How far beyond the record a response may go [fraction]."""
 
 
 class MarketMoves(eqx.Module):
@@ -173,6 +178,7 @@ def market_moves(
     types = shocks(drivers, growth, responses.expectations)
     beyond = types - stress @ episode_shocks(responses)
     volatility, spreads, assets = _groups(beyond, stress, responses)
+    volatility = bend(volatility, responses.seen, responses.over)
     ten_year = TENORS.pick(drivers.yields, "10Y")
     move = VOLATILITIES.pick(volatility, "move")
     mortgage = mortgage_rate(ten_year, move, years, responses.mortgage)

@@ -35,6 +35,8 @@ CRISIS = CrisisModel(
     world=jnp.array([0.75, 1.4, 0.7]),
     tight=jnp.array([0.02, 7.0]),
     unit=jnp.array([0.01, 0.1, 10.0]),
+    seen=jnp.array([1.1, 1.2, 1.3]),
+    over=jnp.asarray(0.5),
     year_spread=jnp.asarray(0.4),
     centre=jnp.array([2.0, 0.0, 0.06, 0.02, 0.4]),
     scale=jnp.array([0.75, 0.055, 0.05, 0.16, 0.2]),
@@ -59,8 +61,16 @@ WORLD = EmergingWorld(
         debt=jnp.array([0.2, 0.4, 0.6, 4.0]),
         regime=jnp.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0]]),
     ),
+    treasuries=jnp.zeros(4),
+    durations=jnp.zeros((4, 9)),
+)
+HOLDING = EmergingWorld(
+    economies=WORLD.economies,
+    treasuries=jnp.array([0.15, 0.02, 0.01, 0.2]),
+    durations=jnp.tile(jnp.arange(9.0) / 8.0, (4, 1)).at[0].set(0.5),
 )
 following = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, WORLD, RULES))
+holding = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, HOLDING, RULES))
 small = st.floats(-0.05, 0.05)
 
 
@@ -93,6 +103,14 @@ def test_yields_alone_do_no_harm() -> None:
     found = follow(ten_year=0.02)
     np.testing.assert_array_equal(found.flow_loss, 0.0)
     np.testing.assert_array_equal(found.crisis_prob, found.crisis_prob_base)
+
+
+def test_higher_yields_take_from_reserves_held_in_treasuries() -> None:
+    found = holding(drivers(ten_year=0.02), jnp.zeros(8))
+    wanted = np.asarray(HOLDING.treasuries) * np.asarray(HOLDING.durations)[:, 6] * 0.02
+    np.testing.assert_allclose(found.mark, wanted, rtol=1e-12)
+    assert np.all(found.crisis_prob > found.crisis_prob_base)
+    assert np.all(holding(drivers(ten_year=-0.02), jnp.zeros(8)).mark < 0.0)
 
 
 def test_a_dollar_that_merely_falls_eases() -> None:
@@ -204,8 +222,9 @@ def test_reserves_spent_raise_the_chance_only_where_they_are_spent() -> None:
 )
 def test_the_plain_twin_agrees(ten: list[float], dollar: list[float], vix: list[float]) -> None:
     asked = drivers(np.array(ten), np.array(dollar))
-    found = following(asked, jnp.asarray(vix))
-    for i, (lost, base, after) in enumerate(plain_paths(asked, vix, WORLD, RULES)):
+    found = holding(asked, jnp.asarray(vix))
+    for i, (lost, base, after, mark) in enumerate(plain_paths(asked, vix, HOLDING, RULES)):
+        assert float(found.mark[i]) == pytest.approx(mark, rel=1e-12, abs=1e-15)
         assert float(found.flow_loss[i]) == pytest.approx(lost, rel=1e-12, abs=1e-15)
         assert float(found.crisis_prob_base[i]) == pytest.approx(base, rel=1e-12)
         assert float(found.crisis_prob[i]) == pytest.approx(after, rel=1e-12)
