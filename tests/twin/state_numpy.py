@@ -172,6 +172,7 @@ class Path:
     dealers: list[float] = field(default_factory=list)
     levered: list[float] = field(default_factory=list)
     use: list[float] = field(default_factory=list)
+    waiting: list[float] = field(default_factory=list)
     absorbed: list[list[float]] = field(default_factory=list)
     fed: list[float] = field(default_factory=list)
     followed: list[float] = field(default_factory=list)

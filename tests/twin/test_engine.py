@@ -32,6 +32,7 @@ SERIES = (
     "dealers",
     "levered",
     "use",
+    "waiting",
     "absorbed",
     "fed",
     "followed",
