@@ -108,6 +108,12 @@ class Fed:
     held: Array
     open_days: float = 0.0
     shut_days: float = math.inf
+    lasting: float = 0.0
+    """Dysfunction that has lasted."""
+    given: float = 0.0
+    """Part of it that came from elsewhere when the gate opened."""
+    closed: float = 0.0
+    """Share funds had closed when it last looked."""
 
 
 @dataclass
