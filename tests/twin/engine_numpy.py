@@ -144,7 +144,8 @@ def _settle(
     inventory = [sum(gaps[g, b] for g in range(case.n_g)) for b in range(case.n_b)]
     before = state.others.closed
     asked = funds_closed(case, state, tick, inventory=inventory)
-    lands = sum(p * (asked - before) * u for p, u in zip(case.positions, unsettled(case, tick.h)))
+    stay = unsettled(case, tick.h)
+    lands = sum(case.positions[b] * (asked - before) * stay[b] for b in range(case.n_b))
     brim = most_carried(case, tick.depth)
     closed = asked
     if lands > 0.0:

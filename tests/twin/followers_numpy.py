@@ -51,9 +51,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
     return Wish(
         sales=sales,
         purchases=[due * case.known.bought[b] for b in range(case.n_b)],
-        returned=[
-            let_go * fed.held[b] - direct * case.known.bought[b] for b in range(case.n_b)
-        ],
+        returned=[let_go * fed.held[b] - direct * case.known.bought[b] for b in range(case.n_b)],
         fed=fed,
         foreign=foreign_purchases(case, state, tick),
         dollars=dollars - bonds,

@@ -29,9 +29,7 @@ def watch_gate(case: Case, state: State, tick: Tick) -> Fed:
     if lasting > bar:
         part = clipped(squeeze / bad) if bad > 0.0 else clipped(squeeze)
         given = fed.given if was_open else part
-        return Fed(
-            fed.held.copy(), fed.open_days + tick.days, 0.0, lasting, given, others.closed
-        )
+        return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0, lasting, given, others.closed)
     shut = 0.0 if was_open else fed.shut_days + tick.days
     return Fed(fed.held.copy(), 0.0, shut, lasting, fed.given, others.closed)
 

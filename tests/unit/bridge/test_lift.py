@@ -138,7 +138,9 @@ def test_every_draw_says_what_became_of_full_books() -> None:
     code, use = found["capacity_outcome"].values, found["dealer_use"].values.max(axis=1)
     waited = found["waiting_face"].values.max(axis=1) > 1e-6
     np.testing.assert_array_equal(code == CapacityOutcome.beyond_capacity, use > 1.0 + 1e-6)
-    np.testing.assert_array_equal((code > CapacityOutcome.room_for_all), waited | (use > 1.0 + 1e-6))
+    np.testing.assert_array_equal(
+        (code > CapacityOutcome.room_for_all), waited | (use > 1.0 + 1e-6)
+    )
     assert waited.any()
 
 

@@ -244,9 +244,7 @@ class FedPurchases(AbstractMechanism):
         seen = self._watched(state, moment)
         due = purchases_due(seen, moment.days, self.inflation_gap, rule=self.rule)
         forced = moment.known["forced"]
-        due, direct = split_purchases(
-            due, moment.carried, forced, given=seen.given, rule=self.rule
-        )
+        due, direct = split_purchases(due, moment.carried, forced, given=seen.given, rule=self.rule)
         day = moment.lengths[0]
         returned = run_off(seen, moment.years, day_years=day, rule=self.rule)
         return moment.flows(purchases=due * self.mix, returned=returned - direct * self.mix)
