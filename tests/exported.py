@@ -42,6 +42,7 @@ def result() -> xr.Dataset:
         "flag_meanings": "no_equilibrium completed",
     }
     ds["japan_branch"].attrs |= {"flag_values": [0], "flag_meanings": "neither"}
+    ds["capacity_outcome"].attrs |= {"flag_values": [0], "flag_meanings": "room_for_all"}
     ds["outcome"][:] = 1
     ds["curve_par_yield"][:] = list(CURVE.values())
     _fill(ds)

@@ -109,6 +109,8 @@ class Trades:
     """Share of their positions that levered funds closed in the step."""
     gaps: Array
     shift: list[float]
+    waiting: float
+    """What was put up and found no room."""
 
 
 def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:

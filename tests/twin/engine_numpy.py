@@ -18,7 +18,9 @@ from twin.market_numpy import (
     concession,
     delivered,
     levered_part,
+    most_carried,
     sales_and_served,
+    unsettled,
 )
 from twin.policy_numpy import broad, dollar_rate, get_used_to, retaliate, yen_rate
 from twin.prices_numpy import bond_moves, currency_moves
@@ -106,11 +108,11 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     # What the rule wanted and did not get is dropped; what is prescribed waits.
     state.to_buy = np.array([due[b] - prescribed[b] for b in buckets])
     state.to_buy_later = state.to_buy_later - np.array(prescribed)
-    sales, served = sales_and_served(case, state, tick, others=others, bought=bought)
+    sales, served, unserved = sales_and_served(case, state, tick, others=others, bought=bought)
     through = [
         sum(sales[s, b] for s in range(case.n_s)) + served * others[b] - bought[b] for b in buckets
     ]
-    gaps, closed, forced = _settle(case, state, tick, through)
+    gaps, closed, forced, stuck = _settle(case, state, tick, through)
     state.others.fed = wish.fed
     state.others.fed.held += [
         bought[b] - prescribed[b] - leant[b] - wish.returned[b] for b in buckets
@@ -126,14 +128,18 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
         cut=cut,
         gaps=gaps,
         shift=wish.shift,
+        waiting=unserved + stuck,
     )
     return done, _promised(case, state, sales)
 
 
 def _settle(
     case: Case, state: State, tick: Tick, through: list[float]
-) -> tuple[Array, float, list[float]]:
-    """Slow buyers buy, levered funds are forced, and that lands with slow buyers too."""
+) -> tuple[Array, float, list[float], float]:
+    """Slow buyers buy, levered funds are forced, and that lands with slow buyers too.
+
+    They sell, or buy back, until dealers are full on that side; the rest of a sale waits.
+    """
     own = case.own
     left = [math.exp(-own.speed[g] * tick.h) for g in range(case.n_g)]
     kept = [left_of_flow(own.speed[g], tick.h) for g in range(case.n_g)]
@@ -143,12 +149,22 @@ def _settle(
             to_buy = own.shares[g, b] * through[b]
             gaps[g, b] = left[g] * state.gaps[g, b] + kept[g] * to_buy
     inventory = [sum(gaps[g, b] for g in range(case.n_g)) for b in range(case.n_b)]
-    closed = funds_closed(case, state, tick, inventory=inventory)
-    forced = [(closed - state.others.closed) * each for each in case.positions]
+    before = state.others.closed
+    asked = funds_closed(case, state, tick, inventory=inventory)
+    stay = unsettled(case, tick.h)
+    lands = sum(case.positions[b] * (asked - before) * stay[b] for b in range(case.n_b))
+    brim = most_carried(case, tick.depth)
+    closed = asked
+    if lands > 0.0:
+        closed = before + (asked - before) * min(1.0, max(brim - sum(inventory), 0.0) / lands)
+    elif lands < 0.0:
+        closed = before + (asked - before) * min(1.0, max(brim + sum(inventory), 0.0) / -lands)
+    stuck = max(asked - closed, 0.0) * sum(case.positions)
+    forced = [(closed - before) * each for each in case.positions]
     for g in range(case.n_g):
         for b in range(case.n_b):
             gaps[g, b] += kept[g] * own.shares[g, b] * forced[b]
-    return gaps, closed, forced
+    return gaps, closed, forced, stuck
 
 
 def _promised(case: Case, state: State, sales: Array) -> list[float]:
@@ -211,6 +227,7 @@ def _write(
     path.dealers.append(inventory - levered)
     path.levered.append(levered)
     path.use.append((inventory - levered) / (case.who.dealer_capacity * tick.depth))
+    path.waiting.append(done.waiting)
     path.absorbed.append([float(state.net[r].sum()) for r in range(case.n_g + 3)])
     path.fed.append(float(state.net[case.n_g + 2].sum()))
     ministry = case.inputs.bystanders.intervenes

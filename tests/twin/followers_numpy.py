@@ -7,6 +7,7 @@ from twin.arithmetic import Array, clipped, normal
 from twin.market_numpy import carried_over, inventory_limit
 from twin.policy_numpy import (
     DUST,
+    bought_of_due,
     dollars_sold,
     fed_purchases,
     foreign_purchases,
@@ -37,12 +38,10 @@ class Wish:
 def desire(case: Case, state: State, tick: Tick) -> Wish:
     """At the prices of the last step."""
     others, crowd = state.others, case.inputs.bystanders
-    # A squeeze of the world opens the gate too.
-    seen = others.dislocation + case.rules.stress.unit * tick.elsewhere[0]
-    fed = watch_gate(others.fed, tick, seen, case.rules.fed)
+    fed = watch_gate(case, state, tick)
     due = fed_purchases(fed, tick, float(case.known.inflation_gap), case.rules.fed)
-    # It buys what intermediaries carry, and no more.
-    due = case.on.fed_purchases * min(due, max(carried_over(case, state, tick), 0.0))
+    over = carried_over(case, state, tick)
+    due, direct = bought_of_due(case, state, fed, due=due, carried=over)
     let_go = run_off_frac(fed, case, tick)
     sales, several = _own_sales(case, state, tick)
     dollars = dollars_sold(case, state, tick)
@@ -55,7 +54,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
         sales=sales,
         purchases=[due * case.known.bought[b] for b in range(case.n_b)],
         reserves=reserves_wanted(case, state, tick),
-        returned=[let_go * fed.held[b] for b in range(case.n_b)],
+        returned=[let_go * fed.held[b] - direct * case.known.bought[b] for b in range(case.n_b)],
         fed=fed,
         foreign=foreign_purchases(case, state, tick),
         dollars=dollars - bonds,

@@ -15,6 +15,13 @@ def inventory_limit(case: Case, depth: float) -> float:
     return float(min(room / (1.0 - who.levered_share), room + who.levered_capacity))
 
 
+def most_carried(case: Case, depth: float) -> float:
+    """Inventory at which dealers are full to the brim."""
+    who = case.who
+    brim = who.dealer_capacity * depth
+    return float(min(brim / (1.0 - who.levered_share), brim + who.levered_capacity))
+
+
 def unsettled(case: Case, h: float) -> list[float]:
     """Part of a sale spread over the step that intermediaries hold at its end, by bucket."""
     own, groups = case.own, range(case.n_g)
@@ -36,10 +43,11 @@ def delivered(case: Case, state: State, tick: Tick, wanted: list[float]) -> list
 
 def sales_and_served(
     case: Case, state: State, tick: Tick, *, others: list[float], bought: list[float]
-) -> tuple[Array, float]:
+) -> tuple[Array, float, float]:
     """What the market takes of each seller's backlog, and the part of others' sales that goes.
 
-    Sellers whose book is frozen put up nothing; everybody is served in proportion.
+    Sellers whose book is frozen put up nothing; everybody is served in proportion. Last comes
+    what found no taker.
     """
     who, sale = case.who, case.inputs.sale
     backlog = np.array(
@@ -67,7 +75,7 @@ def sales_and_served(
                 sales[s, b] = min(max(mine - ahead, 0.0), backlog[s, b])
             else:
                 sales[s, b] = backlog[s, b] * mine / max(sum(backlog[s]), 1e-12)
-    return sales, float(served)
+    return sales, float(served), in_all - min(in_all, turnover, space)
 
 
 def _space(case: Case, tick: Tick, *, flow: list[float], carried: float) -> float:
@@ -95,8 +103,12 @@ def concession(case: Case, tick: Tick, inventory: list[float]) -> float:
     who, equivalents = case.who, case.inputs.books.equivalents
     face = sum(inventory[b] * equivalents[b] for b in range(case.n_b))
     dealers = sum(inventory) - levered_part(case, sum(inventory))
-    full = clipped(dealers / (who.dealer_capacity * tick.depth))
-    stress = 1.0 + (who.stress_multiple - 1.0) * full**who.stress_power
+    use = dealers / (who.dealer_capacity * tick.depth)
+    bend = clipped(use) ** who.stress_power
+    if use > 1.0:
+        # Straight on from full books.
+        bend = 1.0 + who.stress_beyond * (use - 1.0)
+    stress = 1.0 + (who.stress_multiple - 1.0) * bend
     return float(who.wedge * face * stress * _surprise(case))
 
 

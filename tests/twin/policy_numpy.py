@@ -12,13 +12,36 @@ from twin.state_numpy import Case, Fed, State, Tick
 DUST = 1e-6
 
 
-def watch_gate(fed: Fed, tick: Tick, dislocation: float, rule: Any) -> Fed:
-    """Opens above the gate, shuts below a part of it; counts the days of either."""
+def watch_gate(case: Case, state: State, tick: Tick) -> Fed:
+    """Opens above the gate, shuts below a part of it; counts the days of either.
+
+    It goes by what lasts of the concession, the squeeze from elsewhere and what funds were
+    forced to close; and keeps in mind how much of it came from elsewhere when it opened.
+    """
+    fed, rule, others = state.others.fed, case.rules.fed, state.others
+    squeeze = float(case.rules.stress.unit * tick.elsewhere[0])
+    bad = others.dislocation + squeeze
+    bad += rule.forced * max(others.closed - fed.closed, 0.0) / tick.days
+    kept = math.exp(-rule.memory * tick.h)
+    lasting = kept * fed.lasting + (1.0 - kept) * bad
     was_open = fed.open_days > 0.0
     bar = rule.exit_frac * rule.gate if was_open else rule.gate
-    if dislocation > bar:
-        return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0)
-    return Fed(fed.held.copy(), 0.0, 0.0 if was_open else fed.shut_days + tick.days)
+    if lasting > bar:
+        part = clipped(squeeze / bad) if bad > 0.0 else clipped(squeeze)
+        given = fed.given if was_open else part
+        return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0, lasting, given, others.closed)
+    shut = 0.0 if was_open else fed.shut_days + tick.days
+    return Fed(fed.held.copy(), 0.0, shut, lasting, fed.given, others.closed)
+
+
+def bought_of_due(
+    case: Case, state: State, fed: Fed, *, due: float, carried: float
+) -> tuple[float, float]:
+    """From intermediaries what nobody will buy back; the rest from holders in a squeeze."""
+    coming_back = case.rules.fed.left * state.others.closed * sum(case.positions)
+    at_hand = min(due, max(carried - coming_back, 0.0))
+    on = float(case.on.fed_purchases)
+    return on * at_hand, on * fed.given * (due - at_hand)
 
 
 def fed_purchases(fed: Fed, tick: Tick, gap: float, rule: Any) -> float:
@@ -29,7 +52,9 @@ def fed_purchases(fed: Fed, tick: Tick, gap: float, rule: Any) -> float:
     bought = 0.0
     for pace, first, last in _opened(rule) if is_open else _tapered(rule):
         bought += pace * max(min(end, last) - max(begin, first), 0.0)
-    return float(bought * math.exp(-rule.damping * max(gap, 0.0)))
+    # A market that broke by itself gets no taper.
+    told = 1.0 if is_open else fed.given
+    return float(told * bought * math.exp(-rule.damping * max(gap, 0.0)))
 
 
 def _opened(rule: Any) -> Iterator[tuple[float, float, float]]:

@@ -127,6 +127,12 @@ class Fed:
     held: Array
     open_days: float = 0.0
     shut_days: float = math.inf
+    lasting: float = 0.0
+    """Dysfunction that has lasted."""
+    given: float = 0.0
+    """Part of it that came from elsewhere when the gate opened."""
+    closed: float = 0.0
+    """Share funds had closed when it last looked."""
 
 
 @dataclass
@@ -206,6 +212,7 @@ class Path:
     dealers: list[float] = field(default_factory=list)
     levered: list[float] = field(default_factory=list)
     use: list[float] = field(default_factory=list)
+    waiting: list[float] = field(default_factory=list)
     absorbed: list[list[float]] = field(default_factory=list)
     fed: list[float] = field(default_factory=list)
     followed: list[float] = field(default_factory=list)

@@ -32,6 +32,7 @@ SERIES = (
     "dealers",
     "levered",
     "use",
+    "waiting",
     "absorbed",
     "fed",
     "followed",
@@ -57,6 +58,7 @@ ENDED = {
 }
 """What mechanisms show at the horizon, and what the twin calls it."""
 FED = {"held_by_rules": "held", "fed_open_days": "open_days", "fed_shut_days": "shut_days"}
+FED |= {"fed_lasting": "lasting", "fed_given": "given"}
 LEAST = 1e-3
 """What never gets larger, ten basis points or USD 1mn, is compared as if it did."""
 DRAWS = (0, 5)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
 from selloff.bridge.transmission import Economics
 from selloff.data import Vintage
 from selloff.engine import Outcome, Trajectory, Transmitted
+from selloff.model.sums import DUST
 from selloff.vocab import (
     BOND_MARKETS,
     CURRENCIES,
@@ -26,6 +28,16 @@ from selloff.vocab import (
 )
 
 Numbers = NDArray[np.float64]
+
+
+class CapacityOutcome(IntEnum):
+    """What came of it when dealers' books were too small."""
+
+    room_for_all = 0
+    orders_waited = 1
+    """Books were full and orders stood in line."""
+    beyond_capacity = 2
+    """Capacity fell below what dealers held; they asked the price of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +123,14 @@ def _days_to_complete(given: Any) -> Numbers:
     return np.asarray(np.where(is_open, np.nan, days))
 
 
+def _capacity_outcome(given: Any) -> Numbers:
+    """What came of it when dealers' books were too small."""
+    waited = given.run.waiting.max(axis=1) > DUST
+    beyond = given.run.use.max(axis=1) > 1.0 + DUST
+    found = np.where(waited, CapacityOutcome.orders_waited, CapacityOutcome.room_for_all)
+    return np.where(beyond, CapacityOutcome.beyond_capacity, found)
+
+
 def _proceeds(given: Any) -> Numbers:
     return np.asarray(given.run.account.proceeds.sum(axis=1))
 
@@ -165,7 +185,7 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         for function in (
             *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
             *(_opening_fx, _programme, _carried, _absorbed_by_holder),
-            *(_days_to_complete, _proceeds, _execution_loss, _seller_bill),
+            *(_days_to_complete, _capacity_outcome, _proceeds, _execution_loss, _seller_bill),
             *(_seller_bill_lc, _sanction_prob, _sanction_loss),
             *(_reserve_capacity, _squeeze_peak, _doubt_peak),
         )

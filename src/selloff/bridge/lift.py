@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.bridge.derived import Sources
+from selloff.bridge.derived import CapacityOutcome, Sources
 from selloff.bridge.labels import attrs as labelled
 from selloff.bridge.labels import coords
 from selloff.bridge.lower import Lowered
@@ -21,7 +21,11 @@ from selloff.vocab import BP, PARTS, PCT, Variable, variables
 Numbers = NDArray[np.float64]
 JAPAN_BRANCHES: Final = ("neither", "yen_up_disinflation", "fiscal_dominance")
 """Branches Japan can be in, by code; no draw is in two."""
-_CODES: Final = {"outcome": [code.name for code in Outcome], "japan_branch": JAPAN_BRANCHES}
+_CODES: Final = {
+    "outcome": [code.name for code in Outcome],
+    "japan_branch": JAPAN_BRANCHES,
+    "capacity_outcome": [code.name for code in CapacityOutcome],
+}
 _FACTORS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "one": lambda values: values,
     "bp": lambda values: values / BP,

@@ -43,10 +43,10 @@ def clear_market(
     tick: Tick,
     sale: Sale,
     draw: Draws,
-) -> tuple[Float[Array, "s b"], Float[Array, ""]]:
+) -> tuple[Float[Array, "s b"], Float[Array, ""], Float[Array, ""]]:
     """Find the part of each seller's backlog, and of what others would sell, that goes.
 
-    What central banks buy in the step makes room.
+    What central banks buy in the step makes room. What was put up and found none is told too.
     """
     who = draw.intermediaries
     turnover = who.daily_turnover * tick.days
@@ -65,7 +65,8 @@ def clear_market(
     ahead = add_up(sale.before * backlog[:, None, :], 2)
     in_turn = jnp.clip(each[:, None] - ahead, 0.0, backlog)
     share = each / jnp.maximum(add_up(backlog, 1), TINY)
-    return jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog), served
+    sales = jnp.where(sale.ordered[:, None], in_turn, share[:, None] * backlog)
+    return sales, served, in_all - taken
 
 
 def carried_over(state: State, tick: Tick) -> Float[Array, ""]:

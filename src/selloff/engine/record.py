@@ -17,6 +17,8 @@ class Record(eqx.Module):
     dealers: Float[Array, "*d"]
     levered: Float[Array, "*d"]
     use: Float[Array, "*d"]
+    waiting: Float[Array, "*d"]
+    """Face put up for sale in the step for which there was no room [USD bn]."""
     fed: Float[Array, "*d"]
     """Face the central bank has bought so far, less what it let go [USD bn]."""
     followed: Float[Array, "*d c"]

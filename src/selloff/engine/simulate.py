@@ -32,6 +32,8 @@ class Trajectory(eqx.Module):
     dealers: Float[Numbers, "*d t"]
     levered: Float[Numbers, "*d t"]
     use: Float[Numbers, "*d t"]
+    waiting: Float[Numbers, "*d t"]
+    """Face put up for sale in the step for which there was no room [USD bn]."""
     absorbed: Float[Numbers, "*d t q"]
     fed: Float[Numbers, "*d t"]
     followed: Float[Numbers, "*d t"]
@@ -197,6 +199,7 @@ def _thin(record: Record, inputs: Inputs) -> dict[str, Any]:
         "dealers": record.dealers,
         "levered": record.levered,
         "use": record.use,
+        "waiting": record.waiting,
         "absorbed": add_up(record.trades, 1)[: -record.sold.shape[0] or None],
         "fed": record.fed,
         "followed": add_up((1.0 - inputs.bystanders.intervenes) * record.followed),

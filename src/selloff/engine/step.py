@@ -134,6 +134,7 @@ def _write(
         dealers=carried.dealers,
         levered=carried.levered,
         use=carried.dealers / (draw.intermediaries.dealer_capacity * tick.depth),
+        waiting=done.traded.waiting + carried.waiting,
         fed=add_up(programme - new.bought.to_come) + add_up(shown.ending["held_by_rules"]),
         followed=done.traded.followed,
         stress=done.bonds.stress,

@@ -9,7 +9,12 @@ from selloff.engine.moment import Now
 from selloff.engine.state import Bought
 from selloff.model.mechanisms import AbstractForcedSale, Moment
 from selloff.model.pricing.absorption import close_gaps
-from selloff.model.pricing.intermediaries import dealer_wedge, split_inventory
+from selloff.model.pricing.intermediaries import (
+    dealer_wedge,
+    full_books,
+    part_with_room,
+    split_inventory,
+)
 from selloff.model.sums import TINY, add_up
 
 
@@ -33,6 +38,8 @@ class Traded(eqx.Module):
     """Face each bystander sold [USD bn]."""
     supplied: Float[Array, " b"]
     """Face that goes through intermediaries, before levered funds are forced [USD bn]."""
+    waiting: Float[Array, ""]
+    """Face put up in the step for which intermediaries had no room [USD bn]."""
 
 
 class Carried(eqx.Module):
@@ -43,6 +50,8 @@ class Carried(eqx.Module):
     """By forced trade in Treasuries, the share of the position that is closed [fraction]."""
     cut: Float[Array, "r b"]
     """Face levered funds were forced to sell in the step, by row of the books [USD bn]."""
+    waiting: Float[Array, ""]
+    """Face they were forced to sell and could not: books were full [USD bn]."""
     supplied: Float[Array, " b"]
     """Face that those who absorb must take [USD bn]."""
     inventory: Float[Array, " b"]
@@ -69,7 +78,7 @@ def trade(now: Now, moment: Moment) -> Traded:
     purchases = due * delivered_frac
     backlog = state.sold.backlog + tick.scheduled
     is_free = 1.0 - moment.known["frozen"][:, None]
-    sales, served = clear_market(
+    sales, served, waiting = clear_market(
         backlog * is_free,
         others,
         delivered,
@@ -88,19 +97,22 @@ def trade(now: Now, moment: Moment) -> Traded:
         delivered_frac=delivered_frac,
         followed=served * wish.sales,
         supplied=add_up(sales, 0) + served * others - delivered,
+        waiting=waiting,
     )
 
 
 def carry(now: Now, moment: Moment, traded: Traded) -> Carried:
     """Let slow buyers close their gaps and force levered funds inside the same clearing.
 
+    Whoever is forced has the last room on dealers' books to itself, and waits once it is gone.
     What a central bank lets go is known long before and goes to final buyers at once.
     Source: run-offs of 2017 to 2023 moved no price on the day (Du, Forbes and Luzzetti 2024).
     """
     state, tick, draw = now.state, now.tick, now.draw
     gaps = close_gaps(state.gaps, draw.shares * traded.supplied, tick.fades.gaps)
     before = add_up(gaps, 0)
-    closed, cut = {}, jnp.zeros_like(state.holdings)
+    closed, cut, waiting = {}, jnp.zeros_like(state.holdings), jnp.zeros(())
+    full = full_books(tick.depth, draw.intermediaries)
 
     def market(more: Float[Array, " b"]) -> Float[Array, ""]:
         return concession(before + tick.fades.unsettled * more, now)
@@ -108,8 +120,13 @@ def carry(now: Now, moment: Moment, traded: Traded) -> Carried:
     for mechanism, own in zip(draw.mechanisms, state.answers, strict=True):
         if isinstance(mechanism, AbstractForcedSale):
             share = mechanism.unwind(own, moment, market)
-            cut = cut + (share - own) * mechanism.positions
-            closed[mechanism.name] = share
+            wanted = (share - own) * mechanism.positions
+            held = add_up(before + tick.fades.unsettled * add_up(cut, 0))
+            change = add_up(tick.fades.unsettled * add_up(wanted, 0))
+            part = part_with_room(change, held, full=full)
+            cut = cut + part * wanted
+            waiting = waiting + (1.0 - part) * jnp.maximum(add_up(wanted), 0.0)
+            closed[mechanism.name] = own + part * (share - own)
     forced = add_up(cut, 0)
     gaps = gaps + tick.fades.gaps.kept[:, None] * draw.shares * forced
     inventory = add_up(gaps, 0)
@@ -118,6 +135,7 @@ def carry(now: Now, moment: Moment, traded: Traded) -> Carried:
         gaps=gaps,
         closed=closed,
         cut=cut,
+        waiting=waiting,
         supplied=traded.supplied + forced + moment.offered.returned,
         inventory=inventory,
         dealers=dealers,

@@ -23,6 +23,9 @@ OUTCOME_WORDS: Final = {
     "completed_late": "Completed, later than planned",
     "unfinished": "Unfinished at the horizon",
     "frozen": "Frozen by the United States with part unsold",
+    "room_for_all": "Dealers always had room",
+    "orders_waited": "Dealers were full and orders waited",
+    "beyond_capacity": "Dealers held more than they had room for, at its price",
 }
 """Outcomes whose names need more words."""
 COST_WORDS: Final = {
@@ -105,11 +108,12 @@ def bill_table(dataset: xr.Dataset) -> Table:
 
 
 def outcome_table(summary: Summary) -> Table:
-    """Count how the draws ended."""
+    """Count how the draws ended, and what became of full books."""
     total = sum(int(count) for count in summary["outcomes"].values()) or 1
     rows = tuple(
         (_outcome_words(str(name)), f"{int(count):,}", share(int(count) / total))
-        for name, count in summary["outcomes"].items()
+        for counted in (summary["outcomes"], summary["capacity"])
+        for name, count in counted.items()
     )
     return Table(("Outcome", "Draws", "Share"), rows)
 

@@ -62,7 +62,7 @@ _GAPS: Final = (
     "attribution_level",
 )
 """Variables in which a number may be missing."""
-_CODES: Final = ("outcome", "japan_branch")
+_CODES: Final = ("outcome", "japan_branch", "capacity_outcome")
 _JSON: Final[dict[str, tuple[type, type | None]]] = {
     "scenario": (dict, None),
     "versions": (dict, None),

@@ -46,7 +46,8 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "metrics": found,
         "worlds": conditional(ds, priced, numbers, _row),
         "attribution": attribution(ds),
-        "outcomes": _outcomes(ds),
+        "outcomes": _outcomes(ds, "outcome"),
+        "capacity": _outcomes(ds, "capacity_outcome"),
         "reactions": _reactions(ds),
         "economy": economy_counts(ds, priced),
         "identities": {"max_abs_residual_usd_bn": max_residual(ds)},
@@ -125,11 +126,12 @@ def _spread(values: Array) -> dict[str, float]:
     return {"p05": low, "p50": mid, "p95": high, "mean": float(np.mean(np.sort(ended)))}
 
 
-def _outcomes(ds: xr.Dataset) -> dict[str, int]:
-    codes = ds["outcome"].attrs
+def _outcomes(ds: xr.Dataset, variable: str) -> dict[str, int]:
+    """Count the draws of each code."""
+    codes = ds[variable].attrs
     names = str(codes["flag_meanings"]).split()
     values = np.atleast_1d(codes["flag_values"]).tolist()
     counts = {
-        name: int(np.sum(ds["outcome"].values == v)) for name, v in zip(names, values, strict=True)
+        name: int(np.sum(ds[variable].values == v)) for name, v in zip(names, values, strict=True)
     }
     return {name: count for name, count in counts.items() if count}

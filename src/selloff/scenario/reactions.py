@@ -43,7 +43,9 @@ class Rules(BaseModel):
     model_config = SPEC
 
     fed_gate_bp: float | None = _number(
-        "Dealers' concession on the 10-year at which the Federal Reserve buys.", least=1, most=500
+        "Dysfunction, as a lasting concession on the 10-year, at which the Federal Reserve buys.",
+        least=1,
+        most=500,
     )
     fed_full_pace_usd_bn: float | None = _number(
         "Its purchases a business day at full pace, in dollars of the vintage.", least=0, most=1000

@@ -11,7 +11,7 @@ import xarray as xr
 
 import questions
 from selloff.bridge import Answer
-from selloff.bridge.derived import Sources
+from selloff.bridge.derived import CapacityOutcome, Sources
 from selloff.bridge.rows import ABSORBING
 from selloff.engine import IDENTITIES, Outcome, Transmitted
 from selloff.results import check_identities, check_schema, metric_draws
@@ -127,6 +127,18 @@ def test_outcomes_carry_their_names(dump: xr.Dataset) -> None:
     attrs = dump["outcome"].attrs
     assert attrs["flag_values"] == [int(code) for code in Outcome]
     assert attrs["flag_meanings"].split() == [code.name for code in Outcome]
+
+
+def test_every_draw_says_what_became_of_full_books() -> None:
+    """Where dealers are above capacity, or orders found no room, the outcome says so."""
+    found = lifted("everything")
+    code, use = found["capacity_outcome"].values, found["dealer_use"].values.max(axis=1)
+    waited = found["waiting_face"].values.max(axis=1) > 1e-6
+    np.testing.assert_array_equal(code == CapacityOutcome.beyond_capacity, use > 1.0 + 1e-6)
+    np.testing.assert_array_equal(
+        (code > CapacityOutcome.room_for_all), waited | (use > 1.0 + 1e-6)
+    )
+    assert waited.any()
 
 
 def test_money_is_the_sellers_account() -> None:

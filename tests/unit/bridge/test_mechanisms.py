@@ -29,9 +29,10 @@ from twin.state_numpy import known_of, rules_of
 ANSWERS = [
     name
     for name, row in parameters().items()
-    if row.mechanism.startswith("reaction: ") and row.mechanism != "reaction: triggers"
+    if row.mechanism.startswith("reaction: ")
+    and row.mechanism not in ("reaction: triggers", "reaction: dealers")
 ]
-"""Triggers are a study of their own."""
+"""Triggers are a study of their own, and dealers no mechanism."""
 CONSTANTS = {"own_stress_typical", "shock_half_life"}
 CONSTANTS |= {f"ties_{name}" for name in ("treaty", "partner", "none", "rival")}
 """Read off the table and not out of the bank: the same in every draw."""

@@ -206,6 +206,9 @@ def _level(dataset: xr.Dataset, rng: np.random.Generator) -> None:
     flags = {"flag_values": [0, 1, 2]}
     flags["flag_meanings"] = "neither yen_up_disinflation fiscal_dominance"
     dataset["japan_branch"].attrs |= flags
+    flags = {"flag_values": [0, 1, 2]}
+    flags["flag_meanings"] = "room_for_all orders_waited beyond_capacity"
+    dataset["capacity_outcome"].attrs |= flags
 
 
 def spread(dataset: xr.Dataset, rng: np.random.Generator) -> None:

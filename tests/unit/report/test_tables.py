@@ -57,8 +57,9 @@ def test_outcomes_are_counted(build) -> None:
     assert outcome_table(summary).rows == (
         ("Completed", "9", "75.0%"),
         ("No equilibrium", "3", "25.0%"),
+        ("Dealers always had room", "9", "75.0%"),
     )
-    counts = {"outcomes": {"unfinished": 1, "frozen": 0}}
+    counts = {"outcomes": {"unfinished": 1, "frozen": 0}, "capacity": {}}
     assert outcome_table(counts).rows == (
         ("Unfinished at the horizon", "1", "100%"),
         ("Frozen by the United States with part unsold", "0", "0%"),

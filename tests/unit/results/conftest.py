@@ -60,6 +60,10 @@ def tiny() -> xr.Dataset:
             "frozen",
         },
     )
+    ds["capacity_outcome"].attrs |= {
+        "flag_values": [0, 1, 2],
+        "flag_meanings": "room_for_all orders_waited beyond_capacity",
+    }
     ds["japan_branch"].attrs |= {
         "flag_values": [0, 1, 2],
         "flag_meanings": "neither yen_up_disinflation fiscal_dominance",

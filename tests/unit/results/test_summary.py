@@ -22,6 +22,7 @@ KEYS = [
     "worlds",
     "attribution",
     "outcomes",
+    "capacity",
     "reactions",
     "economy",
     "identities",
@@ -67,6 +68,12 @@ def test_json_has_null_where_there_is_no_number(tiny: xr.Dataset) -> None:
     days = json.loads(text)["metrics"]["days_to_complete"]
     assert days["p95"] is None
     assert days["p50"] == 5.0
+
+
+def test_what_became_of_full_books_is_counted(tiny: xr.Dataset) -> None:
+    tiny["capacity_outcome"][:2] = [2, 1]
+    wanted = {"room_for_all": 1, "orders_waited": 1, "beyond_capacity": 1}
+    assert summarise(tiny)["capacity"] == wanted
 
 
 def test_outcomes_are_counted_by_name(tiny: xr.Dataset) -> None:

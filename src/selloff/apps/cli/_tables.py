@@ -63,6 +63,8 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
         say(f"{lead}{_world_words(world)}")
     outcomes = ", ".join(f"{name} {count:,}" for name, count in summary["outcomes"].items())
     say(f"{lead}Outcomes: {outcomes}")
+    capacity = ", ".join(f"{name} {count:,}" for name, count in summary["capacity"].items())
+    say(f"{lead}Dealers' books: {capacity}")
     left_out = [each["name"] for each in (summary.get("economy") or {}).get("left_out", [])]
     if left_out:
         say(f"{lead}Emerging economies without the data: {', '.join(left_out)}")

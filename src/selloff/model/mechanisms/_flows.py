@@ -16,7 +16,7 @@ class Flows(eqx.Module):
     purchases: Float[Array, " b"]
     """Treasuries a central bank's rule would buy, face [USD bn]."""
     returned: Float[Array, " b"]
-    """Treasuries it lets go, face [USD bn]."""
+    """Treasuries it lets go to final buyers, below zero bought from them, face [USD bn]."""
     reserves: Float[Array, " b"]
     """Treasuries that officials of managed currencies would buy, face [USD bn]."""
     currency: Float[Array, " k"]

@@ -20,6 +20,8 @@ class Intermediaries(eqx.Module):
     """Wedge at full use relative to an empty book [ratio]."""
     stress_power: Float[Array, "*d"]
     """How late the wedge turns up as books fill [power]."""
+    stress_beyond: Float[Array, "*d"]
+    """How fast it turns up beyond full books, one as the inventory does [ratio]."""
     dealer_capacity: Float[Array, "*d"]
     """Room on dealers' books above their normal inventory [USD bn]."""
     levered_capacity: Float[Array, "*d"]
@@ -68,8 +70,51 @@ def inventory_limit(depth: Float[Array, ""], who: Intermediaries) -> Float[Array
 
     Source: inversion of `split_inventory` at the use limit.
     """
-    room = who.use_limit * who.dealer_capacity * depth
+    return _inventory_at(who.use_limit * who.dealer_capacity * depth, who)
+
+
+def full_books(depth: Float[Array, ""], who: Intermediaries) -> Float[Array, ""]:
+    """Inventory at which dealers have no room at all.
+
+    I_full = min(C / (1 - share), C + levered room), C = capacity x depth
+
+    Arguments:
+        depth: state of dealer capacity relative to normal [ratio].
+        who: the intermediaries.
+
+    Returns:
+        Face [USD bn].
+
+    Source: inversion of `split_inventory` at full use.
+    """
+    return _inventory_at(who.dealer_capacity * depth, who)
+
+
+def _inventory_at(room: Float[Array, ""], who: Intermediaries) -> Float[Array, ""]:
     return jnp.minimum(room / (1.0 - who.levered_share), room + who.levered_capacity)
+
+
+def part_with_room(
+    change: Float[Array, ""], carried: Float[Array, ""], *, full: Float[Array, ""]
+) -> Float[Array, ""]:
+    """Part of a forced trade for which books have room.
+
+    [min(max(change, -full - carried), full - carried)] / change, no farther than either end
+
+    Arguments:
+        change: what the whole trade would add to the inventory, below zero bought back [USD bn].
+        carried: inventory without it [USD bn].
+        full: inventory at which dealers have no room, above or below their normal book [USD bn].
+
+    Returns:
+        Part that goes; the rest waits [fraction].
+
+    Source: March 2020, when sales surpassed what intermediaries could hold and two-way markets
+    broke down (Wuerffel, Federal Reserve Bank of New York, 3 March 2023).
+    """
+    least, most = jnp.minimum(-full - carried, 0.0), jnp.maximum(full - carried, 0.0)
+    is_any = change != 0.0
+    return jnp.where(is_any, jnp.clip(change, least, most) / jnp.where(is_any, change, 1.0), 1.0)
 
 
 def dealer_wedge(
@@ -77,7 +122,7 @@ def dealer_wedge(
 ) -> Float[Array, ""]:
     """Yield concession dealers ask on the 10-year for the inventory they carry.
 
-    psi I (1 + (m - 1) use^p)
+    psi I (1 + (m - 1) f),  f = use^p up to full use, 1 + s (use - 1) beyond it
 
     Arguments:
         equivalents: inventory in 10-year equivalents [USD bn].
@@ -87,10 +132,12 @@ def dealer_wedge(
     Returns:
         Rise of the 10-year yield [decimal].
 
-    Source: shape after Duffie et al. (2023); size from the transient-impact prior.
+    Source: shape after Duffie et al. (2023); size from the transient-impact prior. Beyond full
+    use, s is an assumption: nobody has seen how it bends there.
     """
     full = raised(jnp.clip(use, 0.0, 1.0), who.stress_power)
-    stress = 1.0 + (who.stress_multiple - 1.0) * full
+    beyond = who.stress_beyond * jnp.maximum(use - 1.0, 0.0)
+    stress = 1.0 + (who.stress_multiple - 1.0) * (full + beyond)
     return who.wedge * equivalents * stress
 
 

@@ -1,5 +1,6 @@
 """Purchases at the pace of 2020, a gate that opens late and shuts later, run-off."""
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from selloff.model.mechanisms.fed import (
     FedRule,
     FedState,
+    dysfunction,
     purchases_due,
     run_off,
+    split_purchases,
     watch,
 )
 
@@ -25,6 +28,9 @@ due_in = jax.jit(lambda state, days, gap, rule: purchases_due(state, days, gap, 
 def rules(**changes: float) -> FedRule:
     usual = {
         "gate": GATE,
+        "memory": np.log(2.0) * 252.0 / 2.5,
+        "forced": 0.2,
+        "left": 0.9,
         "exit_frac": 0.5,
         "pace": [37.0, 40.0, 75.0],
         "pace_days": [1.0, 4.0],
@@ -37,16 +43,32 @@ def rules(**changes: float) -> FedRule:
     return FedRule(**{name: jnp.asarray(value) for name, value in (usual | changes).items()})
 
 
-def standing(*, open_days: float = 0.0, shut_days: float = np.inf) -> FedState:
-    return FedState(jnp.asarray(open_days), jnp.asarray(shut_days), HELD)
+def standing(
+    *, open_days: float = 0.0, shut_days: float = np.inf, lasting: float = 0.0, given: float = 1.0
+) -> FedState:
+    counted = (jnp.asarray(x) for x in (lasting, given, 0.0))
+    return FedState(jnp.asarray(open_days), jnp.asarray(shut_days), HELD, *counted)
 
 
 def due(state: FedState, *, days: float = 1.0, gap: float = 0.0, rule: FedRule | None = None):  # type: ignore[no-untyped-def]
     return float(due_in(state, jnp.asarray(days), jnp.asarray(gap), rule or rules()))
 
 
-def seen(state: FedState, dislocation: float, *, days: float = 1.0) -> FedState:
-    found: FedState = watching(state, jnp.asarray(dislocation), jnp.asarray(days), rules())
+AT_ONCE = 1e9
+"""A memory so short that every day counts by itself [1/year]."""
+
+
+def seen(
+    state: FedState,
+    bad: float,
+    *,
+    days: float = 1.0,
+    given: float = 0.0,
+    memory: float = AT_ONCE,
+) -> FedState:
+    over = jnp.asarray(days), jnp.asarray(days / 252.0)
+    rule = rules(memory=memory)
+    found: FedState = watching(state, jnp.asarray(bad), jnp.asarray(given), over=over, rule=rule)
     return found
 
 
@@ -109,6 +131,82 @@ def test_the_gate_opens_above_itself_and_shuts_at_a_part_of_itself() -> None:
     np.testing.assert_array_equal(state.held, HELD)
 
 
+DAILY = np.log(2.0) * 252.0 / 2.5
+"""A half-life of two and a half days [1/year]."""
+
+
+def first_day(bad: list[float]) -> int:
+    """The day on which it first buys, if dysfunction is as given at the end of the days before."""
+    state = standing()
+    for day, each in enumerate(bad, start=2):
+        state = seen(state, each, memory=DAILY)
+        if float(state.open_days) > 0.0:
+            return day
+    return 0
+
+
+def test_it_buys_once_dysfunction_has_lasted_as_in_march_2020() -> None:
+    """A squeeze as large as that of March 2020, all at once, opens a gate of 34bp on day four."""
+    scale = GATE / 34e-4
+    assert first_day([64e-4 * scale] * 8) == 4
+    assert first_day([200e-4 * scale] * 8) == 2
+
+
+def test_one_bad_day_brings_nothing() -> None:
+    assert first_day([2.0 * GATE] + [0.0] * 10) == 0
+    assert first_day([2.0 * GATE] * 10) > 2
+
+
+def test_two_half_steps_remember_as_one() -> None:
+    once = seen(standing(lasting=1e-3), 5e-3, days=21.0, memory=DAILY)
+    twice = standing(lasting=1e-3)
+    for _ in range(2):
+        twice = seen(twice, 5e-3, days=10.5, memory=DAILY)
+    assert float(once.lasting) == pytest.approx(float(twice.lasting), rel=1e-12)
+
+
+def test_dysfunction_counts_the_concession_a_squeeze_and_forced_sales() -> None:
+    """32 basis points at the pace of March 2020; what is bought back counts for nothing."""
+    parts = (jnp.asarray(x) for x in (10e-4, 20e-4, 0.016))
+    assert float(dysfunction(*parts, rules())) == pytest.approx(62e-4)
+    parts = (jnp.asarray(x) for x in (10e-4, 20e-4, -0.016))
+    assert float(dysfunction(*parts, rules())) == pytest.approx(30e-4)
+
+
+def test_it_keeps_in_mind_where_the_trouble_came_from_when_the_gate_opened() -> None:
+    state = seen(standing(given=0.3), 2.0 * GATE, given=1.5 * GATE)
+    assert float(state.given) == pytest.approx(0.75)
+    state = seen(state, 2.0 * GATE, given=0.0)
+    assert float(state.given) == pytest.approx(0.75)
+    state = seen(seen(state, 0.0), 2.0 * GATE, given=5.0 * GATE)
+    assert float(state.given) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("carried", "forced", "given", "wanted"),
+    [
+        (500.0, 0.0, 0.0, (75.0, 0.0)),
+        (50.0, 0.0, 0.0, (50.0, 0.0)),
+        (100.0, 50.0, 0.0, (55.0, 0.0)),
+        (100.0, 300.0, 0.0, (0.0, 0.0)),
+        (-40.0, 0.0, 0.0, (0.0, 0.0)),
+        (50.0, 0.0, 1.0, (50.0, 25.0)),
+        (0.0, 0.0, 0.4, (0.0, 30.0)),
+    ],
+)
+def test_it_leaves_what_funds_will_buy_back_but_for_a_squeeze_from_elsewhere(
+    carried: float, forced: float, given: float, wanted: tuple[float, float]
+) -> None:
+    numbers = (jnp.asarray(x) for x in (75.0, carried, forced))
+    found = split_purchases(*numbers, given=jnp.asarray(given), rule=rules())
+    assert [float(x) for x in found] == pytest.approx(wanted)
+
+
+def test_a_market_that_broke_by_itself_gets_no_taper() -> None:
+    assert due(standing(shut_days=0.0, given=0.0), days=21.0) == 0.0
+    assert due(standing(shut_days=0.0, given=0.5), days=21.0) == pytest.approx(255.0)
+
+
 def test_a_gate_that_opens_again_begins_with_the_first_pace() -> None:
     state = seen(standing(shut_days=40.0), 2.0 * GATE)
     assert due(state) == pytest.approx(37.0)
@@ -164,10 +262,10 @@ def test_run_off_in_two_half_steps_is_that_of_one() -> None:
     state = standing(shut_days=1000.0)
     once = let_go(state, 0.5, rules())
     first = let_go(state, 0.25, rules())
-    rest = FedState(state.open_days, state.shut_days, state.held - first)
+    rest = eqx.tree_at(lambda s: s.held, state, state.held - first)
     np.testing.assert_allclose(first + let_go(rest, 0.25, rules()), once, rtol=1e-13)
 
 
 def test_a_bank_that_never_bought_lets_nothing_go() -> None:
-    state = FedState(jnp.zeros(()), jnp.asarray(jnp.inf), jnp.zeros(3))
+    state = eqx.tree_at(lambda s: s.held, standing(), jnp.zeros(3))
     np.testing.assert_array_equal(let_go(state, 1 / 12, rules()), 0.0)

@@ -11,13 +11,17 @@ from selloff.model.pricing.intermediaries import (
     Intermediaries,
     dealer_wedge,
     feasible_sale,
+    full_books,
     inventory_limit,
+    part_with_room,
     split_inventory,
 )
 
 amounts = st.floats(0.0, 5000.0)
 split = jax.jit(split_inventory)
 limit_of = jax.jit(inventory_limit)
+full_of = jax.jit(full_books)
+with_room = jax.jit(part_with_room)
 feasible = jax.jit(feasible_sale)
 
 
@@ -26,6 +30,7 @@ def who(**changes: float) -> Intermediaries:
         "wedge": 2e-6,
         "stress_multiple": 8.0,
         "stress_power": 6.0,
+        "stress_beyond": 1.5,
         "dealer_capacity": 400.0,
         "levered_capacity": 250.0,
         "levered_share": 0.4,
@@ -88,8 +93,40 @@ def test_wedge_rises_ever_faster_until_books_are_full() -> None:
     assert asked[-1] == pytest.approx(8.0 * 2e-6 * 400.0)
 
 
-def test_wedge_never_falls_beyond_full_books() -> None:
-    assert np.all(np.diff(wedges(np.linspace(390.0, 2000.0, 50))) > 0.0)
+def test_wedge_rises_ever_faster_beyond_full_books_too() -> None:
+    asked = wedges(np.linspace(400.0, 2000.0, 50))
+    assert np.all(np.diff(asked) > 0.0)
+    assert np.all(np.diff(asked, 2) > 0.0)
+    assert wedges(np.array([800.0]))[0] == pytest.approx(2e-6 * 800.0 * (8.0 + 7.0 * 1.5))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(0.1, 2.0), people())
+def test_full_books_have_no_room_at_all(depth: float, middlemen: Intermediaries) -> None:
+    full = full_of(jnp.asarray(depth), middlemen)
+    assert float(split(full, middlemen)[0]) == pytest.approx(
+        float(middlemen.dealer_capacity) * depth, rel=1e-10
+    )
+    assert float(full) >= float(limit_of(jnp.asarray(depth), middlemen))
+
+
+@pytest.mark.parametrize(
+    ("change", "carried", "part"),
+    [
+        (0.0, 50.0, 1.0),
+        (40.0, 50.0, 1.0),
+        (100.0, 50.0, 0.5),
+        (100.0, 130.0, 0.0),
+        (-100.0, 50.0, 1.0),
+        (-300.0, 50.0, 0.5),
+        (-10.0, -120.0, 0.0),
+    ],
+)
+def test_a_forced_trade_goes_as_far_as_there_is_room(
+    change: float, carried: float, part: float
+) -> None:
+    found = with_room(jnp.asarray(change), jnp.asarray(carried), full=jnp.asarray(100.0))
+    assert float(found) == pytest.approx(part)
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,67 @@
+"""The Federal Reserve's rule against what it did: March to May 2020, and days of doubt."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+import selloff as so
+from selloff.bridge import NOBODY
+from selloff.scenario import Episode, Flow, load_episode
+from selloff.studies.backtest.replay import replay
+
+N_DRAWS = 64
+ALONE = NOBODY.model_copy(update={"fed_purchases": True})
+
+
+def dash_for_cash(until: date) -> Episode:
+    """Everybody's sales on record, without purchases; officials sold on in April and May.
+
+    Source: FEDS Note of 28 January 2022, officials' net sales of 243.5 from March to May.
+    """
+    episode = load_episode("dash-for-cash-2020")
+    flows = tuple(flow for flow in episode.flows if flow.holder != "fed")
+    later = {"first_day": date(2020, 4, 1), "last_day": date(2020, 5, 29)}
+    more: tuple[Flow, ...] = (flows[0].model_copy(update={"sale_usd_bn": 243.5 - 145.6, **later}),)
+    return episode.model_copy(
+        update={"end": until, "flows": flows + (more if until > date(2020, 4, 1) else ())}
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "least", "most"),
+    [(date(2020, 3, 18), 120.0, 250.0), (date(2020, 5, 29), 1000.0, 2000.0)],
+)
+def test_the_rule_buys_what_was_bought_in_2020(until: date, least: float, most: float) -> None:
+    """157 USD bn by 18 March, and about 1,600 by the end of May."""
+    played = replay(dash_for_cash(until), n_draws=N_DRAWS, reactions=ALONE)
+    assert least < np.median(played.answers["fed_purchases"]) < most
+
+
+def shocked(kind: str, size: float) -> Any:
+    scenario = {
+        "schema_version": 1,
+        "name": "shocked",
+        "title": "Shocked",
+        "description": "A shock and no sale.",
+        "horizon_years": 1,
+        "sellers": [],
+        "shocks": [{"kind": kind, "size": size, "start_day": 1}],
+    }
+    return so.run(scenario, draws=N_DRAWS).dataset
+
+
+@pytest.mark.parametrize(("kind", "least", "most"), [("doubt", 0.0, 0.05), ("squeeze", 0.95, 1.0)])
+def test_it_answers_to_march_2020_and_not_to_april_2025(
+    kind: str, least: float, most: float
+) -> None:
+    bought = shocked(kind, 1.0)["absorbed_face"].sel(group="fed").values.max(axis=1)
+    assert least <= np.mean(bought > 1.0) <= most
+
+
+@pytest.mark.slow
+def test_few_draws_of_the_dump_end_a_year_well_below_the_baseline() -> None:
+    ds = so.run("japan-dump", draws=200).dataset
+    at = int(np.searchsorted(ds["day"].values, 252))
+    assert np.mean(ds["delta_par_yield"].sel(tenor="10Y").values[:, at] < -20.0) < 0.05
