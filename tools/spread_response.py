@@ -59,7 +59,7 @@ def autoregression(levels: Array, *, squared: bool, horizon: int = HORIZON) -> A
     for _ in range(horizon):
         moves.append(power[:n, :n])
         power = step @ power
-    return Autoregression(np.array(moves), cause, errors, fitted)
+    return Autoregression(np.array(moves), cause, errors, np.asarray(fitted, np.float64))
 
 
 def output_path(tight: Array) -> Array:
