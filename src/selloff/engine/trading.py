@@ -104,9 +104,8 @@ def trade(now: Now, moment: Moment) -> Traded:
 def carry(now: Now, moment: Moment, traded: Traded) -> Carried:
     """Let slow buyers close their gaps and force levered funds inside the same clearing.
 
-    Whoever is forced has the last room on dealers' books to itself, and waits once it is gone.
-    What a central bank lets go is known long before and goes to final buyers at once.
-    Source: run-offs of 2017 to 2023 moved no price on the day (Du, Forbes and Luzzetti 2024).
+    Who is forced has the last room on dealers' books and waits once it is gone. What a central
+    bank lets go is known before and moves no price on the day (Du, Forbes and Luzzetti 2024).
     """
     state, tick, draw = now.state, now.tick, now.draw
     gaps = close_gaps(state.gaps, draw.shares * traded.supplied, tick.fades.gaps)

@@ -261,6 +261,7 @@ PERCENT: dict[str, Reader] = {
     "us_interest_to_revenue_base": lambda t: t.us.interest_to_revenue_base,
     "exporter_profit": lambda t: t.japan.profits,
     "em_flow_loss": lambda t: t.emerging.flow_loss,
+    "em_reserve_mark": lambda t: t.emerging.mark,
     "reserve_share": lambda t: t.reserves.share,
     "reserve_share_base": lambda t: t.reserves.share_base,
     "reserve_price_fast": lambda t: t.price_fast,

@@ -44,6 +44,7 @@ class FakeRun:
             }
             | {"absorbed_by": {"usa_mmf": 300.0, "jpn_official": -850.0, "usa_bank": 400.0}},
             "outcomes": {"completed": draws},
+            "capacity": {"room_for_all": draws},
             "identities": {"max_abs_residual_usd_bn": 1e-9},
         }
 
