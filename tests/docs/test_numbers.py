@@ -56,9 +56,9 @@ def test_readme_counts_verdicts_and_economies() -> None:
     text = " ".join(README.read_text(encoding="utf-8").split())
     verdicts = Counter(claim["verdict"] for claim in load_factcheck()["claims"])
     told = (
-        f"of {verdicts.total()}, {verdicts['supported']} are supported, {verdicts['contested']} "
+        f"of {verdicts.total()}, {verdicts['supported']} supported, {verdicts['contested']} "
         f"contested, {verdicts['unsupported']} unsupported, {verdicts['out of date']} out of date "
-        f"and {verdicts['inconsistent']} contradicts itself"
+        f"and {verdicts['inconsistent']} that contradicts itself"
     )
     assert told in text
     assert f"{len(emerging(vintage().date)[0])} emerging economies" in text

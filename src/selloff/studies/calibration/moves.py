@@ -25,7 +25,7 @@ def rebuild_moves(
     ready = prepare(load(SCENARIO), seed=seed)
     metrics = metric_draws(run(ready, n_draws=n_draws, attribution=False))
     found = {
-        "correlations": rank_correlations(bank, metrics),
+        "correlations": rank_correlations(bank, metrics, rows=ready.rows(range(n_draws))),
         "certificate": {
             "scenario": SCENARIO,
             "draws": n_draws,
@@ -37,7 +37,9 @@ def rebuild_moves(
     return found
 
 
-def rank_correlations(bank: Bank, metrics: dict[str, Array]) -> dict[str, dict[str, float]]:
+def rank_correlations(
+    bank: Bank, metrics: dict[str, Array], *, rows: NDArray[np.int64]
+) -> dict[str, dict[str, float]]:
     """Correlate ranks of parameters and metrics; draws that never finish rank last."""
     found: dict[str, dict[str, float]] = {}
     for name in parameters():
@@ -47,8 +49,7 @@ def rank_correlations(bank: Bank, metrics: dict[str, Array]) -> dict[str, dict[s
         found[name] = {}
         for metric, at_draws in metrics.items():
             numbers = np.where(np.isnan(at_draws), np.inf, at_draws)
-            drawn = values[np.arange(numbers.size) % values.size]
-            found[name][metric] = round(rank_correlation(drawn, numbers), 3)
+            found[name][metric] = round(rank_correlation(values[rows], numbers), 3)
     return found
 
 
