@@ -20,6 +20,8 @@ from selloff.scenario import PART_OF
 from selloff.vocab import variables
 
 N = 12
+FEW = 10
+"""Draws of a chunk for which a program is compiled anyway [count]."""
 """More than the rows of the bank, so that rows are taken again with other chance."""
 
 
@@ -51,18 +53,18 @@ def same(one: xr.Dataset, two: xr.Dataset, *, rtol: float) -> None:
 
 
 def test_chunks_do_not_matter() -> None:
-    same(whole(), pipeline.run(prepared(), n_draws=N, chunk=5), rtol=1e-12)
+    same(whole(), pipeline.run(prepared(), n_draws=N, chunk=FEW), rtol=1e-12)
 
 
 def test_workers_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
-    many = pipeline.run(prepared(), n_draws=N, chunk=5)
+    many = pipeline.run(prepared(), n_draws=N, chunk=FEW)
     monkeypatch.setattr(machine, "MAX_WORKERS", 1)
-    same(many, pipeline.run(prepared(), n_draws=N, chunk=5), rtol=0.0)
+    same(many, pipeline.run(prepared(), n_draws=N, chunk=FEW), rtol=0.0)
 
 
 def test_fewer_draws_are_the_first_ones() -> None:
-    few = pipeline.run(prepared(), n_draws=5, chunk=5)
+    few = pipeline.run(prepared(), n_draws=5, chunk=FEW)
     same(whole().isel(draw=slice(5)), few, rtol=1e-12)
 
 
@@ -123,8 +125,8 @@ def test_rows_of_the_bank_come_round_with_fresh_chance() -> None:
 
 def test_progress_is_told_chunk_by_chunk() -> None:
     told: list[tuple[int, int]] = []
-    pipeline.run(prepared(), n_draws=N, chunk=5, progress=lambda *now: told.append(now))
-    assert told == [(0, N), (5, N), (10, N), (N, N)]
+    pipeline.run(prepared(), n_draws=N, chunk=FEW, progress=lambda *now: told.append(now))
+    assert told == [(0, N), (FEW, N), (N, N)]
     assert pipeline.chunk_for(500) <= 100
     assert pipeline.chunk_for(pipeline.chunk_for(1)) == pipeline.chunk_for(1)
 

@@ -11,6 +11,7 @@ from selloff.bridge import NOBODY
 from selloff.scenario import Episode, Flow, load, load_episode
 from selloff.studies.backtest.replay import replay
 
+pytestmark = pytest.mark.slow
 N_DRAWS = 64
 ALONE = NOBODY.model_copy(update={"fed_purchases": True})
 
@@ -62,7 +63,6 @@ def test_it_answers_to_march_2020_and_not_to_april_2025(
     assert (np.median(bought) > 100.0) == (kind == "squeeze")
 
 
-@pytest.mark.slow
 def test_purchases_leave_few_draws_of_the_dump_well_below_the_baseline_after_a_year() -> None:
     """With its rate at rest: a recession lowers yields too, and then more draws end there."""
     dump = load("japan-dump")
