@@ -206,7 +206,8 @@ def test_the_state_of_a_draw_is_that_of_its_baseline() -> None:
     dollars = -np.log(ds["baseline_fx"].sel(currency="JPY").to_numpy())
     ten_year = ds["baseline_par_yield_10y"].sel(currency="USD").to_numpy()
     years = ready.lowered.steps.years
-    base, loading = np.asarray(set_off.base), np.asarray(set_off.loading)
+    rows = ready.rows(range(n_draws))
+    base, loading = np.asarray(set_off.base)[rows], np.asarray(set_off.loading)[rows]
     for draw in range(n_draws):
         trend, hazard, has_left_limit = dollars[draw, 0] - float(yen.gap), np.zeros(2), False
         for step, length in enumerate(years):
