@@ -119,7 +119,9 @@ def dollar_rate(
     target = max(wanted, -float(case.known.short[0]))
     rate = target + (rate - target) * math.exp(-rule.speed * tick.h)
     on, years = case.on.policy_rates, 2.0 * float(rule.speed)
-    priced = target + (rate - target) * (1.0 - math.exp(-years)) / years
+    expected = target + (rate - target) * (1.0 - math.exp(-years)) / years
+    part = float(rule.priced)
+    priced = (1.0 - part) * rate + part * expected
     return float(on * rate), float(on * priced)
 
 

@@ -43,6 +43,8 @@ class FedRateRule(eqx.Module):
     """How far ahead it looks at output, conditions staying as they are [years]."""
     speed: Float[Array, "*d"]
     """Speed towards the target [1/year]."""
+    priced: Float[Array, "*d"]
+    """Part of the expected path of the rate that yields price at once [fraction]."""
 
 
 class FedView(eqx.Module):
@@ -128,9 +130,10 @@ class FedRate(AbstractPressure):
         return FedView(at_rest(), jnp.zeros(()), jnp.zeros(()), jnp.zeros(len(STRESSES)))
 
     def press(self, state: FedView, moment: Moment, felt: Float[Array, "2"]) -> Float[Array, " o"]:
-        """Move yields with what was expected of the rate at the end of the last step, and
-        currencies with the rate: what was expected in the two episodes is in their own moves."""
-        moves = self.loadings * priced_rate(state.rate, state.target, self.rule.speed)
+        """Move yields with the rate and part of what was expected of it at the end of the last
+        step; currencies with the rate: what was expected in the episodes is in their own moves."""
+        expected = priced_rate(state.rate, state.target, self.rule.speed)
+        moves = self.loadings * (state.rate + self.rule.priced * (expected - state.rate))
         return moves.at[PRICES.fx].set(self.loadings[PRICES.fx] * state.rate)
 
     def settle(self, state: FedView, moment: Moment, cleared: Cleared) -> FedView:
