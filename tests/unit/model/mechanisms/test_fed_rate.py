@@ -1,11 +1,16 @@
 """The Federal Reserve answers output, inflation and stress; markets price where it is heading."""
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from selloff.model.mechanisms.fed_rate import FedRateRule, priced_rate, rate_target
+import questions
+from selloff.model.economy.united_states.activity import at_rest
+from selloff.model.mechanisms import Moment
+from selloff.model.mechanisms.fed_rate import FedRateRule, FedView, priced_rate, rate_target
+from selloff.vocab import PRICES
 
 RULE = FedRateRule(
     **{
@@ -16,6 +21,7 @@ RULE = FedRateRule(
             "spread": 0.5,
             "outlook": 0.5,
             "speed": 0.65,
+            "priced": 0.3,
         }.items()
     }
 )
@@ -55,3 +61,16 @@ def test_the_front_end_moves_before_the_rate_does() -> None:
     path = -0.01 + 0.01 * np.exp(-0.65 * days)
     assert priced(0.0, -0.01) == pytest.approx(path.mean(), rel=1e-4)
     assert priced(0.0, -0.01) < -0.004
+
+
+def test_yields_price_part_of_the_path_and_currencies_none_of_it() -> None:
+    """The rate is at its baseline and about to be cut by a point."""
+    n_prices, zero = PRICES.fx.stop, jnp.zeros(())
+    us = questions.lowered("dump answered").draws.mechanisms
+    fed = jax.tree.map(lambda leaf: leaf[0], next(each for each in us if each.name == "fed_rate"))
+    fed = eqx.tree_at(lambda m: (m.rule, m.loadings), fed, (RULE, jnp.ones(n_prices)))
+    view = FedView(at_rest(), zero, jnp.asarray(-0.01), jnp.zeros(2))
+    unseen = object.__new__(Moment)
+    moves = np.asarray(fed.press(view, unseen, jnp.zeros(2)))
+    np.testing.assert_allclose(moves[PRICES.tenors], 0.3 * priced(0.0, -0.01))
+    np.testing.assert_array_equal(moves[PRICES.fx], 0.0)
