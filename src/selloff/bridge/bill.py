@@ -15,7 +15,7 @@ from selloff.vocab import ASSET_CURRENCY, ASSETS, CURRENCIES, FOREIGN, PCT, hold
 
 Array = NDArray[np.float64]
 _EURO_AREA: Final = (
-    "aut bel cyp deu esp est fin fra grc hrv irl ita ltu lux lva mlt nld prt svk svn"
+    "aut bel bgr cyp deu esp est fin fra grc hrv irl ita ltu lux lva mlt nld prt svk svn"
 )
 AREAS: Final[Mapping[str, frozenset[str]]] = {
     "JPY": frozenset({"jpn"}),
