@@ -11,6 +11,7 @@ from selloff.evidence import load_scores
 from selloff.scenario import load_episode, to_yaml
 
 
+@pytest.mark.slow
 def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> None:
     answer = selloff_("backtest", "yen-2022-09", "--draws", "16")
     assert answer.exit_code == 0

@@ -17,6 +17,7 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.slow
 def test_table_and_words(selloff_: Any) -> None:
     answer = selloff_(*FEW)
     assert answer.exit_code == 0
@@ -45,6 +46,7 @@ def test_a_hundred_columns_are_enough(selloff_: Any) -> None:
     assert "100 (100-100)" in everything
 
 
+@pytest.mark.slow
 def test_json_is_what_the_study_says(selloff_: Any) -> None:
     found = json.loads(selloff_(*FEW, "--json").stdout)
     assert (found["draws"], found["seed"], found["vintage"]) == (20, 0, "2026-07")

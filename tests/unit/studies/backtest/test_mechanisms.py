@@ -57,9 +57,9 @@ def test_arms_differ_by_one_mechanism(found: dict[str, Any]) -> None:
     scores = {name: arm["all"]["against_walk"] for name, arm in found["arms"].items()}
     # The haven moves the yen of the dash; what is on record is off in every arm.
     assert scores["haven"] != scores["everybody"]
-    assert scores["boj"] == scores["everybody"]
-    # Who sells fast may be struck in a draw or two, and then sells no more.
-    assert scores["retaliation"] == pytest.approx(scores["everybody"], rel=0.01)
+    # Yields abroad hardly rise, and who sells fast is struck in a draw or two at most.
+    for name in ("boj", "retaliation"):
+        assert scores[name] == pytest.approx(scores["everybody"], rel=0.01)
     assert scores["nobody"] != scores["everybody"]
 
 
