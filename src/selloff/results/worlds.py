@@ -1,11 +1,13 @@
 """Conditional worlds: the Federal Reserve buys or stays out; a squeeze leads, or doubt."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 NOTICED_USD_BN: Final = 1.0
 """Face or dollars from which an answer counts as one [USD bn]."""
@@ -32,7 +34,7 @@ def worlds(ds: xr.Dataset, priced: Flags) -> dict[str, Flags]:
 
 
 def conditional(
-    ds: xr.Dataset, priced: Flags, rows: dict[str, NDArray[np.float64]], describe: Any
+    ds: xr.Dataset, priced: Flags, numbers: dict[str, Array], describe: Callable[[str, Array], Any]
 ) -> dict[str, Any]:
     """Describe every metric within each world, and the world's share of the draws with prices."""
     return {
@@ -40,7 +42,9 @@ def conditional(
             "label": WORLDS[name],
             "draws": int(flags.sum()),
             "share_frac": float(flags.sum() / priced.sum()),
-            "metrics": {metric: describe(metric, values[flags]) for metric, values in rows.items()},
+            "metrics": {
+                metric: describe(metric, values[flags]) for metric, values in numbers.items()
+            },
         }
         for name, flags in worlds(ds, priced).items()
     }

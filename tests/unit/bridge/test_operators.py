@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.operators import BUCKET_YEARS, supplies
+from selloff.bridge.operators import BUCKET_YEARS, Supplies, supplies
 from selloff.bridge.reference import GRID, reference
 from selloff.data import table
+from selloff.engine import PriceMap
 from selloff.vocab import BOND_MARKETS, BUCKETS, CURRENCIES, FOREIGN, PRICES, TENORS
 
 TEN = TENORS.index("10Y")
@@ -16,12 +17,12 @@ BUCKET_ROWS = slice(len(TENORS), len(TENORS) + len(BUCKETS))
 
 
 @pytest.fixture(scope="module")
-def what():  # type: ignore[no-untyped-def]
+def what() -> Supplies:
     return supplies(questions.world(), reference(questions.world()))
 
 
 @pytest.fixture(scope="module")
-def prices():  # type: ignore[no-untyped-def]
+def prices() -> PriceMap:
     return questions.lowered("dump").draws.prices
 
 
@@ -32,7 +33,7 @@ def dollars() -> float:
     return float(questions.world().gdp_usd_bn["USD"] / gdp["USD", 2024])
 
 
-def test_lasting_impact_is_the_drawn_one(prices, what, dollars) -> None:  # type: ignore[no-untyped-def]
+def test_lasting_impact_is_the_drawn_one(prices: PriceMap, what: Supplies, dollars: float) -> None:
     """USD 100bn of ten-year equivalents in 7-10 years against the prior on the 10-year.
 
     Within 6%: the prior is on a 10-year par bond at the curve of 2024-12 and the bucket is
@@ -43,7 +44,9 @@ def test_lasting_impact_is_the_drawn_one(prices, what, dollars) -> None:  # type
     np.testing.assert_allclose(given, questions.bank().draws["permanent_impact"], rtol=0.06)
 
 
-def test_wedge_completes_the_transient_impact(prices, what, dollars) -> None:  # type: ignore[no-untyped-def]
+def test_wedge_completes_the_transient_impact(
+    prices: PriceMap, what: Supplies, dollars: float
+) -> None:
     carried = np.asarray(prices.carried)[:, TEN, SEVEN_TO_TEN] / what.equivalents[SEVEN_TO_TEN]
     wedge = np.asarray(questions.lowered("dump").draws.intermediaries.wedge)
     wanted = questions.bank().draws["transient_impact"]
@@ -54,7 +57,7 @@ def test_wedge_completes_the_transient_impact(prices, what, dollars) -> None:  #
     assert np.all(given[~has_wedge] >= wanted[~has_wedge])
 
 
-def test_a_currency_rises_by_the_drawn_impact_per_percent_of_gdp(prices) -> None:  # type: ignore[no-untyped-def]
+def test_a_currency_rises_by_the_drawn_impact_per_percent_of_gdp(prices: PriceMap) -> None:
     fx = np.asarray(prices.fx)[:, -N_FX:]
     drawn = questions.bank().draws["fx_impact"] / 100.0
     for k, currency in enumerate(CURRENCIES[1:]):
@@ -70,7 +73,7 @@ def test_the_extra_move_is_the_drawn_one() -> None:
         np.testing.assert_allclose(given, drawn, rtol=1e-10)
 
 
-def test_bonds_move_no_currency_and_flows_no_bond(prices) -> None:  # type: ignore[no-untyped-def]
+def test_bonds_move_no_currency_and_flows_no_bond(prices: PriceMap) -> None:
     """The desks are separate as long as the table says that nothing is integrated."""
     assert np.all(questions.bank().draws["fx_bond_integration"] == 0.0)
     for supply in (prices.lasting, prices.carried, prices.expected):
@@ -79,7 +82,7 @@ def test_bonds_move_no_currency_and_flows_no_bond(prices) -> None:  # type: igno
     assert np.all(np.asarray(prices.foreign_bonds)[:, -N_FX:] == 0.0)
 
 
-def test_every_sale_lifts_every_dollar_yield_and_long_ones_more(prices) -> None:  # type: ignore[no-untyped-def]
+def test_every_sale_lifts_every_dollar_yield_and_long_ones_more(prices: PriceMap) -> None:
     lasting = np.asarray(prices.lasting)[:, : len(TENORS)]
     assert np.all(lasting > 0.0)
     assert np.all(np.diff(lasting[:, TEN, : SEVEN_TO_TEN + 1], axis=1) > 0.0)
@@ -90,13 +93,13 @@ def test_every_sale_lifts_every_dollar_yield_and_long_ones_more(prices) -> None:
     assert np.all(np.asarray(prices.lasting)[:, TEN] > carried)
 
 
-def test_an_expected_sale_moves_less_than_a_done_one(prices) -> None:  # type: ignore[no-untyped-def]
+def test_an_expected_sale_moves_less_than_a_done_one(prices: PriceMap) -> None:
     expected, lasting = np.asarray(prices.expected)[:, TEN], np.asarray(prices.lasting)[:, TEN]
     assert np.all(expected > 0.0)
     assert np.all(expected < lasting)
 
 
-def test_yields_abroad_take_the_drawn_part_of_the_dollars(prices) -> None:  # type: ignore[no-untyped-def]
+def test_yields_abroad_take_the_drawn_part_of_the_dollars(prices: PriceMap) -> None:
     drawn = questions.bank().draws["wedge_spillover"][:, None, None]
     for supply in (prices.lasting, prices.carried, prices.expected):
         given = np.asarray(supply)
@@ -105,12 +108,12 @@ def test_yields_abroad_take_the_drawn_part_of_the_dollars(prices) -> None:  # ty
 
 
 @pytest.mark.parametrize("market", BOND_MARKETS)
-def test_buying_foreign_bonds_lowers_their_yield(prices, market: str) -> None:  # type: ignore[no-untyped-def]
+def test_buying_foreign_bonds_lowers_their_yield(prices: PriceMap, market: str) -> None:
     moves = np.asarray(prices.foreign_bonds)[:, PRICES.foreign, BOND_MARKETS.at(market)]
     assert np.all(moves[:, FOREIGN.at(market)] < 0.0)
 
 
-def test_the_wedge_has_the_shape_of_the_table(prices) -> None:  # type: ignore[no-untyped-def]
+def test_the_wedge_has_the_shape_of_the_table(prices: PriceMap) -> None:
     wedge = np.asarray(prices.wedge)
     np.testing.assert_allclose(wedge[:, TEN], 1.0)
     draws = questions.bank().draws
@@ -123,7 +126,7 @@ def test_the_wedge_has_the_shape_of_the_table(prices) -> None:  # type: ignore[n
     np.testing.assert_allclose(wedge[:, -2 * N_FX], draws["wedge_spillover"])
 
 
-def test_ten_year_equivalents(what) -> None:  # type: ignore[no-untyped-def]
+def test_ten_year_equivalents(what: Supplies) -> None:
     """One for the reference bond itself; dollar duration against it for the buckets."""
     times, profile = np.asarray(GRID.years), what.ten_year
     assert profile.sum() == pytest.approx(1.0, abs=1e-12)
@@ -134,7 +137,7 @@ def test_ten_year_equivalents(what) -> None:  # type: ignore[no-untyped-def]
     assert BUCKET_YEARS[SEVEN_TO_TEN] == 8.5
 
 
-def test_bucket_yields_match_tenor_yields_where_they_meet(prices) -> None:  # type: ignore[no-untyped-def]
+def test_bucket_yields_match_tenor_yields_where_they_meet(prices: PriceMap) -> None:
     """The 1-3 year bucket is a 2-year bond; the 3-5 year bucket lies between 3 and 5 years."""
     lasting = np.asarray(prices.lasting)
     buckets = lasting[:, BUCKET_ROWS]

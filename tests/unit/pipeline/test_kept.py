@@ -1,7 +1,7 @@
 """Compiled programs in the user's cache: the same programs, or none."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jax
@@ -50,11 +50,11 @@ def test_what_was_compiled_once_is_loaded(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage", [lambda b: b[:-9], lambda b: b[:40] + b"?" + b[41:], lambda b: b""]
 )
-def test_a_damaged_file_is_made_again(tmp_path: Path, damage: object) -> None:
+def test_a_damaged_file_is_made_again(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     kept.kept_programs("asked", made)
     (file,) = files(tmp_path)
     whole = file.read_bytes()
-    file.write_bytes(damage(whole))  # type: ignore[operator]
+    file.write_bytes(damage(whole))
     assert result(kept.kept_programs("asked", made)) == [0.0, 2.0, 4.0]
     assert result(kept.kept_programs("asked", never)) == [0.0, 2.0, 4.0]
 
