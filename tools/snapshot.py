@@ -16,6 +16,7 @@ import snapshot_emerging
 import snapshot_holdings
 import snapshot_japan
 import snapshot_markets
+import snapshot_monitor
 import snapshot_reserves
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "src" / "selloff" / "data" / "snapshot"
@@ -49,6 +50,7 @@ def makers() -> dict[str, Callable[[Path], pd.DataFrame]]:
         **snapshot_economies.MAKERS,
         **snapshot_emerging.MAKERS,
         **snapshot_japan.MAKERS,
+        **snapshot_monitor.MAKERS,
         **snapshot_reserves.MAKERS,
     }
 

@@ -1,0 +1,82 @@
+"""Tidy tables the monitor reads: flows of foreign holders, custody, reserves, auctions."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+_HUNDRED_MN: Final = 10.0
+"""Hundred million yen in a billion yen."""
+_USD_MN: Final = 1e3
+"""Million dollars in a billion."""
+
+
+def flows(raw: Path) -> pd.DataFrame:
+    """Holdings and net purchases by holder and maturity, dated at the end of the month."""
+    file = raw / "tic" / "tic_table3_japan_official_private_2020_2026.csv"
+    frame = pd.read_csv(file)
+    days = _month_end(frame["month"])
+    names = {"holdings_usd_bn": "held_usd_bn", "net_purchases_usd_bn": "net_usd_bn"}
+    tidy = frame.rename(columns=names).assign(date=days)
+    return tidy[["date", "holder", "maturity", "held_usd_bn", "net_usd_bn"]]
+
+
+def custody(raw: Path) -> pd.DataFrame:
+    """Treasuries the Fed keeps for foreign officials, on Wednesdays."""
+    file = raw / "tic" / "fed_custody_foreign_official_treasuries_weekly_2023_2026.csv"
+    return pd.read_csv(file).rename(columns={"custody_treasuries_usd_bn": "usd_bn"})
+
+
+def reserves(raw: Path) -> pd.DataFrame:
+    """Japan's reserve assets at the end of the month."""
+    file = raw / "jp_intervention" / "japan_official_reserves_monthly_2023-09_2026-08.csv"
+    frame = pd.read_csv(file)
+    parts = ("securities", "deposits", "gold")
+    tidy = {f"{part}_usd_bn": frame[f"{part}_usd_mn"] / _USD_MN for part in parts}
+    return pd.DataFrame({"date": _month_end(frame["month"]), **tidy})
+
+
+def residents(raw: Path) -> pd.DataFrame:
+    """Net purchases of foreign securities by Japan's residents, dated at the week's Saturday."""
+    file = raw / "jp_rates" / "mof_weekly_foreign_securities_flows_2022_2026.csv"
+    frame = pd.read_csv(file)
+    ends = pd.to_datetime(frame["week_start_sunday"]) + pd.Timedelta(days=6)
+    names = {"long_debt": "long_debt_net", "short_debt": "short_debt_net"}
+    tidy = {f"{name}_jpy_bn": frame[held] / _HUNDRED_MN for name, held in names.items()}
+    return pd.DataFrame({"date": ends, **tidy})
+
+
+def windows(raw: Path) -> pd.DataFrame:
+    """Totals of interventions by window, dated at its last day; zero says that there was none."""
+    file = raw / "jp_intervention" / "mof_fx_intervention_monthly_window_totals.csv"
+    frame = pd.read_csv(file).rename(
+        columns={"window_end": "date", "amount_yen_billions": "jpy_bn"}
+    )
+    return frame[["date", "window_start", "jpy_bn"]]
+
+
+def allotments(raw: Path) -> pd.DataFrame:
+    """Shares of coupon auctions by investor, on the day of issue."""
+    file = raw / "us_debt" / "coupon_auction_allotments_by_investor_2025-12_2026-09.csv"
+    frame = pd.read_csv(file).rename(
+        columns={"issue_date": "date", "public_size_usd_bn": "public_usd_bn"}
+    )
+    return frame[["date", "tenor", "cusip", "foreign_pct", "public_usd_bn"]]
+
+
+def _month_end(months: pd.Series) -> pd.Series:
+    return pd.to_datetime(months) + pd.offsets.MonthEnd(0)
+
+
+MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
+    {
+        "tic_flows_monthly": flows,
+        "fed_custody_weekly": custody,
+        "japan_reserves_monthly": reserves,
+        "mof_flows_weekly": residents,
+        "mof_intervention_windows": windows,
+        "auction_allotments": allotments,
+    }
+)
