@@ -1,0 +1,192 @@
+"""What a holder bought and sold by month, as the public knew it on a day."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from selloff.data import table
+from selloff.studies.monitor.release import intervention_known, tic_known
+from selloff.studies.monitor.rules import Array, Rules
+from selloff.vocab import InputError, Problem
+from selloff.vocab.errors import near_miss
+
+LOOK_BACK: Final = 96
+"""Months looked at; what came before does not tell of today [count]."""
+_TWO_VINTAGES: Final = pd.Timestamp("2025-07-31")
+"""The positions of this month and of the one before come from two vintages of TIC."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose flows are watched."""
+
+    name: str
+    label: str
+    members: tuple[str, ...]
+    """Countries whose positions add up to it."""
+    table: str
+    """Its name in the table of published flows, or nothing."""
+    role: str
+    """`holder` of its own book, `custody` for others, or `funds`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Flows:
+    """Flows of one holder, month by month [USD bn]."""
+
+    holder: Holder
+    months: pd.DatetimeIndex
+    net: Array
+    """Bought less sold; NaN where not known [draw, month]."""
+    error: Array
+    """Its standard error [draw, month]."""
+    long_term: Array
+    """Of it notes and bonds, where published [month]."""
+    held: Array
+    """Position at the end of the month [month]."""
+    intervention: Array
+    """Dollars sold by the Ministry of Finance; zero for other holders [month]."""
+    is_complete: Array
+    """Is the total of the month's interventions out? [month]"""
+
+
+@cache
+def holders() -> dict[str, Holder]:
+    """Read whom the monitor watches."""
+    text = files(__package__).joinpath("holders.csv").read_text(encoding="utf-8")
+    return {
+        row["name"]: Holder(
+            name=row["name"],
+            label=row["label"],
+            members=tuple(each for each in row["members"].split(";") if each),
+            table=row["table"],
+            role=row["role"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def holder(name: str) -> Holder:
+    """Find a holder by name."""
+    known = holders()
+    if name not in known:
+        allowed, remedy = ", ".join(known), near_miss(name, list(known))
+        raise InputError(
+            [Problem(where="holder", given=f"'{name}'", allowed=allowed, remedy=remedy)]
+        )
+    return known[name]
+
+
+def read_flows(who: Holder, day: date, rules: Rules) -> Flows:
+    """Rebuild a holder's flows from what was published by a day.
+
+    F = net purchases where SLT publishes them, else change of the position less its valuation.
+    """
+    now = pd.Timestamp(day)
+    held = _positions(who)
+    held = held[[tic_known(month) <= now for month in held.index]]
+    if held.empty:
+        raise InputError([too_early(who, day)])
+    months = pd.date_range(held.index[0], now + pd.offsets.MonthEnd(0), freq="ME")[-LOOK_BACK:]
+    position = held.reindex(months).to_numpy()
+    net, error = _from_positions(position, months, rules)
+    published, long_term = _published(who, months, now)
+    known = ~np.isnan(published)
+    net[:, known] = published[known]
+    error[:, known] = rules["table_error"][:, None]
+    sold, is_complete = interventions(months, now) if who.name == "japan" else _none(months)
+    return Flows(who, months, net, error, long_term, position, sold, is_complete)
+
+
+def too_early(who: Holder, day: date) -> Problem:
+    """Say that too little was known by a day."""
+    return Problem(
+        where="--as-of",
+        given=f"{day}",
+        allowed=f"a day by which TIC told of two years of {who.label}",
+        remedy="Take a later day.",
+    )
+
+
+def _positions(who: Holder) -> pd.Series:
+    if not who.members:
+        frame = table("tic_flows_monthly")
+        own = frame[(frame["holder"] == who.table) & (frame["maturity"] == "total")]
+        return own.set_index("date")["held_usd_bn"].dropna()
+    frame = table("tic_holdings_monthly")
+    frame = frame[(frame["series"] == "primary") & frame["country"].isin(who.members)]
+    wide = frame.pivot_table(index="date", columns="country", values="usd_bn")
+    return wide.dropna().sum(axis=1)
+
+
+def _from_positions(position: Array, months: pd.DatetimeIndex, rules: Rules) -> tuple[Array, Array]:
+    """Flow = change - r H, with r = a - b dy7 on the long-term share of the book.
+
+    Source: Bertaut and Tryon (2007), with r fitted to the Treasury's own valuation of Japan.
+    """
+    before = np.concatenate([[np.nan], position[:-1]])
+    rate = rules["valuation_constant"][:, None] - rules["valuation_duration"][:, None] * change_of(
+        "7Y", months
+    )
+    net = position - before - rules["long_term_share"][:, None] * rate * before
+    net[:, months.isin(_breaks())] = np.nan
+    return net, rules["position_error"][:, None] * np.broadcast_to(before, net.shape)
+
+
+def _breaks() -> pd.DatetimeIndex:
+    """Months whose position does not compare with that of the month before."""
+    frame = table("tic_holdings_monthly")
+    surveys = frame.loc[frame["series"] != "primary", "date"].unique()
+    return pd.DatetimeIndex([*surveys, _TWO_VINTAGES])
+
+
+def _published(who: Holder, months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
+    frame = table("tic_flows_monthly")
+    known = [tic_known(month) <= now for month in frame["date"]]
+    frame = frame[known & (frame["holder"] == who.table).to_numpy()]
+    wide = frame.pivot_table(index="date", columns="maturity", values="net_usd_bn")
+    wide = wide.reindex(index=months, columns=["total", "long_term"])
+    return wide["total"].to_numpy(), wide["long_term"].to_numpy()
+
+
+def interventions(months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
+    """Dollars the Ministry of Finance sold for yen by month, and whether the total is out."""
+    days = table("mof_intervention_daily")
+    days = days[days["currency_pair"] == "USD/JPY"]
+    sign = np.where(days["direction"] == "sell_USD_buy_JPY", 1.0, -1.0)
+    rate = table("fx_daily")[["date", "JPY"]].dropna()
+    priced = pd.merge_asof(days.assign(sign=sign), rate, on="date")
+    usd = priced["sign"] * priced["jpy_bn"] * priced["JPY"]
+    known = np.array([intervention_known(day) <= now for day in priced["date"]])
+    by_month = usd[known].groupby(priced["date"][known] + pd.offsets.MonthEnd(0)).sum()
+    sold = by_month.reindex(months).fillna(0.0).to_numpy()
+    last = max(days["date"].max(), table("mof_intervention_windows")["date"].max())
+    is_out = [
+        intervention_known(m) <= now and m.to_period("M") <= last.to_period("M") for m in months
+    ]
+    return sold, np.array(is_out)
+
+
+def _none(months: pd.DatetimeIndex) -> tuple[Array, Array]:
+    return np.zeros(len(months)), np.ones(len(months), dtype=bool)
+
+
+def funded(sold: Array, shares: Array) -> Array:
+    """Treasuries that interventions took: sum_k w_k I[t-k] [draw, month]."""
+    found = np.zeros((shares.shape[0], sold.size))
+    for k in range(shares.shape[1]):
+        found[:, k:] += shares[:, k, None] * sold[: sold.size - k]
+    return found
+
+
+def change_of(tenor: str, months: pd.DatetimeIndex) -> Array:
+    """Change of a Treasury yield over each month [fraction]."""
+    quotes = table("us_yields_daily")[["date", tenor]].dropna().set_index("date")[tenor]
+    ends = quotes.reindex(months.union(quotes.index)).ffill().reindex(months).to_numpy()
+    return np.asarray(np.diff(ends, prepend=np.nan) / 100.0)

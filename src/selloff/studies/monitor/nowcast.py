@@ -1,0 +1,159 @@
+"""The nowcast: is a holder selling quietly, fast or not at all, as far as the public can know."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from selloff.studies.monitor import kim
+from selloff.studies.monitor.flows import Flows, funded, holder, read_flows, too_early
+from selloff.studies.monitor.rules import REGIMES, Array, Rules, draw
+from selloff.studies.monitor.signals import Reading, readings, weeks_in
+from selloff.vocab import InputError
+
+N_DRAWS: Final = 200
+"""Draws of the rules [count]."""
+_MAD: Final = 1.4826
+"""Median absolute deviation to standard deviation of a normal [ratio]."""
+_FEWEST: Final = 24
+"""Months needed to say what is usual [count]."""
+TRACKS: Final = ("published", "adjusted", "long_term")
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """One way to read a holder's flows, filtered."""
+
+    name: str
+    flow: Array
+    """Flow that was observed; NaN where it is not out yet [draw, month]."""
+    filtered: kim.Filtered
+
+
+@dataclass(frozen=True, eq=False)
+class Nowcast:
+    """What is known of a holder on a day."""
+
+    day: date
+    flows: Flows
+    funded: Array
+    """Treasuries that interventions took [draw, month]."""
+    tracks: dict[str, Track]
+    """Flows as published, with interventions added back, and notes and bonds alone."""
+    readings: tuple[Reading, ...]
+    without: dict[str, Array]
+    """Chances at the end without one signal [regime]."""
+
+    @property
+    def months(self) -> pd.DatetimeIndex:
+        """End of each month from the first that counts."""
+        return self.flows.months
+
+    def chance(self, track: str = "adjusted") -> Array:
+        """Chance of each regime now [draw, regime]."""
+        return self.tracks[track].filtered.chance[:, -1]
+
+
+def nowcast(
+    name: str, day: date, *, n_draws: int = N_DRAWS, seed: int = 0, without: str = ""
+) -> Nowcast:
+    """Filter what was public on a day.
+
+    Arguments:
+        name: a holder of the monitor [text].
+        day: what is published after it does not count [date].
+        n_draws: draws of the rules [count].
+        seed: of the draws [integer].
+        without: a signal to leave out [text].
+
+    Returns:
+        Chances of the regimes on each track, and flows by month.
+
+    Raises:
+        InputError: the monitor does not watch this holder, or knows too little of it by that day.
+    """
+    rules, now = draw(n_draws, seed), pd.Timestamp(day)
+    flows = read_flows(holder(name), day, rules)
+    if (~np.isnan(flows.net).any(axis=0)).sum() < _FEWEST:
+        raise InputError([too_early(flows.holder, day)])
+    taken = funded(flows.intervention, rules.funding)
+    adjusted = flows.net + taken
+    unknown = np.where(flows.is_complete, 0.0, rules["unknown_intervention"][:, None])
+    read = readings(flows, adjusted, now, rules, without=without)
+    series = {"published": (flows.net, ()), "adjusted": (adjusted, read)}
+    if (~np.isnan(flows.long_term)).sum() >= _FEWEST:
+        series["long_term"] = (np.tile(flows.long_term, (n_draws, 1)), ())
+    dynamics = _dynamics(_usual(adjusted, rules), rules)
+    n_months = len(flows.months)
+
+    def filtered(seen: Array, signals: tuple[Reading, ...]) -> kim.Filtered:
+        return kim.run(_weeks(seen, flows, signals, unknown), dynamics, n_months)
+
+    tracks = {
+        track: Track(track, seen, filtered(seen, signals))
+        for track, (seen, signals) in series.items()
+    }
+    left_out = {}
+    if not without:
+        for each in read:
+            others = tuple(one for one in read if one is not each)
+            again = filtered(adjusted, others).chance[:, -1]
+            left_out[each.signal.name] = np.median(again, axis=0)
+    return Nowcast(day, flows, taken, tracks, read, left_out)
+
+
+def _usual(flow: Array, rules: Rules) -> tuple[Array, Array]:
+    """Median and spread of the months that count as usual [draw]."""
+    known = flow[:, ~np.isnan(flow).any(axis=0)]
+    many = int(np.median(rules["usual_months"]))
+    some = known[:, -many:]
+    middle = np.median(some, axis=1)
+    return middle, _MAD * np.median(np.abs(some - middle[:, None]), axis=1)
+
+
+def usual(found: Nowcast) -> float:
+    """Spread of a usual month's flow less interventions, at the rules' central values [USD bn]."""
+    return float(_usual(found.flows.net[:1] + found.funded[:1], draw(1))[1][0])
+
+
+def _dynamics(scale: tuple[Array, Array], rules: Rules) -> kim.Dynamics:
+    middle, spread = scale
+    return kim.Dynamics(
+        mean=middle[:, None] + spread[:, None] * rules.means,
+        spread=spread[:, None] * rules.spreads,
+        change=rules.changes,
+        softness=rules["softness"],
+        limit=rules["soft_limit"],
+    )
+
+
+def _weeks(seen: Array, flows: Flows, signals: tuple[Reading, ...], unknown: Array) -> kim.Weeks:
+    """Lay months out in weeks; TIC speaks in the last, a signal in the last that it covers.
+
+    A signal speaks only of months that TIC has not reached.
+    """
+    counts = weeks_in(flows.months).astype(int)
+    month = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts) - 1
+    shape = (seen.shape[0], month.size, 1 + len(signals))
+    value, error = np.full(shape, np.nan), np.full(shape, 1.0)
+    value[:, ends, 0], error[:, ends, 0] = seen, flows.error
+    open_months = np.isnan(seen).any(axis=0)
+    for k, each in enumerate(signals, start=1):
+        for m in np.flatnonzero(open_months & ~np.isnan(each.flow).any(axis=0)):
+            at = ends[m] - counts[m] + max(round(each.signal.part[m] * counts[m]), 1)
+            value[:, at, k] = each.flow[:, m]
+            error[:, at, k] = np.hypot(each.error[:, m], unknown[:, m])
+    is_soft = np.array([False, *[True] * len(signals)])
+    return kim.Weeks(month, 1.0 / counts[month], value, error, is_soft)
+
+
+def regimes(chance: Array) -> dict[str, dict[str, float]]:
+    """Median and 5-95% of the chances of each regime."""
+    low, middle, high = np.quantile(chance, (0.05, 0.5, 0.95), axis=0)
+    return {
+        name: {"p05": float(low[k]), "p50": float(middle[k]), "p95": float(high[k])}
+        for k, name in enumerate(REGIMES)
+    }

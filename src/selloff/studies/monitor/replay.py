@@ -1,0 +1,69 @@
+"""The monitor on history: what it would have said on a day, of events whose end is known."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from selloff.studies.monitor.flags import selling_chance
+from selloff.studies.monitor.nowcast import nowcast
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day on which one knows today what went on."""
+
+    name: str
+    holder: str
+    day: date
+    published: str
+    """`selling` or `none`: what flows as published should look like."""
+    adjusted: str
+    """The same, of flows with interventions added back."""
+    event: str
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What the monitor said of an event."""
+
+    event: Event
+    selling: dict[str, float]
+    """Highest median chance of a sale over the last three published months, by track."""
+
+    @property
+    def is_right(self) -> dict[str, bool]:
+        """Did the chance fall on the side of the event, by track?"""
+        asked = {"published": self.event.published, "adjusted": self.event.adjusted}
+        return {
+            name: (self.selling[name] > 0.5) is (wanted == "selling")
+            for name, wanted in asked.items()
+        }
+
+
+@cache
+def events() -> dict[str, Event]:
+    """Read the events."""
+    text = files(__package__).joinpath("replays.csv").read_text(encoding="utf-8")
+    return {
+        row["name"]: Event(
+            name=row["name"],
+            holder=row["holder"],
+            day=date.fromisoformat(row["as_of"]),
+            published=row["published"],
+            adjusted=row["adjusted"],
+            event=row["event"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def replay(event: Event, *, n_draws: int = 50) -> Replay:
+    """Ask the monitor on the day of an event, with what was out by then."""
+    found = nowcast(event.holder, event.day, n_draws=n_draws)
+    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))[-3:]
+    paths = {name: selling_chance(found, name)[known] for name in ("published", "adjusted")}
+    return Replay(event, {name: float(path.max()) for name, path in paths.items()})

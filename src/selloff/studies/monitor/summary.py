@@ -1,0 +1,138 @@
+"""What the monitor says of one holder, in numbers."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from selloff.studies.monitor.flags import flag, selling_chance, unexplained
+from selloff.studies.monitor.nowcast import Nowcast, regimes
+from selloff.studies.monitor.release import upcoming
+from selloff.studies.monitor.rules import Array
+from selloff.studies.monitor.signals import LABELS
+
+_MONTHS: Final = 3
+_SAMPLES: Final = 50
+"""Normal scores to each draw of the rules [count]."""
+
+
+def summarise(found: Nowcast) -> dict[str, Any]:
+    """Lay a nowcast out as it is printed and saved."""
+    flows, raised = found.flows, flag(found)
+    left = unexplained(found)
+    return {
+        "holder": flows.holder.name,
+        "label": flows.holder.label,
+        "role": flows.holder.role,
+        "as_of": found.day.isoformat(),
+        "flag": raised.level,
+        "reasons": list(raised.reasons),
+        "chance": {name: regimes(found.chance(name)) for name in found.tracks},
+        "three_months": {name: _three_months(found, name) for name in found.tracks},
+        "published_three_months": decomposition(found),
+        "explained_by_intervention_frac": explained(found),
+        "unexplained_reserves": None
+        if left is None
+        else {
+            "month": f"{left.month:%Y-%m}",
+            "usd_bn": left.usd_bn,
+            "intervention_is_out": left.is_complete,
+        },
+        "moved_most_by": LABELS.get(moved_by(found) or ""),
+        "signals": [
+            {
+                "name": each.signal.name,
+                "label": LABELS[each.signal.name],
+                "slope": each.slope,
+                "r2": each.fit,
+                "last": None if each.signal.last is None else f"{each.signal.last:%Y-%m-%d}",
+            }
+            for each in found.readings
+        ],
+        "last_month_published": last_published(found),
+        "next_releases": {each.name: each.due.isoformat() for each in upcoming(found.day)},
+    }
+
+
+def months_table(found: Nowcast, n: int = 12) -> list[dict[str, Any]]:
+    """Lay out the last months: flows, what interventions took, chances."""
+    rows = []
+    for m in range(max(len(found.months) - n, 0), len(found.months)):
+        row = {
+            "month": f"{found.months[m]:%Y-%m}",
+            "net_usd_bn": _number(found.flows.net[:, m]),
+            "intervention_usd_bn": float(found.flows.intervention[m]),
+            "funded_usd_bn": _number(found.funded[:, m]),
+            "long_term_usd_bn": _number(found.flows.long_term[m : m + 1]),
+        }
+        for name in found.tracks:
+            chance = np.median(found.tracks[name].filtered.chance[:, m], axis=0)
+            row[f"{name}_quiet"], row[f"{name}_fast"] = float(chance[1]), float(chance[2])
+        rows.append(row)
+    return rows
+
+
+def last_published(found: Nowcast) -> str | None:
+    """Name the last month TIC has told of."""
+    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))
+    return f"{found.months[known[-1]]:%Y-%m}" if known.size else None
+
+
+def decomposition(found: Nowcast) -> dict[str, Any]:
+    """Split the change of the position over the last three published months [USD bn].
+
+    change = notes and bonds + bills + price and the rest
+    """
+    flows = found.flows
+    known = np.flatnonzero(~np.isnan(flows.net).any(axis=0))[-_MONTHS:]
+    net = float(np.median(flows.net[:, known].sum(axis=1)))
+    change = float(flows.held[known[-1]] - flows.held[known[0] - 1])
+    notes = float(flows.long_term[known].sum())
+    return {
+        "first": f"{found.months[known[0]]:%Y-%m}",
+        "last": f"{found.months[known[-1]]:%Y-%m}",
+        "change_usd_bn": change,
+        "notes_and_bonds_usd_bn": None if np.isnan(notes) else notes,
+        "bills_usd_bn": None if np.isnan(notes) else net - notes,
+        "net_usd_bn": net,
+        "price_and_rest_usd_bn": change - net,
+        "interventions_usd_bn": -float(np.median(found.funded[:, known].sum(axis=1))),
+    }
+
+
+def explained(found: Nowcast) -> dict[str, float] | None:
+    """Share of the last three published months' sales that interventions took; none if bought."""
+    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))[-_MONTHS:]
+    net = found.flows.net[:, known].sum(axis=1)
+    if not known.size or np.median(net) >= 0.0:
+        return None
+    share = np.clip(found.funded[:, known].sum(axis=1) / np.maximum(-net, 1e-9), 0.0, 1.0)
+    return _spread(share)
+
+
+def moved_by(found: Nowcast) -> str | None:
+    """Name the signal without which the chance of a sale would differ most."""
+    if not found.without:
+        return None
+    now = float(selling_chance(found, "adjusted")[-1])
+    gaps = {name: abs(now - float(chance[1:].sum())) for name, chance in found.without.items()}
+    return max(gaps, key=lambda name: gaps[name])
+
+
+def _three_months(found: Nowcast, track: str) -> dict[str, float]:
+    """Flow of the last three whole months, those that are not out nowcast [USD bn]."""
+    filtered = found.tracks[track].filtered
+    last = slice(len(found.months) - 1 - _MONTHS, len(found.months) - 1)
+    middle = filtered.flow[:, last].sum(axis=1)
+    error = np.sqrt((filtered.error[:, last] ** 2).sum(axis=1))
+    scores = np.random.default_rng(0).standard_normal((_SAMPLES, middle.size))
+    return _spread((middle + error * scores).ravel())
+
+
+def _spread(values: Array) -> dict[str, float]:
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return {"p05": float(low), "p50": float(middle), "p95": float(high)}
+
+
+def _number(values: Array) -> float | None:
+    middle = float(np.median(values))
+    return None if np.isnan(middle) else middle
