@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from selloff.data import table
-from selloff.studies.monitor.release import intervention_known, tic_known
+from selloff.studies.monitor.release import intervention_known, last_release, tic_known
 from selloff.studies.monitor.rules import Array, Rules
 from selloff.vocab import InputError, Problem
 from selloff.vocab.errors import near_miss
 
 LOOK_BACK: Final = 96
-"""Months looked at; what came before does not tell of today [count]."""
+"""Months looked at before the last that TIC told of [count]."""
 _TWO_VINTAGES: Final = pd.Timestamp("2025-07-31")
 """The positions of this month and of the one before come from two vintages of TIC."""
 
@@ -93,9 +93,10 @@ def read_flows(who: Holder, day: date, rules: Rules) -> Flows:
     held = held[[tic_known(month) <= now for month in held.index]]
     if held.empty:
         raise InputError([too_early(who, day)])
-    months = pd.date_range(held.index[0], now + pd.offsets.MonthEnd(0), freq="ME")[-LOOK_BACK:]
+    first = max(held.index[0], held.index[-1] - pd.offsets.MonthEnd(LOOK_BACK))
+    months = pd.date_range(first, now + pd.offsets.MonthEnd(0), freq="ME")
     position = held.reindex(months).to_numpy()
-    net, error = _from_positions(position, months, rules)
+    net, error = from_positions(position, months, rules)
     published, long_term = _published(who, months, now)
     known = ~np.isnan(published)
     net[:, known] = published[known]
@@ -110,7 +111,7 @@ def too_early(who: Holder, day: date) -> Problem:
         where="--as-of",
         given=f"{day}",
         allowed=f"a day by which TIC told of two years of {who.label}",
-        remedy="Take a later day.",
+        remedy=f"Take another day, up to {last_release()}.",
     )
 
 
@@ -125,7 +126,7 @@ def _positions(who: Holder) -> pd.Series:
     return wide.dropna().sum(axis=1)
 
 
-def _from_positions(position: Array, months: pd.DatetimeIndex, rules: Rules) -> tuple[Array, Array]:
+def from_positions(position: Array, months: pd.DatetimeIndex, rules: Rules) -> tuple[Array, Array]:
     """Flow = change - r H, with r = a - b dy7 on the long-term share of the book.
 
     Source: Bertaut and Tryon (2007), with r fitted to the Treasury's own valuation of Japan.
@@ -148,7 +149,7 @@ def _breaks() -> pd.DatetimeIndex:
 
 def _published(who: Holder, months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
     frame = table("tic_flows_monthly")
-    known = [tic_known(month) <= now for month in frame["date"]]
+    known = np.array([tic_known(month) <= now for month in frame["date"]], dtype=bool)
     frame = frame[known & (frame["holder"] == who.table).to_numpy()]
     wide = frame.pivot_table(index="date", columns="maturity", values="net_usd_bn")
     wide = wide.reindex(index=months, columns=["total", "long_term"])
@@ -163,7 +164,7 @@ def interventions(months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, A
     rate = table("fx_daily")[["date", "JPY"]].dropna()
     priced = pd.merge_asof(days.assign(sign=sign), rate, on="date")
     usd = priced["sign"] * priced["jpy_bn"] * priced["JPY"]
-    known = np.array([intervention_known(day) <= now for day in priced["date"]])
+    known = np.array([intervention_known(day) <= now for day in priced["date"]], dtype=bool)
     by_month = usd[known].groupby(priced["date"][known] + pd.offsets.MonthEnd(0)).sum()
     sold = by_month.reindex(months).fillna(0.0).to_numpy()
     last = max(days["date"].max(), table("mof_intervention_windows")["date"].max())

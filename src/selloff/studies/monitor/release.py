@@ -38,13 +38,13 @@ def reserves_known(month: pd.Timestamp) -> pd.Timestamp:
 
 def week_known(day: pd.Timestamp) -> pd.Timestamp:
     """Custody of a Wednesday, flows of a week to Saturday: the Thursday after."""
-    return day + pd.Timedelta(days=(3 - day.dayofweek) % 7 or 7)
+    return day + pd.Timedelta(days=(3 - day.weekday()) % 7 or 7)
 
 
 def intervention_known(day: pd.Timestamp) -> pd.Timestamp:
     """Interventions up to the 27th or so: the last business day of the month."""
     last = day + pd.offsets.MonthEnd(0)
-    return last - pd.Timedelta(days=max(last.dayofweek - _LAST_WEEKDAY, 0))
+    return last - pd.Timedelta(days=max(last.weekday() - _LAST_WEEKDAY, 0))
 
 
 def upcoming(day: date) -> tuple[Release, ...]:

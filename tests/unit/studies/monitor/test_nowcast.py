@@ -1,0 +1,137 @@
+"""What the monitor says, of history and of sales planted in it."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from selloff.data import table
+from selloff.studies.monitor import (
+    events,
+    flag,
+    holders,
+    last_release,
+    months_table,
+    nowcast,
+    replay,
+    summarise,
+)
+from selloff.studies.monitor.flags import selling_chance
+from selloff.studies.monitor.replay import Replay
+from selloff.vocab import InputError
+
+DAY = date(2026, 9, 18)
+
+
+@pytest.fixture(scope="module")
+def japan() -> dict[str, object]:
+    return summarise(nowcast("japan", DAY, n_draws=40))
+
+
+@pytest.fixture(scope="module")
+def replays() -> dict[str, Replay]:
+    return {name: replay(event, n_draws=20) for name, event in events().items()}
+
+
+def test_the_regimes_of_july_2026_are_those_of_the_study() -> None:
+    """Interventions made the published fall; notes and bonds hardly moved."""
+    found = nowcast("japan", DAY, n_draws=40)
+    july = found.months.get_loc(pd.Timestamp("2026-07-31"))
+    may = july - 2
+    fast = {name: np.median(each.filtered.chance[:, may, 2]) for name, each in found.tracks.items()}
+    assert fast["published"] > 0.5
+    assert fast["adjusted"] < 0.2
+    assert fast["long_term"] < 0.05
+    assert selling_chance(found, "adjusted")[july] < 0.35
+
+
+def test_the_open_question_of_august_2026_raises_the_watch(japan: dict[str, object]) -> None:
+    assert japan["flag"] == "watch"
+    assert japan["unexplained_reserves"]["usd_bn"] == pytest.approx(-86.2, abs=2.0)  # type: ignore[index]
+    assert not japan["unexplained_reserves"]["intervention_is_out"]  # type: ignore[index]
+
+
+def test_an_intervention_total_that_explains_august_takes_the_watch_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """14tn yen would explain it; 2tn would be the first true alarm."""
+
+    def with_total(jpy_bn: float) -> str:
+        def told(which: str) -> pd.DataFrame:
+            frame = table(which)
+            row = {"currency_pair": "USD/JPY", "direction": "sell_USD_buy_JPY"}
+            if which == "mof_intervention_daily":
+                day = pd.Timestamp("2026-08-03")
+                more = pd.DataFrame([{**row, "date": day, "jpy_bn": jpy_bn}])
+                return pd.concat([frame, more], ignore_index=True)
+            return frame
+
+        monkeypatch.setattr("selloff.studies.monitor.flows.table", told)
+        return flag(nowcast("japan", DAY, n_draws=20)).level
+
+    assert with_total(13_600.0) in {"none", "watch"}
+    assert with_total(2_000.0) == "red"
+
+
+@pytest.mark.parametrize("name", ["japan-2025", "japan-2026", "russia-2018", "china-2016"])
+def test_replays_end_as_history_did(name: str, replays: dict[str, Replay]) -> None:
+    assert all(replays[name].is_right.values())
+
+
+def test_adding_interventions_back_calms_every_one_of_them(replays: dict[str, Replay]) -> None:
+    for name in ("japan-2022", "japan-2024", "japan-2026"):
+        selling = replays[name].selling
+        assert selling["adjusted"] < selling["published"] - 0.1
+
+
+def test_a_planted_sale_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """200bn a year out of the published flows of two years."""
+
+    def sold(which: str) -> pd.DataFrame:
+        frame = table(which)
+        if which == "tic_flows_monthly":
+            late = frame["date"] > pd.Timestamp("2025-07-31")
+            lower = frame["net_usd_bn"] - 200.0 / 12.0
+            frame["net_usd_bn"] = frame["net_usd_bn"].where(~late, lower)
+        return frame
+
+    before = selling_chance(nowcast("japan", DAY, n_draws=10), "adjusted")
+    monkeypatch.setattr("selloff.studies.monitor.flows.table", sold)
+    after = selling_chance(nowcast("japan", DAY, n_draws=10), "adjusted")
+    last = -3
+    assert before[last] < 0.3
+    assert after[last] > 0.6
+
+
+@pytest.mark.parametrize("without", ["reserves", "custody", "residents"])
+def test_a_signal_left_out_never_makes_the_flow_surer(without: str) -> None:
+    whole, less = (nowcast("japan", DAY, n_draws=10, without=each) for each in ("", without))
+    error = [each.tracks["adjusted"].filtered.error.mean() for each in (whole, less)]
+    assert error[1] >= error[0] - 0.05
+
+
+def test_a_holder_tic_forgot_has_no_flag() -> None:
+    assert flag(nowcast("russia", DAY, n_draws=5)).level == "unknown"
+
+
+def test_too_early_a_day_is_refused() -> None:
+    with pytest.raises(InputError, match="2000-09-30"):
+        nowcast("japan", date(2000, 9, 30), n_draws=2)
+
+
+@pytest.mark.parametrize("name", list(holders()))
+def test_chances_add_up_and_the_table_is_whole(name: str) -> None:
+    found = nowcast(name, DAY, n_draws=5)
+    for track in found.tracks.values():
+        np.testing.assert_allclose(track.filtered.chance.sum(axis=2), 1.0)
+    assert len(months_table(found, 6)) == 6
+
+
+def test_same_seed_same_answer_and_more_draws_begin_with_fewer() -> None:
+    one, two = (nowcast("gulf", DAY, n_draws=5, seed=3) for _ in range(2))
+    np.testing.assert_array_equal(one.chance(), two.chance())
+
+
+def test_the_last_release_is_that_of_tic() -> None:
+    assert last_release() == DAY
