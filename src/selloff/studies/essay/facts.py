@@ -12,6 +12,7 @@ from selloff.data import Vintage, table
 from selloff.scenario import load_episode
 from selloff.studies.carry import carry
 from selloff.studies.essay.claims import Part, rules
+from selloff.studies.monitor import nowcast, tic_known
 from selloff.vocab import country_books
 
 _NO_COUNTRIES: Final = ("row", "oil", "car", "blx")
@@ -58,11 +59,18 @@ def _total_debt(on: date) -> pd.Series:
     return joined[~joined.index.duplicated(keep="last")].sort_index().loc[: pd.Timestamp(on)]
 
 
+def _selling_chance(world: Vintage) -> float:
+    """Chance that Japan sells quietly or fast, when TIC told of the vintage's month."""
+    day = tic_known(pd.Timestamp(world.date)).date()
+    return 1.0 - float(np.median(nowcast("japan", day).chance()[:, 0]))
+
+
 FIGURES: Final[Mapping[str, tuple[str, Callable[[Vintage], float]]]] = {
     "japan_book_usd_bn": ("USD bn", lambda world: world.book("jpn")),
     "japan_official_usd_bn": ("USD bn", lambda world: world.book("jpn_official")),
     "japan_lead_ratio": ("ratio", _lead),
     "hedged_pickup_10y_pct": ("percent", _hedged_pickup),
+    "japan_selling_chance_frac": ("fraction", _selling_chance),
 }
 """Units and definitions of figures of a vintage."""
 SERIES: Final[Mapping[str, tuple[str, Callable[[date], pd.Series]]]] = {

@@ -4,7 +4,7 @@ from selloff.studies.monitor.flags import Flag, flag
 from selloff.studies.monitor.flows import holder, holders
 from selloff.studies.monitor.nowcast import Nowcast, nowcast, usual
 from selloff.studies.monitor.power import delays
-from selloff.studies.monitor.release import last_release, upcoming
+from selloff.studies.monitor.release import last_release, tic_known, upcoming
 from selloff.studies.monitor.replay import events, replay
 from selloff.studies.monitor.summary import months_table, summarise
 
@@ -21,6 +21,7 @@ __all__ = [
     "nowcast",
     "replay",
     "summarise",
+    "tic_known",
     "upcoming",
     "usual",
 ]
