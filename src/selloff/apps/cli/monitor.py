@@ -38,7 +38,7 @@ def monitor(
     names = [study.holder(holder).name] if holder else list(study.holders())
     found = [study.nowcast(name, day) for name in names]
     rows = [study.summarise(each) for each in found]
-    seen = study.delays(study.usual(found[0])) if power or json else ()
+    seen = study.delays(study.usual(found[0])[1]) if power or json else ()
     if json:
         keep = {"months": [study.months_table(each, months) for each in found]} if holder else {}
         say_json({"as_of": day.isoformat(), "holders": rows, **keep, "delays": _delays(seen)})

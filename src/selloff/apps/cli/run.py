@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
+from selloff.apps.cli._ahead import ask_ahead
 from selloff.apps.cli._asking import ask
 from selloff.apps.cli._options import (
     AsJson,
@@ -10,7 +13,6 @@ from selloff.apps.cli._options import (
     Attribution,
     Draws,
     Horizon,
-    ScenarioSource,
     Seed,
     VintageId,
     out_folder,
@@ -18,7 +20,10 @@ from selloff.apps.cli._options import (
 
 
 def run(
-    scenario: ScenarioSource,
+    scenario: Annotated[
+        str | None,
+        typer.Argument(metavar="SCENARIO", help="A preset, a YAML file, or - for standard input."),
+    ] = None,
     *,
     draws: Draws = 2000,
     seed: Seed = 0,
@@ -27,9 +32,21 @@ def run(
     out: Annotated[Path | None, out_folder("out/NAME")] = None,
     attribution: Attribution = True,
     attribution_draws: Attributed = None,
+    from_monitor: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOLDER", help="Instead: what the monitor says of this holder, gone on."
+        ),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
+    if (scenario is None) is (from_monitor is None):
+        raise typer.BadParameter("give a scenario or --from-monitor, and not both")
+    if from_monitor is not None:
+        ask_ahead(from_monitor, draws=draws, seed=seed, out=out, is_json=json)
+        return
+    assert scenario is not None
     ask(
         [scenario],
         draws=draws,

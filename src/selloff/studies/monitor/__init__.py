@@ -1,5 +1,6 @@
 """Is the unwind happening in the background? A nowcast from public data, with its power."""
 
+from selloff.studies.monitor.ahead import HORIZON, Ahead, ahead, weighted
 from selloff.studies.monitor.flags import Flag, flag
 from selloff.studies.monitor.flows import holder, holders
 from selloff.studies.monitor.nowcast import Nowcast, nowcast, usual
@@ -9,8 +10,11 @@ from selloff.studies.monitor.replay import events, replay
 from selloff.studies.monitor.summary import months_table, summarise
 
 __all__ = [
+    "HORIZON",
+    "Ahead",
     "Flag",
     "Nowcast",
+    "ahead",
     "delays",
     "events",
     "flag",
@@ -24,4 +28,5 @@ __all__ = [
     "tic_known",
     "upcoming",
     "usual",
+    "weighted",
 ]

@@ -34,6 +34,10 @@ class Holder:
     """Its name in the table of published flows, or nothing."""
     role: str
     """`holder` of its own book, `custody` for others, or `funds`."""
+    seller: str
+    """Its name as a seller of a scenario, or nothing."""
+    proceeds: str
+    """What it turns dollars into."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,8 @@ def holders() -> dict[str, Holder]:
             members=tuple(each for each in row["members"].split(";") if each),
             table=row["table"],
             role=row["role"],
+            seller=row["seller"],
+            proceeds=row["proceeds"],
         )
         for row in csv.DictReader(text.splitlines())
     }

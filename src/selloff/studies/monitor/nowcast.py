@@ -113,9 +113,10 @@ def _usual(flow: Array, rules: Rules) -> tuple[Array, Array]:
     return middle, _MAD * np.median(np.abs(some - middle[:, None]), axis=1)
 
 
-def usual(found: Nowcast) -> float:
-    """Spread of a usual month's flow less interventions, at the rules' central values [USD bn]."""
-    return float(_usual(found.flows.net[:1] + found.funded[:1], draw(1))[1][0])
+def usual(found: Nowcast) -> tuple[float, float]:
+    """Median and spread of a usual month's flow less interventions [USD bn]."""
+    middle, spread = _usual(found.flows.net[:1] + found.funded[:1], draw(1))
+    return float(middle[0]), float(spread[0])
 
 
 def _dynamics(scale: tuple[Array, Array], rules: Rules) -> kim.Dynamics:

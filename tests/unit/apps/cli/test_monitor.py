@@ -1,6 +1,7 @@
 """`monitor` says who sells."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,3 +40,19 @@ def test_what_is_wrong_is_said(selloff_: Any) -> None:
         ("japan", "--as-of", "1990-01-01"),
     ):
         assert selloff_("monitor", *wrong).exit_code == 2
+
+
+def test_a_run_from_the_monitor(selloff_: Any, tmp_path: Path) -> None:
+    out = str(tmp_path / "ahead")
+    found = selloff_("run", "--from-monitor", "japan", "--draws", "10", "--out", out, "--json")
+    answer = json.loads(found.stdout)
+    assert sum(answer["chance"].values()) == pytest.approx(1.0)
+    peak = answer["metrics"]["us_10y_peak_bp"]
+    assert 0.0 <= peak["p05"] <= peak["p50"] <= peak["p95"]
+    assert json.loads((tmp_path / "ahead" / "ahead.json").read_text()) == answer
+
+
+def test_a_run_wants_one_question(selloff_: Any) -> None:
+    assert selloff_("run").exit_code == 2
+    assert selloff_("run", "japan-dump", "--from-monitor", "japan").exit_code == 2
+    assert selloff_("run", "--from-monitor", "uk").exit_code == 2

@@ -1,0 +1,96 @@
+"""From the monitor to the model: what it would mean if a quiet sale went on, or turned fast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from selloff.studies.monitor.flows import holders
+from selloff.studies.monitor.nowcast import Nowcast, usual
+from selloff.studies.monitor.rules import REGIMES, Array, draw
+from selloff.vocab import InputError, Problem
+
+_MONTHS: Final = 12
+HORIZON: Final = 10.0
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Two questions for the model and how likely each is."""
+
+    chance: dict[str, float]
+    """Of no sale, a quiet and a fast one; they add up to one."""
+    scenarios: dict[str, dict[str, Any]]
+    """The quiet and the fast sale, as scenarios."""
+
+
+def ahead(found: Nowcast, book_usd_bn: float) -> Ahead:
+    """Turn a nowcast into scenarios.
+
+    quiet: the drift of the quiet regime for as long as that regime lasts on average;
+    fast: that of the fast regime, likewise. Neither sells more than there is.
+
+    Raises:
+        InputError: the holder is not a seller the model knows.
+    """
+    who = found.flows.holder
+    if not who.seller:
+        known = ", ".join(name for name, each in holders().items() if each.seller)
+        problem = Problem(
+            where="--from-monitor", given=f"'{who.name}'", allowed=known, remedy="Pick one."
+        )
+        raise InputError([problem])
+    rules, (middle, spread) = draw(1), usual(found)
+    drift = -(middle + spread * rules.means[0])
+    lasts = 1.0 / (1.0 - np.diagonal(rules.changes[0])) / _MONTHS
+    chance = np.median(found.chance(), axis=0)
+    chance /= chance.sum()
+    scenarios = {
+        regime: _scenario(
+            found,
+            regime,
+            usd_bn=float(min(max(drift[k], 0.0) * _MONTHS * lasts[k], book_usd_bn)),
+            years=float(lasts[k]),
+        )
+        for k, regime in enumerate(REGIMES)
+        if regime != "none"
+    }
+    return Ahead(dict(zip(REGIMES, chance.tolist(), strict=True)), scenarios)
+
+
+def weighted(draws: Mapping[str, Array], chance: Mapping[str, float]) -> dict[str, float]:
+    """Median and 5-95% of a metric over regimes; without a sale it is zero.
+
+    F(x) = sum_r p_r F_r(x)
+    """
+    values = np.concatenate([[0.0], *(draws[regime] for regime in draws)])
+    shares = [np.full(each.size, chance[regime] / each.size) for regime, each in draws.items()]
+    weight = np.concatenate([[chance["none"]], *shares])
+    order = np.argsort(values)
+    risen = np.cumsum(weight[order])
+    at = np.searchsorted(risen, np.array([0.05, 0.5, 0.95]) * risen[-1])
+    low, mid, high = values[order][np.minimum(at, values.size - 1)]
+    return {"p05": float(low), "p50": float(mid), "p95": float(high)}
+
+
+def _scenario(found: Nowcast, regime: str, *, usd_bn: float, years: float) -> dict[str, Any]:
+    label = found.flows.holder.label
+    return {
+        "schema_version": 1,
+        "name": f"{found.flows.holder.name}-{regime}",
+        "title": f"{label}: the {regime} sale of the monitor goes on",
+        "description": f"{usd_bn:.0f}bn over {years:.1f} years, as the monitor of "
+        f"{found.day.isoformat()} has it. Into the seller's own currency, unannounced.",
+        "horizon_years": HORIZON,
+        "sellers": [
+            {
+                "holder": found.flows.holder.seller,
+                "sale_usd_bn": round(usd_bn, 1),
+                "buckets": "pro_rata",
+                "pace": {"kind": "linear", "years": round(years, 2)},
+                "proceeds": {found.flows.holder.proceeds: 1.0},
+                "announced_frac": 0.0,
+            }
+        ],
+    }
