@@ -64,17 +64,17 @@ class FedState(eqx.Module):
 
 
 def dysfunction(
-    dislocation: Float[Array, ""],
+    news: Float[Array, ""],
     squeeze: Float[Array, ""],
     closing: Float[Array, ""],
     rule: FedRule,
 ) -> Float[Array, ""]:
     """Read how badly the market works, in basis points of March 2020.
 
-    D = x + squeeze from elsewhere + W max(closing, 0)
+    D = n + squeeze from elsewhere + W max(closing, 0)
 
     Arguments:
-        dislocation: x, dealers' concession on the 10-year [decimal].
+        news: n, dealers' concession beyond what everybody is used to [decimal].
         squeeze: squeeze from elsewhere in the same measure [decimal].
         closing: part of levered funds' positions forced out a day [fraction per business day].
         rule: the rule.
@@ -86,7 +86,7 @@ def dysfunction(
     2023 and April 2025; see docs/model/fed.md. Volatility has no weight: it was as high without
     purchases in October 2022, March 2023 and April 2025.
     """
-    return dislocation + squeeze + rule.forced * jnp.maximum(closing, 0.0)
+    return news + squeeze + rule.forced * jnp.maximum(closing, 0.0)
 
 
 def watch(
@@ -267,6 +267,6 @@ class FedPurchases(AbstractMechanism):
         given = moment.stress.unit * STRESSES.pick(moment.elsewhere, "squeeze")
         closed = moment.known["funds_closed"]
         closing = (closed - state.closed) / moment.days
-        bad = dysfunction(moment.dislocation, given, closing, self.rule)
+        bad = dysfunction(moment.news, given, closing, self.rule)
         seen = watch(state, bad, given, over=(moment.days, moment.years), rule=self.rule)
         return eqx.tree_at(lambda s: s.closed, seen, closed)
