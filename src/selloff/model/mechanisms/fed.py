@@ -28,6 +28,8 @@ class FedRule(eqx.Module):
     """What levered funds add to dysfunction if all they hold were forced out in a day [decimal]."""
     left: Float[Array, "*d"]
     """What it leaves for those who were forced out, over what they will buy back [ratio]."""
+    cure: Float[Array, "*d"]
+    """Cash that a squeeze of one makes holders want, and that cures it once bought [USD bn]."""
     exit_frac: Float[Array, "*d"]
     """Part of the gate below which it shuts [fraction]."""
     pace: Float[Array, "*d 3"]
@@ -58,7 +60,7 @@ class FedState(eqx.Module):
     lasting: Float[Array, ""]
     """Dysfunction that has lasted [decimal]."""
     given: Float[Array, ""]
-    """Part of it that came from elsewhere when the gate last opened [fraction]."""
+    """Part of it that came from elsewhere when the gate was last open [fraction]."""
     closed: Float[Array, ""]
     """Part of levered funds' positions that was forced out when it last looked [fraction]."""
 
@@ -87,6 +89,27 @@ def dysfunction(
     purchases in October 2022, March 2023 and April 2025.
     """
     return news + squeeze + rule.forced * jnp.maximum(closing, 0.0)
+
+
+def uncured(
+    squeeze: Float[Array, ""], held: Float[Array, ""], rule: FedRule
+) -> Float[Array, ""]:
+    """Say how much of a squeeze from elsewhere purchases can still cure.
+
+    max(s - held / C, 0)
+
+    Arguments:
+        squeeze: s, as it comes from elsewhere [ratio].
+        held: face bought so far [USD bn].
+        rule: with C, what a squeeze of one asks for [USD bn].
+
+    Returns:
+        What is left of it [ratio].
+
+    Source: in 2020 purchases slowed from 2 April, after USD 0.9tn, and had nearly stopped by the
+    end of May, after 1.6tn (H.4.1).
+    """
+    return jnp.maximum(squeeze - held / rule.cure, 0.0)
 
 
 def watch(
@@ -125,7 +148,7 @@ def watch(
         shut_days=jnp.where(is_open | was_open, 0.0, state.shut_days + days),
         held=state.held,
         lasting=lasting,
-        given=jnp.where(is_open & ~was_open, part, state.given),
+        given=jnp.where(is_open, part, state.given),
         closed=state.closed,
     )
 
@@ -264,7 +287,10 @@ class FedPurchases(AbstractMechanism):
 
     def _watched(self, state: FedState, moment: Moment) -> FedState:
         """A squeeze of the world opens the gate as a dislocation does."""
-        given = moment.stress.unit * STRESSES.pick(moment.elsewhere, "squeeze")
+        given = uncured(
+            STRESSES.pick(moment.elsewhere, "squeeze"), add_up(state.held), self.rule
+        )
+        given = moment.stress.unit * given
         closed = moment.known["funds_closed"]
         closing = (closed - state.closed) / moment.days
         bad = dysfunction(moment.news, given, closing, self.rule)
