@@ -24,7 +24,10 @@ class Stress(eqx.Module):
 
 
 def used_to_next(
-    used_to: Float[Array, ""], dislocation: Float[Array, ""], years: Float[Array, ""], stress: Stress
+    used_to: Float[Array, ""],
+    dislocation: Float[Array, ""],
+    years: Float[Array, ""],
+    stress: Stress,
 ) -> Float[Array, ""]:
     """Get used to a concession that lasts.
 
