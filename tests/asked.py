@@ -133,7 +133,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
     },
     "early gate": {
         "sellers": SELLERS["dump"],
-        "shocks": [{"kind": "squeeze", "size": 0.3, "start_day": 2}],
+        "shocks": [{"kind": "squeeze", "size": 1.0, "start_day": 2}],
         "rules": {"fed_gate_bp": 10.0, "us_inflation_gap_pp": 3.0},
     },
     "late gate": {

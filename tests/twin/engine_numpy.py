@@ -70,7 +70,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
         paid=paid,
         base_price=base_price,
     )
-    haven = haven_move(case, tick, dislocation)
+    haven = haven_move(case, tick, dislocation - state.others.normal)
     flow = [money.fx_flow[k] + case.inputs.outside.currency[tick.at, k] for k in range(case.n_k)]
     flow[0] += wish.dollars
     carry = carry_closed(case, state, tick, flow=flow, other=moves[case.yen] + haven[0])
@@ -88,7 +88,10 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     after = [price(case, base_yield[b] + state.bucket_delta[b], b) for b in buckets]
     left = mark_sellers(case, state, done.sales, base_price=base_price, after=after)
     _remember(case, state, tick, wish, done=done, defence=money.defence, moves=moves, left=left)
+    path.stress.append(felt_stress(case, tick, dislocation - state.others.normal))
     state.others.dislocation, state.others.carry_closed = dislocation, carry
+    now, kept = max(dislocation, 0.0), math.exp(-case.rules.stress.speed * tick.h)
+    state.others.normal = now + (state.others.normal - now) * kept
     state.gaps = done.gaps
     state.day += tick.days
     _write(case, state, tick, path, prices=moves, done=done)
@@ -201,7 +204,7 @@ def _remember(
     get_used_to(case, state, tick, rises)
     yen = yen_rate(case, state, tick, stronger=float(moves[case.yen]))
     dollar = broad(case, rises)
-    felt = felt_stress(case, tick, others.dislocation)
+    felt = felt_stress(case, tick, others.dislocation - others.normal)
     rate, priced = dollar_rate(case, state, tick, rise=others.rises[0], dollar=dollar, felt=felt)
     others.rates, others.priced = [rate, yen], [priced, yen]
     others.foreign = others.foreign + wish.foreign
@@ -237,7 +240,6 @@ def _write(
     path.leant.append(float(sum(others.leant)))
     path.foreign_bonds.append(others.foreign)
     path.rates.append(others.rates)
-    path.stress.append(felt_stress(case, tick, others.dislocation))
     path.sold_by.append([float(sum(done.sales[s])) for s in range(case.n_s)])
     path.placed.append([float(each) for each in state.account.assets])
     path.placed_by_others.append([float(each) for each in others.assets])

@@ -66,7 +66,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
 def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     """Each goes part of the way to the share of its book that its motives ask for."""
     who, crowd, others = case.rules.followers, case.inputs.bystanders, state.others
-    squeeze, doubt = felt_stress(case, tick, others.dislocation)
+    squeeze, doubt = felt_stress(case, tick, others.dislocation - others.normal)
     runs, several = _run(case, state, tick)
     anyone_frozen = max(others.frozen, default=0.0)
     pickup = others.rises[0] - (others.rates[0] - others.rates[1]) - others.rises[1]

@@ -44,7 +44,7 @@ def everybody_answers(found: Trajectory) -> Flags:
     rates = shown(found, "rates")
     moved = [array(found.fed).max(axis=1), array(found.followed).sum(axis=1)]
     moved += [shown(found, "forced").max(axis=1), ended(found, "carry_closed")]
-    moved += [rates[:, :, DOLLAR].max(axis=1), -rates[:, -1, YEN]]
+    moved += [np.abs(rates[:, :, DOLLAR]).max(axis=1), -rates[:, -1, YEN]]
     return np.all(np.stack(moved) > 1e-6, axis=0)
 
 

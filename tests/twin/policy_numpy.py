@@ -15,12 +15,14 @@ DUST = 1e-6
 def watch_gate(case: Case, state: State, tick: Tick) -> Fed:
     """Opens above the gate, shuts below a part of it; counts the days of either.
 
-    It goes by what lasts of the concession, the squeeze from elsewhere and what funds were
-    forced to close; and keeps in mind how much of it came from elsewhere when it opened.
+    It goes by what lasts of the concession nobody is used to, the squeeze from elsewhere that
+    purchases have not cured and what funds were forced to close; and keeps in mind how much of it
+    came from elsewhere while it was open.
     """
     fed, rule, others = state.others.fed, case.rules.fed, state.others
-    squeeze = float(case.rules.stress.unit * tick.elsewhere[0])
-    bad = others.dislocation + squeeze
+    left = max(tick.elsewhere[0] - sum(fed.held) / float(rule.cure), 0.0)
+    squeeze = float(case.rules.stress.unit * left)
+    bad = others.dislocation - others.normal + squeeze
     bad += rule.forced * max(others.closed - fed.closed, 0.0) / tick.days
     kept = math.exp(-rule.memory * tick.h)
     lasting = kept * fed.lasting + (1.0 - kept) * bad
@@ -28,8 +30,7 @@ def watch_gate(case: Case, state: State, tick: Tick) -> Fed:
     bar = rule.exit_frac * rule.gate if was_open else rule.gate
     if lasting > bar:
         part = clipped(squeeze / bad) if bad > 0.0 else clipped(squeeze)
-        given = fed.given if was_open else part
-        return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0, lasting, given, others.closed)
+        return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0, lasting, part, others.closed)
     shut = 0.0 if was_open else fed.shut_days + tick.days
     return Fed(fed.held.copy(), 0.0, shut, lasting, fed.given, others.closed)
 

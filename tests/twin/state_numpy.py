@@ -156,6 +156,8 @@ class Others:
     frozen: Array
     sanction_loss: Array
     dislocation: float = 0.0
+    normal: float = 0.0
+    """Concession that everybody is used to."""
     rises: list[float] = field(default_factory=lambda: [0.0] * 5)
     """10-year yields by currency."""
     proceeds: float = 0.0

@@ -30,7 +30,8 @@ def felt_stress(case: Case, tick: Tick, dislocation: float) -> list[float]:
 
 def lent_depth(case: Case, state: State, tick: Tick) -> float:
     """Depth with the room that lending against Treasuries adds to dealers' books."""
-    stress = sum(spread_stress(case, tick, state.others.dislocation))
+    news = state.others.dislocation - state.others.normal
+    stress = sum(spread_stress(case, tick, news))
     relief = case.on.fed_repo * case.rules.repo_relief * min(stress, 1.0)
     return float(tick.depth * (1.0 + relief))
 
@@ -58,7 +59,8 @@ def funds_closed(case: Case, state: State, tick: Tick, *, inventory: list[float]
         ]
         # Of the stress that is given, doubt counts for less than a squeeze.
         distress = tick.elsewhere[0] + case.rules.funds_doubt_weight * tick.elsewhere[1]
-        distress += max(concession(case, tick, with_them), 0.0) / case.rules.stress.unit
+        news = concession(case, tick, with_them) - state.others.normal
+        distress += max(news, 0.0) / case.rules.stress.unit
         closed = _closed_next(before, _stopped(case, distress, stops), tick.h, stops)
     return closed
 

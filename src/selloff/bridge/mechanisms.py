@@ -32,7 +32,7 @@ from selloff.model.mechanisms.retaliation import Retaliation
 from selloff.model.mechanisms.treasury import TreasuryShift
 from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.scenario import Rules
-from selloff.vocab import BUCKETS, CURRENCIES, ECONOMIES, FOREIGN, PCT, TENORS, holders
+from selloff.vocab import BUCKETS, CURRENCIES, FOREIGN, PCT, TENORS, holders
 from selloff.vocab import mechanisms as table
 
 Array = NDArray[np.float64]
@@ -138,17 +138,16 @@ def _bills_for_bonds(world: Vintage) -> Array:
 
 def _drawn(bank: Bank, world: Vintage, what: Supplies, who: Rows) -> dict[str, dict[str, Any]]:
     """Fields that are worked out draw by draw."""
-    loadings = {each: put(_policy(bank, what)[:, :, ECONOMIES.at(each)]) for each in ECONOMIES}
     us = us_rules(bank)
     return {
         "levered_funds": {"positions": put(_positions(bank, world, who))},
         "fed_rate": {
-            "loadings": loadings["USA"],
+            "loadings": put(_dollar_rate(bank, what)),
             "activity": us.economy,
             "moved": us.moved,
             "basket": build(Basket, "dollar", bank),
         },
-        "boj_rate": {"loadings": loadings["JPN"]},
+        "boj_rate": {"loadings": put(_yen_rate(bank, what))},
     }
 
 
@@ -165,13 +164,26 @@ def _positions(bank: Bank, world: Vintage, who: Rows) -> Array:
     return found
 
 
+def _dollar_rate(bank: Bank, what: Supplies) -> Array:
+    """Response of outputs to the dollar's policy rate: the mean of what is expected of it.
+
+    (1 - exp(-v T)) / (v T) at maturity T, 1 / v for the euro by interest parity, others beside it
+    as in the core; abroad as in the record of announcements.
+    """
+    speed = (np.log(2.0) / bank.draws["fed_rate_expected"])[:, None]
+    dollar = -np.expm1(-speed * GRID.years) / speed @ what.outputs.T
+    currencies = fx_loadings(core(bank)[1].dynamics, len(CURRENCIES))[:, CURRENCIES.at("USD")]
+    beside = currencies / currencies[:, FOREIGN.at("EUR")][:, None]
+    abroad = bank.draws["wedge_spillover"][:, None] * dollar[:, TENORS.at("10Y")][:, None]
+    return np.concatenate([dollar, np.repeat(abroad, len(FOREIGN), 1), -beside / speed], axis=1)
+
+
 @lru_cache(maxsize=4)
-def _policy(bank: Bank, what: Supplies) -> Array:
-    """Response of outputs to the short rates of dollar and yen."""
-    n_j, both = len(CURRENCIES), len(ECONOMIES)
+def _yen_rate(bank: Bank, what: Supplies) -> Array:
+    """Response of outputs to the short rate of the yen, by the core."""
+    n_j, yen = len(CURRENCIES), CURRENCIES.at("JPY")
     _, solved = core(bank)
-    bonds = integrated_decay(solved.dynamics, GRID, n_j)[:, :, :both]
-    currencies = fx_loadings(solved.dynamics, n_j)[:, :both]
-    dollar = what.outputs @ bonds[:, :, :, CURRENCIES.at("USD")]
-    foreign = np.einsum("m,dmrj->djr", what.outputs[TENORS.at("10Y")], bonds[:, :, :, 1:])
-    return np.concatenate([dollar, foreign, -currencies.swapaxes(1, 2)], axis=1)
+    bonds = integrated_decay(solved.dynamics, GRID, n_j)[:, :, yen]
+    dollar = bonds[:, :, CURRENCIES.at("USD")] @ what.outputs.T
+    foreign = np.einsum("m,dmj->dj", what.outputs[TENORS.at("10Y")], bonds[:, :, 1:])
+    return np.concatenate([dollar, foreign, -fx_loadings(solved.dynamics, n_j)[:, yen]], axis=1)

@@ -37,6 +37,7 @@ def look(now: Now) -> Moment:
         stress=draw.stress,
         elsewhere=tick.elsewhere,
         dislocation=seen.dislocation,
+        used_to=seen.used_to,
         rises=seen.rises,
         base_ten_year=tick.ten_year,
         log_fx=seen.log_fx,

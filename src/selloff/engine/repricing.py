@@ -70,7 +70,7 @@ def reprice_bonds(now: Now, moment: Moment, traded: Traded, carried: Carried) ->
     felt = fade(state.felt, for_good, tick.fades.felt)
     still = traded.is_free * inputs.sale.announced[:, None] * (state.sold.to_come - traded.sales)
     promised = add_up(still, 0) - inputs.outside.announced * traded.bank.to_come
-    spread = spread_stress(carried.dislocation, tick.elsewhere, draw.stress)
+    spread = spread_stress(carried.dislocation - state.seen.used_to, tick.elsewhere, draw.stress)
     stress = level_off(spread, draw.stress.limit)
     moves = (
         add_up(draw.prices.lasting * felt, 1)

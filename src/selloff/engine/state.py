@@ -67,6 +67,8 @@ class Seen(eqx.Module):
 
     dislocation: Float[Array, ""]
     """Dealers' concession on the 10-year [decimal]."""
+    used_to: Float[Array, ""]
+    """What of it everybody is used to [decimal]."""
     rises: Float[Array, " j"]
     """10-year yields by currency less baseline [decimal]."""
     log_fx: Float[Array, " k"]
@@ -155,7 +157,7 @@ def opening(inputs: Inputs, draw: Draws) -> State:
         outside=jnp.zeros(n_k),
         desk=jnp.zeros(n_k),
         supplied=jnp.zeros(n_b),
-        seen=Seen(nothing, jnp.zeros_like(inputs.market.ten_year), log_fx, log_fx),
+        seen=Seen(nothing, nothing, jnp.zeros_like(inputs.market.ten_year), log_fx, log_fx),
         others=Others(jnp.zeros(inputs.bystanders.books.shape[0]), nothing, jnp.zeros(n_a)),
         answers=tuple(mechanism.start(books) for mechanism in draw.mechanisms),
     )

@@ -15,6 +15,7 @@ from selloff.engine.ticks import Tick
 from selloff.engine.trading import Carried, Traded, carry, trade
 from selloff.model.mechanisms import Cleared, Moment
 from selloff.model.pricing.bonds import bond_price
+from selloff.model.stress import used_to_next
 from selloff.model.sums import add_up
 from selloff.vocab.axes import PRICES, TENORS
 
@@ -90,9 +91,11 @@ def _close(done: _Step) -> tuple[State, Record]:
 def _see(done: _Step) -> Seen:
     """Prices as everybody sees them in the next step."""
     prices, market = done.money.prices, done.now.inputs.market
-    base_log_fx = market.log_fx + market.node_to_fx @ done.now.tick.noise
+    now, dislocation = done.now, done.carried.dislocation
+    base_log_fx = market.log_fx + market.node_to_fx @ now.tick.noise
     return Seen(
-        dislocation=done.carried.dislocation,
+        dislocation=dislocation,
+        used_to=used_to_next(now.state.seen.used_to, dislocation, now.tick.years, now.draw.stress),
         rises=jnp.concatenate([prices[_TEN_YEAR : _TEN_YEAR + 1], prices[PRICES.foreign]]),
         log_fx=base_log_fx + prices[PRICES.fx],
         base_log_fx=base_log_fx,

@@ -19,17 +19,44 @@ class Stress(eqx.Module):
     """Part of a dislocation that spreads as a squeeze, the rest as doubt [fraction]."""
     limit: Float[Array, "*d"]
     """How soon effects on currencies and holders level off [ratio]."""
+    speed: Float[Array, "*d"]
+    """Speed at which everybody gets used to a concession [1/year]."""
+
+
+def used_to_next(
+    used_to: Float[Array, ""],
+    dislocation: Float[Array, ""],
+    years: Float[Array, ""],
+    stress: Stress,
+) -> Float[Array, ""]:
+    """Get used to a concession that lasts.
+
+    m[t] = x + (m[t-1] - x) exp(-v h),  x not below zero
+
+    Arguments:
+        used_to: m, what everybody was used to [decimal].
+        dislocation: x, dealers' concession on the 10-year [decimal].
+        years: length h of the step [years].
+        stress: with the speed v.
+
+    Returns:
+        What everybody is used to at the end of the step [decimal].
+
+    Source: bond volatility after its largest rises since 2002; see docs/model/stress.md.
+    """
+    now = jnp.maximum(dislocation, 0.0)
+    return now + (used_to - now) * jnp.exp(-stress.speed * years)
 
 
 def spread_stress(
-    dislocation: Float[Array, ""], given: Float[Array, "2"], stress: Stress
+    news: Float[Array, ""], given: Float[Array, "2"], stress: Stress
 ) -> Float[Array, "2"]:
     """Tell a world-wide squeeze from doubt about the United States.
 
-    squeeze = given + w x / u;  doubt = given + (1 - w) x / u
+    squeeze = given + w max(n, 0) / u;  doubt = given + (1 - w) max(n, 0) / u
 
     Arguments:
-        dislocation: x, dealers' concession on the 10-year [decimal].
+        news: n, dealers' concession beyond what everybody is used to [decimal].
         given: squeeze and doubt that come from elsewhere [ratio].
         stress: how it spreads.
 
@@ -39,21 +66,21 @@ def spread_stress(
     Source: assumption, that the split is fixed within a draw; see docs/model/stress.md.
     """
     parts = jnp.stack([stress.origin, 1.0 - stress.origin])
-    return given + parts * jnp.maximum(dislocation, 0.0) / stress.unit
+    return given + parts * jnp.maximum(news, 0.0) / stress.unit
 
 
 def funds_distress(
-    dislocation: Float[Array, ""],
+    news: Float[Array, ""],
     given: Float[Array, "2"],
     doubt_weight: Float[Array, ""],
     stress: Stress,
 ) -> Float[Array, ""]:
     """Read what levered funds suffer from.
 
-    squeeze given + g doubt given + x / u
+    squeeze given + g doubt given + max(n, 0) / u
 
     Arguments:
-        dislocation: x, dealers' concession on the 10-year [decimal].
+        news: n, dealers' concession beyond what everybody is used to [decimal].
         given: squeeze and doubt that come from elsewhere [ratio].
         doubt_weight: g, how much doubt counts beside a squeeze [ratio].
         stress: the unit u.
@@ -64,7 +91,7 @@ def funds_distress(
     Source: hedge funds sold a sixth of their Treasuries in the squeeze of 2020 and a fortieth in
     the doubt of 2025 (FEDS Notes of 6 October 2021 and 22 June 2026).
     """
-    own = jnp.maximum(dislocation, 0.0) / stress.unit
+    own = jnp.maximum(news, 0.0) / stress.unit
     squeeze, doubt = (STRESSES.pick(given, name) for name in STRESSES)
     return squeeze + doubt_weight * doubt + own
 

@@ -203,12 +203,11 @@ def test_units_of_the_table_become_those_of_the_engine(
 
 
 def test_a_unit_of_stress_moves_each_currency_as_then_times_the_drawn_scale() -> None:
-    scale = questions.bank().draws["haven_scale"]
+    drawn, haven = questions.bank().draws, usual().haven
     for k, currency in enumerate(CURRENCIES[1:]):
-        then = parameters()[f"haven_squeeze_{currency.lower()}"].p50 / 100.0
-        np.testing.assert_allclose(usual().haven.squeeze[:, k], scale * then)
-        then = parameters()[f"haven_doubt_{currency.lower()}"].p50 / 100.0
-        np.testing.assert_allclose(usual().haven.doubt[:, k], scale * then)
+        for cause, found in (("squeeze", haven.squeeze), ("doubt", haven.doubt)):
+            then = drawn[f"haven_{cause}_{currency.lower()}"] / 100.0
+            np.testing.assert_allclose(found[:, k], drawn["haven_scale"] * then)
 
 
 def test_paces_of_2020_grow_with_the_economy() -> None:
@@ -289,7 +288,18 @@ def test_a_higher_us_rate_lifts_us_yields_less_than_itself_and_short_ones_most(
     for yields in (tenors[:, 1:], buckets):
         assert np.all((yields > 0.0) & (yields < 1.02))
         assert np.all(np.diff(yields, axis=1) < 0.0)
-    assert np.all((tenors[:, 0] > 0.9) & (tenors[:, 0] < 1.02))
+    assert np.all((tenors[:, 0] > 0.6) & (tenors[:, 0] < 1.02))
+
+
+def test_the_us_rate_moves_yields_as_the_record_has_it(policy: np.ndarray) -> None:
+    """A year after a shock to the bond premium 0.09 to 0.17 at 10 years; 0.29 whatever the cause.
+
+    The dollar by 2.5 to 5 percent a point at announcements, which stand for longer than this.
+    """
+    two, ten = (float(np.median(policy[:, TENORS.index(t), 0])) for t in ("2Y", "10Y"))
+    assert 0.09 < ten < 0.29
+    assert 0.4 < two < 0.75
+    assert 1.0 < -np.median(policy[:, -N_FOREIGN:, 0]) < 5.0
 
 
 def test_a_higher_us_rate_lifts_the_dollar_against_every_currency(policy: np.ndarray) -> None:

@@ -1,5 +1,6 @@
 """A dislocation splits into a squeeze and doubt, and levels off."""
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -7,14 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.stress import Stress, funds_distress, level_off, spread_stress
+from selloff.model.stress import Stress, funds_distress, level_off, spread_stress, used_to_next
 
 spreading = jax.jit(spread_stress)
 UNIT = 64e-4
 
 
 def causes(origin: float = 0.3) -> Stress:
-    return Stress(unit=jnp.asarray(UNIT), origin=jnp.asarray(origin), limit=jnp.asarray(2.0))
+    return Stress(
+        unit=jnp.asarray(UNIT),
+        origin=jnp.asarray(origin),
+        limit=jnp.asarray(2.0),
+        speed=jnp.asarray(1.7),
+    )
 
 
 def spread(
@@ -103,3 +109,20 @@ def test_levered_funds_feel_doubt_less_than_a_squeeze() -> None:
 def test_a_dislocation_of_treasuries_is_felt_in_full_whatever_its_origin() -> None:
     assert distress(1.5 * UNIT) == pytest.approx(1.5)
     assert distress(1.5 * UNIT, weight=0.0) == pytest.approx(1.5)
+
+
+def test_what_lasts_is_stress_no_more() -> None:
+    """Half of it after the half-life, whatever the steps; nothing to get used to below zero."""
+    stress = eqx.tree_at(lambda s: s.speed, causes(), jnp.log(2.0) / 0.4)
+    x, zero = jnp.asarray(UNIT), jnp.zeros(())
+    once = used_to_next(zero, x, jnp.asarray(0.4), stress)
+    twice = used_to_next(
+        used_to_next(zero, x, jnp.asarray(0.2), stress), x, jnp.asarray(0.2), stress
+    )
+    assert float(once) == pytest.approx(0.5 * UNIT)
+    assert float(twice) == pytest.approx(float(once))
+    assert float(used_to_next(once, -x, jnp.asarray(0.4), stress)) == pytest.approx(0.25 * UNIT)
+    parts = spread_stress(
+        x - used_to_next(once, x, jnp.asarray(20.0), stress), jnp.zeros(2), stress
+    )
+    assert float(parts.sum()) < 1e-12

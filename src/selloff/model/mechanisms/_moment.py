@@ -79,6 +79,8 @@ class Moment(eqx.Module):
     """Squeeze and doubt that come from elsewhere [ratio]."""
     dislocation: Float[Array, ""]
     """Dealers' concession on the 10-year [decimal]."""
+    used_to: Float[Array, ""]
+    """What of it everybody is used to [decimal]."""
     rises: Float[Array, " j"]
     """10-year yields by currency less baseline [decimal]."""
     base_ten_year: Float[Array, " j"]
@@ -108,9 +110,14 @@ class Moment(eqx.Module):
     """What mechanisms reported at the end of the last step."""
 
     @property
+    def news(self) -> Float[Array, ""]:
+        """Dealers' concession beyond what everybody is used to [decimal]."""
+        return self.dislocation - self.used_to
+
+    @property
     def felt(self) -> Float[Array, "2"]:
         """Squeeze and doubt as currencies and holders feel them [ratio]."""
-        spread = spread_stress(self.dislocation, self.elsewhere, self.stress)
+        spread = spread_stress(self.news, self.elsewhere, self.stress)
         return level_off(spread, self.stress.limit)
 
     @property

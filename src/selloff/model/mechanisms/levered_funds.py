@@ -29,7 +29,10 @@ class LeveredFunds(AbstractForcedSale):
 
         def distress(more: Float[Array, ""]) -> Float[Array, ""]:
             return funds_distress(
-                market(more * face), moment.elsewhere, self.doubt_weight, moment.stress
+                market(more * face) - moment.used_to,
+                moment.elsewhere,
+                self.doubt_weight,
+                moment.stress,
             )
 
         on = moment.on[self.switch]

@@ -34,7 +34,7 @@ class FedRepo(AbstractMechanism):
 
     def wish(self, state: None, moment: Moment) -> Flows:
         """Lend with stress: relief x min(squeeze + doubt, 1)."""
-        stress = add_up(spread_stress(moment.dislocation, moment.elsewhere, moment.stress))
+        stress = add_up(spread_stress(moment.news, moment.elsewhere, moment.stress))
         return moment.flows(room=self.rule.relief * jnp.minimum(stress, 1.0))
 
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:

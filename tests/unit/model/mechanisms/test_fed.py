@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.mechanisms.fed import (
-    FedRule,
-    FedState,
-    dysfunction,
-    purchases_due,
-    run_off,
-    split_purchases,
-    watch,
-)
+from selloff.model.mechanisms._fed_gate import FedRule, FedState, dysfunction, uncured, watch
+from selloff.model.mechanisms._fed_pace import purchases_due, run_off, split_purchases
 
 HELD = jnp.asarray([0.0, 300.0, 100.0])
 DAY = jnp.asarray(1.0 / 252.0)
@@ -31,6 +24,7 @@ def rules(**changes: float) -> FedRule:
         "memory": np.log(2.0) * 252.0 / 2.5,
         "forced": 0.2,
         "left": 0.9,
+        "cure": 1600.0,
         "exit_frac": 0.5,
         "pace": [37.0, 40.0, 75.0],
         "pace_days": [1.0, 4.0],
@@ -175,13 +169,21 @@ def test_dysfunction_counts_the_concession_a_squeeze_and_forced_sales() -> None:
     assert float(dysfunction(*parts, rules())) == pytest.approx(30e-4)
 
 
-def test_it_keeps_in_mind_where_the_trouble_came_from_when_the_gate_opened() -> None:
+def test_it_keeps_in_mind_where_the_trouble_came_from_while_the_gate_was_open() -> None:
     state = seen(standing(given=0.3), 2.0 * GATE, given=1.5 * GATE)
     assert float(state.given) == pytest.approx(0.75)
-    state = seen(state, 2.0 * GATE, given=0.0)
-    assert float(state.given) == pytest.approx(0.75)
-    state = seen(seen(state, 0.0), 2.0 * GATE, given=5.0 * GATE)
-    assert float(state.given) == 1.0
+    state = seen(state, 2.0 * GATE, given=0.5 * GATE)
+    assert float(state.given) == pytest.approx(0.25)
+    assert float(seen(state, 0.0).given) == pytest.approx(0.25)
+
+
+def test_purchases_cure_a_squeeze_and_not_twice() -> None:
+    """After what was bought by the end of May 2020 nothing is left of a squeeze of one."""
+    left = [
+        float(uncured(jnp.asarray(1.5), jnp.asarray(held), rules()))
+        for held in (0.0, 800.0, 2400.0, 4000.0)
+    ]
+    assert left == pytest.approx([1.5, 1.0, 0.0, 0.0])
 
 
 @pytest.mark.parametrize(
