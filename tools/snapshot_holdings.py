@@ -13,6 +13,16 @@ OFFICIAL_LINES: Final = {
     "Of Which: Foreign Official T-Bonds & Notes": "official_notes_bonds_usd_bn",
 }
 
+RESERVES: Final = (
+    "total_reserve_assets",
+    "foreign_currency_reserves",
+    "securities",
+    "deposits",
+    "imf_position",
+    "sdr",
+    "gold",
+)
+
 
 def month_end(months: pd.Series) -> pd.Series:
     """Turn `2026-07` into the last day of that month."""
@@ -98,10 +108,22 @@ def ownership_shares(raw: Path) -> pd.DataFrame:
     return frame.drop(columns="year").astype(float).assign(date=dates)
 
 
+def table3(raw: Path) -> pd.DataFrame:
+    """Japan and all official and other foreigners, with net purchases where published."""
+    frame = pd.read_csv(raw / "tic" / "tic_table3_japan_official_private_2020_2026.csv")
+    return frame.drop(columns="month").assign(date=month_end(frame["month"]))
+
+
 def japan_reserves(raw: Path) -> pd.DataFrame:
-    """Japan's reserve template on the dates found."""
-    frame = pd.read_csv(raw / "jp_intervention" / "japan_official_reserves_snapshots.csv")
-    return frame.rename(columns={"source_page": "page"})
+    """Japan's reserve template, every month since September 2023 and on four dates before."""
+    folder = raw / "jp_intervention"
+    months = pd.read_csv(folder / "japan_official_reserves_monthly_2023-09_2026-08.csv")
+    months = months.assign(date=month_end(months["month"]))
+    before = pd.read_csv(folder / "japan_official_reserves_snapshots.csv")
+    before = before.assign(date=pd.to_datetime(before["date"]))
+    names = [f"{name}_usd_mn" for name in RESERVES]
+    tidy = pd.concat([before[before["date"] < months["date"].min()], months])
+    return tidy[["date", *names]].astype(dict.fromkeys(names, float)).reset_index(drop=True)
 
 
 MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
@@ -113,6 +135,7 @@ MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
         "fed_maturity_2022": fed_maturity,
         "z1_holders_partial": z1_holders,
         "ownership_shares_annual": ownership_shares,
-        "japan_reserves_snapshots": japan_reserves,
+        "tic_table3_monthly": table3,
+        "japan_reserves_monthly": japan_reserves,
     }
 )

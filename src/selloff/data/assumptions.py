@@ -115,3 +115,9 @@ def domestic_split() -> Mapping[str, Assumption]:
 def z1_shares() -> Mapping[str, Assumption]:
     """Read the shares used before the first quarter of the Financial Accounts found."""
     return {row.key: row for row in _rows("z1_shares_2022q4", "holder")}
+
+
+@cache
+def japan_numbers() -> Mapping[str, Assumption]:
+    """Read the chosen numbers about Japan by name."""
+    return {row.key: row for row in _rows("japan", "name")}
