@@ -16,7 +16,7 @@ from selloff.vocab.holders import holders
 
 SPREAD_SOURCE: Final = "Total spread by assumptions/holder_maturity.csv, fitted to both margins"
 KNOWN_SPREADS: Final = {
-    "fed": "Total spread by the shape of H.4.1 Table 2 on 2022-03-09",
+    "fed": "Total spread by the Fed's average maturity and share within a year",
     "jpn_official": "Bills apart; notes spread by maturities published of Japan's reserves",
 }
 """Books whose spread is kept as it is; all others are fitted around them."""
@@ -49,12 +49,11 @@ def read_books(
     rank = {holder: index for index, holder in enumerate(holders())}
     order = sorted(range(len(names)), key=lambda index: rank[names[index]])
     ordered = tuple(names[index] for index in order)
-    chosen = {str(figure.holder) for figure in domestic.figures if figure.standing == "assumption"}
     figures = (
         *foreign.figures,
         *domestic.figures,
         *_foreign_totals(foreign, day),
-        *_cells(ordered, books[order], day, chosen=chosen),
+        *_cells(ordered, books[order], day),
     )
     return ordered, books[order], figures
 
@@ -75,7 +74,7 @@ def _foreign_totals(foreign: OpeningBooks, day: date) -> list[Figure]:
     ]
 
 
-def _cells(names: tuple[str, ...], books: Array, day: date, *, chosen: set[str]) -> list[Figure]:
+def _cells(names: tuple[str, ...], books: Array, day: date) -> list[Figure]:
     return [
         Figure(
             name="face",
@@ -83,7 +82,7 @@ def _cells(names: tuple[str, ...], books: Array, day: date, *, chosen: set[str])
             bucket=bucket,
             value=float(books[row, column]),
             unit="USD bn",
-            standing="assumption" if holder in chosen else "derived",
+            standing="derived",
             source=KNOWN_SPREADS.get(holder, SPREAD_SOURCE),
             as_of=day,
         )
