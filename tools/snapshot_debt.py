@@ -17,6 +17,14 @@ SECURITIES: Final = {
     "Treasury Inflation-Indexed Bonds": "tips_bonds",
     "Treasury Floating Rate Notes (FRN)": "frn",
 }
+LISTED: Final = {
+    "Bills Maturity Value": "bills",
+    "Notes": "notes",
+    "Bonds": "bonds",
+    "Inflation-Protected Securities": "tips",
+    "Floating Rate Notes": "frn",
+}
+REOPENED: Final = "2-Year(as_5-Year_reopening)"
 CBO_COLUMNS: Final = (
     "date",
     "season",
@@ -40,6 +48,30 @@ def total_public_debt(raw: Path) -> pd.DataFrame:
     frame = pd.read_csv(raw / "us_debt" / "total_public_debt_month_end_2024_2026.csv")
     tidy = frame.rename(columns={"total_public_debt_outstanding_usd_bn": "total_debt_usd_bn"})
     return tidy.drop(columns="month").assign(date=month_end(frame["month"]))
+
+
+def securities_ladder(raw: Path) -> pd.DataFrame:
+    """Every marketable security on one day: class, maturity, coupon and amount."""
+    frame = pd.read_csv(raw / "us_debt" / "marketable_securities_ladder_2026-05-31.csv")
+    return pd.DataFrame(
+        {
+            "date": "2026-05-31",
+            "cusip": frame["cusip"],
+            "security": frame["class"].map(LISTED),
+            "maturity_date": frame["maturity_date"],
+            "coupon_pct": 100.0 * frame["coupon"],
+            "face_usd_bn": frame["face_usd_bn"],
+        }
+    )
+
+
+def coupon_auctions(raw: Path) -> pd.DataFrame:
+    """Auctions of notes and bonds: size, yield and who took what."""
+    frame = pd.read_csv(raw / "us_debt" / "coupon_auctions_2025-11_2026-10.csv")
+    tenor = frame["tenor"].replace({REOPENED: "2-Year"}).str.replace("-Year", "Y")
+    columns = [*frame.columns[3:]]
+    tidy = frame[columns].astype(float).assign(date=frame["auction_date"], tenor=tenor)
+    return tidy[["date", "tenor", *columns]]
 
 
 def debt_quarterly(raw: Path) -> pd.DataFrame:
@@ -112,6 +144,8 @@ def cbo_actuals(raw: Path) -> pd.DataFrame:
 MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
     {
         "mspd_by_class_monthly": mspd_by_class,
+        "securities_ladder": securities_ladder,
+        "coupon_auctions": coupon_auctions,
         "total_public_debt_monthly": total_public_debt,
         "debt_quarterly": debt_quarterly,
         "avg_interest_rates": avg_interest_rates,

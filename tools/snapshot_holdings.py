@@ -13,6 +13,22 @@ OFFICIAL_LINES: Final = {
     "Of Which: Foreign Official T-Bonds & Notes": "official_notes_bonds_usd_bn",
 }
 
+Z1_NAMES: Final = {
+    "rest_of_world_all": "rest_of_world",
+    "households_nonprofits_incl_hedge_funds": "households",
+    "nonfinancial_corporates": "nonfinancial_business",
+    "all_sectors_sum": "all_sectors",
+}
+RESERVES: Final = (
+    "total_reserve_assets",
+    "foreign_currency_reserves",
+    "securities",
+    "deposits",
+    "imf_position",
+    "sdr",
+    "gold",
+)
+
 
 def month_end(months: pd.Series) -> pd.Series:
     """Turn `2026-07` into the last day of that month."""
@@ -82,13 +98,31 @@ def fed_maturity(raw: Path) -> pd.DataFrame:
 
 
 def z1_holders(raw: Path) -> pd.DataFrame:
-    """Lines of the Financial Accounts table of Treasury holders, some quarters and some lines."""
-    frame = pd.read_csv(raw / "us_debt" / "z1_l210_partial_release_2026-01-09.csv")
-    tidy = frame.drop(columns="line").melt(
-        id_vars=["series_code", "description"], var_name="quarter", value_name="usd_bn"
-    )
-    dates = pd.PeriodIndex(tidy["quarter"], freq="Q").end_time.normalize()
-    return tidy.drop(columns="quarter").assign(date=dates)
+    """Treasuries by sector of the Financial Accounts from 1999; money funds go on for longer."""
+    frame = pd.read_csv(raw / "us_debt" / "z1_treasury_holders_by_sector_1960_2025.csv")
+    wide = frame.set_index(pd.to_datetime(frame["quarter_end"])).drop(columns="quarter_end") / 1e3
+    wide.columns = pd.Index([f"{Z1_NAMES.get(name, name)}_usd_bn" for name in wide.columns])
+    funds = pd.read_csv(raw / "us_debt" / "z1_money_market_funds_treasuries_2019_2026.csv")
+    newer = funds.set_index(month_end(funds["quarter_end_month"]))["treasuries_usd_bn"]
+    newer = newer[newer.index > wide.index.max()].rename("money_market_funds_usd_bn")
+    tidy = pd.concat([wide, newer.to_frame()])
+    return tidy["1999":].rename_axis("date").reset_index()
+
+
+def dealer_positions(raw: Path) -> pd.DataFrame:
+    """Primary dealers' net position in Treasuries, weekly."""
+    name = "dealer_positions_soma_bank_auctions_weekly_2013_2026.csv"
+    frame = pd.read_csv(raw / "us_debt" / name)
+    position = frame["primary_dealer_net_treasury_position_usd_bn"].astype(float)
+    return pd.DataFrame({"date": frame["week_monday"], "net_position_usd_bn": position})
+
+
+def soma_maturity(raw: Path) -> pd.DataFrame:
+    """Average maturity and share within a year of the Fed's Treasuries on some dates."""
+    name = "soma_wam_duration_bill_share_selected_dates_2003_2025.csv"
+    frame = pd.read_csv(raw / "soma" / name)
+    names = {"dates": "date", "bill_share": "within_year_frac", "holdings_trillions": "face_usd_tn"}
+    return frame.rename(columns=names)
 
 
 def ownership_shares(raw: Path) -> pd.DataFrame:
@@ -98,10 +132,22 @@ def ownership_shares(raw: Path) -> pd.DataFrame:
     return frame.drop(columns="year").astype(float).assign(date=dates)
 
 
+def table3(raw: Path) -> pd.DataFrame:
+    """Japan and all official and other foreigners, with net purchases where published."""
+    frame = pd.read_csv(raw / "tic" / "tic_table3_japan_official_private_2020_2026.csv")
+    return frame.drop(columns="month").assign(date=month_end(frame["month"]))
+
+
 def japan_reserves(raw: Path) -> pd.DataFrame:
-    """Japan's reserve template on the dates found."""
-    frame = pd.read_csv(raw / "jp_intervention" / "japan_official_reserves_snapshots.csv")
-    return frame.rename(columns={"source_page": "page"})
+    """Japan's reserve template, every month since September 2023 and on four dates before."""
+    folder = raw / "jp_intervention"
+    months = pd.read_csv(folder / "japan_official_reserves_monthly_2023-09_2026-08.csv")
+    months = months.assign(date=month_end(months["month"]))
+    before = pd.read_csv(folder / "japan_official_reserves_snapshots.csv")
+    before = before.assign(date=pd.to_datetime(before["date"]))
+    names = [f"{name}_usd_mn" for name in RESERVES]
+    tidy = pd.concat([before[before["date"] < months["date"].min()], months])
+    return tidy[["date", *names]].astype(dict.fromkeys(names, float)).reset_index(drop=True)
 
 
 MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
@@ -111,8 +157,11 @@ MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
         "shl_2024_partial": shl_2024,
         "fed_holdings_weekly": fed_holdings,
         "fed_maturity_2022": fed_maturity,
-        "z1_holders_partial": z1_holders,
+        "z1_holders_quarterly": z1_holders,
+        "dealer_positions_weekly": dealer_positions,
+        "soma_maturity": soma_maturity,
         "ownership_shares_annual": ownership_shares,
-        "japan_reserves_snapshots": japan_reserves,
+        "tic_table3_monthly": table3,
+        "japan_reserves_monthly": japan_reserves,
     }
 )

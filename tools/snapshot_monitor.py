@@ -1,4 +1,4 @@
-"""Tidy tables the monitor reads: flows of foreign holders, custody, reserves, auctions."""
+"""Tidy tables the monitor reads: custody, flows of residents, interventions, auctions."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,33 +9,12 @@ import pandas as pd
 
 _HUNDRED_MN: Final = 10.0
 """Hundred million yen in a billion yen."""
-_USD_MN: Final = 1e3
-"""Million dollars in a billion."""
-
-
-def flows(raw: Path) -> pd.DataFrame:
-    """Holdings and net purchases by holder and maturity, dated at the end of the month."""
-    file = raw / "tic" / "tic_table3_japan_official_private_2020_2026.csv"
-    frame = pd.read_csv(file)
-    days = _month_end(frame["month"])
-    names = {"holdings_usd_bn": "held_usd_bn", "net_purchases_usd_bn": "net_usd_bn"}
-    tidy = frame.rename(columns=names).assign(date=days)
-    return tidy[["date", "holder", "maturity", "held_usd_bn", "net_usd_bn"]]
 
 
 def custody(raw: Path) -> pd.DataFrame:
     """Treasuries the Fed keeps for foreign officials, on Wednesdays."""
     file = raw / "tic" / "fed_custody_foreign_official_treasuries_weekly_2023_2026.csv"
     return pd.read_csv(file).rename(columns={"custody_treasuries_usd_bn": "usd_bn"})
-
-
-def reserves(raw: Path) -> pd.DataFrame:
-    """Japan's reserve assets at the end of the month."""
-    file = raw / "jp_intervention" / "japan_official_reserves_monthly_2023-09_2026-08.csv"
-    frame = pd.read_csv(file)
-    parts = ("securities", "deposits", "gold")
-    tidy = {f"{part}_usd_bn": frame[f"{part}_usd_mn"] / _USD_MN for part in parts}
-    return pd.DataFrame({"date": _month_end(frame["month"]), **tidy})
 
 
 def residents(raw: Path) -> pd.DataFrame:
@@ -66,15 +45,9 @@ def allotments(raw: Path) -> pd.DataFrame:
     return frame[["date", "tenor", "cusip", "foreign_pct", "public_usd_bn"]]
 
 
-def _month_end(months: pd.Series) -> pd.Series:
-    return pd.to_datetime(months) + pd.offsets.MonthEnd(0)
-
-
 MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
     {
-        "tic_flows_monthly": flows,
         "fed_custody_weekly": custody,
-        "japan_reserves_monthly": reserves,
         "mof_flows_weekly": residents,
         "mof_intervention_windows": windows,
         "auction_allotments": allotments,

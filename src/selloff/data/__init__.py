@@ -15,6 +15,7 @@ from selloff.data.japan import (
     insurer_dollar_bonds,
     japan_inflation_pct,
 )
+from selloff.data.japan_books import JapanBooks, japan_books
 from selloff.data.observed import observed, trading_days
 from selloff.data.policy import inflation_gap_pct, short_rate_pct, yen_trend
 from selloff.data.records import Curve, Figure, Provenance, Standing, Vintage, VintageInfo
@@ -43,6 +44,7 @@ __all__ = [
     "Exporter",
     "Federal",
     "Figure",
+    "JapanBooks",
     "LeftOut",
     "Listed",
     "OfficialReserves",
@@ -66,6 +68,7 @@ __all__ = [
     "gold_price",
     "inflation_gap_pct",
     "insurer_dollar_bonds",
+    "japan_books",
     "japan_inflation_pct",
     "listed_economies",
     "observed",

@@ -106,12 +106,6 @@ def short_term_shares() -> Mapping[str, Assumption]:
 
 
 @cache
-def domestic_split() -> Mapping[str, Assumption]:
-    """Read the split of the domestic remainder over sectors."""
-    return {row.key: row for row in _rows("domestic_split", "holder")}
-
-
-@cache
-def z1_shares() -> Mapping[str, Assumption]:
-    """Read the shares used before the first quarter of the Financial Accounts found."""
-    return {row.key: row for row in _rows("z1_shares_2022q4", "holder")}
+def japan_numbers() -> Mapping[str, Assumption]:
+    """Read the chosen numbers about Japan by name."""
+    return {row.key: row for row in _rows("japan", "name")}

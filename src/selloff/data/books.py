@@ -15,7 +15,11 @@ from selloff.vocab.axes import BUCKETS
 from selloff.vocab.holders import holders
 
 SPREAD_SOURCE: Final = "Total spread by assumptions/holder_maturity.csv, fitted to both margins"
-FED_SOURCE: Final = "Total spread by the shape of H.4.1 Table 2 on 2022-03-09"
+KNOWN_SPREADS: Final = {
+    "fed": "Total spread by the Fed's average maturity and share within a year",
+    "jpn_official": "Bills apart; notes spread by maturities published of Japan's reserves",
+}
+"""Books whose spread is kept as it is; all others are fitted around them."""
 
 
 def read_books(
@@ -36,22 +40,20 @@ def read_books(
     names = (*domestic.holders, *foreign.holders)
     totals = np.concatenate([domestic.totals, foreign.totals])
     prior = np.concatenate([domestic.prior, foreign.prior]) * totals[:, None]
-    fed = names.index("fed")
-    left = outstanding - prior[fed]
+    set_apart = np.array([name in KNOWN_SPREADS for name in names])
+    left = outstanding - prior[set_apart].sum(axis=0)
     if (left <= 0.0).any():
-        raise ValueError(f"the Fed's assumed spread exceeds a bucket on {day}")
-    others = [index for index in range(len(names)) if index != fed]
+        raise ValueError(f"books whose spread is known exceed a bucket on {day}")
     books = prior.copy()
-    books[others] = fit_margins(prior[others], totals[others], left)
+    books[~set_apart] = fit_margins(prior[~set_apart], totals[~set_apart], left)
     rank = {holder: index for index, holder in enumerate(holders())}
     order = sorted(range(len(names)), key=lambda index: rank[names[index]])
     ordered = tuple(names[index] for index in order)
-    chosen = {str(figure.holder) for figure in domestic.figures if figure.standing == "assumption"}
     figures = (
         *foreign.figures,
         *domestic.figures,
         *_foreign_totals(foreign, day),
-        *_cells(ordered, books[order], day, chosen=chosen),
+        *_cells(ordered, books[order], day),
     )
     return ordered, books[order], figures
 
@@ -72,7 +74,7 @@ def _foreign_totals(foreign: OpeningBooks, day: date) -> list[Figure]:
     ]
 
 
-def _cells(names: tuple[str, ...], books: Array, day: date, *, chosen: set[str]) -> list[Figure]:
+def _cells(names: tuple[str, ...], books: Array, day: date) -> list[Figure]:
     return [
         Figure(
             name="face",
@@ -80,8 +82,8 @@ def _cells(names: tuple[str, ...], books: Array, day: date, *, chosen: set[str])
             bucket=bucket,
             value=float(books[row, column]),
             unit="USD bn",
-            standing="assumption" if holder in chosen else "derived",
-            source=FED_SOURCE if holder == "fed" else SPREAD_SOURCE,
+            standing="derived",
+            source=KNOWN_SPREADS.get(holder, SPREAD_SOURCE),
             as_of=day,
         )
         for row, holder in enumerate(names)

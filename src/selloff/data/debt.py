@@ -1,18 +1,23 @@
 """What the Treasury owes at a date: by class, by bucket, at which rates, and what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import numpy as np
 
 from selloff.data.assumptions import bucket_mean_years, class_maturity, scalars
+from selloff.data.ladder import REPRICED, even_run_off
 from selloff.data.records import Array, Figure
+from selloff.data.securities import CLASSES, LONGEST_QUARTERS, Securities, read_securities
 from selloff.data.tables import Observation, Snapshot
-from selloff.vocab.axes import BUCKETS
+from selloff.vocab.axes import BUCKETS, MONTHS_PER_YEAR
 
-CLASSES: Final = ("bills", "notes", "bonds", "tips", "frn")
-MONTHS_PER_YEAR: Final = 12.0
+STALE_DAYS: Final = 92
+"""Rates of bills and floating notes older than this are read off the 3-month yield."""
+LISTED: Final = "US Treasury, MSPD Table 3 of 2026-05-31, carried on with MSPD Table 1 and auctions"
+SPREAD: Final = "MSPD classes spread as on 2026-05-31: assumptions/class_maturity.csv"
+AVERAGE_RATES: Final = "US Treasury, average interest rates; H.15, 3 months, for bills thereafter"
 RATE_NOTES: Final = {"bills": "Discount rate.", "tips": "Real rate."}
 MSPD: Final = "US Treasury, MSPD Table 1"
 
@@ -23,6 +28,8 @@ class Debt:
 
     by_class_bucket: Array
     """Face by class and bucket [USD bn]."""
+    due: Array
+    """Face of the opening that falls due, by class and quarter ahead [USD bn]."""
     coupon_pct: Array
     figures: tuple[Figure, ...]
 
@@ -38,17 +45,38 @@ def read_debt(snapshot: Snapshot, day: date) -> Debt:
     Source: US Treasury MSPD Table 1 and average interest rates.
     """
     by_class, class_figures = _by_class(snapshot, day)
-    profiles = class_maturity()
-    spread = np.stack([profiles[name] for name in CLASSES])
-    cells = by_class[:, None] * spread
     rates, rate_figures = _class_rates(snapshot, day)
-    coupon = (rates @ cells) / cells.sum(axis=0)
+    listed = read_securities(snapshot, day, by_class)
+    if listed is not None:
+        cells, due, source = listed.by_bucket(listed.face), listed.by_quarter(), LISTED
+        coupon = _coupons(listed, rates) / cells.sum(axis=0)
+        months = MONTHS_PER_YEAR * float(listed.years @ listed.face / listed.face.sum())
+    else:
+        cells = by_class[:, None] * np.stack([class_maturity()[name] for name in CLASSES])
+        due, source = np.stack([even_run_off(row, LONGEST_QUARTERS) for row in cells]), SPREAD
+        coupon = (rates @ cells) / cells.sum(axis=0)
+        months = _mean_months(cells)
     figures = [*class_figures, *rate_figures]
     for index, bucket in enumerate(BUCKETS):
         face = float(cells[:, index].sum())
         figures += _bucket_figures(bucket, day, face=face, coupon=float(coupon[index]))
-    figures += _anchor_figures(cells, day)
-    return Debt(cells, coupon, tuple(figures))
+    within = float(cells[:, 0].sum() / cells.sum())
+    figures += _anchors(within, months, day)
+    figures = [replace(each, source=source) if not each.source else each for each in figures]
+    return Debt(cells, due, coupon, tuple(figures))
+
+
+def _coupons(listed: Securities, rates: Array) -> Array:
+    """Interest a year by bucket; indexed, floating and discounted ones at their class's rate."""
+    own = np.isin(listed.kind, [CLASSES.index(name) for name in ("notes", "bonds")])
+    rate = np.where(own, listed.coupon_pct, rates[listed.kind])
+    return np.asarray(listed.by_bucket(rate * listed.face).sum(axis=0))
+
+
+def _mean_months(cells: Array) -> float:
+    years = bucket_mean_years()
+    means = np.stack([years["bills" if name == "bills" else "coupons"] for name in CLASSES])
+    return MONTHS_PER_YEAR * float((cells * means).sum() / cells.sum())
 
 
 def _by_class(snapshot: Snapshot, day: date) -> tuple[Array, list[Figure]]:
@@ -95,7 +123,14 @@ def _class_rates(snapshot: Snapshot, day: date) -> tuple[Array, list[Figure]]:
         str(row.security): Observation(float(row.rate_pct), row.date.date())
         for row in known.itertuples()
     }
-    figures = [_rate_figure(name, _observed_rate(last, name), day) for name in CLASSES]
+    market = snapshot.last("us_yields_daily", "3M", day)
+    found = {name: _observed_rate(last, name) for name in CLASSES}
+    for name in REPRICED:
+        known_rate = found[name]
+        if known_rate is not None and market is not None:
+            stale = (day - known_rate.as_of).days > STALE_DAYS
+            found[name] = market if stale else known_rate
+    figures = [_rate_figure(name, found[name], day) for name in CLASSES]
     return np.array([figure.value for figure in figures]), figures
 
 
@@ -106,7 +141,7 @@ def _rate_figure(name: str, found: Observation | None, day: date) -> Figure:
             value=found.value,
             unit="percent a year",
             standing="data",
-            source="US Treasury, average interest rates",
+            source=AVERAGE_RATES,
             as_of=found.as_of,
             note=RATE_NOTES.get(name, ""),
         )
@@ -135,48 +170,36 @@ def _observed_rate(last: dict[str, Observation], name: str) -> Observation | Non
 
 
 def _bucket_figures(bucket: str, day: date, *, face: float, coupon: float) -> list[Figure]:
-    source = "MSPD classes times assumption: assumptions/class_maturity.csv"
+    rows = (
+        ("outstanding", face, "USD bn", ""),
+        ("coupon", coupon, "percent a year", "TIPS with their real rate, bills at discount."),
+    )
     return [
         Figure(
-            name="outstanding",
+            name=name,
             bucket=bucket,
-            value=face,
-            unit="USD bn",
+            value=value,
+            unit=unit,
             standing="derived",
-            source=source,
+            source="",
             as_of=day,
-            note="MSPD Table 3, securities by maturity, was not found.",
-        ),
-        Figure(
-            name="coupon",
-            bucket=bucket,
-            value=coupon,
-            unit="percent a year",
-            standing="derived",
-            source="Average interest rates by class, weighted by the classes in the bucket",
-            as_of=day,
-            note="TIPS enter with their real rate, bills with their discount rate.",
-        ),
+            note=note,
+        )
+        for name, value, unit, note in rows
     ]
 
 
-def _anchor_figures(cells: Array, day: date) -> list[Figure]:
-    years = bucket_mean_years()
-    means = np.stack([years["bills" if name == "bills" else "coupons"] for name in CLASSES])
-    total = float(cells.sum())
-    anchors = (
-        ("share_within_1y", float(cells[:, 0].sum()) / total, "fraction"),
-        ("average_maturity", float((cells * means).sum()) / total * MONTHS_PER_YEAR, "months"),
-    )
+def _anchors(within: float, months: float, day: date) -> list[Figure]:
+    rows = (("share_within_1y", within, "fraction"), ("average_maturity", months, "months"))
     return [
         Figure(
             name=name,
             value=value,
             unit=unit,
             standing="derived",
-            source="MSPD classes times assumptions/class_maturity.csv and bucket_mean_years.csv",
+            source="",
             as_of=day,
             note="Published for Dec 2025: 33% within 12 months, 70 months (JEC).",
         )
-        for name, value, unit in anchors
+        for name, value, unit in rows
     ]

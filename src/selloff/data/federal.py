@@ -67,7 +67,7 @@ def read_federal(snapshot: Snapshot, day: date, n_quarters: int) -> Federal:
     gdp = _gdp_at(past, when)
     share = np.append(past["debt"] / past["gdp"], debt[0] / gdp[0])
     return Federal(
-        gross=gross_issuance(owed.by_class_bucket, marketable),
+        gross=gross_issuance(owed.due, marketable),
         debt=debt,
         interest=np.diff(so_far["interest"]),
         revenue=np.diff(so_far["revenue"]),

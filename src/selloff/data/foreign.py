@@ -13,11 +13,12 @@ from selloff.data.assumptions import (
     short_term_shares,
 )
 from selloff.data.fitting import logit, rake_shares
+from selloff.data.japan_books import KEY, OFFICIAL, PRIVATE, JapanBooks, read_japan_books
 from selloff.data.records import Array, Figure
-from selloff.data.tables import Snapshot
+from selloff.data.tables import Observation, Snapshot
 from selloff.vocab.holders import holders
 
-TIC: Final = "US Treasury, TIC Major Foreign Holders"
+TIC: Final = "US Treasury, TIC Major Foreign Holders and Table 3"
 CUSTODY: Final = "By custodian, not owner; market value, read as face."
 
 
@@ -39,28 +40,34 @@ def read_foreign(snapshot: Snapshot, day: date) -> OpeningBooks:
     Source: TIC Major Foreign Holders.
     """
     totals, rows = _country_totals(snapshot, day)
-    official = snapshot.last("tic_official_monthly", "official_usd_bn", day)
-    bills = snapshot.last("tic_official_monthly", "official_bills_usd_bn", day)
-    if official is None or bills is None:
-        raise LookupError(f"no official total known on {day}")
-    split = np.array([row.value > 0.0 for row in rows])
+    official, bills = _official_totals(snapshot, day)
+    here = next(index for index, row in enumerate(rows) if row.key == KEY)
+    japan = read_japan_books(snapshot, day, float(totals[here]))
     shares = np.zeros(len(rows))
-    chosen = [row for row in rows if row.value > 0.0]
-    shares[split] = rake_shares(
+    shares[here] = japan.official / totals[here]
+    raked = np.array([row.value > 0.0 and row.key != KEY for row in rows])
+    chosen = [row for row, each in zip(rows, raked, strict=True) if each]
+    shares[raked] = rake_shares(
         np.array([row.value for row in chosen]),
         np.array([_width(row) for row in chosen]),
-        totals[split],
-        target=official.value,
+        totals[raked],
+        target=official.value - japan.official,
     )
-    short = _official_short(chosen, (totals * shares)[split], bills.value)
+    short = np.zeros(len(rows))
+    short[raked] = _official_short(
+        chosen, (totals * shares)[raked], bills.value - japan.official_bills
+    )
     names, faces, prior = [], [], []
-    index = 0
-    for row, total, share in zip(rows, totals, shares, strict=True):
+    for row, total, share, part in zip(rows, totals, shares, short, strict=True):
+        if row.key == KEY:
+            names += [OFFICIAL, PRIVATE]
+            faces += [japan.official, japan.private]
+            prior += _japan_mixes(japan)
+            continue
         if row.value > 0.0:
             names.append(f"{row.key}_official")
             faces.append(total * share)
-            prior.append(_mix(short[index], "official"))
-            index += 1
+            prior.append(_mix(part, "official"))
             names.append(f"{row.key}_private")
         else:
             names.append(f"{row.key}_hedge_fund")
@@ -72,21 +79,50 @@ def read_foreign(snapshot: Snapshot, day: date) -> OpeningBooks:
         _figure("foreign_official_bills", bills.value, bills.as_of),
         *_country_figures(rows, totals, day),
         *_share_figures(rows, shares, day),
+        *japan.figures,
     )
     return OpeningBooks(tuple(names), np.array(faces), np.stack(prior), figures)
 
 
+def _japan_mixes(japan: JapanBooks) -> list[Array]:
+    return [
+        _mix(japan.official_bills / japan.official, OFFICIAL),
+        _mix(japan.private_bills / japan.private, "private"),
+    ]
+
+
 def _country_totals(snapshot: Snapshot, day: date) -> tuple[Array, list[Assumption]]:
+    """List the countries of a month; Table 3 overrules the older table of holders."""
     known = snapshot.until("tic_holdings_monthly", day)
     month = known[(known["date"] == known["date"].max()) & (known["series"] == "primary")]
     values = dict(zip(month["country"], month["usd_bn"], strict=True))
     if month.empty or month["date"].iloc[0].date() != day:
         raise LookupError(f"no foreign holdings for {day}")
+    newer = _table3(snapshot, day)
+    values |= {name: newer[name] for name in newer if name == "Japan"}
+    if {"Foreign official", "Foreign non-official"} <= set(newer):
+        values["Grand Total"] = newer["Foreign official"] + newer["Foreign non-official"]
     grand = float(values["Grand Total"])
     rows = [row for row in official_shares() if row.label in values and row.key != "row"]
     listed = [float(values[row.label]) for row in rows]
     rest = next(row for row in official_shares() if row.key == "row")
     return np.array([*listed, grand - sum(listed)]), [*rows, rest]
+
+
+def _table3(snapshot: Snapshot, day: date) -> dict[str, float]:
+    known = snapshot.until("tic_table3_monthly", day)
+    month = known[(known["date"] == np.datetime64(day)) & (known["maturity"] == "total")]
+    return dict(zip(month["holder"], month["holdings_usd_bn"], strict=True))
+
+
+def _official_totals(snapshot: Snapshot, day: date) -> tuple[Observation, Observation]:
+    """Find what all foreign officials hold, and how much of it in bills."""
+    official = snapshot.last("tic_official_monthly", "official_usd_bn", day)
+    bills = snapshot.last("tic_official_monthly", "official_bills_usd_bn", day)
+    if official is None or bills is None:
+        raise LookupError(f"no official total known on {day}")
+    newer = _table3(snapshot, day).get("Foreign official")
+    return official if newer is None else Observation(newer, day), bills
 
 
 def _width(row: Assumption) -> float:
@@ -157,4 +193,5 @@ def _share_figures(rows: list[Assumption], shares: Array, day: date) -> list[Fig
             note=f"Before the move {row.value:g} ({row.low:g} to {row.high:g}): {row.reason}.",
         )
         for row, share in zip(rows, shares, strict=True)
+        if row.key != KEY
     ]

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.data.assumptions import Assumption
+from selloff.data.assumptions import Assumption, japan_numbers
 from selloff.data.tables import table
 
 _PUBLISHED_AFTER: Final = pd.DateOffset(days=26)
@@ -76,9 +76,7 @@ def insurer_dollar_bonds() -> Assumption:
 
     Source: assumption; the reason stands in `assumptions/japan.csv`.
     """
-    row = _read("assumptions/japan.csv")[0]
-    low, value, high = (float(row[key]) for key in ("low", "value", "high"))
-    return Assumption(row["name"], value, low, high, row["reason"], "assumptions/japan.csv")
+    return japan_numbers()["insurer_dollar_bonds_usd_bn"]
 
 
 def japan_inflation_pct(on: date) -> float:

@@ -5,34 +5,35 @@ from typing import Final
 import numpy as np
 
 from selloff.data.assumptions import auction_mix
-from selloff.data.debt import CLASSES
 from selloff.data.records import Array
+from selloff.data.securities import CLASSES
 from selloff.vocab.axes import BUCKET_EDGES, QUARTERS_PER_YEAR, TENOR_YEARS, TENORS
 
 REPRICED: Final = ("bills", "frn")
 """Classes that pay a new rate every quarter: bills are rolled, floating rate notes are reset."""
 
 
-def gross_issuance(cells: Array, net: Array) -> Array:
+def gross_issuance(due: Array, net: Array) -> Array:
     """Project what is sold at auction in each quarter, at each tenor.
 
     Source: arithmetic.
     """
-    shares = cells.sum(axis=1) / cells.sum()
+    shares = due.sum(axis=1) / due.sum()
     gross = np.zeros((net.size, len(TENORS)))
-    for name, share, by_bucket in zip(CLASSES, shares, cells, strict=True):
+    ahead = np.pad(due, ((0, 0), (0, net.size)))[:, : net.size]
+    for name, share, maturing, row in zip(CLASSES, shares, ahead, due, strict=True):
         if name in REPRICED:
-            stock = by_bucket.sum() + share * np.cumsum(net)
+            stock = row.sum() + share * np.cumsum(net)
             gross[:, TENORS.at("3M")] += np.maximum(stock, 0.0)
         else:
-            gross += _auctions(name, run_off(by_bucket, net.size), share * net)
+            gross += _auctions(name, maturing, share * net)
     return gross
 
 
-def run_off(by_bucket: Array, n_quarters: int) -> Array:
-    """Let the debt of the opening mature, evenly within each bucket.
+def even_run_off(by_bucket: Array, n_quarters: int) -> Array:
+    """Let debt whose securities are not listed mature, evenly within each bucket.
 
-    Source: assumption; securities by maturity date (MSPD Table 3) were not found.
+    Source: assumption; before May 2026 no list of securities by maturity was found.
     """
     edges = QUARTERS_PER_YEAR * np.array(BUCKET_EDGES)
     done = np.append(0.0, np.cumsum(by_bucket))

@@ -1,15 +1,10 @@
 from datetime import date
 
-import numpy as np
 import pytest
 
 from selloff.data import shipped, table, vintage
 from selloff.data.assumptions import class_maturity, scalars
 from selloff.data.debt import CLASSES, read_debt
-
-TEN_YEAR_PAR_DURATION_YEARS = 7.95
-BUCKET_DURATIONS_YEARS = np.array([0.33, 1.83, 3.6, 5.15, 7.0, 10.8, 14.6])
-"""Modified durations at mid-2026 yields of par bonds at the middle of each bucket."""
 
 
 def anchor(month: str, name: str) -> float:
@@ -66,10 +61,3 @@ def test_coupons_before_the_series_starts_are_assumptions() -> None:
         f.name: f.standing for f in vintage("2001-01").figures if f.name.startswith("average_rate")
     }
     assert later["average_rate_notes"] == "data"
-
-
-def test_official_book_of_japan_has_about_055_ten_year_equivalents_per_face() -> None:
-    built = vintage()
-    row = built.books[built.holders.index("jpn_official")]
-    equivalents = float(row @ BUCKET_DURATIONS_YEARS) / TEN_YEAR_PAR_DURATION_YEARS
-    assert equivalents / row.sum() == pytest.approx(0.55, abs=0.04)

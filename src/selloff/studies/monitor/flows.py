@@ -123,9 +123,9 @@ def too_early(who: Holder, day: date) -> Problem:
 
 def _positions(who: Holder) -> pd.Series:
     if not who.members:
-        frame = table("tic_flows_monthly")
+        frame = table("tic_table3_monthly")
         own = frame[(frame["holder"] == who.table) & (frame["maturity"] == "total")]
-        return own.set_index("date")["held_usd_bn"].dropna()
+        return own.set_index("date")["holdings_usd_bn"].dropna()
     frame = table("tic_holdings_monthly")
     frame = frame[(frame["series"] == "primary") & frame["country"].isin(who.members)]
     wide = frame.pivot_table(index="date", columns="country", values="usd_bn")
@@ -154,10 +154,10 @@ def _breaks() -> pd.DatetimeIndex:
 
 
 def _published(who: Holder, months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
-    frame = table("tic_flows_monthly")
+    frame = table("tic_table3_monthly")
     known = np.array([tic_known(month) <= now for month in frame["date"]], dtype=bool)
     frame = frame[known & (frame["holder"] == who.table).to_numpy()]
-    wide = frame.pivot_table(index="date", columns="maturity", values="net_usd_bn")
+    wide = frame.pivot_table(index="date", columns="maturity", values="net_purchases_usd_bn")
     wide = wide.reindex(index=months, columns=["total", "long_term"])
     return wide["total"].to_numpy(), wide["long_term"].to_numpy()
 

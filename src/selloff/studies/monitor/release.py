@@ -66,7 +66,7 @@ def upcoming(day: date) -> tuple[Release, ...]:
 
 def last_release() -> date:
     """The day on which the snapshot's last number for the monitor came out."""
-    tic = tic_known(table("tic_flows_monthly")["date"].max())
+    tic = tic_known(table("tic_table3_monthly")["date"].max())
     reserves = reserves_known(table("japan_reserves_monthly")["date"].max())
     weekly = (table(name)["date"].max() for name in ("fed_custody_weekly", "mof_flows_weekly"))
     return max(tic, reserves, *(week_known(day) for day in weekly)).date()

@@ -13,6 +13,7 @@ from selloff.studies.monitor.flows import Flows, change_of
 from selloff.studies.monitor.release import reserves_known, week_known
 from selloff.studies.monitor.rules import Array, Rules
 
+_MN_PER_BN: Final = 1e3
 _FEWEST: Final = 12
 """Months needed to read a signal [count]."""
 
@@ -46,7 +47,7 @@ class Reading:
 
 def reserves(flows: Flows, now: pd.Timestamp, rules: Rules) -> Signal:
     """Change of the securities in Japan's reserves, less price and intervention."""
-    frame = table("japan_reserves_monthly").set_index("date")["securities_usd_bn"]
+    frame = table("japan_reserves_monthly").set_index("date")["securities_usd_mn"] / _MN_PER_BN
     known = frame[[reserves_known(month) <= now for month in frame.index]]
     held = known.reindex(flows.months).to_numpy()
     before = np.concatenate([[np.nan], held[:-1]])

@@ -35,9 +35,9 @@ def test_rebuilt_flows_follow_the_published_ones() -> None:
     """Change less valuation against the Treasury's own net purchases of Japan."""
     rules = draw(1)
     published = read_flows(holder("japan"), DAY, rules)
-    frame = table("tic_flows_monthly")
+    frame = table("tic_table3_monthly")
     own = frame[(frame["holder"] == "Japan") & (frame["maturity"] == "total")]
-    held = own.set_index("date")["held_usd_bn"].reindex(published.months).to_numpy()
+    held = own.set_index("date")["holdings_usd_bn"].reindex(published.months).to_numpy()
     months = published.months
     rebuilt, _ = from_positions(held, months, rules)
     known = ~np.isnan(rebuilt[0]) & ~np.isnan(published.long_term)

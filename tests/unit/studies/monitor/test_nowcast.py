@@ -90,10 +90,10 @@ def test_a_planted_sale_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def sold(which: str) -> pd.DataFrame:
         frame = table(which)
-        if which == "tic_flows_monthly":
+        if which == "tic_table3_monthly":
             late = frame["date"] > pd.Timestamp("2025-07-31")
-            lower = frame["net_usd_bn"] - 200.0 / 12.0
-            frame["net_usd_bn"] = frame["net_usd_bn"].where(~late, lower)
+            lower = frame["net_purchases_usd_bn"] - 200.0 / 12.0
+            frame["net_purchases_usd_bn"] = frame["net_purchases_usd_bn"].where(~late, lower)
         return frame
 
     before = selling_chance(nowcast("japan", DAY, n_draws=10), "adjusted")
