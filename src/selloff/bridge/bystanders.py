@@ -46,7 +46,7 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
         member=put(member),
         ties=put([fixed(f"ties_{name}") for name in CLASSES]),
         own_stress=put(own),
-        defends=put(official * np.array([home in emerge for home in homes])),
+        defends=put(official * np.array([float(home in emerge) for home in homes])),
         flees=put((seats == private) * 1.0),
         rebalances=put((seats == japan) * 1.0),
         intervenes=put((seats == ministry) * 1.0),
