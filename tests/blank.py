@@ -16,6 +16,7 @@ from selloff.vocab import (
     MARKETS,
     PARTS,
     RESERVE_ASSETS,
+    SHARE_PARTS,
     TENOR_YEARS,
     TENORS,
     VOLATILITIES,
@@ -58,6 +59,7 @@ def result(day: np.ndarray, draws: int, attrs: dict[str, Any], **labels: Any) ->
         "country_name": ("country", ["Brazil", "Turkey"]),
         "country_regime": ("country", ["floating", "managed"]),
         "reserve_asset": list(RESERVE_ASSETS),
+        "share_part": list(SHARE_PARTS),
         "identity": ["holders_add_up"],
         **labels,
     }

@@ -102,6 +102,7 @@ class Trades:
     bank: list[float]
     """What the central bank bought less what it let go."""
     leant: list[float]
+    served: float
     """What officials of managed currencies bought."""
     supplied: list[float]
     """What those who absorb must take, forced sales of levered funds among it."""

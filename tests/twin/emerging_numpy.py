@@ -51,9 +51,9 @@ def pressure(change: float, dollar: float, vix: float, crisis: Any) -> float:
 
 
 def paths(
-    drivers: Any, vix: Any, world: Any, rules: Any
-) -> list[tuple[float, float, float, float]]:
-    """Capital lost, chance without and with the sale, and the mark, economy by economy."""
+    drivers: Any, vix: Any, spent: Any, world: Any, rules: Any
+) -> list[tuple[float, float, float, float, float]]:
+    """Capital lost, chance without and with the sale, mark and defence, economy by economy."""
     last = len(vix) - 1
     quarters = [min(i, last) for i in range(8)]
     ten = [float(drivers.yields[q, TENORS.at("10Y")]) for q in quarters]
@@ -88,10 +88,17 @@ def paths(
             ]
             fall = sum(float(d) * y for d, y in zip(world.durations[i], moved, strict=True))
             marks.append(float(world.treasuries[i]) * fall)
-        begun = log_odds(each, i, crisis, float(each.reserves[i]) - marks[0])
-        left = float(each.reserves[i]) - max(lost, 0.0) * met - marks[1]
+        sold = [
+            float(world.treasuries[i])
+            * min(float(world.march[i]) * float(spent[q, 0]) + float(spent[q, 1]), 1.0)
+            for q in quarters[:4]
+        ]
+        begun = log_odds(each, i, crisis, float(each.reserves[i]) - marks[0] - sum(sold) / 4.0)
+        # One defence: what was met of the capital lost, or what was sold, if that is more.
+        left = float(each.reserves[i]) - max(max(lost, 0.0) * met, sold[3]) - marks[1]
         quiet = chance(odds[i], spread)
         one = chance(begun + first, spread)
         two = chance(log_odds(each, i, crisis, left) + second, spread)
-        found.append((lost, 1.0 - (1.0 - quiet) ** 2, 1.0 - (1.0 - one) * (1.0 - two), marks[1]))
+        after = 1.0 - (1.0 - one) * (1.0 - two)
+        found.append((lost, 1.0 - (1.0 - quiet) ** 2, after, marks[1], sold[3]))
     return found

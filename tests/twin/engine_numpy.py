@@ -126,6 +126,7 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
         followed=[served * each for each in wish.sales],
         bank=[bought[b] - leant[b] - wish.returned[b] for b in buckets],
         leant=leant,
+        served=served,
         # What the central bank lets go reaches final buyers at once, as new debt does.
         supplied=[through[b] + forced[b] + wish.returned[b] for b in buckets],
         cut=cut,
@@ -211,6 +212,8 @@ def _remember(
     others.intervened += wish.dollars + defence
     for c in range(case.n_c):
         others.sold[c] += done.followed[c]
+    for i in range(2):
+        others.needed[i] += case.on.defence * done.served * wish.more[i]
     others.several = max(others.several, wish.several)
     sold = [sum(done.sales[s]) for s in range(case.n_s)]
     retaliate(case, state, tick, sales=sold, left=left)
@@ -238,6 +241,9 @@ def _write(
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)
     path.leant.append(float(sum(others.leant)))
+    path.needed.append(list(others.needed))
+    bought = float(sum(others.leant)) / case.rules.leaning.treasuries
+    path.bought_dollars.append(bought - others.intervened)
     path.foreign_bonds.append(others.foreign)
     path.rates.append(others.rates)
     path.sold_by.append([float(sum(done.sales[s])) for s in range(case.n_s)])

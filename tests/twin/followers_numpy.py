@@ -33,6 +33,8 @@ class Wish:
     dollars: float
     shift: list[float]
     several: float
+    more: list[float]
+    """Of Marches of 2020, and of the book in defence."""
 
 
 def desire(case: Case, state: State, tick: Tick) -> Wish:
@@ -44,6 +46,12 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
     due, direct = bought_of_due(case, state, fed, due=due, carried=over)
     let_go = run_off_frac(fed, case, tick)
     sales, several = _own_sales(case, state, tick)
+    needed = sold_for_dollars(case, others.needed)
+    more = more_needed(case, state, tick)
+    after = sold_for_dollars(case, [x + y for x, y in zip(others.needed, more, strict=True)])
+    for c in range(case.n_c):
+        left = max(crowd.books[c] - others.sold[c], 0.0)
+        sales[c] += case.on.defence * min(after[c] - needed[c], left)
     dollars = dollars_sold(case, state, tick)
     # Part of the dollars comes from the Ministry's bonds, as far as it has any.
     book = sum(crowd.intervenes[c] * (crowd.books[c] - others.sold[c]) for c in range(case.n_c))
@@ -60,13 +68,15 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
         dollars=dollars - bonds,
         shift=shifted_debt(case, state, tick),
         several=several,
+        more=more,
     )
 
 
 def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     """Each goes part of the way to the share of its book that its motives ask for."""
     who, crowd, others = case.rules.followers, case.inputs.bystanders, state.others
-    squeeze, doubt = felt_stress(case, tick, others.dislocation - others.normal)
+    _, doubt = felt_stress(case, tick, others.dislocation - others.normal)
+    needed = sold_for_dollars(case, others.needed)
     runs, several = _run(case, state, tick)
     anyone_frozen = max(others.frozen, default=0.0)
     pickup = others.rises[0] - (others.rates[0] - others.rates[1]) - others.rises[1]
@@ -75,10 +85,8 @@ def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float
     for c in range(case.n_c):
         run = sum(crowd.member[c, q] * runs[q] for q in range(case.n_q))
         ties = sum(crowd.member[c, q] * crowd.ties[q] for q in range(case.n_q))
-        needs = who.own_stress * squeeze * (1.0 - case.on.fed_repo * who.borrowed)
         motives = (
             crowd.runs[c] * run,
-            crowd.own_stress[c] * needs,
             crowd.runs[c] * (1.0 - ties) * who.freeze_fear * anyone_frozen,
             crowd.flees[c] * who.flight * doubt,
             crowd.rebalances[c] * who.rebalancing * lost,
@@ -87,9 +95,31 @@ def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float
         for motive in motives:
             kept *= 1.0 - clipped(motive)
         speed = who.slow_speed if crowd.rebalances[c] == 1.0 else who.speed
-        short = max((1.0 - kept) * crowd.books[c] - others.sold[c], 0.0)
+        # Of what is left once dollars were raised.
+        whole, done = crowd.books[c] - needed[c], others.sold[c] - needed[c]
+        short = max((1.0 - kept) * whole - done, 0.0)
         sales.append(case.on.followers * (1.0 - math.exp(-speed * tick.h)) * short)
     return sales, float(case.on.followers * several)
+
+
+def more_needed(case: Case, state: State, tick: Tick) -> list[float]:
+    """Of Marches of 2020, and of the book in defence: part of the way to what is wanted."""
+    rule, others = case.rules.defence, state.others
+    squeeze, _ = felt_stress(case, tick, others.dislocation - others.normal)
+    news = max(-others.risen - others.fallen_to, 0.0)
+    kept = 1.0 - case.on.fed_repo * rule.borrowed
+    part = 1.0 - math.exp(-rule.speed * tick.h)
+    wanted = [kept * rule.need * squeeze, kept * rule.strength * news]
+    return [part * max(w - m, 0.0) for w, m in zip(wanted, others.needed, strict=True)]
+
+
+def sold_for_dollars(case: Case, met: list[float]) -> list[float]:
+    """Face by holder."""
+    crowd = case.inputs.bystanders
+    return [
+        crowd.books[c] * min(crowd.own_stress[c] * met[0] + crowd.defends[c] * met[1], 1.0)
+        for c in range(case.n_c)
+    ]
 
 
 def _run(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:

@@ -72,9 +72,7 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
                 row.append(value)
             answers.append(row)
     volatility, assets = np.array(found["volatility"]), np.array(found["assets"])
-    for t in range(n_t):
-        for k in range(2):
-            volatility[t, k] = bent(volatility[t, k], float(rules.seen[k]), float(rules.over))
+    volatility = level_off(volatility, rules.seen.volatility, rules)
     late = slow(tens, years, float(rules.mortgage.speed))
     mortgage = [
         float(rules.mortgage.pass_through) * (float(tens[t]) - late[t])
@@ -86,5 +84,16 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
     for t in range(n_t):
         felt = stays * float(drivers.gold[t]) + (1.0 - stays) * recent[t]
         assets[t, 3] += math.log(1.0 + felt / float(rules.gold.depth))
-    rates = np.column_stack([np.array(mortgage), np.array(found["spreads"])])
+    # Of a mortgage rate the spread levels off, not the yield below it.
+    above = np.array(mortgage) - np.array(tens)
+    rates = np.column_stack([above, np.array(found["spreads"])])
+    rates = level_off(rates, rules.seen.rates, rules)
+    rates[:, 0] += np.array(tens)
+    assets = level_off(assets, rules.seen.assets, rules)
     return {"volatility": volatility, "rates": rates, "assets": assets}
+
+
+def level_off(moves: Array, seen: Any, rules: Any) -> Array:
+    """Number by number, to half as much again as was seen."""
+    over = float(rules.over)
+    return np.array([[bent(x, float(s), over) for x, s in zip(row, seen, strict=True)] for row in moves])

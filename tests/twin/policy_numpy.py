@@ -178,6 +178,8 @@ def get_used_to(case: Case, state: State, tick: Tick, rises: list[float]) -> Non
     others.risen = sum(case.known.floating[k] * rises[k] for k in range(case.n_k))
     kept = math.exp(-case.rules.leaning.speed * tick.h)
     others.used_to = others.risen + (others.used_to - others.risen) * kept
+    kept = math.exp(-case.rules.defence.forgetting * tick.h)
+    others.fallen_to = -others.risen + (others.fallen_to + others.risen) * kept
 
 
 def retaliate(

@@ -18,38 +18,49 @@ def add_up_to_one(weights: dict[str, float]) -> dict[str, float]:
     return {name: weight / whole for name, weight in weights.items()}
 
 
-def follow_shares(drivers: Any, placed: Array, gold: Array, prob: Array, world: Any, r: Any) -> Any:
-    """Base and sale shares by year, one dictionary a year; and whether the dollar is dethroned."""
+def follow_shares(
+    drivers: Any, placed: Array, bought: Array, gold: Array, feared: Any, world: Any, r: Any
+) -> Any:
+    """Base, sale and parts by year and asset; and whether the dollar is dethroned."""
     opening = dict(zip(NAMES, map(float, world.share), strict=True))
     drift = dict(zip(NAMES, map(float, r.drift), strict=True))
     taste = dict.fromkeys(NAMES, 0.0)
     pull = dict.fromkeys(NAMES, 0.0)
     grown = 0.0
-    bases, sales = [], []
+    bases, sales, parts = [], [], []
     moved: dict[str, float] = {}
     for t in range(placed.shape[0]):
         grown += float(r.drift_kept) ** t
         base = add_up_to_one({k: opening[k] * math.exp(drift[k] * grown) for k in NAMES})
-        moved = placed_shift(placed[t], base, world, years=t + 1, growth=float(r.growth))
-        fear = float(r.freeze) * float(prob[t])
+        moved = placed_shift(placed[t], base, world, years=t + 1, growth=float(r.growth), more=bought[t])
+        fear = float(r.freeze) * float(feared.frozen[t])
         for k in NAMES:
             wish = pull[k]
             if k == "USD":
-                wish += -float(r.doubt) * float(drivers.stress[t, 1]) - fear
+                wish += -float(r.doubt) * float(feared.doubt[t]) - fear
+                wish -= float(r.default) * float(feared.default[t])
             if k in ("EUR", "JPY", "GBP"):
                 wish -= float(r.freeze_spill) * fear
             taste[k] = float(r.persistence) * taste[k] + (1.0 - float(r.persistence)) * wish
         worth = price_shift(drivers, gold, t, r)
+        trades = add_up_to_one({k: base[k] * math.exp(moved[k]) for k in NAMES})
+        valued = add_up_to_one({k: base[k] * math.exp(moved[k] + worth[k]) for k in NAMES})
         sale = add_up_to_one({k: base[k] * math.exp(moved[k] + worth[k] + taste[k]) for k in NAMES})
-        pull = following(sale, base, r)
+        # What prices alone did to a share is no loss of network.
+        wanted = add_up_to_one({k: base[k] * math.exp(moved[k] + taste[k]) for k in NAMES})
+        pull = following(wanted, base, r)
+        parts.append(
+            [[trades[k] - base[k], valued[k] - trades[k], sale[k] - valued[k]] for k in NAMES]
+        )
         bases.append([base[k] for k in NAMES])
         sales.append([sale[k] for k in NAMES])
-    return np.array(bases), np.array(sales), dethroned(base, moved, taste, r)
+    end = dethroned(base, moved, taste, r)
+    return np.array(bases), np.array(sales), np.array(parts), end
 
 
 def placed_shift(placed: Array, base: dict[str, float], world: Any, **time: float) -> Any:
     whole = float(world.total) * math.exp(time["growth"] * time["years"])
-    amounts = dict.fromkeys(NAMES, 0.0)
+    amounts = dict.fromkeys(NAMES, 0.0) | {"USD": float(time["more"])}
     for i, place in enumerate(PLACES):
         if place in GOES_INTO:
             amounts["USD"] -= placed[i]

@@ -47,6 +47,7 @@ def rules_of(own: Any) -> Any:
         "ecb",
         "mof",
         "leaning",
+        "defence",
         "retaliation",
         "fed_rate",
         "boj_rate",
@@ -176,6 +177,10 @@ class Others:
     used_to: float = 0.0
     """Rise of floating currencies that officials are used to."""
     risen: float = 0.0
+    fallen_to: float = 0.0
+    """Fall of floating currencies that those who defend theirs are used to."""
+    needed: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    """Sold for want of dollars: Marches of 2020, and part of the book in defence."""
     leant: Array = field(default_factory=lambda: np.zeros(7))
     """Treasuries that officials of managed currencies bought, by bucket."""
 
@@ -221,6 +226,8 @@ class Path:
     forced: list[float] = field(default_factory=list)
     intervened: list[float] = field(default_factory=list)
     leant: list[float] = field(default_factory=list)
+    needed: list[list[float]] = field(default_factory=list)
+    bought_dollars: list[float] = field(default_factory=list)
     foreign_bonds: list[Array] = field(default_factory=list)
     rates: list[list[float]] = field(default_factory=list)
     stress: list[tuple[float, float]] = field(default_factory=list)

@@ -41,7 +41,10 @@ SERIES = (
     "placed",
     "placed_by_others",
 )
-REPORTED = ("forced", "intervened", "leant", "rates", "hazard", "struck", "foreign_bonds")
+REPORTED = (
+    *("forced", "intervened", "leant", "rates", "hazard", "struck", "foreign_bonds"),
+    *("needed", "bought_dollars"),
+)
 """What mechanisms show at every step."""
 BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")
 ACCOUNT = (*BILL, "assets", "first_day", "last_day")

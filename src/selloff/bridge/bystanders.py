@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from selloff.bridge.arrays import put
 from selloff.bridge.rows import CHINA, LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
-from selloff.data import CLASSES, Vintage, ties
+from selloff.data import CLASSES, Vintage, emerging, ties
 from selloff.engine import Switches
 from selloff.evidence import fixed
 from selloff.model.mechanisms import Bystanders
@@ -34,8 +34,8 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
     for i, home in enumerate(homes[:n_officials]):
         if home in known:
             member[i, CLASSES.index(known[home].ties)] = 1.0
-            typical, own_sold = fixed("own_stress_typical"), known[home].sold_2020_frac
-            own[i] = typical if own_sold is None else own_sold
+            own[i] = sold_in_march(home)
+    emerge = {each.iso3 for each in emerging(world.date)[0]}
     japan, private, ministry = seats.size - np.array([3, 2, 1])
     return Bystanders(
         books=put(total),
@@ -46,10 +46,21 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
         member=put(member),
         ties=put([fixed(f"ties_{name}") for name in CLASSES]),
         own_stress=put(own),
+        defends=put(official * np.array([float(home in emerge) for home in homes])),
         flees=put((seats == private) * 1.0),
         rebalances=put((seats == japan) * 1.0),
         intervenes=put((seats == ministry) * 1.0),
     )
+
+
+def sold_in_march(home: str) -> float:
+    """Part of its Treasuries that an economy sold in March and April 2020; the usual one else.
+
+    Source: `assumptions/ties.csv`.
+    """
+    known = ties().get(home)
+    sold = None if known is None else known.sold_2020_frac
+    return fixed("own_stress_typical") if sold is None else sold
 
 
 def _into(n_officials: int) -> Array:

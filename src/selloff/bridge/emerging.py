@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build
+from selloff.bridge.bystanders import sold_in_march
 from selloff.bridge.japan import value_and_durations
 from selloff.data import EmergingEconomy, Vintage, emerging
 from selloff.evidence import Bank, fixed
@@ -28,6 +29,7 @@ def emerging_world(world: Vintage) -> EmergingWorld:
         economies=economies_of(found),
         treasuries=put(shares * reserves),
         durations=put(durations),
+        march=put([sold_in_march(each.iso3) for each in found]),
     )
 
 

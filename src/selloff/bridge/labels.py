@@ -21,6 +21,7 @@ from selloff.vocab import (
     MARKETS,
     PARTS,
     RESERVE_ASSETS,
+    SHARE_PARTS,
     TENOR_YEARS,
     TENORS,
     VOLATILITIES,
@@ -46,6 +47,7 @@ def coords(known: Sources, n_draws: int) -> dict[str, Any]:
         "rate": BORROWING_RATES,
         "market": MARKETS,
         "reserve_asset": RESERVE_ASSETS,
+        "share_part": SHARE_PARTS,
     }
     return {
         "draw": np.arange(n_draws),

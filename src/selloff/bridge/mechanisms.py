@@ -18,6 +18,7 @@ from selloff.evidence import Bank, fixed
 from selloff.model.economy.dollar import Basket
 from selloff.model.mechanisms import AbstractMechanism
 from selloff.model.mechanisms.carry_trade import CarryTrade
+from selloff.model.mechanisms.defence import Defence
 from selloff.model.mechanisms.fed import FedPurchases
 from selloff.model.mechanisms.fed_rate import FedRate
 from selloff.model.mechanisms.followers import Followers
@@ -42,6 +43,7 @@ _MANAGED: Final = "CNY"
 """The managed currency of the model; its economy stands for all of them."""
 CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "fed_repo": FedRepo,
+    "defence": Defence,
     "followers": Followers,
     "levered_funds": LeveredFunds,
     "carry_trade": CarryTrade,
@@ -93,6 +95,7 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
         "treasury": {"mix": _bills_for_bonds(world)},
         "boj": {"cap": cap, "currency": "JPY"},
         "ecb": {"cap": np.inf, "currency": "EUR"},
+        "defence": {"floating": _floating()},
         "leaning": {
             "output": world.gdp_usd_bn[_MANAGED],
             "floating": _floating(),

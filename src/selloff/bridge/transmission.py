@@ -63,6 +63,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         emerging=emerging_world(world),
         reserves=reserve_world(world, own=origin.own),
         tariffs=tariff_world(lowered, world),
+        bystanders=lowered.inputs.bystanders,
     )
     responses = Responses(
         dollar=build(Basket, "dollar", bank),

@@ -108,6 +108,7 @@ def _clear(
     """What the step brought, as mechanisms see it."""
     return Cleared(
         defence=done.money.defence,
+        served=done.traded.served,
         delivered=done.traded.delivered_frac,
         dislocation=seen.dislocation,
         closed=done.carried.closed | done.money.closed,

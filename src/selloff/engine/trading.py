@@ -34,6 +34,8 @@ class Traded(eqx.Module):
     """The part of it that goes to officials of managed currencies [USD bn]."""
     delivered_frac: Float[Array, " b"]
     """Part of what was wanted that is delivered [fraction]."""
+    served: Float[Array, ""]
+    """Part of what bystanders would sell that goes [fraction]."""
     followed: Float[Array, " c"]
     """Face each bystander sold [USD bn]."""
     supplied: Float[Array, " b"]
@@ -95,6 +97,7 @@ def trade(now: Now, moment: Moment) -> Traded:
         delivered=delivered,
         leant=wish.reserves * delivered_frac,
         delivered_frac=delivered_frac,
+        served=served,
         followed=served * wish.sales,
         supplied=add_up(sales, 0) + served * others - delivered,
         waiting=waiting,

@@ -25,6 +25,7 @@ from selloff.model.economy.markets.assets import MarketMoves, MarketResponses, m
 from selloff.model.economy.markets.borrowers import BorrowerRules, Borrowers, borrowers
 from selloff.model.economy.reserves.capacity import CapacityRules, move_price
 from selloff.model.economy.reserves.shares import (
+    Feared,
     ReservePaths,
     ReserveRules,
     ReserveWorld,
@@ -38,6 +39,9 @@ from selloff.model.economy.tariffs import (
 )
 from selloff.model.economy.united_states.core import UsPaths, UsRules, UsWorld, us_paths
 from selloff.model.economy.united_states.ratings import RatingRules, downgrade_prob
+from selloff.model.mechanisms import Bystanders
+from selloff.model.mechanisms.defence import faces_sold
+from selloff.model.sums import add_up
 from selloff.vocab import (
     BOND_MARKETS,
     BORROWING_RATES,
@@ -46,6 +50,7 @@ from selloff.vocab import (
     MARKETS,
     PRICES,
     QUARTERS_PER_YEAR,
+    STRESSES,
     VOLATILITIES,
 )
 
@@ -72,6 +77,7 @@ class Setting(eqx.Module):
     emerging: EmergingWorld
     reserves: ReserveWorld
     tariffs: TariffWorld
+    bystanders: Bystanders
 
 
 class Responses(eqx.Module):
@@ -94,6 +100,8 @@ class Transmitted(eqx.Module):
 
     broad: Float[Array, "*d t"]
     """Broad dollar less baseline [log]."""
+    defended: Float[Array, "*d t"]
+    """Treasuries that officials sold so far for want of dollars, face [USD bn]."""
     us: UsPaths
     policy_rate: Float[Array, "*d q"]
     """Mean of the quarter less baseline [decimal]."""
@@ -144,7 +152,7 @@ def cut_to(found: Transmitted, *, n_steps: int, n_quarters: int) -> Transmitted:
 
     quarterly = ("us", "policy_rate", "downgrade_base", "downgrade", "borrowers", "japan")
     shorter = {name: cut(getattr(found, name), n_quarters) for name in quarterly}
-    steps = {name: cut(getattr(found, name), n_steps) for name in ("broad", "markets")}
+    steps = {name: cut(getattr(found, name), n_steps) for name in ("broad", "defended", "markets")}
     return replace(found, **shorter, **steps)
 
 
@@ -165,6 +173,7 @@ def _transmit_one(
     fast, slow = move_price(setting.programme, setting.reserves, rules.capacity)
     return Transmitted(
         broad=steps.broad,
+        defended=_sold(path.reported["needed"], setting),
         us=us,
         policy_rate=ECONOMIES.pick(quarters.rates, "USA"),
         downgrade_base=base,
@@ -182,8 +191,14 @@ def _transmit_one(
             tariffs,
             rules.japan,
         ),
-        emerging=emerging_paths(quarters, fear, setting.emerging, rules.emerging),
-        reserves=_reserves(path, steps, moves, setting=setting, rules=rules),
+        emerging=emerging_paths(
+            quarters,
+            fear,
+            by_quarter(_spent(path, rules), time),
+            setting.emerging,
+            rules.emerging,
+        ),
+        reserves=_reserves(path, steps, moves, cut - base, setting=setting, rules=rules),
         price_fast=fast,
         price_slow=slow,
     )
@@ -238,6 +253,16 @@ def _markets(steps: Drivers, us: UsPaths, setting: Setting, rules: Responses) ->
     return market_moves(priced, by_step(us.gdp, time), time.years, rules.markets)
 
 
+def _spent(path: Trajectory, rules: Responses) -> Float[Array, "t 2"]:
+    """Of what officials sold in a squeeze a part leaves reserves, of what they defend with all."""
+    return path.reported["needed"] * jnp.stack([rules.emerging.spent, jnp.ones(())])
+
+
+def _sold(met: Float[Array, "t 2"], setting: Setting) -> Float[Array, " t"]:
+    """Face that all officials sold for want of dollars [USD bn]."""
+    return jax.vmap(lambda m: add_up(faces_sold(m, setting.bystanders)))(met)
+
+
 def _held(path: Trajectory, setting: Setting) -> Float[Array, " q"]:
     """Face Japan's official book still holds at the end of each quarter [USD bn]."""
     sold = jnp.cumsum(path.sold_by @ setting.japan_share)
@@ -245,17 +270,28 @@ def _held(path: Trajectory, setting: Setting) -> Float[Array, " q"]:
 
 
 def _reserves(
-    path: Trajectory, steps: Drivers, moves: MarketMoves, *, setting: Setting, rules: Responses
+    path: Trajectory,
+    steps: Drivers,
+    moves: MarketMoves,
+    cut: Float[Array, " q"],
+    *,
+    setting: Setting,
+    rules: Responses,
 ) -> ReservePaths:
     time = setting.calendar
     years, gold = by_year((steps, MARKETS.pick(moves.assets, "gold")), time)
     # Prices stay where the run left them; nobody doubts for ever.
-    years = eqx.tree_at(lambda d: d.stress, years, years.stress * time.is_run[:, None])
+    feared = Feared(
+        doubt=STRESSES.pick(years.stress, "doubt") * time.is_run,
+        frozen=jnp.max(path.reported["struck"], axis=1)[time.year_end],
+        default=cut[time.quarter[time.year_end]],
+    )
     return reserve_paths(
         years,
         setting.official * path.placed[time.year_end],
+        (path.reported["bought_dollars"] - _sold(_spent(path, rules), setting))[time.year_end],
         gold_price=gold,
-        sanction_prob=-jnp.expm1(-path.reported["hazard"])[time.year_end],
+        feared=feared,
         world=setting.reserves,
         rules=rules.reserves,
     )

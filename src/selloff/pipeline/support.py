@@ -1,41 +1,30 @@
 """Warnings: where a question or its answer goes beyond what anybody has observed."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.evidence import Support, support
-from selloff.results import horizon, is_priced, largest_rise, metric_draws
+from selloff.results import horizon, is_priced, largest_rise, metric_draws, quantiles
 from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics
 
 Array = NDArray[np.float64]
-
-_UNITS = {"USD bn": "{:,.0f} USD bn", "bp": "{:+,.0f} bp", "percent": "{:+,.0f} percent"}
-
+_LEVELS: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 def warnings(ds: xr.Dataset, *, flows: Array, gdp_usd_bn: Mapping[str, float]) -> list[str]:
-    """Say what lies beyond the evidence in the median draw; `flows` is the currency bought by
-    prescription, by step and currency after the dollar [USD bn]."""
+    """Say what lies beyond the evidence, in the median draw or at an end of the range; `flows` is
+    the currency bought by prescription, by step and currency after the dollar [USD bn]."""
     priced = is_priced(ds)
     if not priced.any():
         return []
     found = []
     for row, label, draws in _measured(ds, flows, gdp_usd_bn):
-        middle = float(np.median(draws[priced]))
-        if row.is_beyond(middle):
-            found.append(_sentence(row, label, middle))
-    return found
-
-
-def _sentence(row: Support, label: str, found: float) -> str:
-    written = {
-        name: _UNITS.get(row.unit, "{:,.1f} " + row.unit).format(value)
-        for name, value in (("found", found), ("limit", row.limit))
-    }
-    times = f"{found / row.limit:,.1f}"
-    return row.sentence.format(label=label, times=times, on=row.on, **written)
+        levels = quantiles(draws[priced], tuple(_LEVELS.values())).tolist()
+        found.append(row.told(label, dict(zip(_LEVELS, levels, strict=True))))
+    return [text for text in found if text]
 
 
 def _measured(

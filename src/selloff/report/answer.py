@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from selloff.report.ending import frozen_count, is_answered, unfinished_count
-from selloff.report.estimate import Estimate, from_draws, from_metric, in_time
+from selloff.report.estimate import Estimate, beyond, from_draws, from_metric, in_time
 from selloff.report.prescribed import is_quiet, prescribed_clause, prescriptions
 from selloff.report.question import is_nothing_sold, sale_clause, spoken_list
 from selloff.vocab import metrics_at
@@ -105,7 +105,8 @@ def headlines(dataset: xr.Dataset, summary: Summary) -> list[Headline]:
         if metric.unit == "business days":
             rows.append(_time(dataset, number, label))
         elif number.is_known and (name in ALWAYS or not number.is_nil):
-            rows.append(Headline(label, number.middle, f"5–95%: {number.ends}", metric.note))
+            note = "; ".join(text for text in (metric.note, beyond(summary, name)) if text)
+            rows.append(Headline(label, number.middle, f"5–95%: {number.ends}", note))
     return rows
 
 

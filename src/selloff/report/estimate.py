@@ -171,3 +171,9 @@ def from_metric(summary: Mapping[str, Any], name: str) -> Estimate:
         absent if entry.get(key) is None else float(entry[key]) for key in ("p05", "p50", "p95")
     )
     return Estimate(low, middle, high, unit)
+
+
+def beyond(summary: Mapping[str, Any], name: str) -> str:
+    """Read what of a headline number lies beyond its record; nothing where none does."""
+    entry = summary["metrics"].get(name) or {}
+    return str((entry.get("beyond") or {}).get("text", ""))

@@ -18,6 +18,12 @@ from selloff.report.style import axis, frame
 from selloff.report.tables import Table
 
 NEEDED: Final = ("reserve_share", "reserve_share_base", "reserve_tipped")
+PARTS: Final = {
+    "volume": "What was sold and bought",
+    "valuation": "Prices alone, without a trade",
+    "confidence": "Confidence: doubt, freeze, risk of default, and others who leave",
+}
+"""What adds to a share, in words."""
 NAMES: Final = {
     "USD": "US dollar",
     "EUR": "Euro",
@@ -37,6 +43,8 @@ def reserves(dataset: xr.Dataset) -> Section | None:
         return None
     year = year_shown(dataset)
     blocks = [Block(charts=(_dollar_chart(dataset), _change_chart(dataset, year)))]
+    if "reserve_share_part" in dataset:
+        blocks.append(Block(table=_parts(dataset, year)))
     blocks.append(Block(table=_shares(dataset, year)))
     last = int(dataset["year"].to_numpy()[-1])
     if last > year:
@@ -74,6 +82,29 @@ def _sentences(dataset: xr.Dataset, year: int) -> tuple[str, ...]:
         f"baseline: draw by draw {beside(gap, 'less', 'more')}.",
         f"The loss feeds on itself, so that the dollar tips, in {tipped}.",
     )
+
+
+def _parts(dataset: xr.Dataset, year: int) -> Table:
+    """Split what the dollar gains or loses, and set the share among currencies beside it."""
+    at = dataset["year"].to_numpy().tolist().index(year)
+    found = dataset["reserve_share_part"].sel(reserve_asset="USD").isel(year=at)
+    rows = [
+        (words, cell(from_draws(found.sel(share_part=part).to_numpy(), POINTS)))
+        for part, words in PARTS.items()
+    ]
+    share, among = ("In all, gold counted", "Among currencies alone, gold left out")
+    rows.append((share, cell(_share_in(dataset, "USD", year)[2])))
+    rows.append((among, cell(_among_currencies(dataset, at))))
+    return Table((f"What the dollar’s share gains or loses by {year}", "Median (5–95%)"), tuple(rows))
+
+
+def _among_currencies(dataset: xr.Dataset, at: int) -> Estimate:
+    here, base = (
+        path(dataset, name, reserve_asset="USD")[:, at]
+        / (100.0 - path(dataset, name, reserve_asset="gold")[:, at])
+        for name in NEEDED[:2]
+    )
+    return from_draws(100.0 * (here - base), POINTS)
 
 
 def _share_in(dataset: xr.Dataset, asset: str, year: int) -> tuple[Estimate, Estimate, Estimate]:

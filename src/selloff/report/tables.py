@@ -9,7 +9,15 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from selloff.report.estimate import UNKNOWN, Estimate, alone, digits, from_draws, from_metric
+from selloff.report.estimate import (
+    UNKNOWN,
+    Estimate,
+    alone,
+    beyond,
+    digits,
+    from_draws,
+    from_metric,
+)
 from selloff.report.history import Beside
 from selloff.report.holders import buyers_by_group, buyers_by_name
 from selloff.report.question import asset_name, listed
@@ -56,9 +64,10 @@ def metrics_table(summary: Summary) -> Table:
         if number.is_known:
             mean = summary["metrics"][name].get("mean")
             center = UNKNOWN if mean is None else alone(float(mean), number.unit)
-            rows.append((metric.title(years), number.middle, number.ends, center, name))
-    head = ("Against baseline", "Median", "5–95%", "Mean", "Name in summary.json")
-    return Table(head, tuple(rows), words=(0, 4))
+            record = beyond(summary, name)
+            rows.append((metric.title(years), number.middle, number.ends, center, record, name))
+    head = ("Against baseline", "Median", "5–95%", "Mean", "Record", "Name in summary.json")
+    return Table(head, tuple(rows), words=(0, 4, 5))
 
 
 def history_table(rows: Sequence[Beside]) -> Table:

@@ -14,7 +14,11 @@ TOLERANCE_USD_BN: Final = 1e-6
 _SINGLE: Final = 1e-3
 """What saving price paths in single precision can cost a headline number [bp or percent]."""
 _ATTRIBUTION: Final = "attribution_adds_up"
-_OTHER_UNITS: Final = {_ATTRIBUTION: "bp or percent", "shares_are_whole": "percentage points"}
+_OTHER_UNITS: Final = {
+    _ATTRIBUTION: "bp or percent",
+    "shares_are_whole": "percentage points",
+    "share_parts_add_up": "percentage points",
+}
 """Units of identities that are not of bonds or money."""
 
 
@@ -29,6 +33,9 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
         _ATTRIBUTION: _attribution_gaps(ds).max("metric", skipna=False),
         "deficits_are_debt": _worst(ds["federal_deficit"].cumsum("quarter") - ds["federal_debt"]),
         "shares_are_whole": _worst(ds["reserve_share"].sum("reserve_asset") - 100.0),
+        "share_parts_add_up": _worst(
+            ds["reserve_share_part"].sum("share_part") - ds["reserve_share"] + ds["reserve_share_base"]
+        ),
         "opening_books": _worst(
             ds["holdings_face"].sum() - ds.attrs["outstanding_usd_bn"] + 0.0 * ds["outcome"]
         ),

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.vocab import BUSINESS_DAYS_PER_YEAR, metrics_at
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR, SHARE_PARTS, metrics_at
 from selloff.vocab.units import other_way_round
 
 Array = NDArray[np.float64]
@@ -104,9 +104,32 @@ def _fed_backstop(ds: xr.Dataset) -> Array:
 
 def _dollar_share(ds: xr.Dataset) -> Array:
     """Dollar's share less baseline in the year nearest the horizon [percentage points]."""
-    last = min(max(round(horizon(ds)), 1), ds.sizes["year"]) - 1
     here, base = (_path(ds, f"{name}[reserve_asset=USD]") for name in _SHARES)
-    return np.asarray((here - base)[:, last])
+    return np.asarray((here - base)[:, _last_year(ds)])
+
+
+def _among_currencies(ds: xr.Dataset) -> Array:
+    """The same among currencies: s / (1 - s_gold) [percentage points]."""
+    share = [
+        100.0 * _path(ds, f"{name}[reserve_asset=USD]")
+        / (100.0 - _path(ds, f"{name}[reserve_asset=gold]"))
+        for name in _SHARES
+    ]
+    return np.asarray((share[0] - share[1])[:, _last_year(ds)])
+
+
+def _dollar_part(part: str) -> Callable[[xr.Dataset], Array]:
+    """What one cause adds to the dollar's share in that year [percentage points]."""
+
+    def read(ds: xr.Dataset) -> Array:
+        found = ds["reserve_share_part"].sel(reserve_asset="USD", share_part=part)
+        return np.asarray(found.transpose("draw", "year").values[:, _last_year(ds)])
+
+    return read
+
+
+def _last_year(ds: xr.Dataset) -> int:
+    return min(max(round(horizon(ds)), 1), ds.sizes["year"]) - 1
 
 
 STATISTICS: Final[dict[str, Callable[[Array], Array]]] = {
@@ -123,5 +146,7 @@ FORMULAS: Final[dict[str, Callable[[xr.Dataset], Array]]] = {
     "rise_5d": lambda ds: largest_rise(ds, 5),
     "fed_backstop": _fed_backstop,
     "dollar_share": _dollar_share,
+    "dollar_among_currencies": _among_currencies,
+    **{f"dollar_{part}": _dollar_part(part) for part in SHARE_PARTS},
 }
 """Metrics that no recipe gives."""

@@ -19,6 +19,7 @@ from selloff.vocab import (
     MARKETS,
     PARTS,
     RESERVE_ASSETS,
+    SHARE_PARTS,
     TENORS,
     VOLATILITIES,
     SelloffError,
@@ -37,6 +38,7 @@ _LABELS: Final = {
     "rate": BORROWING_RATES,
     "market": MARKETS,
     "reserve_asset": RESERVE_ASSETS,
+    "share_part": SHARE_PARTS,
 }
 _AMONG: Final = {"group": {"fed"}, "exporter": {"toyota"}}
 """Labels that readers pick by name."""

@@ -82,6 +82,8 @@ BORROWING_RATES: Final = Axis("mortgage_30y", *SPREADS)
 MARKETS: Final = Axis("sp500", "nikkei", "em_equities", "gold", "bitcoin", "oil")
 RESERVE_ASSETS: Final = Axis("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
 """What the world's official reserves are held in."""
+SHARE_PARTS: Final = Axis("volume", "valuation", "confidence")
+"""What moves a share of reserves: what was sold and bought, prices alone, and what is wanted."""
 REGIMES: Final = Axis("fixed", "managed", "floating")
 """Of emerging currencies, from the one that moves least to the one that moves most."""
 AXES: Final = (

@@ -264,6 +264,8 @@ PERCENT: dict[str, Reader] = {
     "em_reserve_mark": lambda t: t.emerging.mark,
     "reserve_share": lambda t: t.reserves.share,
     "reserve_share_base": lambda t: t.reserves.share_base,
+    "em_reserve_defence": lambda t: t.emerging.defended,
+    "reserve_share_part": lambda t: t.reserves.parts,
     "reserve_price_fast": lambda t: t.price_fast,
     "reserve_price_slow": lambda t: t.price_slow,
 }
@@ -299,6 +301,7 @@ AS_IT_IS: dict[str, Reader] = {
 }
 STEPS: dict[str, Callable[[Transmitted], Any]] = {
     "delta_usd_broad": lambda t: 100.0 * (np.exp(np.asarray(t.broad)) - 1.0),
+    "defence_face": lambda t: np.asarray(t.defended),
     "delta_volatility": lambda t: np.asarray(t.markets.volatility),
     "delta_borrowing_rate": lambda t: np.asarray(t.markets.rates) * 1e4,
     "delta_asset_price": lambda t: 100.0 * (np.exp(np.asarray(t.markets.assets)) - 1.0),

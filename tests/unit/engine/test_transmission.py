@@ -10,7 +10,8 @@ import questions
 from selloff.engine import Transmitted
 from selloff.engine.transmission import drivers
 from selloff.model.economy.markets.borrowers import monthly_payment, refinancing_cost
-from selloff.model.economy.reserves.shares import reserve_paths
+from selloff.model.economy.reserves.shares import Feared, reserve_paths
+from selloff.model.mechanisms.defence import faces_sold
 
 ONE_DRAW = 3
 
@@ -129,22 +130,29 @@ def test_households_and_firms_pay_what_markets_ask() -> None:
 
 @pytest.mark.parametrize("name", ["doubt", "two sellers answered"])
 def test_reserves_are_given_years_that_end_with_the_run(name: str) -> None:
-    """Doubt stops with the run; what was placed, prices and the chance of a freeze stay."""
+    """Doubt stops with the run; what was placed, prices, a freeze and a cut of the rating stay."""
     found, asked = questions.transmitted(name), questions.economy(name)
     path, setting = questions.answer(name), asked.setting
-    rules = (asked.responses.reserves, asked.responses.dollar)
+    rules = (asked.responses.reserves, asked.responses.dollar, asked.responses.emerging)
     one = jax.tree.map(lambda leaf: leaf[ONE_DRAW], (path, found, *rules))
     steps = drivers(one[0], setting, one[3])
     # A year and a half: 252 days, then six months that stand for every later year.
     ends = [slice(0, 252), *[slice(252, 258)] * 19]
     years = jax.tree.map(lambda x: jnp.stack([x[each].mean(axis=0) for each in ends]), steps)
-    stress = years.stress.at[2:].set(0.0)
     at = np.array([251, *[257] * 19])
+    needed = one[0].reported["needed"][at] * np.array([float(one[4].spent), 1.0])
+    spent = [float(np.sum(faces_sold(jnp.asarray(each), setting.bystanders))) for each in needed]
+    cut = np.asarray(one[1].downgrade - one[1].downgrade_base)
     wanted = reserve_paths(
-        eqx.tree_at(lambda d: d.stress, years, stress),
+        years,
         setting.official * one[0].placed[at],
+        one[0].reported["bought_dollars"][at] - jnp.asarray(spent),
         gold_price=jnp.stack([one[1].markets.assets[each, 3].mean() for each in ends]),
-        sanction_prob=(1.0 - jnp.exp(-one[0].reported["hazard"]))[at],
+        feared=Feared(
+            doubt=years.stress[:, 1].at[2:].set(0.0),
+            frozen=one[0].reported["struck"].max(axis=1)[at],
+            default=jnp.asarray(cut[[3, *[5] * 19]]),
+        ),
         world=setting.reserves,
         rules=one[2],
     )

@@ -45,11 +45,15 @@ def test_sales_by_the_month_count_as_well(calm: xr.Dataset) -> None:
     assert "310 USD bn" in warning
 
 
-def test_only_the_median_draw_counts(calm: xr.Dataset) -> None:
-    calm["sold_face"][:10, 1:22] = 50.0
+def test_the_median_and_the_ends_of_the_range_count(calm: xr.Dataset) -> None:
+    calm["sold_face"][:1, 1:22] = 50.0
     assert told(calm) == []
+    calm["sold_face"][:2, 1:22] = 50.0
+    (warning,) = told(calm)
+    assert "1,050 USD bn within a month at the 95% end of the range" in warning
     calm["sold_face"][:11, 1:22] = 50.0
-    assert len(told(calm)) == 1
+    (warning,) = told(calm)
+    assert "1,050 USD bn within a month in the median draw" in warning
 
 
 def test_currency_beyond_a_few_percent_of_gdp_warns(calm: xr.Dataset) -> None:

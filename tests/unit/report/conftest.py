@@ -240,6 +240,7 @@ def spread(dataset: xr.Dataset, rng: np.random.Generator) -> None:
     dataset["em_flow_loss"][:] = 12.0 * size * rise
     leaves = size[:, :, None] * np.array([-1.0, 0.3, 0.0, 0.0, 0.1, 0.5, 0.1])
     dataset["reserve_share"][:] += leaves
+    dataset["reserve_share_part"][:] = leaves[..., None] * np.array([0.5, 0.2, 0.3])
     dataset["reserve_tipped"][: draws // 20] = 1.0
     dataset["reserve_price_fast"][:] = size * np.array([0.0, 9.0, 3.0, 6.0, 4.0, 30.0, 5.0])
     dataset["reserve_price_slow"][:] = size * np.array([0.0, 1.0, 0.4, 0.8, 0.5, 8.0, 0.6])

@@ -31,8 +31,17 @@ def test_what_one_gains_others_lose(dump) -> None:
 
 def test_tables_of_2035_and_of_the_last_year(told) -> None:
     heads = [(block.table.head[0], block.fold) for block in told.blocks if block.table]
-    assert heads[0] == ("Share in 2035: median (5–95%)", "")
-    assert heads[1][1] == "The same in 2045"
+    assert heads[1] == ("Share in 2035: median (5–95%)", "")
+    assert heads[2][1] == "The same in 2045"
+
+
+def test_what_the_dollar_loses_is_split_beside_the_share_among_currencies(told) -> None:
+    table = next(block.table for block in told.blocks if block.table)
+    assert table.head[0] == "What the dollar’s share gains or loses by 2035"
+    firsts = [row[1].split("pp")[0] for row in table.rows]
+    volume, valuation, confidence, whole, among = (float(x.replace("−", "-")) for x in firsts)
+    assert volume + valuation + confidence == pytest.approx(whole, abs=0.06)
+    assert among < 0.0
 
 
 def test_capacity_and_price_of_alternatives(dump, told) -> None:

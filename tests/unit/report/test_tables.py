@@ -88,7 +88,7 @@ def test_metrics_show_the_mean_where_there_is_one(dump) -> None:
     row = metrics_table(summary).rows[2]
     mean = summary["metrics"]["us_10y_peak_bp"]["mean"]
     assert row[3] == f"{mean:.0f}bp"
-    assert row[4] == "us_10y_peak_bp"
+    assert row[4:] == ("", "us_10y_peak_bp")
 
 
 @pytest.mark.parametrize("text", ['{"a": 1}', "null"])

@@ -88,6 +88,7 @@ def _react(ds: xr.Dataset) -> None:
     from the bank."""
     scale = np.array([1.0, 2.0, 3.0])
     ds["followed_face"][:, 2:4] = 4.0 * scale[:, None]
+    ds["defence_face"][:, 3:] = 2.0 * scale[:, None]
     ds["forced_face"][:, 2:5] = np.outer(scale, [3.0, 6.0, 1.0])
     fed = np.outer(scale, [5.0, 7.0, 2.0])
     ds["absorbed_face"][:, 6:9, 3] = fed
@@ -132,3 +133,5 @@ def _spread(ds: xr.Dataset) -> None:
     ds["reserve_share"][:] = ds["reserve_share_base"]
     ds["reserve_share"][:, 0, 0] -= scale
     ds["reserve_share"][:, 0, 1] += scale
+    gap = (ds["reserve_share"] - ds["reserve_share_base"]).values
+    ds["reserve_share_part"][:] = gap[..., None] * [0.5, 0.2, 0.3]

@@ -32,6 +32,7 @@ TAMPERINGS = {
     "attribution_adds_up": add("attribution_level", (1, 2, -1), 1e-2),
     "deficits_are_debt": add("federal_debt", (1, 2), 1e-5),
     "shares_are_whole": add("reserve_share", (0, 1, 3), 1e-5),
+    "share_parts_add_up": add("reserve_share_part", (0, 1, 3, 2), 1e-5),
     "opening_books": add("holdings_face", (2, 3), 1e-5),
     "holders_add_up": add("identity_residual", (1, 0), 1e-5),
 }

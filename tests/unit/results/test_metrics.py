@@ -37,6 +37,7 @@ WANTED = {
     "seller_carry_loss_lc_bn": 120.0 * SCALE,
     "sanction_prob_frac": [0.1, 0.2, 0.3],
     "followers_sales_usd_bn": 8.0 * SCALE,
+    "defence_sales_usd_bn": 2.0 * SCALE,
     "forced_sales_usd_bn": 6.0 * SCALE,
     "fed_purchases_usd_bn": 7.0 * SCALE,
     "fed_backstop_frac": [7 / 44, 14 / 58, 21 / 72],
@@ -60,6 +61,10 @@ WANTED = {
     "toyota_profit_after_1y_pct": [-20.0, -40.0, -60.0],
     "em_crises_expected": [0.04, 0.08, 0.12],
     "usd_reserve_share_end_pp": [-1.0, -2.0, -3.0],
+    "usd_currency_share_end_pp": -7.0 / 6.0 * SCALE,
+    "usd_share_volume_pp": -0.5 * SCALE,
+    "usd_share_valuation_pp": -0.2 * SCALE,
+    "usd_share_confidence_pp": -0.3 * SCALE,
     "downgrade_prob_frac": [0.05, 0.10, 0.15],
 }
 

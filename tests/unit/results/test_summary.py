@@ -36,7 +36,10 @@ def test_keys_are_exactly_those_of_the_definition(tiny: xr.Dataset) -> None:
     assert list(found["wall_seconds"]) == ["total", "compile", "engine", "attribution"]
     assert list(found["metrics"]) == [*metric_draws(tiny), "absorbed_by"]
     rows = [found["metrics"][name] for name in metric_draws(tiny)]
-    assert all(list(row) == [*SPREAD, "effective_draws"] for row in rows)
+    assert {tuple(row) for row in rows} <= {
+        (*SPREAD, "effective_draws"),
+        (*SPREAD, "beyond", "effective_draws"),
+    }
     assert list(found["identities"]) == ["max_abs_residual_usd_bn"]
     assert found["scenario"] == "tiny"
     assert (found["draws"], found["seed"], found["vintage"]) == (3, 7, "2026-07")
@@ -178,3 +181,13 @@ def test_the_economy_is_counted(tiny: xr.Dataset) -> None:
     longer["us_debt_ratio"] = (("draw", "quarter"), path + 5.0 * np.arange(20.0))
     shares = summarise(longer)["economy"]["debt_rises_in_year_5_frac"]
     assert shares == {"baseline": pytest.approx(2 / 3), "sale": 1.0}
+
+
+def test_a_number_beyond_its_record_says_so_beside_it(tiny: xr.Dataset) -> None:
+    tiny["delta_borrowing_rate"][:] = 0.0
+    assert "beyond" not in summarise(tiny)["metrics"]["hy_oas_peak_bp"]
+    tiny["delta_borrowing_rate"][:, 3, 2] = [100.0, 2600.0, 2700.0]
+    found = summarise(tiny)["metrics"]["hy_oas_peak_bp"]["beyond"]
+    assert found["reached"] == ("p50", "p95")
+    assert found["text"].endswith("beyond 1.5 times the record of +1,623 bp (2008-12-15)")
+    assert found["record"]["source"].startswith("ICE BofA")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
+_MARK: Final = "*"
+"""Stands after a number beyond its record."""
 _WHOLE: Final = ("bp", "business days", "fraction")
 """Units of which no decimals are shown."""
 
@@ -22,6 +24,7 @@ def show_summaries(summaries: Sequence[Mapping[str, Any]]) -> None:
     draws, rows = f"{first['draws']:,} draws", f"{first['parameter_rows']:,} sets of parameters"
     say(f"{names}: books of {first['vintage']}, {draws} of {rows}, seed {first['seed']}", "")
     say_table(_metric_table(summaries))
+    _say_records(summaries)
     say()
     for each in summaries:
         _show_remainder(each, "" if len(summaries) == 1 else f"{each['scenario']}: ")
@@ -32,7 +35,7 @@ def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> "Table":
     for each in summaries:
         heads += ["Median" if len(summaries) == 1 else str(each["scenario"]), "5-95%"]
     table = plain_table([*heads, "Unit"])
-    years = [float(each["horizon_years"]) for each in summaries]
+    years = _years(summaries)
     for name, metric in metrics_at(*years, shown="terminal").items():
         stats = [each["metrics"].get(name) for each in summaries]
         if all(each is None for each in stats):
@@ -43,10 +46,26 @@ def _metric_table(summaries: Sequence[Mapping[str, Any]]) -> "Table":
     return table
 
 
+def _say_records(summaries: Sequence[Mapping[str, Any]]) -> None:
+    """Say below the table what its marks mean."""
+    for name, metric in metrics_at(*_years(summaries), shown="terminal").items():
+        found = [(each["metrics"].get(name) or {}).get("beyond") for each in summaries]
+        texts = dict.fromkeys(each["text"] for each in found if each)
+        if texts:
+            say(f"{_MARK} {metric.title(*_years(summaries))}: {'; '.join(texts)}")
+
+
+def _years(summaries: Sequence[Mapping[str, Any]]) -> list[float]:
+    return [float(each["horizon_years"]) for each in summaries]
+
+
 def _cells(stat: Mapping[str, Any] | None, places: int) -> tuple[str, str]:
     if stat is None:
         return "-", "-"
-    low, mid, high = (number(stat[each], places) for each in ("p05", "p50", "p95"))
+    reached = (stat.get("beyond") or {}).get("reached", ())
+    low, mid, high = (
+        number(stat[each], places) + _MARK * (each in reached) for each in ("p05", "p50", "p95")
+    )
     return mid, "-" if low == high == "-" else f"{low} to {high}"
 
 

@@ -69,6 +69,8 @@ class Cleared(eqx.Module):
 
     defence: Float[Array, ""]
     """Cash for bonds that the Ministry of Finance exchanges for yen [USD bn]."""
+    served: Float[Array, ""]
+    """Part of what others would sell that went [fraction]."""
     delivered: Float[Array, " b"]
     """Part of what central banks would buy that the market delivered [fraction]."""
     dislocation: Float[Array, ""]

@@ -29,6 +29,8 @@ class Bystanders(eqx.Module):
     """Ties to the United States of each class [fraction]."""
     own_stress: Float[Array, " c"]
     """Part of its book it sold in March and April 2020 [fraction]."""
+    defends: Float[Array, " c"]
+    """One for officials of emerging economies, who sell when the dollar rises [flag]."""
     flees: Float[Array, " c"]
     """One for private holders who sell when the United States is doubted [flag]."""
     rebalances: Float[Array, " c"]

@@ -1,4 +1,4 @@
-"""Who sells because others sell, because it needs dollars, or because it may be next."""
+"""Who sells because others sell, because it may be next, or because it flees."""
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -8,6 +8,7 @@ from jaxtyping import Array, Bool, Float
 from selloff.model.mechanisms._abstract import AbstractMechanism
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
+from selloff.model.mechanisms.defence import faces_sold
 from selloff.model.sums import DUST, TINY, add_up
 from selloff.vocab.axes import CURRENCIES, STRESSES
 
@@ -18,7 +19,7 @@ _USD = CURRENCIES.at("USD")
 class FollowerRule(eqx.Module):
     """What makes a holder sell.
 
-    Source: Morris and Shin (1998) for the run; own stress from sales of March 2020.
+    Source: Morris and Shin (1998) for the run.
     """
 
     cost_ratio: Float[Array, "*d"]
@@ -35,16 +36,12 @@ class FollowerRule(eqx.Module):
     """Purchases of the central bank that holders count on [USD bn]."""
     at_home: Float[Array, "*d"]
     """Purchases of domestic investors that holders count on [USD bn]."""
-    own_stress: Float[Array, "*d"]
-    """Sales in a squeeze relative to those of March 2020 [ratio]."""
     freeze_fear: Float[Array, "*d"]
     """Part of its book that a holder without ties sells once others were frozen [fraction]."""
     flight: Float[Array, "*d"]
     """Part of their book that foreign private holders sell per unit of doubt [fraction]."""
     rebalancing: Float[Array, "*d"]
     """Part of its book sold per unit of lost hedged pick-up [1 per decimal]."""
-    borrowed: Float[Array, "*d"]
-    """Part of own-stress sales that holders borrow for instead, where they can [fraction]."""
     speed: Float[Array, "*d"]
     """Speed at which officials and flight reach what they want [1/year]."""
     slow_speed: Float[Array, "*d"]
@@ -202,7 +199,10 @@ class Followers(AbstractMechanism):
         slow = -jnp.expm1(-rule.slow_speed * moment.years)
         speed = crowd.rebalances * slow + (1.0 - crowd.rebalances) * quick
         share = wanted_share(self._motives(moment))
-        short = jnp.maximum(share * crowd.books - moment.sold, 0.0)
+        # Who sold for want of dollars has the less to sell for other reasons.
+        needed = faces_sold(moment.known["needed"], crowd)
+        left = crowd.books - needed
+        short = jnp.maximum(share * left - (moment.sold - needed), 0.0)
         return moment.flows(sales=speed * short)
 
     def settle(
@@ -219,17 +219,15 @@ class Followers(AbstractMechanism):
         return Report({}, {"several": state})
 
     def _motives(self, moment: Moment) -> Float[Array, "m c"]:
-        """Share of the book that the run, need, fear, flight and rebalancing would sell."""
+        """Share of the book that the run, fear, flight and rebalancing would sell."""
         rule, crowd = self.rule, moment.bystanders
-        squeeze, doubt = (STRESSES.pick(moment.felt, name) for name in STRESSES)
+        doubt = STRESSES.pick(moment.felt, "doubt")
         alignment = sold_by_class(crowd.ties, crowd.member)
         frozen = jnp.max(moment.known["frozen"], initial=0.0)
         lost = lost_pickup(moment.rises[_USD], moment.rises[_JPY], moment.known["rates"])
-        lent = moment.on["fed_repo"] * rule.borrowed
         return jnp.stack(
             [
                 crowd.runs * sold_by_class(self._run(moment), crowd.member),
-                crowd.own_stress * (rule.own_stress * squeeze * (1.0 - lent)),
                 crowd.runs * (1.0 - alignment) * (rule.freeze_fear * frozen),
                 crowd.flees * (rule.flight * doubt),
                 crowd.rebalances * (rule.rebalancing * lost),

@@ -96,8 +96,10 @@ class Leaning(AbstractMechanism):
         return LeaningState(rise + (state.trend - rise) * kept, bought)
 
     def report(self, state: LeaningState) -> Report:
-        """What was bought so far."""
-        return Report({"leant": add_up(state.bought)}, {"leant_by_bucket": state.bought})
+        """What was bought so far, and the dollars of which it is a part."""
+        leant = add_up(state.bought)
+        dollars = {"bought_dollars": leant / self.rule.treasuries}
+        return Report({"leant": leant} | dollars, {"leant_by_bucket": state.bought})
 
     def _rise(
         self, log_fx: Float[Array, " k"], base_log_fx: Float[Array, " k"]

@@ -98,7 +98,8 @@ class Intervention(AbstractMechanism):
 
     def report(self, state: MofState) -> Report:
         """Interventions so far, and the yen's trend."""
-        return Report({"intervened": state.intervened}, {"yen_trend": state.trend})
+        spent = {"bought_dollars": -state.intervened}
+        return Report({"intervened": state.intervened} | spent, {"yen_trend": state.trend})
 
     def _dollars(self, state: MofState, moment: Moment) -> Float[Array, ""]:
         yen = -jnp.stack([moment.log_fx[_YEN], moment.base_log_fx[_YEN]])

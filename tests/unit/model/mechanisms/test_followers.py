@@ -39,11 +39,9 @@ def followers(**changes: float) -> FollowerRule:
         "told_noise": 0.5,
         "backstop": 1500.0,
         "at_home": 600.0,
-        "own_stress": 1.0,
         "freeze_fear": 0.1,
         "flight": 0.008,
         "rebalancing": 10.0,
-        "borrowed": 0.3,
         "speed": 8.0,
         "slow_speed": 0.7,
     }

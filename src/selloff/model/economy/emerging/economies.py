@@ -28,6 +28,8 @@ class EmergingWorld(eqx.Module):
     """Value of the Treasuries in official reserves over GDP [fraction]."""
     durations: Float[Array, " n m"]
     """Fall of their log value per rise of each par yield [years]."""
+    march: Float[Array, " n"]
+    """Part of them sold in March and April 2020 [fraction]."""
 
 
 class EmergingRules(eqx.Module):
@@ -47,6 +49,8 @@ class EmergingRules(eqx.Module):
     """External debt over the mean beyond which more of it counts no more [ratio]."""
     met: Float[Array, "*d 3"]
     """Part of the capital lost that is met out of reserves, by regime [fraction]."""
+    spent: Float[Array, "*d"]
+    """Part of what is sold in a squeeze that leaves reserves [fraction]."""
 
 
 class EmergingPaths(eqx.Module):
@@ -63,20 +67,28 @@ class EmergingPaths(eqx.Module):
     """The same with it [fraction]."""
     mark: Float[Array, "*d n"]
     """Loss on the Treasuries in reserves after a year [fraction of GDP]."""
+    defended: Float[Array, "*d n"]
+    """Treasuries sold and spent for want of dollars by then [fraction of GDP]."""
 
 
 def emerging_paths(
-    drivers: Drivers, vix: Float[Array, " q"], world: EmergingWorld, rules: EmergingRules
+    drivers: Drivers,
+    vix: Float[Array, " q"],
+    spent: Float[Array, "q 2"],
+    world: EmergingWorld,
+    rules: EmergingRules,
 ) -> EmergingPaths:
     """Follow capital flows for a year and the chance of a crisis for two.
 
     s[y] = s + g . pressures of year y;  P = 1 - (1 - P_1)(1 - P_2)
-    reserves: less the mark of the first year on their Treasuries, in the second also less what
-    was met of the capital lost in the first; mark = U D . dy
+    reserves: less the mark of the first year on their Treasuries and what was sold of them and
+    spent by then; in the second less the larger of that and what was met of the capital lost in
+    the first, for it is one defence; mark = U D . dy, sold = U min(o n + d, 1)
 
     Arguments:
         drivers: means over quarters, less baseline.
         vix: by quarter, less baseline [index points].
+        spent: n Marches of 2020 and part d of Treasuries sold and spent so far [ratio, fraction].
         world: the economies.
         rules: how they answer.
 
@@ -94,19 +106,20 @@ def emerging_paths(
     tide = capital_tide(ten_year[begin], dollar[begin], vix=fear[begin], rules=rules)
     lost = tide * _exposure(economies, index, rules)
     met = jnp.maximum(lost, 0.0) * (economies.regime @ rules.met)
-    yields = _two_years(drivers.yields)
-    now, mark = (
-        world.treasuries * (world.durations @ each)
-        for each in (jnp.mean(yields[begin], axis=0), yields[QUARTERS_PER_YEAR - 1])
-    )
+    marks = _two_years(drivers.yields @ world.durations.T) * world.treasuries
+    sold = jnp.outer(_two_years(spent)[:, 0], world.march) + _two_years(spent)[:, 1:]
+    sold = world.treasuries * jnp.minimum(sold, 1.0)
+    gone = jnp.mean((marks + sold)[begin], axis=0)
+    mark, defended = (each[QUARTERS_PER_YEAR - 1] for each in (marks, sold))
     first, second = world_index(ten_year, dollar, vix=fear, crisis=crisis)
-    before = chance(_after(economies, now, crisis) + first, crisis)
-    after = chance(_after(economies, mark + met, crisis) + second, crisis)
+    before = chance(_after(economies, gone, crisis) + first, crisis)
+    after = chance(_after(economies, mark + jnp.maximum(met, defended), crisis) + second, crisis)
     return EmergingPaths(
         flow_loss=lost,
         crisis_prob_base=1.0 - (1.0 - quiet) * (1.0 - quiet),
         crisis_prob=1.0 - (1.0 - before) * (1.0 - after),
         mark=mark,
+        defended=defended,
     )
 
 

@@ -10,6 +10,7 @@ from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
 from selloff.model.economy.support import bend
 from selloff.model.pricing.fading import fading
 from selloff.vocab import (
+    BORROWING_RATES,
     ECONOMIES,
     FOREIGN,
     MARKETS,
@@ -45,6 +46,20 @@ class Answers(eqx.Module):
     """In all in one unit of squeeze and of doubt [points, decimal or log]."""
 
 
+class Records(eqx.Module):
+    """The most that each market moved either way within a year.
+
+    Source: rows `support_...` of the parameter table.
+    """
+
+    volatility: Float[Array, "*d 2"]
+    """VIX and MOVE above their means [index points]."""
+    rates: Float[Array, "*d 3"]
+    """Mortgage spread over the 10-year, investment-grade and high-yield spread [decimal]."""
+    assets: Float[Array, "*d 6"]
+    """S&P 500, Nikkei, emerging equities, gold, Bitcoin, oil [log]."""
+
+
 class MarketResponses(eqx.Module):
     """How markets answer.
 
@@ -65,8 +80,7 @@ class MarketResponses(eqx.Module):
     the United States was doubted [decimal and log]."""
     mortgage: Mortgage
     gold: GoldMarket
-    seen: Float[Array, "*d 2"]
-    """Largest rise of VIX and of MOVE above their means on record [index points]."""
+    seen: Records
     over: Float[Array, "*d"]
     """How far beyond the record a response may go [fraction]."""
 
@@ -172,22 +186,23 @@ def market_moves(
         Deviations at the end of each step.
 
     Source: assumption; see docs/model/markets.md. Spreads add S (volatility beyond its own E s),
-    so that a squeeze is not counted again through VIX.
+    so that a squeeze is not counted again through VIX. All level off beyond their record (`bend`).
     """
     stress = drivers.stress
     types = shocks(drivers, growth, responses.expectations)
     beyond = types - stress @ episode_shocks(responses)
     volatility, spreads, assets = _groups(beyond, stress, responses)
-    volatility = bend(volatility, responses.seen, responses.over)
+    seen, over = responses.seen, responses.over
+    volatility = bend(volatility, seen.volatility, over)
     ten_year = TENORS.pick(drivers.yields, "10Y")
     move = VOLATILITIES.pick(volatility, "move")
-    mortgage = mortgage_rate(ten_year, move, years, responses.mortgage)
+    mortgage = mortgage_rate(ten_year, move, years, responses.mortgage) - ten_year
+    rates = bend(jnp.column_stack([mortgage, spreads]), seen.rates, over)
+    gold = gold_price(drivers.gold, years, responses.gold)
     return MarketMoves(
         volatility=volatility,
-        rates=jnp.column_stack([mortgage, spreads]),
-        assets=assets.at[:, MARKETS.at("gold")].add(
-            gold_price(drivers.gold, years, responses.gold)
-        ),
+        rates=rates.at[:, BORROWING_RATES.at("mortgage_30y")].add(ten_year),
+        assets=bend(assets.at[:, MARKETS.at("gold")].add(gold), seen.assets, over),
     )
 
 

@@ -8,7 +8,7 @@ from jaxtyping import Array, Bool, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.reserves.tipping import leads, network_pull, settle, tilted
 from selloff.model.sums import add_up
-from selloff.vocab import ASSETS, FOREIGN, RESERVE_ASSETS, STRESSES
+from selloff.vocab import ASSETS, FOREIGN, RESERVE_ASSETS
 
 
 class ReserveWorld(eqx.Module):
@@ -56,7 +56,9 @@ class ReserveRules(eqx.Module):
     doubt: Float[Array, "*d"]
     """Attraction the dollar loses while doubt stands at one [log]."""
     freeze: Float[Array, "*d"]
-    """Attraction it loses when reserves are frozen for certain [log]."""
+    """Attraction it loses once a seller's reserves are frozen [log]."""
+    default: Float[Array, "*d"]
+    """Attraction it loses once an agency has cut the rating of the United States [log]."""
     freeze_spill: Float[Array, "*d"]
     """Part of that which currencies of allies lose too [fraction]."""
     fx_passthrough: Float[Array, "*d"]
@@ -72,42 +74,60 @@ class ReservePaths(eqx.Module):
 
     share_base: Float[Array, "*d y 7"]
     share: Float[Array, "*d y 7"]
+    parts: Float[Array, "*d y 7 3"]
+    """What volume, valuation and confidence add to each share; in all, share less base."""
     tipped: Bool[Array, "*d"]
+
+
+class Feared(eqx.Module):
+    """What makes managers trust the dollar less, by year.
+
+    Source: see `ReserveRules`.
+    """
+
+    doubt: Float[Array, " y"]
+    """Of the United States, one being April 2025 [ratio]."""
+    frozen: Float[Array, " y"]
+    """One once the United States has struck at a seller [flag]."""
+    default: Float[Array, " y"]
+    """Chance added that an agency has cut its rating [fraction]."""
 
 
 def reserve_paths(
     drivers_y: Drivers,
     placed: Float[Array, "y 6"],
+    bought: Float[Array, " y"],
     *,
     gold_price: Float[Array, " y"],
-    sanction_prob: Float[Array, " y"],
+    feared: Feared,
     world: ReserveWorld,
     rules: ReserveRules,
 ) -> ReservePaths:
     """Follow the shares with and without the sale.
 
-    s[t] ~ b[t] exp(c[t] + v[t] + u[t])
-    u[t] = rho u[t-1] + (1 - rho) (x[t] + kappa (f[t-1] - f_b[t-1]))
+    s[t] ~ b[t] exp(c[t] + v[t] + u[t]),  h[t] ~ b[t] exp(c[t] + u[t])
+    u[t] = rho u[t-1] + (1 - rho) (x[t] + kappa (f(h[t-1]) - f(b[t-1])))
     tipped: with c kept and all else calm, the dollar comes to rest behind another currency
 
     Arguments:
         drivers_y: deviations from the baseline, means over years.
         placed: official proceeds turned into each asset by the end of the year [USD bn].
+        bought: dollars that other officials bought by then for their own currency [USD bn].
         gold_price: gold against the baseline [log].
-        sanction_prob: chance so far that reserves are frozen [fraction].
+        feared: what makes managers trust the dollar less.
         world: reserves as the books open.
         rules: how managers choose.
 
     Returns:
-        Shares in the baseline b and with the sale s, and whether they tip.
+        Shares in the baseline b and with the sale s, what adds to them, and whether they tip.
 
-    Source: Chinn and Frankel (2007) for the form; feedback kappa is an assumption.
+    Source: Chinn and Frankel (2007) for the form; feedback kappa is an assumption. A price that
+    moves is no loss of network.
     """
     # Worked out once: a second time, fused otherwise, might differ in the last digit.
     base = jax.lax.optimization_barrier(baseline(placed.shape[0], world, rules))
-    moved = direct_move(placed, base, world=world, rules=rules)
+    moved = direct_move(placed, bought, base, world=world, rules=rules)
     worth = valuation(drivers_y, gold_price, rules)
-    pull = attraction(STRESSES.pick(drivers_y.stress, "doubt"), sanction_prob, rules)
     network = rules.network * rules.networked
 
     def year(
@@ -117,13 +137,41 @@ def reserve_paths(
         (taste, following), (before, shift, drawn) = carry, now
         rho = rules.persistence
         taste = rho * taste + (1.0 - rho) * (drawn + following)
-        share = tilted(before, shift + taste)
-        return (taste, network_pull(share, before, network)), share
+        return (taste, network_pull(tilted(before, shift + taste), before, network)), taste
 
     nothing = jnp.zeros(len(RESERVE_ASSETS))
-    (taste, _), share = jax.lax.scan(year, (nothing, nothing), (base, moved + worth, pull))
-    end = settle(base[-1], moved[-1], start=taste, network=network)
-    return ReservePaths(base, share, leads(base[-1]) & ~leads(end))
+    (last, _), taste = jax.lax.scan(
+        year, (nothing, nothing), (base, moved, attraction(feared, rules))
+    )
+    share, parts = split(base, moved, worth, taste)
+    end = settle(base[-1], moved[-1], start=last, network=network)
+    return ReservePaths(base, share, parts, leads(base[-1]) & ~leads(end))
+
+
+def split(
+    base: Float[Array, "y 7"],
+    moved: Float[Array, "y 7"],
+    worth: Float[Array, "y 7"],
+    taste: Float[Array, "y 7"],
+) -> tuple[Float[Array, "y 7"], Float[Array, "y 7 3"]]:
+    """Say what each share becomes, and what volume, valuation and confidence add to it.
+
+    b -> b exp(c) -> b exp(c + v) -> b exp(c + v + u), each made to add up: a part is a step
+
+    Arguments:
+        base: b, shares of the baseline [fraction].
+        moved: c, what was sold and bought [log].
+        worth: v, prices [log].
+        taste: u, what managers want [log].
+
+    Returns:
+        Shares, and their parts by year and asset, which add up to what is gained [fraction].
+
+    Source: arithmetic; in another order the parts differ by products of small changes.
+    """
+    shifts = jnp.cumsum(jnp.stack([moved, worth, taste]), axis=0)
+    steps = jax.vmap(lambda by: jax.vmap(tilted)(base, by))(shifts)
+    return steps[-1], jnp.moveaxis(jnp.diff(steps, axis=0, prepend=base[None]), 0, -1)
 
 
 def baseline(n_years: int, world: ReserveWorld, rules: ReserveRules) -> Float[Array, "y 7"]:
@@ -149,18 +197,22 @@ def baseline(n_years: int, world: ReserveWorld, rules: ReserveRules) -> Float[Ar
 
 def direct_move(
     placed: Float[Array, "y 6"],
+    bought: Float[Array, " y"],
     base: Float[Array, "y 7"],
     *,
     world: ReserveWorld,
     rules: ReserveRules,
 ) -> Float[Array, "y 7"]:
-    """Move reserves by what sellers placed: arithmetic, and it stays.
+    """Move reserves by what was sold and bought: arithmetic, and it stays.
 
-    c_k = ln((b_k + m_k / R) / b_k), with m_USD = -(all that left the dollar), R = R_0 exp(g t)
+    c_k = ln((b_k + m_k / R) / b_k), with m_USD = bought - (all that left the dollar),
+    R = R_0 exp(g t)
 
     Arguments:
         placed: official proceeds turned into usd_cash, jpy_cash, jgb, eur_cash, cny_cash and
             gold by the end of the year [USD bn].
+        bought: dollars that other officials bought for their own currency, below zero spent in
+            its defence [USD bn].
         base: shares in the baseline [fraction].
         world: reserves as the books open.
         rules: how fast reserves grow.
@@ -172,7 +224,7 @@ def direct_move(
     """
     left = add_up(jnp.delete(placed, ASSETS.at("usd_cash"), axis=1), axis=1)
     kept = dict(zip(ASSETS, (placed * (1.0 - world.retired)).T, strict=True))
-    moved = {"USD": -left, "EUR": kept["eur_cash"], "JPY": kept["jpy_cash"] + kept["jgb"]}
+    moved = {"USD": bought - left, "EUR": kept["eur_cash"], "JPY": kept["jpy_cash"] + kept["jgb"]}
     moved |= {"CNY": kept["cny_cash"], "gold": kept["gold"]}
     amounts = _by_asset(moved, left)
     years = jnp.arange(1, placed.shape[0] + 1)
@@ -202,26 +254,24 @@ def valuation(
     return _by_asset({**kept, "gold": gold, "other": -rules.fx_passthrough * drivers_y.broad}, gold)
 
 
-def attraction(
-    doubt: Float[Array, " y"], sanction_prob: Float[Array, " y"], rules: ReserveRules
-) -> Float[Array, "y 7"]:
-    """Say how doubt and the fear of a freeze change what managers want to hold.
+def attraction(feared: Feared, rules: ReserveRules) -> Float[Array, "y 7"]:
+    """Say how doubt, a freeze and the risk of default change what managers want to hold.
 
-    x_USD = -beta D - gamma P;  x_EUR = x_JPY = x_GBP = -omega gamma P;  zero elsewhere
+    x_USD = -beta D - gamma F - delta N;  x_EUR = x_JPY = x_GBP = -omega gamma F;  zero elsewhere
 
     Arguments:
-        doubt: about the United States, one being April 2025 [ratio].
-        sanction_prob: chance so far that reserves are frozen [fraction].
+        feared: doubt D, freeze F and chance N of a rating cut.
         rules: how managers choose.
 
     Returns:
         Change of long-run log shares before they are made to add up [log].
 
     Source: Arslanalp, Eichengreen and Simpson-Bell (2023) for gold as what is left when issuers
-    act together; sizes are assumptions.
+    act together; dollar shares of Russia, Turkey and Kazakhstan after the sanctions of 2018.
     """
-    fear = rules.freeze * sanction_prob
-    dollar, ally = -rules.doubt * doubt - fear, -rules.freeze_spill * fear
+    fear = rules.freeze * feared.frozen
+    dollar = -rules.doubt * feared.doubt - fear - rules.default * feared.default
+    ally = -rules.freeze_spill * fear
     return _by_asset({"USD": dollar, "EUR": ally, "JPY": ally, "GBP": ally}, fear)
 
 

@@ -51,6 +51,7 @@ RULES = EmergingRules(
     exposure=jnp.asarray(0.4),
     debt_cap=jnp.asarray(3.0),
     met=jnp.array([0.9, 0.6, 0.2]),
+    spent=jnp.asarray(0.4),
 )
 WORLD = EmergingWorld(
     economies=Economies(
@@ -63,14 +64,19 @@ WORLD = EmergingWorld(
     ),
     treasuries=jnp.zeros(4),
     durations=jnp.zeros((4, 9)),
+    march=jnp.zeros(4),
 )
 HOLDING = EmergingWorld(
     economies=WORLD.economies,
     treasuries=jnp.array([0.15, 0.02, 0.01, 0.2]),
     durations=jnp.tile(jnp.arange(9.0) / 8.0, (4, 1)).at[0].set(0.5),
+    march=jnp.array([0.3, 0.04, 0.9, 0.1]),
 )
-following = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, WORLD, RULES))
-holding = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, HOLDING, RULES))
+UNSOLD = jnp.zeros((8, 2))
+following = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, UNSOLD, WORLD, RULES))
+holding = jax.jit(
+    lambda drivers, vix, spent=UNSOLD: emerging_paths(drivers, vix, spent, HOLDING, RULES)
+)
 small = st.floats(-0.05, 0.05)
 
 
@@ -208,10 +214,27 @@ def test_chance_is_the_mean_over_the_luck_of_the_year() -> None:
 def test_reserves_spent_raise_the_chance_only_where_they_are_spent() -> None:
     fixed = eqx.tree_at(lambda each: each.met, RULES, jnp.array([1.0, 0.0, 0.0]))
     kept = eqx.tree_at(lambda each: each.met, RULES, jnp.zeros(3))
-    given = (drivers(0.01, 0.05), jnp.zeros(8), WORLD)
+    given = (drivers(0.01, 0.05), jnp.zeros(8), UNSOLD, WORLD)
     spent, whole = emerging_paths(*given, fixed), emerging_paths(*given, kept)
     assert spent.crisis_prob[0] > whole.crisis_prob[0]
     np.testing.assert_array_equal(spent.crisis_prob[1:], whole.crisis_prob[1:])
+
+
+def test_dollars_sold_and_spent_are_gone_and_not_gone_twice() -> None:
+    """Both motives take of reserves; what the outflow asks for is the same defence."""
+    calm = holding(drivers(), jnp.zeros(8))
+    np.testing.assert_array_equal(calm.defended, 0.0)
+    for column in (0, 1):
+        found = holding(drivers(), jnp.zeros(8), UNSOLD.at[:, column].set(0.5))
+        part = 0.5 * np.asarray(HOLDING.march) if column == 0 else 0.5
+        np.testing.assert_allclose(found.defended, part * np.asarray(HOLDING.treasuries))
+        assert np.all(np.asarray(found.crisis_prob) > np.asarray(calm.crisis_prob))
+    tide = (drivers(0.03, 0.05), jnp.full(8, 10.0))
+    late = UNSOLD.at[:, 1].set(jnp.r_[0.0, 0.0, 0.0, jnp.full(5, 1e-3)])
+    lost = np.asarray(holding(*tide).flow_loss) * np.array([0.9, 0.6, 0.2, 0.2])
+    assert np.all(lost > 1e-3 * np.asarray(HOLDING.treasuries))
+    gap = np.asarray(holding(*tide, late).crisis_prob - holding(*tide).crisis_prob)
+    assert np.all(gap < 1e-4)
 
 
 @settings(max_examples=30, deadline=None)
@@ -219,11 +242,17 @@ def test_reserves_spent_raise_the_chance_only_where_they_are_spent() -> None:
     ten=st.lists(small, min_size=8, max_size=8),
     dollar=st.lists(small, min_size=8, max_size=8),
     vix=st.lists(st.floats(-10.0, 40.0), min_size=8, max_size=8),
+    sold=st.tuples(st.floats(0.0, 2.0), st.floats(0.0, 0.6)),
 )
-def test_the_plain_twin_agrees(ten: list[float], dollar: list[float], vix: list[float]) -> None:
+def test_the_plain_twin_agrees(
+    ten: list[float], dollar: list[float], vix: list[float], sold: tuple[float, float]
+) -> None:
     asked = drivers(np.array(ten), np.array(dollar))
-    found = holding(asked, jnp.asarray(vix))
-    for i, (lost, base, after, mark) in enumerate(plain_paths(asked, vix, HOLDING, RULES)):
+    spent = np.outer(np.arange(1.0, 9.0) / 8.0, sold)
+    found = holding(asked, jnp.asarray(vix), jnp.asarray(spent))
+    plain = plain_paths(asked, vix, spent, HOLDING, RULES)
+    for i, (lost, base, after, mark, defended) in enumerate(plain):
+        assert float(found.defended[i]) == pytest.approx(defended, rel=1e-12, abs=1e-15)
         assert float(found.mark[i]) == pytest.approx(mark, rel=1e-12, abs=1e-15)
         assert float(found.flow_loss[i]) == pytest.approx(lost, rel=1e-12, abs=1e-15)
         assert float(found.crisis_prob_base[i]) == pytest.approx(base, rel=1e-12)
@@ -233,6 +262,6 @@ def test_the_plain_twin_agrees(ten: list[float], dollar: list[float], vix: list[
 
 def test_a_horizon_of_a_year_holds_its_last_quarter() -> None:
     short = jax.tree.map(lambda each: each[:4], drivers(0.01, 0.05))
-    found = emerging_paths(short, jnp.full(4, 5.0), WORLD, RULES)
-    whole = emerging_paths(drivers(0.01, 0.05), jnp.full(8, 5.0), WORLD, RULES)
+    found = emerging_paths(short, jnp.full(4, 5.0), UNSOLD[:4], WORLD, RULES)
+    whole = emerging_paths(drivers(0.01, 0.05), jnp.full(8, 5.0), UNSOLD, WORLD, RULES)
     np.testing.assert_array_equal(found.crisis_prob, whole.crisis_prob)

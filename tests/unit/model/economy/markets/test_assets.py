@@ -18,6 +18,7 @@ from selloff.model.economy.markets.assets import (
     Expectations,
     MarketMoves,
     MarketResponses,
+    Records,
     at_rest,
     episode_shocks,
     market_moves,
@@ -51,7 +52,11 @@ def responses(seed: int = 0) -> MarketResponses:
         episodes=jnp.asarray([[0.0016, 0.0064, -0.052, 0.058], [-0.0016, 0.0022, 0.062, -0.032]]),
         mortgage=Mortgage(jnp.asarray(0.85), jnp.asarray(67.0), jnp.asarray(5.5e-5)),
         gold=GoldMarket(jnp.asarray(900.0), jnp.asarray(0.6), jnp.asarray(0.7)),
-        seen=jnp.asarray([63.0, 178.0]),
+        seen=Records(
+            volatility=jnp.asarray([63.0, 178.0]),
+            rates=jnp.asarray([0.0184, 0.0453, 0.1623]),
+            assets=jnp.asarray([0.746, 0.871, 1.06, 1.33, 3.22, 2.1]),
+        ),
         over=jnp.asarray(0.5),
     )
 
@@ -114,6 +119,8 @@ def test_the_plain_twin_agrees(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_at_rest_is_stress_alone(seed: int) -> None:
     rules = responses(seed)
+    # What is at rest is not levelled off: put the record far away.
+    rules = eqx.tree_at(lambda r: r.seen, rules, jax.tree.map(lambda x: 1e9 * x, rules.seen))
     found = np.asarray(at_rest(rules))
     for at, one in enumerate(({"squeeze": 1.0}, {"doubt": 1.0})):
         given = jax.tree.map(np.asarray, drivers(**one))
@@ -220,12 +227,27 @@ def test_all_but_gold_is_in_proportion(times: float, seed: int) -> None:
     given = eqx.tree_at(lambda d: d.gold, given, jnp.zeros(N))
     scaled = jax.tree.map(lambda x: times * x, given)
     years = jnp.asarray(YEARS)
-    # Volatility bends beyond its record: put that far away.
-    straight = eqx.tree_at(lambda r: r.seen, USUAL, jnp.full(2, 1e9))
+    # All level off beyond their record: put that far away.
+    straight = eqx.tree_at(lambda r: r.seen, USUAL, jax.tree.map(lambda x: 1e9 * x, USUAL.seen))
     one = moving(given, jnp.asarray(growth), years, straight)
     many = moving(scaled, jnp.asarray(times * growth), years, straight)
     for a, b in zip(jax.tree.leaves(one), jax.tree.leaves(many), strict=True):
         np.testing.assert_allclose(times * np.asarray(a), b, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("times", [-30.0, 30.0])
+def test_nothing_ends_beyond_half_as_much_again_as_was_seen(times: float) -> None:
+    given, growth = random_drivers(1)
+    given = jax.tree.map(lambda x: times * x, given)
+    given = eqx.tree_at(lambda d: d.gold, given, jnp.full(N, 1e5))
+    found = moving(given, jnp.asarray(times * growth), jnp.asarray(YEARS), USUAL)
+    spreads = found.rates.at[:, 0].add(-given.yields[:, TEN])
+    most = jax.tree.map(lambda x: 1.5 * np.asarray(x), USUAL.seen)
+    moved = {"volatility": found.volatility, "rates": spreads, "assets": found.assets}
+    for name, series in moved.items():
+        reached = np.abs(np.asarray(series)).max(axis=0) / getattr(most, name)
+        assert reached.max() <= 1.0 + 1e-12
+        assert reached.max() > 0.99, name
 
 
 def test_gold_that_is_bought_moves_gold_and_nothing_else() -> None:

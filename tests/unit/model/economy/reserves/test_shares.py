@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.reserves.shares import (
+    Feared,
     ReservePaths,
     ReserveRules,
     ReserveWorld,
@@ -42,6 +43,7 @@ RULES = ReserveRules(
     doubt=jnp.asarray(0.4),
     freeze=jnp.asarray(0.2),
     freeze_spill=jnp.asarray(0.4),
+    default=jnp.asarray(0.1),
     fx_passthrough=jnp.asarray(0.6),
     gold_passthrough=jnp.asarray(0.95),
     least=jnp.asarray(0.01),
@@ -59,32 +61,32 @@ CALM = Drivers(
 NOTHING = jnp.zeros((YEARS, 6))
 NEVER = jnp.zeros(YEARS)
 following = jax.jit(
-    lambda drivers, placed, gold, prob, world, rules: reserve_paths(
-        drivers, placed, gold_price=gold, sanction_prob=prob, world=world, rules=rules
+    lambda drivers, placed, bought, gold, feared, world, rules: reserve_paths(
+        drivers, placed, bought, gold_price=gold, feared=feared, world=world, rules=rules
     )
 )
+
+
+def fears(doubt: object = 0.0, frozen: object = 0.0, default: object = 0.0) -> Feared:
+    return Feared(*(NEVER + jnp.asarray(each) for each in (doubt, frozen, default)))
 
 
 def run(
     *,
     drivers: Drivers = CALM,
     placed: jax.Array = NOTHING,
+    bought: jax.Array = NEVER,
     gold: jax.Array = NEVER,
-    prob: jax.Array = NEVER,
+    feared: Feared | None = None,
     world: ReserveWorld = WORLD,
     rules: ReserveRules = RULES,
 ) -> ReservePaths:
-    return following(drivers, placed, gold, prob, world, rules)
+    return following(drivers, placed, bought, gold, feared or fears(), world, rules)
 
 
 def put(asset: int, amount: float) -> jax.Array:
     """An amount that goes into one asset in the first year and stays."""
     return NOTHING.at[:, asset].set(amount)
-
-
-def doubting(path: jax.Array | float) -> Drivers:
-    stress = CALM.stress.at[:, 1].set(path)
-    return eqx.tree_at(lambda d: d.stress, CALM, stress)
 
 
 def without(name: str) -> ReserveRules:
@@ -98,6 +100,7 @@ def gap(paths: ReservePaths) -> np.ndarray:
 def test_nothing_in_nothing_out_to_the_last_digit() -> None:
     paths = run()
     np.testing.assert_array_equal(paths.share, paths.share_base)
+    np.testing.assert_array_equal(paths.parts, 0.0)
     assert not paths.tipped
 
 
@@ -108,7 +111,7 @@ def test_nothing_out_to_the_last_digit_in_every_draw_of_many() -> None:
     paths = jax.jit(
         jax.vmap(
             lambda r: reserve_paths(
-                CALM, NOTHING, gold_price=NEVER, sanction_prob=NEVER, world=WORLD, rules=r
+                CALM, NOTHING, NEVER, gold_price=NEVER, feared=fears(), world=WORLD, rules=r
             )
         )
     )(many)
@@ -135,13 +138,17 @@ amounts = st.floats(0.0, 1500.0)
 def test_shares_are_shares(
     placed: list[float], doubt: float, prob: float, log_gold: float, fx: float
 ) -> None:
-    drivers = eqx.tree_at(lambda d: d.log_fx, doubting(doubt), jnp.full((YEARS, 4), fx))
+    drivers = eqx.tree_at(lambda d: d.log_fx, CALM, jnp.full((YEARS, 4), fx))
     paths = run(
         drivers=drivers,
         placed=jnp.broadcast_to(jnp.array(placed), (YEARS, 6)),
         gold=jnp.full(YEARS, log_gold),
-        prob=jnp.full(YEARS, prob),
+        feared=fears(doubt, prob, prob),
     )
+    np.testing.assert_allclose(
+        np.asarray(paths.parts).sum(axis=2), paths.share - paths.share_base, atol=1e-15
+    )
+    np.testing.assert_allclose(np.asarray(paths.parts).sum(axis=1), 0.0, atol=1e-14)
     for share in (paths.share, paths.share_base):
         np.testing.assert_allclose(np.asarray(share).sum(axis=1), 1.0, rtol=1e-14)
         assert (np.asarray(share) > 0.0).all()
@@ -195,7 +202,7 @@ def test_yen_that_go_home_are_no_reserves_any_more() -> None:
 
 def test_growing_reserves_make_a_sale_smaller() -> None:
     shift = np.asarray(
-        direct_move(put(5, 900.0), jnp.tile(WORLD.share, (YEARS, 1)), world=WORLD, rules=RULES)
+        direct_move(put(5, 900.0), NEVER, jnp.tile(WORLD.share, (YEARS, 1)), world=WORLD, rules=RULES)
     )
     for t in (1, 20):
         part = 900.0 / (18000.0 * np.exp(0.03 * t))
@@ -211,7 +218,7 @@ def test_no_sale_takes_more_than_there_is() -> None:
 def test_a_lasting_doubt_ends_where_its_strength_says() -> None:
     """Without feedback u -> -beta D, half-life ln2 / ln(1/rho)."""
     rules = without("network")
-    log = np.log(np.asarray(run(drivers=doubting(1.0), rules=rules).share / baseline_share(rules)))
+    log = np.log(np.asarray(run(feared=fears(1.0), rules=rules).share / baseline_share(rules)))
     taste = log[:, USD] - log[:, GOLD]
     t = np.arange(1, YEARS + 1)
     np.testing.assert_allclose(taste, -0.4 * (1.0 - 0.93**t), rtol=1e-10)
@@ -222,17 +229,17 @@ def baseline_share(rules: ReserveRules) -> jax.Array:
 
 
 def test_a_doubt_of_one_year_hardly_moves_shares_and_heals() -> None:
-    moved = gap(run(drivers=doubting(CALM.broad.at[0].set(1.0))))[:, USD]
+    moved = gap(run(feared=fears(NEVER.at[0].set(1.0))))[:, USD]
     assert -0.01 < moved[0] < 0.0
     assert (np.diff(moved) > 0.0).all()
 
 
-@pytest.mark.parametrize("name", ["doubt", "freeze"])
+@pytest.mark.parametrize("name", ["doubt", "frozen", "default"])
 def test_dollar_loses_more_the_stronger_the_cause(name: str) -> None:
     def loss(size: float) -> float:
-        if name == "doubt":
-            return gap(run(drivers=doubting(size)))[-1, USD]
-        return gap(run(prob=jnp.full(YEARS, size)))[-1, USD]
+        paths = run(feared=fears(**{name: size}))
+        np.testing.assert_array_equal(np.asarray(paths.parts)[..., :2], 0.0)
+        return gap(paths)[-1, USD]
 
     losses = [loss(size) for size in (0.0, 0.2, 0.5, 1.0)]
     assert losses[0] == 0.0
@@ -240,7 +247,7 @@ def test_dollar_loses_more_the_stronger_the_cause(name: str) -> None:
 
 
 def test_a_freeze_pushes_into_gold_and_yuan_and_less_into_allies() -> None:
-    paths = run(prob=jnp.ones(YEARS), rules=without("network"))
+    paths = run(feared=fears(frozen=1.0), rules=without("network"))
     growth = np.asarray(paths.share / paths.share_base)[-1]
     assert growth[GOLD] == pytest.approx(growth[CNY])
     assert growth[GOLD] == pytest.approx(growth[OTHER])
@@ -250,13 +257,14 @@ def test_a_freeze_pushes_into_gold_and_yuan_and_less_into_allies() -> None:
 
 
 def test_feedback_makes_a_loss_larger() -> None:
-    alone = gap(run(drivers=doubting(1.0), rules=without("network")))[-1, USD]
-    together = gap(run(drivers=doubting(1.0)))[-1, USD]
+    alone = gap(run(feared=fears(1.0), rules=without("network")))[-1, USD]
+    together = gap(run(feared=fears(1.0)))[-1, USD]
     assert together < alone < 0.0
 
 
 def test_a_higher_gold_price_is_a_larger_share_and_no_loss_of_network() -> None:
     paths = run(gold=jnp.full(YEARS, 0.3))
+    np.testing.assert_allclose(np.asarray(paths.parts)[..., [0, 2]], 0.0, atol=1e-15)
     share = np.asarray(paths.share / paths.share_base)
     np.testing.assert_allclose(share[:, GOLD] / share[:, USD], np.exp(0.95 * 0.3), rtol=1e-12)
     for currency in (EUR, JPY, GBP, CNY, OTHER):
@@ -272,6 +280,23 @@ def test_a_stronger_currency_keeps_part_of_its_gain(column: int, asset: int) -> 
     np.testing.assert_allclose(share[:, asset] / share[:, USD], np.exp(0.06), rtol=1e-12)
     rest = [i for i in range(7) if i != asset]
     np.testing.assert_allclose(share[:, rest], share[:, [USD]] @ np.ones((1, 6)), rtol=1e-12)
+
+
+def test_a_price_that_moves_a_share_is_no_loss_of_network() -> None:
+    drivers = eqx.tree_at(lambda d: d.log_fx, CALM, CALM.log_fx.at[:, 1].set(0.2))
+    parts = np.asarray(run(drivers=drivers).parts)
+    assert parts[-1, USD, 1] < -0.005
+    np.testing.assert_allclose(parts[..., [0, 2]], 0.0, atol=1e-15)
+
+
+def test_dollars_bought_for_their_own_currency_are_new_reserves() -> None:
+    """(R s + B) / (R + B); what is spent in defence leaves them."""
+    rules = eqx.tree_at(lambda r: (r.growth, r.drift), RULES, (jnp.asarray(0.0), jnp.zeros(7)))
+    for amount in (900.0, -900.0):
+        paths = run(bought=jnp.full(YEARS, amount), rules=rules)
+        share = (18000.0 * 0.41 + amount) / (18000.0 + amount)
+        assert float(paths.share[0, USD]) == pytest.approx(share)
+        assert float(paths.parts[0, USD, 0]) == pytest.approx(share - 0.41)
 
 
 def test_a_weaker_broad_dollar_lifts_the_other_currencies() -> None:
@@ -305,7 +330,7 @@ def test_a_price_of_the_last_year_alone_tips_nothing() -> None:
 
 
 def test_doubt_that_passes_tips_nothing_where_feedback_is_weak() -> None:
-    assert not run(drivers=doubting(3.0)).tipped
+    assert not run(feared=fears(3.0)).tipped
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -327,19 +352,20 @@ def test_against_plain_numbers(seed: int) -> None:
         doubt=jnp.asarray(rng.uniform(0.1, 1.0)),
         freeze=jnp.asarray(rng.uniform(0.1, 0.5)),
         freeze_spill=jnp.asarray(rng.uniform()),
+        default=jnp.asarray(rng.uniform(0.0, 0.3)),
         fx_passthrough=jnp.asarray(rng.uniform()),
         gold_passthrough=jnp.asarray(rng.uniform()),
         least=RULES.least,
     )
     drivers = jax.tree.map(lambda x: jnp.array(rng.normal(0.0, 0.1, x.shape)), CALM)
-    drivers = eqx.tree_at(lambda d: d.stress, drivers, jnp.array(rng.uniform(size=(YEARS, 2))))
     placed = jnp.array(np.cumsum(rng.uniform(0.0, 20.0, (YEARS, 6)), axis=0))
     gold = jnp.array(rng.normal(0.1, 0.2, YEARS))
-    prob = jnp.array(np.sort(rng.uniform(size=YEARS)))
-    found = run(drivers=drivers, placed=placed, gold=gold, prob=prob, world=world, rules=rules)
-    base, share, tipped = follow_shares(
-        drivers, np.asarray(placed), np.asarray(gold), np.asarray(prob), world, rules
-    )
+    bought = jnp.array(np.cumsum(rng.normal(0.0, 20.0, YEARS)))
+    feared = fears(*rng.uniform(size=(3, YEARS)))
+    asked = (drivers, placed, bought, gold, feared, world, rules)
+    found = following(*asked)
+    base, share, parts, tipped = follow_shares(*jax.tree.map(np.asarray, asked))
     np.testing.assert_allclose(found.share_base, base, rtol=1e-12)
     np.testing.assert_allclose(found.share, share, rtol=1e-12)
+    np.testing.assert_allclose(found.parts, parts, rtol=1e-11, atol=1e-15)
     assert bool(found.tipped) == tipped
