@@ -6,6 +6,12 @@ from selloff.scenario import Reactions
 
 IDLE = {"holder": "chn_official", "sale_frac": 0.0}
 """Fills the second seat where a question has one seller."""
+MONTH = {
+    "holder": "jpn",
+    "sale_usd_bn": 120.0,
+    "pace": {"kind": "linear", "years": 0.1},
+    "proceeds": {"jpy_cash": 1.0},
+}
 SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
     "nothing": (IDLE, {"holder": "jpn", "sale_frac": 0.0}),
     "dump": (IDLE, {"holder": "jpn", "sale_frac": 1.0, "proceeds": {"jpy_cash": 1.0}}),
@@ -29,6 +35,17 @@ SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
             "buckets": "long_first",
             "pace": {"kind": "linear", "years": 1.0},
         },
+    ),
+    "bills first": (IDLE, {**MONTH, "buckets": "bills_first"}),
+    "as held": (IDLE, MONTH),
+    "bills of two": (
+        {
+            "holder": "chn",
+            "sale_frac": 0.9,
+            "buckets": "bills_first",
+            "pace": {"kind": "linear", "years": 1.0},
+        },
+        {**MONTH, "buckets": "bills_first", "announced_frac": 0.5},
     ),
     "stealth": (
         IDLE,

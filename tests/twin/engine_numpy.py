@@ -19,6 +19,7 @@ from twin.market_numpy import (
     delivered,
     levered_part,
     most_carried,
+    refill,
     sales_and_served,
     unsettled,
 )
@@ -66,6 +67,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
         state,
         tick,
         sales=done.sales,
+        swapped=done.swapped,
         followed=done.followed,
         paid=paid,
         base_price=base_price,
@@ -109,8 +111,10 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     state.to_buy = np.array([due[b] - prescribed[b] for b in buckets])
     state.to_buy_later = state.to_buy_later - np.array(prescribed)
     sales, served, unserved = sales_and_served(case, state, tick, others=others, bought=bought)
+    swapped = refill(case, state, tick)
     through = [
-        sum(sales[s, b] for s in range(case.n_s)) + served * others[b] - bought[b] for b in buckets
+        sum(sales[s, b] + swapped[s, b] for s in range(case.n_s)) + served * others[b] - bought[b]
+        for b in buckets
     ]
     gaps, closed, forced, stuck = _settle(case, state, tick, through)
     state.others.fed = wish.fed
@@ -120,6 +124,7 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     cut, state.others.closed = closed - state.others.closed, closed
     done = Trades(
         sales=sales,
+        swapped=swapped,
         followed=[served * each for each in wish.sales],
         bank=[bought[b] - leant[b] - wish.returned[b] for b in buckets],
         leant=leant,

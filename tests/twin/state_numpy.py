@@ -108,6 +108,8 @@ class Sellers:
 
     backlog: Array
     to_come: Array
+    refilled: Array
+    """Longer paper sold to buy bills back, bills below zero."""
     proceeds: Array
     at_baseline: Array
     assets: Array
@@ -240,6 +242,7 @@ def opening(case: Case) -> State:
     account = Sellers(
         backlog=np.zeros((case.n_s, case.n_b)),
         to_come=inputs.sale.programme.copy(),
+        refilled=np.zeros((case.n_s, case.n_b)),
         proceeds=np.zeros(case.n_s),
         at_baseline=np.zeros(case.n_s),
         assets=np.zeros(case.n_a),

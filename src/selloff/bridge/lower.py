@@ -140,6 +140,7 @@ def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
         turnover_frac=put(plan.turnover_frac),
         ordered=put(plan.ordered),
         before=put(plan.before),
+        refills=put(plan.refills),
         announced=put(plan.announced),
         into=put(plan.into),
         given_up=put(given_up(world)),

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -25,6 +25,7 @@ from selloff.scenario import (
 )
 from selloff.scenario.problems import MAX_PROBLEMS
 from selloff.scenario.source import MAX_BYTES
+from selloff.scenario.weights import BucketRule
 from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES
 from selloff.vocab.errors import Problem, ScenarioError
 
@@ -62,7 +63,7 @@ amounts = st.one_of(
 sellers = st.builds(
     lambda amount, **rest: {**amount, **rest},
     amounts,
-    buckets=st.one_of(st.sampled_from(("pro_rata", "short_first", "long_first")), weights(BUCKETS)),
+    buckets=st.one_of(st.sampled_from(get_args(BucketRule)), weights(BUCKETS)),
     pace=paces,
     participation_cap_frac=st.none() | st.floats(1e-6, 1),
     proceeds=weights(ASSETS),
