@@ -111,9 +111,10 @@ PAUSING = {
         {"day": 252, "cum_frac": 1.0},
     ],
 }
+MANY = {"jpy_cash": 0.5, "gold": 0.4, "crypto": 0.1}
 NOT_JAPAN = (
     {"holder": "chn", "sale_frac": 0.5},
-    {"holder": "gbr", "sale_frac": 0.2, "proceeds": {"jpy_cash": 0.5, "gold": 0.5}},
+    {"holder": "gbr", "sale_frac": 0.2, "proceeds": MANY},
 )
 """Leaves the Ministry of Finance and Tokyo's private holders free to react."""
 EVERYTHING = {

@@ -81,10 +81,11 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
         + float(rules.mortgage.volatility) * volatility[t, 1]
         for t in range(n_t)
     ]
-    recent = slow(drivers.gold, years, float(rules.gold.speed))
-    stays = float(rules.gold.lasting)
-    for t in range(n_t):
-        felt = stays * float(drivers.gold[t]) + (1.0 - stays) * recent[t]
-        assets[t, 3] += math.log(1.0 + felt / float(rules.gold.depth))
+    for at, (rule, place) in enumerate(((rules.gold, 3), (rules.bitcoin, 4))):
+        recent = slow(drivers.spent[:, at], years, float(rule.speed))
+        stays = float(rule.lasting)
+        for t in range(n_t):
+            felt = stays * float(drivers.spent[t, at]) + (1.0 - stays) * recent[t]
+            assets[t, place] += math.log(1.0 + felt / float(rule.depth))
     rates = np.column_stack([np.array(mortgage), np.array(found["spreads"])])
     return {"volatility": volatility, "rates": rates, "assets": assets}

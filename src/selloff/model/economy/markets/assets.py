@@ -5,14 +5,15 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.economy.drivers import Drivers
-from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
+from selloff.model.economy.markets.scarce import ScarceMarket, scarce_price
 from selloff.model.economy.support import bend
 from selloff.model.pricing.fading import fading
 from selloff.vocab import (
     ECONOMIES,
     FOREIGN,
     MARKETS,
+    SCARCE,
     SPREADS,
     STRESSES,
     TENOR_YEARS,
@@ -64,7 +65,8 @@ class MarketResponses(eqx.Module):
     """What the 2-year and 10-year yield, the yen and the dollar did in the squeeze and while
     the United States was doubted [decimal and log]."""
     mortgage: Mortgage
-    gold: GoldMarket
+    gold: ScarceMarket
+    bitcoin: ScarceMarket
     seen: Float[Array, "*d 2"]
     """Largest rise of VIX and of MOVE above their means on record [index points]."""
     over: Float[Array, "*d"]
@@ -182,12 +184,13 @@ def market_moves(
     ten_year = TENORS.pick(drivers.yields, "10Y")
     move = VOLATILITIES.pick(volatility, "move")
     mortgage = mortgage_rate(ten_year, move, years, responses.mortgage)
+    for at, name in enumerate(SCARCE):
+        rise = scarce_price(drivers.spent[:, at], years, getattr(responses, name))
+        assets = assets.at[:, MARKETS.at(name)].add(rise)
     return MarketMoves(
         volatility=volatility,
         rates=jnp.column_stack([mortgage, spreads]),
-        assets=assets.at[:, MARKETS.at("gold")].add(
-            gold_price(drivers.gold, years, responses.gold)
-        ),
+        assets=assets,
     )
 
 
