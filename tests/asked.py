@@ -128,7 +128,7 @@ EVERYTHING = {
         },
         NOT_JAPAN[1],
     ),
-    "shocks": [SQUEEZED, IN_DOUBT],
+    "shocks": [SQUEEZED, IN_DOUBT, {"kind": "payment", "size": 1.0, "start_day": 3}],
     "currency_flows": [
         {"currency": "JPY", "amount_usd_bn": -300.0, "start_day": 20},
         {"currency": "JPY", "amount_usd_bn": 600.0, "start_day": 60},

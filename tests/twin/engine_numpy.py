@@ -32,6 +32,7 @@ from twin.stress_numpy import (
     funds_closed,
     haven_move,
     lent_depth,
+    shelter_move,
 )
 
 
@@ -54,7 +55,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     inventory = [sum(done.gaps[g, b] for g in range(case.n_g)) for b in range(case.n_b)]
     dislocation = concession(case, tick, inventory)
     moves = bond_moves(case, state, tick, done, inventory=inventory, promised=promised)
-    moves = moves + case.own.prices.wedge * dislocation
+    moves = moves + case.own.prices.wedge * dislocation + shelter_move(case, tick)
 
     market, buckets = case.inputs.market, range(case.n_b)
     base_yield = market.bucket_yield + market.node_to_bucket @ tick.noise

@@ -81,6 +81,7 @@ def known_of(own: Any) -> Any:
         official_mix=who["leaning"].mix,
         shifted=who["treasury"].mix,
         fed=who["fed_rate"],
+        nodes=who["haven"].nodes,
     )
 
 
@@ -96,6 +97,7 @@ class Tick:
     depth: float
     elsewhere: Array
     """Squeeze and doubt."""
+    payment: float
     base_jgb: float
     base_log_fx: Array
     sunspot: float
@@ -290,6 +292,7 @@ def tick_at(case: Case, paths: Any, draw: int, at: int) -> Tick:
         noise=noise,
         depth=float(paths.depth[draw, at]),
         elsewhere=inputs.elsewhere[at],
+        payment=float(inputs.payment[at]),
         base_jgb=float(market.ten_year[1] + market.node_to_ten_year[1] @ noise),
         base_log_fx=market.log_fx + market.node_to_fx @ noise,
         sunspot=float(paths.sunspot[draw]),

@@ -193,3 +193,5 @@ class Inputs(eqx.Module):
     bystanders: Bystanders
     elsewhere: Float[Array, "t 2"]
     """Squeeze and doubt that come from elsewhere [ratio]."""
+    payment: Float[Array, " t"]
+    """Fear that bills near a date are not paid in time [ratio]."""

@@ -73,6 +73,8 @@ COSTS: Final = Axis("execution", "conversion", "mark", "sanction", "carry")
 """Parts of a seller's bill."""
 STRESSES: Final = Axis("squeeze", "doubt")
 """What a dislocation is felt as, and what shocks come as."""
+SHOCKS: Final = Axis(*STRESSES, "payment")
+"""What can come from elsewhere: stress, and fear that bills near a date are not paid in time."""
 VOLATILITIES: Final = Axis("vix", "move")
 SPREADS: Final = Axis("ig_oas", "hy_oas")
 BORROWING_RATES: Final = Axis("mortgage_30y", *SPREADS)

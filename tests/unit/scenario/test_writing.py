@@ -26,7 +26,7 @@ from selloff.scenario import (
 from selloff.scenario.problems import MAX_PROBLEMS
 from selloff.scenario.source import MAX_BYTES
 from selloff.scenario.weights import BucketRule
-from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES
+from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES, SHOCKS
 from selloff.vocab.errors import Problem, ScenarioError
 
 fractions = st.floats(0, 1)
@@ -92,7 +92,7 @@ programmes = st.fixed_dictionaries(
     optional={"pace": paces, "start_day": start_days, "announced_frac": fractions},
 )
 shocks = st.fixed_dictionaries(
-    {"kind": st.sampled_from(("squeeze", "doubt")), "size": st.floats(1e-6, 5)},
+    {"kind": st.sampled_from(SHOCKS), "size": st.floats(1e-6, 5)},
     optional={"start_day": start_days, "half_life_days": st.none() | st.floats(1, 2520)},
 )
 switches = st.dictionaries(st.sampled_from(tuple(Reactions.model_fields)), st.booleans())
