@@ -71,6 +71,13 @@ PARTS: Final = Axis(*PART_LABELS)
 
 COSTS: Final = Axis("execution", "conversion", "mark", "sanction", "carry")
 """Parts of a seller's bill."""
+MOMENTS: Final = {
+    "peak": "while the 10-year stands highest",
+    "after_1y": "after a year",
+    "end": "at the end",
+    "most": "most ever held",
+}
+"""When it is asked who holds what; the last is each group's own time."""
 STRESSES: Final = Axis("squeeze", "doubt")
 """What a dislocation is felt as, and what shocks come as."""
 SHOCKS: Final = Axis(*STRESSES, "payment")
