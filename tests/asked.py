@@ -6,6 +6,12 @@ from selloff.scenario import Reactions
 
 IDLE = {"holder": "chn_official", "sale_frac": 0.0}
 """Fills the second seat where a question has one seller."""
+MONTH = {
+    "holder": "jpn",
+    "sale_usd_bn": 120.0,
+    "pace": {"kind": "linear", "years": 0.1},
+    "proceeds": {"jpy_cash": 1.0},
+}
 SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
     "nothing": (IDLE, {"holder": "jpn", "sale_frac": 0.0}),
     "dump": (IDLE, {"holder": "jpn", "sale_frac": 1.0, "proceeds": {"jpy_cash": 1.0}}),
@@ -29,6 +35,17 @@ SELLERS: dict[str, tuple[dict[str, Any], ...]] = {
             "buckets": "long_first",
             "pace": {"kind": "linear", "years": 1.0},
         },
+    ),
+    "bills first": (IDLE, {**MONTH, "buckets": "bills_first"}),
+    "as held": (IDLE, MONTH),
+    "bills of two": (
+        {
+            "holder": "chn",
+            "sale_frac": 0.9,
+            "buckets": "bills_first",
+            "pace": {"kind": "linear", "years": 1.0},
+        },
+        {**MONTH, "buckets": "bills_first", "announced_frac": 0.5},
     ),
     "stealth": (
         IDLE,
@@ -94,9 +111,10 @@ PAUSING = {
         {"day": 252, "cum_frac": 1.0},
     ],
 }
+MANY = {"jpy_cash": 0.5, "gold": 0.4, "crypto": 0.1}
 NOT_JAPAN = (
     {"holder": "chn", "sale_frac": 0.5},
-    {"holder": "gbr", "sale_frac": 0.2, "proceeds": {"jpy_cash": 0.5, "gold": 0.5}},
+    {"holder": "gbr", "sale_frac": 0.2, "proceeds": MANY},
 )
 """Leaves the Ministry of Finance and Tokyo's private holders free to react."""
 EVERYTHING = {
@@ -110,7 +128,7 @@ EVERYTHING = {
         },
         NOT_JAPAN[1],
     ),
-    "shocks": [SQUEEZED, IN_DOUBT],
+    "shocks": [SQUEEZED, IN_DOUBT, {"kind": "payment", "size": 1.0, "start_day": 3}],
     "currency_flows": [
         {"currency": "JPY", "amount_usd_bn": -300.0, "start_day": 20},
         {"currency": "JPY", "amount_usd_bn": 600.0, "start_day": 60},

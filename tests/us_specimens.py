@@ -108,7 +108,7 @@ def drivers(n_quarters: int = N_QUARTERS, **moved: NDArray[np.float64]) -> Drive
         "log_fx": (n_quarters, 4),
         "broad": (n_quarters,),
         "stress": (n_quarters, 2),
-        "gold": (n_quarters,),
+        "spent": (n_quarters, 2),
         "jgbs": (n_quarters,),
     }
     return Drivers(

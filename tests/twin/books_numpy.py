@@ -34,6 +34,7 @@ def pay(
     tick: Tick,
     *,
     sales: Array,
+    swapped: Array,
     followed: list[float],
     paid: list[float],
     base_price: list[float],
@@ -47,6 +48,10 @@ def pay(
         account.proceeds[s] += cash
         account.at_baseline[s] += sum(sales[s, b] * base_price[b] for b in range(case.n_b))
         _place(case, money, cash, case.inputs.sale.into[s], account.assets)
+        change = sum(swapped[s, b] * paid[b] for b in range(case.n_b))
+        account.proceeds[s] += change
+        account.assets[0] += change
+        account.at_baseline[s] += sum(swapped[s, b] * base_price[b] for b in range(case.n_b))
         for a in range(case.n_a):
             money.bought[s] += cash * case.inputs.sale.into[s, a] * case.inputs.asset_currency[a]
     for c in range(case.n_c):
@@ -56,6 +61,7 @@ def pay(
         _place(case, money, cash, crowd.into[c], state.others.assets)
     account.backlog -= sales
     account.to_come -= sales
+    account.refilled += swapped
     if sales.sum() > 1e-6:
         account.first_day = min(account.first_day, state.day + 1.0)
         account.last_day = state.day + tick.days
@@ -68,7 +74,7 @@ def _lose_carry(case: Case, state: State, tick: Tick) -> None:
     counted = min(max(float(sale.carry_days) - state.day, 0.0), tick.days) / tick.days * tick.h
     for s in range(case.n_s):
         for b in range(case.n_b):
-            gone = sale.programme[s, b] - account.to_come[s, b]
+            gone = sale.programme[s, b] - account.to_come[s, b] + account.refilled[s, b]
             account.carry[s] += counted * gone * sale.given_up[b]
         for a in range(case.n_a):
             account.carry[s] -= counted * account.proceeds[s] * sale.into[s, a] * sale.earned[a]
@@ -98,6 +104,8 @@ class Trades:
     """Everything that changes hands in a step."""
 
     sales: Array
+    swapped: Array
+    """Longer paper they sold to buy bills back."""
     followed: list[float]
     bank: list[float]
     """What the central bank bought less what it let go."""
@@ -129,7 +137,7 @@ def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:
         trades[n_g + 2, b] += done.bank[b]
         trades[n_g - 2, b] += done.leant[b]
         for s in range(case.n_s):
-            trades[n_g + 3 + s, b] -= done.sales[s, b]
+            trades[n_g + 3 + s, b] -= done.sales[s, b] + done.swapped[s, b]
         # Foreign officials and foreign private holders are the last two that absorb.
         for c in range(case.n_c):
             seat = n_g - 2 if case.inputs.bystanders.official[c] == 1.0 else n_g - 1

@@ -19,6 +19,7 @@ from twin.market_numpy import (
     delivered,
     levered_part,
     most_carried,
+    refill,
     sales_and_served,
     unsettled,
 )
@@ -31,6 +32,7 @@ from twin.stress_numpy import (
     funds_closed,
     haven_move,
     lent_depth,
+    shelter_move,
 )
 
 
@@ -53,7 +55,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     inventory = [sum(done.gaps[g, b] for g in range(case.n_g)) for b in range(case.n_b)]
     dislocation = concession(case, tick, inventory)
     moves = bond_moves(case, state, tick, done, inventory=inventory, promised=promised)
-    moves = moves + case.own.prices.wedge * dislocation
+    moves = moves + case.own.prices.wedge * dislocation + shelter_move(case, tick)
 
     market, buckets = case.inputs.market, range(case.n_b)
     base_yield = market.bucket_yield + market.node_to_bucket @ tick.noise
@@ -66,6 +68,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
         state,
         tick,
         sales=done.sales,
+        swapped=done.swapped,
         followed=done.followed,
         paid=paid,
         base_price=base_price,
@@ -112,8 +115,10 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     state.to_buy = np.array([due[b] - prescribed[b] for b in buckets])
     state.to_buy_later = state.to_buy_later - np.array(prescribed)
     sales, served, unserved = sales_and_served(case, state, tick, others=others, bought=bought)
+    swapped = refill(case, state, tick)
     through = [
-        sum(sales[s, b] for s in range(case.n_s)) + served * others[b] - bought[b] for b in buckets
+        sum(sales[s, b] + swapped[s, b] for s in range(case.n_s)) + served * others[b] - bought[b]
+        for b in buckets
     ]
     gaps, closed, forced, stuck = _settle(case, state, tick, through)
     state.others.fed = wish.fed
@@ -123,6 +128,7 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     cut, state.others.closed = closed - state.others.closed, closed
     done = Trades(
         sales=sales,
+        swapped=swapped,
         followed=[served * each for each in wish.sales],
         bank=[bought[b] - leant[b] - wish.returned[b] for b in buckets],
         leant=leant,

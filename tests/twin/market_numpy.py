@@ -78,6 +78,28 @@ def sales_and_served(
     return sales, float(served), in_all - min(in_all, turnover, space)
 
 
+def refill(case: Case, state: State, tick: Tick) -> Array:
+    """Bills that sellers buy back, and what they sell of what they mean to keep to pay for them."""
+    account, sale, rule = state.account, case.inputs.sale, case.own.refill
+    swapped = np.zeros((case.n_s, case.n_b))
+    first = len(state.holdings) - case.n_s
+    for s in range(case.n_s):
+        if sale.refills[s] == 0.0 or state.others.frozen[s] == 1.0:
+            continue
+        missing = rule.share * (sale.programme[s, 0] - account.to_come[s, 0])
+        missing += account.refilled[s, 0]
+        kept = [
+            max(state.holdings[first + s, b] - account.to_come[s, b], 0.0)
+            for b in range(1, case.n_b)
+        ]
+        bills = max(missing, 0.0) * (1.0 - math.exp(-rule.speed * tick.h))
+        bills = min(bills, sum(kept))
+        swapped[s, 0] = -bills
+        for b in range(1, case.n_b):
+            swapped[s, b] = bills * kept[b - 1] / max(sum(kept), 1e-12)
+    return swapped
+
+
 def _space(case: Case, tick: Tick, *, flow: list[float], carried: float) -> float:
     """Face that still fits, on the bucket whose other side is slowest."""
     kept = max(part if flow[b] > 0.0 else 0.0 for b, part in enumerate(unsettled(case, tick.h)))

@@ -79,11 +79,12 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
         + float(rules.mortgage.volatility) * volatility[t, 1]
         for t in range(n_t)
     ]
-    recent = slow(drivers.gold, years, float(rules.gold.speed))
-    stays = float(rules.gold.lasting)
-    for t in range(n_t):
-        felt = stays * float(drivers.gold[t]) + (1.0 - stays) * recent[t]
-        assets[t, 3] += math.log(1.0 + felt / float(rules.gold.depth))
+    for at, (rule, place) in enumerate(((rules.gold, 3), (rules.bitcoin, 4))):
+        recent = slow(drivers.spent[:, at], years, float(rule.speed))
+        stays = float(rule.lasting)
+        for t in range(n_t):
+            felt = stays * float(drivers.spent[t, at]) + (1.0 - stays) * recent[t]
+            assets[t, place] += math.log(1.0 + felt / float(rule.depth))
     # Of a mortgage rate the spread levels off, not the yield below it.
     above = np.array(mortgage) - np.array(tens)
     rates = np.column_stack([above, np.array(found["spreads"])])
@@ -96,4 +97,6 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
 def level_off(moves: Array, seen: Any, rules: Any) -> Array:
     """Number by number, to half as much again as was seen."""
     over = float(rules.over)
-    return np.array([[bent(x, float(s), over) for x, s in zip(row, seen, strict=True)] for row in moves])
+    return np.array(
+        [[bent(x, float(s), over) for x, s in zip(row, seen, strict=True)] for row in moves]
+    )

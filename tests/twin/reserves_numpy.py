@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 NAMES = ("USD", "EUR", "JPY", "GBP", "CNY", "gold", "other")
 FX_COLUMN = {"JPY": 0, "EUR": 1, "GBP": 2, "CNY": 3}
-GOES_INTO = {"jpy_cash": "JPY", "jgb": "JPY", "eur_cash": "EUR", "cny_cash": "CNY", "gold": "gold"}
-PLACES = ("usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold")
+GOES_INTO = {"jpy_cash": "JPY", "jgb": "JPY", "eur_cash": "EUR", "cny_cash": "CNY"}
+GOES_INTO |= {"gold": "gold", "crypto": "other"}
+PLACES = ("usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold", "crypto")
 
 
 def add_up_to_one(weights: dict[str, float]) -> dict[str, float]:
@@ -32,7 +33,9 @@ def follow_shares(
     for t in range(placed.shape[0]):
         grown += float(r.drift_kept) ** t
         base = add_up_to_one({k: opening[k] * math.exp(drift[k] * grown) for k in NAMES})
-        moved = placed_shift(placed[t], base, world, years=t + 1, growth=float(r.growth), more=bought[t])
+        moved = placed_shift(
+            placed[t], base, world, years=t + 1, growth=float(r.growth), more=bought[t]
+        )
         fear = float(r.freeze) * float(feared.frozen[t])
         for k in NAMES:
             wish = pull[k]

@@ -82,6 +82,7 @@ def known_of(own: Any) -> Any:
         official_mix=who["leaning"].mix,
         shifted=who["treasury"].mix,
         fed=who["fed_rate"],
+        nodes=who["haven"].nodes,
     )
 
 
@@ -97,6 +98,7 @@ class Tick:
     depth: float
     elsewhere: Array
     """Squeeze and doubt."""
+    payment: float
     base_jgb: float
     base_log_fx: Array
     sunspot: float
@@ -109,6 +111,8 @@ class Sellers:
 
     backlog: Array
     to_come: Array
+    refilled: Array
+    """Longer paper sold to buy bills back, bills below zero."""
     proceeds: Array
     at_baseline: Array
     assets: Array
@@ -249,6 +253,7 @@ def opening(case: Case) -> State:
     account = Sellers(
         backlog=np.zeros((case.n_s, case.n_b)),
         to_come=inputs.sale.programme.copy(),
+        refilled=np.zeros((case.n_s, case.n_b)),
         proceeds=np.zeros(case.n_s),
         at_baseline=np.zeros(case.n_s),
         assets=np.zeros(case.n_a),
@@ -296,6 +301,7 @@ def tick_at(case: Case, paths: Any, draw: int, at: int) -> Tick:
         noise=noise,
         depth=float(paths.depth[draw, at]),
         elsewhere=inputs.elsewhere[at],
+        payment=float(inputs.payment[at]),
         base_jgb=float(market.ten_year[1] + market.node_to_ten_year[1] @ noise),
         base_log_fx=market.log_fx + market.node_to_fx @ noise,
         sunspot=float(paths.sunspot[draw]),

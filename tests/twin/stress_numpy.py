@@ -48,6 +48,16 @@ def haven_move(case: Case, tick: Tick, dislocation: float) -> Array:
     )
 
 
+def shelter_move(case: Case, tick: Tick) -> Array:
+    """While bills may not be paid: up at the short end, down at the long; buckets in between."""
+    moved, n_m = np.zeros(case.n_o), case.first_bucket
+    for m in range(n_m):
+        moved[m] = case.on.haven * case.rules.haven.payment[m] * tick.payment
+        for b in range(case.n_b):
+            moved[n_m + b] += case.known.nodes[b, m] * moved[m]
+    return moved
+
+
 def funds_closed(case: Case, state: State, tick: Tick, *, inventory: list[float]) -> float:
     """Share of levered funds' positions closed: sale and price, round after round."""
     stops, before = case.rules.funds, state.others.closed

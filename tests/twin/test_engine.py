@@ -16,6 +16,7 @@ ALONE = (
     "dump",
     "ordered",
     "ordered slowly",
+    "bills of two",
     "announced",
     "two sellers",
     "too slow",
@@ -47,7 +48,7 @@ REPORTED = (
 )
 """What mechanisms show at every step."""
 BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")
-ACCOUNT = (*BILL, "assets", "first_day", "last_day")
+ACCOUNT = (*BILL, "refilled", "assets", "first_day", "last_day")
 OTHERS = ("sold", "proceeds", "assets")
 ENDED = {
     "yen_trend": "trend",
@@ -115,7 +116,7 @@ def check(name: str, draw: int) -> None:
 
 
 @pytest.mark.parametrize("draw", DRAWS)
-@pytest.mark.parametrize("name", slow_but(["two sellers"], ALONE))
+@pytest.mark.parametrize("name", slow_but(["two sellers", "bills of two"], ALONE))
 def test_a_sale_alone_equals_the_twin(name: str, draw: int) -> None:
     check(name, draw)
 

@@ -11,7 +11,7 @@ from selloff.engine import Switches
 from selloff.evidence import fixed
 from selloff.model.mechanisms import Bystanders
 from selloff.scenario import Reactions, Shock
-from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, STRESSES, holders
+from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, SHOCKS, holders
 
 Array = NDArray[np.float64]
 
@@ -76,13 +76,13 @@ def _into(n_officials: int) -> Array:
 
 
 def elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
-    """Squeeze and doubt that come from elsewhere, step by step [ratio]."""
+    """What comes from elsewhere, step by step, by kind [ratio]."""
     usual = fixed("shock_half_life") * BUSINESS_DAYS_PER_YEAR
-    found = np.zeros((steps.days.size, len(STRESSES)))
+    found = np.zeros((steps.days.size, len(SHOCKS)))
     for shock in shocks:
         since = steps.ends - shock.start_day
         fading = 0.5 ** (np.maximum(since, 0.0) / (shock.half_life_days or usual))
-        found[:, STRESSES.at(shock.kind)] += np.where(since >= 0.0, shock.size * fading, 0.0)
+        found[:, SHOCKS.at(shock.kind)] += np.where(since >= 0.0, shock.size * fading, 0.0)
     return found
 
 

@@ -110,7 +110,7 @@ def _absorbed_by_holder(given: Any) -> Numbers:
     sold = own_sales(run.others.sold, rows, given.world)
     bought = run.bought + by_row(sold, rows)[:, : len(GROUPS)]
     found = np.einsum("drb,rhb->dh", bought, shares[: len(GROUPS)]) - sold.sum(axis=2)
-    gone = np.asarray(sale.programme) - run.account.to_come
+    gone = np.asarray(sale.programme) - run.account.to_come + run.account.refilled
     return np.asarray(found - np.einsum("dsb,shb->dh", gone, shares[len(GROUPS) :]))
 
 

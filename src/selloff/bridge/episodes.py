@@ -133,6 +133,9 @@ def _sellers(sold: list[list[Tranche]], steps: Timeline, *, mean_wait: float) ->
         turnover_frac=np.full(n_s, np.inf),
         ordered=np.zeros(n_s, dtype=bool),
         before=np.zeros((n_s, n_b, n_b)),
+        refills=np.array(
+            [float(any(p.flow.buckets == "bills_first" for p in each)) for each in sold]
+        ),
         announced=announced * weight,
         into=into * weight[:, None],
         hostility=np.zeros(n_s),

@@ -49,6 +49,8 @@ from selloff.vocab import (
     CURRENCIES,
     FOREIGN,
     PCT,
+    SHOCKS,
+    STRESSES,
 )
 
 Numbers = NDArray[np.float64]
@@ -107,6 +109,7 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
     books = row_books(plan.rows, world)
     reversion = fixed("yield_reversion")
     moves = noise(world, reversion, weather=weather(), until=until)
+    coming = elsewhere(plan.shocks, plan.steps)
     inputs = Inputs(
         clock=_clock(plan.steps),
         sale=_sale(plan.sellers, plan.rows, world),
@@ -118,7 +121,8 @@ def assemble(plan: Plan, world: Vintage, bank: Bank, *, until: date) -> Lowered:
         asset_bond=put([[float(ASSET_BOND.get(a) == m) for m in BOND_MARKETS] for a in ASSETS]),
         switches=switches(plan.reactions, plan.rows, world, programme=plan.sellers.programme),
         bystanders=bystanders(plan.rows, world),
-        elsewhere=put(elsewhere(plan.shocks, plan.steps)),
+        elsewhere=put(coming[:, [SHOCKS.at(each) for each in STRESSES]]),
+        payment=put(SHOCKS.pick(coming, "payment")),
     )
     draws = _draws(plan, bank, world, what)
     return Lowered(inputs, draws, plan.rows, plan.steps, moves)
@@ -140,6 +144,7 @@ def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
         turnover_frac=put(plan.turnover_frac),
         ordered=put(plan.ordered),
         before=put(plan.before),
+        refills=put(plan.refills),
         announced=put(plan.announced),
         into=put(plan.into),
         given_up=put(given_up(world)),

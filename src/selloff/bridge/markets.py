@@ -10,7 +10,7 @@ from selloff.bridge.build import build, read
 from selloff.data.reserves import OUNCES_PER_TONNE
 from selloff.evidence import Bank
 from selloff.model.economy.markets.assets import Answers, MarketResponses
-from selloff.model.economy.markets.gold import GoldMarket
+from selloff.model.economy.markets.scarce import ScarceMarket
 from selloff.vocab import BP, MARKETS, PCT, SPREADS, STRESSES, VOLATILITIES, Axis
 
 Array = NDArray[np.float64]
@@ -19,6 +19,7 @@ _USD_BN: Final = 1e-9
 
 def market_responses(bank: Bank) -> MarketResponses:
     """Turn the bank's draws into what markets answer with."""
+    bitcoin = read("markets.bitcoin.depth", bank)
     return build(
         MarketResponses,
         "markets",
@@ -30,7 +31,8 @@ def market_responses(bank: Bank) -> MarketResponses:
         ),
         assets=_answers("assets", bank, MARKETS),
         episodes=put(_episodes(bank)),
-        gold=build(GoldMarket, "markets.gold", bank, depth=put(_depth(bank))),
+        gold=build(ScarceMarket, "markets.gold", bank, depth=put(_gold_depth(bank))),
+        bitcoin=build(ScarceMarket, "markets.bitcoin", bank, depth=put(1.0 / bitcoin)),
     )
 
 
@@ -63,7 +65,7 @@ def _episodes(bank: Bank) -> Array:
     return np.stack(rows, axis=1)
 
 
-def _depth(bank: Bank) -> Array:
+def _gold_depth(bank: Bank) -> Array:
     """What would double the price of gold: a tonne over its response to one."""
     tonne = bank.draws["gold_opening_price"] * OUNCES_PER_TONNE * _USD_BN
     return np.asarray(tonne / read("markets.gold.depth", bank))

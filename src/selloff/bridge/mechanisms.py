@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build
-from selloff.bridge.operators import Supplies, core
+from selloff.bridge.operators import BUCKET_YEARS, Supplies, core
 from selloff.bridge.reference import GRID
 from selloff.bridge.rows import ABSORBING, GROUPS, Rows, row_books
 from selloff.bridge.us import us_rules
@@ -33,7 +33,7 @@ from selloff.model.mechanisms.retaliation import Retaliation
 from selloff.model.mechanisms.treasury import TreasuryShift
 from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.scenario import Rules
-from selloff.vocab import BUCKETS, CURRENCIES, FOREIGN, PCT, TENORS, holders
+from selloff.vocab import BUCKETS, CURRENCIES, FOREIGN, PCT, TENOR_YEARS, TENORS, holders
 from selloff.vocab import mechanisms as table
 
 Array = NDArray[np.float64]
@@ -102,7 +102,14 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
             "mix": _official_mix(world),
         },
         "mof": {"yen_trend": yen_trend(world.date, memory_days=fixed("mof_memory"))},
+        "haven": {"nodes": _between_tenors()},
     }
+
+
+def _between_tenors() -> Array:
+    """Read the bonds that stand for the buckets off the curve, straight between its tenors."""
+    rows = [np.interp(BUCKET_YEARS, TENOR_YEARS, row) for row in np.eye(len(TENORS))]
+    return np.array(rows).T
 
 
 def _floor(currency: str, world: Vintage) -> float:

@@ -24,7 +24,7 @@ from selloff.evidence import Bank, fixed
 from selloff.model.economy.reserves.capacity import CapacityRules
 from selloff.model.economy.reserves.shares import ReserveRules, ReserveWorld
 from selloff.vocab import (
-    ASSET_CURRENCY,
+    ASSET_RESERVE,
     ASSETS,
     BUSINESS_DAYS_PER_YEAR,
     CURRENCIES,
@@ -45,7 +45,7 @@ def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> Rese
     opening = official_reserves(world.date)
     sizes = capacity(world)
     areas = [_area(name, world) for name in RESERVE_ASSETS]
-    retired = [0.0 if a == "gold" else own.get(ASSET_CURRENCY[a], 0.0) for a in ASSETS]
+    retired = [own.get(ASSET_RESERVE[asset], 0.0) for asset in ASSETS]
     return ReserveWorld(
         share=put([opening.shares[name] for name in RESERVE_ASSETS]),
         total=put(opening.total_usd_bn),

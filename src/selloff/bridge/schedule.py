@@ -116,6 +116,7 @@ class Programme:
     turnover_frac: Array
     ordered: NDArray[np.bool_]
     before: Array
+    refills: Array
     announced: Array
     into: Array
     hostility: Array
@@ -150,6 +151,7 @@ def programme(
         turnover_frac=np.array([s.participation_cap_frac or np.inf for s in sellers]),
         ordered=np.array([_is_in_turn(s) for s in sellers], dtype=bool),
         before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
+        refills=np.array([float(s.buckets == "bills_first") for s in sellers]),
         announced=np.array([s.announced_frac for s in sellers]),
         into=unhedged_into(into, planned, rows, world),
         hostility=np.array([s.hostility for s in sellers]),
@@ -212,7 +214,7 @@ def _in_turn(rule: str, book: Array, wanted: Array) -> Array:
 
 
 def _is_in_turn(seller: Seller) -> bool:
-    return seller.buckets in ("short_first", "long_first")
+    return seller.buckets in ("bills_first", "short_first", "long_first")
 
 
 def _order(rule: str) -> NDArray[np.intp]:

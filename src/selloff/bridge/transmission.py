@@ -21,7 +21,13 @@ from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, 
 from selloff.engine import Calendar, Responses, Setting
 from selloff.evidence import Bank
 from selloff.model.economy.dollar import Basket
-from selloff.vocab import ASSETS, BUSINESS_DAYS_PER_QUARTER, BUSINESS_DAYS_PER_YEAR
+from selloff.vocab import (
+    ASSET_MARKET,
+    ASSETS,
+    BUSINESS_DAYS_PER_QUARTER,
+    BUSINESS_DAYS_PER_YEAR,
+    SCARCE,
+)
 
 Array = NDArray[np.float64]
 RESERVE_YEARS = 20
@@ -53,7 +59,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     book = world.books[world.holders.index(MINISTRY)].sum() if MINISTRY in world.holders else 0.0
     setting = Setting(
         calendar=calendar,
-        gold=put([float(asset == "gold") for asset in ASSETS]),
+        spent=put([[float(ASSET_MARKET.get(a) == m) for m in SCARCE] for a in ASSETS]),
         official=put(origin.official),
         programme=put(programme.sum()),
         japan_share=put(origin.ministry),

@@ -9,6 +9,7 @@ from selloff.engine.moment import Now
 from selloff.engine.state import Sold
 from selloff.engine.trading import Traded
 from selloff.model.sums import DUST, add_up
+from selloff.vocab.axes import ASSETS
 
 
 def book_sales(
@@ -22,16 +23,20 @@ def book_sales(
     Source: a block pays half its own linear impact (Obizhaeva and Wang 2013).
     """
     state, old, sales = now.state, now.state.sold, traded.sales
-    cash = add_up(sales * paid, 1)
+    cash, refilling = add_up(sales * paid, 1), add_up(traded.refill * paid, 1)
     placed = cash[:, None] * now.inputs.sale.into
+    # Bills cost more than the longer paper fetched: dollars in the bank pay the rest.
+    placed = placed.at[:, ASSETS.at("usd_cash")].add(refilling)
+    sold = sales + traded.refill
     # Rounding leaves crumbs of a backlog that would be sold for ever.
     is_selling = add_up(sales) > DUST
     day = state.day + now.tick.days
     account = Sold(
         backlog=traded.backlog - sales,
         to_come=old.to_come - sales,
-        proceeds=old.proceeds + cash,
-        at_baseline=old.at_baseline + add_up(sales * base_price, 1),
+        refilled=old.refilled + traded.refill,
+        proceeds=old.proceeds + cash + refilling,
+        at_baseline=old.at_baseline + add_up(sold * base_price, 1),
         assets=old.assets + add_up(placed, 0),
         conversion=old.conversion,
         carry=old.carry + _lost_carry(now, old),
@@ -76,6 +81,6 @@ def _lost_carry(now: Now, old: Sold) -> Float[Array, " s"]:
     """
     sale, tick = now.inputs.sale, now.tick
     left = jnp.clip((sale.carry_days - now.state.day) / tick.days, 0.0, 1.0)
-    forgone = add_up((sale.programme - old.to_come) * sale.given_up, 1)
+    forgone = add_up((sale.programme - old.to_come + old.refilled) * sale.given_up, 1)
     earned = old.proceeds * add_up(sale.into * sale.earned, 1)
     return left * tick.years * (forgone - earned)

@@ -32,7 +32,8 @@ def trades_of(now: Now, moment: Moment, traded: Traded, carried: Carried) -> Flo
     bought = now.draw.shares * carried.supplied - (carried.gaps - state.gaps)
     middle = carried_by(carried.inventory, who) - carried_by(add_up(state.gaps, 0), who)
     bank = traded.delivered - traded.leant - moment.offered.returned
-    trades = jnp.concatenate([bought, middle, bank[None], -traded.sales])
+    sold = traded.sales + traded.refill
+    trades = jnp.concatenate([bought, middle, bank[None], -sold])
     own = _bystanders(traded.followed, now.inputs, bought.shape[0], trades.shape[0])
     return trades.at[bought.shape[0] - 2].add(traded.leant) - own - carried.cut
 

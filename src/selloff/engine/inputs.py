@@ -5,6 +5,7 @@ from jaxtyping import Array, Bool, Float, Int
 
 from selloff.model.mechanisms import AbstractMechanism, Bystanders
 from selloff.model.pricing.intermediaries import Intermediaries
+from selloff.model.refill import Refill
 from selloff.model.stress import Stress
 
 
@@ -34,6 +35,8 @@ class Sale(eqx.Module):
     """Whether a seller sells bucket after bucket rather than in proportion [flag]."""
     before: Float[Array, "s b b"]
     """One where the second bucket is sold before the first [flag]."""
+    refills: Float[Array, " s"]
+    """One where the bills a seller sold are bought back later for longer paper [flag]."""
     announced: Float[Array, " s"]
     """Share of the programme that is announced [fraction]."""
     into: Float[Array, "s a"]
@@ -162,6 +165,7 @@ class Draws(eqx.Module):
     """Stationary spread of log dealer capacity [log]."""
     noise_spread: Float[Array, "*d"]
     """Volatility that comes, against the volatility expected [ratio]."""
+    refill: Refill
     stress: Stress
     mechanisms: tuple[AbstractMechanism, ...]
     """In the order in which they are asked."""
@@ -189,3 +193,5 @@ class Inputs(eqx.Module):
     bystanders: Bystanders
     elsewhere: Float[Array, "t 2"]
     """Squeeze and doubt that come from elsewhere [ratio]."""
+    payment: Float[Array, " t"]
+    """Fear that bills near a date are not paid in time [ratio]."""

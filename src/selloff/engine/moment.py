@@ -36,6 +36,7 @@ def look(now: Now) -> Moment:
         on=inputs.switches,
         stress=draw.stress,
         elsewhere=tick.elsewhere,
+        payment=tick.payment,
         dislocation=seen.dislocation,
         used_to=seen.used_to,
         rises=seen.rises,

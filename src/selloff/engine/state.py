@@ -33,6 +33,8 @@ class Sold(eqx.Module):
     """Face put up for sale and not yet sold [USD bn]."""
     to_come: Float[Array, "s b"]
     """Face of the programme not yet sold, put up or not [USD bn]."""
+    refilled: Float[Array, "s b"]
+    """Longer paper sold so far to buy bills back, bills below zero, face [USD bn]."""
     proceeds: Float[Array, " s"]
     """Cash received [USD bn]."""
     at_baseline: Float[Array, " s"]
@@ -132,6 +134,7 @@ def opening(inputs: Inputs, draw: Draws) -> State:
     account = Sold(
         backlog=jnp.zeros((n_s, n_b)),
         to_come=sale.programme,
+        refilled=jnp.zeros((n_s, n_b)),
         proceeds=jnp.zeros(n_s),
         at_baseline=jnp.zeros(n_s),
         assets=jnp.zeros(n_a),

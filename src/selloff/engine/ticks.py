@@ -42,6 +42,7 @@ class Tick(eqx.Module):
     noise: Float[Array, " f"]
     depth: Float[Array, ""]
     elsewhere: Float[Array, "2"]
+    payment: Float[Array, ""]
     ten_year: Float[Array, " j"]
     """10-year yields of the baseline [decimal]."""
     sunspot: Float[Array, ""]
@@ -75,6 +76,7 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
         paths.noise[at],
         paths.depth[at],
         inputs.elsewhere[at],
+        inputs.payment[at],
         market.ten_year + market.node_to_ten_year @ paths.noise[at],
         paths.sunspot,
         paths.patience,
@@ -103,4 +105,5 @@ def _at(inputs: Inputs, steps: np.ndarray) -> Inputs:
         books=replace(inputs.books, issuance=cut(inputs.books.issuance)),
         market=replace(inputs.market, swell=cut(inputs.market.swell)),
         elsewhere=cut(inputs.elsewhere),
+        payment=cut(inputs.payment),
     )

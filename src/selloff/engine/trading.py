@@ -15,6 +15,7 @@ from selloff.model.pricing.intermediaries import (
     part_with_room,
     split_inventory,
 )
+from selloff.model.refill import BILLS, bills_to_buy, for_longer_paper
 from selloff.model.sums import TINY, add_up
 
 
@@ -24,7 +25,9 @@ class Traded(eqx.Module):
     backlog: Float[Array, "s b"]
     """Face put up for sale, before it is sold [USD bn]."""
     sales: Float[Array, "s b"]
-    """Face sold by each seller [USD bn]."""
+    """Face sold by each seller out of what it put up [USD bn]."""
+    refill: Float[Array, "s b"]
+    """Longer paper sold to buy bills back, bills below zero, face [USD bn]."""
     is_free: Float[Array, "s 1"]
     """Zero for a seller whose book is frozen [flag]."""
     bank: Bought
@@ -89,9 +92,11 @@ def trade(now: Now, moment: Moment) -> Traded:
         sale=inputs.sale,
         draw=draw,
     )
+    refill = is_free * _refill(now)
     return Traded(
         backlog=backlog,
         sales=sales,
+        refill=refill,
         is_free=is_free,
         bank=Bought(due - purchases, state.bought.to_come - purchases),
         delivered=delivered,
@@ -99,9 +104,18 @@ def trade(now: Now, moment: Moment) -> Traded:
         delivered_frac=delivered_frac,
         served=served,
         followed=served * wish.sales,
-        supplied=add_up(sales, 0) + served * others - delivered,
+        supplied=add_up(sales + refill, 0) + served * others - delivered,
         waiting=waiting,
     )
+
+
+def _refill(now: Now) -> Float[Array, "s b"]:
+    """Let sellers of bills buy them back for what they hold of longer paper."""
+    sold, sale = now.state.sold, now.inputs.sale
+    rows = now.state.holdings[now.state.holdings.shape[0] - sold.refilled.shape[0] :]
+    bills_sold = (sale.programme - sold.to_come)[:, BILLS]
+    bought = bills_to_buy(bills_sold, -sold.refilled[:, BILLS], now.draw.refill, now.tick.years)
+    return for_longer_paper(sale.refills * bought, rows - sold.to_come)
 
 
 def carry(now: Now, moment: Moment, traded: Traded) -> Carried:

@@ -62,8 +62,8 @@ class Setting(eqx.Module):
     """The world economy as the books open, the same for all draws."""
 
     calendar: Calendar
-    gold: Float[Array, " a"]
-    """One where an asset is gold [flag]."""
+    spent: Float[Array, "a n"]
+    """One where an asset is bought in that scarce market [flag]."""
     official: Float[Array, ""]
     """Share of the programme that comes from official books [fraction]."""
     programme: Float[Array, ""]
@@ -240,7 +240,7 @@ def drivers(path: Trajectory, setting: Setting, dollar: Basket) -> Drivers:
         log_fx=log_fx,
         broad=broad_dollar(log_fx, dollar),
         stress=path.stress,
-        gold=(path.placed + path.placed_by_others) @ setting.gold,
+        spent=(path.placed + path.placed_by_others) @ setting.spent,
         jgbs=path.reported["foreign_bonds"][:, BOND_MARKETS.at("JPY")],
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from selloff.report.estimate import Estimate, from_draws
+from selloff.results import holdings
 
 GROUP_NAMES: Final = {
     "fed": "the Federal Reserve",
@@ -58,13 +59,14 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
     return shared.strip(" ,:;(-–") or holder.upper()
 
 
-def buyers_by_group(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
-    """Sum up what each group holds of the sale at the horizon."""
-    last = dataset["absorbed_face"].isel(step=-1).transpose("draw", "group")
-    amounts = np.asarray(last.to_numpy(), dtype=np.float64)
+def buyers_by_group(dataset: xr.Dataset, moment: str = "end") -> list[tuple[str, Estimate]]:
+    """Sum up what each group holds of the sale at a moment of the relay, largest first."""
+    amounts = holdings(dataset).get(moment)
+    if amounts is None:
+        return []
     rows = [
         (group_name(str(group)), from_draws(amounts[:, at], "USD bn"))
-        for at, group in enumerate(last["group"].to_numpy())
+        for at, group in enumerate(dataset["group"].to_numpy())
     ]
     return _largest_first(rows)
 

@@ -10,16 +10,8 @@ import xarray as xr
 
 from selloff.report.estimate import digits
 from selloff.report.holders import holder_name, seller_books
-from selloff.vocab import span
+from selloff.vocab import ASSET_LABELS, span
 
-ASSET_NAMES: Final = {
-    "usd_cash": "dollars",
-    "jpy_cash": "yen",
-    "jgb": "Japanese government bonds",
-    "eur_cash": "euros",
-    "cny_cash": "yuan",
-    "gold": "gold",
-}
 WHOLE: Final = 0.999
 """Share of a book above which a sale is called the whole book: rounding of published figures."""
 NOTHING: Final = 1e-9
@@ -95,7 +87,7 @@ def pace_phrase(seller: Mapping[str, Any]) -> str:
 
 def asset_name(asset: str) -> str:
     """Name an asset for a reader."""
-    return ASSET_NAMES.get(asset, asset.replace("_", " "))
+    return ASSET_LABELS.get(asset, asset.replace("_", " "))
 
 
 def spoken_list(words: Sequence[str]) -> str:

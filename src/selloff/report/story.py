@@ -15,6 +15,7 @@ from selloff.report.holders import buyers_by_group
 from selloff.report.prescribed import is_quiet, prescriptions
 from selloff.report.question import is_nothing_sold, proceeds_words, scenario, spoken_list
 from selloff.report.series import days, peak_steps
+from selloff.vocab import MOMENTS
 
 Summary = Mapping[str, Any]
 
@@ -126,11 +127,14 @@ def _yields(dataset: xr.Dataset, summary: Summary) -> str:
 
 
 def _buyers(dataset: xr.Dataset) -> str:
-    rows = [row for row in buyers_by_group(dataset) if row[1].is_known and row[1].p50 > 0.0][:3]
-    if not rows:
+    told = []
+    for moment, words in MOMENTS.items():
+        rows = [one for one in buyers_by_group(dataset, moment) if one[1].is_known]
+        held = [f"{name} with {amount.text}" for name, amount in rows if amount.p50 > 0.0][:3]
+        told += [f"{words} {spoken_list(held)}"] if held else []
+    if not told:
         return "" if is_nothing_sold(dataset) else "Nobody has bought by the horizon."
-    named = spoken_list([f"{name} with {amount.text}" for name, amount in rows])
-    return f"By the horizon the largest buyers are {named}."
+    return f"The largest buyers: {'; '.join(told)}."
 
 
 def _yen(dataset: xr.Dataset, summary: Summary) -> str:

@@ -21,8 +21,8 @@ from selloff.report.estimate import (
 from selloff.report.history import Beside
 from selloff.report.holders import buyers_by_group, buyers_by_name
 from selloff.report.question import asset_name, listed
-from selloff.results import TOLERANCE_USD_BN
-from selloff.vocab import metrics_at
+from selloff.results import TOLERANCE_USD_BN, holdings
+from selloff.vocab import MOMENTS, metrics_at
 
 Summary = Mapping[str, Any]
 
@@ -88,8 +88,13 @@ def history_table(rows: Sequence[Beside]) -> Table:
 
 
 def group_table(dataset: xr.Dataset) -> Table:
-    """List what each group had bought by the horizon."""
-    return _amounts(buyers_by_group(dataset), ("Group", "Median", "5–95%"))
+    """List what each group holds of the sale at each moment of the relay."""
+    columns = {m: dict(buyers_by_group(dataset, m)) for m in MOMENTS if m in holdings(dataset)}
+    rows = tuple(
+        (name[:1].upper() + name[1:], *(each[name].middle for each in columns.values()))
+        for name, _ in buyers_by_group(dataset, "most")
+    )
+    return Table(("Group", *(MOMENTS[m][:1].upper() + MOMENTS[m][1:] for m in columns)), rows)
 
 
 def buyer_table(dataset: xr.Dataset) -> Table:

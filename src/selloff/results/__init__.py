@@ -1,5 +1,6 @@
 """The answer: dataset schema, files, identities and metrics; labelled arrays only."""
 
+from selloff.results.buyers import holdings
 from selloff.results.economy import debt_rises
 from selloff.results.files import as_json, as_netcdf, load, save
 from selloff.results.identities import (
@@ -30,6 +31,7 @@ __all__ = [
     "debt_rises",
     "difference",
     "highest",
+    "holdings",
     "horizon",
     "is_priced",
     "largest_rise",

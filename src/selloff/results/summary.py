@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.evidence import support
+from selloff.results.buyers import relay
 from selloff.results.economy import economy_counts
 from selloff.results.identities import max_residual
 from selloff.results.metrics import metric_draws
@@ -45,6 +46,7 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "warnings": json.loads(ds.attrs["warnings"]),
         "wall_seconds": json.loads(ds.attrs["wall_seconds"]),
         "metrics": found,
+        "buyers": relay(ds, priced),
         "worlds": conditional(ds, priced, numbers, _row),
         "attribution": attribution(ds),
         "outcomes": _outcomes(ds, "outcome"),

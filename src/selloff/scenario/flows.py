@@ -40,7 +40,7 @@ class Flow(Checked):
     buckets: Buckets = Field(
         "pro_rata",
         description="Which remaining maturities: pro_rata (as the seller's book, or as all debt "
-        "for the fed), short_first, long_first, or weights by bucket that sum to 1.",
+        "for the fed), bills_first, short_first, long_first, or weights by bucket that sum to 1.",
     )
     first_day: Day | None = Field(
         None, description="First day of the flow; without it, the first day of the window."

@@ -124,15 +124,18 @@ class FedProgramme(BaseModel):
 
 
 class Shock(BaseModel):
-    """Stress that comes from elsewhere."""
+    """Stress or fear that comes from elsewhere."""
 
     model_config = SPEC
 
-    kind: Literal["squeeze", "doubt"] = Field(
+    kind: Literal["squeeze", "doubt", "payment"] = Field(
         description="squeeze: the world needs dollars, as in March 2020; doubt: of the United "
-        "States, as in April 2025."
+        "States, as in April 2025; payment: bills near a date may not be paid in time, as in the "
+        "debt-ceiling standoffs of 2011, 2013 and 2023."
     )
-    size: float = Field(gt=0, le=MAX_STRESS, description="One is as much as then.")
+    size: float = Field(
+        gt=0, le=MAX_STRESS, description="One is as much as then; for payment, as in the three."
+    )
     start_day: StartDay = Field(1, description="Business day on which it comes.")
     half_life_days: float | None = Field(
         None, ge=1, le=2520, description="How fast it fades; without it, four weeks."

@@ -57,8 +57,9 @@ class Seller(Checked):
     )
     buckets: Buckets = Field(
         "pro_rata",
-        description="Which remaining maturities are sold: pro_rata (as held), short_first, "
-        "long_first, or weights by bucket that sum to 1.",
+        description="Which remaining maturities are sold: pro_rata (as held), bills_first (bills "
+        "before all else, bought back later for longer paper), short_first, long_first, or "
+        "weights by bucket that sum to 1.",
     )
     pace: Pace = Field(AT_ONCE, description="How fast the seller sells.")
     participation_cap_frac: float | None = Field(

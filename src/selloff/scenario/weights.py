@@ -8,9 +8,9 @@ from pydantic import AfterValidator, Discriminator, Field, PlainSerializer, Tag
 from selloff.scenario.fields import Share, refusal
 
 SUM_TOLERANCE: Final = 1e-9
-Asset = Literal["usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold"]
+Asset = Literal["usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold", "crypto"]
 Bucket = Literal["0-1Y", "1-3Y", "3-5Y", "5-7Y", "7-10Y", "10-20Y", "20-30Y"]
-BucketRule = Literal["pro_rata", "short_first", "long_first"]
+BucketRule = Literal["pro_rata", "bills_first", "short_first", "long_first"]
 Name = TypeVar("Name", bound=str)
 
 

@@ -10,8 +10,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from selloff.scenario.episode import EPISODE_SCHEMA_VERSION, Episode
 from selloff.scenario.spec import SCHEMA_VERSION, Scenario
+from selloff.vocab.axes import ASSETS
 
-_PLAIN_WORD: Final = re.compile(r"[a-z]+(_[a-z]+)+|block|linear|exponential|custom|jgb|gold")
+_WORDS: Final = ("block", "linear", "exponential", "custom", *ASSETS)
+_PLAIN_WORD: Final = re.compile("|".join((r"[a-z]+(_[a-z]+)+", *_WORDS)))
 _WIDTH: Final = 4096
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
+from selloff.vocab.assets import DESTINATIONS
+
 V = TypeVar("V")
 
 
@@ -41,23 +43,18 @@ CURRENCIES: Final = Axis("USD", "JPY", "EUR", "GBP", "CNY")
 FOREIGN: Final = Axis(*CURRENCIES[1:])
 """Those with an exchange rate."""
 
-ASSETS: Final = Axis("usd_cash", "jpy_cash", "jgb", "eur_cash", "cny_cash", "gold")
+ASSETS: Final = Axis(*(each.asset for each in DESTINATIONS))
 """What sale proceeds can be turned into."""
-ASSET_CURRENCY: Final = {
-    "usd_cash": "USD",
-    "jpy_cash": "JPY",
-    "jgb": "JPY",
-    "eur_cash": "EUR",
-    "cny_cash": "CNY",
-    "gold": "USD",
-}
-"""Currency bought when proceeds go into an asset; gold is priced and paid in dollars."""
+ASSET_CURRENCY: Final = {each.asset: each.currency for each in DESTINATIONS}
+ASSET_BOND: Final = {each.asset: each.bond for each in DESTINATIONS if each.bond}
+ASSET_MARKET: Final = {each.asset: each.market for each in DESTINATIONS if each.market}
+ASSET_RESERVE: Final = {each.asset: each.reserve for each in DESTINATIONS}
+ASSET_LABELS: Final = {each.asset: each.label for each in DESTINATIONS}
+SCARCE: Final = Axis(*ASSET_MARKET.values())
+"""Markets that rise when proceeds are spent in them."""
 
 BOND_MARKETS: Final = Axis("JPY", "EUR")
 """Currencies whose government bonds a central bank or a seller buys."""
-
-ASSET_BOND: Final = {"jgb": "JPY"}
-"""Market of the assets that are government bonds."""
 
 ECONOMIES: Final = Axis("USA", "JPN")
 """Whose policy rates answer."""
@@ -74,8 +71,17 @@ PARTS: Final = Axis(*PART_LABELS)
 
 COSTS: Final = Axis("execution", "conversion", "mark", "sanction", "carry")
 """Parts of a seller's bill."""
+MOMENTS: Final = {
+    "peak": "while the 10-year stands highest",
+    "after_1y": "after a year",
+    "end": "at the end",
+    "most": "most ever held",
+}
+"""When it is asked who holds what; the last is each group's own time."""
 STRESSES: Final = Axis("squeeze", "doubt")
 """What a dislocation is felt as, and what shocks come as."""
+SHOCKS: Final = Axis(*STRESSES, "payment")
+"""What can come from elsewhere: stress, and fear that bills near a date are not paid in time."""
 VOLATILITIES: Final = Axis("vix", "move")
 SPREADS: Final = Axis("ig_oas", "hy_oas")
 BORROWING_RATES: Final = Axis("mortgage_30y", *SPREADS)

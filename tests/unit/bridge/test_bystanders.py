@@ -135,7 +135,7 @@ def test_proceeds_are_dollars_for_officials_and_home_for_the_others() -> None:
 
 
 def coming(*shocks: dict[str, Any]) -> np.ndarray:
-    """Squeeze and doubt from elsewhere."""
+    """Squeeze, doubt and fear about payment from elsewhere."""
     found = elsewhere(tuple(Shock.model_validate(each) for each in shocks), timeline(1.5))
     return np.asarray(found)
 
@@ -148,18 +148,18 @@ def seen(month: str = "", **rules: float) -> Any:
 
 def test_no_shock_is_exactly_no_stress() -> None:
     elsewhere = coming()
-    assert elsewhere.shape == (258, 2)
+    assert elsewhere.shape == (258, 3)
     assert not elsewhere.any()
 
 
-@pytest.mark.parametrize(("kind", "column"), [("squeeze", 0), ("doubt", 1)])
+@pytest.mark.parametrize(("kind", "column"), [("squeeze", 0), ("doubt", 1), ("payment", 2)])
 def test_a_shock_comes_on_its_day_in_its_column_and_fades_at_its_half_life(
     kind: str, column: int
 ) -> None:
     shock = {"kind": kind, "size": 1.6, "start_day": 11, "half_life_days": 20}
     found = coming(shock)
     assert not found[:10].any()
-    assert not found[:, 1 - column].any()
+    assert not np.delete(found, column, axis=1).any()
     assert found[10, column] == 1.6
     assert found[30, column] == pytest.approx(0.8)
     assert found[70, column] == pytest.approx(0.2)

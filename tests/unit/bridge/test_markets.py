@@ -110,6 +110,11 @@ def test_gold_of_200_billion_is_so_many_tonnes() -> None:
     assert float(usual().gold.depth[0]) == pytest.approx(135.93e-3 * 100.0 / 0.015, rel=1e-3)
 
 
+def test_what_would_double_bitcoin() -> None:
+    """1.2 percent per billion: 83 billions."""
+    assert float(usual().bitcoin.depth[0]) == pytest.approx(1.0 / 0.012)
+
+
 def test_every_number_of_the_table_is_read() -> None:
     """Move each by itself, and something moves."""
     plain = [np.asarray(x) for x in _leaves(usual())]
@@ -134,6 +139,9 @@ def _leaves(found: MarketResponses) -> list[jax.Array]:
         found.gold.depth,
         found.gold.lasting,
         found.gold.speed,
+        found.bitcoin.depth,
+        found.bitcoin.lasting,
+        found.bitcoin.speed,
     ]
 
 

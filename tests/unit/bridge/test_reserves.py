@@ -62,7 +62,7 @@ def test_the_world_is_the_tables_in_the_engines_units() -> None:
 
 def test_what_an_issuer_takes_home_is_told_by_currency() -> None:
     found = reserve_world(vintage(), own={"JPY": 0.8})
-    np.testing.assert_allclose(found.retired, [0.0, 0.8, 0.8, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(found.retired, [0.0, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0])
 
 
 def test_markets_of_an_older_vintage_are_smaller() -> None:

@@ -1,6 +1,6 @@
 """From a seller's words to face put up for sale."""
 
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from selloff.scenario import (
     Point,
     Seller,
 )
+from selloff.scenario.weights import BucketRule
 from selloff.vocab import BUCKETS, CURRENCIES, ScenarioError
 
 BOOK = np.array([10.0, 30.0, 20.0, 0.0, 25.0, 5.0, 10.0])
@@ -65,6 +66,9 @@ def test_pro_rata_sells_as_held() -> None:
 def test_short_first_and_long_first_take_whole_buckets() -> None:
     short = amounts(seller(sale_usd_bn=45.0, buckets="short_first"), BOOK)
     np.testing.assert_allclose(short, [10, 30, 5, 0, 0, 0, 0])
+    np.testing.assert_array_equal(
+        amounts(seller(sale_usd_bn=45.0, buckets="bills_first"), BOOK), short
+    )
     long = amounts(seller(sale_usd_bn=45.0, buckets="long_first"), BOOK)
     np.testing.assert_allclose(long, [0, 0, 5, 0, 25, 5, 10])
 
@@ -81,7 +85,7 @@ def test_weights_by_bucket() -> None:
     np.testing.assert_allclose(taken, [0, 5, 0, 0, 15, 0, 0])
 
 
-@pytest.mark.parametrize("rule", ["pro_rata", "short_first", "long_first"])
+@pytest.mark.parametrize("rule", get_args(BucketRule))
 def test_everything_is_everything(rule: str) -> None:
     np.testing.assert_allclose(amounts(seller(sale_frac=1.0, buckets=rule), BOOK), BOOK)
     assert amounts(seller(sale_frac=0.0, buckets=rule), BOOK).sum() == 0.0
@@ -97,7 +101,7 @@ def plan(*sellers: dict[str, Any], horizon_years: float = 1.5) -> Any:
 
 
 def test_what_is_put_up_adds_to_the_programme() -> None:
-    for rule in ("pro_rata", "short_first", "long_first"):
+    for rule in get_args(BucketRule):
         one = {"holder": "jpn", "sale_frac": 0.7, "buckets": rule}
         for pace in ({"kind": "block"}, {"kind": "linear", "years": 1.3}):
             done = plan({**one, "pace": pace})
@@ -123,6 +127,8 @@ def test_words_become_arrays_seller_by_seller() -> None:
     done = plan(*questions.SELLERS["two sellers"])
     np.testing.assert_array_equal(done.turnover_frac, [0.02, np.inf])
     np.testing.assert_array_equal(done.ordered, [True, False])
+    np.testing.assert_array_equal(done.refills, [0.0, 0.0])
+    np.testing.assert_array_equal(plan(*questions.SELLERS["bills first"]).refills, [0.0, 1.0])
     np.testing.assert_array_equal(done.announced, [0.5, 0.0])
     np.testing.assert_allclose(done.into.sum(axis=1), 1.0)
     before = done.before[0]

@@ -72,10 +72,10 @@ def test_drivers_are_read_from_their_places() -> None:
     weights, rest = (np.asarray(each) for each in (one[1].weights, one[1].rest))
     effective = weights + (1.0 - weights.sum()) * rest
     np.testing.assert_allclose(found.broad, -prices[:, 20:] @ effective)
-    # One of two sellers puts half of its proceeds into gold, the last of the assets.
-    bought = np.asarray(path.placed + path.placed_by_others)[ONE_DRAW, :, 5]
-    np.testing.assert_allclose(found.gold, bought)
-    assert bought[-1] > 1.0
+    # One of two sellers puts half of its proceeds into gold and Bitcoin, the last of the assets.
+    spent = np.asarray(path.placed + path.placed_by_others)[ONE_DRAW, :, 5:]
+    np.testing.assert_allclose(found.spent, spent)
+    assert np.all(spent[-1] > 1.0)
 
 
 def test_the_ministrys_book_shrinks_by_what_it_sells() -> None:

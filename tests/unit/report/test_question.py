@@ -4,7 +4,6 @@ import math
 import pytest
 
 from selloff.report.question import (
-    ASSET_NAMES,
     is_nothing_sold,
     pace_phrase,
     planned_face,
@@ -13,7 +12,7 @@ from selloff.report.question import (
     spoken_list,
     title,
 )
-from selloff.vocab import ASSETS
+from selloff.vocab import ASSET_LABELS, ASSETS
 
 
 def _with_sellers(dataset, sellers):
@@ -77,7 +76,7 @@ def test_spoken_list() -> None:
 
 
 def test_every_asset_has_a_name() -> None:
-    assert set(ASSETS) == set(ASSET_NAMES)
+    assert set(ASSETS) == set(ASSET_LABELS)
 
 
 def test_nothing_is_sold_only_when_nothing_is_sold(no_sale, dump, build) -> None:

@@ -40,6 +40,7 @@ WANTED = {
     "defence_sales_usd_bn": 2.0 * SCALE,
     "forced_sales_usd_bn": 6.0 * SCALE,
     "fed_purchases_usd_bn": 7.0 * SCALE,
+    "fed_holding_after_1y_usd_bn": 2.0 * SCALE,
     "fed_backstop_frac": [7 / 44, 14 / 58, 21 / 72],
     "mof_intervention_usd_bn": [-5.0, 3.0, 0.0],
     "boj_purchases_usd_bn": [0.5, 1.5, 0.0],

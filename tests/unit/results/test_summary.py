@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 from selloff.results import as_json, difference, metric_draws, summarise
-from selloff.vocab import PARTS, metrics
+from selloff.vocab import PARTS, TENORS, metrics
 
 KEYS = [
     "scenario",
@@ -19,6 +19,7 @@ KEYS = [
     "warnings",
     "wall_seconds",
     "metrics",
+    "buyers",
     "worlds",
     "attribution",
     "outcomes",
@@ -89,6 +90,21 @@ def test_buyers_are_medians_by_holder(tiny: xr.Dataset) -> None:
     bought = summarise(tiny)["metrics"]["absorbed_by"]
     assert bought["usa_bank"] == 30.0
     assert "jpn_official" not in bought
+
+
+def test_the_relay_names_who_holds_at_the_peak_after_a_year_and_at_the_end(
+    tiny: xr.Dataset,
+) -> None:
+    """Dealers stand between for four days; what the Fed held in between is not lost at the end."""
+    tiny["delta_par_yield"][:] = 0.0
+    tiny["delta_par_yield"][:, 2, TENORS.index("10Y")] = 50.0
+    tiny["absorbed_face"][:, :, 3], tiny["absorbed_face"][:, 5:, 0] = 0.0, 30.0
+    tiny["absorbed_face"][:, 5, 3] = [900.0, 936.0, 950.0]
+    found = summarise(tiny)["buyers"]
+    assert found["peak"] == {"dealers": 20.0}
+    assert found["after_1y"] == found["end"] == {"usa_bank": 30.0}
+    assert list(found["most"].items()) == [("fed", 936.0), ("usa_bank", 30.0), ("dealers", 30.0)]
+    assert found["most_on_day"]["fed"] == 5.0
 
 
 def test_draws_without_prices_are_counted_and_left_out(tiny: xr.Dataset) -> None:

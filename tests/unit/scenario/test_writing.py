@@ -3,7 +3,7 @@
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -25,7 +25,8 @@ from selloff.scenario import (
 )
 from selloff.scenario.problems import MAX_PROBLEMS
 from selloff.scenario.source import MAX_BYTES
-from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES
+from selloff.scenario.weights import BucketRule
+from selloff.vocab.axes import ASSETS, BUCKETS, CURRENCIES, SHOCKS
 from selloff.vocab.errors import Problem, ScenarioError
 
 fractions = st.floats(0, 1)
@@ -62,7 +63,7 @@ amounts = st.one_of(
 sellers = st.builds(
     lambda amount, **rest: {**amount, **rest},
     amounts,
-    buckets=st.one_of(st.sampled_from(("pro_rata", "short_first", "long_first")), weights(BUCKETS)),
+    buckets=st.one_of(st.sampled_from(get_args(BucketRule)), weights(BUCKETS)),
     pace=paces,
     participation_cap_frac=st.none() | st.floats(1e-6, 1),
     proceeds=weights(ASSETS),
@@ -91,7 +92,7 @@ programmes = st.fixed_dictionaries(
     optional={"pace": paces, "start_day": start_days, "announced_frac": fractions},
 )
 shocks = st.fixed_dictionaries(
-    {"kind": st.sampled_from(("squeeze", "doubt")), "size": st.floats(1e-6, 5)},
+    {"kind": st.sampled_from(SHOCKS), "size": st.floats(1e-6, 5)},
     optional={"start_day": start_days, "half_life_days": st.none() | st.floats(1, 2520)},
 )
 switches = st.dictionaries(st.sampled_from(tuple(Reactions.model_fields)), st.booleans())

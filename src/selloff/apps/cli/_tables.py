@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from selloff.apps.cli._console import number, plain_table, say, say_table
-from selloff.vocab import metrics_at
+from selloff.vocab import MOMENTS, metrics_at
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -70,11 +70,8 @@ def _cells(stat: Mapping[str, Any] | None, places: int) -> tuple[str, str]:
 
 
 def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
-    buyers = summary["metrics"].get("absorbed_by") or {}
-    top = sorted(buyers.items(), key=lambda item: -item[1])[:_SHOWN_BUYERS]
-    bought = ", ".join(f"{holder} {amount:,.0f}" for holder, amount in top if amount > 0)
-    if bought:
-        say(f"{lead}Largest buyers, USD bn: {bought}")
+    for line in buyer_lines(summary["buyers"]):
+        say(f"{lead}{line}")
     split = _split_words(summary)
     if split:
         say(f"{lead}{split}")
@@ -89,6 +86,20 @@ def _show_remainder(summary: Mapping[str, Any], lead: str) -> None:
         say(f"{lead}Emerging economies without the data: {', '.join(left_out)}")
     residual = summary["identities"]["max_abs_residual_usd_bn"]
     say(f"{lead}Identities: largest residual {residual:.1e} USD bn")
+
+
+def buyer_lines(buyers: Mapping[str, Any]) -> list[str]:
+    """Say who held most of the sale at each moment, and when each held most."""
+    on = buyers.get("most_on_day", {})
+    lines = []
+    for moment, words in MOMENTS.items():
+        top = list(buyers.get(moment, {}).items())[:_SHOWN_BUYERS]
+        told = [
+            f"{group} {held:,.0f}" + (f" (day {on[group]:,.0f})" if moment == "most" else "")
+            for group, held in top
+        ]
+        lines += [f"Largest buyers, USD bn, {words}: {', '.join(told)}"] if told else []
+    return lines
 
 
 def _world_words(world: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ class Drivers(eqx.Module):
     """Log broad dollar, positive when it is stronger [log]."""
     stress: Float[Array, "*d t 2"]
     """Squeeze and doubt, one being March 2020 and April 2025, levelled off beyond [ratio]."""
-    gold: Float[Array, "*d t"]
-    """Gold bought with the proceeds of sales so far [USD bn]."""
+    spent: Float[Array, "*d t n"]
+    """Proceeds of sales spent so far on gold and on Bitcoin [USD bn]."""
     jgbs: Float[Array, "*d t"]
     """Government bonds the Bank of Japan has bought by its rule so far [USD bn]."""

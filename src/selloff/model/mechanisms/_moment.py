@@ -79,6 +79,8 @@ class Moment(eqx.Module):
     stress: Stress
     elsewhere: Float[Array, "2"]
     """Squeeze and doubt that come from elsewhere [ratio]."""
+    payment: Float[Array, ""]
+    """Fear that bills near a date are not paid in time [ratio]."""
     dislocation: Float[Array, ""]
     """Dealers' concession on the 10-year [decimal]."""
     used_to: Float[Array, ""]

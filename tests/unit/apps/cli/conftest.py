@@ -43,6 +43,12 @@ class FakeRun:
                 for name, (unit, low, mid, high) in METRICS.items()
             }
             | {"absorbed_by": {"usa_mmf": 300.0, "jpn_official": -850.0, "usa_bank": 400.0}},
+            "buyers": {
+                "peak": {"dealers": 200.0},
+                "end": {"usa_bank": 400.0, "usa_mmf": 300.0},
+                "most": {"fed": 936.0},
+                "most_on_day": {"fed": 63.0},
+            },
             "outcomes": {"completed": draws},
             "capacity": {"room_for_all": draws},
             "identities": {"max_abs_residual_usd_bn": 1e-9},

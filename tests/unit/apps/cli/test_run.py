@@ -29,7 +29,10 @@ def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session:
     assert peak[-5:] == ["120", "-1", "to", "1,401", "bp"]
     assert rows["Dollar in yen, lowest"] == ["-10.0", "-20.0", "to", "0.0", "percent"]
     assert rows["Time from first sale to last"] == ["12", "9", "to", "-", "business", "days"]
-    assert "Largest buyers, USD bn: usa_bank 400, usa_mmf 300" in lines
+    bought = "Largest buyers, USD bn, "
+    assert bought + "while the 10-year stands highest: dealers 200" in lines
+    assert bought + "at the end: usa_bank 400, usa_mmf 300" in lines
+    assert bought + "most ever held: fed 936 (day 63)" in lines
     assert "Outcomes: completed 50" in lines
     assert "Identities: largest residual 1.0e-09 USD bn" in lines
     assert str(Path("out/japan-dump/summary.json")) in lines[-1]

@@ -3,16 +3,22 @@
 import jax.numpy as jnp
 import numpy as np
 
-from selloff.model.mechanisms.haven import HavenRule, haven_response
+from selloff.model.mechanisms.haven import HavenRule, haven_response, shelter
 
 SQUEEZE = np.array([0.0523, 0.0466, 0.1, 0.0125])
 DOUBT = np.array([0.0615, 0.0604, 0.0321, -0.0061])
 """Yen, euro, pound, yuan."""
+SHELTER = np.array([10.0, 0.0, -2.0, -5.0, -12.0, -15.0, -17.0, -20.0, -20.0]) * 1e-4
+HAVEN = HavenRule(*map(jnp.asarray, (SQUEEZE, DOUBT, SHELTER)))
 
 
 def response(squeeze: float, doubt: float) -> np.ndarray:
-    haven = HavenRule(squeeze=jnp.asarray(SQUEEZE), doubt=jnp.asarray(DOUBT))
-    return np.asarray(haven_response(jnp.asarray([squeeze, doubt]), haven))
+    return np.asarray(haven_response(jnp.asarray([squeeze, doubt]), HAVEN))
+
+
+def test_fear_about_payment_lifts_bills_and_lowers_long_yields_in_proportion() -> None:
+    np.testing.assert_allclose(shelter(jnp.asarray(0.5), HAVEN), 0.5 * SHELTER)
+    np.testing.assert_array_equal(shelter(jnp.asarray(0.0), HAVEN), 0.0)
 
 
 def test_no_stress_moves_nothing() -> None:

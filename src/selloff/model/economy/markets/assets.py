@@ -5,8 +5,8 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.economy.drivers import Drivers
-from selloff.model.economy.markets.gold import GoldMarket, gold_price
 from selloff.model.economy.markets.mortgage import Mortgage, mortgage_rate
+from selloff.model.economy.markets.scarce import ScarceMarket, scarce_price
 from selloff.model.economy.support import bend
 from selloff.model.pricing.fading import fading
 from selloff.vocab import (
@@ -14,6 +14,7 @@ from selloff.vocab import (
     ECONOMIES,
     FOREIGN,
     MARKETS,
+    SCARCE,
     SPREADS,
     STRESSES,
     TENOR_YEARS,
@@ -79,7 +80,8 @@ class MarketResponses(eqx.Module):
     """What the 2-year and 10-year yield, the yen and the dollar did in the squeeze and while
     the United States was doubted [decimal and log]."""
     mortgage: Mortgage
-    gold: GoldMarket
+    gold: ScarceMarket
+    bitcoin: ScarceMarket
     seen: Records
     over: Float[Array, "*d"]
     """How far beyond the record a response may go [fraction]."""
@@ -198,11 +200,13 @@ def market_moves(
     move = VOLATILITIES.pick(volatility, "move")
     mortgage = mortgage_rate(ten_year, move, years, responses.mortgage) - ten_year
     rates = bend(jnp.column_stack([mortgage, spreads]), seen.rates, over)
-    gold = gold_price(drivers.gold, years, responses.gold)
+    for at, name in enumerate(SCARCE):
+        rise = scarce_price(drivers.spent[:, at], years, getattr(responses, name))
+        assets = assets.at[:, MARKETS.at(name)].add(rise)
     return MarketMoves(
         volatility=volatility,
         rates=rates.at[:, BORROWING_RATES.at("mortgage_30y")].add(ten_year),
-        assets=bend(assets.at[:, MARKETS.at("gold")].add(gold), seen.assets, over),
+        assets=bend(assets, seen.assets, over),
     )
 
 

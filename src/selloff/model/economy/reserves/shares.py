@@ -8,7 +8,7 @@ from jaxtyping import Array, Bool, Float
 from selloff.model.economy.drivers import Drivers
 from selloff.model.economy.reserves.tipping import leads, network_pull, settle, tilted
 from selloff.model.sums import add_up
-from selloff.vocab import ASSETS, FOREIGN, RESERVE_ASSETS
+from selloff.vocab import ASSET_RESERVE, ASSETS, FOREIGN, RESERVE_ASSETS
 
 
 class ReserveWorld(eqx.Module):
@@ -18,7 +18,7 @@ class ReserveWorld(eqx.Module):
     """Opening shares of USD, EUR, JPY, GBP, CNY, gold and other [fraction]."""
     total: Float[Array, "*d"]
     """Reserves of the world, gold at market prices, as the books open [USD bn]."""
-    retired: Float[Array, "*d 6"]
+    retired: Float[Array, "*d a"]
     """Part of what goes into an asset that is its own issuer's, and so no reserves [fraction]."""
     free: Float[Array, "*d 7"]
     """Size of each market without what its central bank holds [USD bn]."""
@@ -95,7 +95,7 @@ class Feared(eqx.Module):
 
 def reserve_paths(
     drivers_y: Drivers,
-    placed: Float[Array, "y 6"],
+    placed: Float[Array, "y a"],
     bought: Float[Array, " y"],
     *,
     gold_price: Float[Array, " y"],
@@ -196,7 +196,7 @@ def baseline(n_years: int, world: ReserveWorld, rules: ReserveRules) -> Float[Ar
 
 
 def direct_move(
-    placed: Float[Array, "y 6"],
+    placed: Float[Array, "y a"],
     bought: Float[Array, " y"],
     base: Float[Array, "y 7"],
     *,
@@ -209,8 +209,7 @@ def direct_move(
     R = R_0 exp(g t)
 
     Arguments:
-        placed: official proceeds turned into usd_cash, jpy_cash, jgb, eur_cash, cny_cash and
-            gold by the end of the year [USD bn].
+        placed: official proceeds turned into each asset by the end of the year [USD bn].
         bought: dollars that other officials bought for their own currency, below zero spent in
             its defence [USD bn].
         base: shares in the baseline [fraction].
@@ -224,8 +223,10 @@ def direct_move(
     """
     left = add_up(jnp.delete(placed, ASSETS.at("usd_cash"), axis=1), axis=1)
     kept = dict(zip(ASSETS, (placed * (1.0 - world.retired)).T, strict=True))
-    moved = {"USD": bought - left, "EUR": kept["eur_cash"], "JPY": kept["jpy_cash"] + kept["jgb"]}
-    moved |= {"CNY": kept["cny_cash"], "gold": kept["gold"]}
+    moved: dict[str, Array] = {}
+    for asset, reserve in ASSET_RESERVE.items():
+        moved[reserve] = moved.get(reserve, 0.0) + kept[asset]
+    moved["USD"] = bought - left
     amounts = _by_asset(moved, left)
     years = jnp.arange(1, placed.shape[0] + 1)
     total = world.total * jnp.exp(rules.growth * years)

@@ -90,7 +90,7 @@ def drivers(ten_year: float | np.ndarray = 0.0, dollar: float | np.ndarray = 0.0
         log_fx=jnp.zeros((8, 4)),
         broad=jnp.asarray(shape + dollar),
         stress=jnp.zeros((8, 2)),
-        gold=jnp.zeros(8),
+        spent=jnp.zeros((8, 2)),
         jgbs=jnp.zeros(8),
     )
 

@@ -73,7 +73,7 @@ def moved(
         log_fx=jnp.stack([path(yen), *map(path, others)], axis=1),
         broad=jnp.zeros(n_q),
         stress=jnp.zeros((n_q, 2)),
-        gold=jnp.zeros(n_q),
+        spent=jnp.zeros((n_q, 2)),
         jgbs=path(jgbs),
     )
 
@@ -186,7 +186,7 @@ def random_drivers(seed: int, n_q: int = 24) -> Drivers:
         log_fx=walk(0.02, 4),
         broad=walk(0.01),
         stress=jnp.abs(walk(0.1, 2)),
-        gold=jnp.abs(walk(10.0)),
+        spent=jnp.zeros((n_q, 2)),
         jgbs=jnp.abs(walk(20.0)),
     )
 

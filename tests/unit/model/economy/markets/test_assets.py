@@ -25,8 +25,9 @@ from selloff.model.economy.markets.assets import (
     read_yields,
     shocks,
 )
-from selloff.model.economy.markets.gold import GoldMarket
 from selloff.model.economy.markets.mortgage import Mortgage
+from selloff.model.economy.markets.scarce import ScarceMarket
+from selloff.vocab import MARKETS, SCARCE
 from twin.markets_numpy import TYPES, markets
 
 N, TENORS, TWO, TEN = 7, 9, 2, 6
@@ -51,7 +52,8 @@ def responses(seed: int = 0) -> MarketResponses:
         assets=answers(6, 0.1),
         episodes=jnp.asarray([[0.0016, 0.0064, -0.052, 0.058], [-0.0016, 0.0022, 0.062, -0.032]]),
         mortgage=Mortgage(jnp.asarray(0.85), jnp.asarray(67.0), jnp.asarray(5.5e-5)),
-        gold=GoldMarket(jnp.asarray(900.0), jnp.asarray(0.6), jnp.asarray(0.7)),
+        gold=ScarceMarket(jnp.asarray(900.0), jnp.asarray(0.6), jnp.asarray(0.7)),
+        bitcoin=ScarceMarket(jnp.asarray(80.0), jnp.asarray(0.5), jnp.asarray(1.5)),
         seen=Records(
             volatility=jnp.asarray([63.0, 178.0]),
             rates=jnp.asarray([0.0184, 0.0453, 0.1623]),
@@ -79,7 +81,7 @@ def drivers(**given: Any) -> Drivers:
         "log_fx": log_fx,
         "broad": at.get("dollar", none),
         "stress": np.stack([at.get("squeeze", none), at.get("doubt", none)], axis=1),
-        "gold": at.get("gold", none),
+        "spent": np.stack([at.get("gold", none), at.get("bitcoin", none)], axis=1),
         "jgbs": none,
     }
     return Drivers(**{name: jnp.asarray(value) for name, value in columns.items()})
@@ -99,7 +101,8 @@ def random_drivers(seed: int) -> tuple[Drivers, np.ndarray]:
         name: jnp.asarray(s * rng.normal(size=getattr(made, name).shape))
         for name, s in sizes.items()
     }
-    rest = {"gold": np.cumsum(rng.uniform(0, 99, N)), "jgb": made.jgb, "jgbs": made.jgbs}
+    spent = np.cumsum(rng.uniform(0, 99, (N, 2)), axis=0)
+    rest = {"spent": spent, "jgb": made.jgb, "jgbs": made.jgbs}
     return (
         Drivers(**found, **{name: jnp.asarray(each) for name, each in rest.items()}),
         0.01 * rng.normal(size=N),
@@ -222,9 +225,9 @@ def test_shocks_stand_in_the_order_of_the_slopes() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.floats(-3.0, 3.0), st.integers(0, 5))
-def test_all_but_gold_is_in_proportion(times: float, seed: int) -> None:
+def test_all_but_what_is_scarce_is_in_proportion(times: float, seed: int) -> None:
     given, growth = random_drivers(seed)
-    given = eqx.tree_at(lambda d: d.gold, given, jnp.zeros(N))
+    given = eqx.tree_at(lambda d: d.spent, given, jnp.zeros((N, 2)))
     scaled = jax.tree.map(lambda x: times * x, given)
     years = jnp.asarray(YEARS)
     # All level off beyond their record: put that far away.
@@ -239,7 +242,7 @@ def test_all_but_gold_is_in_proportion(times: float, seed: int) -> None:
 def test_nothing_ends_beyond_half_as_much_again_as_was_seen(times: float) -> None:
     given, growth = random_drivers(1)
     given = jax.tree.map(lambda x: times * x, given)
-    given = eqx.tree_at(lambda d: d.gold, given, jnp.full(N, 1e5))
+    given = eqx.tree_at(lambda d: d.spent, given, jnp.full((N, 2), 1e5))
     found = moving(given, jnp.asarray(times * growth), jnp.asarray(YEARS), USUAL)
     spreads = found.rates.at[:, 0].add(-given.yields[:, TEN])
     most = jax.tree.map(lambda x: 1.5 * np.asarray(x), USUAL.seen)
@@ -250,10 +253,11 @@ def test_nothing_ends_beyond_half_as_much_again_as_was_seen(times: float) -> Non
         assert reached.max() > 0.99, name
 
 
-def test_gold_that_is_bought_moves_gold_and_nothing_else() -> None:
-    found = moves(gold=np.linspace(10.0, 300.0, N))
-    assert (np.diff(found.assets[:, 3]) > 0.0).all()
-    np.testing.assert_array_equal(np.delete(np.asarray(found.assets), 3, axis=1), 0.0)
+@pytest.mark.parametrize("name", SCARCE)
+def test_what_is_bought_moves_its_own_price_and_nothing_else(name: str) -> None:
+    found, place = moves(**{name: np.linspace(10.0, 300.0, N)}), MARKETS.at(name)
+    assert (np.diff(found.assets[:, place]) > 0.0).all()
+    np.testing.assert_array_equal(np.delete(np.asarray(found.assets), place, axis=1), 0.0)
     np.testing.assert_array_equal(found.rates, 0.0)
     np.testing.assert_array_equal(found.volatility, 0.0)
 

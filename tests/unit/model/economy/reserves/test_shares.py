@@ -19,13 +19,14 @@ from selloff.model.economy.reserves.shares import (
     reserve_paths,
 )
 from selloff.model.economy.reserves.tipping import CNY, EUR, GBP, GOLD, JPY, OTHER, USD
+from selloff.vocab import ASSETS
 from twin.reserves_numpy import follow_shares
 
 YEARS = 20
 WORLD = ReserveWorld(
     share=jnp.array([0.41, 0.15, 0.04, 0.03, 0.01, 0.28, 0.08]),
     total=jnp.asarray(18000.0),
-    retired=jnp.zeros(6),
+    retired=jnp.zeros(len(ASSETS)),
     free=jnp.ones(7),
     unit_flow=jnp.ones(7),
     exchanged=jnp.zeros(7),
@@ -55,10 +56,10 @@ CALM = Drivers(
     log_fx=jnp.zeros((YEARS, 4)),
     broad=jnp.zeros(YEARS),
     stress=jnp.zeros((YEARS, 2)),
-    gold=jnp.zeros(YEARS),
+    spent=jnp.zeros((YEARS, 2)),
     jgbs=jnp.zeros(YEARS),
 )
-NOTHING = jnp.zeros((YEARS, 6))
+NOTHING = jnp.zeros((YEARS, len(ASSETS)))
 NEVER = jnp.zeros(YEARS)
 following = jax.jit(
     lambda drivers, placed, bought, gold, feared, world, rules: reserve_paths(
@@ -129,7 +130,7 @@ amounts = st.floats(0.0, 1500.0)
 
 @settings(max_examples=40, deadline=None)
 @given(
-    placed=st.lists(amounts, min_size=6, max_size=6),
+    placed=st.lists(amounts, min_size=len(ASSETS), max_size=len(ASSETS)),
     doubt=st.floats(0.0, 2.0),
     prob=st.floats(0.0, 1.0),
     log_gold=st.floats(-0.5, 1.0),
@@ -141,7 +142,7 @@ def test_shares_are_shares(
     drivers = eqx.tree_at(lambda d: d.log_fx, CALM, jnp.full((YEARS, 4), fx))
     paths = run(
         drivers=drivers,
-        placed=jnp.broadcast_to(jnp.array(placed), (YEARS, 6)),
+        placed=jnp.broadcast_to(jnp.array(placed), (YEARS, len(ASSETS))),
         gold=jnp.full(YEARS, log_gold),
         feared=fears(doubt, prob, prob),
     )
@@ -182,7 +183,10 @@ def test_what_is_placed_is_moved_to_the_dollar_and_for_good() -> None:
     np.testing.assert_allclose(moved, np.tile(wanted, (YEARS, 1)), atol=1e-14)
 
 
-@pytest.mark.parametrize(("asset", "into"), [(1, JPY), (2, JPY), (3, EUR), (4, CNY), (5, GOLD)])
+INTO = [(1, JPY), (2, JPY), (3, EUR), (4, CNY), (5, GOLD), (6, OTHER)]
+
+
+@pytest.mark.parametrize(("asset", "into"), INTO)
 def test_each_asset_goes_where_it_belongs(asset: int, into: int) -> None:
     moved = gap(run(placed=put(asset, 500.0), rules=without("network")))[0]
     assert moved[USD] < 0.0
@@ -193,7 +197,7 @@ def test_each_asset_goes_where_it_belongs(asset: int, into: int) -> None:
 
 def test_yen_that_go_home_are_no_reserves_any_more() -> None:
     """R s_USD - A over R - A, and nothing in yen."""
-    world = eqx.tree_at(lambda w: w.retired, WORLD, jnp.array([0.0, 1.0, 1.0, 0.0, 0.0, 0.0]))
+    world = eqx.tree_at(lambda w: w.retired, WORLD, jnp.array([0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]))
     rules = eqx.tree_at(lambda r: (r.growth, r.drift), RULES, (jnp.asarray(0.0), jnp.zeros(7)))
     share = np.asarray(run(placed=put(1, 1000.0), world=world, rules=rules).share)[0]
     assert share[USD] == pytest.approx((18000.0 * 0.41 - 1000.0) / 17000.0)
@@ -202,7 +206,9 @@ def test_yen_that_go_home_are_no_reserves_any_more() -> None:
 
 def test_growing_reserves_make_a_sale_smaller() -> None:
     shift = np.asarray(
-        direct_move(put(5, 900.0), NEVER, jnp.tile(WORLD.share, (YEARS, 1)), world=WORLD, rules=RULES)
+        direct_move(
+            put(5, 900.0), NEVER, jnp.tile(WORLD.share, (YEARS, 1)), world=WORLD, rules=RULES
+        )
     )
     for t in (1, 20):
         part = 900.0 / (18000.0 * np.exp(0.03 * t))
@@ -340,7 +346,7 @@ def test_against_plain_numbers(seed: int) -> None:
     world = eqx.tree_at(
         lambda w: (w.share, w.total, w.retired),
         WORLD,
-        (jnp.array(shares), jnp.asarray(rng.uniform(5e3, 3e4)), jnp.array(rng.uniform(size=6))),
+        tuple(map(jnp.array, (shares, rng.uniform(5e3, 3e4), rng.uniform(size=len(ASSETS))))),
     )
     rules = ReserveRules(
         persistence=jnp.asarray(rng.uniform(0.85, 0.97)),
@@ -358,7 +364,7 @@ def test_against_plain_numbers(seed: int) -> None:
         least=RULES.least,
     )
     drivers = jax.tree.map(lambda x: jnp.array(rng.normal(0.0, 0.1, x.shape)), CALM)
-    placed = jnp.array(np.cumsum(rng.uniform(0.0, 20.0, (YEARS, 6)), axis=0))
+    placed = jnp.array(np.cumsum(rng.uniform(0.0, 20.0, (YEARS, len(ASSETS))), axis=0))
     gold = jnp.array(rng.normal(0.1, 0.2, YEARS))
     bought = jnp.array(np.cumsum(rng.normal(0.0, 20.0, YEARS)))
     feared = fears(*rng.uniform(size=(3, YEARS)))

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.economy.markets.gold import GoldMarket, gold_price
+from selloff.model.economy.markets.scarce import ScarceMarket, scarce_price
 
 DEPTH = 900.0
-pricing = jax.jit(gold_price)
+pricing = jax.jit(scarce_price)
 
 
 def price(bought: np.ndarray, years: np.ndarray, *, lasting: float = 0.6) -> np.ndarray:
-    market = GoldMarket(jnp.asarray(DEPTH), jnp.asarray(lasting), jnp.asarray(np.log(2.0)))
+    market = ScarceMarket(jnp.asarray(DEPTH), jnp.asarray(lasting), jnp.asarray(np.log(2.0)))
     return np.asarray(pricing(jnp.asarray(bought), jnp.asarray(years), market))
 
 
