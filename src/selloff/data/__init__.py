@@ -15,7 +15,7 @@ from selloff.data.japan import (
     insurer_dollar_bonds,
     japan_inflation_pct,
 )
-from selloff.data.observed import observed, trading_days
+from selloff.data.observed import not_known, observed, trading_days
 from selloff.data.policy import inflation_gap_pct, short_rate_pct, yen_trend
 from selloff.data.records import Curve, Figure, Provenance, Standing, Vintage, VintageInfo
 from selloff.data.reserves import (
@@ -68,6 +68,7 @@ __all__ = [
     "insurer_dollar_bonds",
     "japan_inflation_pct",
     "listed_economies",
+    "not_known",
     "observed",
     "official_gold_tonnes",
     "official_reserves",

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -26,6 +27,9 @@ TOPICS: Final = (
     "game",
 )
 """In the order in which they are shown."""
+
+
+Window = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ class PublishedEstimate:
     standing: str
     """`verified`, `secondary`, `computed` or `memory`."""
     where_read: str
-    episode: str
-    """Episode of the backtest the row is derived from, or nothing."""
+    windows: tuple[Window, ...]
+    """Days of the events that the row is derived from: first close and last."""
     informs: tuple[str, ...]
     """Parameters it bears on."""
     note: str
@@ -96,5 +100,22 @@ def _parse(row: dict[str, str]) -> PublishedEstimate:
         elif kind is int:
             values[name] = int(given or 0)
         else:
-            values[name] = tuple(given.split()) if name == "informs" else given
+            values[name] = given
+    values["informs"] = tuple(row["informs"].split())
+    values["windows"] = tuple(map(_window, row["windows"].split()))
     return PublishedEstimate(**values)  # type: ignore[arg-type]
+
+
+def _window(text: str) -> Window:
+    first, last = map(date.fromisoformat, text.split("/"))
+    return first, last
+
+
+def rows_within(start: date, end: date) -> tuple[str, ...]:
+    """Name the estimates that have seen what happened in a window, by id."""
+    return tuple(
+        each.id
+        for each in estimates()
+        if each.quantity != "none"
+        and any(first < end and start < last for first, last in each.windows)
+    )

@@ -3,6 +3,7 @@
 import platform
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, estimates, parameters, store
+from selloff.evidence import BANK_FOLDER, estimates, parameters, rows_within, store
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
@@ -31,13 +32,12 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     """Fit the meta-analysis with all its what-ifs and save it."""
     rows, priors = meta_rows(estimates()), table_priors()
     best = fit(rows, priors, n_draws=_DRAWS, seed=SEED)
-    episodes = [name for name in dict.fromkeys(rows.episodes) if name]
     found = {
         "quantities": effects(best.draws),
         "correlations": _correlations(best.draws),
         "without": {
-            name: _refit(rows, priors, np.array([e != name for e in rows.episodes]))
-            for name in episodes
+            " ".join(seen): _refit(rows, priors, np.array([i not in seen for i in rows.ids]))
+            for seen in _seen_together()
         },
         "studies": {
             name: _refit(rows, priors, np.array([s != name for s in rows.studies]))
@@ -51,6 +51,14 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     jax.clear_caches()
     store(found, file or BANK_FOLDER / "meta.json")
     return found
+
+
+def _seen_together() -> list[tuple[str, ...]]:
+    """List the rows that a window can hold: between any two closes that studies name, and all."""
+    windows = [window for each in estimates() for window in each.windows]
+    days = sorted({day for window in windows for day in window})
+    spans = [*windows, *pairwise(days), (days[0], days[-1])]
+    return [seen for seen in dict.fromkeys(rows_within(*span) for span in spans) if seen]
 
 
 def new_case(draws: Draws) -> dict[str, Array]:

@@ -24,8 +24,6 @@ class MetaRows:
     ids: tuple[str, ...]
     studies: tuple[str, ...]
     """Study of each row."""
-    episodes: tuple[str, ...]
-    """Episode each row is derived from, or nothing."""
     standings: tuple[str, ...]
     quantity: Index
     """Place of each row's quantity in `QUANTITIES` [index]."""
@@ -66,7 +64,6 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
     return MetaRows(
         ids=tuple(each.id for each in chosen),
         studies=tuple(each.study for each in chosen),
-        episodes=tuple(each.episode for each in chosen),
         standings=tuple(each.standing for each in chosen),
         quantity=np.array([QUANTITIES.index(each.quantity) for each in chosen]),
         study=np.array([names.index(each) for each in effects]),
