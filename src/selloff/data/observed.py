@@ -34,18 +34,18 @@ def observed(start: date, end: date) -> dict[str, float]:
     return {name: changes[name] for name in EPISODE_VARIABLES}
 
 
-def not_known(start: date, end: date, changes: Mapping[str, float]) -> list[str]:
-    """Say which tables do not reach a window, and when they begin and end."""
-    told = []
+def not_known(changes: Mapping[str, float]) -> list[str]:
+    """Say which tables do not hold a window's closes, and when they begin and end."""
+    by_table: dict[str, list[str]] = {}
     for name in EPISODE_VARIABLES:
-        if np.isfinite(changes[name]):
-            continue
-        file, column = _WHERE[name]
-        days = table(file)[["date", column]].dropna()["date"]
-        first, last = days.iloc[0].date(), days.iloc[-1].date()
-        gap = "has no quotes" if first <= start and end <= last else "does not reach the window"
-        told.append(f"{name}: {file} {gap}; it runs from {first} to {last}. Give it in observed.")
-    return told
+        if not np.isfinite(changes[name]):
+            file, column = _WHERE[name]
+            days = table(file)[["date", column]].dropna()["date"]
+            reach = f"{file} runs from {days.iloc[0]:%Y-%m-%d} to {days.iloc[-1]:%Y-%m-%d}"
+            by_table.setdefault(reach, []).append(name)
+    return [
+        f"{', '.join(names)}: {reach}; observed can give it" for reach, names in by_table.items()
+    ]
 
 
 def _end(name: str, day: date) -> float:

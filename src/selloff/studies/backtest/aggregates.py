@@ -35,10 +35,10 @@ def _overall(cases: Cases, rows: str) -> dict[str, Any]:
     found = _summary(_known(cases, rows))
     for rival in RIVALS:
         name, base = f"against_{rival}", f"crps_{rival}"
-        spread = [_skill(each, rows, base) for each in again]
         found[name] = _skill(cases, rows, base)
-        low, high = np.nanpercentile(spread, [5, 95]) if spread else (np.nan, np.nan)
-        found[f"{name}_range"] = [round(float(low), 4), round(float(high), 4)]
+        spread = [x for each in again if (x := _skill(each, rows, base)) is not None]
+        levels = [5.0, 95.0] if spread else []
+        found[f"{name}_range"] = [round(float(np.percentile(spread, x)), 4) for x in levels]
     return found | {"episodes": len(cases)}
 
 
@@ -68,7 +68,7 @@ def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _skill(cases: Cases, rows: str, base: str) -> float:
+def _skill(cases: Cases, rows: str, base: str) -> float | None:
     """Mean over variables of the ratio of mean scores: units differ, so variables weigh alike."""
     known = _known(cases, rows)
     ratios = [
@@ -76,7 +76,7 @@ def _skill(cases: Cases, rows: str, base: str) -> float:
         for name in EPISODE_VARIABLES
     ]
     seen = [each for each in ratios if each is not None]
-    return round(float(np.mean(seen)), 4) if seen else float("nan")
+    return round(float(np.mean(seen)), 4) if seen else None
 
 
 def _ratio(known: list[dict[str, Any]], base: str) -> float | None:

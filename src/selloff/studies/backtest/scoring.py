@@ -285,7 +285,7 @@ def describe_case(case: Case, how: Weighing) -> dict[str, Any]:
         "draws_that_count": round(effective_share(how.weights), 1),
         "noise_scales": {name: round(scale, 3) for name, scale in how.scales.items()},
         "surprises": {name: round(z, 3) for name, z in case.surprise.sizes.items()},
-        "not_known": not_known(case.episode.start, case.episode.end, case.happened),
+        "not_known": not_known(case.happened),
         "rows": score_case(case, how),
     }
 

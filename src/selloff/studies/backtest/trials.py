@@ -133,6 +133,8 @@ def _slope(cells: Sequence[Cell], name: str, signs: Array) -> dict[str, float]:
     """Regress what happened on what was predicted, through the origin.
 
     b = sum(x y) / sum(x^2);  s.e. = sqrt(sum over events of (sum x e)^2) / sum(x^2)
+
+    `p` is of no effect, `p_size` of an effect as large as predicted.
     """
     x = np.array([cell.predicted[name] for cell in cells])
     y = np.array([cell.happened for cell in cells])
@@ -144,7 +146,8 @@ def _slope(cells: Sequence[Cell], name: str, signs: Array) -> dict[str, float]:
     return {
         "slope": round(slope, 3),
         "error": round(error, 3),
-        "p": round(float(_p(_by_event(cells, x * y)[:, None], signs)[0]), 4),
+        "p": _p(_by_event(cells, x * y), signs),
+        "p_size": _p(_by_event(cells, x * (y - x)), signs),
         "power": _power(_by_event(cells, x[:, None] * played), signs),
     }
 
@@ -161,7 +164,7 @@ def _difference(cells: Sequence[Cell], rival: str, signs: Array) -> dict[str, fl
     made_up = np.array([gap(cell, cell.played["model"]) for cell in cells])
     return {
         "difference": round(float(seen.mean()), 4),
-        "p": round(float(_p(_by_event(cells, seen)[:, None], signs)[0]), 4),
+        "p": _p(_by_event(cells, seen), signs),
         "power": _power(_by_event(cells, made_up), signs),
     }
 
@@ -181,11 +184,11 @@ def _uniform(cells: Sequence[Cell]) -> dict[str, Any]:
     ordered = np.sort(ranks, axis=0)
     at = np.arange(len(cells))[:, None] / len(cells)
     distance = np.maximum(ordered - at, at + 1.0 / len(cells) - ordered).max(axis=0)
-    deciles = np.histogram(ranks[:, 0], bins=5, range=(0.0, 1.0))[0]
+    fifths = np.histogram(ranks[:, 0], bins=5, range=(0.0, 1.0))[0]
     return {
         "distance": round(float(distance[0]), 3),
         "p": round(float(np.mean(distance[1:] >= distance[0])), 4),
-        "fifths": [int(x) for x in deciles],
+        "fifths": [int(x) for x in fifths],
     }
 
 
@@ -196,7 +199,11 @@ def _by_event(cells: Sequence[Cell], values: Array) -> Array:
     return sums
 
 
-def _p(sums: Array, signs: Array) -> Array:
+def _p(sums: Array, signs: Array) -> float:
+    return round(float(_ps(sums[:, None], signs)[0]), 4)
+
+
+def _ps(sums: Array, signs: Array) -> Array:
     """Count how many flips of whole events give as much, either way."""
     flipped = np.abs(signs[:, : len(sums)] @ sums)
     as_far = flipped >= np.abs(sums.sum(axis=0)) * (1.0 - 1e-9)
@@ -205,4 +212,4 @@ def _p(sums: Array, signs: Array) -> Array:
 
 def _power(sums: Array, signs: Array) -> float:
     """Count made-up histories in which a true effect is told from none."""
-    return round(float(np.mean(_p(sums, signs) < LEVEL)), 3)
+    return round(float(np.mean(_ps(sums, signs) < LEVEL)), 3)

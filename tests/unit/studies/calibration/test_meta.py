@@ -28,7 +28,6 @@ def rows(by_gdp: np.ndarray, error: np.ndarray) -> MetaRows:
     return MetaRows(
         ids=tuple(map(str, range(n))),
         studies=tuple(map(str, range(n))),
-        episodes=("",) * n,
         standings=("verified",) * n,
         quantity=np.zeros(n, dtype=int),
         study=np.arange(n),
@@ -165,7 +164,7 @@ def test_the_shipped_analysis_converged_and_knows_every_study() -> None:
     assert len(meta.studies) == meta.certificate["studies"]
     assert set(meta.quantities) == set(next(iter(meta.studies.values())))
     assert {f"mu {name}" for name in QUANTITIES} <= set(meta.hyper)
-    for spread in (*meta.quantities.values(), *meta.without["dash-for-cash-2020"].values()):
+    for spread in (*meta.quantities.values(), *meta.without["march-2020"].values()):
         assert 0.0 < spread[0] < spread[1] < spread[2]
 
 
