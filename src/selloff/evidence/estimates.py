@@ -54,7 +54,11 @@ class PublishedEstimate:
     quantity: str
     """`bond_lasting`, `bond_month`, `fx_lasting`, `fx_day`, `half_life` or `none`."""
     bound: str
-    """`exact`, `upper`, `lower` or `none`."""
+    """`exact`, `upper`, `lower`, `noisy` or `none`.
+
+    A noisy one is a move with other news in it: its error is the same however large it came out,
+    and low may be below zero.
+    """
     shock_kind: str
     """`usd_bn_face`, `usd_bn_tye`, `pct_gdp`, `pct_stock` or `none`."""
     shock_size: float

@@ -28,7 +28,7 @@ def test_numbers_that_count_say_what_was_assumed(row: PublishedEstimate) -> None
     if row.quantity == "none":
         assert row.bound == "none"
         return
-    assert row.bound in ("exact", "upper", "lower")
+    assert row.bound in ("exact", "upper", "lower", "noisy")
     assert row.informs
     if row.unit == "bp":
         assert 0.0 < row.face_to_tye <= 1.0

@@ -11,7 +11,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, estimates, parameters, rows_within, store
+from selloff.evidence import BANK_FOLDER, estimates, fixed, rows_within, store
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
@@ -64,8 +64,8 @@ def _seen_together() -> list[tuple[str, ...]]:
 def new_case(draws: Draws) -> dict[str, Array]:
     """Draw the effect in a case nobody has studied.
 
-    mu_q + tau_q z, the same z for effects of one kind; what is transient is the effect within a
-    month (or days) less the lasting one.
+    mu_q + tau_q z, the same z for effects of one kind; what lasts is at most all but a least part
+    of the effect within a month (or days), and what is transient is the rest of it.
     """
     rng = np.random.default_rng(SEED)
     mu, tau = draws["mu"], draws["tau"]
@@ -74,15 +74,15 @@ def new_case(draws: Draws) -> dict[str, Array]:
     drawn = {
         name: np.exp(mu[:, i] + tau[:, i] * z[kind[name]]) for i, name in enumerate(QUANTITIES)
     }
-    least = parameters()["least_transient"].p50
+    most = 1.0 - fixed("least_transient")
+    bond = np.minimum(drawn["bond_lasting"], most * drawn["bond_month"])
+    currency = np.minimum(drawn["fx_lasting"], most * drawn["fx_day"])
     return {
-        "permanent_impact": drawn["bond_lasting"],
-        "transient_impact": np.maximum(
-            drawn["bond_month"] - drawn["bond_lasting"], least * drawn["bond_month"]
-        ),
+        "permanent_impact": bond,
+        "transient_impact": drawn["bond_month"] - bond,
         "transient_half_life": drawn["half_life"],
-        "fx_impact": drawn["fx_lasting"],
-        "fx_transient": np.maximum(drawn["fx_day"] - drawn["fx_lasting"], least * drawn["fx_day"]),
+        "fx_impact": currency,
+        "fx_transient": drawn["fx_day"] - currency,
     }
 
 
