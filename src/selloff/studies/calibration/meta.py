@@ -47,8 +47,6 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
         "hyper": _hyper(best.draws, priors),
         "certificate": _certificate(best, rows),
     }
-    # Every fit leaves compiled programs behind; with what comes after, memory maps run out.
-    jax.clear_caches()
     store(found, file or BANK_FOLDER / "meta.json")
     return found
 
@@ -102,6 +100,8 @@ def _refit(rows: MetaRows, priors: Priors, keep: NDArray[np.bool_]) -> Spreads:
     while again.r_hat > _R_HAT and n_draws < _DRAWS:
         n_draws *= 2
         again = fit(rows, priors, weight=weight, n_draws=n_draws, seed=SEED)
+    # Every fit leaves compiled programs behind; with dozens of them memory maps run out.
+    jax.clear_caches()
     return effects(again.draws)
 
 

@@ -148,7 +148,8 @@ def test_noise_is_found_by_variable_and_without_the_event() -> None:
     scales = noise_scales(told, far, 1)
     assert scales["usdjpy_pct"] == scales["us_2y_bp"] == 1.0
     assert 2.0 < scales["us_30y_bp"] < 4.0
-    own = [Surprise(far, 1, {"usdjpy_pct": 50.0})] * 200
+    near = date(2022, 1, 6), date(2022, 1, 7)
+    own = [Surprise(near, 1, {"usdjpy_pct": 50.0})] * 200
     assert noise_scales(told + own, far, 1) == scales
 
 
