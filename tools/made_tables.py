@@ -16,7 +16,7 @@ from selloff.evidence import (
     load_two_country,
 )
 from selloff.scenario import Flow, episode_names, load_episode
-from selloff.vocab import EPISODE_LABELS
+from selloff.vocab import EPISODE_LABELS, RIVALS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 _MARK: Final = re.compile(
@@ -137,10 +137,10 @@ def _two_country() -> str:
 
 
 def aggregates(found: Any) -> str:
+    over = " | ".join(f"error / {name}" for name in RIVALS.values())
     lines = [
-        "| variable | outcomes | inside 5-95% | with ordinary noise | error / walk | "
-        "error / flat rule | signs right |",
-        "|---|---|---|---|---|---|---|",
+        f"| variable | outcomes | inside 5-95% | with ordinary noise | {over} | signs right |",
+        "|---" * (len(RIVALS) + 5) + "|",
     ]
     scores = found["scores"]
     rows = [(label, scores["variables"][name]) for name, label in EPISODE_LABELS.items()]
@@ -155,8 +155,7 @@ def aggregates(found: Any) -> str:
             str(row["n"]),
             f"{row['coverage']:.0%}",
             f"{row['coverage_ordinary_noise']:.0%}",
-            _ratio(row, "against_walk"),
-            _ratio(row, "against_rule"),
+            *(_ratio(row, f"against_{rival}") for rival in RIVALS),
             f"{row['signs_right']} of {row['signs_claimed']}",
         )
         lines.append("| " + " | ".join(cells) + " |")
@@ -168,6 +167,46 @@ def _ratio(row: Any, name: str) -> str:
         return f"{row[name]:.2f}"
     low, high = row[f"{name}_range"]
     return f"{row[name]:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _tests(found: Any) -> str:
+    heads = ("", "slope (s.e.)", "p of none", "p of as predicted", "power")
+    scores = (f"score less {name}: p (power)" for name in RIVALS.values())
+    lines = ["| " + " | ".join((*heads, *scores, "ranks: p")) + " |"]
+    lines.append("|---" * (len(heads) + len(RIVALS) + 1) + "|")
+    for row in found["tests"]:
+        own = row["effects"]["model"]
+        cells = [
+            row["group"],
+            f"{own['slope']:.2f} ({own['error']:.2f})",
+            *(f"{own[key]:.3f}" for key in ("p", "p_size")),
+            f"{own['power']:.0%}",
+        ]
+        for rival in RIVALS:
+            each = row["scores"][rival]
+            cells.append(f"{each['difference']:+.3f}: {each['p']:.3f} ({each['power']:.0%})")
+        lines.append("| " + " | ".join([*cells, f"{row['uniform']['p']:.2f}"]) + " |")
+    return "\n".join(lines)
+
+
+def _rivals(found: Any) -> str:
+    names = {"model": "model"} | {key: RIVALS[key] for key in ("rule", "simple")}
+    heads = [f"{name}: slope (s.e.), p, power" for name in names.values()]
+    lines = ["| | " + " | ".join(heads) + " |", "|---" * (len(heads) + 1) + "|"]
+    for row in found["tests"]:
+        cells = [row["group"]]
+        for name in names:
+            each = row["effects"][name]
+            text = (
+                f"{each['slope']:.2f} ({each['error']:.2f}), {each['p']:.3f}, {each['power']:.0%}"
+            )
+            cells.append(text if each["slope"] or each["error"] else "says nothing")
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _findings(found: Any) -> str:
+    return "\n".join(f"- {each}" for each in found["findings"])
 
 
 def _learned(found: Any) -> str:
@@ -315,6 +354,9 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "structure": _structure,
     "two_country": _two_country,
     "scores": lambda: aggregates(load_scores()),
+    "tests": lambda: _tests(load_scores()),
+    "rival_effects": lambda: _rivals(load_scores()),
+    "findings": lambda: _findings(load_scores()),
     "learned": lambda: _learned(load_scores()),
     "episodes": lambda: _episodes(load_scores()),
     "mechanisms": _mechanisms,

@@ -27,7 +27,8 @@ class Backtest:
     """Episodes played again and scored."""
 
     summary: dict[str, Any]
-    """Plain values: `episodes`, and for all of them `scores`, `learned` and `certificate`."""
+    """Plain values: `episodes`, and for all of them `scores`, `tests`, `findings`, `learned` and
+    `certificate`."""
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -40,7 +41,7 @@ class Backtest:
 
     @property
     def scores(self) -> dict[str, Any]:
-        """Coverage, scores against both baselines and directions, over all episodes."""
+        """Coverage, scores against every rival and directions, over all episodes."""
         return aggregate(self.summary["episodes"])
 
     def save(self, file: Path | str) -> Path:
@@ -72,10 +73,18 @@ def backtest(
 
 
 def mechanisms(
-    *, draws: int = DRAWS, seed: int = 0, progress: Progress | None = None
+    source: EpisodeSource = ALL,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Score all episodes that come with Selloff with and without each mechanism."""
-    found = score_mechanisms(_shipped_episodes(), n_draws=draws, seed=seed, progress=progress)
+    """Score one episode, or all that come with Selloff, with and without each mechanism."""
+    is_all = isinstance(source, str) and source == ALL
+    episodes = _shipped_episodes() if is_all else [load_episode(source, limits=books_at)]
+    found = score_mechanisms(episodes, n_draws=draws, seed=seed, progress=progress)
+    if not is_all:
+        return found
     command = f"selloff backtest {MECHANISMS} --out FILE"
     return found | {"certificate": certificate(command, draws, seed)}
 

@@ -32,7 +32,8 @@ class Tranche:
 
     flow: Flow
     face: Array
-    """What is still to come when the window opens, by bucket; a currency flow has one [USD bn]."""
+    """What is still to come and not expected when the window opens, by bucket; a currency flow has
+    one [USD bn]."""
     by_step: Array
     """The part of it that falls in each step [fraction]."""
     wait: float
@@ -87,12 +88,12 @@ def _tranche(
     last = flow.last_day or episode.end
     ahead = _days_between(episode, first)
     length = max(trading_days(first - _ONE_DAY, last), 1)
-    # Whole days that went by before the window opened belong to its opening prices.
+    # What went by before the window opened, or was expected, belongs to its opening prices.
     done = np.clip((np.r_[0.0, steps.ends] - ahead) / length, 0.0, 1.0)
     begins, ends = max(ahead, 0), max(ahead + length, 0)
     return Tranche(
         flow,
-        _face(flow, books, world) * (1.0 - done[0]),
+        _face(flow, books, world) * (1.0 - done[0]) * (1.0 - flow.expected_frac),
         np.diff(done) / max(1.0 - done[0], 1e-12),
         0.5 * (begins + ends) / BUSINESS_DAYS_PER_YEAR,
     )

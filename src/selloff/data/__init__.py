@@ -16,7 +16,7 @@ from selloff.data.japan import (
     japan_inflation_pct,
 )
 from selloff.data.japan_books import JapanBooks, japan_books
-from selloff.data.observed import observed, trading_days
+from selloff.data.observed import not_known, observed, trading_days
 from selloff.data.policy import inflation_gap_pct, short_rate_pct, yen_trend
 from selloff.data.records import Curve, Figure, Provenance, Standing, Vintage, VintageInfo
 from selloff.data.reserves import (
@@ -71,6 +71,7 @@ __all__ = [
     "japan_books",
     "japan_inflation_pct",
     "listed_economies",
+    "not_known",
     "observed",
     "official_gold_tonnes",
     "official_reserves",

@@ -38,11 +38,21 @@ def vintage(vintage_id: str = DEFAULT_VINTAGE) -> Vintage:
                     where="vintage",
                     given=f"'{vintage_id}'",
                     allowed=f"a month from {min(days)} to {max(days)}",
-                    remedy=near_miss(vintage_id, sorted(days, reverse=True)),
+                    remedy=_nearest(vintage_id, sorted(days)),
                 )
             ]
         )
     return build_vintage(shipped(), days[vintage_id])
+
+
+def _nearest(vintage_id: str, ids: list[str]) -> str:
+    if vintage_id > ids[-1] and len(vintage_id) == len(ids[-1]):
+        last = shipped().read("us_yields_daily")[["date", "10Y"]].dropna()["date"].iloc[-1].date()
+        return (
+            f"The books end with tic_holdings_monthly in {ids[-1]}, and us_yields_daily on {last}. "
+            f"Write vintage: {ids[-1]} for the last books."
+        )
+    return near_miss(vintage_id, ids[::-1])
 
 
 def build_vintage(snapshot: Snapshot, day: date) -> Vintage:

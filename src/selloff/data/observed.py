@@ -1,5 +1,6 @@
 """What happened between two closes, read off the shipped tables."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,17 +20,44 @@ _YIELDS: Final = {
     "term_premium_10y_bp": ("acm_term_premium_daily", "term_premium_10y_pct"),
     "jgb_10y_bp": ("jgb_yields_daily", "10Y"),
 }
+_WHERE: Final = _YIELDS | {"usdjpy_pct": ("fx_daily", "JPY")}
 
 
 def observed(start: date, end: date) -> dict[str, float]:
     """Read how markets changed over a window."""
     changes = {
-        name: _BP_PER_POINT * (_close(*where, end) - _close(*where, start))
+        name: _BP_PER_POINT * (_end(name, end) - _close(*where, start))
         for name, where in _YIELDS.items()
     }
     before, after = (_close("fx_daily", "JPY", day) for day in (start, end))
     changes["usdjpy_pct"] = 100.0 * (before / after - 1.0)
     return {name: changes[name] for name in EPISODE_VARIABLES}
+
+
+def not_known(changes: Mapping[str, float]) -> list[str]:
+    """Say which tables do not hold a window's closes, and when they begin and end."""
+    by_table: dict[str, list[str]] = {}
+    for name in EPISODE_VARIABLES:
+        if not np.isfinite(changes[name]):
+            file, column = _WHERE[name]
+            days = table(file)[["date", column]].dropna()["date"]
+            reach = f"{file} runs from {days.iloc[0]:%Y-%m-%d} to {days.iloc[-1]:%Y-%m-%d}"
+            by_table.setdefault(reach, []).append(name)
+    return [
+        f"{', '.join(names)}: {reach}; observed can give it" for reach, names in by_table.items()
+    ]
+
+
+def _end(name: str, day: date) -> float:
+    """Read the close of a window; Tokyo shuts before New York, so its next close is taken."""
+    table_name, column = _YIELDS[name]
+    if name != "jgb_10y_bp":
+        return _close(table_name, column, day)
+    quotes = table(table_name)[["date", column]].dropna()
+    later = quotes[quotes["date"] > pd.Timestamp(day)]
+    if later.empty or later["date"].iloc[0].date() > day + _OLDEST:
+        return _close(table_name, column, day)
+    return float(later[column].iloc[0])
 
 
 def trading_days(start: date, end: date) -> int:

@@ -2,7 +2,7 @@
 
 from selloff.evidence.bank import Bank, fix, load_bank, save_bank
 from selloff.evidence.crisis import CrisisEvidence, load_crisis
-from selloff.evidence.estimates import TOPICS, PublishedEstimate, estimates
+from selloff.evidence.estimates import TOPICS, PublishedEstimate, estimates, rows_within
 from selloff.evidence.forgetting import forget
 from selloff.evidence.limits import limits
 from selloff.evidence.meta import Meta, load_meta
@@ -50,6 +50,7 @@ __all__ = [
     "parameters",
     "published_coefficients",
     "quantiles_to_values",
+    "rows_within",
     "sample",
     "sample_with",
     "save_bank",

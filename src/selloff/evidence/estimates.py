@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -28,6 +29,9 @@ TOPICS: Final = (
 """In the order in which they are shown."""
 
 
+Window = tuple[date, date]
+
+
 @dataclass(frozen=True)
 class PublishedEstimate:
     """One published estimate; empty numbers are NaN."""
@@ -50,7 +54,11 @@ class PublishedEstimate:
     quantity: str
     """`bond_lasting`, `bond_month`, `fx_lasting`, `fx_day`, `half_life` or `none`."""
     bound: str
-    """`exact`, `upper`, `lower` or `none`."""
+    """`exact`, `upper`, `lower`, `noisy` or `none`.
+
+    A noisy one is a move with other news in it: its error is the same however large it came out,
+    and low may be below zero.
+    """
     shock_kind: str
     """`usd_bn_face`, `usd_bn_tye`, `pct_gdp`, `pct_stock` or `none`."""
     shock_size: float
@@ -67,8 +75,8 @@ class PublishedEstimate:
     standing: str
     """`verified`, `secondary`, `computed` or `memory`."""
     where_read: str
-    episode: str
-    """Episode of the backtest the row is derived from, or nothing."""
+    windows: tuple[Window, ...]
+    """Days of the events that the row is derived from: first close and last."""
     informs: tuple[str, ...]
     """Parameters it bears on."""
     note: str
@@ -96,5 +104,22 @@ def _parse(row: dict[str, str]) -> PublishedEstimate:
         elif kind is int:
             values[name] = int(given or 0)
         else:
-            values[name] = tuple(given.split()) if name == "informs" else given
+            values[name] = given
+    values["informs"] = tuple(row["informs"].split())
+    values["windows"] = tuple(map(_window, row["windows"].split()))
     return PublishedEstimate(**values)  # type: ignore[arg-type]
+
+
+def _window(text: str) -> Window:
+    first, last = map(date.fromisoformat, text.split("/"))
+    return first, last
+
+
+def rows_within(start: date, end: date) -> tuple[str, ...]:
+    """Name the estimates that have seen what happened in a window, by id."""
+    return tuple(
+        each.id
+        for each in estimates()
+        if each.quantity != "none"
+        and any(first < end and start < last for first, last in each.windows)
+    )

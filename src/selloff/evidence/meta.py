@@ -1,6 +1,6 @@
 """The meta-analysis that ships with the package: what studies say together of a new case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ class Meta:
     correlations: Mapping[str, float]
     """Rank correlation of a parameter with its partner in the parameter table [fraction]."""
     without: Mapping[str, Mapping[str, Spread]]
-    """The same as `quantities` with the rows of one episode left out, by episode."""
+    """The same as `quantities` with some rows left out, by their ids in one line."""
     studies: Mapping[str, Mapping[str, Spread]]
     """The same with one study left out, by study."""
     sensitivity: Mapping[str, Mapping[str, Spread]]
@@ -29,6 +29,14 @@ class Meta:
     """Centres, spreads, scaling and offset: prior and posterior, and how far apart."""
     certificate: Mapping[str, Any]
     """Method, seed, sampler, diagnostics, versions."""
+
+    def without_rows(self, ids: Iterable[str]) -> Mapping[str, Spread]:
+        """Find what is left without some rows: the fit that leaves out them and fewest others."""
+        left = frozenset(ids)
+        if not left:
+            return {}
+        enough = [each for each in self.without if left <= frozenset(each.split())]
+        return self.without[min(enough, key=lambda each: len(each.split()))]
 
 
 @cache

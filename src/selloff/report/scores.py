@@ -21,7 +21,7 @@ from selloff.report.style import (
     tint,
 )
 from selloff.report.tables import Table
-from selloff.vocab import EPISODE_LABELS
+from selloff.vocab import EPISODE_LABELS, RIVALS
 
 _ROW: Final = 30
 _FOLD: Final = 40
@@ -62,9 +62,10 @@ def _sentence(scores: Mapping[str, Any], n: int) -> str:
         f"The same model was held against {n} episodes of the past, each scored without what it "
         f"taught. {every['coverage']:.0%} of {every['n']} outcomes lay inside the 5–95% range "
         f"(90% would be right). Its error is {every['against_walk']:.2f} of that of a random walk "
-        f"({low:.2f} to {high:.2f}) and {every['against_rule']:.2f} of that of a flat rule of 6 bp "
-        f"per $100bn; where it claimed a direction it was right {every['signs_right']} times "
-        f"of {every['signs_claimed']}."
+        f"({low:.2f} to {high:.2f}), {every['against_rule']:.2f} of that of a flat rule of 6 bp "
+        f"per $100bn and {every['against_simple']:.2f} of that of one published elasticity of "
+        f"purchases and one of the yen; where it claimed a direction it was right "
+        f"{every['signs_right']} times of {every['signs_claimed']}."
     )
 
 
@@ -72,14 +73,17 @@ def _aggregates(scores: Mapping[str, Any]) -> Table:
     rows = [(label, scores["variables"][name]) for name, label in EPISODE_LABELS.items()]
     rows += [("All, variables alike", scores["all"]), ("Episodes with flows", scores["with_flows"])]
     return Table(
-        head=("", "Outcomes", "Inside 5–95%", "Error / walk", "Error / flat rule", "Signs right"),
+        head=(
+            *("", "Outcomes", "Inside 5–95%"),
+            *(f"Error / {name}" for name in RIVALS.values()),
+            "Signs right",
+        ),
         rows=tuple(
             (
                 label,
                 str(each["n"]),
                 "–" if each["coverage"] is None else f"{each['coverage']:.0%}",
-                _ratio(each["against_walk"]),
-                _ratio(each["against_rule"]),
+                *(_ratio(each[f"against_{rival}"]) for rival in RIVALS),
                 f"{each['signs_right']} of {each['signs_claimed']}",
             )
             for label, each in rows

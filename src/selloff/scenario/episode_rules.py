@@ -7,7 +7,7 @@ from typing import Final
 from selloff.scenario.fields import Books, Breach, Location, Raw, as_day, number
 from selloff.scenario.rules import dealer_breaches, is_above, mappings, over_buckets, total
 from selloff.vocab.errors import shown
-from selloff.vocab.holders import books_of
+from selloff.vocab.holders import books_of, holders
 
 AMOUNTS: Final = ("sale_usd_bn", "purchase_usd_bn", "currency_usd_bn")
 MAX_USD_BN: Final = 1e5
@@ -141,7 +141,7 @@ def _oversold(sales: list[tuple[Location, Raw]], books: Books) -> Iterator[Breac
     sold: dict[str, float] = {}
     for at, flow in sales:
         holder, sale = flow["holder"], number(flow["sale_usd_bn"])
-        if sale is None:
+        if sale is None or not set(books_of(holder)) <= set(holders()):
             continue
         sold[holder] = sold.get(holder, 0.0) + sale
         book = books.get(holder, 0.0)

@@ -52,6 +52,11 @@ class Flow(Checked):
         0.0,
         description="Share of the flow the market knows of from the first day of the window.",
     )
+    expected_frac: Share = Field(
+        0.0,
+        description="Share of the flow that the market had expected before the window; its effect "
+        "is in the opening prices.",
+    )
     proceeds: Proceeds = Field(
         description="What a seller turned the dollars into: weights by asset that sum to 1."
     )

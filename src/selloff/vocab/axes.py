@@ -137,3 +137,5 @@ EPISODE_LABELS: Final = {
 }
 """What an episode is judged by: changes over its window, in the unit of the name; and in words."""
 EPISODE_VARIABLES: Final = tuple(EPISODE_LABELS)
+RIVALS: Final = {"walk": "walk", "rule": "flat rule", "simple": "simple competitor"}
+"""Forecasts that the model has to beat on episodes, and what they are called."""

@@ -9,9 +9,12 @@ SelloffError            exit 1
 └── NoEquilibriumError  exit 5   no parameter draw has an equilibrium
 """
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 _SHOWN: Final = 60
@@ -78,8 +81,19 @@ class NoEquilibriumError(SelloffError):
     exit_code = 5
 
 
+@cache
+def _aliases() -> dict[str, dict[str, str]]:
+    text = files("selloff.vocab").joinpath("aliases.csv").read_text(encoding="utf-8")
+    return {row["word"]: row for row in csv.DictReader(text.splitlines())}
+
+
 def near_miss(given: str, allowed: Sequence[str]) -> str:
-    """Offer the closest allowed word, by edit distance."""
+    """Offer the allowed word that is meant: by another name for it, or by edit distance."""
+    alias = _aliases().get(given.lower().replace(" ", "_"), {})
+    if alias.get("instead"):
+        return alias["instead"]
+    if alias.get("means") in allowed:
+        return f"Did you mean '{alias['means']}'?"
     close = get_close_matches(given[:_SHOWN], allowed, n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else "Pick one of the allowed values."
 

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.operators import BUCKET_YEARS, Supplies, supplies
+from selloff.bridge.operators import BUCKET_YEARS, Supplies, price_map, supplies
 from selloff.bridge.reference import GRID, reference
-from selloff.data import table
+from selloff.data import table, vintage
 from selloff.engine import PriceMap
+from selloff.evidence import load_bank
 from selloff.vocab import BOND_MARKETS, BUCKETS, CURRENCIES, FOREIGN, PRICES, TENORS
 
 TEN = TENORS.index("10Y")
@@ -145,3 +146,18 @@ def test_bucket_yields_match_tenor_yields_where_they_meet(prices: PriceMap) -> N
     below, above = lasting[:, TENORS.index("3Y")], lasting[:, TENORS.index("5Y")]
     middle = buckets[:, 2]
     assert np.all((np.minimum(below, above) <= middle) & (middle <= np.maximum(below, above)))
+
+
+def test_purchases_of_euro_bonds_have_the_size_found_for_the_euro_area() -> None:
+    """10 percent of GDP lowered 10-year yields by around 65bp (Altavilla, Carboni, Motto 2021).
+
+    On books of 2014, as the programme began.
+    """
+    world = vintage("2014-12")
+    prices = price_map(load_bank(), world, supplies(world, reference(world)), mean_wait=1.0)
+    bought = 0.1 * world.gdp_usd_bn["EUR"]
+    euro = PRICES.foreign.start + FOREIGN.at("EUR")
+    moved = np.asarray(prices.foreign_bonds)[:, euro, BOND_MARKETS.at("EUR")] * bought * 1e4
+    low, mid, high = np.percentile(moved, [5, 50, 95])
+    assert low < -65.0 < high < 0.0
+    assert -2.0 * 65.0 < mid < -0.5 * 65.0

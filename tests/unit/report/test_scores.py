@@ -16,6 +16,7 @@ SHARES = {
     "coverage": 0.8,
     "against_walk": 0.91,
     "against_rule": 1.04,
+    "against_simple": 0.99,
     "signs_right": 3,
     "signs_claimed": 5,
 }
@@ -86,7 +87,7 @@ def test_the_sentence_says_the_numbers(with_past) -> None:
 def test_every_variable_and_every_episode_has_a_row(with_past) -> None:
     past = scores(with_past)
     assert len(past.aggregates.rows) == len(EPISODE_VARIABLES) + 2
-    assert past.aggregates.rows[0][1:] == ("10", "80%", "0.91", "1.04", "3 of 5")
+    assert past.aggregates.rows[0][1:] == ("10", "80%", "0.91", "1.04", "0.99", "3 of 5")
     rush, quiet = past.episodes.rows
     assert rush[2:5] == ("6 (−6 to 18)", "64", "outside, too small")
     assert rush[5:7] == ("0.0 (−12.0 to 12.0)", "5.4")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from selloff.apps.cli._console import plain_table, say, say_table, say_wrapped
+from selloff.apps.cli._console import number, plain_table, say, say_table, say_wrapped
 
 _NAMES: Final = {"nobody": "nobody answers", "everybody": "everybody answers"}
 
@@ -11,24 +11,26 @@ _NAMES: Final = {"nobody": "nobody answers", "everybody": "everybody answers"}
 def show_mechanisms(found: Mapping[str, Any]) -> None:
     """Say whether each mechanism earns its place."""
     _show_arms(found["arms"])
-    _show_agents(found["agents"])
+    if found["agents"]:
+        _show_agents(found["agents"])
 
 
 def _show_arms(arms: Mapping[str, Any]) -> None:
-    say("All episodes, by who answers where the record leaves it open")
+    n = arms["everybody"]["all"]["episodes"]
+    say(f"Episodes ({n}), by who answers where the record leaves it open")
     table = plain_table(["", "CRPS / walk", "5-95%", "Inside 5-95%", "Signs right", "Adds"])
     base = arms["everybody"]["all"]["against_walk"]
     for name, arm in arms.items():
         score = arm["all"]
-        low, high = score["against_walk_range"]
-        adds = "" if name in _NAMES else f"{base - score['against_walk']:+.4f}"
+        ends = " to ".join(number(x, 3) for x in score["against_walk_range"])
+        is_whole = name in _NAMES or base is None
         table.add_row(
             _NAMES.get(name, f"everybody but {name}"),
-            f"{score['against_walk']:.4f}",
-            f"{low:.3f} to {high:.3f}",
-            f"{score['coverage']:.0%}",
+            number(score["against_walk"], 4),
+            ends or "-",
+            "-" if score["coverage"] is None else f"{score['coverage']:.0%}",
             f"{score['signs_right']} of {score['signs_claimed']}",
-            adds,
+            "" if is_whole else f"{base - score['against_walk']:+.4f}",
         )
     say_table(table)
     say_wrapped("Adds: error of everybody less error without it; below zero it earns its place.")

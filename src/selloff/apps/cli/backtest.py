@@ -5,19 +5,31 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table
+from selloff.apps.cli._console import (
+    number,
+    plain_table,
+    say,
+    say_json,
+    say_table,
+    say_wrapped,
+)
 from selloff.apps.cli._mechanisms import show_mechanisms
 from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.vocab.axes import EPISODE_LABELS
+from selloff.vocab.axes import EPISODE_LABELS, RIVALS
 
-_HEADS: Final = ("Model", "5-95%", "Flows alone", "5-95%", "Observed", "CRPS")
+_HEADS: Final = ("Model", "5-95%", "Flows alone", "5-95%", "Observed")
+_RATIOS: Final = ("CRPS / walk", "/ rule", "/ simple")
 
 
 def backtest(
     episode: Annotated[
         str,
         typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, all, or mechanisms."),
+    ] = "all",
+    of: Annotated[
+        str,
+        typer.Argument(metavar="[EPISODE]", help="After mechanisms: an episode or a YAML file."),
     ] = "all",
     *,
     draws: Annotated[int, typer.Option(min=1, max=MOST_DRAWS, help="Draws of each episode.")] = 512,
@@ -31,7 +43,7 @@ def backtest(
 
         how: dict[str, Any] = {"draws": draws, "seed": seed, "progress": work.count}
         found = (
-            backtesting.Backtest(backtesting.mechanisms(**how))
+            backtesting.Backtest(backtesting.mechanisms(of, **how))
             if episode == backtesting.MECHANISMS
             else backtesting.backtest(episode, **how)
         )
@@ -58,8 +70,11 @@ def _show(found: Mapping[str, Any]) -> None:
         "Model: effect of the flows and noise of the day's volatility, enlarged as in other "
         "episodes.",
         "Flows alone: what the flows did, by the model. Other news is stated, not fitted.",
-        "CRPS: continuous ranked probability score, smaller is better; below 1 beats the walk "
-        "(no effect) or the flat rule (6 bp per 100 USD bn).",
+        "CRPS: continuous ranked probability score, the error of a range; over a rival's, below 1 "
+        "beats it.",
+        "Rivals, with the same noise: walk (no effect), flat rule (6 bp per 100 USD bn, announced "
+        "programmes too), simple competitor (one published elasticity of purchases and one of the "
+        "yen).",
     )
 
 
@@ -79,16 +94,26 @@ def _show_case(case: Mapping[str, Any]) -> None:
         say(f"  flow: {_flow(flow)}")
     for news in case["other_news"]:
         say(f"  also: {news}")
-    table = plain_table(["", *_HEADS[:-1], "Verdict", _HEADS[-1]])
-    for row in case["rows"]:
+    _show_rows(case["rows"])
+    for gap in case["not_known"]:
+        say_wrapped(f"  no data: {gap}", rest="  ")
+    if "answered_rows" in case:
+        say("  The same with the shocks of the file, and everybody else's answers by rule:")
+        _show_rows(case["answered_rows"])
+    say()
+
+
+def _show_rows(rows: Sequence[Mapping[str, Any]]) -> None:
+    table = plain_table(["", *_HEADS, "Verdict", *_RATIOS])
+    for row in rows:
         table.add_row(f"  {_label(row['variable'])}", *_cells(row))
     say_table(table)
-    say()
 
 
 def _flow(flow: Mapping[str, Any]) -> str:
     days = f"{flow.get('first_day', 'start')} to {flow.get('last_day', 'end')}"
-    announced = f", {flow['announced_frac']:.0%} announced" if flow["announced_frac"] else ""
+    shares = {"announced": flow["announced_frac"], "expected before": flow["expected_frac"]}
+    announced = "".join(f", {share:.0%} {word}" for word, share in shares.items() if share)
     if "currency_usd_bn" in flow:
         what = f"{flow['currency_usd_bn']:,.1f} USD bn exchanged for {flow['currency']}"
     elif "purchase_usd_bn" in flow:
@@ -103,16 +128,17 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
     low, mid, high = (number(x, places) for x in row["model"])
     least, effect, most = (number(x, places + 1) for x in row["effect"])
     ranges = f"{low} to {high}", f"{least} to {most}"
-    seen, score = number(row["observed"], places), number(row["crps"], 2)
-    return [mid, ranges[0], effect, ranges[1], seen, row["verdict"], score]
+    seen = number(row["observed"], places)
+    own = row["crps"]
+    over = [None if own is None else own / row[f"crps_{rival}"] for rival in RIVALS]
+    return [mid, ranges[0], effect, ranges[1], seen, row["verdict"], *(number(x, 2) for x in over)]
 
 
 def _show_scores(found: Mapping[str, Any]) -> None:
     cases: Sequence[Mapping[str, Any]] = found["episodes"]
     say(f"All {len(cases)} episodes, each scored without what it taught")
-    table = plain_table(
-        ["", "Rows", "Inside 5-95%", "CRPS / walk", "CRPS / flat rule", "Signs right"]
-    )
+    over = [f"CRPS / {name}" for name in RIVALS.values()]
+    table = plain_table(["", "Rows", "Inside 5-95%", *over, "Signs right"])
     scores = found["scores"]
     for name, score in scores["variables"].items():
         table.add_row(_label(name), *_scored(score))
@@ -121,14 +147,17 @@ def _show_scores(found: Mapping[str, Any]) -> None:
     table.add_row("Episodes with flows", *_scored(scores["with_flows"]))
     table.add_row("The same, learned", *_scored(found["scores_learned"]["with_flows"]))
     say_table(table)
+    say("What the tests show (moves of one event count as one)")
+    for finding in found["findings"]:
+        say_wrapped(f"  {finding}", rest="    ")
     say()
 
 
 def _scored(score: Mapping[str, Any]) -> list[str]:
-    walk, rule = (_ratio(score, name) for name in ("against_walk", "against_rule"))
+    over = [_ratio(score, f"against_{rival}") for rival in RIVALS]
     coverage = "-" if score["coverage"] is None else f"{score['coverage']:.0%}"
     signs = f"{score['signs_right']} of {score['signs_claimed']}"
-    return [f"{score['n']}", coverage, walk, rule, signs]
+    return [f"{score['n']}", coverage, *over, signs]
 
 
 def _ratio(score: Mapping[str, Any], name: str) -> str:

@@ -109,7 +109,7 @@ def _show_steps(each: "PublishedEstimate") -> None:
         "standing": f"{each.standing}: {_STANDINGS[each.standing]}",
         "read in": each.where_read,
         "informs": ", ".join(each.informs),
-        "episode": each.episode,
+        "windows": " ".join(f"{first}/{last}" for first, last in each.windows),
         "note": each.note,
     }
     for label, text in lines.items():

@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from selloff.studies.backtest.scores import weighted_quantiles
     from selloff.studies.backtest.scoring import run_backtest, score_alone
 
-__all__ = ["aggregate", "run_backtest", "score_alone", "score_mechanisms", "weighted_quantiles"]
+__all__ = [
+    "aggregate",
+    "run_backtest",
+    "score_alone",
+    "score_mechanisms",
+    "weighted_quantiles",
+]
 
 _FILES = {
     "aggregate": "aggregates",

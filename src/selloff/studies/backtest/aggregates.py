@@ -1,12 +1,13 @@
-"""Scores over all episodes: by variable and together, beside the two forecasts to beat."""
+"""Scores over all episodes: by variable and together, beside the forecasts to beat."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
+from selloff.studies.backtest.events import events, window_of
 from selloff.studies.backtest.scores import share_range
-from selloff.vocab import EPISODE_VARIABLES
+from selloff.vocab import EPISODE_VARIABLES, RIVALS
 
 _N_BOOTSTRAP: Final = 1000
 Cases = Sequence[dict[str, Any]]
@@ -25,22 +26,32 @@ def aggregate(cases: Cases, *, rows: str = "rows") -> dict[str, Any]:
 def _variable(cases: Cases, name: str, rows: str) -> dict[str, Any]:
     known = [row for row in _known(cases, rows) if row["variable"] == name]
     return _summary(known) | {
-        "against_walk": _ratio(known, "crps_walk"),
-        "against_rule": _ratio(known, "crps_rule"),
+        f"against_{rival}": _ratio(known, f"crps_{rival}") for rival in RIVALS
     }
 
 
 def _overall(cases: Cases, rows: str) -> dict[str, Any]:
-    rng = np.random.default_rng(0)
-    picks = [rng.integers(0, len(cases), len(cases)) for _ in range(_N_BOOTSTRAP)] if cases else []
-    again = [[cases[i] for i in pick] for pick in picks]
+    again = _drawn_again(cases)
     found = _summary(_known(cases, rows))
-    for name, base in (("against_walk", "crps_walk"), ("against_rule", "crps_rule")):
-        spread = [_skill(each, rows, base) for each in again]
+    for rival in RIVALS:
+        name, base = f"against_{rival}", f"crps_{rival}"
         found[name] = _skill(cases, rows, base)
-        low, high = np.nanpercentile(spread, [5, 95]) if spread else (np.nan, np.nan)
-        found[f"{name}_range"] = [round(float(low), 4), round(float(high), 4)]
+        spread = [x for each in again if (x := _skill(each, rows, base)) is not None]
+        levels = [5.0, 95.0] if spread else []
+        found[f"{name}_range"] = [round(float(np.percentile(spread, x)), 4) for x in levels]
     return found | {"episodes": len(cases)}
+
+
+def _drawn_again(cases: Cases) -> list[list[dict[str, Any]]]:
+    """Draw events again, each with all its episodes."""
+    numbers = events([window_of(case) for case in cases])
+    by_event: dict[int, list[dict[str, Any]]] = {}
+    for number, case in zip(numbers, cases, strict=True):
+        by_event.setdefault(number, []).append(case)
+    groups = list(by_event.values())
+    rng = np.random.default_rng(0)
+    picks = [rng.integers(0, len(groups), len(groups)) for _ in range(_N_BOOTSTRAP if cases else 0)]
+    return [[case for i in pick for case in groups[i]] for pick in picks]
 
 
 def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:
@@ -57,7 +68,7 @@ def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _skill(cases: Cases, rows: str, base: str) -> float:
+def _skill(cases: Cases, rows: str, base: str) -> float | None:
     """Mean over variables of the ratio of mean scores: units differ, so variables weigh alike."""
     known = _known(cases, rows)
     ratios = [
@@ -65,7 +76,7 @@ def _skill(cases: Cases, rows: str, base: str) -> float:
         for name in EPISODE_VARIABLES
     ]
     seen = [each for each in ratios if each is not None]
-    return round(float(np.mean(seen)), 4) if seen else float("nan")
+    return round(float(np.mean(seen)), 4) if seen else None
 
 
 def _ratio(known: list[dict[str, Any]], base: str) -> float | None:

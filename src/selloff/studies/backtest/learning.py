@@ -17,18 +17,18 @@ _JUDGED: Final = ("us_2y_bp", "us_10y_bp", "us_30y_bp", "usdjpy_pct")
 
 
 def log_likelihood(
-    played: Replay, happened: Mapping[str, float], bank: Bank, *, scale: float
+    played: Replay, happened: Mapping[str, float], bank: Bank, *, scales: Mapping[str, float]
 ) -> Array:
     """Score every row of the bank by what happened in an episode.
 
-    r = observed - effect of the flows;  r ~ t_4(0, scale^2 Sigma), Sigma the noise's covariance
+    r = observed - effect of the flows;  r ~ t_4(0, Sigma), Sigma of the enlarged noise
 
     Source: multivariate Student t (Lange, Little and Taylor 1989), against outliers.
     """
     names = [name for name in _JUDGED if np.isfinite(happened[name])]
     if not names:
         return np.zeros(bank.n_draws)
-    noise = np.stack([played.noise[name] for name in names]) * scale
+    noise = np.stack([played.noise[name] * scales[name] for name in names])
     root = np.linalg.cholesky(np.cov(noise).reshape(len(names), len(names)))
     row = played.rows
     count = np.maximum(np.bincount(row, minlength=bank.n_draws), 1)

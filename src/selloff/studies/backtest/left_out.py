@@ -1,24 +1,22 @@
-"""Weights that take an episode back out of what the parameters know."""
-
-from collections.abc import Mapping
+"""Weights that take an event back out of what the parameters know."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import Z95, Bank, Meta
+from selloff.evidence import Z95, Bank, Meta, rows_within
 from selloff.evidence.meta import Spread
+from selloff.studies.backtest.events import Window
 
 Array = NDArray[np.float64]
 
 
-def weights_without(episode: str, bank: Bank, meta: Meta) -> Array:
-    """Weigh the bank's rows as if an episode's rows were not in the registry.
+def weights_without(window: Window, bank: Bank, meta: Meta) -> Array:
+    """Weigh the bank's rows as if no study had seen a window.
 
     w proportional to product over parameters of p_without(x) / p_with(x)
     """
     total = np.zeros(bank.n_draws)
-    left: Mapping[str, Spread] = meta.without.get(episode, {})
-    for name, spread in left.items():
+    for name, spread in meta.without_rows(rows_within(*window)).items():
         x = np.log(bank.draws[name])
         total += _log_density(x, spread) - _log_density(x, meta.quantities[name])
     weights = np.exp(total - total.max())

@@ -1,53 +1,21 @@
 """Does each mechanism earn its place? The backtest with and without it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 
 from selloff.bridge import NOBODY
-from selloff.evidence import Bank, load_bank, load_meta, load_scores
+from selloff.evidence import Bank, load_bank
 from selloff.scenario import Episode, Flow, Reactions
 from selloff.studies.backtest.aggregates import aggregate
-from selloff.studies.backtest.left_out import weights_without
-from selloff.studies.backtest.scoring import Case, Weighing, noise_scale, play, score_case
-from selloff.vocab import mechanisms
+from selloff.studies.backtest.record import AGENTS, USUAL, left_open, on_record
+from selloff.studies.backtest.scoring import Case, play, score_case, weigh
 
 Progress = Callable[[int, int], None]
-USUAL: Final = tuple(row.name for row in mechanisms().values() if row.on_by_default)
-"""Mechanisms at work unless a scenario says otherwise."""
 _ACTS: Final = 1.0
 """Amount from which a rule counts as having acted [USD bn]."""
-
-
-def _fed(flow: Flow) -> bool:
-    """Purchases that came unannounced, to make the market work; programmes are policy."""
-    return flow.holder == "fed" and flow.announced_frac == 0.0
-
-
-def _funds(flow: Flow) -> bool:
-    return flow.holder in ("usa_household", "cym_hedge_fund")
-
-
-def _followers(flow: Flow) -> bool:
-    return flow.holder in ("foreign_official", "foreign_private")
-
-
-def _ministry(flow: Flow) -> bool:
-    return flow.currency == "JPY" or flow.holder == "jpn_official"
-
-
-AGENTS: Final[Mapping[str, Callable[[Flow], bool]]] = MappingProxyType(
-    {
-        "followers": _followers,
-        "levered_funds": _funds,
-        "fed_purchases": _fed,
-        "mof": _ministry,
-    }
-)
-"""By mechanism, whose flows on record it would explain."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +25,6 @@ class PlaySetting:
     bank: Bank
     n_draws: int
     seed: int
-
-
-def on_record(episode: Episode) -> set[str]:
-    """Name the mechanisms whose agents' own flows an episode holds."""
-    return {name for name, is_its in AGENTS.items() if any(map(is_its, episode.flows))}
-
-
-def left_open(episode: Episode) -> Reactions:
-    """Switch on every mechanism whose agents' flows are not on record."""
-    recorded = on_record(episode)
-    return Reactions(**{name: name not in recorded for name in USUAL})
 
 
 def score_mechanisms(
@@ -125,6 +82,8 @@ def _described(case: Case, how: PlaySetting) -> dict[str, Any]:
     acted = {name: round(float(x), 1) for name, x in answers.items() if x > _ACTS}
     return {
         "name": case.episode.name,
+        "start": case.episode.start.isoformat(),
+        "end": case.episode.end.isoformat(),
         "flows": list(case.episode.flows),
         "rows": _scored(case, how),
         "acted": {name: x for name, x in acted.items() if name not in on_record(case.episode)},
@@ -132,14 +91,7 @@ def _described(case: Case, how: PlaySetting) -> dict[str, Any]:
 
 
 def _scored(case: Case, how: PlaySetting) -> list[dict[str, Any]]:
-    others = [
-        (z, each["days"])
-        for each in load_scores()["episodes"]
-        if each["name"] != case.episode.name
-        for z in each["surprises"].values()
-    ]
-    weights = weights_without(case.episode.name, how.bank, load_meta())
-    return score_case(case, Weighing(weights, noise_scale(others, case.played.days)))
+    return score_case(case, weigh(case, how.bank))
 
 
 def _summary(cases: list[dict[str, Any]]) -> dict[str, Any]:

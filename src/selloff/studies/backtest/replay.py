@@ -17,6 +17,7 @@ from selloff.engine import Draws, Inputs, draw_rows, simulate
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline import chance, gather, jax_settings
 from selloff.scenario import Episode, Reactions
+from selloff.studies.backtest.rivals import known, rival_effects
 from selloff.vocab import (
     BOND_MARKETS,
     BP,
@@ -53,6 +54,8 @@ class Replay:
     """Face set out for sale in the window, less purchases [USD bn]."""
     equivalents_usd_bn: float
     """The same in 10-year equivalents [USD bn]."""
+    rivals: Mapping[str, Mapping[str, float]]
+    """What others would have said of the flows, by rival and variable [bp or percent]."""
     unsold_usd_bn: Array
     """Face of sales still unsold at the end of the window [USD bn]."""
     answers: Mapping[str, Array]
@@ -88,6 +91,7 @@ def replay(
         days=n_days,
         face_usd_bn=float(np.sum(put_up - bought)),
         equivalents_usd_bn=float((put_up - bought) @ lowered.inputs.books.equivalents),
+        rivals=rival_effects(known(lowered.inputs, world, last=last)),
         unsold_usd_bn=put_up.sum() - np.asarray(found["sold"])[:, : last + 1].sum(axis=1),
         answers=_answers(found, last=last, prescribed=float(bought.sum())),
     )

@@ -1,4 +1,4 @@
-"""The model held against episodes of the past, beside two forecasts it has to beat."""
+"""The model held against episodes of the past, beside forecasts it has to beat."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,22 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from selloff.bridge import NOBODY
-from selloff.data import observed
-from selloff.evidence import Z95, Bank, load_bank, load_meta, load_scores, parameters
+from selloff.data import not_known, observed
+from selloff.evidence import Z95, Bank, load_bank, load_meta, load_scores
 from selloff.scenario import Episode, Reactions
+from selloff.studies.backtest.events import Window, is_near, window_of
+from selloff.studies.backtest.findings import findings
 from selloff.studies.backtest.learning import learned_weights, log_likelihood, what_was_learned
 from selloff.studies.backtest.left_out import weights_without
+from selloff.studies.backtest.record import left_open
 from selloff.studies.backtest.replay import Replay, replay
-from selloff.studies.backtest.scores import crps, effective_share, weighted_quantiles
+from selloff.studies.backtest.scores import (
+    crps,
+    effective_share,
+    median_error,
+    weighted_quantiles,
+)
+from selloff.studies.backtest.trials import Trial, effect_tests
 from selloff.studies.backtest.verdicts import Forecast, verdict
 from selloff.vocab import EPISODE_VARIABLES
 
@@ -23,8 +32,6 @@ Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 LEVELS: Final = (0.05, 0.5, 0.95)
 _UPPER: Final = 0.9
-_RULED: Final = ("us_2y_bp", "us_5y_bp", "us_10y_bp", "us_30y_bp", "term_premium_10y_bp")
-"""What the flat rule speaks of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +43,14 @@ class Case:
     happened: Mapping[str, float]
 
     @property
-    def surprises(self) -> dict[str, float]:
+    def window(self) -> Window:
+        """Day of the last close before, and last day."""
+        return self.episode.start, self.episode.end
+
+    @property
+    def surprise(self) -> "Surprise":
         """What happened less the effect of the flows, in standard deviations of the noise."""
-        return {
+        sizes = {
             name: float(
                 (self.happened[name] - np.median(self.played.effects[name]))
                 / np.std(self.played.noise[name])
@@ -46,6 +58,7 @@ class Case:
             for name in EPISODE_VARIABLES
             if np.isfinite(self.happened[name])
         }
+        return Surprise(self.window, self.played.days, sizes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +67,18 @@ class Weighing:
 
     weights: Array
     """Of the bank's rows, summing to one [fraction]."""
-    scale: float
-    """How much larger noise is in other episodes than on other days [ratio]."""
+    scales: Mapping[str, float]
+    """How much larger noise is in other episodes than on other days, by variable [ratio]."""
+
+
+@dataclass(frozen=True)
+class Surprise:
+    """How far an episode was from the effect of its flows."""
+
+    window: Window
+    days: int
+    sizes: Mapping[str, float]
+    """By variable, in standard deviations of ordinary noise."""
 
 
 def play(
@@ -101,11 +124,28 @@ def noise_scale(surprises: Sequence[tuple[float, int]], days: int) -> float:
     return float(np.sqrt(1.0 + extra_days(surprises) / days))
 
 
+def noise_scales(told: Sequence[Surprise], window: Window, days: int) -> dict[str, float]:
+    """Find the same by variable, from other events than that of a window."""
+    others = [each for each in told if not is_near(each.window, window)]
+    return {
+        name: noise_scale([(s.sizes[name], s.days) for s in others if name in s.sizes], days)
+        for name in EPISODE_VARIABLES
+    }
+
+
+def shipped_surprises() -> list[Surprise]:
+    """Read how far the shipped episodes were from the effect of their flows."""
+    return [
+        Surprise(window_of(case), case["days"], case["surprises"])
+        for case in load_scores()["episodes"]
+    ]
+
+
 def score_case(case: Case, how: Weighing) -> list[dict[str, Any]]:
     """Score every variable of a case."""
     weights = how.weights[case.played.rows]
     weights = weights / weights.sum()
-    return [_score(case, name, weights, how.scale) for name in EPISODE_VARIABLES]
+    return [_score(case, name, weights, how.scales[name]) for name in EPISODE_VARIABLES]
 
 
 def _score(case: Case, name: str, weights: Array, scale: float) -> dict[str, Any]:
@@ -117,10 +157,18 @@ def _score(case: Case, name: str, weights: Array, scale: float) -> dict[str, Any
         "model": weighted_quantiles(effect + noise, weights, LEVELS),
         "ordinary": weighted_quantiles(effect + case.played.noise[name], weights, LEVELS),
     }
-    rule = parameters()["flat_rule"].p50 * case.played.face_usd_bn / 100.0
-    ruled = noise + (rule if name in _RULED else 0.0)
     is_known = bool(np.isfinite(happened))
-    claim = Forecast.of(name, float(ranges["effect"][1]), tuple(ranges["model"]), happened)
+    claim = Forecast.of(
+        name,
+        float(ranges["effect"][1]),
+        tuple(ranges["model"]),
+        happened,
+        error=median_error(effect, weights),
+    )
+    rivals = {
+        f"crps_{rival}": _or_none(crps(noise + said[name], equal, happened), is_known)
+        for rival, said in case.played.rivals.items()
+    }
     return {
         "variable": name,
         "effect": _rounded(ranges["effect"]),
@@ -132,10 +180,8 @@ def _score(case: Case, name: str, weights: Array, scale: float) -> dict[str, Any
         else None,
         "sign_hit": claim.sign_hit if is_known else None,
         "crps": _or_none(crps(effect + noise, weights, happened), is_known),
-        "crps_walk": _or_none(crps(noise, equal, happened), is_known),
-        "crps_rule": _or_none(crps(ruled, equal, happened), is_known),
         "verdict": verdict(claim),
-    }
+    } | rivals
 
 
 def run_backtest(
@@ -153,49 +199,74 @@ def run_backtest(
         cases.append(play(episode, bank=bank, n_draws=n_draws, seed=seed))
         if progress is not None:
             progress(done, len(episodes))
-    logs, scales = [], []
-    for i, case in enumerate(cases):
-        others = [
-            (z, each.played.days)
-            for j, each in enumerate(cases)
-            if j != i
-            for z in each.surprises.values()
-        ]
-        scales.append(noise_scale(others, case.played.days))
-        logs.append(log_likelihood(case.played, case.happened, bank, scale=scales[i]))
+    told = [case.surprise for case in cases]
+    hows = [
+        Weighing(
+            weights_without(case.window, bank, meta),
+            noise_scales(told, case.window, case.played.days),
+        )
+        for case in cases
+    ]
+    logs = [
+        log_likelihood(case.played, case.happened, bank, scales=how.scales)
+        for case, how in zip(cases, hows, strict=True)
+    ]
     described = []
-    for i, case in enumerate(cases):
-        left_out = weights_without(case.episode.name, bank, meta)
-        learned, power = learned_weights([each for j, each in enumerate(logs) if j != i])
+    for case, how in zip(cases, hows, strict=True):
+        others = [
+            log
+            for each, log in zip(cases, logs, strict=True)
+            if not is_near(each.window, case.window)
+        ]
+        learned, power = learned_weights(others)
         described.append(
-            describe_case(case, Weighing(left_out, scales[i]))
+            describe_case(case, how)
             | {
-                "learned_rows": score_case(case, Weighing(learned, scales[i])),
+                "learned_rows": score_case(case, Weighing(learned, how.scales)),
                 "learned_power": round(power, 4),
             }
         )
     everything, power = learned_weights(logs)
+    tests = effect_tests([_trial(*each) for each in zip(cases, hows, strict=True)])
     return {
         "episodes": described,
         "learned": what_was_learned(bank, everything),
         "learned_power": round(power, 4),
+        "tests": tests,
+        "findings": findings(tests),
     }
+
+
+def _trial(case: Case, how: Weighing) -> Trial:
+    weights = how.weights[case.played.rows]
+    return Trial(
+        window=case.window,
+        effects=case.played.effects,
+        rivals=case.played.rivals,
+        noise={name: scale * case.played.noise[name] for name, scale in how.scales.items()},
+        weights=weights / weights.sum(),
+        happened=case.happened,
+    )
+
+
+def weigh(case: Case, bank: Bank) -> Weighing:
+    """Score an episode without its event: noise is as large as in other shipped ones."""
+    scales = noise_scales(shipped_surprises(), case.window, case.played.days)
+    return Weighing(weights_without(case.window, bank, load_meta()), scales)
 
 
 def score_alone(
     episode: Episode, *, bank: Bank | None = None, n_draws: int = 512, seed: int = 0
 ) -> dict[str, Any]:
-    """Play and score one episode; noise is as large as in the shipped episodes, this one apart."""
+    """Play and score one episode; with shocks, once more with everybody's answers by rule."""
     bank = bank or load_bank()
-    others = [
-        (z, each["days"])
-        for each in load_scores()["episodes"]
-        if each["name"] != episode.name
-        for z in each["surprises"].values()
-    ]
-    weights = weights_without(episode.name, bank, load_meta())
     case = play(episode, bank=bank, n_draws=n_draws, seed=seed)
-    return describe_case(case, Weighing(weights, noise_scale(others, case.played.days)))
+    found = describe_case(case, weigh(case, bank))
+    if not episode.shocks:
+        return found
+    who = left_open(episode)
+    answered = play(episode, bank=bank, n_draws=n_draws, seed=seed, reactions=who)
+    return found | {"answered_rows": score_case(answered, weigh(answered, bank))}
 
 
 def describe_case(case: Case, how: Weighing) -> dict[str, Any]:
@@ -212,8 +283,9 @@ def describe_case(case: Case, how: Weighing) -> dict[str, Any]:
         "flows": [_flow(each) for each in case.episode.model_dump(mode="json")["flows"]],
         "other_news": list(case.episode.other_news),
         "draws_that_count": round(effective_share(how.weights), 1),
-        "noise_scale": round(how.scale, 3),
-        "surprises": {name: round(z, 3) for name, z in case.surprises.items()},
+        "noise_scales": {name: round(scale, 3) for name, scale in how.scales.items()},
+        "surprises": {name: round(z, 3) for name, z in case.surprise.sizes.items()},
+        "not_known": not_known(case.happened),
         "rows": score_case(case, how),
     }
 

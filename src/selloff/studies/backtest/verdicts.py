@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selloff.evidence import parameters
+from selloff.evidence import fixed
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,18 @@ class Forecast:
     """Effect from which the model claims a direction [bp or percent]."""
 
     @classmethod
-    def of(cls, name: str, effect: float, model: tuple[float, ...], happened: float) -> "Forecast":
-        """Gather a forecast."""
-        least = parameters()["claim_pct" if name.endswith("_pct") else "claim_bp"].p50
-        return cls(effect, float(model[0]), float(model[-1]), happened, least)
+    def of(
+        cls,
+        name: str,
+        effect: float,
+        model: tuple[float, ...],
+        happened: float,
+        *,
+        error: float = 0.0,
+    ) -> "Forecast":
+        """Gather a forecast; an effect within its own Monte Carlo error claims nothing."""
+        least = fixed("claim_pct" if name.endswith("_pct") else "claim_bp")
+        return cls(effect, float(model[0]), float(model[-1]), happened, max(least, error))
 
     @property
     def is_made(self) -> bool:

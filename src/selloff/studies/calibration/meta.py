@@ -3,6 +3,7 @@
 import platform
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, estimates, fixed, store
+from selloff.evidence import BANK_FOLDER, estimates, fixed, rows_within, store
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
@@ -31,13 +32,12 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
     """Fit the meta-analysis with all its what-ifs and save it."""
     rows, priors = meta_rows(estimates()), table_priors()
     best = fit(rows, priors, n_draws=_DRAWS, seed=SEED)
-    episodes = [name for name in dict.fromkeys(rows.episodes) if name]
     found = {
         "quantities": effects(best.draws),
         "correlations": _correlations(best.draws),
         "without": {
-            name: _refit(rows, priors, np.array([e != name for e in rows.episodes]))
-            for name in episodes
+            " ".join(seen): _refit(rows, priors, np.array([i not in seen for i in rows.ids]))
+            for seen in _seen_together()
         },
         "studies": {
             name: _refit(rows, priors, np.array([s != name for s in rows.studies]))
@@ -47,17 +47,23 @@ def rebuild_meta(file: Path | None = None) -> dict[str, Any]:
         "hyper": _hyper(best.draws, priors),
         "certificate": _certificate(best, rows),
     }
-    # Every fit leaves compiled programs behind; with what comes after, memory maps run out.
-    jax.clear_caches()
     store(found, file or BANK_FOLDER / "meta.json")
     return found
+
+
+def _seen_together() -> list[tuple[str, ...]]:
+    """List the rows that a window can hold: between any two closes that studies name, and all."""
+    windows = [window for each in estimates() for window in each.windows]
+    days = sorted({day for window in windows for day in window})
+    spans = [*windows, *pairwise(days), (days[0], days[-1])]
+    return [seen for seen in dict.fromkeys(rows_within(*span) for span in spans) if seen]
 
 
 def new_case(draws: Draws) -> dict[str, Array]:
     """Draw the effect in a case nobody has studied.
 
-    mu_q + tau_q z, the same z for effects of one kind; what is transient is the effect within a
-    month (or days) less the lasting one.
+    mu_q + tau_q z, the same z for effects of one kind; what lasts is at most all but a least part
+    of the effect within a month (or days), and what is transient is the rest of it.
     """
     rng = np.random.default_rng(SEED)
     mu, tau = draws["mu"], draws["tau"]
@@ -66,15 +72,15 @@ def new_case(draws: Draws) -> dict[str, Array]:
     drawn = {
         name: np.exp(mu[:, i] + tau[:, i] * z[kind[name]]) for i, name in enumerate(QUANTITIES)
     }
-    least = fixed("least_transient")
+    most = 1.0 - fixed("least_transient")
+    bond = np.minimum(drawn["bond_lasting"], most * drawn["bond_month"])
+    currency = np.minimum(drawn["fx_lasting"], most * drawn["fx_day"])
     return {
-        "permanent_impact": drawn["bond_lasting"],
-        "transient_impact": np.maximum(
-            drawn["bond_month"] - drawn["bond_lasting"], least * drawn["bond_month"]
-        ),
+        "permanent_impact": bond,
+        "transient_impact": drawn["bond_month"] - bond,
         "transient_half_life": drawn["half_life"],
-        "fx_impact": drawn["fx_lasting"],
-        "fx_transient": np.maximum(drawn["fx_day"] - drawn["fx_lasting"], least * drawn["fx_day"]),
+        "fx_impact": currency,
+        "fx_transient": drawn["fx_day"] - currency,
     }
 
 
@@ -94,6 +100,8 @@ def _refit(rows: MetaRows, priors: Priors, keep: NDArray[np.bool_]) -> Spreads:
     while again.r_hat > _R_HAT and n_draws < _DRAWS:
         n_draws *= 2
         again = fit(rows, priors, weight=weight, n_draws=n_draws, seed=SEED)
+    # Every fit leaves compiled programs behind; with dozens of them memory maps run out.
+    jax.clear_caches()
     return effects(again.draws)
 
 

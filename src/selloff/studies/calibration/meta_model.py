@@ -61,7 +61,7 @@ def model(
     by_gdp: Float[Array, " n"],
     by_stock: Float[Array, " n"],
     *,
-    error: Float[Array, " n"],
+    error: tuple[Float[Array, " n"], Float[Array, " n"]],
     other_maturity: Float[Array, " n"],
     bound: Float[Array, " n"],
     weight: Float[Array, " n"],
@@ -80,8 +80,10 @@ def model(
     own = numpyro.sample("study", dist.Normal(nothing, 1.0).to_event(1))
     effect = scaling * by_gdp + (1.0 - scaling) * by_stock
     expected = mu[quantity] + tau[quantity] * own[study] + offset * other_maturity
-    standard = (effect - expected) / error
-    exact = -0.5 * standard**2 - jnp.log(error)
+    width, is_noisy = error
+    gap = jnp.where(is_noisy > 0.0, jnp.exp(effect) - jnp.exp(expected), effect - expected)
+    standard = gap / width
+    exact = -0.5 * standard**2 - jnp.log(width)
     beyond = jax.scipy.stats.norm.logcdf(-bound * standard)
     numpyro.factor("rows", jnp.sum(weight * jnp.where(bound == 0.0, exact, beyond)))
 
@@ -100,7 +102,7 @@ def given(
         ]
     )
     return (jnp.asarray(rows.by_gdp), jnp.asarray(rows.by_stock)), {
-        "error": jnp.asarray(rows.error),
+        "error": (jnp.asarray(rows.error), jnp.asarray(rows.is_noisy)),
         "other_maturity": jnp.asarray(rows.is_other_maturity),
         "bound": jnp.asarray(rows.bound),
         "weight": jnp.ones(len(rows.ids)) if weight is None else jnp.asarray(weight),

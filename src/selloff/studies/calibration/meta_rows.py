@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 QUANTITIES: Final = ("bond_lasting", "bond_month", "fx_lasting", "fx_day", "half_life")
 _TEN: Final = ("10Y", "10Y TP", "10Y real")
-_BOUNDS: Final = {"upper": -1.0, "exact": 0.0, "lower": 1.0}
+_BOUNDS: Final = {"upper": -1.0, "exact": 0.0, "noisy": 0.0, "lower": 1.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +24,6 @@ class MetaRows:
     ids: tuple[str, ...]
     studies: tuple[str, ...]
     """Study of each row."""
-    episodes: tuple[str, ...]
-    """Episode each row is derived from, or nothing."""
     standings: tuple[str, ...]
     quantity: Index
     """Place of each row's quantity in `QUANTITIES` [index]."""
@@ -36,7 +34,9 @@ class MetaRows:
     by_stock: Array
     """Effect, amounts grown with the stock of debt; as by GDP where there is no stock [log]."""
     error: Array
-    """Standard error of each row [log]."""
+    """Standard error of each row [log; of noisy ones in the unit of the quantity]."""
+    is_noisy: Array
+    """One where the error is the same however large the effect came out [flag]."""
     is_other_maturity: Array
     """One where the effect is not on a 10-year yield [flag]."""
     bound: Array
@@ -46,7 +46,9 @@ class MetaRows:
 def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
     """Lay out the estimates that can be converted.
 
-    error^2 = (ln(high / low) / 2 z95)^2 + floor^2 + (more for what was not read at its source)^2
+    error^2 = (ln(high / low) / 2 z95)^2 + floor^2 + (more for what was not read at its source)^2;
+    of a noisy row (high - low) / 2 z95, since in logs a small outcome would count for little and
+    a large one for much.
     """
     more = {"secondary": fixed("secondary_error"), "memory": fixed("memory_error")}
     chosen = [each for each in registry if each.quantity in QUANTITIES]
@@ -58,6 +60,9 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
         low, mid, high = _common(each)
         gdp.append(np.log(mid[0]))
         stock.append(np.log(mid[1] if np.isfinite(mid[1]) else mid[0]))
+        if each.bound == "noisy":
+            error.append((high[0] - low[0]) / (2.0 * Z95))
+            continue
         own = np.log(high[0] / low[0]) / (2.0 * Z95)
         error.append(
             np.sqrt(own**2 + fixed("row_error_floor") ** 2 + more.get(each.standing, 0.0) ** 2)
@@ -65,7 +70,6 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
     return MetaRows(
         ids=tuple(each.id for each in chosen),
         studies=tuple(each.study for each in chosen),
-        episodes=tuple(each.episode for each in chosen),
         standings=tuple(each.standing for each in chosen),
         quantity=np.array([QUANTITIES.index(each.quantity) for each in chosen]),
         study=np.array([names.index(each) for each in effects]),
@@ -75,6 +79,7 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
         is_other_maturity=np.array(
             [float(each.unit == "bp" and each.maturity not in _TEN) for each in chosen]
         ),
+        is_noisy=np.array([float(each.bound == "noisy") for each in chosen]),
         bound=np.array([_BOUNDS[each.bound] for each in chosen]),
     )
 

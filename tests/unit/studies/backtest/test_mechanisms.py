@@ -8,13 +8,8 @@ import pytest
 from selloff.bridge import NOBODY
 from selloff.evidence import load_bank, load_mechanisms
 from selloff.scenario import Episode, Reactions, episode_names, load_episode
-from selloff.studies.backtest.mechanisms import (
-    AGENTS,
-    USUAL,
-    left_open,
-    on_record,
-    score_mechanisms,
-)
+from selloff.studies.backtest.mechanisms import score_mechanisms
+from selloff.studies.backtest.record import AGENTS, USUAL, left_open, on_record
 from selloff.studies.backtest.replay import replay
 
 DRAWS = 64

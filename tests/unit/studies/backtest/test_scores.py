@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 import specimens
-from selloff.studies.backtest.scores import crps, effective_share, share_range, weighted_quantiles
+from selloff.studies.backtest.scores import (
+    crps,
+    crps_of,
+    effective_share,
+    median_error,
+    ranks_of,
+    share_range,
+    weighted_quantiles,
+)
 
 
 def gaussian_crps(mean: float, sd: float, y: float) -> float:
@@ -57,3 +65,28 @@ def test_share_range_holds_what_it_should() -> None:
 def test_effective_share() -> None:
     assert effective_share(np.ones(5)) == pytest.approx(5.0)
     assert effective_share(np.array([1.0, 0.0])) == pytest.approx(1.0)
+
+
+def test_many_outcomes_are_scored_as_one_by_one() -> None:
+    rng = np.random.default_rng(1)
+    values, weights = rng.standard_normal(50), rng.dirichlet(np.ones(50))
+    outcomes = np.r_[rng.standard_normal(20) * 3.0, values[:3]]
+    apart = [
+        weights @ np.abs(values - y)
+        - 0.5 * weights @ np.abs(values[:, None] - values[None, :]) @ weights
+        for y in outcomes
+    ]
+    np.testing.assert_allclose(crps_of(values, weights, outcomes), apart, rtol=1e-9, atol=1e-12)
+
+
+def test_ranks_are_the_part_below() -> None:
+    values, equal = np.arange(1.0, 101.0), np.full(100, 0.01)
+    found = ranks_of(values, equal, np.array([-5.0, 50.5, 500.0]))
+    np.testing.assert_allclose(found, [0.0, 0.5, 1.0])
+
+
+def test_the_median_s_error_falls_with_the_root_of_the_draws() -> None:
+    """For a normal sample 1.645 times sqrt(pi / 2 / n)."""
+    for n in (400, 6400):
+        error = median_error(specimens.normal_quantiles(n), np.full(n, 1.0 / n))
+        assert error == pytest.approx(1.645 * math.sqrt(math.pi / 2.0 / n), rel=0.02)

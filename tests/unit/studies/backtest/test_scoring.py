@@ -1,6 +1,7 @@
 """The backtest on a history made up for it: a right model wins, a wrong one loses."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -21,18 +22,22 @@ from selloff.studies.backtest.replay import Replay
 from selloff.studies.backtest.scores import effective_share
 from selloff.studies.backtest.scoring import (
     Case,
+    Surprise,
     Weighing,
     extra_days,
     noise_scale,
+    noise_scales,
     score_alone,
     score_case,
 )
 from selloff.studies.backtest.verdicts import Forecast, verdict
-from selloff.vocab import EPISODE_VARIABLES
+from selloff.vocab import EPISODE_VARIABLES, RIVALS
 
 N = 64
 EPISODE = load_episode("yen-2022-09")
 EQUAL = np.full(N, 1.0 / N)
+ONES = dict.fromkeys(EPISODE_VARIABLES, 1.0)
+YEN_2010 = date(2010, 9, 14), date(2010, 9, 15)
 
 
 def played(effect: float, seed: int = 0, noise: float = 3.0) -> Replay:
@@ -45,6 +50,10 @@ def played(effect: float, seed: int = 0, noise: float = 3.0) -> Replay:
         days=1,
         face_usd_bn=100.0,
         equivalents_usd_bn=60.0,
+        rivals={
+            name: dict.fromkeys(EPISODE_VARIABLES, said)
+            for name, said in (("walk", 0.0), ("rule", 6.0), ("simple", 3.0))
+        },
         unsold_usd_bn=np.zeros(N),
         answers={},
     )
@@ -57,7 +66,10 @@ def told(sign: float) -> list[dict[str, Any]]:
     for i in range(40):
         happened = dict.fromkeys(EPISODE_VARIABLES, 20.0 + 3.0 * float(rng.standard_normal()))
         case = Case(EPISODE, played(sign * 20.0, seed=i), happened)
-        cases.append({"flows": [1], "rows": score_case(case, Weighing(EQUAL, 1.0))})
+        days = (date(2000, 1, 3) + timedelta(days=60 * i + d) for d in (0, 1))
+        start, end = (each.isoformat() for each in days)
+        rows = score_case(case, Weighing(EQUAL, ONES))
+        cases.append({"flows": [1], "start": start, "end": end, "rows": rows})
     return cases
 
 
@@ -114,19 +126,47 @@ def test_verdicts(effect: float, happened: float, words: str) -> None:
     assert verdict(Forecast.of("us_10y_bp", effect, model, happened)) == words
 
 
+def test_an_effect_within_its_own_error_claims_nothing() -> None:
+    made = Forecast.of("us_10y_bp", 3.0, (-9.0, 3.0, 9.0), 5.0)
+    assert made.sign_hit is True
+    unsure = Forecast.of("us_10y_bp", 3.0, (-9.0, 3.0, 9.0), 5.0, error=3.5)
+    assert unsure.sign_hit is None
+
+
+def test_noise_is_found_by_variable_and_without_the_event() -> None:
+    """Far yields are three times as surprising as the yen; the window's own event is not asked."""
+    rng = np.random.default_rng(3)
+    told = [
+        Surprise(
+            (day := date(2000, 1, 3) + timedelta(days=30 * i), day + timedelta(days=1)),
+            1,
+            {"us_30y_bp": 3.0 * float(rng.standard_normal()), "usdjpy_pct": 0.5},
+        )
+        for i in range(200)
+    ]
+    far = date(2022, 1, 3), date(2022, 1, 4)
+    scales = noise_scales(told, far, 1)
+    assert scales["usdjpy_pct"] == scales["us_2y_bp"] == 1.0
+    assert 2.0 < scales["us_30y_bp"] < 4.0
+    near = date(2022, 1, 6), date(2022, 1, 7)
+    own = [Surprise(near, 1, {"usdjpy_pct": 50.0})] * 200
+    assert noise_scales(told + own, far, 1) == scales
+
+
 def test_nothing_is_weighed_where_the_registry_has_no_row() -> None:
     bank, meta = load_bank(), load_meta()
-    np.testing.assert_allclose(weights_without("downgrade-2023", bank, meta), 1.0 / bank.n_draws)
+    window = date(2023, 8, 1), date(2023, 8, 3)
+    np.testing.assert_allclose(weights_without(window, bank, meta), 1.0 / bank.n_draws)
 
 
 def test_leaving_an_episode_out_moves_the_median_to_where_it_is_without_it() -> None:
     bank, meta = load_bank(), load_meta()
-    weights = weights_without("yen-2010-09", bank, meta)
+    weights = weights_without(YEN_2010, bank, meta)
     assert weights.sum() == pytest.approx(1.0)
     assert 100 < effective_share(weights) < bank.n_draws
     mean = np.exp(weights @ np.log(bank.draws["fx_transient"]))
     before = np.exp(np.mean(np.log(bank.draws["fx_transient"])))
-    wanted = meta.without["yen-2010-09"]["fx_transient"][1] / meta.quantities["fx_transient"][1]
+    wanted = meta.without["mof-yen-2010-09"]["fx_transient"][1] / meta.quantities["fx_transient"][1]
     assert mean / before == pytest.approx(wanted, rel=0.2)
 
 
@@ -135,10 +175,10 @@ def test_learning_prefers_rows_whose_effect_happened() -> None:
     effects = dict.fromkeys(EPISODE_VARIABLES, np.linspace(1.0, 20.0, N))
     scaled = replace(played(1.0), effects=effects)
     happened = dict.fromkeys(EPISODE_VARIABLES, 5.0)
-    score = log_likelihood(scaled, happened, bank, scale=1.0)
+    score = log_likelihood(scaled, happened, bank, scales=ONES)
     assert abs(np.linspace(1.0, 20.0, N)[np.argmax(score)] - 5.0) < 3.0
     nothing = dict.fromkeys(EPISODE_VARIABLES, float("nan"))
-    np.testing.assert_array_equal(log_likelihood(scaled, nothing, bank, scale=1.0), 0.0)
+    np.testing.assert_array_equal(log_likelihood(scaled, nothing, bank, scales=ONES), 0.0)
 
 
 def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
@@ -161,7 +201,8 @@ def test_a_real_episode_is_played_and_scored() -> None:
     assert rows["usdjpy_pct"]["effect"][1] < 0.0
     assert rows["us_10y_bp"]["effect"] == [0.0, 0.0, 0.0]
     assert rows["usdjpy_pct"]["observed"] == pytest.approx(-2.22, abs=0.01)
-    assert found["noise_scale"] > 1.0
+    assert min(found["noise_scales"].values()) >= 1.0
+    assert len(set(found["noise_scales"].values())) > 1
 
 
 def mean_ratio(rows: list[dict[str, Any]], base: str) -> float:
@@ -184,9 +225,10 @@ def test_the_shipped_scores_are_what_their_rows_add_up_to() -> None:
     everything = scores["scores"]["all"]
     rows = [row for case in scores["episodes"] for row in case["rows"] if row["crps"] is not None]
     assert everything["n"] == len(rows)
+    bases = [f"crps_{rival}" for rival in RIVALS]
     for row in rows:
         low, _, high = row["model"]
-        assert all(np.isfinite(row[key]) for key in ("crps", "crps_walk", "crps_rule"))
+        assert all(np.isfinite(row[key]) for key in ("crps", *bases))
         # Printed to two digits, an outcome at the very edge can lie on either side of it.
         if min(abs(row["observed"] - low), abs(row["observed"] - high)) > 0.01:
             assert row["inside"] == (low < row["observed"] < high)
@@ -197,7 +239,7 @@ def test_the_shipped_scores_are_what_their_rows_add_up_to() -> None:
     assert everything["signs_right"] == sum(
         row["effect"][1] * row["observed"] > 0.0 for row in claimed
     )
-    for base in ("walk", "rule"):
+    for base in RIVALS:
         low, high = everything[f"against_{base}_range"]
         assert everything[f"against_{base}"] == pytest.approx(
             mean_ratio(rows, f"crps_{base}"), abs=2e-4

@@ -10,7 +10,7 @@ import pytest
 from numpyro.infer.util import log_density
 from scipy.stats import halfnorm, norm
 
-from selloff.evidence import load_meta
+from selloff.evidence import fixed, load_meta
 from selloff.studies.calibration import meta_model
 from selloff.studies.calibration.meta import effects, new_case
 from selloff.studies.calibration.meta_model import Priors, fit, table_priors
@@ -28,13 +28,13 @@ def rows(by_gdp: np.ndarray, error: np.ndarray) -> MetaRows:
     return MetaRows(
         ids=tuple(map(str, range(n))),
         studies=tuple(map(str, range(n))),
-        episodes=("",) * n,
         standings=("verified",) * n,
         quantity=np.zeros(n, dtype=int),
         study=np.arange(n),
         by_gdp=by_gdp,
         by_stock=by_gdp,
         error=error,
+        is_noisy=nothing,
         is_other_maturity=nothing,
         bound=nothing,
     )
@@ -80,6 +80,7 @@ def test_the_density_is_the_one_written_out_by_hand() -> None:
         study=np.arange(N) // 2,
         is_other_maturity=np.arange(N) % 3 == 0,
         bound=np.arange(N) % 3 - 1.0,
+        is_noisy=(np.arange(N) % 4 == 1).astype(float),
     )
     weight = rng.uniform(size=N)
     priors = Priors((0.1, 0.2, 0.3, 0.4, 0.5), (1.0, 2.0, 3.0, 4.0, 5.0), 0.7, 0.3)
@@ -90,6 +91,8 @@ def test_the_density_is_the_one_written_out_by_hand() -> None:
     for i in range(N):
         effect = 0.3 * some.by_gdp[i] + 0.7 * some.by_stock[i]
         expected = mu[i % 5] + tau[i % 5] * own[i // 2] + 0.2 * (i % 3 == 0)
+        if some.is_noisy[i]:
+            effect, expected = np.exp(effect), np.exp(expected)
         z = (effect - expected) / some.error[i]
         one = norm.logcdf(-some.bound[i] * z) if some.bound[i] else -0.5 * z**2
         wanted += weight[i] * (one - (0.0 if some.bound[i] else np.log(some.error[i])))
@@ -115,6 +118,25 @@ def test_a_lower_bound_above_the_others_pulls_up_and_one_below_does_not(given: M
     without = centre(given, np.r_[np.ones(N - 1), 0.0])
     assert bounded(2.0) > without + 0.02
     assert bounded(-3.0) == pytest.approx(without, abs=1e-6)
+
+
+def test_noisy_moves_are_averaged_as_they_came_and_not_in_logs() -> None:
+    """A small outcome of a noisy day counts as much as a large one."""
+    moves, error = np.linspace(0.2, 3.8, N), np.full(N, 1.0)
+    noisy = replace(rows(np.log(moves), error), is_noisy=np.ones(N))
+    assert np.exp(centre(noisy)) == pytest.approx(2.0, rel=0.1)
+    # In logs, with the error of each over what came out, the large ones win.
+    assert np.exp(centre(rows(np.log(moves), error / moves))) > 2.3
+
+
+def test_what_lasts_is_part_of_what_came() -> None:
+    rng = np.random.default_rng(4)
+    draws = {"mu": rng.standard_normal((500, 5)), "tau": rng.uniform(size=(500, 5))}
+    case = new_case(draws)
+    least = fixed("least_transient")
+    for lasting, rest in (("permanent_impact", "transient_impact"), ("fx_impact", "fx_transient")):
+        total = case[lasting] + case[rest]
+        assert (case[rest] >= least * total * (1.0 - 1e-9)).all()
 
 
 def test_a_less_certain_row_moves_the_centre_less(given: MetaRows) -> None:
@@ -165,7 +187,7 @@ def test_the_shipped_analysis_converged_and_knows_every_study() -> None:
     assert len(meta.studies) == meta.certificate["studies"]
     assert set(meta.quantities) == set(next(iter(meta.studies.values())))
     assert {f"mu {name}" for name in QUANTITIES} <= set(meta.hyper)
-    for spread in (*meta.quantities.values(), *meta.without["dash-for-cash-2020"].values()):
+    for spread in (*meta.quantities.values(), *meta.without["march-2020"].values()):
         assert 0.0 < spread[0] < spread[1] < spread[2]
 
 
