@@ -22,6 +22,7 @@ from selloff.results.metrics import (
     largest_rise,
     lowest,
     metric_draws,
+    read_path,
     read_series,
 )
 from selloff.results.quantiles import quantiles
@@ -51,6 +52,7 @@ __all__ = [
     "quantiles",
     "quarter_ends",
     "quarter_steps",
+    "read_path",
     "read_series",
     "residuals_by_unit",
     "save",
