@@ -49,7 +49,7 @@ def test_the_days_are_those_to_the_highest_yield(sale: xr.Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "words"), [(0.1, "is back at"), (0.5, "still stands at"), (-0.5, "stands at")]
+    ("left", "words"), [(0.1, "is back at"), (0.5, "still stands at"), (-0.4, "stands at")]
 )
 def test_a_yield_is_back_where_little_of_the_move_is_left(
     sale: xr.Dataset, left: float, words: str
@@ -58,10 +58,8 @@ def test_a_yield_is_back_where_little_of_the_move_is_left(
     path = np.where(ds["day"].values <= 20, ds["day"].values * 5.0, left * 100.0)
     ds["delta_par_yield"][:] = path[None, :, None]
     text = _said(ds)[0]
-    assert (
-        f"about 5.8% (5.8 to 5.8% in nine of ten simulations) within 20 business days and {words}"
-    )
-    assert f" and {words} {4.75 + left:.2f}% after a year." in text
+    went = "to about 5.8% (5.8 to 5.8% in nine of ten simulations) within 20 business days"
+    assert f" {went} and {words} {4.75 + left:.2f}% after a year." in text
 
 
 def test_a_yield_that_falls_farther_falls(sale: xr.Dataset) -> None:
@@ -71,6 +69,32 @@ def test_a_yield_that_falls_farther_falls(sale: xr.Dataset) -> None:
     yields, rest = _said(ds)
     assert yields.startswith("The US 10-year yield falls from 4.75% to about 4.0%")
     assert rest.startswith("The dollar rises from 160 to about 16")
+
+
+@pytest.mark.parametrize("days", [(10, 100), (100, 10)])
+def test_a_yield_that_goes_both_ways_is_told_in_order(
+    sale: xr.Dataset, days: tuple[int, int]
+) -> None:
+    ds, (low, high) = sale.copy(deep=True), days
+    clock, path = ds["day"].values, np.zeros(ds.sizes["step"])
+    for day, change in ((low, -100.0), (high, 65.0)):
+        path[(clock >= day) & (clock < day + 20)] = change
+    ds["delta_par_yield"][:] = path[None, :, None]
+    text = _said(ds)[0]
+    fall = "to about 3.8% (3.8 to 3.8% in nine of ten simulations) within"
+    if high < low:
+        lead = f"The US 10-year yield first rises from 4.75% to about 5.4%, then falls {fall}"
+        assert text == f"{lead} 100 business days and is back at 4.75% after a year."
+    else:
+        lead = f"The US 10-year yield falls from 4.75% {fall} 10 business days"
+        assert text == f"{lead}, later rises to about 5.4% and is back at 4.75% after a year."
+
+
+def test_a_frozen_sale_says_who_froze_it(build: Any) -> None:
+    ds, summary = build(draws=10, frozen=8)
+    assert (
+        "the United States freezes what is unsold in most simulations" in sentences(ds, summary)[1]
+    )
 
 
 def test_a_slow_sale_says_the_year_first_reached(descent: Made) -> None:

@@ -24,7 +24,7 @@ Summary = Mapping[str, Any]
 
 _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
-_USUAL: Final = ("completed", "nothing_to_sell")
+_USUAL: Final = ("completed", "completed_late", "nothing_to_sell")
 """Outcomes that need no word."""
 
 
