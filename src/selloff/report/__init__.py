@@ -2,5 +2,6 @@
 
 from selloff.report.charts import compare_figures, figures
 from selloff.report.page import render, write_report
+from selloff.report.sentences import sentences
 
-__all__ = ["compare_figures", "figures", "render", "write_report"]
+__all__ = ["compare_figures", "figures", "render", "sentences", "write_report"]

@@ -10,12 +10,20 @@ from selloff.results.identities import (
     max_residual,
     residuals_by_unit,
 )
+from selloff.results.levels import (
+    baseline_of,
+    change_of,
+    level_of,
+    quarter_ends,
+    quarter_steps,
+)
 from selloff.results.metrics import (
     highest,
     horizon,
     largest_rise,
     lowest,
     metric_draws,
+    read_path,
     read_series,
 )
 from selloff.results.quantiles import quantiles
@@ -26,6 +34,8 @@ __all__ = [
     "TOLERANCE_USD_BN",
     "as_json",
     "as_netcdf",
+    "baseline_of",
+    "change_of",
     "check_identities",
     "check_schema",
     "debt_rises",
@@ -36,11 +46,15 @@ __all__ = [
     "is_priced",
     "largest_rise",
     "ledger_residuals",
+    "level_of",
     "load",
     "lowest",
     "max_residual",
     "metric_draws",
     "quantiles",
+    "quarter_ends",
+    "quarter_steps",
+    "read_path",
     "read_series",
     "residuals_by_unit",
     "save",

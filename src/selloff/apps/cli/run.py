@@ -12,7 +12,9 @@ from selloff.apps.cli._options import (
     Attributed,
     Attribution,
     Draws,
+    Everything,
     Horizon,
+    Levels,
     Seed,
     VintageId,
     out_folder,
@@ -38,6 +40,8 @@ def run(
             metavar="HOLDER", help="Instead: what the monitor says of this holder, gone on."
         ),
     ] = None,
+    everything: Everything = False,
+    levels: Levels = False,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -56,4 +60,6 @@ def run(
         out=out,
         attribution=attribution and (attribution_draws or True),
         is_json=json,
+        everything=everything,
+        levels=levels,
     )
