@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Run:
             f"US 10-year yield {bp:+.0f} bp at its peak, USD/JPY {percent:+.1f}% at its lowest>"
         )
 
-    @property
+    @cached_property
     def summary(self) -> dict[str, Any]:
         """Medians with 5-95% ranges, outcomes and identities, as saved in `summary.json`."""
         return results.summarise(self.dataset)
@@ -127,7 +128,7 @@ class Comparison:
     def __repr__(self) -> str:
         return "<Comparison of\n  {!r}\n  {!r}>".format(*self.runs)
 
-    @property
+    @cached_property
     def summary(self) -> dict[str, Any]:
         """Both summaries, and the second less the first draw by draw."""
         first, second = self.runs

@@ -40,7 +40,7 @@ _READING: Final = {
 def scenario_notes(ds: xr.Dataset, paths: Sequence[SeverePath]) -> pd.DataFrame:
     """Say where a scenario table comes from and how to read it."""
     rows = list(_provenance(ds).items())
-    rows += [(f"Path {path.label}", _told(path)) for path in paths]
+    rows += [(f"Path {path.label}", _in_words(path)) for path in paths]
     rows += list(_READING.items())
     rows += [(name.name, _made(name)) for name in scenario_names() if name.is_modelled]
     for topic, attribute in (("Warning", "warnings"), ("Limit", "limits")):
@@ -61,7 +61,7 @@ def _provenance(ds: xr.Dataset) -> dict[str, str]:
     }
 
 
-def _told(path: SeverePath) -> str:
+def _in_words(path: SeverePath) -> str:
     figures = path.figures
     return (
         f"Draw {path.draw}, at percentile {path.reached:.2f} of severity (asked: "

@@ -7,7 +7,7 @@ import numpy as np
 
 from selloff.bridge.curve import par_yields
 from selloff.data import Vintage, shipped
-from selloff.evidence import parameters
+from selloff.evidence import fixed
 from selloff.pipeline import jax_settings
 from selloff.vocab import PCT
 
@@ -56,7 +56,7 @@ def carry(world: Vintage) -> tuple[Carry, ...]:
     call = shipped().last("policy_rates_daily", "boj_call_pct", world.date)
     if call is None:
         raise LookupError(f"no yen call rate by {world.date}")
-    cost = short - call.value + parameters()["hedge_basis"].p50
+    cost = short - call.value + fixed("hedge_basis")
     return tuple(
         Carry(tenor, float(us), float(jp), cost)
         for tenor, us, jp in zip(TENORS, dollar, yen, strict=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge import lower_episode
+from selloff.bridge import Lowered, lower_episode
 from selloff.data import vintage
 from selloff.scenario import load_episode
 from selloff.vocab import BUCKETS, CURRENCIES
@@ -15,7 +15,7 @@ START, END = "2022-09-21", "2022-09-28"
 """Five trading days."""
 
 
-def lowered(*flows: dict[str, Any], **changes: Any):  # type: ignore[no-untyped-def]
+def lowered(*flows: dict[str, Any], **changes: Any) -> Lowered:
     told = {"standing": "data", "source": "a ministry"}
     episode = load_episode(
         {

@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import questions
@@ -60,7 +61,7 @@ def test_history_ends_at_the_vintage(monkeypatch: pytest.MonkeyPatch) -> None:
     world = vintage("2015-06")
     before = noise(world, REVERSION, weather=weather())
 
-    def broken(name: str):  # type: ignore[no-untyped-def]
+    def broken(name: str) -> pd.DataFrame:
         frame = real(name)
         late = frame["date"] > np.datetime64(world.date)
         numbers = frame.columns.drop("date")

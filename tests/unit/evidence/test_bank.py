@@ -1,6 +1,7 @@
 """The shipped bank and its certificate."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_draws_fill_their_range(name: str) -> None:
 
 
 @pytest.mark.parametrize("row", [r for r in parameters().values() if r.drawn_with])
-def test_pairs_are_drawn_together(row) -> None:  # type: ignore[no-untyped-def]
+def test_pairs_are_drawn_together(row: Parameter) -> None:
     draws = load_bank().draws
     ranks = [np.argsort(np.argsort(draws[each])) for each in (row.name, row.drawn_with)]
     assert np.corrcoef(*ranks)[0, 1] == pytest.approx(row.correlation, abs=0.12)
@@ -150,7 +151,7 @@ def test_a_flipped_bit_of_a_bank_is_told(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def forgotten():  # type: ignore[no-untyped-def]
+def forgotten() -> Iterator[None]:
     """Forget the shipped bank before and after."""
     forget_bank()
     yield

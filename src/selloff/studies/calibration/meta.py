@@ -10,7 +10,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, estimates, parameters, store
+from selloff.evidence import BANK_FOLDER, estimates, fixed, store
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
@@ -66,7 +66,7 @@ def new_case(draws: Draws) -> dict[str, Array]:
     drawn = {
         name: np.exp(mu[:, i] + tau[:, i] * z[kind[name]]) for i, name in enumerate(QUANTITIES)
     }
-    least = parameters()["least_transient"].p50
+    least = fixed("least_transient")
     return {
         "permanent_impact": drawn["bond_lasting"],
         "transient_impact": np.maximum(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from numpyro.diagnostics import summary
 from numpyro.infer import MCMC, NUTS
 
-from selloff.evidence import Z95, parameters
+from selloff.evidence import Z95, fixed, parameters
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows
 
 Draws = dict[str, NDArray[np.float64]]
@@ -52,8 +52,8 @@ def table_priors() -> Priors:
     return Priors(
         centre=tuple(float(np.log(row.p50)) for row in own),
         width=tuple(float(np.log(row.p95 / row.p05) / (2.0 * Z95)) for row in own),
-        study_spread=rows["study_spread"].p50,
-        maturity_offset=rows["maturity_offset"].p50,
+        study_spread=fixed("study_spread"),
+        maturity_offset=fixed("maturity_offset"),
     )
 
 

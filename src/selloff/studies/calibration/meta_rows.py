@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import Z95, PublishedEstimate, parameters
+from selloff.evidence import Z95, PublishedEstimate, fixed
 from selloff.studies.calibration.conversion import convert
 
 Array = NDArray[np.float64]
@@ -48,8 +48,7 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
 
     error^2 = (ln(high / low) / 2 z95)^2 + floor^2 + (more for what was not read at its source)^2
     """
-    table = parameters()
-    more = {"secondary": table["secondary_error"].p50, "memory": table["memory_error"].p50}
+    more = {"secondary": fixed("secondary_error"), "memory": fixed("memory_error")}
     chosen = [each for each in registry if each.quantity in QUANTITIES]
     # What a study finds of bonds says nothing of how far its half-life is off.
     effects = [f"{each.study} {each.unit}" for each in chosen]
@@ -61,7 +60,7 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
         stock.append(np.log(mid[1] if np.isfinite(mid[1]) else mid[0]))
         own = np.log(high[0] / low[0]) / (2.0 * Z95)
         error.append(
-            np.sqrt(own**2 + table["row_error_floor"].p50 ** 2 + more.get(each.standing, 0.0) ** 2)
+            np.sqrt(own**2 + fixed("row_error_floor") ** 2 + more.get(each.standing, 0.0) ** 2)
         )
     return MetaRows(
         ids=tuple(each.id for each in chosen),

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from selloff.data import table
-from selloff.evidence import parameters
+from selloff.evidence import fixed
 from selloff.vocab import PCT
 
 Array = NDArray[np.float64]
@@ -113,16 +113,15 @@ def shown(moments: Array) -> Array:
 
 
 def _tolerance() -> Array:
-    rows = parameters()
     by_kind = {
-        "usd": rows["bond_volatility_tolerance"].p50,
-        "jpy": rows["bond_volatility_tolerance"].p50,
-        "term": rows["bond_volatility_tolerance"].p50,
-        "fx": rows["fx_volatility_tolerance"].p50,
+        "usd": fixed("bond_volatility_tolerance"),
+        "jpy": fixed("bond_volatility_tolerance"),
+        "term": fixed("bond_volatility_tolerance"),
+        "fx": fixed("fx_volatility_tolerance"),
     }
     volatility = [by_kind[name.split("_")[0]] for name in SERIES]
-    volatility[SERIES.index("fx_cny")] = rows["managed_volatility_tolerance"].p50
-    related = [rows["correlation_tolerance"].p50] * (len(PAIRS) + 1)
+    volatility[SERIES.index("fx_cny")] = fixed("managed_volatility_tolerance")
+    related = [fixed("correlation_tolerance")] * (len(PAIRS) + 1)
     return np.array([*volatility, *related])
 
 

@@ -11,7 +11,7 @@ from jaxtyping import Array, Bool, Float
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from selloff.evidence import parameters, quantiles_to_values
+from selloff.evidence import fixed, parameters, quantiles_to_values
 from selloff.model.pricing.equilibrium import (
     Equilibrium,
     fx_loadings,
@@ -85,14 +85,13 @@ def from_scores(scores: Numbers) -> dict[str, Numbers]:
 
 def propose(scores: Numbers, gdp: Numbers) -> Economy:
     """Build candidate economies with risk aversion one."""
-    table = parameters()
     one = {name: values[:, None] for name, values in from_scores(scores).items()}
     n_j = len(CURRENCIES)
     managed = np.where(np.arange(n_j) == _MANAGED, 1.0, 0.0)
-    faster = table["yuan_reversion_multiple"].p50
+    faster = fixed("yuan_reversion_multiple")
     reversion = one["short_rate_reversion"] * (1.0 + managed * (faster - 1.0))
     size = gdp / gdp[0]
-    lean = (1.0 + managed * (table["yuan_slope_multiple"].p50 - 1.0))[1:]
+    lean = (1.0 + managed * (fixed("yuan_slope_multiple") - 1.0))[1:]
     bond_speed = np.repeat(one["bond_demand_reversion"], n_j, axis=1)
     fx_speed = np.repeat(one["fx_demand_reversion"], n_j - 1, axis=1)
     return Economy(
@@ -109,8 +108,8 @@ def propose(scores: Numbers, gdp: Numbers) -> Economy:
 
 def _sigma(one: Mapping[str, Numbers], demand_speed: Numbers) -> Numbers:
     """Volatilities times the root of the correlations; demand factors have variance one."""
-    table, n_j = parameters(), len(CURRENCIES)
-    base = np.array([table[f"short_rate_volatility_{c.lower()}"].p50 for c in CURRENCIES])
+    n_j = len(CURRENCIES)
+    base = np.array([fixed(f"short_rate_volatility_{c.lower()}") for c in CURRENCIES])
     short = one["short_rate_volatility_scale"] * base
     short[:, _YEN] = one["short_rate_volatility_jpy"][:, 0]
     volatility = np.concatenate([short, np.sqrt(2.0 * demand_speed)], axis=1)

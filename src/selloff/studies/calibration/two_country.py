@@ -17,6 +17,7 @@ from scipy.special import ndtr
 from selloff.evidence import (
     BANK_FOLDER,
     Published,
+    fixed,
     parameters,
     published_coefficients,
     quantiles_to_values,
@@ -82,7 +83,7 @@ def rebuild_two_country(
     rows = published_coefficients()
     compared = tuple(row for row in rows if row.regression != "not_compared")
     wanted = np.array([row.published for row in compared])
-    width = parameters()["coefficient_tolerance"].p50
+    width = fixed("coefficient_tolerance")
 
     def kernel(scores: Numbers) -> tuple[Numbers, Reached]:
         found = jax.tree.map(np.asarray, _solve_all(_economies(scores), compared))
@@ -92,7 +93,7 @@ def rebuild_two_country(
 
     n_dimensions = 2 * len(_EACH) + len(_COMMON)
     sample = search(kernel, n_dimensions, sizes, least_ess=0.5 * _KEPT, rng=rng)
-    found = _told(sample, rows, compared, rng=rng) | {
+    found = _beside_paper(sample, rows, compared, rng=rng) | {
         "unverified": list(UNVERIFIED),
         "certificate": _certificate(sample, sizes, seed),
     }
@@ -108,7 +109,7 @@ def _economies(scores: Numbers) -> Economy:
     home, away = dict(zip(_EACH, drawn[:3], strict=True)), dict(zip(_EACH, drawn[3:6], strict=True))
     one = dict(zip(_COMMON, drawn[6:], strict=True))
     n = scores.shape[0]
-    base = [table[f"short_rate_volatility_{c}"].p50 for c in ("usd", "eur")]
+    base = [fixed(f"short_rate_volatility_{c}") for c in ("usd", "eur")]
     short = np.stack(
         [c["short_rate_volatility_scale"] * b for c, b in zip((home, away), base, strict=True)], 1
     )
@@ -155,7 +156,7 @@ def reach(economy: Economy, compared: Sequence[Published]) -> Reached:
     ]
     sold = -bond_supply(solved, _GRID, jnp.zeros(61).at[_TEN].set(1.0)[None], 0)
     exposure = jnp.concatenate([sold, -fx_supply(solved, 2)], axis=1)
-    decay = jnp.asarray(parameters()["supply_decay"].p50)
+    decay = jnp.asarray(fixed("supply_decay"))
     impact = impact_operator(economy, solved, _GRID, exposure=exposure, decay=decay)
     moved = jnp.concatenate([impact.bonds[_TEN] / 10.0, -impact.currencies], axis=0)
     return Reached(solved.is_solved, jnp.stack(slopes), moved[:, 0], moved[:, 1])
@@ -187,7 +188,7 @@ def _coefficient(
             raise ValueError(f"grv_moments.csv: unknown regression '{other}'")
 
 
-def _told(
+def _beside_paper(
     sample: Sample, rows: Sequence[Published], compared: Sequence[Published], *, rng: Any
 ) -> dict[str, Any]:
     weights = np.exp(sample.log_weights - sample.log_weights.max())

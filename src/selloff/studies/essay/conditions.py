@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import parameters
+from selloff.evidence import fixed, parameters
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -74,5 +74,5 @@ def _bound(text: str) -> float:
     name = text.removeprefix("-")
     if name not in parameters():
         return float(text)
-    value = parameters()[name].p50
+    value = fixed(name)
     return -value if text.startswith("-") else value

@@ -11,7 +11,7 @@ from jaxtyping import Float
 
 from selloff.data import yen_trend
 from selloff.engine import Draws, Inputs, simulate
-from selloff.evidence import parameters
+from selloff.evidence import fixed
 from selloff.model.triggers import (
     Tree,
     Triggers,
@@ -37,7 +37,7 @@ class Yen(eqx.Module):
 
 def yen_state(ready: Prepared) -> Yen:
     """Find how weak the yen is when the books open."""
-    memory, limit = (parameters()[name].p50 for name in ("yen_trend_memory", "yen_round_gap_limit"))
+    memory, limit = (fixed(name) for name in ("yen_trend_memory", "yen_round_gap_limit"))
     gap = -yen_trend(ready.world.date, memory_days=memory)
     years = memory / BUSINESS_DAYS_PER_YEAR
     return Yen(jnp.asarray(gap), jnp.asarray(limit), jnp.asarray(years))

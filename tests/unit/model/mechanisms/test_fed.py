@@ -50,7 +50,9 @@ def standing(
     return FedState(jnp.asarray(open_days), jnp.asarray(shut_days), HELD, *counted)
 
 
-def due(state: FedState, *, days: float = 1.0, gap: float = 0.0, rule: FedRule | None = None):  # type: ignore[no-untyped-def]
+def due(
+    state: FedState, *, days: float = 1.0, gap: float = 0.0, rule: FedRule | None = None
+) -> float:
     return float(due_in(state, jnp.asarray(days), jnp.asarray(gap), rule or rules()))
 
 

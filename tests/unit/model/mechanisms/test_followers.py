@@ -1,5 +1,7 @@
 """The run of officials, and how motives to sell come together."""
 
+from random import Random
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -166,7 +168,9 @@ def test_motives_act_one_after_the_other_on_what_is_left() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.floats(0.0, 1.0), min_size=5, max_size=5), st.randoms())
-def test_joined_motives_lie_between_the_largest_and_the_sum(parts: list[float], rng) -> None:  # type: ignore[no-untyped-def]
+def test_joined_motives_lie_between_the_largest_and_the_sum(
+    parts: list[float], rng: Random
+) -> None:
     found = joined(*parts)
     assert max(parts) - 1e-12 <= found <= min(sum(parts), 1.0) + 1e-12
     shuffled = list(parts)

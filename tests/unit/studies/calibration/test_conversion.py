@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from selloff.evidence import estimates
+from selloff.evidence import PublishedEstimate, estimates
 from selloff.studies.calibration.conversion import convert, debt_stock, us_gdp
 from selloff.studies.calibration.meta_rows import QUANTITIES
 
@@ -93,7 +93,7 @@ def test_an_unknown_kind_of_shock_is_told() -> None:
 
 
 @pytest.mark.parametrize("row", [each for each in estimates() if each.quantity in QUANTITIES])
-def test_every_row_that_counts_is_finite_and_in_order(row) -> None:  # type: ignore[no-untyped-def]
+def test_every_row_that_counts_is_finite_and_in_order(row: PublishedEstimate) -> None:
     if row.unit == "years":
         assert 0.0 < row.low <= row.mid <= row.high
         return
