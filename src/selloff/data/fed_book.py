@@ -11,7 +11,7 @@ from selloff.data.tables import Snapshot
 
 BUYS_BILLS_FROM: Final = date(2025, 12, 12)
 """New York Fed, operating policy of 29 October 2025 (what agency securities repay), and FOMC,
-implementation note of 10 December 2025 (reserve management purchases): both go into bills."""
+note of 10 December 2025 as reported (reserve management purchases): both go into bills."""
 STEEPEST: Final = 1.0
 """Largest tilt of the shape tried [1 / year]."""
 

@@ -78,7 +78,7 @@ def test_bills_and_notes_of_both_books_sum_to_the_published_table(month: str) ->
 
 
 @pytest.mark.parametrize("month", ["2013-04", "2026-07"])
-def test_official_notes_keep_the_maturities_the_ministry_quoted(month: str) -> None:
+def test_official_notes_keep_the_maturities_quoted_of_reserves(month: str) -> None:
     built = vintage(month)
     notes = built.books[built.holders.index("jpn_official")].copy()
     notes[0] -= japan_books(built.date).official_bills
