@@ -17,7 +17,7 @@ from selloff.vocab.holders import holders
 SPREAD_SOURCE: Final = "Total spread by assumptions/holder_maturity.csv, fitted to both margins"
 KNOWN_SPREADS: Final = {
     "fed": "Total spread by the Fed's average maturity and share within a year",
-    "jpn_official": "Bills apart; notes spread by maturities published of Japan's reserves",
+    "jpn_official": "Bills apart; notes spread by maturities quoted of Japan's reserves",
 }
 """Books whose spread is kept as it is; all others are fitted around them."""
 

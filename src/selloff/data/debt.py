@@ -7,18 +7,15 @@ from typing import Final
 import numpy as np
 
 from selloff.data.assumptions import bucket_mean_years, class_maturity, scalars
-from selloff.data.ladder import REPRICED, even_run_off
+from selloff.data.debt_rates import class_rates
+from selloff.data.ladder import even_run_off
 from selloff.data.records import Array, Figure
 from selloff.data.securities import CLASSES, LONGEST_QUARTERS, Securities, read_securities
-from selloff.data.tables import Observation, Snapshot
+from selloff.data.tables import Snapshot
 from selloff.vocab.axes import BUCKETS, MONTHS_PER_YEAR
 
-STALE_DAYS: Final = 92
-"""Rates of bills and floating notes older than this are read off the 3-month yield."""
 LISTED: Final = "US Treasury, MSPD Table 3 of 2026-05-31, carried on with MSPD Table 1 and auctions"
 SPREAD: Final = "MSPD classes spread as on 2026-05-31: assumptions/class_maturity.csv"
-AVERAGE_RATES: Final = "US Treasury, average interest rates; H.15, 3 months, for bills thereafter"
-RATE_NOTES: Final = {"bills": "Discount rate.", "tips": "Real rate."}
 MSPD: Final = "US Treasury, MSPD Table 1"
 
 
@@ -45,7 +42,7 @@ def read_debt(snapshot: Snapshot, day: date) -> Debt:
     Source: US Treasury MSPD Table 1 and average interest rates.
     """
     by_class, class_figures = _by_class(snapshot, day)
-    rates, rate_figures = _class_rates(snapshot, day)
+    rates, rate_figures = class_rates(snapshot, day)
     listed = read_securities(snapshot, day, by_class)
     if listed is not None:
         cells, due, source = listed.by_bucket(listed.face), listed.by_quarter(), LISTED
@@ -115,58 +112,6 @@ def _by_class(snapshot: Snapshot, day: date) -> tuple[Array, list[Figure]]:
         )
         for name, value, share in zip(CLASSES, values, shares, strict=True)
     ]
-
-
-def _class_rates(snapshot: Snapshot, day: date) -> tuple[Array, list[Figure]]:
-    known = snapshot.until("avg_interest_rates", day).drop_duplicates("security", keep="last")
-    last = {
-        str(row.security): Observation(float(row.rate_pct), row.date.date())
-        for row in known.itertuples()
-    }
-    market = snapshot.last("us_yields_daily", "3M", day)
-    found = {name: _observed_rate(last, name) for name in CLASSES}
-    for name in REPRICED:
-        known_rate = found[name]
-        if known_rate is not None and market is not None:
-            stale = (day - known_rate.as_of).days > STALE_DAYS
-            found[name] = market if stale else known_rate
-    figures = [_rate_figure(name, found[name], day) for name in CLASSES]
-    return np.array([figure.value for figure in figures]), figures
-
-
-def _rate_figure(name: str, found: Observation | None, day: date) -> Figure:
-    if found is not None:
-        return Figure(
-            name=f"average_rate_{name}",
-            value=found.value,
-            unit="percent a year",
-            standing="data",
-            source=AVERAGE_RATES,
-            as_of=found.as_of,
-            note=RATE_NOTES.get(name, ""),
-        )
-    key = "coupon_before_2014_frn" if name == "frn" else f"coupon_before_2001_{name}"
-    chosen = scalars()[key]
-    return Figure(
-        name=f"average_rate_{name}",
-        value=chosen.value,
-        unit="percent a year",
-        standing="assumption",
-        source=chosen.source,
-        as_of=day,
-        note=f"{chosen.reason}.",
-    )
-
-
-def _observed_rate(last: dict[str, Observation], name: str) -> Observation | None:
-    if name in last:
-        return last[name]
-    if name == "tips" and {"tips_notes", "tips_bonds"} <= set(last):
-        weight = scalars()["tips_notes_weight"].value
-        notes, bonds = last["tips_notes"], last["tips_bonds"]
-        mixed = weight * notes.value + (1.0 - weight) * bonds.value
-        return Observation(mixed, min(notes.as_of, bonds.as_of))
-    return None
 
 
 def _bucket_figures(bucket: str, day: date, *, face: float, coupon: float) -> list[Figure]:

@@ -10,18 +10,16 @@ from selloff.data.records import Array
 from selloff.data.tables import Snapshot
 
 BUYS_BILLS_FROM: Final = date(2025, 12, 12)
-"""Reserve management purchases and what agency securities repay go into bills from here on."""
+"""New York Fed, operating policy of 29 October 2025 (what agency securities repay), and FOMC,
+note of 10 December 2025 as reported (reserve management purchases): both go into bills."""
 STEEPEST: Final = 1.0
 """Largest tilt of the shape tried [1 / year]."""
 
 
 def fed_spread(snapshot: Snapshot, day: date, face: float) -> Array:
-    """Spread the Fed's book over buckets, shares summing to one.
+    """Spread the Fed's book over buckets, shares summing to one; its growth of late is bills.
 
-    Since December 2025 what the book has grown by is bills, as announced.
-
-    Source: NY Fed, SOMA by CUSIP on some dates, operating policy of 29 October 2025, FOMC note of
-    10 December 2025; H.4.1 Table 2 for the shape.
+    Source: NY Fed, SOMA by CUSIP on some dates; H.4.1 Table 2 for the shape.
     """
     known, shape = snapshot.until("soma_maturity", day), holder_maturity()["fed"]
     if known.empty:

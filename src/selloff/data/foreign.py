@@ -9,13 +9,13 @@ import numpy as np
 from selloff.data.assumptions import (
     Assumption,
     holder_maturity,
-    official_shares,
     short_term_shares,
 )
 from selloff.data.fitting import logit, rake_shares
+from selloff.data.foreign_totals import country_totals, official_totals
 from selloff.data.japan_books import KEY, OFFICIAL, PRIVATE, JapanBooks, read_japan_books
 from selloff.data.records import Array, Figure
-from selloff.data.tables import Observation, Snapshot
+from selloff.data.tables import Snapshot
 from selloff.vocab.holders import holders
 
 TIC: Final = "US Treasury, TIC Major Foreign Holders and Table 3"
@@ -39,8 +39,8 @@ def read_foreign(snapshot: Snapshot, day: date) -> OpeningBooks:
 
     Source: TIC Major Foreign Holders.
     """
-    totals, rows = _country_totals(snapshot, day)
-    official, bills = _official_totals(snapshot, day)
+    totals, rows = country_totals(snapshot, day)
+    official, bills = official_totals(snapshot, day)
     here = next(index for index, row in enumerate(rows) if row.key == KEY)
     japan = read_japan_books(snapshot, day, float(totals[here]))
     shares = np.zeros(len(rows))
@@ -89,40 +89,6 @@ def _japan_mixes(japan: JapanBooks) -> list[Array]:
         _mix(japan.official_bills / japan.official, OFFICIAL),
         _mix(japan.private_bills / japan.private, "private"),
     ]
-
-
-def _country_totals(snapshot: Snapshot, day: date) -> tuple[Array, list[Assumption]]:
-    """List the countries of a month; Table 3 overrules the older table of holders."""
-    known = snapshot.until("tic_holdings_monthly", day)
-    month = known[(known["date"] == known["date"].max()) & (known["series"] == "primary")]
-    values = dict(zip(month["country"], month["usd_bn"], strict=True))
-    if month.empty or month["date"].iloc[0].date() != day:
-        raise LookupError(f"no foreign holdings for {day}")
-    newer = _table3(snapshot, day)
-    values |= {name: newer[name] for name in newer if name == "Japan"}
-    if {"Foreign official", "Foreign non-official"} <= set(newer):
-        values["Grand Total"] = newer["Foreign official"] + newer["Foreign non-official"]
-    grand = float(values["Grand Total"])
-    rows = [row for row in official_shares() if row.label in values and row.key != "row"]
-    listed = [float(values[row.label]) for row in rows]
-    rest = next(row for row in official_shares() if row.key == "row")
-    return np.array([*listed, grand - sum(listed)]), [*rows, rest]
-
-
-def _table3(snapshot: Snapshot, day: date) -> dict[str, float]:
-    known = snapshot.until("tic_table3_monthly", day)
-    month = known[(known["date"] == np.datetime64(day)) & (known["maturity"] == "total")]
-    return dict(zip(month["holder"], month["holdings_usd_bn"], strict=True))
-
-
-def _official_totals(snapshot: Snapshot, day: date) -> tuple[Observation, Observation]:
-    """Find what all foreign officials hold, and how much of it in bills."""
-    official = snapshot.last("tic_official_monthly", "official_usd_bn", day)
-    bills = snapshot.last("tic_official_monthly", "official_bills_usd_bn", day)
-    if official is None or bills is None:
-        raise LookupError(f"no official total known on {day}")
-    newer = _table3(snapshot, day).get("Foreign official")
-    return official if newer is None else Observation(newer, day), bills
 
 
 def _width(row: Assumption) -> float:

@@ -50,12 +50,9 @@ class Securities:
 
 
 def read_securities(snapshot: Snapshot, day: date, by_class: Array) -> Securities | None:
-    """List what is outstanding at a date, so that each class sums to its published total.
+    """List what is outstanding at a date: what is left of the list, and new issues for the rest.
 
-    Notes and bonds of the list that are still alive, and new issues in the place of the rest.
-    Bills keep the lives of the list: they are rolled within weeks.
-
-    Source: US Treasury MSPD Table 3 of one day; sizes by tenor and yields from auctions since.
+    Source: US Treasury MSPD Table 3 of one day, class totals of Table 1, auctions since.
     """
     known = snapshot.until("securities_ladder", day)
     if known.empty:
@@ -67,6 +64,7 @@ def read_securities(snapshot: Snapshot, day: date, by_class: Array) -> Securitie
     rates, parts = _new_rates(snapshot, day), []
     for index, (name, total) in enumerate(zip(CLASSES, by_class, strict=True)):
         mine = classes == name
+        # Bills are rolled within weeks, so they keep the lives of the list.
         years = life[mine] - (0.0 if name == "bills" else since)
         alive = years > 0.0
         face = known["face_usd_bn"].to_numpy()[mine][alive]

@@ -77,6 +77,14 @@ def test_bills_and_notes_of_both_books_sum_to_the_published_table(month: str) ->
     assert built.book("jpn_official") == pytest.approx(books.official, abs=1e-8)
 
 
+@pytest.mark.parametrize("month", ["2013-04", "2026-07"])
+def test_official_notes_keep_the_maturities_quoted_of_reserves(month: str) -> None:
+    built = vintage(month)
+    notes = built.books[built.holders.index("jpn_official")].copy()
+    notes[0] -= japan_books(built.date).official_bills
+    assert notes[1:3].sum() / notes[1:].sum() == pytest.approx(64.1 / (64.1 + 26.1), abs=0.01)
+
+
 def test_before_the_tables_the_split_is_an_assumption_and_says_so() -> None:
     early = vintage("2010-01")
     row = next(each for each in official_shares() if each.key == "jpn")

@@ -29,8 +29,10 @@ def test_each_figure_is_marked_as_data_or_not(selloff_: Any) -> None:
     lines = selloff_("world").stdout.splitlines()
     fed = next(line for line in lines if line.startswith("Federal Reserve"))
     mmf = next(line for line in lines if line.startswith("US money market funds"))
+    household = next(line for line in lines if line.startswith("US households"))
     assert fed[-1].isdigit()
-    assert mmf.endswith("?")
+    assert mmf[-1].isdigit()
+    assert household.endswith("*")
 
 
 def test_detail_gives_the_source_of_every_figure(selloff_: Any) -> None:
