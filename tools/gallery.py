@@ -7,6 +7,7 @@ beside them; --draws takes another number.
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +27,7 @@ from selloff.report.series import SERIES, days, peak_steps, thinned
 from selloff.vocab.files import write_file
 
 DRAWS: Final = 100
-SOURCE: Final = "Selloff, {} draws of japan-dump, books of {}"
+SOURCE: Final = "Selloff, {} draws of japan-dump, books of {:%B %Y}"
 TOGETHER: Final = {
     "Dealers": ("dealers",),
     "Federal Reserve": ("fed",),
@@ -120,7 +121,7 @@ def drawn(dump: xr.Dataset, slow: xr.Dataset) -> list[AnyChart]:
 
 
 def words(dataset: xr.Dataset, name: str, unit: charts.Unit, *said: str) -> charts.Words:
-    source = SOURCE.format(dataset.sizes["draw"], dataset.attrs["vintage"])
+    source = SOURCE.format(dataset.sizes["draw"], datetime.strptime(dataset.attrs["vintage"], "%Y-%m"))
     return charts.Words(id=name, title=said[0], subtitle=said[1], source=source, unit=unit)
 
 
@@ -343,14 +344,14 @@ def scatter(dataset: xr.Dataset) -> AnyChart:
     ]
     ruler = Axis(
         kind="number",
-        title="Inflow lost in the first year, % of GDP",
+        title="Inflow lost in the first year",
         unit=unit_of("percent of GDP", 2),
     )
     title = "Who loses more inflow comes closer to a crisis"
     said = words(
         dataset, "flows", unit_of("percentage points", 1), title, "Emerging economies, median draw"
     )
-    return charts.scatter(said, ruler, "Added chance of a crisis, pp", points)
+    return charts.scatter(said, ruler, "Added chance of a crisis", points)
 
 
 def sankey(dataset: xr.Dataset, day: float = 26.0) -> AnyChart:
