@@ -69,9 +69,13 @@ style-src {style_hash}; img-src blob:; base-uri 'none'; form-action 'none'">
 """
 LOOKS: Final = """
 body.chart { margin: 0; padding: 16px; }
-main { max-width: 1180px; margin: 0 auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 44px 40px; }
+main { max-width: 1180px; margin: 0 auto; display: grid; gap: 44px 40px; }
+main { grid-template-columns: minmax(0, 1fr); }
 h1 { font-size: 22px; margin: 0; }
-@media (min-width: 900px) { main { grid-template-columns: repeat(2, minmax(0, 1fr)); } h1 { grid-column: 1 / -1; } }
+@media (min-width: 900px) {
+  main { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  h1 { grid-column: 1 / -1; }
+}
 """
 
 
@@ -121,7 +125,9 @@ def drawn(dump: xr.Dataset, slow: xr.Dataset) -> list[AnyChart]:
 
 
 def words(dataset: xr.Dataset, name: str, unit: charts.Unit, *said: str) -> charts.Words:
-    source = SOURCE.format(dataset.sizes["draw"], datetime.strptime(dataset.attrs["vintage"], "%Y-%m"))
+    source = SOURCE.format(
+        dataset.sizes["draw"], datetime.strptime(dataset.attrs["vintage"], "%Y-%m")
+    )
     return charts.Words(id=name, title=said[0], subtitle=said[1], source=source, unit=unit)
 
 
@@ -372,7 +378,7 @@ def sankey(dataset: xr.Dataset, day: float = 26.0) -> AnyChart:
         "sankey",
         unit_of("USD bn"),
         title,
-        "From sellers to those who hold it, USD billion, mean of draws; shares of each seller as of all",
+        "Sellers to holders, USD billion, mean of draws; each seller spread as the whole is",
     )
     return charts.sankey(said, links)
 

@@ -48,7 +48,7 @@ function hand(chart, suffix, blob) {
 
 // A picture that needs no stylesheet: title, subtitle, chart and source, every look written out.
 function asSvg(chart) {
-  const host = html("div", { class: "chart-export" });
+  const host = html("div", { class: "chart-export", "data-theme": "light" });
   document.body.append(host);
   const copy = new chart.constructor(host, chart.kinds, chart.spec, { ...chart.options, width: WIDTH });
   const head = [
