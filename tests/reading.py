@@ -14,13 +14,14 @@ SHAPES = """(chart, select) => Array.from(chart.querySelectorAll(select)).map((o
   ...one.dataset,
   ...Object.fromEntries(Array.from(one.attributes).map(({ name, value }) => [name, value])),
 }))"""
-OVERLAPS = """() => Array.from(document.querySelectorAll('.chart svg.picture')).flatMap((picture) => {
+OVERLAPS = """() => Array.from(document.querySelectorAll('svg.picture')).flatMap((picture) => {
   const id = picture.closest('[data-chart]').dataset.chart;
   const edge = picture.getBoundingClientRect();
   const words = Array.from(picture.querySelectorAll('text'));
   const boxes = words.map((one) => [one.textContent, one.getBoundingClientRect()]);
   return boxes.flatMap(([text, one], at) => {
-    const out = one.left < edge.left - 1 || one.right > edge.right + 1 ? [`${id}: outside ${text}`] : [];
+    const isOut = one.left < edge.left - 1 || one.right > edge.right + 1;
+    const out = isOut ? [`${id}: outside ${text}`] : [];
     const over = boxes.slice(at + 1).filter(([, other]) =>
       one.left < other.right - 1 && other.left < one.right - 1 &&
       one.top < other.bottom - 3 && other.top < one.bottom - 3);

@@ -88,8 +88,8 @@ function bare(root) {
     const style = getComputedStyle(one);
     return LOOKS.map((name) => [name, style.getPropertyValue(name)]);
   });
+  for (const one of root.querySelectorAll("[class]")) one.removeAttribute("class");
   all.forEach((one, at) => {
-    one.removeAttribute("class");
     for (const [name, value] of looks[at]) if (value && value !== "normal") one.setAttribute(name, value);
   });
 }

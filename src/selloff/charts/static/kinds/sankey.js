@@ -34,7 +34,10 @@ function sides({ links }) {
 }
 
 function roomFor({ narrow, spec }, side) {
-  const whole = [...side].map(([name, value]) => textWidth(narrow ? name : `${name} ${say(value, spec.unit)}`, 12) + 12);
+  const whole = [...side].map(([name, value]) => {
+    const amount = say(value, spec.unit);
+    return 12 + (narrow ? Math.max(textWidth(name), textWidth(amount)) : textWidth(`${name} ${amount}`));
+  });
   return Math.min(narrow ? 140 : MOST, Math.max(...whole));
 }
 
