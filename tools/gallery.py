@@ -21,9 +21,10 @@ from selloff import charts, results
 from selloff.charts import AnyChart, Axis, Link, Mark, Pair, Part, Place, Point, Record, Row, Step
 from selloff.report import emerging
 from selloff.report.attribution import part_names
-from selloff.report.estimate import MONEY, UNIT_WORDS, digits, from_draws
+from selloff.report.estimate import MONEY, UNIT_WORDS, alone, digits, from_draws
 from selloff.report.parts import splits
-from selloff.report.series import SERIES, days, peak_steps, thinned
+from selloff.report.series import SERIES, days, peak_steps, step_at, thinned
+from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 from selloff.vocab.files import write_file
 
 DRAWS: Final = 100
@@ -161,7 +162,8 @@ def fan(dataset: xr.Dataset) -> AnyChart:
     record = Record(
         y=limit["limit"], label=f"Most in 20 days: {limit['limit']:g}bp ({limit['on'][:4]})"
     )
-    title = f"The 10-year yield jumps by {peaks.middle}, and is back within a year"
+    later = from_draws(draws[:, step_at(dataset, BUSINESS_DAYS_PER_YEAR)], "bp")
+    title = f"The 10-year yield jumps by {peaks.middle}; a year later it is {later.middle} away"
     said = words(
         dataset, "us_10y", bp, title, "US 10-year yield against the baseline, basis points"
     )
@@ -176,8 +178,8 @@ def fan(dataset: xr.Dataset) -> AnyChart:
 
 
 def fan_with_ghost(dump: xr.Dataset, slow: xr.Dataset) -> AnyChart:
-    last = float(levels(dump, "usdjpy")[2].min())
-    title = f"Sold at once the dollar falls by {digits(-last, 0)}% to the yen; sold slowly, by less"
+    lowest = [digits(float(levels(one, "usdjpy")[2].min()), 0) for one in (dump, slow)]
+    title = f"The dollar falls to {lowest[0]}% in yen if sold at once, to {lowest[1]}% if slowly"
     said = words(
         dump, "usdjpy", unit_of("percent", 1), title, "Yen per dollar against the baseline, percent"
     )
@@ -200,8 +202,10 @@ def held(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
 def relay(dataset: xr.Dataset) -> AnyChart:
     at = thinned(days(dataset))
     parts = [Part(name=name, values=tuple(line[at])) for name, line in held(dataset).items()]
-    most = max(held(dataset)["Dealers"])
-    title = f"Dealers catch ${most:,.0f}bn first, then hand it to the Fed and to funds"
+    books = held(dataset)
+    last = max(books, key=lambda name: float(books[name][-1]))
+    most = digits(max(books["Dealers"]), 0)
+    title = f"Dealers catch up to ${most}bn; in the end the most is with: {last.lower()}"
     said = words(
         dataset,
         "relay",
@@ -221,9 +225,8 @@ def waterfall(dataset: xr.Dataset, summary: dict[str, Any]) -> AnyChart:
     ]
     whole = summary["metrics"]["us_10y_peak_bp"]
     total = Step(name="All together", p05=whole["p05"], p50=split.total, p95=whole["p95"])
-    parts = split.parts
-    back = digits(-parts["policy"].p50, 0)
-    title = f"Forced funds add {digits(parts['levered_funds'].p50, 0)}bp; policy takes back {back}"
+    funds, policy = (alone(split.parts[name].p50, "bp") for name in ("levered_funds", "policy"))
+    title = f"Levered funds move the peak by {funds}, policy by {policy}"
     said = words(
         dataset,
         "parts",
@@ -353,7 +356,8 @@ def scatter(dataset: xr.Dataset) -> AnyChart:
         title="Inflow lost in the first year",
         unit=unit_of("percent of GDP", 2),
     )
-    title = "Who loses more inflow comes closer to a crisis"
+    together = np.corrcoef([one.x for one in points], [one.y for one in points])[0, 1]
+    title = f"Inflow lost and nearness to a crisis: a correlation of {digits(together, 1)}"
     said = words(
         dataset, "flows", unit_of("percentage points", 1), title, "Emerging economies, median draw"
     )
@@ -372,7 +376,8 @@ def sankey(dataset: xr.Dataset, day: float = 26.0) -> AnyChart:
         for seller, out in sold.items()
         for buyer, part in bought.items()
     ]
-    title = f"After {day:.0f} days the Fed holds half of what was sold"
+    share = digits(100.0 * bought.get("Federal Reserve", 0.0) / whole, 0)
+    title = f"After {day:.0f} days the Federal Reserve holds {share}% of what was sold"
     said = words(
         dataset,
         "sankey",
