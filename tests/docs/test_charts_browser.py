@@ -17,6 +17,7 @@ import gallery
 import numpy as np
 import pytest
 
+from odd_charts import odd
 from reading import OVERLAPS, points, scales, shapes
 from selloff import charts
 from selloff.charts._build import keep
@@ -86,6 +87,31 @@ def test_every_kind_is_drawn_quiet_and_no_word_covers_another(
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
         "rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 25, 31)"
     )
+    assert watched.complaints == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_is_odd_is_drawn_too(browser: Any, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "odd.html"
+    file.write_text(gallery.render(odd()), encoding="utf-8")
+    watched = Watched(browser, file.as_uri(), viewport={"width": width, "height": 900})
+    page = watched.page
+    drawn = page.evaluate(
+        "Array.from(document.querySelectorAll('svg')).map((one) => one.outerHTML)"
+    )
+    assert len(drawn) == len(odd())
+    assert not [one for one in drawn for word in ("NaN", "undefined", "Infinity") if word in one]
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for plot in page.locator(".plot").all():
+        plot.focus()
+        for key in ("ArrowRight", "End", "ArrowRight"):
+            page.keyboard.press(key)
+        assert plot.locator(".readout").is_visible()
+        box = plot.locator(".readout").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
     assert watched.complaints == []
     page.close()
 

@@ -7,31 +7,33 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from selloff.charts._specs import (
-    Axis,
-    Band,
+from selloff.charts._kinds import (
     Domain,
     Dots,
     Dumbbell,
     Fan,
     Heat,
-    Link,
     Map,
+    QuantileDots,
+    Relay,
+    Sankey,
+    Scatter,
+    Spark,
+    Waterfall,
+)
+from selloff.charts._parts import (
+    Axis,
+    Band,
+    Link,
     Mark,
     Pair,
     Part,
     Place,
     Point,
-    QuantileDots,
     Record,
-    Relay,
     Row,
-    Sankey,
-    Scatter,
-    Spark,
     Step,
     Unit,
-    Waterfall,
     Words,
 )
 
