@@ -68,9 +68,17 @@ def fan(
     )
 
 
-def relay(words: Words, x: Axis, parts: Sequence[Part], *, total: str = "Together") -> Relay:
+def relay(
+    words: Words,
+    x: Axis,
+    parts: Sequence[Part],
+    *,
+    total: str = "Together",
+    domain: Domain | None = None,
+) -> Relay:
     """Draw who holds what over time; give means over draws, since medians do not add up."""
-    return Relay(**_said(words), x=x, parts=_lines(parts, x, words.unit), total=total)
+    lines = _lines(parts, x, words.unit)
+    return Relay(**_said(words), x=x, parts=lines, total=total, domain=domain)
 
 
 def waterfall(words: Words, steps: Sequence[Step], total: Step) -> Waterfall:

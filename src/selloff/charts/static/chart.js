@@ -67,6 +67,12 @@ export class Chart {
     this.probe.serve(drawn.probe, stage.overlay, origin);
   }
 
+  // Put the readout at a stop, or take it away with null.
+  show(at) {
+    if (at === null) this.probe.clear();
+    else if (at !== this.probe.at) this.probe.show(at);
+  }
+
   table() {
     return this.kinds[this.spec.kind].table(this.spec);
   }
