@@ -1,6 +1,8 @@
 """Episode files: what is accepted, what is refused and how that is said."""
 
+import csv
 from datetime import date, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,7 +13,8 @@ from pydantic import ValidationError
 from selloff.apps._loading import books_at
 from selloff.scenario import Episode, episode_names, episode_schema, load_episode, to_yaml
 from selloff.scenario.episode import Variable
-from selloff.vocab import EPISODE_VARIABLES, ScenarioError
+from selloff.scenario.fields import seller_ids
+from selloff.vocab import EPISODE_VARIABLES, InputError, ScenarioError
 
 FLOW: dict[str, Any] = {
     "holder": "jpn_official",
@@ -196,3 +199,31 @@ def test_the_example_is_a_valid_episode_of_its_name() -> None:
 
 def test_observed_knows_the_variables_of_the_house() -> None:
     assert get_args(Variable) == EPISODE_VARIABLES
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (with_flow(holder="boe"), "Did you mean 'gbr_official'?"),
+        (with_flow(holder="ECB"), "by country, such as deu_official"),
+        ({"observed": {"gilt_30y_bp": -100.0}}, "no free table holds daily yields of gilts"),
+        ({"start": "2027-03-01", "end": "2027-03-05"}, "tic_holdings_monthly in 2026-07"),
+    ],
+)
+def test_what_is_meant_is_offered_by_another_name(changes: dict[str, Any], words: str) -> None:
+    """And nothing else is said: whoever is not known has no book that could be too small."""
+    (told,) = problems_of_any_kind(**changes)
+    assert words in told
+
+
+def problems_of_any_kind(**changes: Any) -> list[str]:
+    with pytest.raises(InputError) as refused:
+        load_episode(episode(**changes), limits=books_at)
+    return [str(each) for each in refused.value.problems]
+
+
+def test_every_other_name_means_a_word_or_says_why_none_does() -> None:
+    text = files("selloff.vocab").joinpath("aliases.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        words = (*seller_ids(), *EPISODE_VARIABLES)
+        assert (row["means"] in words) != bool(row["instead"]), row

@@ -46,9 +46,7 @@ class MetaRows:
 def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
     """Lay out the estimates that can be converted.
 
-    error^2 = (ln(high / low) / 2 z95)^2 + floor^2 + (more for what was not read at its source)^2;
-    of a noisy row (high - low) / 2 z95, since in logs a small outcome would count for little and
-    a large one for much.
+    error^2 = (ln(high / low) / 2 z95)^2 + floor^2 + (more for what was not read at its source)^2
     """
     more = {"secondary": fixed("secondary_error"), "memory": fixed("memory_error")}
     chosen = [each for each in registry if each.quantity in QUANTITIES]
@@ -61,6 +59,7 @@ def meta_rows(registry: Sequence[PublishedEstimate]) -> MetaRows:
         gdp.append(np.log(mid[0]))
         stock.append(np.log(mid[1] if np.isfinite(mid[1]) else mid[0]))
         if each.bound == "noisy":
+            # In logs a small outcome would count for little, and a large one for much.
             error.append((high[0] - low[0]) / (2.0 * Z95))
             continue
         own = np.log(high[0] / low[0]) / (2.0 * Z95)

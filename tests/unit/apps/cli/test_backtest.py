@@ -40,6 +40,30 @@ def test_a_file_of_ones_own_is_played(selloff_: Any) -> None:
     assert rows["us_10y_bp"]["observed"] == pytest.approx(9.0)
 
 
+@pytest.mark.slow
+def test_a_file_s_name_changes_nothing_and_its_shocks_are_played(selloff_: Any) -> None:
+    raw = load_episode("dash-for-cash-2020").model_dump(mode="json", exclude_none=True)
+    own, other = (
+        selloff.backtest({**raw, "name": name}, draws=16).summary["episodes"][0]
+        for name in ("dash-for-cash-2020", "mine")
+    )
+    assert own["rows"] == other["rows"]
+    yen = {key: {row["variable"]: row for row in own[key]}["usdjpy_pct"]["effect"][1]
+           for key in ("rows", "answered_rows")}  # fmt: skip
+    assert yen["answered_rows"] > yen["rows"] + 0.5
+    bare = selloff.backtest({**raw, "shocks": []}, draws=16).summary["episodes"][0]
+    assert "answered_rows" not in bare
+
+
+@pytest.mark.slow
+def test_mechanisms_of_a_file_of_ones_own(selloff_: Any) -> None:
+    text = to_yaml(load_episode("dash-for-cash-2020"))
+    Path("own.yaml").write_text(text, encoding="utf-8")
+    answer = selloff_("backtest", "mechanisms", "own.yaml", "--draws", "8")
+    assert answer.exit_code == 0
+    assert "Episodes (1)" in answer.stdout
+
+
 def test_what_was_observed_may_be_given(selloff_: Any) -> None:
     raw = load_episode("downgrade-2023").model_dump(mode="json", exclude_none=True)
     found = selloff.backtest({**raw, "observed": {"us_10y_bp": 99.0}}, draws=16)
