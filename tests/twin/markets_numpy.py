@@ -96,4 +96,6 @@ def markets(drivers: Any, growth: Array, years: Array, rules: Any) -> dict[str, 
 def level_off(moves: Array, seen: Any, rules: Any) -> Array:
     """Number by number, to half as much again as was seen."""
     over = float(rules.over)
-    return np.array([[bent(x, float(s), over) for x, s in zip(row, seen, strict=True)] for row in moves])
+    return np.array(
+        [[bent(x, float(s), over) for x, s in zip(row, seen, strict=True)] for row in moves]
+    )

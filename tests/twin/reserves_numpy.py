@@ -32,7 +32,9 @@ def follow_shares(
     for t in range(placed.shape[0]):
         grown += float(r.drift_kept) ** t
         base = add_up_to_one({k: opening[k] * math.exp(drift[k] * grown) for k in NAMES})
-        moved = placed_shift(placed[t], base, world, years=t + 1, growth=float(r.growth), more=bought[t])
+        moved = placed_shift(
+            placed[t], base, world, years=t + 1, growth=float(r.growth), more=bought[t]
+        )
         fear = float(r.freeze) * float(feared.frozen[t])
         for k in NAMES:
             wish = pull[k]

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-
 WHERE: Final = {"p50": "median", "p05": "5% end", "p95": "95% end"}
 """What a number has beside its record, in words."""
 _PLACES: Final = {

@@ -14,6 +14,7 @@ from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics
 Array = NDArray[np.float64]
 _LEVELS: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
+
 def warnings(ds: xr.Dataset, *, flows: Array, gdp_usd_bn: Mapping[str, float]) -> list[str]:
     """Say what lies beyond the evidence, in the median draw or at an end of the range; `flows` is
     the currency bought by prescription, by step and currency after the dollar [USD bn]."""

@@ -95,7 +95,9 @@ def _parts(dataset: xr.Dataset, year: int) -> Table:
     share, among = ("In all, gold counted", "Among currencies alone, gold left out")
     rows.append((share, cell(_share_in(dataset, "USD", year)[2])))
     rows.append((among, cell(_among_currencies(dataset, at))))
-    return Table((f"What the dollar’s share gains or loses by {year}", "Median (5–95%)"), tuple(rows))
+    return Table(
+        (f"What the dollar’s share gains or loses by {year}", "Median (5–95%)"), tuple(rows)
+    )
 
 
 def _among_currencies(dataset: xr.Dataset, at: int) -> Estimate:

@@ -34,7 +34,9 @@ def check_identities(ds: xr.Dataset) -> xr.Dataset:
         "deficits_are_debt": _worst(ds["federal_deficit"].cumsum("quarter") - ds["federal_debt"]),
         "shares_are_whole": _worst(ds["reserve_share"].sum("reserve_asset") - 100.0),
         "share_parts_add_up": _worst(
-            ds["reserve_share_part"].sum("share_part") - ds["reserve_share"] + ds["reserve_share_base"]
+            ds["reserve_share_part"].sum("share_part")
+            - ds["reserve_share"]
+            + ds["reserve_share_base"]
         ),
         "opening_books": _worst(
             ds["holdings_face"].sum() - ds.attrs["outstanding_usd_bn"] + 0.0 * ds["outcome"]

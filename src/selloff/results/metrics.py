@@ -111,7 +111,8 @@ def _dollar_share(ds: xr.Dataset) -> Array:
 def _among_currencies(ds: xr.Dataset) -> Array:
     """The same among currencies: s / (1 - s_gold) [percentage points]."""
     share = [
-        100.0 * _path(ds, f"{name}[reserve_asset=USD]")
+        100.0
+        * _path(ds, f"{name}[reserve_asset=USD]")
         / (100.0 - _path(ds, f"{name}[reserve_asset=gold]"))
         for name in _SHARES
     ]

@@ -55,6 +55,13 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
     }
 
 
+def beyond_records(ds: xr.Dataset) -> dict[str, Any]:
+    """Find the headline numbers that go beyond their record, with what of them does."""
+    priced, numbers = is_priced(ds), metric_draws(ds)
+    rows = {name: _beside_record(name, _row(name, x[priced])) for name, x in numbers.items()}
+    return {name: row["beyond"] for name, row in rows.items() if "beyond" in row}
+
+
 def _beside_record(name: str, row: dict[str, Any]) -> dict[str, Any]:
     """Say of a number that goes beyond its record what does, and what the record is."""
     record = support().get(name)

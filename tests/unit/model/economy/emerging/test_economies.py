@@ -73,9 +73,13 @@ HOLDING = EmergingWorld(
     march=jnp.array([0.3, 0.04, 0.9, 0.1]),
 )
 UNSOLD = jnp.zeros((8, 2))
-following = jax.jit(lambda drivers, vix: emerging_paths(drivers, vix, UNSOLD, WORLD, RULES))
+following = jax.jit(
+    lambda drivers, vix: emerging_paths(drivers, vix, UNSOLD, world=WORLD, rules=RULES)
+)
 holding = jax.jit(
-    lambda drivers, vix, spent=UNSOLD: emerging_paths(drivers, vix, spent, HOLDING, RULES)
+    lambda drivers, vix, spent=UNSOLD: emerging_paths(
+        drivers, vix, spent, world=HOLDING, rules=RULES
+    )
 )
 small = st.floats(-0.05, 0.05)
 
@@ -214,8 +218,8 @@ def test_chance_is_the_mean_over_the_luck_of_the_year() -> None:
 def test_reserves_spent_raise_the_chance_only_where_they_are_spent() -> None:
     fixed = eqx.tree_at(lambda each: each.met, RULES, jnp.array([1.0, 0.0, 0.0]))
     kept = eqx.tree_at(lambda each: each.met, RULES, jnp.zeros(3))
-    given = (drivers(0.01, 0.05), jnp.zeros(8), UNSOLD, WORLD)
-    spent, whole = emerging_paths(*given, fixed), emerging_paths(*given, kept)
+    given = (drivers(0.01, 0.05), jnp.zeros(8), UNSOLD)
+    spent, whole = (emerging_paths(*given, world=WORLD, rules=each) for each in (fixed, kept))
     assert spent.crisis_prob[0] > whole.crisis_prob[0]
     np.testing.assert_array_equal(spent.crisis_prob[1:], whole.crisis_prob[1:])
 
@@ -262,6 +266,7 @@ def test_the_plain_twin_agrees(
 
 def test_a_horizon_of_a_year_holds_its_last_quarter() -> None:
     short = jax.tree.map(lambda each: each[:4], drivers(0.01, 0.05))
-    found = emerging_paths(short, jnp.full(4, 5.0), UNSOLD[:4], WORLD, RULES)
-    whole = emerging_paths(drivers(0.01, 0.05), jnp.full(8, 5.0), UNSOLD, WORLD, RULES)
+    found = emerging_paths(short, jnp.full(4, 5.0), UNSOLD[:4], world=WORLD, rules=RULES)
+    given = drivers(0.01, 0.05), jnp.full(8, 5.0), UNSOLD
+    whole = emerging_paths(*given, world=WORLD, rules=RULES)
     np.testing.assert_array_equal(found.crisis_prob, whole.crisis_prob)

@@ -202,7 +202,9 @@ def test_yen_that_go_home_are_no_reserves_any_more() -> None:
 
 def test_growing_reserves_make_a_sale_smaller() -> None:
     shift = np.asarray(
-        direct_move(put(5, 900.0), NEVER, jnp.tile(WORLD.share, (YEARS, 1)), world=WORLD, rules=RULES)
+        direct_move(
+            put(5, 900.0), NEVER, jnp.tile(WORLD.share, (YEARS, 1)), world=WORLD, rules=RULES
+        )
     )
     for t in (1, 20):
         part = 900.0 / (18000.0 * np.exp(0.03 * t))
