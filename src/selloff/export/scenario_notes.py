@@ -10,7 +10,6 @@ import xarray as xr
 
 from selloff.export.scenario_names import ScenarioName, scenario_names
 from selloff.export.severity import SeverePath
-from selloff.results import beyond_records
 from selloff.results.schema import is_priced
 
 _READING: Final = {
@@ -52,7 +51,7 @@ def scenario_notes(ds: xr.Dataset, paths: Sequence[SeverePath]) -> pd.DataFrame:
 
 def _records(ds: xr.Dataset) -> Iterator[tuple[str, str]]:
     """Headline numbers that go beyond their record, with the record and its source."""
-    for name, found in beyond_records(ds).items():
+    for name, found in json.loads(ds.attrs.get("beyond", "{}")).items():
         yield f"Beyond the record: {name}", f"{found['text']}; {found['record']['source']}"
 
 

@@ -19,13 +19,12 @@ from selloff.results.metrics import (
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
-from selloff.results.summary import beyond_records, difference, summarise
+from selloff.results.summary import difference, summarise
 
 __all__ = [
     "TOLERANCE_USD_BN",
     "as_json",
     "as_netcdf",
-    "beyond_records",
     "check_identities",
     "check_schema",
     "debt_rises",
