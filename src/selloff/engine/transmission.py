@@ -283,7 +283,7 @@ def _reserves(
     # Prices stay where the run left them; nobody doubts for ever.
     feared = Feared(
         doubt=STRESSES.pick(years.stress, "doubt") * time.is_run,
-        frozen=jnp.max(path.reported["struck"], axis=1)[time.year_end],
+        frozen=jnp.max(path.reported["struck"], axis=1, initial=0.0)[time.year_end],
         default=cut[time.quarter[time.year_end]],
     )
     return reserve_paths(
