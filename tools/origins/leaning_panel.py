@@ -1,4 +1,4 @@
-"""Reserves of managed currencies of Asia against the rise of floating currencies, year by year."""
+"""Reserves of emerging economies against rise and fall of floating currencies, year by year."""
 
 from typing import Final
 
@@ -14,6 +14,8 @@ MANAGED: Final = (*CHINA, "idn", "ind", "kor", "mys", "phl", "tha", "twn")
 NOT_DOLLARS: Final = 0.35
 """Part of reserves in other currencies, which a falling dollar lifts: COFER, 2001 to 2021."""
 _FLOATING: Final = ("JPY", "EUR", "GBP")
+_MOST: Final = 0.5
+"""Change of reserves within a year beyond which it is an event of its own [fraction]."""
 
 
 def rises() -> pd.Series:
@@ -32,10 +34,12 @@ def panel(first: int, last: int, economies: tuple[str, ...] = MANAGED) -> pd.Dat
     rows = []
     for name in economies:
         for year in range(first, last + 1):
-            before, after = reserves[name, year - 1], reserves[name, year]
+            before, after = reserves.get((name, year - 1)), reserves.get((name, year))
+            if not before or not after or (name, year) not in gdp:
+                continue
             bought = after - before - NOT_DOLLARS * before * rise[year]
-            rows.append((name, year, bought / gdp[name, year], rise[year]))
-    return pd.DataFrame(rows, columns=["economy", "year", "bought", "rise"])
+            rows.append((name, year, bought / gdp[name, year], bought / before, rise[year]))
+    return pd.DataFrame(rows, columns=["economy", "year", "bought", "share", "rise"])
 
 
 def strength(first: int, last: int, economies: tuple[str, ...] = MANAGED) -> tuple[float, float]:
@@ -46,6 +50,21 @@ def strength(first: int, last: int, economies: tuple[str, ...] = MANAGED) -> tup
     slope = float(x @ y / (x @ x))
     by_year = (x * (y - slope * x)).groupby(data["year"]).sum()
     return slope, float(np.sqrt((by_year**2).sum()) / (x @ x))
+
+
+def defence(first: int, last: int, economies: tuple[str, ...]) -> tuple[float, float]:
+    """Part of reserves sold per unit of fall, rises held; standard error, years as clusters."""
+    data = panel(first, last, economies)
+    data["share"] = data["share"].clip(-_MOST, _MOST)
+    data["up"], data["down"] = data["rise"].clip(lower=0.0), -data["rise"].clip(upper=0.0)
+    moves = data[["share", "up", "down"]]
+    own = moves - moves.groupby(data["economy"]).transform("mean")
+    y, x = own["share"].to_numpy(), own[["up", "down"]].to_numpy()
+    inverse = np.linalg.inv(x.T @ x)
+    slopes = inverse @ x.T @ y
+    by_year = pd.DataFrame(x * (y - x @ slopes)[:, None]).groupby(data["year"]).sum().to_numpy()
+    spread = inverse @ by_year.T @ by_year @ inverse
+    return -float(slopes[1]), float(np.sqrt(spread[1, 1]))
 
 
 def _by_year(name: str, column: str) -> pd.Series:

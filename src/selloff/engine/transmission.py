@@ -195,8 +195,8 @@ def _transmit_one(
             quarters,
             fear,
             by_quarter(_spent(path, rules), time),
-            setting.emerging,
-            rules.emerging,
+            world=setting.emerging,
+            rules=rules.emerging,
         ),
         reserves=_reserves(path, steps, moves, cut - base, setting=setting, rules=rules),
         price_fast=fast,
@@ -283,7 +283,7 @@ def _reserves(
     # Prices stay where the run left them; nobody doubts for ever.
     feared = Feared(
         doubt=STRESSES.pick(years.stress, "doubt") * time.is_run,
-        frozen=jnp.max(path.reported["struck"], axis=1)[time.year_end],
+        frozen=jnp.max(path.reported["struck"], axis=1, initial=0.0)[time.year_end],
         default=cut[time.quarter[time.year_end]],
     )
     return reserve_paths(

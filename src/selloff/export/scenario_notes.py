@@ -1,7 +1,7 @@
 """What a bank must know of a scenario table, in rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -43,9 +43,16 @@ def scenario_notes(ds: xr.Dataset, paths: Sequence[SeverePath]) -> pd.DataFrame:
     rows += [(f"Path {path.label}", _in_words(path)) for path in paths]
     rows += list(_READING.items())
     rows += [(name.name, _made(name)) for name in scenario_names() if name.is_modelled]
+    rows += list(_records(ds))
     for topic, attribute in (("Warning", "warnings"), ("Limit", "limits")):
         rows += [(topic, str(text)) for text in json.loads(ds.attrs[attribute])]
     return pd.DataFrame(rows, columns=["Topic", "Note"])
+
+
+def _records(ds: xr.Dataset) -> Iterator[tuple[str, str]]:
+    """Headline numbers that go beyond their record, with the record and its source."""
+    for name, found in json.loads(ds.attrs.get("beyond", "{}")).items():
+        yield f"Beyond the record: {name}", f"{found['text']}; {found['record']['source']}"
 
 
 def provenance(ds: xr.Dataset) -> dict[str, str]:

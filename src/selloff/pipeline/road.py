@@ -17,7 +17,7 @@ from selloff.evidence import load_bank
 from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import CHUNK, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
-from selloff.pipeline.support import warnings
+from selloff.pipeline.support import beyond, warnings
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
@@ -84,6 +84,7 @@ def answer(
     ds = check_identities(check_schema(ds.assign_coords(parameter_row=row)))
     flows = np.asarray(lowered.inputs.outside.currency)
     ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
+    ds.attrs["beyond"] = json.dumps(beyond(ds))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,

@@ -1,7 +1,7 @@
 """Warnings: where a question or its answer goes beyond what anybody has observed."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -23,9 +23,25 @@ def warnings(ds: xr.Dataset, *, flows: Array, gdp_usd_bn: Mapping[str, float]) -
         return []
     found = []
     for row, label, draws in _measured(ds, flows, gdp_usd_bn):
-        levels = quantiles(draws[priced], tuple(_LEVELS.values())).tolist()
-        found.append(row.told(label, dict(zip(_LEVELS, levels, strict=True))))
+        found.append(row.told(label, _ends(draws[priced])))
     return [text for text in found if text]
+
+
+def beyond(ds: xr.Dataset) -> dict[str, dict[str, Any]]:
+    """Find the headline numbers that go beyond their record: what of them does, and the record."""
+    priced, numbers, found = is_priced(ds), metric_draws(ds), {}
+    for name, row in support().items():
+        ends = _ends(numbers[name][priced]) if name in numbers and priced.any() else {}
+        if ends and row.reached(ends):
+            record = {"limit": row.limit, "on": row.on, "source": row.source}
+            found[name] = {"text": row.beside(ends), "reached": row.reached(ends), "record": record}
+    return found
+
+
+def _ends(draws: Array) -> dict[str, float]:
+    """The median and the ends of the range, by name."""
+    levels = quantiles(draws, tuple(_LEVELS.values())).tolist()
+    return dict(zip(_LEVELS, levels, strict=True))
 
 
 def _measured(

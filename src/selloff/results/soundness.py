@@ -69,6 +69,7 @@ _JSON: Final[dict[str, tuple[type, type | None]]] = {
     "scenario": (dict, None),
     "versions": (dict, None),
     "wall_seconds": (dict, None),
+    "beyond": (dict, None),
     "ledger_identities": (dict, None),
     "backtest": (dict, None),
     "factcheck": (dict, None),

@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.evidence import support
 from selloff.results.buyers import relay
 from selloff.results.economy import economy_counts
 from selloff.results.identities import max_residual
@@ -25,9 +24,10 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
     """Summarise a result."""
     priced = is_priced(ds)
     rows = ds["parameter_row"].values[priced]
-    numbers = metric_draws(ds)
+    numbers, beyond = metric_draws(ds), json.loads(ds.attrs.get("beyond", "{}"))
     found: dict[str, Any] = {
-        name: _beside_record(name, _row(name, values[priced]))
+        name: _row(name, values[priced])
+        | ({"beyond": beyond[name]} if name in beyond else {})
         | {"effective_draws": round(effective_draws(values[priced], rows), 1)}
         for name, values in numbers.items()
     }
@@ -55,16 +55,6 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "economy": economy_counts(ds, priced),
         "identities": {"max_abs_residual_usd_bn": max_residual(ds)},
     }
-
-
-def _beside_record(name: str, row: dict[str, Any]) -> dict[str, Any]:
-    """Say of a number that goes beyond its record what does, and what the record is."""
-    record = support().get(name)
-    text = record.beside(row) if record else ""
-    if record is None or not text:
-        return row
-    known = {"limit": record.limit, "on": record.on, "source": record.source}
-    return row | {"beyond": {"text": text, "reached": record.reached(row), "record": known}}
 
 
 def attribution(ds: xr.Dataset) -> dict[str, Any]:

@@ -40,10 +40,10 @@ def test_parts_are_switched_on_one_after_the_other() -> None:
 
 
 def test_what_is_switched_off_is_in_no_arm() -> None:
-    chosen = Reactions(followers=False, boj=False)
+    chosen = Reactions(followers=False, defence=False, boj=False)
     arms = arms_of("squeeze", chosen)
     assert "followers" not in arms
-    assert at_work(arms["policy"]) == set(PART_OF) - {"followers", "boj", "haven"} - OFF
+    assert at_work(arms["policy"]) == set(PART_OF) - {"followers", "defence", "boj", "haven"} - OFF
 
 
 def test_alone_there_is_one_arm() -> None:

@@ -144,7 +144,8 @@ def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     # The bank has them in every draw, so a leaf with another first axis would be a mistake.
     assert {leaf.shape[0] for leaf in leaves} == {len(ANSWERS) + 1}
     moved = [not np.array_equal(leaf[row], leaf[0]) for leaf in leaves]
-    n_wanted = {"haven_scale": 2} | dict.fromkeys(CONSTANTS, 0)
+    n_wanted = dict.fromkeys(("haven_scale", "lean_memory", "follow_half_life"), 2)
+    n_wanted |= dict.fromkeys(CONSTANTS, 0)
     assert sum(moved) == n_wanted.get(name, 1)
 
 

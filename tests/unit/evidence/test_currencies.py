@@ -8,9 +8,10 @@ import pytest
 from numpy.typing import NDArray
 from origins.intervention_windows import betas, cross_responses, rounds, shares_left
 from origins.jgb_windows import announcement_slope
-from origins.leaning_panel import CHINA, MANAGED, strength
+from origins.leaning_panel import CHINA, MANAGED, defence, strength
 
 from selloff.data import table
+from selloff.data.emerging_panel import listed_economies
 from selloff.evidence import load_bank, parameters
 from selloff.vocab import FOREIGN
 
@@ -143,6 +144,24 @@ def test_managed_currencies_bought_dollars_when_others_rose() -> None:
     found, error = strength(2001, 2021)
     assert found > 2.0 * error
     assert row.p05 < found - error < row.p50 < found + error < row.p95
+
+
+def test_emerging_economies_sold_when_others_fell() -> None:
+    row = parameters()["defence_strength"]
+    everybody = tuple(each.iso3 for each in listed_economies())
+    found = [defence(2008, 2021, each) for each in (everybody, MANAGED)]
+    for slope, error in found:
+        assert f"{slope:.2f} ({error:.2f})" in row.reason
+    (slope, error), _ = found
+    assert row.p05 > slope - error > 0.0
+    assert row.p50 == pytest.approx(slope, abs=0.01)
+    assert row.p95 > slope + 2.0 * error
+
+
+def test_what_was_borrowed_and_what_was_spent_lie_within_their_ranges() -> None:
+    borrowed, spent = parameters()["repo_take_up"], parameters()["emerging_spent"]
+    assert 1.4 / 146.0 < borrowed.p05 < 60.0 / 136.0 < borrowed.p95
+    assert spent.p50 == pytest.approx(56.0 / 146.0, abs=0.02)
 
 
 def test_the_part_that_goes_into_treasuries_is_between_china_s_and_japan_s() -> None:

@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 
 import exported
-from selloff.pipeline.support import warnings
+from selloff.pipeline.support import beyond, warnings
 from selloff.vocab import CURRENCIES
 
 GDP = dict.fromkeys(CURRENCIES, 4000.0)
@@ -86,3 +86,15 @@ def test_draws_without_prices_have_no_part_in_it(calm: xr.Dataset) -> None:
     assert told(calm) == []
     calm["outcome"][:] = 0
     assert told(calm) == []
+
+
+def test_a_number_beyond_its_record_says_so_beside_it(calm: xr.Dataset) -> None:
+    calm["delta_borrowing_rate"][:] = 0.0
+    assert beyond(calm) == {}
+    calm["delta_borrowing_rate"][:, 3, 2] = np.linspace(0.0, 5200.0, calm.sizes["draw"])
+    found = beyond(calm)["hy_oas_peak_bp"]
+    assert found["reached"] == ("p50", "p95")
+    assert found["text"].endswith("beyond 1.5 times the record of +1,623 bp (2008-12-15)")
+    assert found["record"]["source"].startswith("ICE BofA")
+    calm["outcome"][:] = 0
+    assert beyond(calm) == {}

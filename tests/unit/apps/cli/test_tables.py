@@ -1,6 +1,8 @@
 """A run in a few lines."""
 
-from selloff.apps.cli._tables import _split_words, _world_words
+import pytest
+
+from selloff.apps.cli._tables import _cells, _say_records, _split_words, _world_words
 
 
 def test_the_parts_of_the_peak_are_one_line() -> None:
@@ -34,3 +36,16 @@ def test_a_world_is_one_line() -> None:
     assert _world_words(world) == f"{lead}, -6 bp after a year"
     short = world | {"metrics": {"us_10y_peak_bp": {"p50": 147.4}}}
     assert _world_words(short) == lead
+
+
+def test_a_number_beyond_its_record_has_a_mark_and_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stat = {"p05": 10.0, "p50": 20.0, "p95": 2500.0}
+    assert _cells(stat, 0) == ("20", "10 to 2,500")
+    found = {"text": "95% end beyond 1.5 times the record", "reached": ["p95"]}
+    assert _cells(stat | {"beyond": found}, 0) == ("20", "10 to 2,500*")
+    summary = {"horizon_years": 1.0, "metrics": {"hy_oas_peak_bp": stat | {"beyond": found}}}
+    _say_records([summary])
+    wanted = "* High-yield spread, highest: 95% end beyond 1.5 times the record\n"
+    assert capsys.readouterr().out == wanted

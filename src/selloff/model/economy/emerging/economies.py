@@ -75,6 +75,7 @@ def emerging_paths(
     drivers: Drivers,
     vix: Float[Array, " q"],
     spent: Float[Array, "q 2"],
+    *,
     world: EmergingWorld,
     rules: EmergingRules,
 ) -> EmergingPaths:
