@@ -20,6 +20,10 @@ PRICES: Final = "us_debt/us_macro_monthly.csv"
 OUTPUT: Final = "us_debt/federal_debt_interest_gdp_quarterly.csv"
 PREMIUM: Final = "credit_mortgage/excess_bond_premium_monthly_1973_2019.csv"
 SPREADS: Final = "credit_mortgage/ice_bofa_oas_daily.csv"
+FEAR: Final = "us_rates/move_vix_skew_daily.csv"
+YIELDS: Final = "us_rates/dgs_daily.csv"
+RATE: Final = "us_rates/FEDFUNDS_monthly.csv"
+TENORS: Final = ("DGS2", "DGS5", "DGS10", "DGS30")
 NAMES: Final = ("output", "prices", "premium", "stocks", "ten_year", "policy")
 """Order of the recursion, that of Gilchrist and Zakrajsek (2012)."""
 SAMPLE: Final = ("1973-01-01", "2010-06-30")
@@ -141,30 +145,47 @@ def premium_per_spread(raw: Path, months: int) -> float:
     return float(np.polyfit(moves["x"], moves["y"], 1)[0])
 
 
-def left_of_widenings(raw: Path, days: tuple[int, ...] = (21, 63, 126)) -> list[float]:
-    """Part of the largest twentieth of two-week widenings that is left so many days later."""
-    spread = _read(raw / SPREADS, "date")["BAMLC0A0CM"].dropna()
-    before = spread.shift(10)
-    rise = (spread - before).dropna()
-    rise = rise[rise >= rise.quantile(0.95)]
-    found = []
-    for later in days:
-        left = pd.DataFrame({"x": rise, "y": spread.shift(-later) - before}).dropna()
-        found.append(float(left["x"] @ left["y"] / (left["x"] @ left["x"])))
-    return found
+def left_of_rises(levels: pd.Series, days: tuple[int, ...] = (21, 63, 126)) -> pd.DataFrame:
+    """Part of each of the largest rises over two weeks, half a year apart, that is left later.
+
+    The last column is the mean over the half year.
+    """
+    known = levels.dropna()
+    before = known.shift(10)
+    rise = (known - before).dropna()
+    found: dict[int, list[float]] = {}
+    for day in rise[rise >= rise.quantile(0.95)].sort_values(ascending=False).index:
+        at = known.index.get_loc(day)
+        if any(abs(at - other) <= days[-1] for other in found):
+            continue
+        path = (known.iloc[at : at + days[-1] + 1] - before[day]) / rise[day]
+        found[at] = [float(path.iloc[n]) if n < len(path) else np.nan for n in days]
+        found[at].append(float(path.mean()))
+    names = [*(str(n) for n in days), "mean"]
+    return pd.DataFrame.from_dict(found, orient="index", columns=names).sort_index()
+
+
+def yields_per_rate(raw: Path, first: str, last: str, months: int = 12) -> list[float]:
+    """Slopes of yields at 2, 5, 10 and 30 years on the policy rate, in changes."""
+    yields = _read(raw / YIELDS, "date").resample("MS").last()
+    rate = _read(raw / RATE, "date").iloc[:, 0].resample("MS").mean()
+    moves = yields[list(TENORS)].assign(rate=rate).diff(months).loc[first:last]
+    known = [moves[[tenor, "rate"]].dropna() for tenor in TENORS]
+    return [float(np.polyfit(each["rate"], each.iloc[:, 0], 1)[0]) for each in known]
 
 
 def main(raw: Path) -> None:
     """Print every number that the table and the page quote."""
     data = quarterly(raw)
-    for first, last in (SAMPLE, LATER):
+    for first, last in (SAMPLE, LATER, GREENSPAN):
         for squared in (True, False):
             levels = data.loc[first:last, list(NAMES)].dropna().to_numpy()
             found = autoregression(levels, squared=squared)
             path = found.moves @ found.cause[:, NAMES.index("premium")]
             print(f"{first[:4]}-{last[:4]}, squared trend {squared}")
             print("  recursive shock to the premium", path[0, 2].round(3), "output", end=" ")
-            print(path[[1, 2, 4, 8, 12], 0].round(2), "policy", path[[4, 8], 5].round(2))
+            print(path[[1, 2, 4, 8, 12], 0].round(2), "policy", path[[2, 4, 8, 12], 5].round(2))
+            print("  10-year", path[[2, 4, 8, 12], 4].round(2))
             print("  weights", weights(found.moves).round(3), end=" bootstrap ")
             print(bootstrap(levels, squared=squared).round(2).tolist())
     fear = ["vix", "output", "prices", "ten_year", "policy"]
@@ -172,7 +193,11 @@ def main(raw: Path) -> None:
     path = 10.0 / found.cause[0, 0] * (found.moves @ found.cause[:, 0])
     print("VIX first, 10 points: output", path[[1, 2, 4, 6, 8], 1].round(2))
     print("premium per spread", [round(premium_per_spread(raw, m), 2) for m in (1, 3, 12)])
-    print("left of widenings", np.round(left_of_widenings(raw), 2))
+    for file, column in ((SPREADS, "BAMLC0A0CM"), (FEAR, "MOVE")):
+        left = left_of_rises(_read(raw / file, "date")[column])
+        print("left of rises,", column, len(left), left.median().round(2).to_dict())
+    for first, last in (("1982", "1999"), ("2000", "2026")):
+        print("yields per rate", first, last, np.round(yields_per_rate(raw, first, last), 2))
     print("rule", *(each.round(3) for each in rule(data)))
 
 

@@ -4,8 +4,8 @@ import math
 from typing import Any
 
 
-def paths(struck: Any, world: Any, rules: Any) -> list[tuple[float, float, float, float]]:
-    """US output and prices, Japan's exports over output and its output, quarter by quarter."""
+def paths(struck: Any, world: Any, rules: Any) -> list[tuple[float, ...]]:
+    """US output, prices and customs, Japan's exports over output and its output by quarter."""
     step = 1.0 - math.exp(-float(rules.speed) / 4.0)
     dear = japan = 0.0
     found = []
@@ -14,5 +14,6 @@ def paths(struck: Any, world: Any, rules: Any) -> list[tuple[float, float, float
         japan += step * (sum(f * m for f, m in zip(row, world.japan, strict=True)) - japan)
         bill = float(rules.rate) * dear
         lost = -(1.0 - math.exp(-float(rules.trade) * float(rules.rate))) * japan
-        found.append((-rules.output * bill, rules.store * bill, lost, rules.kept * lost))
+        home = -rules.output * bill, rules.store * bill, rules.customs * bill
+        found.append((*home, lost, rules.kept * lost))
     return found

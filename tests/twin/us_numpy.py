@@ -75,7 +75,9 @@ def strain(moved: Array, demand: Any) -> list[float]:
     ]
 
 
-def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, Array]:
+def us_paths(
+    drivers: Any, chance: Array, world: Any, rules: Any, trade: Any = None
+) -> dict[str, Array]:
     """Yields, output, interest, debt and yields again, quarter after quarter."""
     budget, fiscal = world.budget, rules.fiscal
     demand, labour, prices = rules.economy.demand, rules.economy.labour, rules.economy.prices
@@ -112,17 +114,21 @@ def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, A
         )
         interest = market[q] + rolled + budget.new_rate * debt / 4.0
         now = base[q]
-        deficit = interest - (fiscal.cyclical * y + fiscal.reaction * ratio) * now["gdp"] / 4.0
+        lost, dearer, customs = (0.0, 0.0, 0.0) if trade is None else trade[q]
+        was = 0.0 if trade is None or q == 0 else trade[q - 1][1]
+        level = math.exp(y + lost + p + dearer)
+        saved = fiscal.cyclical * (y + lost) + fiscal.reaction * ratio + customs
+        deficit = interest - saved * now["gdp"] / 4.0
         debt += deficit
         share_base = now["debt"] / now["gdp"]
-        share = (now["debt"] + debt) / (now["gdp"] * math.exp(y + p))
+        share = (now["debt"] + debt) / (now["gdp"] * level)
         ratio = share - share_base
         history.append(share)
         history_base.append(share_base)
         row = {
-            "gdp": y,
-            "unemployment": u,
-            "inflation": pi,
+            "gdp": y + lost,
+            "unemployment": u - labour.level * lost,
+            "inflation": pi + 4.0 * (dearer - was),
             "premium": premium,
             "interest": interest,
             "deficit": deficit,
@@ -132,7 +138,7 @@ def us_paths(drivers: Any, chance: Array, world: Any, rules: Any) -> dict[str, A
             "debt_ratio": share,
             "interest_to_revenue_base": now["interest"] / now["revenue"],
             "interest_to_revenue": (now["interest"] + interest)
-            / (now["revenue"] * math.exp(y + p)),
+            / (now["revenue"] * level + customs * now["gdp"] / 4.0),
             "debt_trend_base": share_base - history_base[-5],
             "debt_trend": share - history[-5],
             "ten_year": drivers.yields[q, TENORS.at("10Y")] + premium,

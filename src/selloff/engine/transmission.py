@@ -49,7 +49,6 @@ from selloff.vocab import (
     FOREIGN,
     MARKETS,
     PRICES,
-    QUARTERS_PER_YEAR,
     STRESSES,
     VOLATILITIES,
 )
@@ -164,8 +163,9 @@ def _transmit_one(
     quarters = by_quarter(steps, time)
     struck = by_quarter(path.reported["struck"], time)
     tariffs = tariff_paths(struck, setting.tariffs, rules.tariffs)
-    us = us_paths(by_quarter(_strained(steps, time, rules), time), chance, setting.us, rules.us)
-    us = us_with(us, tariffs, rules.us)
+    felt = by_quarter(_strained(steps, time, rules), time)
+    trade = jnp.stack([tariffs.us_gdp, tariffs.us_prices, tariffs.us_customs], axis=1)
+    us = us_paths(felt, chance, setting.us, rules.us, trade=trade)
     moves = _markets(steps, us, setting, rules)
     costs, fear = by_quarter((moves.rates, VOLATILITIES.pick(moves.volatility, "vix")), time)
     mortgage, spread = (BORROWING_RATES.pick(costs, name) for name in ("mortgage_30y", "ig_oas"))
@@ -201,20 +201,6 @@ def _transmit_one(
         reserves=_reserves(path, steps, moves, cut - base, setting=setting, rules=rules),
         price_fast=fast,
         price_slow=slow,
-    )
-
-
-def us_with(us: UsPaths, tariffs: TariffPaths, rules: UsRules) -> UsPaths:
-    """Add what tariffs do; the budget and yields do not answer to it.
-
-    Source: Okun's law for unemployment; inflation is the change of the price level.
-    """
-    inflation = QUARTERS_PER_YEAR * jnp.diff(tariffs.us_prices, prepend=0.0)
-    return replace(
-        us,
-        gdp=us.gdp + tariffs.us_gdp,
-        unemployment=us.unemployment - rules.economy.labour.level * tariffs.us_gdp,
-        inflation=us.inflation + inflation,
     )
 
 

@@ -293,7 +293,7 @@ def test_a_higher_us_rate_lifts_us_yields_less_than_itself_and_short_ones_most(
 
 
 def test_the_us_rate_moves_yields_as_the_record_has_it(policy: np.ndarray) -> None:
-    """A year after a shock to the bond premium 0.09 to 0.17 at 10 years; 0.29 whatever the cause.
+    """A year after a shock to the bond premium 0.09 to 0.16 at 10 years; 0.29 whatever the cause.
 
     The dollar by 2.5 to 5 percent a point at announcements, which stand for longer than this.
     """

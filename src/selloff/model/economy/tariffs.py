@@ -33,6 +33,8 @@ class TariffRules(eqx.Module):
     """Rise of the tariff on the seller's goods [fraction]."""
     store: Float[Array, "*d"]
     """Part of the tariff bill that reaches consumer prices [fraction]."""
+    customs: Float[Array, "*d"]
+    """Part of the tariff bill by which the deficit without interest falls [fraction]."""
     output: Float[Array, "*d"]
     """US output lost per tariff bill, retaliation by the seller included [ratio]."""
     trade: Float[Array, "*d"]
@@ -53,6 +55,8 @@ class TariffPaths(eqx.Module):
     """Output of the United States [log]."""
     us_prices: Float[Array, "*d q"]
     """Its consumer prices [log]."""
+    us_customs: Float[Array, "*d q"]
+    """Customs revenue over its output, at an annual rate, less what other taxes lose [fraction]."""
     japan_exports: Float[Array, "*d q"]
     """Exports of Japan over its output [fraction]."""
     japan_gdp: Float[Array, "*d q"]
@@ -64,7 +68,7 @@ def tariff_paths(
 ) -> TariffPaths:
     """Work out what tariffs do once the United States has struck.
 
-    bill = adjusted t sum_s struck_s m_s;   y_US = -o bill;   p_US = theta bill
+    bill = adjusted t sum_s struck_s m_s;   y_US = -o bill;   p_US = theta bill;   T = f bill
     x_JP = -(1 - exp(-e t)) adjusted sum_s struck_s m_JP,s;   y_JP = k x_JP
 
     Arguments:
@@ -84,6 +88,7 @@ def tariff_paths(
     return TariffPaths(
         us_gdp=-rules.output * bill,
         us_prices=rules.store * bill,
+        us_customs=rules.customs * bill,
         japan_exports=exports,
         japan_gdp=rules.kept * exports,
     )

@@ -97,6 +97,7 @@ class _Quarter(eqx.Module):
     is_now: Float[Array, "*q s"]
     debt: Float[Array, "*q"]
     gdp: Float[Array, "*q"]
+    trade: Float[Array, "*q 3"]
 
 
 class _Carry(eqx.Module):
@@ -120,18 +121,26 @@ class _Outcome(eqx.Module):
 
 
 def us_paths(
-    drivers: Drivers, chance: Float[Array, "q 3"], world: UsWorld, rules: UsRules
+    drivers: Drivers,
+    chance: Float[Array, "q 3"],
+    world: UsWorld,
+    rules: UsRules,
+    *,
+    trade: Float[Array, "q 3"] | None = None,
 ) -> UsPaths:
     """Run output, interest and debt together over the quarters.
 
     premium[q] = phi x[q-1];  x = (D + B) / (G e^(y + p)) - D / G
-    B[q] = B[q-1] + deficit[q];  interest = repricing + premiums rolled in + r_0 B[q-1] / 4
+    B[q] = B[q-1] + deficit[q] - T[q] G / 4
+    interest = repricing + premiums rolled in + r_0 B[q-1] / 4
 
     Arguments:
         drivers: market paths by quarter, less baseline.
         chance: standard normals for growth, primary balance and yields [sd].
         world: the budget ahead, with debt D and GDP G.
         rules: parameters.
+        trade: what tariffs add to output y and prices p, and customs T over output, none if not
+            given [log, log, fraction].
 
     Returns:
         Paths by quarter, B being the extra debt.
@@ -147,14 +156,18 @@ def us_paths(
         return _quarter(carry, given, world.budget, rules)
 
     cost = strain(rules.moved, rules.economy.demand)
-    _, found = jax.lax.scan(quarter, start, _given(drivers, base, world, cost))
-    scale = jnp.exp(found.economy.gap + found.economy.prices)
+    trade = jnp.zeros((n_q, 3)) if trade is None else trade
+    output, prices, customs = trade.T
+    _, found = jax.lax.scan(quarter, start, _given(drivers, base, world, cost=cost, trade=trade))
+    gap = found.economy.gap + output
+    scale = jnp.exp(gap + found.economy.prices + prices)
+    revenue = base.revenue * scale + customs * base.gdp / QUARTERS_PER_YEAR
     ratio_base = base.debt / base.gdp
     ratio = (base.debt + found.debt) / (base.gdp * scale)
     return UsPaths(
-        gdp=found.economy.gap,
-        unemployment=found.economy.unemployment,
-        inflation=found.economy.inflation,
+        gdp=gap,
+        unemployment=found.economy.unemployment - rules.economy.labour.level * output,
+        inflation=found.economy.inflation + QUARTERS_PER_YEAR * jnp.diff(prices, prepend=0.0),
         premium=found.premium,
         interest=found.interest,
         deficit=found.deficit,
@@ -163,7 +176,7 @@ def us_paths(
         debt_ratio_base=ratio_base,
         debt_ratio=ratio,
         interest_to_revenue_base=base.interest / base.revenue,
-        interest_to_revenue=(base.interest + found.interest) / (base.revenue * scale),
+        interest_to_revenue=(base.interest + found.interest) / revenue,
         debt_trend_base=_trend(world.past_ratio, ratio_base),
         debt_trend=_trend(world.past_ratio, ratio),
         ten_year=TENORS.pick(drivers.yields, "10Y") + found.premium,
@@ -174,7 +187,9 @@ def _trend(past: Float[Array, "4"], ratio: Float[Array, " q"]) -> Float[Array, "
     return ratio - jnp.concatenate([past, ratio])[: ratio.shape[0]]
 
 
-def _given(drivers: Drivers, base: Baseline, world: UsWorld, cost: Float[Array, "2"]) -> _Quarter:
+def _given(
+    drivers: Drivers, base: Baseline, world: UsWorld, *, cost: Float[Array, "2"], trade: Array
+) -> _Quarter:
     n_q, budget = drivers.broad.shape[0], world.budget
     return _Quarter(
         ten_year=TENORS.pick(drivers.yields, "10Y"),
@@ -185,6 +200,7 @@ def _given(drivers: Drivers, base: Baseline, world: UsWorld, cost: Float[Array, 
         is_now=jnp.eye(n_q),
         debt=base.debt,
         gdp=base.gdp,
+        trade=trade,
     )
 
 
@@ -199,9 +215,12 @@ def _quarter(
     economy = economy_next(carry.economy, tight, given.others[0], rule=rules.economy)
     rolled = given.market + given.weights @ premiums
     interest = rolled + budget.new_rate / QUARTERS_PER_YEAR * carry.debt
-    more = deficit(interest, economy.gap, ratio=carry.ratio, gdp=given.gdp, rule=rules.fiscal)
+    output, prices, customs = given.trade
+    gap = economy.gap + output
+    more = deficit(interest, gap, ratio=carry.ratio, gdp=given.gdp, rule=rules.fiscal)
+    more = more - customs * given.gdp / QUARTERS_PER_YEAR
     debt = carry.debt + more
-    gdp = given.gdp * jnp.exp(economy.gap + economy.prices)
+    gdp = given.gdp * jnp.exp(gap + economy.prices + prices)
     ratio = (given.debt + debt) / gdp - given.debt / given.gdp
     found = _Outcome(economy, premium, interest, more, debt, ratio)
     return _Carry(economy, premiums, debt, ratio), found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.economy.united_states.core import UsPaths
+from selloff.model.economy.united_states.core import UsPaths, us_paths
 from twin import us_numpy
 from us_specimens import TEN, anything, drivers, no_chance, rules, run, world
 
@@ -40,6 +40,27 @@ def test_the_twin_finds_the_same(seed: int) -> None:
         assert np.asarray(getattr(found, name)) == pytest.approx(
             values, rel=1e-12, abs=1e-12 * scale
         )
+
+
+def test_tariffs_reach_output_prices_debt_and_interest_as_in_the_twin() -> None:
+    """Customs alone lower debt and interest; output lost takes some of it back."""
+    moved, chance = anything(3)
+    n_q = chance.shape[0]
+    trade = np.stack([np.full(n_q, x) for x in (-0.004, 0.003, 0.001)], axis=1)
+    found = us_paths(moved, chance, world(), rules(), trade=jnp.asarray(trade))
+    again = us_numpy.us_paths(moved, np.asarray(chance), world(), rules(), trade)
+    for name, values in again.items():
+        scale = np.abs(values).max()
+        assert np.asarray(getattr(found, name)) == pytest.approx(
+            values, rel=1e-12, abs=1e-12 * scale
+        )
+    none = us_paths(moved, chance, world(), rules())
+    customs = us_paths(
+        moved, chance, world(), rules(), trade=jnp.asarray(trade * np.array([0.0, 0.0, 1.0]))
+    )
+    assert ends(customs, "debt") < ends(none, "debt")
+    assert ends(customs, "interest") < ends(none, "interest")
+    assert ends(customs, "debt") < ends(found, "debt")
 
 
 @settings(max_examples=10, deadline=None)
