@@ -86,3 +86,9 @@ def test_japan_slow_differs_from_the_dump_in_pace_alone() -> None:
     assert slow.model_copy(update={"name": "", "title": "", "description": ""}) == dump.model_copy(
         update={"name": "", "title": "", "description": "", "sellers": paced}
     )
+
+
+def test_most_of_a_dump_s_bill_is_the_currency() -> None:
+    found = bill("japan-dump", None)
+    share = found["seller_conversion_loss_usd_bn"] / found["seller_total_cost_usd_bn"]
+    assert np.median(share) > 0.5

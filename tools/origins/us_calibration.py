@@ -118,7 +118,7 @@ def frbus_drivers() -> Drivers:
         log_fx=jnp.asarray(zeros),
         broad=jnp.asarray(np.log1p(path["dollar"] * PCT)),
         stress=jnp.asarray(zeros[:, :2]),
-        gold=jnp.asarray(zeros[:, 0]),
+        spent=jnp.asarray(zeros[:, :2]),
         jgbs=jnp.asarray(zeros[:, 0]),
     )
 
