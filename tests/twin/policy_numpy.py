@@ -199,18 +199,19 @@ def retaliate(
         else:
             others.planned[s] = to_come
             others.pace[s] = sales[s] / months if sales[s] > DUST else others.pace[s]
-        sold = planned - others.planned[s]
+        many = sale.countries[s]
+        sold = (planned - others.planned[s]) / many
         weight = math.exp(rule.speed * min(sold / months, rule.speed_cap))
         others.fresh[s] *= math.exp(-rule.memory * tick.h)
         others.fresh[s] += sold * weight * left_of_flow(rule.memory, tick.h)
-        log = rule.size * (sum(sale.programme[s]) - others.planned[s])
+        log = rule.size * (sum(sale.programme[s]) - others.planned[s]) / many
         log += rule.hostility * sale.hostility[s] - rule.alignment * sale.ties[s]
         rate = rule.base * others.fresh[s] / rule.unit * math.exp(log)
         more = case.on.retaliation * rate * tick.h
         before, (face, worth) = others.hazard[s], left[s]
         exposed = max(worth * (1.0 - (to_come - others.planned[s]) / max(face, DUST)), 0.0)
-        cost = rule.freeze_loss * exposed + rule.tariff_loss + rule.covert_loss
-        others.sanction_loss[s] += (math.exp(-before) - math.exp(-before - more)) * cost
+        cost = rule.freeze_loss * exposed / many + rule.tariff_loss + rule.covert_loss
+        others.sanction_loss[s] += (math.exp(-before) - math.exp(-before - more)) * cost * many
         others.hazard[s] = before + more
         if others.hazard[s] > tick.patience:
             others.struck[s] = 1.0

@@ -86,6 +86,24 @@ def elsewhere(shocks: tuple[Shock, ...], steps: Timeline) -> Array:
     return found
 
 
+def seller_countries(who: Rows, world: Vintage) -> Array:
+    """Count the countries behind each seller, as if they were of one size: 1 / sum of w squared.
+
+    Source: the inverse of Herfindahl's index; one for a country, whatever books it has.
+    """
+    table = holders()
+    found = np.ones(len(who.sellers))
+    for s, members in enumerate(who.sellers):
+        homes = [table[world.holders[i]].residence for i in members]
+        books = [
+            sum(world.books[i].sum() for i, at in zip(members, homes, strict=True) if at == home)
+            for home in dict.fromkeys(homes)
+        ]
+        if len(books) > 1 and sum(books) > 0.0:
+            found[s] = sum(books) ** 2 / sum(book**2 for book in books)
+    return found
+
+
 def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) -> Switches:
     """Turn words into flags."""
     flags = {name: float(is_on) for name, is_on in chosen.model_dump().items()}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from selloff.bridge.arrays import put
 from selloff.bridge.bill import earned, given_up
 from selloff.bridge.build import build, read
-from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
+from selloff.bridge.bystanders import bystanders, elsewhere, seller_countries, seller_ties, switches
 from selloff.bridge.curve import par_yields
 from selloff.bridge.mechanisms import mechanisms
 from selloff.bridge.noise import FACTORS, NODES, Noise, Weather, node_weights, noise, swell
@@ -151,6 +151,7 @@ def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
         earned=put(earned(world)),
         carry_days=put(fixed("seller_carry_years") * BUSINESS_DAYS_PER_YEAR),
         ties=put(seller_ties(who, world)),
+        countries=put(seller_countries(who, world)),
         hostility=put(plan.hostility),
         due=put(plan.due),
     )

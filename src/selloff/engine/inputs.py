@@ -49,6 +49,8 @@ class Sale(eqx.Module):
     """Business day until which lost carry is counted [business days]."""
     ties: Float[Array, " s"]
     """Each seller's ties to the United States [fraction]."""
+    countries: Float[Array, " s"]
+    """Countries behind each seller, as if they were of one size [count]."""
     hostility: Float[Array, " s"]
     """How hostile the sale is [fraction]."""
     due: Float[Array, ""]

@@ -55,6 +55,7 @@ def look(now: Now) -> Moment:
             to_come=add_up(state.sold.to_come, 1),
             announced=sale.announced,
             ties=sale.ties,
+            countries=sale.countries,
             hostility=sale.hostility,
         ),
         sunspot=tick.sunspot,

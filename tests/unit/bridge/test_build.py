@@ -50,11 +50,12 @@ class Short(eqx.Module):
 class Long(eqx.Module):
     squeeze: Float[Array, "*d k"]
     doubt: Float[Array, "*d k"]
+    payment: Float[Array, "*d m"]
     courage: Float[Array, "*d k"]
 
 
 def test_a_row_without_a_field_raises() -> None:
-    with pytest.raises(ValueError, match=r"Short has no \['doubt'\]"):
+    with pytest.raises(ValueError, match=r"Short has no \['doubt', 'payment'\]"):
         build(Short, "haven.rule", questions.bank())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.bystanders import bystanders, elsewhere, seller_ties, switches
+from selloff.bridge.bystanders import bystanders, elsewhere, seller_countries, seller_ties, switches
 from selloff.bridge.mechanisms import _facts
 from selloff.bridge.rows import LAST_SEATS, Rows, rows
 from selloff.bridge.schedule import timeline
@@ -287,6 +287,15 @@ def test_a_switch_that_is_off_stays_off() -> None:
 
 def of_sellers(*selling: str) -> list[float]:
     return seller_ties(who(*selling), questions.world()).tolist()
+
+
+def test_a_country_is_one_and_a_group_is_as_many_as_if_of_one_size() -> None:
+    world = questions.world()
+    found = seller_countries(who("jpn", "chn_official"), world)
+    np.testing.assert_array_equal(found, 1.0)
+    (many,) = seller_countries(who("foreign_official"), world)
+    officials = [h for h in world.holders if h.endswith("_official")]
+    assert 3.0 < many < len(officials)
 
 
 def test_a_seller_has_the_ties_of_its_country() -> None:

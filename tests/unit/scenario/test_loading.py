@@ -268,7 +268,7 @@ def test_presets_in_which_everybody_answers() -> None:
     assert war.shocks[0].kind == "squeeze"
     ceiling = load("debt-ceiling")
     assert dict(ceiling.sellers[0].buckets) == {"0-1Y": 1.0}
-    assert ceiling.shocks[0].kind == "doubt"
+    assert [each.kind for each in ceiling.shocks] == ["payment", "doubt", "squeeze"]
     for name, sign in (("yen-crash", -1.0), ("quiet-hedge", 1.0)):
         quiet = load(name)
         assert quiet.sellers == ()

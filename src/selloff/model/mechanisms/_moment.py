@@ -50,6 +50,8 @@ class Sellers(eqx.Module):
     """Share of the programme that is announced [fraction]."""
     ties: Float[Array, " s"]
     """Ties to the United States [fraction]."""
+    countries: Float[Array, " s"]
+    """Countries behind each, as if they were of one size [count]."""
     hostility: Float[Array, " s"]
     """How hostile the sale is [fraction]."""
 

@@ -165,7 +165,7 @@ class Retaliation(AbstractMechanism):
         """Count the hazard on.
 
         A seller that is frozen would have gone on at the pace of its latest sales; what it would
-        hold is valued like what it holds.
+        hold is valued like what it holds. Many countries are struck one by one, each for its part.
         """
         sellers, month, real = moment.sellers, moment.lengths[1], cleared.to_come
         is_frozen = state.frozen > 0.5
@@ -173,10 +173,10 @@ class Retaliation(AbstractMechanism):
         pace = jnp.where(is_frozen | (cleared.sales <= DUST), state.pace, now)
         shadow = jnp.maximum(state.planned - state.pace * moment.years / month, 0.0)
         planned = jnp.where(is_frozen, shadow, real)
-        sold = state.planned - planned
+        sold = (state.planned - planned) / sellers.countries
         fresh = provocation(state.fresh, sold, moment.years, month=month, rule=self.rule)
         rate = intensity(
-            sellers.programme - planned,
+            (sellers.programme - planned) / sellers.countries,
             fresh,
             hostility=sellers.hostility,
             alignment=sellers.ties,
@@ -185,7 +185,8 @@ class Retaliation(AbstractMechanism):
         more = moment.on[self.switch] * rate * moment.years
         hazard = state.hazard + more
         held = cleared.left * (1.0 - (real - planned) / jnp.maximum(cleared.left_face, DUST))
-        loss = expected_loss(state.hazard, more, left=jnp.maximum(held, 0.0), rule=self.rule)
+        held = jnp.maximum(held, 0.0) / sellers.countries
+        loss = sellers.countries * expected_loss(state.hazard, more, left=held, rule=self.rule)
         struck = jnp.where(hazard > moment.patience, 1.0, state.struck)
         # Whoever has nothing left is struck by tariffs alone.
         frozen = jnp.where(cleared.left_face > DUST, struck, state.frozen)
