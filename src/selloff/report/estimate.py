@@ -23,6 +23,7 @@ UNIT_WORDS: Final = {
     "%": "%",
     "pct": "%",
     "fraction": "%",
+    "% yield": "%",
     "percentage points": "pp",
     "percent of GDP": "% of GDP",
     "index points": " points",
@@ -36,6 +37,10 @@ MONEY: Final = {
     "USD bn a year": ("$", "bn a year"),
     "USD a month": ("$", " a month"),
     "JPY tn": ("¥", "tn"),
+    "JPY bn": ("¥", "bn"),
+    "EUR bn": ("€", "bn"),
+    "GBP bn": ("£", "bn"),
+    "CNY bn": ("CN¥", "bn"),
 }
 """What stands before and after an amount of money."""
 
@@ -105,6 +110,8 @@ class Estimate:
         scale = 100.0 if self.unit == "fraction" else 1.0
         ends = [abs(one) for one in (self.p05, self.p50, self.p95) if not isinf(one)]
         largest = scale * max(ends, default=0.0)
+        if self.unit == "% yield":
+            return digits(number, 2)
         whole = 100.0 if self.unit in TENTHS else 10.0
         decimals = 0 if largest >= whole or self.unit == "business days" else 1
         decimals = 2 if largest < 1.0 and self.unit != "business days" else decimals

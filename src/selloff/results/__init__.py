@@ -16,13 +16,16 @@ from selloff.results.metrics import (
     lowest,
     metric_draws,
     read_series,
+    reckon,
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
 from selloff.results.summary import difference, summarise
+from selloff.results.worlds import WORLDS, worlds
 
 __all__ = [
     "TOLERANCE_USD_BN",
+    "WORLDS",
     "as_json",
     "as_netcdf",
     "check_identities",
@@ -40,7 +43,9 @@ __all__ = [
     "metric_draws",
     "quantiles",
     "read_series",
+    "reckon",
     "residuals_by_unit",
     "save",
     "summarise",
+    "worlds",
 ]
