@@ -116,8 +116,9 @@ def _s(label: str) -> str:
 def _figure(runs: tuple[Facts, ...], one: Series) -> Figure:
     name = "".join(c if c.isalnum() else "_" for c in one.series.split("=")[-1]).strip("_")
     title = finding(runs, one)
-    drawn = fan(name, title, runs, one.series, compact=True)
-    return Figure(id=name, title=title, chart=drawn, page=one.page)
+    how = "Against its path without the sale."
+    drawn = fan(name.lower(), title, runs, one.series, how)
+    return Figure(id=name.lower(), title=title, chart=drawn, page=one.page)
 
 
 def _table(runs: tuple[Facts, ...], rows: list[Series]) -> Table:

@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from selloff import charts
+from selloff.charts import Pair
 
 from selloff.report.answer import bill
-from selloff.report.draw import chart, row, units
+from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
 from selloff.report.question import asset_name, is_nothing_sold
@@ -49,24 +51,20 @@ def seller(runs: tuple[Facts, ...]) -> Section | None:
 
 
 def _chart(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -> Figure:
-    shown = {**{words: each for words, each in rows.items() if not all(x.is_nil for x in each)}}
-    shown["Whole bill"] = whole
-    unit = units(_unit(whole))
-    share = whole[0].estimate.p50
-    most = next(iter(sorted(rows.items(), key=lambda one: -abs(one[1][0].estimate.p50))))
-    part = 100.0 * most[1][0].estimate.p50 / share if share else 0.0
-    title = f"{most[0].split(',')[0]}: {part:.0f}% of the bill" if 0.0 < part <= 100.0 else "The bill by part"
-    names = ["A", "B"][: len(sides)]
+    shown = {label: each for label, each in rows.items() if not all(one.is_nil for one in each)}
+    lines = _in_one_unit(shown | {"Whole bill": whole})
+    part, (most, *_) = max(rows.items(), key=lambda one: abs(one[1][0].estimate.p50))
+    share = most.estimate.p50 / (whole[0].estimate.p50 or 1.0)
+    title = f"{part.split(',')[0]}: {100.0 * share:.0f}% of the bill in the median"
+    title = title if 0.0 < share <= 1.0 else "The bill by part"
+    how = "Lines hold 90% of simulations. Medians need not add up; each simulation does."
+    told = words("bill", title, units(_unit(whole)), how)
     if len(sides) > 1:
-        lines = [
-            {"name": label, "a": row("A", one.estimate), "b": row("B", two.estimate)}
-            for label, (one, two) in _in_one_unit(shown).items()
-        ]
-        drawn = chart("bill", "dumbbell", title, rows=lines, unit=unit, names=names)
+        pairs = ((label, *(each.estimate for each in both)) for label, both in lines.items())
+        bells = [Pair(name=label, a=row("A", a), b=row("B", b)) for label, a, b in pairs]
+        drawn: charts.AnyChart = charts.dumbbell(told, ("A", "B"), bells)
     else:
-        lines = [row(label, one.estimate) for label, (one,) in _in_one_unit(shown).items()]
-        drawn = chart("bill", "dots", title, rows=lines, unit=unit)
-    drawn["subtitle"] = "Medians; lines hold 90% of simulations. Parts need not add up, each simulation does."
+        drawn = charts.dots(told, [row(label, one.estimate) for label, (one,) in lines.items()])
     return Figure(id="bill", title=title, chart=drawn, page="seller")
 
 

@@ -1,8 +1,12 @@
 """Who did what to a headline number: its parts, as a chart and a sentence."""
 
+from collections.abc import Mapping
+from math import isfinite, nan
 from typing import Any, Final
 
-from selloff.report.draw import chart, row, units
+from selloff import charts
+from selloff.charts import Step
+from selloff.report.draw import units, words
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
 from selloff.report.question import is_nothing_sold
@@ -11,11 +15,8 @@ from selloff.vocab import PART_LABELS, metrics
 
 SHORT: Final = {"seller": "The sale", "policy": "Policy", "haven": "Dollar as haven"}
 NAMES: Final = {name: label[:1].upper() + label[1:] for name, label in PART_LABELS.items()} | SHORT
-VERBS: Final = {True: "adds", False: "takes back"}
-HOW: Final = (
-    "Each bar begins where the one above it ends; mechanisms are switched on in this order, and "
-    "another order would split the number otherwise."
-)
+SINGULAR: Final = ("Policy", "Dollar as haven")
+HOW: Final = "Steps of the median{of}, switched on in this order; another order splits it otherwise."
 
 
 def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
@@ -26,7 +27,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
         return {}
     names = NAMES | ({"seller": "What is prescribed"} if is_nothing_sold(facts.dataset) else {})
     return {
-        names.get(part, part): _estimate(held["parts"][part], str(held["unit"]))
+        names.get(part, part.replace("_", " ").capitalize()): _estimate(held["parts"][part], str(held["unit"]))
         for part in found["order"]
     }
 
@@ -34,14 +35,26 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
 def waterfall(facts: Facts, metric: str, name: str) -> Figure | None:
     """Draw the parts of a metric; nothing where there are none."""
     found = parts(facts, metric)
-    total = facts.told(metric).estimate
-    if not found or total.is_nil or not total.is_known:
+    if not found or not all(isfinite(one.p50) for one in found.values()):
         return None
-    rows = [row(label, one) | {"total": False} for label, one in found.items()]
-    rows.append(row("In all", total) | {"total": True})
-    title, unit = _finding(found), units(total.unit)
-    drawn = chart(name, "waterfall", title, rows=rows, unit=unit, subtitle=HOW)
+    split = facts.summary["attribution"]
+    total = _estimate(split["metrics"][metric], facts.told(metric).estimate.unit)
+    ends = facts.told(metric).estimate
+    if ends.is_nil:
+        return None
+    steps = [_step(label, one) for label, one in found.items()]
+    whole = Step(name="In all", p05=ends.p05, p50=total.p50, p95=ends.p95)
+    first = split.get("draws", facts.alive.size)
+    of = f" of the first {first:,}" if first < facts.alive.size else ""
+    title = _finding(found)
+    told = words(name, title, units(total.unit), HOW.format(of=of))
+    drawn = charts.waterfall(told, steps, whole)
     return Figure(id=name, title=title, chart=drawn, page="attribution")
+
+
+def _step(label: str, one: Estimate) -> Step:
+    ends = [end if isfinite(end) else one.p50 for end in (one.p05, one.p95)]
+    return Step(name=label, p05=ends[0], p50=one.p50, p95=ends[1])
 
 
 def _finding(found: dict[str, Estimate]) -> str:
@@ -61,11 +74,10 @@ def _counts(one: Estimate, sale: Estimate) -> bool:
 
 
 def _moves(name: str, one: Estimate, sale: Estimate) -> str:
-    is_same = (one.p50 > 0.0) == (sale.p50 > 0.0)
-    verb = VERBS[is_same] if not name.endswith("s") else VERBS[is_same].replace("s ", " ")
-    verb = verb.removesuffix("s") if name.endswith("s") and verb == "adds" else verb
+    verb = ("adds", "takes back") if name in SINGULAR else ("add", "take back")
     size = one.turned() if one.p50 < 0.0 else one
-    return f"{name[:1].lower()}{name[1:]} {verb} {size.middle}"
+    against = (one.p50 > 0.0) != (sale.p50 > 0.0)
+    return f"{name[:1].lower()}{name[1:]} {verb[against]} {size.middle}"
 
 
 def split_table(facts: Facts) -> Table | None:
@@ -89,8 +101,7 @@ def split_table(facts: Facts) -> Table | None:
     return Table(head=head, rows=tuple(rows), fold=fold, is_sorted=True)
 
 
-def _estimate(held: dict[str, Any], unit: str) -> Estimate:
-    low, middle, high = (
-        float("nan") if held.get(key) is None else float(held[key]) for key in ("p05", "p50", "p95")
-    )
+def _estimate(held: Mapping[str, Any], unit: str) -> Estimate:
+    ends = (held.get(key) for key in ("p05", "p50", "p95"))
+    low, middle, high = (nan if one is None else float(one) for one in ends)
     return Estimate(low, middle, high, unit)

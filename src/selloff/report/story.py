@@ -5,10 +5,12 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
+from selloff import charts
+from selloff.charts import Part, Record
 from selloff.report.answer import bill, time
-from selloff.report.draw import chart, fan, rounded, thinned, units
+from selloff.report.draw import Draws, day_axis, days, fan, thinned, units, words
 from selloff.report.ending import frozen_count, unfinished_count
-from selloff.report.estimate import Estimate, quantiles
+from selloff.report.estimate import Estimate, alone
 from selloff.report.facts import Facts
 from selloff.report.holders import group_name
 from selloff.report.prescribed import is_quiet, prescriptions
@@ -21,6 +23,7 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 FULL: Final = 1.0 - 1e-9
 """Use of room from which it is called full: rounding of a division apart."""
 SELLER: Final = "not sold yet"
+SINGULAR: Final = ("the Federal Reserve",)
 RELAY: Final = (
     (SELLER, ()),
     ("dealers", ("dealers",)),
@@ -32,6 +35,7 @@ RELAY: Final = (
     ("officials abroad", ("foreign_official",)),
 )
 """Layers of the relay: name, and the groups it adds up."""
+TONES: Final = {name: at for at, (name, _) in enumerate(RELAY, start=1)}
 NOTICED: Final = 0.01
 """Share of all that is sold from which a layer is drawn."""
 
@@ -58,71 +62,72 @@ def _title(facts: Facts) -> str:
     if not rows:
         return "What happens, in order"
     early = _largest(facts, rows, BUSINESS_DAYS_PER_MONTH)
-    late = _largest(facts, rows, float(facts.dataset["day"].to_numpy()[-1]))
+    late = _largest(facts, rows, float(days(facts)[-1]))
     if early == late:
         return f"{early[:1].upper()}{early[1:]} hold most of it throughout"
     return f"After a month most of it is with {early}; at the end with {late}"
 
 
-def _largest(facts: Facts, rows: dict[str, np.ndarray], day: float) -> str:
+def _largest(facts: Facts, rows: dict[str, Draws], day: float) -> str:
     at = _step(facts, day)
     return max((name for name in rows if name != SELLER), key=lambda name: float(rows[name][at]))
 
 
-def relay(facts: Facts) -> dict[str, np.ndarray]:
-    """Take the median book of each layer over time [USD bn]; layers that stay small are left out."""
+def relay(facts: Facts) -> dict[str, Draws]:
+    """Take the mean book of each layer over time, since means add up where medians do not [USD
+    bn]; layers that stay small are left out."""
     held = facts.dataset["absorbed_face"].transpose("draw", "step", "group")
     groups = [str(one) for one in held["group"].to_numpy()]
-    books = np.asarray(held.to_numpy(), dtype=np.float64)
+    books = np.nanmean(np.asarray(held.to_numpy(), dtype=np.float64)[facts.alive], axis=0)
     rows = {}
     for name, members in RELAY:
         at = [groups.index(one) for one in members if one in groups]
-        path = books[:, :, at].sum(axis=2) if members else facts.path("unsold_face")
-        rows[name] = quantiles(path)[2]
-    most = max(float(np.nanmax(sum(np.maximum(one, 0.0) for one in rows.values()))), 1e-9)
+        left = facts.path("unsold_face")[facts.alive]
+        rows[name] = books[:, at].sum(axis=1) if members else left.mean(axis=0)
+    most = float(np.max(np.sum([np.maximum(one, 0.0) for one in rows.values()], axis=0)))
     if most < 1.0:
         return {}
-    return {name: one for name, one in rows.items() if np.nanmax(np.abs(one)) > NOTICED * most}
+    return {name: one for name, one in rows.items() if np.max(np.abs(one)) > NOTICED * most}
 
 
 def _relay(facts: Facts) -> Figure | None:
     rows = relay(facts)
     if not rows:
         return None
-    day = np.asarray(facts.dataset["day"].to_numpy(), dtype=np.float64)
-    stops = thinned(day)
+    stops = thinned(days(facts))
     layers = [
-        {"name": name[:1].upper() + name[1:], "values": rounded(line[stops], 1)}
+        Part(name=_upper(name), values=tuple(line[stops].tolist()), tone=TONES[name])
         for name, line in rows.items()
     ]
-    title = _relay_title(facts, rows)
-    axis = {"kind": "days", "values": rounded(day[stops], 1), "title": "Business day"}
-    drawn = chart(
-        f"relay_{facts.side}", "relay", title, parts=layers, x=axis, unit=units("USD bn"),
-        total="Together",
-        subtitle="Median books of what is sold; below zero, a group has sold too.",
-    )  # fmt: skip
-    return Figure(id=f"relay_{facts.side}", title=title, chart=drawn, page="absorption")
+    name, title = f"relay_{facts.side.lower()}", _relay_title(facts, rows)
+    how = "Means over simulations of what is sold; below zero, a group has sold as well."
+    drawn = charts.relay(words(name, title, units("USD bn"), how), day_axis(facts), layers)
+    return Figure(id=name, title=title, chart=drawn, page="absorption")
 
 
-def _relay_title(facts: Facts, rows: dict[str, np.ndarray]) -> str:
+def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
     buyers = {name: line for name, line in rows.items() if name != SELLER}
     if not buyers:
         return "Nobody has bought"
     last = max(buyers, key=lambda name: float(buyers[name][-1]))
-    first = max(buyers, key=lambda name: float(np.nanmax(buyers[name])))
-    most, end = (Estimate(*[float(one)] * 3, "USD bn").middle for one in (
-        np.nanmax(buyers[first]), buyers[last][-1],
-    ))  # fmt: skip
-    lead = "" if facts.side == "A" else f"{facts.side}: "
-    text = f"{first} hold up to {most}"
+    first = max(buyers, key=lambda name: float(np.max(buyers[name])))
+    most, end = _billions(np.max(buyers[first])), _billions(buyers[last][-1])
+    verb = "holds" if first in SINGULAR else "hold"
+    text = f"{_upper(first)} {verb} up to {most}"
     text += "" if first == last else f", {last} {end} at the end"
-    text = text.replace("Reserve hold", "Reserve holds")
-    return f"{lead}{text[:1].upper()}{text[1:]}"
+    return text if facts.side == "A" else f"{facts.side}: {text}"
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _billions(amount: float) -> str:
+    return alone(float(amount), "USD bn")
 
 
 def _moments(facts: Facts) -> list[tuple[str, float]]:
-    last = float(facts.dataset["day"].to_numpy()[-1])
+    last = float(days(facts)[-1])
     took = facts.told("days_to_complete").estimate.p50
     shown = [("After a week", 5.0), ("After a month", 21.0)]
     if np.isfinite(took) and 25.0 < took < BUSINESS_DAYS_PER_YEAR - 1:
@@ -138,19 +143,17 @@ def _relay_table(facts: Facts) -> Table | None:
         return None
     cells = tuple(
         (
-            name[:1].upper() + name[1:],
-            *(Estimate(*[float(line[_step(facts, day)])] * 3, "USD bn").middle for _, day in moments),
+            _upper(name), *(_billions(line[_step(facts, day)]) for _, day in moments),
         )
         for name, line in rows.items()
     )
     lead = "" if facts.side == "A" else f"{facts.side}: "
-    head = (f"{lead}Median books", *(word for word, _ in moments))
+    head = (f"{lead}Mean books", *(word for word, _ in moments))
     return Table(head=head, rows=cells, fold=f"{lead}Who holds it, as a table")
 
 
 def _step(facts: Facts, day: float) -> int:
-    days = np.asarray(facts.dataset["day"].to_numpy(), dtype=np.float64)
-    return max(0, int(np.searchsorted(days, day + 0.5)) - 1)
+    return max(0, int(np.searchsorted(days(facts), day + 0.5)) - 1)
 
 
 def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
@@ -160,11 +163,8 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
         return None
     full = float(np.mean(_peaks(facts, "dealer_use")[facts.alive] >= FULL))
     title = f"Dealers are full at some point {facts.share(full)}"
-    drawn = fan(
-        "dealers", title, runs, "dealer_use",
-        records=[{"y": 1.0, "label": "full"}],
-        subtitle="Bonds on dealers' books over what they have room for.",
-    )  # fmt: skip
+    how = "Bonds on dealers' books over what they have room for."
+    drawn = fan("dealers", title, runs, "dealer_use", how, records=[Record(label="full", y=100.0)])
     return Figure(id="dealers", title=title, chart=drawn, page="intermediaries")
 
 
@@ -265,7 +265,7 @@ def _off(facts: Facts) -> Cell:
     return _event("Switched off", say("{off}.", off=spoken_list(off))) if off else ""
 
 
-def _peaks(facts: Facts, series: str) -> np.ndarray:
+def _peaks(facts: Facts, series: str) -> Draws:
     return facts.path(series).max(axis=1)
 
 

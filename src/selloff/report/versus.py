@@ -4,10 +4,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from selloff.report.draw import chart, fan, row, units
+from selloff import charts
+from selloff.charts import Pair
+from selloff.report.draw import fan, row, units, words
 from selloff.report.estimate import TENTHS, UNKNOWN, Estimate, from_draws
 from selloff.report.facts import POINTS, TEN, YEN, Facts
-from selloff.report.question import scenario, title
+from selloff.report.question import scenario
+from selloff.report.question import title as name_of
 from selloff.report.section import Cell, Figure, Section, Table
 from selloff.report.told import say
 from selloff.results import metric_draws
@@ -15,11 +18,7 @@ from selloff.vocab import Metric, metrics_at
 
 SHARED: Final = ("seed", "draws", "vintage")
 """What two runs must share for their simulations to meet the same chance."""
-DRAWN: Final = (
-    ("bp", "In basis points: the slow sale against the fast one"),
-    ("percent", "In percent"),
-    ("USD bn", "In USD bn"),
-)
+DRAWN: Final = ("bp", "percent", "USD bn")
 """Units that get a chart of both runs."""
 MOST_ROWS: Final = 8
 ASKED: Final = {
@@ -42,11 +41,11 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
     if len(runs) < 2 or not all(one.alive.any() for one in runs):
         return None
     one, two = (each.told("us_10y_peak_bp") for each in runs)
-    words = f"{two.middle} instead of {one.middle}: the 10-year at its peak beside the other sale"
+    title = f"{two.middle} instead of {one.middle}: the 10-year at its peak"
     return Section(
         id="beside",
         link="Beside the other sale",
-        title=words,
+        title=title,
         lead=_lead(runs),
         figures=(*_fans(runs), *_bells(runs)),
         tables=(_table(runs),),
@@ -56,7 +55,7 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
 def _lead(runs: tuple[Facts, ...]) -> tuple[Cell, ...]:
     apart = differences_asked(scenario(runs[0].dataset), scenario(runs[1].dataset))
     only = f"The two differ in {' and '.join(apart)}." if apart else "The two ask the same."
-    names = say("<b>A</b>: {a}. <b>B</b>: {b}.", a=title(runs[0].dataset), b=title(runs[1].dataset))
+    names = say("<b>A</b>: {a}. <b>B</b>: {b}.", a=name_of(runs[0].dataset), b=name_of(runs[1].dataset))
     return (names + say(" {only}", only=only),)
 
 
@@ -81,24 +80,23 @@ def _fans(runs: tuple[Facts, ...]) -> list[Figure]:
         TEN: f"The 10-year peaks at {' and '.join(e.level('us_10y_peak_bp').middle for e in runs)}",
         YEN: f"The dollar falls as low as {' and '.join(one.middle for one in lows)}",
     }
-    subtitle = "The second of each is B, dashed; bands hold 90% of simulations."
+    how = "Dashed: B. Bands hold 90% of simulations."
+    pages = ("pricing", "exchange")
     return [
         Figure(
             id=f"both_{at}",
-            title=words,
-            chart=fan(f"both_{at}", words, runs, series, is_level=True, subtitle=subtitle),
+            title=title,
+            chart=fan(f"both_{at}", title, runs, series, how, is_level=True),
             page=page,
         )
-        for at, ((series, words), page) in enumerate(
-            zip(titles.items(), ("pricing", "exchange"), strict=True)
-        )
+        for at, ((series, title), page) in enumerate(zip(titles.items(), pages, strict=True))
     ]
 
 
 def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
     """Numbers of one unit in one chart, those that differ most first."""
     found = []
-    for unit, _ in DRAWN:
+    for unit in DRAWN:
         rows = [
             (metric.title(*(each.years for each in runs)), *(each.told(name).estimate for each in runs))
             for name, metric in _metrics(runs).items()
@@ -113,14 +111,12 @@ def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
 
 
 def _bell(unit: str, rows: list[tuple[str, Estimate, Estimate]]) -> Figure:
-    name, one, two = rows[0]
-    words = f"{name}: {one.middle} in A, {two.middle} in B"
-    lines = [{"name": label, "a": row("A", a), "b": row("B", b)} for label, a, b in rows]
-    drawn = chart(
-        f"bell_{unit.split()[0].lower()}", "dumbbell", words, rows=lines, unit=units(unit),
-        names=["A", "B"], subtitle="Those that differ most; lines hold 90% of simulations.",
-    )  # fmt: skip
-    return Figure(id=str(drawn["id"]), title=words, chart=drawn, page="seller")
+    label, one, two = rows[0]
+    name, title = f"bell_{unit.split()[0].lower()}", f"{label}: {one.middle} in A, {two.middle} in B"
+    lines = [Pair(name=each, a=row("A", a), b=row("B", b)) for each, a, b in rows]
+    how = "Numbers that differ most; lines hold 90% of simulations."
+    drawn = charts.dumbbell(words(name, title, units(unit), how), ("A", "B"), lines)
+    return Figure(id=name, title=title, chart=drawn, page="seller")
 
 
 def _metrics(runs: tuple[Facts, ...]) -> dict[str, Metric]:
