@@ -1,4 +1,4 @@
-"""Make src/selloff/report/outlines.json: countries as SVG paths in the Equal Earth projection.
+"""Make charts/static/outlines.json: countries as SVG paths in the Equal Earth projection.
 
 Run: npm pack world-atlas@2.0.2; pip download --no-deps pycountry; unpack both, then
 python tools/outlines.py WORLD_ATLAS_FOLDER ISO3166_1_JSON
@@ -12,7 +12,9 @@ from math import asin, cos, hypot, pi, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, Final
 
-TARGET: Final = Path(__file__).resolve().parents[1] / "src" / "selloff" / "report" / "outlines.json"
+TARGET: Final = (
+    Path(__file__).resolve().parents[1] / "src" / "selloff" / "charts" / "static" / "outlines.json"
+)
 
 WIDTH: Final = 2000.0
 """Units from the antimeridian to itself along the equator."""

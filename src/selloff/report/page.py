@@ -1,7 +1,5 @@
 """One self-contained page: text, tables, charts, and no network."""
 
-import base64
-import hashlib
 import json
 import re
 import shlex
@@ -15,6 +13,7 @@ import xarray as xr
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from selloff.charts import csp_hash
 from selloff.report import tables
 from selloff.report.answer import answer, beside, headlines
 from selloff.report.attribution import attribution
@@ -61,7 +60,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             compare=compare_table(datasets, summaries) if both else None,
             style=Markup(_packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
-            script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
+            script_hashes=Markup(" ".join(csp_hash(script) for script in scripts)),
             world=sections,
             claims=factcheck(datasets[0]),
             past=past,
@@ -143,11 +142,6 @@ def _embedded(drawn: Sequence[Chart]) -> str:
     text = json.dumps(plain, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     # Inside a script element only these three can end it or open a comment.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 @cache

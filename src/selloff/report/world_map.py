@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import floor, log10
 from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from selloff.charts import outlines_json
 from selloff.report.estimate import digits
 
 RISING: Final = ("#fde0c5", "#f7b27a", "#e07f35", "#a94a05", "#5f2700")
@@ -140,5 +140,4 @@ def _swatch(colour: str) -> str:
 
 @cache
 def _outlines() -> dict[str, Any]:
-    text = files("selloff.report").joinpath("outlines.json").read_text(encoding="utf-8")
-    return dict(json.loads(text))
+    return dict(json.loads(outlines_json()))

@@ -1,15 +1,15 @@
 import json
 import re
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selloff.charts import folder
 from selloff.report.world_map import FALLING, RISING, Place, classes, dotted, undrawn, world_map
 
-OUTLINES = files("selloff.report").joinpath("outlines.json")
+OUTLINES = folder().joinpath("outlines.json")
 NUMBERS = st.lists(st.floats(-40.0, 80.0), min_size=1, max_size=60)
 
 

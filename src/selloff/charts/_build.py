@@ -1,0 +1,194 @@
+"""Make charts from quantiles: one small function a kind, numbers rounded for the page."""
+
+from collections.abc import Iterable, Sequence
+from math import isclose
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from selloff.charts._specs import (
+    Axis,
+    Band,
+    Domain,
+    Dots,
+    Dumbbell,
+    Fan,
+    Heat,
+    Link,
+    Map,
+    Mark,
+    Pair,
+    Part,
+    Place,
+    Point,
+    QuantileDots,
+    Record,
+    Relay,
+    Row,
+    Sankey,
+    Scatter,
+    Spark,
+    Step,
+    Unit,
+    Waterfall,
+    Words,
+)
+
+TWENTY: Final = tuple((at + 0.5) / 20 for at in range(20))
+"""Levels of the quantiles behind twenty dots."""
+QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
+FINER: Final = 2
+"""Digits kept beyond those shown, so that lines are smooth [count]."""
+
+
+def fan(
+    words: Words,
+    x: Axis,
+    series: Sequence[tuple[str, ArrayLike]],
+    *,
+    ghost: tuple[str, ArrayLike] | None = None,
+    records: Sequence[Record] = (),
+    marks: Sequence[Mark] = (),
+    domain: Domain | None = None,
+) -> Fan:
+    """Draw fans, from the 5, 25, 50, 75 and 95% of each series as rows of an array."""
+    bands = [_band(name, levels, x, words.unit) for name, levels in series]
+    if ghost is not None:
+        bands.append(_band(*ghost, x, words.unit).model_copy(update={"ghost": True}))
+    ends = {"records": tuple(records), "marks": tuple(marks), "domain": domain}
+    return Fan(**_said(words), x=x, series=tuple(bands), **ends)
+
+
+def relay(words: Words, x: Axis, parts: Sequence[Part], *, total: str = "Together") -> Relay:
+    """Draw who holds what over time; give means over draws, since medians do not add up."""
+    return Relay(**_said(words), x=x, parts=_lines(parts, x, words.unit), total=total)
+
+
+def waterfall(words: Words, steps: Sequence[Step], total: Step) -> Waterfall:
+    """Draw the parts of one number; their medians add up to that of the whole."""
+    added = sum(one.p50 for one in steps)
+    if not isclose(added, total.p50, abs_tol=1e-6 + 1e-3 * abs(total.p50)):
+        raise ValueError(
+            f"steps: add up to {added:g}, the total is {total.p50:g}. Give parts that add up."
+        )
+    rows = [*steps, total.model_copy(update={"total": True})]
+    return Waterfall(**_said(words), rows=tuple(_row(one, words.unit) for one in rows))
+
+
+def heat(words: Words, x: Axis, rows: Sequence[Part]) -> Heat:
+    """Draw changes over time, the first row on top."""
+    return Heat(**_said(words), x=x, rows=_lines(rows, x, words.unit))
+
+
+def dumbbell(words: Words, names: tuple[str, str], rows: Sequence[Pair]) -> Dumbbell:
+    """Draw the numbers of two scenarios, all in one unit."""
+    unit = words.unit
+    kept = (one.model_copy(update={"a": _row(one.a, unit), "b": _row(one.b, unit)}) for one in rows)
+    return Dumbbell(**_said(words), names=names, rows=tuple(kept))
+
+
+def dots(words: Words, rows: Iterable[Row]) -> Dots:
+    """Draw medians with ranges, the largest effect first, whatever its sign."""
+    return Dots(**_said(words), rows=_largest_first(rows, words.unit))
+
+
+def quantile_dots(
+    words: Words, levels: ArrayLike, *, beyond: float | None = None, records: Sequence[Record] = ()
+) -> QuantileDots:
+    """Draw twenty dots, from the quantiles at `TWENTY`."""
+    values = tuple(keep(levels, words.unit))
+    return QuantileDots(**_said(words), values=values, beyond=beyond, records=tuple(records))
+
+
+def world(words: Words, places: Iterable[Place]) -> Map:
+    """Draw a map, countries in the order of their effect."""
+    return Map(**_said(words), rows=_largest_first(places, words.unit))
+
+
+def scatter(
+    words: Words, x: Axis, y_title: str, points: Iterable[Point], *, zero: bool = True
+) -> Scatter:
+    """Draw points, from left to right."""
+    kept = tuple(sorted(points, key=lambda one: (one.x, one.name)))
+    return Scatter(**_said(words), x=x, y_title=y_title, points=kept, zero=zero)
+
+
+def sankey(words: Words, links: Sequence[Link]) -> Sankey:
+    """Draw who sold to whom, in the order given."""
+    kept = (
+        one.model_copy(update={"value": _one(one.value, words.unit)})
+        for one in links
+        if _one(one.value, words.unit) > 0.0
+    )
+    return Sankey(**_said(words), links=tuple(kept))
+
+
+def spark(words: Words, x: Axis, values: ArrayLike) -> Spark:
+    """Draw a line the size of a word."""
+    return Spark(**_said(words), x=x, values=tuple(keep(values, words.unit)))
+
+
+def keep(numbers: ArrayLike, unit: Unit) -> list[Any]:
+    """Round for the page, so that what is shown is what Python would show; gaps become None.
+
+    A number that the rounding would push over a half goes back to its own side of it.
+    """
+    flat = np.asarray(numbers, dtype=np.float64).ravel()
+    fine = 10.0 ** (unit.decimals + FINER)
+    kept = np.round(flat * fine)
+    tie = kept % 10**FINER == 10**FINER // 2
+    up = np.abs(flat * fine) > np.abs(kept)
+    up |= (np.abs(flat * fine) == np.abs(kept)) & _rounds_up(flat, unit.decimals)
+    kept = np.where(tie, kept + np.where(up, 1.0, -1.0) * np.sign(flat), kept) / fine
+    digits = unit.decimals + FINER
+    return [round(float(one), digits) + 0.0 if np.isfinite(one) else None for one in kept]
+
+
+def _rounds_up(flat: NDArray[np.float64], decimals: int) -> NDArray[np.bool_]:
+    """Whether a half goes away from zero, as `format` has it: to the even digit."""
+    return np.asarray(np.abs(np.round(flat, decimals)) > np.abs(flat))
+
+
+def _said(words: Words) -> dict[str, Any]:
+    return {name: getattr(words, name) for name in Words.model_fields}
+
+
+def _one(number: float, unit: Unit) -> float:
+    return float(keep([number], unit)[0])
+
+
+def _band(name: str, levels: ArrayLike, x: Axis, unit: Unit) -> Band:
+    rows = np.asarray(levels, dtype=np.float64)
+    if rows.shape != (len(QUANTILES), len(x.values)):
+        raise ValueError(
+            f"{name}: {rows.shape} numbers, {len(QUANTILES)} x {len(x.values)} are needed. "
+            "Give a row for each of 5, 25, 50, 75 and 95% and a column for each place."
+        )
+    return Band(
+        name=name, **{key: keep(row, unit) for key, row in zip(QUANTILES, rows, strict=True)}
+    )
+
+
+def _lines(parts: Sequence[Part], x: Axis, unit: Unit) -> tuple[Part, ...]:
+    for one in parts:
+        if len(one.values) != len(x.values):
+            raise ValueError(
+                f"{one.name}: {len(one.values)} values for {len(x.values)} places. Give one each."
+            )
+    return tuple(one.model_copy(update={"values": tuple(_known(one, unit))}) for one in parts)
+
+
+def _known(part: Part, unit: Unit) -> list[Any]:
+    return keep([np.nan if one is None else one for one in part.values], unit)
+
+
+def _row(one: Any, unit: Unit) -> Any:
+    held = {name: getattr(one, name) for name in QUANTILES}
+    kept = {name: _one(value, unit) for name, value in held.items() if value is not None}
+    return one.model_copy(update=kept)
+
+
+def _largest_first(rows: Iterable[Any], unit: Unit) -> tuple[Any, ...]:
+    ordered = sorted(rows, key=lambda one: (-abs(one.p50), -abs(one.p95), one.name))
+    return tuple(_row(one, unit) for one in ordered)

@@ -1,0 +1,76 @@
+// One chart on a page: title, picture, source, table twin, downloads.
+import { html } from "./dom.js";
+import { Probe } from "./probe.js";
+import { downloads } from "./save.js";
+import { Stage } from "./stage.js";
+import { fillTable } from "./table.js";
+
+const HINT = "arrow keys step through the numbers, Escape ends";
+
+export class Chart {
+  constructor(place, kinds, spec, options = {}) {
+    Object.assign(this, { place, kinds, options, spec });
+    this.width = 0;
+    this.build();
+    this.update(spec);
+    this.watcher = new ResizeObserver(() => this.place.clientWidth !== this.width && this.paint());
+    if (!options.width) this.watcher.observe(place);
+    this.forPrint = () => this.paint();
+    this.printing = window.matchMedia("print");
+    this.printing.addEventListener("change", this.forPrint);
+  }
+
+  build() {
+    const level = this.options.heading ?? 3;
+    this.title = html(`h${level}`, { class: "title" });
+    this.subtitle = html("p", { class: "subtitle" });
+    this.svgPlace = html("div", { class: "svg" });
+    this.readout = html("div", { class: "readout", hidden: "" });
+    this.plot = html("div", { class: "plot", tabindex: 0, role: "slider" }, this.svgPlace, this.readout);
+    this.source = html("p", { class: "source" });
+    this.twin = html("details", { class: "twin" }, html("summary", {}, "Table"));
+    this.tools = html("div", { class: "tools" }, ...downloads(this));
+    const foot = html("div", { class: "foot" }, this.source, this.tools, this.twin);
+    this.figure = html("figure", { class: "chart" }, html("figcaption", {}, this.title, this.subtitle), this.plot, foot);
+    this.twin.addEventListener("toggle", () => this.twin.open && fillTable(this));
+    this.probe = new Probe(this.plot, null, this.readout);
+    this.place.replaceChildren(this.figure);
+  }
+
+  update(spec) {
+    this.spec = spec;
+    this.figure.dataset.kind = spec.kind;
+    this.title.textContent = spec.title;
+    this.title.id = `${spec.id}-title`;
+    this.figure.setAttribute("aria-labelledby", this.title.id);
+    this.subtitle.textContent = spec.subtitle;
+    this.plot.setAttribute("aria-label", `${spec.title}: ${HINT}`);
+    this.source.replaceChildren(`Source: ${spec.source}`);
+    if (spec.method) this.source.append(" ", html("a", { href: spec.method }, "How it is worked out"));
+    this.twin.querySelector("summary").setAttribute("aria-label", `Table: ${spec.title}`);
+    this.paint();
+    if (this.twin.open) fillTable(this);
+  }
+
+  // Draw the picture anew at the width there is.
+  paint() {
+    this.width = this.options.width ?? this.place.clientWidth;
+    if (!this.width) return;
+    const stage = new Stage(this.spec, this.width, this.options.outlines);
+    const drawn = this.kinds[this.spec.kind].draw(stage);
+    const { root, origin } = stage.finish(drawn);
+    this.svgPlace.replaceChildren(root);
+    this.root = root;
+    this.probe.serve(drawn.probe, stage.overlay, origin);
+  }
+
+  table() {
+    return this.kinds[this.spec.kind].table(this.spec);
+  }
+
+  destroy() {
+    this.watcher.disconnect();
+    this.printing.removeEventListener("change", this.forPrint);
+    this.place.replaceChildren();
+  }
+}

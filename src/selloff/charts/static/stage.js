@@ -1,0 +1,52 @@
+// What a kind draws on: groups of one picture, its width, and a stock of names that are free.
+import { svg } from "./dom.js";
+import { drawKey } from "./key.js";
+import { round } from "./text.js";
+
+const NARROW = 520; // below this many pixels a chart takes its narrow form
+let made = 0;
+
+export class Stage {
+  constructor(spec, width, outlines) {
+    made += 1;
+    Object.assign(this, { spec, width, outlines, narrow: width < NARROW, hatch: `chart-hatch-${made}` });
+    this.top = svg("g", {});
+    this.body = svg("g", {});
+    this.overlay = svg("g", { class: "overlay" });
+  }
+
+  add(...elements) {
+    this.body.append(...elements);
+    return elements[0];
+  }
+
+  // Height of a picture of lines.
+  get height() {
+    return Math.round(Math.max(230, Math.min(360, this.width * 0.5)));
+  }
+
+  // Put the key above the picture; the svg and where the picture begins in it.
+  finish({ height, key = [], above = 0 }) {
+    const used = above || drawKey(this.top, key, this.width, this.hatch);
+    const origin = used ? used + 8 : 6;
+    const shifted = { transform: `translate(0,${origin})` };
+    const picture = svg("g", shifted, this.body, this.overlay);
+    const size = { width: this.width, height: round(origin + height) };
+    const root = svg(
+      "svg",
+      { ...size, viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true", class: "picture" },
+      svg("defs", {}, hatching(this.hatch)),
+      this.top,
+      picture,
+    );
+    return { root, origin };
+  }
+}
+
+const hatching = (id) =>
+  svg(
+    "pattern",
+    { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("rect", { class: "hatch-ground", width: 5, height: 5 }),
+    svg("path", { class: "hatch-line", d: "M0 0V5" }),
+  );

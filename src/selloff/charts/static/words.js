@@ -1,0 +1,46 @@
+// Numbers and times in words, as `report.estimate` writes them in Python.
+const YEAR = 252; // business days
+const formats = new Map();
+
+const digits = (number, decimals) => {
+  if (!formats.has(decimals)) {
+    const both = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    formats.set(decimals, new Intl.NumberFormat("en-US", both));
+  }
+  return formats.get(decimals).format(number);
+};
+
+// A number with thousands commas, a true minus and no minus zero.
+export function bare(number, unit, decimals = unit.decimals) {
+  if (number === null || !Number.isFinite(number)) return "–";
+  const text = digits(Math.abs(number), decimals);
+  if (!/[1-9]/.test(text)) return "0";
+  const plus = unit.signed ? "+" : "";
+  return `${number < 0 ? "−" : plus}${text}`;
+}
+
+export function say(number, unit, decimals = unit.decimals) {
+  const text = bare(number, unit, decimals);
+  if (text === "–") return text;
+  const sign = /^[−+]/.test(text) ? text[0] : "";
+  return `${sign}${unit.before ?? ""}${text.slice(sign.length)}${unit.after ?? ""}`;
+}
+
+// "20–160" or "−5 to 20", as Python writes ranges.
+export function range(low, high, unit) {
+  const [from, to] = [bare(low, { ...unit, signed: false }), bare(high, { ...unit, signed: false })];
+  return from.startsWith("−") ? `${from} to ${to}` : `${from}–${to}`;
+}
+
+// The words of a median with its 5-95% range.
+export const estimate = (one, unit) => `${say(one.p50, unit)} (${range(one.p05, one.p95, unit)})`;
+
+export const dayWords = (day) =>
+  day <= YEAR ? `Day ${Math.round(day)}` : `Year ${digits(day / YEAR, 1)}`;
+
+export const xWords = (axis, at) => {
+  if (axis.words) return axis.words[at];
+  const value = axis.values[at];
+  if (axis.kind === "days") return dayWords(value);
+  return axis.unit ? say(value, axis.unit) : String(value);
+};
