@@ -35,6 +35,8 @@ class Table:
     fold: str = ""
     """What to press to see it; empty where it is open."""
     label: str = ""
+    ids: tuple[str, ...] = ()
+    """Places in the page that rows are, for links to them."""
     is_sorted: bool = False
     """Whether the reader can search it and sort its columns."""
 
