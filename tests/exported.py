@@ -33,7 +33,7 @@ def result() -> xr.Dataset:
             "limits": json.dumps(["It is made up."]),
         },
         group=["usa_bank", "fed"],
-        holder=["jpn_official", "usa_bank"],
+        holder=["jpn_official", "usa_bank", "fed"],
         year=[2027, 2028],
     )
     ds["outcome"].attrs = {

@@ -14,7 +14,7 @@ from selloff.bridge.curve import par_yields
 from selloff.bridge.lower import Lowered
 from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
 from selloff.bridge.transmission import Economics
-from selloff.data import Vintage
+from selloff.data import Vintage, short_rate_pct
 from selloff.engine import Outcome, Trajectory, Transmitted
 from selloff.model.sums import DUST
 from selloff.vocab import (
@@ -69,6 +69,14 @@ class Sources:
 
 def _opening_curve(given: Sources) -> Numbers:
     return par_yields(given.world.curves["USD"], np.array(TENOR_YEARS))
+
+
+def _opening_mortgage_rate(given: Sources) -> Numbers:
+    return np.median(given.economics.responses.borrowers.opening_rate)
+
+
+def _opening_policy_rate(given: Sources) -> Numbers:
+    return np.array([short_rate_pct(each, given.world.date) for each in ("USD", "JPY")])
 
 
 def _dollar_curve(given: Any) -> Numbers:
@@ -183,7 +191,8 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
         function.__name__.removeprefix("_"): function
         for function in (
-            *(_opening_curve, _dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
+            *(_opening_curve, _opening_mortgage_rate, _opening_policy_rate),
+            *(_dollar_curve, _ten_years, _exchange_rates, _baseline_fx),
             *(_opening_fx, _programme, _carried, _absorbed_by_holder),
             *(_days_to_complete, _capacity_outcome, _proceeds, _execution_loss, _seller_bill),
             *(_seller_bill_lc, _sanction_prob, _sanction_loss),

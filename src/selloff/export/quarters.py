@@ -7,7 +7,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.export.scenario_names import ScenarioName
-from selloff.vocab import BUSINESS_DAYS_PER_YEAR
+from selloff.results import quarter_ends, quarter_steps
 from selloff.vocab.units import other_way_round
 
 Array = NDArray[np.float64]
@@ -40,7 +40,7 @@ def quarter_deviations(ds: xr.Dataset, name: ScenarioName) -> Array:
         return np.asarray(values @ _shares(ds).T)
     if name.statistic == "highest":
         return np.stack([values[:, row > 0.0].max(axis=1) for row in _shares(ds)], axis=1)
-    return np.asarray(values[:, _last_steps(ds)])
+    return np.asarray(values[:, quarter_steps(ds)])
 
 
 def opening_level(ds: xr.Dataset, name: ScenarioName) -> float:
@@ -54,21 +54,11 @@ def opening_level(ds: xr.Dataset, name: ScenarioName) -> float:
     return 1.0 / level if name.is_inverse else level
 
 
-def _ends(ds: xr.Dataset) -> Array:
-    """Last day of each quarter [business days from the opening]."""
-    return np.asarray(ds["quarter_years"].values * BUSINESS_DAYS_PER_YEAR)
-
-
 def _shares(ds: xr.Dataset) -> Array:
     """Share of each step in each quarter, by the days it spends there."""
-    days, ends = ds["day"].values, _ends(ds)
+    days, ends = ds["day"].values, quarter_ends(ds)
     begins = np.concatenate([days[:1], days[:-1]])
     low = np.concatenate([[0.0], ends[:-1]])
     inside = np.minimum(days, ends[:, None]) - np.maximum(begins, low[:, None])
     spent = np.maximum(inside, 0.0)
     return np.asarray(spent / spent.sum(axis=1, keepdims=True))
-
-
-def _last_steps(ds: xr.Dataset) -> NDArray[np.intp]:
-    """Last step of each quarter."""
-    return np.asarray(np.searchsorted(ds["day"].values, _ends(ds) + 1e-9, side="right") - 1)

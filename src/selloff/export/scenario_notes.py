@@ -39,7 +39,7 @@ _READING: Final = {
 
 def scenario_notes(ds: xr.Dataset, paths: Sequence[SeverePath]) -> pd.DataFrame:
     """Say where a scenario table comes from and how to read it."""
-    rows = list(_provenance(ds).items())
+    rows = list(provenance(ds).items())
     rows += [(f"Path {path.label}", _told(path)) for path in paths]
     rows += list(_READING.items())
     rows += [(name.name, _made(name)) for name in scenario_names() if name.is_modelled]
@@ -48,7 +48,8 @@ def scenario_notes(ds: xr.Dataset, paths: Sequence[SeverePath]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Topic", "Note"])
 
 
-def _provenance(ds: xr.Dataset) -> dict[str, str]:
+def provenance(ds: xr.Dataset) -> dict[str, str]:
+    """Say where a table comes from."""
     attrs = ds.attrs
     versions = json.loads(attrs["versions"])
     return {

@@ -9,6 +9,13 @@ from selloff.results.identities import (
     max_residual,
     residuals_by_unit,
 )
+from selloff.results.levels import (
+    baseline_of,
+    change_of,
+    level_of,
+    quarter_ends,
+    quarter_steps,
+)
 from selloff.results.metrics import (
     highest,
     horizon,
@@ -28,6 +35,8 @@ __all__ = [
     "WORLDS",
     "as_json",
     "as_netcdf",
+    "baseline_of",
+    "change_of",
     "check_identities",
     "check_schema",
     "debt_rises",
@@ -37,11 +46,14 @@ __all__ = [
     "is_priced",
     "largest_rise",
     "ledger_residuals",
+    "level_of",
     "load",
     "lowest",
     "max_residual",
     "metric_draws",
     "quantiles",
+    "quarter_ends",
+    "quarter_steps",
     "read_series",
     "reckon",
     "residuals_by_unit",

@@ -30,7 +30,7 @@ def reckon(ds: xr.Dataset, formula: str) -> Array:
     if formula in FORMULAS:
         return FORMULAS[formula](ds)
     how, series, *until = formula.split(":")
-    path = _path(ds, series)
+    path = read_path(ds, series)
     return STATISTICS[how](path[:, : _count(ds, path, float(until[0]))] if until else path)
 
 
@@ -54,7 +54,7 @@ def largest_rise(ds: xr.Dataset, days: int) -> Array:
 
     A window may begin before the sale, where the yield is that of the opening.
     """
-    ten = _path(ds, "delta_par_yield[tenor=10Y]")
+    ten = read_path(ds, "delta_par_yield[tenor=10Y]")
     daily = ten[:, : _count(ds, ten, 1.0)]
     before = np.repeat(daily[:, :1], days - 1, axis=1)
     padded = np.concatenate([before, daily], axis=1)
@@ -67,8 +67,8 @@ def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:
     return found
 
 
-def _path(ds: xr.Dataset, series: str) -> Array:
-    """Read a series: a variable, `variable[axis=label]`, or `one less another`."""
+def read_path(ds: xr.Dataset, series: str) -> Array:
+    """Read a series draw by draw: a variable, `variable[axis=label]`, or `one less another`."""
     held, *base = (read_series(ds, name).values for name in series.split(" less "))
     return np.asarray(held - base[0] if base else held)
 
@@ -96,7 +96,7 @@ def _farthest(path: Array) -> Array:
 
 def _fed_backstop(ds: xr.Dataset) -> Array:
     """What the Federal Reserve holds at most, of all that was sold."""
-    fed = highest(_path(ds, "absorbed_face[group=fed]"))
+    fed = highest(read_path(ds, "absorbed_face[group=fed]"))
     planned, followed = (ds[name].values.sum(axis=1) for name in ("sold_face", "followed_face"))
     sold = planned + followed + highest(ds["forced_face"].values)
     return np.where(sold > 0.0, fed / np.where(sold > 0.0, sold, 1.0), 0.0)
@@ -105,7 +105,7 @@ def _fed_backstop(ds: xr.Dataset) -> Array:
 def _dollar_share(ds: xr.Dataset) -> Array:
     """Dollar's share less baseline in the year nearest the horizon [percentage points]."""
     last = min(max(round(horizon(ds)), 1), ds.sizes["year"]) - 1
-    here, base = (_path(ds, f"{name}[reserve_asset=USD]") for name in _SHARES)
+    here, base = (read_path(ds, f"{name}[reserve_asset=USD]") for name in _SHARES)
     return np.asarray((here - base)[:, last])
 
 

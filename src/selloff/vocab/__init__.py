@@ -48,6 +48,7 @@ from selloff.vocab.errors import (
 )
 from selloff.vocab.files import Content, read_json, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
+from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, metrics, metrics_at
 from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span
@@ -93,6 +94,7 @@ __all__ = [
     "IdentityError",
     "InputError",
     "Layout",
+    "Level",
     "Mechanism",
     "Metric",
     "NoEquilibriumError",
@@ -107,6 +109,7 @@ __all__ = [
     "dollar_year",
     "factor",
     "holders",
+    "levels",
     "measure",
     "mechanisms",
     "metrics",

@@ -2,39 +2,40 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table
 from selloff.apps.cli._options import AsJson, Result, chosen, out_folder
 from selloff.apps.cli._places import check_writable
-from selloff.vocab.errors import InputError
+from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
     import xarray as xr
 
-_FORMATS: Final = ("scenario-table",)
+_TABLE, _LEVELS = _FORMATS = ("scenario-table", "levels")
 
 
 def export(
     result: Result,
     *,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="What to write: scenario-table.")
-    ] = _FORMATS[0],
+        str,
+        typer.Option("--format", metavar="FORMAT", help="What to write: scenario-table or levels."),
+    ] = _TABLE,
     severity: Annotated[
         list[float] | None,
         typer.Option(
             metavar="PERCENTILE",
-            help="Percentile of severity, 0 to 100; may be repeated.",
+            help="Percentile of severity of a scenario table, 0 to 100; may be repeated.",
             show_default="50 75 90 95",
         ),
     ] = None,
     out: Annotated[Path | None, out_folder("FORMAT beside RESULT")] = None,
     json: AsJson = False,
 ) -> None:
-    """Write a saved result as tables for the stress tests of banks."""
+    """Write a saved result as tables: for stress tests of banks, or levels by quarter."""
     from selloff import export as tables
     from selloff.results import load
 
@@ -44,17 +45,26 @@ def export(
         chosen("form", form, _FORMATS)
     except InputError as wrong:
         problems = [*wrong.problems, *problems]
+    if form == _LEVELS and severity:
+        given, remedy = f"{severity[0]:g}", "Leave it out: levels are of all draws."
+        allowed = "nothing beside --format levels"
+        problems.append(Problem(where="severity", given=given, allowed=allowed, remedy=remedy))
     if problems:
         raise InputError(problems)
     place = out or result.parent / form
     check_writable(place)
-    ds = load(result)
-    files, paths = tables.write_scenario_table(ds, place, asked)
-    rows = tables.severity_rows(paths)
+    ds, more = load(result), {}
+    if form == _LEVELS:
+        files = tables.write_levels(ds, place)
+    else:
+        files, paths = tables.write_scenario_table(ds, place, asked)
+        rows = tables.severity_rows(paths)
+        more = {"severities": rows, "not_modelled": tables.not_modelled().to_dict("records")}
+        if not json:
+            _show(ds, rows)
     if json:
-        say_json(_as_json(ds, files, rows))
+        say_json(_provenance(ds, form, files) | more)
         return
-    _show(ds, rows)
     say(*(f"Written: {each}" for each in files))
 
 
@@ -81,18 +91,12 @@ def _show(ds: "xr.Dataset", rows: Sequence[dict[str, Any]]) -> None:
     say()
 
 
-def _as_json(
-    ds: "xr.Dataset", files: Sequence[Path], rows: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
-    from selloff.export import not_modelled
-
+def _provenance(ds: "xr.Dataset", form: str, files: Sequence[Path]) -> dict[str, Any]:
     return {
-        "format": _FORMATS[0],
+        "format": form,
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
         "draws": int(ds.attrs["draws"]),
         "seed": int(ds.attrs["seed"]),
-        "severities": list(rows),
-        "not_modelled": not_modelled().to_dict("records"),
         "files": [str(each) for each in files],
     }

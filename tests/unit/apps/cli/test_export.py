@@ -51,7 +51,8 @@ def test_all_that_is_wrong_with_the_options_is_said_at_once(selloff_: Any, saved
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert answer.stderr.splitlines() == [
         "selloff: 2 problems",
-        "  --format: got 'scenario-tabel'; allowed: scenario-table. Did you mean 'scenario-table'?",
+        "  --format: got 'scenario-tabel'; allowed: scenario-table, levels. "
+        "Did you mean 'scenario-table'?",
         "  --severity: got 120; allowed: 0 to 100. "
         "90 asks for the path at the 90th percentile of severity.",
     ]
@@ -78,3 +79,24 @@ def test_a_file_in_place_of_the_folder_of_nobodys_choice_is_found_first(
     answer = selloff_("export", str(saved))
     assert answer.exit_code == 3
     assert "a file in the way" in answer.stderr
+
+
+def test_levels_are_a_format_of_their_own(selloff_: Any, saved: Path) -> None:
+    answer = selloff_("export", str(saved), "--format", "levels")
+    assert answer.exit_code == 0, answer.stderr
+    folder = saved.parent / "levels"
+    assert answer.stdout.splitlines() == [
+        f"Written: {folder / name}" for name in ("levels.csv", "levels.xlsx")
+    ]
+    assert set(pd.read_csv(folder / "levels.csv")["Percentile"]) == {5, 25, 50, 75, 95}
+    answer = selloff_("export", str(saved), "--format", "levels", "--json", "--out", "there")
+    found = json.loads(answer.stdout)
+    assert (found["format"], found["seed"]) == ("levels", 7)
+    assert {Path(name).parent for name in found["files"]} == {Path("there")}
+
+
+def test_levels_have_no_severity(selloff_: Any, saved: Path) -> None:
+    answer = selloff_("export", str(saved), "--format", "levels", "--severity", "90")
+    assert answer.exit_code == 2
+    assert "--severity: got 90; allowed: nothing beside --format levels" in answer.stderr
+    assert not (saved.parent / "levels").exists()
