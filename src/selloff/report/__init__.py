@@ -1,6 +1,6 @@
 """The telling: figures, tables and one HTML page made from a result dataset."""
 
-from selloff.report.charts import compare_figures, figures
 from selloff.report.page import render, write_report
+from selloff.report.plotly import figures
 
-__all__ = ["compare_figures", "figures", "render", "write_report"]
+__all__ = ["figures", "render", "write_report"]

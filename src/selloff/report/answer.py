@@ -1,4 +1,4 @@
-"""The answer: sentences with levels first, and the three caveats that matter."""
+"""The answer: sentences with levels first, two charts, and the three caveats that matter."""
 
 import json
 from typing import Any, Final
@@ -6,12 +6,15 @@ from typing import Any, Final
 import numpy as np
 from markupsafe import Markup
 
+from selloff.charts import Mark
+from selloff.report.draw import days, fan
 from selloff.report.ending import unfinished_count
 from selloff.report.estimate import MONEY, Estimate, from_draws
 from selloff.report.facts import TEN, YEN, Facts
 from selloff.report.prescribed import is_quiet, prescribed_clause, prescriptions
 from selloff.report.question import is_nothing_sold, listed, sale_clause, spoken_list
-from selloff.report.section import Cell
+from selloff.report.section import Cell, Figure
+from selloff.report.split import waterfall
 from selloff.report.told import Told, say
 
 NO_ANSWER: Final = "No simulation gave an answer; how each ended stands under Trust."
@@ -161,3 +164,28 @@ def _past(facts: Facts) -> tuple[str, Cell]:
         f"In {found['episodes']} past episodes {100 * found['coverage']:.0f}% of outcomes fell in "
         f"its ranges ({RIGHT_SHARE} would be right); its medians were {better} a random walk."
     )
+
+
+def first_figures(runs: tuple[Facts, ...]) -> list[Figure]:
+    """Draw the answer: the 10-year in levels, and who moved it how far."""
+    facts = runs[0]
+    if not facts.alive.any() or is_quiet(facts.dataset):
+        return []
+    found = [_fan(facts), waterfall(facts, "us_10y_peak_bp", "parts_us_10y")]
+    if facts.told("us_10y_peak_bp").is_nil:
+        return []
+    return [one for one in found if one is not None]
+
+
+def _fan(facts: Facts) -> Figure:
+    """The 10-year, with the median of its peaks marked where the peaks lie."""
+    peak, start = facts.level("us_10y_peak_bp"), facts.start(TEN)
+    when = float(np.median(days(facts)[facts.path(TEN)[facts.alive].argmax(axis=1)]))
+    mark = Mark(x=when, y=peak.estimate.p50, label=f"median peak {peak.middle}")
+    title = f"The 10-year: {start}, {peak.middle} at its peak"
+    year = facts.told("us_10y_after_1y_bp")
+    if year.estimate.is_known:
+        title += f", {facts.level('us_10y_after_1y_bp').middle} a year on"
+    how = "Opening level and the effect of the sale; peaks come on different days, so their median lies above the line."
+    drawn = fan("us_10y", title, [facts], TEN, how, is_level=True, marks=[mark])
+    return Figure(id="us_10y", title=title, chart=drawn, page="pricing")

@@ -79,7 +79,11 @@ def ranked(facts: Facts) -> list[Country]:
 
 
 def _standing(facts: Facts, at: int) -> tuple[str, str, str, str]:
-    names = {"em_reserve_adequacy": "ratio", "em_current_account": "percent", "em_short_term_debt": "percent"}
+    names = {
+        "em_reserve_adequacy": "ratio",
+        "em_current_account": "percent",
+        "em_short_term_debt": "percent",
+    }
     numbers = [(float(facts.dataset[name].to_numpy()[at]), unit) for name, unit in names.items()]
     words = [alone(one, unit) if np.isfinite(one) else UNKNOWN for one, unit in numbers]
     regime = str(facts.dataset["country_regime"].to_numpy()[at]).replace("_", " ")
@@ -110,7 +114,12 @@ def _lead(runs: Sequence[Facts], found: Sequence[Country]) -> tuple[Cell, ...]:
     middle = sorted(found, key=lambda one: one.flow.p50)[len(found) // 2]
     lost = "loses" if middle.flow.p50 >= 0.0 else "gains"
     size = middle.flow.turned() if middle.flow.p50 < 0.0 else middle.flow
-    flow = say(" {name}, in the middle, {lost} inflows of {size}.", name=middle.name, lost=lost, size=size.brief)
+    flow = say(
+        " {name}, in the middle, {lost} inflows of {size}.",
+        name=middle.name,
+        lost=lost,
+        size=size.brief,
+    )
     return (text + flow,)
 
 
@@ -168,6 +177,8 @@ def _table(found: Sequence[Sequence[Country]]) -> Table:
 
 def _dropped(facts: Facts) -> Table:
     out = [one for one in listed(facts.dataset, "em_dropped") if isinstance(one, dict)]
-    rows = tuple((str(one.get("name") or one.get("country")), str(one.get("reason"))) for one in out)
+    rows = tuple(
+        (str(one.get("name") or one.get("country")), str(one.get("reason"))) for one in out
+    )
     fold = f"Left out for want of data ({len(rows)})"
     return Table(head=("Left out", "Why"), rows=rows, words=(0, 1), fold=fold)

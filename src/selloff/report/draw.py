@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from selloff import charts
 from selloff.charts import Axis, Mark, Record, Row, Unit, Words
 from selloff.report.estimate import MONEY, UNIT_WORDS, Estimate, quantiles
-from selloff.report.facts import OPENINGS, Facts, unit
+from selloff.report.facts import Facts, unit
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 Draws = NDArray[np.float64]
@@ -86,15 +86,15 @@ def fan(
     marks: Sequence[Mark] = (),
 ) -> charts.AnyChart:
     """Draw a series over time, the second run behind the first as its ghost."""
-    is_on = is_level and series in OPENINGS
+    is_on = is_level and all(each.has_level(series) for each in runs)
     bands = []
     axis, _ = along(runs[0], series)
     for facts in runs:
         own, values = along(facts, series)
         if is_on:
-            values = OPENINGS[series].on(facts.dataset, values)
+            values = facts.raised(series, values)
         bands.append(_onto(axis, own, quantiles(scaled(values, series))))
-    told = OPENINGS[series].unit if is_on else unit(series)
+    told = runs[0].level_unit(series) if is_on else unit(series)
     return charts.fan(
         words(name, title, units(told), subtitle),
         axis,

@@ -1,8 +1,8 @@
 """The numbers of one run: each by its formula and worked out once, so it has one value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -10,10 +10,10 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.ending import is_answered
-from selloff.report.estimate import Estimate, from_draws, from_metric
-from selloff.report.told import CHANGE, LEVEL, Told
-from selloff.results import horizon, read_series, reckon
-from selloff.vocab import metrics, metrics_at, variables
+from selloff.report.estimate import Estimate, alone, from_draws, from_metric
+from selloff.report.told import LEVEL, Told
+from selloff.results import baseline_of, horizon, read_series, reckon
+from selloff.vocab import Level, levels, metrics, metrics_at, variables
 
 Draws = NDArray[np.float64]
 
@@ -23,43 +23,8 @@ POINTS: Final = "percentage points"
 YIELD: Final = "% yield"
 
 
-@dataclass(frozen=True)
-class Opening:
-    """The level a series starts from, and how its changes are put upon it."""
-
-    read: Callable[[xr.Dataset], float]
-    unit: str
-    per: float
-    """Changes of the series in one unit of the level; zero where they are percent of it."""
-
-    def on(self, dataset: xr.Dataset, change: Draws) -> Draws:
-        """Put a change on the opening level."""
-        start = self.read(dataset)
-        moved = start * (1.0 + change / 100.0) if not self.per else start + change / self.per
-        return np.asarray(moved)
-
-
-def _first(name: str, **where: str) -> Callable[[xr.Dataset], float]:
-    def read(dataset: xr.Dataset) -> float:
-        held = dataset[name].sel(where)
-        return float(np.nanmedian(held.isel(step=0) if "step" in held.dims else held))
-
-    return read
-
-
-OPENINGS: Final = {
-    **{
-        f"delta_par_yield[tenor={tenor}]": Opening(
-            _first("curve_par_yield", tenor=tenor), YIELD, 100.0
-        )
-        for tenor in ("2Y", "10Y", "30Y")
-    },
-    "delta_par_yield_10y[currency=JPY]": Opening(
-        _first("baseline_par_yield_10y", currency="JPY"), YIELD, 100.0
-    ),
-    YEN: Opening(lambda ds: 1.0 / _first("baseline_fx", currency="JPY")(ds), "yen", 0.0),
-}
-"""Series whose level at the opening is known: level = opening level and the effect on it."""
+LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen", "baseline is 100": ""}
+"""Units of levels as the page writes them; what has only an index for a level has none here."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,19 +58,39 @@ class Facts:
             self._kept[formula] = Told(self._estimate(name), name, self.side)
         return self._kept[formula]
 
+    def has_level(self, series: str) -> bool:
+        """Say whether a series has a level of its own that is known."""
+        row = _levels().get(series)
+        is_told = row is not None and bool(LEVEL_UNITS.get(row.unit, row.unit))
+        return is_told and bool(np.isfinite(self._opening(series)))
+
+    def level_unit(self, series: str) -> str:
+        """Name the unit of its level."""
+        row = _levels()[series]
+        return LEVEL_UNITS.get(row.unit, row.unit)
+
+    def raised(self, series: str, change: Any) -> Draws:
+        """Put changes of a series on the level of the opening."""
+        return np.asarray(_levels()[series].add(self._opening(series), change), dtype=np.float64)
+
     def level(self, formula: str) -> Told:
-        """Read the level that a number of a series with an opening stands for."""
+        """Read the level that a number of a series stands for: opening and effect."""
         change = self.told(formula)
         series = _series(metrics()[formula].formula if formula in metrics() else formula)
-        opening, one = OPENINGS[series], change.estimate
-        ends = opening.on(self.dataset, np.array([one.p05, one.p50, one.p95]))
-        return Told(Estimate(*ends.tolist(), opening.unit), change.formula, self.side, LEVEL)
+        one = change.estimate
+        ends = self.raised(series, np.array([one.p05, one.p50, one.p95]))
+        number = Estimate(*ends.tolist(), self.level_unit(series))
+        return Told(number, change.formula, self.side, LEVEL)
 
     def start(self, series: str) -> str:
         """Write the level at the opening."""
-        opening = OPENINGS[series]
-        level = opening.read(self.dataset)
-        return Estimate(level, level, level, opening.unit).middle
+        return alone(self._opening(series), self.level_unit(series))
+
+    def _opening(self, series: str) -> float:
+        try:
+            return float(baseline_of(self.dataset, _levels()[series])[0])
+        except KeyError:
+            return float("nan")
 
     def path(self, series: str) -> Draws:
         """Read a series draw by draw: shares in percent."""
@@ -141,6 +126,12 @@ class Facts:
         return from_draws(draws * scale(series), unit(series))
 
 
+@cache
+def _levels() -> dict[str, Level]:
+    """Levels by the series of their change."""
+    return {one.change: one for one in levels().values()}
+
+
 def has(dataset: xr.Dataset, series: str) -> bool:
     """Say whether a dataset holds a series."""
     named = [one.split("[")[0] for one in series.split(" less ")]
@@ -169,6 +160,3 @@ def _series(formula: str) -> str:
 def _until(formula: str) -> float:
     parts = formula.split(":")
     return float(parts[2]) if len(parts) > 2 else 0.0
-
-
-__all__ = ["CHANGE", "OPENINGS", "TEN", "YEN", "Facts", "has", "scale", "unit"]

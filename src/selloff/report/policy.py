@@ -30,5 +30,3 @@ def levers(facts: Facts) -> Table | None:
     if not rows:
         return None
     return Table(head=("Lever", "Pulled in", "How far: median (5–95%)"), rows=tuple(rows))
-
-

@@ -90,7 +90,9 @@ def finding(runs: tuple[Facts, ...], one: Series) -> str:
 
 def _moves(label: str, far: Estimate) -> str:
     if far.is_nil:
-        return f"{label} stays on its path" if not _is_plural(label) else f"{label} stay on their path"
+        return (
+            f"{label} stays on its path" if not _is_plural(label) else f"{label} stay on their path"
+        )
     if abs(far.p50) < 1e-12 or far.middle.strip("0.%bp$¥tn ") == "":
         return f"{label} {'rise' if far.p95 > -far.p05 else 'fall'}{_s(label)} in some simulations only"
     size = far.turned() if far.p50 < 0.0 else far
@@ -106,7 +108,12 @@ def _year(year: Estimate, far: Estimate) -> str:
 
 
 def _is_plural(label: str) -> bool:
-    return label.split(" (")[0].split(" of ")[0].split(" in ")[0].endswith(("shares", "prices", "Shares", "exports", "Assets", "Bonds", "Dollars"))
+    return (
+        label.split(" (")[0]
+        .split(" of ")[0]
+        .split(" in ")[0]
+        .endswith(("shares", "prices", "Shares", "exports", "Assets", "Bonds", "Dollars"))
+    )
 
 
 def _s(label: str) -> str:
@@ -126,7 +133,10 @@ def _table(runs: tuple[Facts, ...], rows: list[Series]) -> Table:
     for one in rows:
         numbers: list[Cell] = []
         for each in runs:
-            numbers += [farthest(each, one.series), *(each.told(f"end:{one.series}{at}") for at in (":1", ""))]
+            numbers += [
+                farthest(each, one.series),
+                *(each.told(f"end:{one.series}{at}") for at in (":1", "")),
+            ]
         cells.append((one.label, *numbers))
     sides = [""] if len(runs) == 1 else ["A: ", "B: "]
     head = [f"{side}{word}" for side in sides for word in ("farthest", "a year on", "at the end")]
@@ -143,5 +153,3 @@ def _lower(label: str) -> str:
     words = label.split(" ")
     is_name = words[0] in ("US", "Japan's", "Japanese", "Toyota's", "Honda's", "Bitcoin")
     return label if is_name else label[:1].lower() + label[1:]
-
-

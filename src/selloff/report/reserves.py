@@ -126,10 +126,17 @@ def _capacity(facts: Facts) -> tuple[Table, ...]:
     for at, (_, name) in enumerate(_assets(facts)):
         size = float(facts.dataset["reserve_capacity"].to_numpy()[at])
         fast, slow = (
-            from_draws(facts.dataset[one].transpose("draw", "reserve_asset").to_numpy()[:, at], "percent")
+            from_draws(
+                facts.dataset[one].transpose("draw", "reserve_asset").to_numpy()[:, at], "percent"
+            )
             for one in ("reserve_price_fast", "reserve_price_slow")
         )
         if np.isfinite(size) and size > 0.0:
             rows.append((name, alone(size, "USD bn"), fast.brief, slow.brief))
-    head = ("If all of it went there", "Size of the market", "Price, within a quarter", "Price, over ten years")
+    head = (
+        "If all of it went there",
+        "Size of the market",
+        "Price, within a quarter",
+        "Price, over ten years",
+    )
     return (Table(head=head, rows=tuple(rows), fold="Where else the money could go"),)

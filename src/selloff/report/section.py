@@ -75,5 +75,3 @@ class Section:
 def stacked(tables: Sequence[Table | None]) -> tuple[Table, ...]:
     """Leave out tables without rows."""
     return tuple(one for one in tables if one is not None and one.rows)
-
-

@@ -89,7 +89,9 @@ def _turn(one: Told, to: str) -> Told:
 def _table(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -> Table:
     cells: list[tuple[Cell, ...]] = [(label, *each) for label, each in rows.items()]
     cells.append(("Whole bill", *whole))
-    cells.append(("Whole bill in dollars", *(one.told("seller_total_cost_usd_bn") for one in sides)))
+    cells.append(
+        ("Whole bill in dollars", *(one.told("seller_total_cost_usd_bn") for one in sides))
+    )
     cells.append(("Cash received", *(one.told("seller_proceeds_usd_bn") for one in sides)))
     mark = "Largest paper loss on the way"
     cells.append((mark, *(one.told("seller_mark_loss_usd_bn") for one in sides)))
@@ -100,5 +102,3 @@ def _table(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -
             cells.append((f"Proceeds now in {asset_name(str(asset))}", *held))
     names = ("Median (5–95%)",) if len(sides) == 1 else ("A", "B")
     return Table(head=("The bill", *names), rows=tuple(cells), fold="The bill as a table")
-
-

@@ -16,7 +16,9 @@ from selloff.vocab import PART_LABELS, metrics
 SHORT: Final = {"seller": "The sale", "policy": "Policy", "haven": "Dollar as haven"}
 NAMES: Final = {name: label[:1].upper() + label[1:] for name, label in PART_LABELS.items()} | SHORT
 SINGULAR: Final = ("Policy", "Dollar as haven")
-HOW: Final = "Steps of the median{of}, switched on in this order; another order splits it otherwise."
+HOW: Final = (
+    "Steps of the median{of}, switched on in this order; another order splits it otherwise."
+)
 
 
 def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
@@ -27,7 +29,9 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
         return {}
     names = NAMES | ({"seller": "What is prescribed"} if is_nothing_sold(facts.dataset) else {})
     return {
-        names.get(part, part.replace("_", " ").capitalize()): _estimate(held["parts"][part], str(held["unit"]))
+        names.get(part, part.replace("_", " ").capitalize()): _estimate(
+            held["parts"][part], str(held["unit"])
+        )
         for part in found["order"]
     }
 
@@ -91,7 +95,9 @@ def split_table(facts: Facts) -> Table | None:
         found, total = parts(facts, name), _estimate(held[name] | {"p05": None, "p95": None}, "")
         if any(abs(one.p50) > 0.0 for one in (*found.values(), total)):
             names = tuple(found)
-            words = [Estimate(one.p50, one.p50, one.p50, metric.unit).middle for one in found.values()]
+            words = [
+                Estimate(one.p50, one.p50, one.p50, metric.unit).middle for one in found.values()
+            ]
             whole = Estimate(total.p50, total.p50, total.p50, metric.unit).middle
             rows.append((metric.title(facts.years), *words, whole))
     if not rows:

@@ -143,7 +143,8 @@ def _relay_table(facts: Facts) -> Table | None:
         return None
     cells = tuple(
         (
-            _upper(name), *(_billions(line[_step(facts, day)]) for _, day in moments),
+            _upper(name),
+            *(_billions(line[_step(facts, day)]) for _, day in moments),
         )
         for name, line in rows.items()
     )
@@ -192,7 +193,9 @@ def _sale(facts: Facts) -> Cell:
     end = f" It is still open at the end {facts.share(late / n)}." if late > 0 else ""
     end += f" Washington freezes what is left {facts.share(frozen / n)}." if frozen else ""
     text = say("The sellers receive {cash} over {took}.", cash=cash, took=took)
-    return _event("The sale", text + say("{end}{notice}{more}", end=end, notice=_notice(facts), more=more))
+    return _event(
+        "The sale", text + say("{end}{notice}{more}", end=end, notice=_notice(facts), more=more)
+    )
 
 
 def _notice(facts: Facts) -> str:
@@ -204,10 +207,16 @@ def _notice(facts: Facts) -> str:
 
 
 def _dealers(facts: Facts) -> Cell:
-    held = Told(_peak(facts, "absorbed_face[group=dealers]"), "highest:absorbed_face[group=dealers]", facts.side)
+    held = Told(
+        _peak(facts, "absorbed_face[group=dealers]"),
+        "highest:absorbed_face[group=dealers]",
+        facts.side,
+    )
     if held.is_nil:
         return ""
-    return _event("Dealers", say("They take the bonds first and hold {held} at the most.", held=held))
+    return _event(
+        "Dealers", say("They take the bonds first and hold {held} at the most.", held=held)
+    )
 
 
 def _funds(facts: Facts) -> Cell:
@@ -223,8 +232,14 @@ def _followers(facts: Facts) -> Cell:
     if sold.is_nil:
         return ""
     several = facts.count("several_equilibria")
-    run = f" A self-fulfilling run was possible {facts.often('several_equilibria')}." if several else ""
-    return _event("Followers", say("Others sell {sold} of their own accord.{run}", sold=sold, run=run))
+    run = (
+        f" A self-fulfilling run was possible {facts.often('several_equilibria')}."
+        if several
+        else ""
+    )
+    return _event(
+        "Followers", say("Others sell {sold} of their own accord.{run}", sold=sold, run=run)
+    )
 
 
 def _fed(facts: Facts) -> Cell:
@@ -244,10 +259,14 @@ def _tokyo(facts: Facts) -> Cell:
     if not sold.is_nil:
         verb = "buys" if sold.estimate.p50 < 0.0 else "sells"
         often = facts.often("mof_intervened")
-        said.append(say("The ministry {verb} {sold} {often}.", verb=verb, sold=sold.size, often=often))
+        said.append(
+            say("The ministry {verb} {sold} {often}.", verb=verb, sold=sold.size, often=often)
+        )
     if not bought.is_nil:
         often = facts.often("boj_bought")
-        said.append(say("The Bank of Japan buys {sum} of its bonds {often}.", sum=bought, often=often))
+        said.append(
+            say("The Bank of Japan buys {sum} of its bonds {often}.", sum=bought, often=often)
+        )
     return _event("Tokyo", Markup(" ").join(said)) if said else ""
 
 
@@ -261,7 +280,11 @@ def _washington(facts: Facts) -> Cell:
 
 def _off(facts: Facts) -> Cell:
     switches = scenario(facts.dataset).get("reactions") or {}
-    off = [row.label for row in mechanisms().values() if row.on_by_default and switches.get(row.name) is False]
+    off = [
+        row.label
+        for row in mechanisms().values()
+        if row.on_by_default and switches.get(row.name) is False
+    ]
     return _event("Switched off", say("{off}.", off=spoken_list(off))) if off else ""
 
 
@@ -271,5 +294,3 @@ def _peaks(facts: Facts, series: str) -> Draws:
 
 def _peak(facts: Facts, series: str) -> Estimate:
     return facts.told(f"highest:{series}").estimate
-
-

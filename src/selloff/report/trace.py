@@ -55,7 +55,13 @@ def definition(formula: str) -> str:
         return OWN[formula]
     how, series, *until = formula.split(":")
     parts = [_series_words(one) for one in series.split(" less ")]
-    when = f" after {until[0]} years" if until and until[0] != "1" else " after a year" if until else ""
+    when = (
+        f" after {until[0]} years"
+        if until and until[0] != "1"
+        else " after a year"
+        if until
+        else ""
+    )
     taken = f"Value{when} of: " if until and how == "end" else TAKEN.get(how, f"{how}: ")
     return f"{taken}{', less: '.join(parts)}"
 
@@ -94,7 +100,12 @@ def numbers(facts: Facts) -> Table:
     head = ("Number", "Median", "5–95%", "Definition", "Pages of the model", "Parameters", "Name")
     fold = f"Every headline number, where it comes from ({len(rows)})"
     return Table(
-        head=head, rows=tuple(rows), words=(0, 3, 4, 5, 6), fold=fold, ids=tuple(ids), is_sorted=True
+        head=head,
+        rows=tuple(rows),
+        words=(0, 3, 4, 5, 6),
+        fold=fold,
+        ids=tuple(ids),
+        is_sorted=True,
     )
 
 

@@ -148,7 +148,12 @@ def _history(facts: Facts) -> Table:
             seen = f"{record['limit']:.0f}bp ({record['on']})"
             share = alone(beyond, "fraction") if isfinite(beyond) else "–"
             rows.append((record["label"], from_draws(draws, "bp").brief, seen, share))
-    head = ("US 10-year", "This sale: median (5–95%)", "Largest since 1990", "Simulations beyond it")
+    head = (
+        "US 10-year",
+        "This sale: median (5–95%)",
+        "Largest since 1990",
+        "Simulations beyond it",
+    )
     return Table(head=head, rows=tuple(rows), label="Beside the record")
 
 
@@ -156,13 +161,23 @@ def _aggregates(scores: Mapping[str, Any]) -> Table:
     found = scores["scores"]
     rows = [(label, found["variables"][name]) for name, label in EPISODE_LABELS.items()]
     rows += [("All, variables alike", found["all"]), ("Episodes with flows", found["with_flows"])]
-    head = ("Backtest", "Outcomes", "Inside 5–95%", "Error / walk", "Error / flat rule", "Signs right")
+    head = (
+        "Backtest",
+        "Outcomes",
+        "Inside 5–95%",
+        "Error / walk",
+        "Error / flat rule",
+        "Signs right",
+    )
     cells = tuple(
         (
             label,
             str(each["n"]),
             "–" if each["coverage"] is None else f"{each['coverage']:.0%}",
-            *("–" if each[key] is None else f"{each[key]:.2f}" for key in ("against_walk", "against_rule")),
+            *(
+                "–" if each[key] is None else f"{each[key]:.2f}"
+                for key in ("against_walk", "against_rule")
+            ),
             f"{each['signs_right']} of {each['signs_claimed']}",
         )
         for label, each in rows
@@ -179,7 +194,16 @@ def _all(scores: Mapping[str, Any]) -> Table:
             seen = "–" if each["observed"] is None else _signed(each["observed"], places)
             cells += [f"{middle} ({low} to {high})", seen, each["verdict"]]
         rows.append(tuple(cells))
-    head = ("Episode", "Window", "US 10-year, bp: model", "Seen", "Verdict", "Yen per dollar, %: model", "Seen", "Verdict")
+    head = (
+        "Episode",
+        "Window",
+        "US 10-year, bp: model",
+        "Seen",
+        "Verdict",
+        "Yen per dollar, %: model",
+        "Seen",
+        "Verdict",
+    )
     fold = f"All {len(rows)} episodes"
     return Table(head=head, rows=tuple(rows), words=(0, 1, 4, 7), fold=fold, is_sorted=True)
 
@@ -195,7 +219,9 @@ def _episodes(scores: Mapping[str, Any]) -> list[Figure]:
     return [one for one in found if one is not None]
 
 
-def _episode_chart(cases: Sequence[Mapping[str, Any]], variable: str, unit: str, label: str) -> Figure | None:
+def _episode_chart(
+    cases: Sequence[Mapping[str, Any]], variable: str, unit: str, label: str
+) -> Figure | None:
     held = [
         (str(case["title"]), one) for case in cases for one in case["rows"]
         if one["variable"] == variable and one["observed"] is not None and abs(one["effect"][1]) > 0.0
@@ -214,5 +240,3 @@ def _episode(name: str, one: Mapping[str, Any], unit: str) -> Row:
     low, middle, high = one["model"]
     seen = Estimate(*[float(one["observed"])] * 3, "bp" if unit == "bp" else "percent").middle
     return Row(name=name, p05=low, p50=middle, p95=high, note=f"What happened: {seen}")
-
-

@@ -55,7 +55,9 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
 def _lead(runs: tuple[Facts, ...]) -> tuple[Cell, ...]:
     apart = differences_asked(scenario(runs[0].dataset), scenario(runs[1].dataset))
     only = f"The two differ in {' and '.join(apart)}." if apart else "The two ask the same."
-    names = say("<b>A</b>: {a}. <b>B</b>: {b}.", a=name_of(runs[0].dataset), b=name_of(runs[1].dataset))
+    names = say(
+        "<b>A</b>: {a}. <b>B</b>: {b}.", a=name_of(runs[0].dataset), b=name_of(runs[1].dataset)
+    )
     return (names + say(" {only}", only=only),)
 
 
@@ -98,7 +100,10 @@ def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
     found = []
     for unit in DRAWN:
         rows = [
-            (metric.title(*(each.years for each in runs)), *(each.told(name).estimate for each in runs))
+            (
+                metric.title(*(each.years for each in runs)),
+                *(each.told(name).estimate for each in runs),
+            )
             for name, metric in _metrics(runs).items()
             if metric.unit == unit and "terminal" in metric.shown
         ]
@@ -112,7 +117,10 @@ def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
 
 def _bell(unit: str, rows: list[tuple[str, Estimate, Estimate]]) -> Figure:
     label, one, two = rows[0]
-    name, title = f"bell_{unit.split()[0].lower()}", f"{label}: {one.middle} in A, {two.middle} in B"
+    name, title = (
+        f"bell_{unit.split()[0].lower()}",
+        f"{label}: {one.middle} in A, {two.middle} in B",
+    )
     lines = [Pair(name=each, a=row("A", a), b=row("B", b)) for each, a, b in rows]
     how = "Numbers that differ most; lines hold 90% of simulations."
     drawn = charts.dumbbell(words(name, title, units(unit), how), ("A", "B"), lines)
@@ -152,5 +160,3 @@ def _gap(apart: dict[str, np.ndarray], name: str, unit: str) -> str:
     if name not in apart:
         return UNKNOWN
     return from_draws(apart[name], POINTS if unit in TENTHS else unit).brief
-
-

@@ -20,14 +20,14 @@ def _rows() -> tuple[dict[str, str], ...]:
 def whys(facts: Facts, section: str) -> tuple[Why, ...]:
     """Explain the odd numbers of a section."""
     return tuple(
-        _why(facts, one)
-        for one in _rows()
-        if one["section"] == section and _is_so(facts, one)
+        _why(facts, one) for one in _rows() if one["section"] == section and _is_so(facts, one)
     )
 
 
 def _is_so(facts: Facts, one: dict[str, str]) -> bool:
-    if one["metric"] not in metrics() or (is_nothing_sold(facts.dataset) and "seller" in one["metric"]):
+    if one["metric"] not in metrics() or (
+        is_nothing_sold(facts.dataset) and "seller" in one["metric"]
+    ):
         return False
     number = facts.told(one["metric"])
     if number.is_nil or not any(digit in number.middle for digit in "123456789"):

@@ -9,7 +9,7 @@ import numpy as np
 from selloff import charts
 from selloff.report.draw import along, quantiles, units, words
 from selloff.report.estimate import Estimate, alone
-from selloff.report.facts import OPENINGS, TEN, Facts
+from selloff.report.facts import TEN, Facts
 from selloff.report.section import Cell, Figure, Section, Table
 from selloff.report.told import Told
 from selloff.results import is_priced
@@ -68,9 +68,9 @@ def _fan(
 ) -> Figure:
     flags = sorted_into(facts.dataset, np.asarray(is_priced(facts.dataset)))
     axis, values = along(facts, series)
-    told = OPENINGS[series].unit if series in OPENINGS else "percent"
-    if series in OPENINGS:
-        values = OPENINGS[series].on(facts.dataset, values)
+    is_on = facts.has_level(series)
+    told = facts.level_unit(series) if is_on else "percent"
+    values = facts.raised(series, values) if is_on else values
     lines = [(NAMES[one], quantiles(values[flags[one]])) for one in pair]
     worlds = facts.summary["worlds"]
     both = [_number(worlds[one], metric).middle for one in pair]
@@ -81,7 +81,7 @@ def _fan(
     name = f"world_{name}"
     drawn = charts.fan(
         words(name, title, units(told), how), axis, lines,
-        domain=(min(ends), max(ends)) if series in OPENINGS else None,
+        domain=(min(ends), max(ends)) if is_on else None,
     )  # fmt: skip
     return Figure(id=name, title=title, chart=drawn, page=page)
 
@@ -106,5 +106,7 @@ def world_number(facts: Facts, world: str, name: str) -> Told:
 
 def _number(world: Mapping[str, Any], name: str) -> Estimate:
     held = world["metrics"].get(name) or {}
-    low, middle, high = (nan if held.get(key) is None else float(held[key]) for key in ("p05", "p50", "p95"))
+    low, middle, high = (
+        nan if held.get(key) is None else float(held[key]) for key in ("p05", "p50", "p95")
+    )
     return Estimate(low, middle, high, str(held.get("unit", metrics()[name].unit)))
