@@ -7,6 +7,7 @@ beside them; --draws takes another number.
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +27,7 @@ from selloff.report.series import SERIES, days, peak_steps, thinned
 from selloff.vocab.files import write_file
 
 DRAWS: Final = 100
-SOURCE: Final = "Selloff, {} draws of japan-dump, books of {}"
+SOURCE: Final = "Selloff, {} draws of japan-dump, books of {:%B %Y}"
 TOGETHER: Final = {
     "Dealers": ("dealers",),
     "Federal Reserve": ("fed",),
@@ -68,9 +69,13 @@ style-src {style_hash}; img-src blob:; base-uri 'none'; form-action 'none'">
 """
 LOOKS: Final = """
 body.chart { margin: 0; padding: 16px; }
-main { max-width: 1180px; margin: 0 auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 44px 40px; }
+main { max-width: 1180px; margin: 0 auto; display: grid; gap: 44px 40px; }
+main { grid-template-columns: minmax(0, 1fr); }
 h1 { font-size: 22px; margin: 0; }
-@media (min-width: 900px) { main { grid-template-columns: repeat(2, minmax(0, 1fr)); } h1 { grid-column: 1 / -1; } }
+@media (min-width: 900px) {
+  main { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  h1 { grid-column: 1 / -1; }
+}
 """
 
 
@@ -120,7 +125,9 @@ def drawn(dump: xr.Dataset, slow: xr.Dataset) -> list[AnyChart]:
 
 
 def words(dataset: xr.Dataset, name: str, unit: charts.Unit, *said: str) -> charts.Words:
-    source = SOURCE.format(dataset.sizes["draw"], dataset.attrs["vintage"])
+    source = SOURCE.format(
+        dataset.sizes["draw"], datetime.strptime(dataset.attrs["vintage"], "%Y-%m")
+    )
     return charts.Words(id=name, title=said[0], subtitle=said[1], source=source, unit=unit)
 
 
@@ -343,14 +350,14 @@ def scatter(dataset: xr.Dataset) -> AnyChart:
     ]
     ruler = Axis(
         kind="number",
-        title="Inflow lost in the first year, % of GDP",
+        title="Inflow lost in the first year",
         unit=unit_of("percent of GDP", 2),
     )
     title = "Who loses more inflow comes closer to a crisis"
     said = words(
         dataset, "flows", unit_of("percentage points", 1), title, "Emerging economies, median draw"
     )
-    return charts.scatter(said, ruler, "Added chance of a crisis, pp", points)
+    return charts.scatter(said, ruler, "Added chance of a crisis", points)
 
 
 def sankey(dataset: xr.Dataset, day: float = 26.0) -> AnyChart:
@@ -371,7 +378,7 @@ def sankey(dataset: xr.Dataset, day: float = 26.0) -> AnyChart:
         "sankey",
         unit_of("USD bn"),
         title,
-        "From sellers to those who hold it, USD billion, mean of draws; shares of each seller as of all",
+        "Sellers to holders, USD billion, mean of draws; each seller spread as the whole is",
     )
     return charts.sankey(said, links)
 

@@ -1,29 +1,15 @@
 """The report in a real browser: drawn, quiet, no wider than the screen, printable, offline."""
 
-import importlib.util
 import json
-import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from selloff.report import write_report
 
 pytestmark = pytest.mark.slow
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (360, 768, 1280)
 EVIL = "<b>&</script><img src='https://evil.example/x' onerror=alert(1)>"
 FACTCHECK = {
@@ -55,34 +41,10 @@ FACTCHECK = {
 }
 
 
-def _builder() -> Any:
-    file = Path(__file__).parents[1] / "unit" / "report" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("made_up_results", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module.synthetic
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        reason = f"no Chromium at {CHROMIUM}; install it or set CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def reports(tmp_path_factory: pytest.TempPathFactory, synthetic: Any) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
-    build = _builder()
+    build = synthetic
     first, second = build(draws=40), build(draws=40, years=10.0, title="Japan takes ten years")
     evil, nothing = build(draws=10, title=EVIL), build(draws=10, face=0.0, title="Nobody sells")
     failed = build(draws=6, failed=6)

@@ -1,11 +1,11 @@
 """Make charts from quantiles: one small function a kind, numbers rounded for the page."""
 
 from collections.abc import Iterable, Sequence
-from math import isclose
+from math import isclose, isfinite
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from selloff.charts._specs import (
     Axis,
@@ -56,8 +56,14 @@ def fan(
     bands = [_band(name, levels, x, words.unit) for name, levels in series]
     if ghost is not None:
         bands.append(_band(*ghost, x, words.unit).model_copy(update={"ghost": True}))
-    ends = {"records": tuple(records), "marks": tuple(marks), "domain": domain}
-    return Fan(**_said(words), x=x, series=tuple(bands), **ends)
+    return Fan(
+        **_said(words),
+        x=x,
+        series=tuple(bands),
+        records=tuple(records),
+        marks=tuple(marks),
+        domain=domain,
+    )
 
 
 def relay(words: Words, x: Axis, parts: Sequence[Part], *, total: str = "Together") -> Relay:
@@ -130,24 +136,19 @@ def spark(words: Words, x: Axis, values: ArrayLike) -> Spark:
 
 
 def keep(numbers: ArrayLike, unit: Unit) -> list[Any]:
-    """Round for the page, so that what is shown is what Python would show; gaps become None.
-
-    A number that the rounding would push over a half goes back to its own side of it.
-    """
+    """Round for the page, so that what is shown is what Python would show; gaps become None."""
     flat = np.asarray(numbers, dtype=np.float64).ravel()
-    fine = 10.0 ** (unit.decimals + FINER)
-    kept = np.round(flat * fine)
-    tie = kept % 10**FINER == 10**FINER // 2
-    up = np.abs(flat * fine) > np.abs(kept)
-    up |= (np.abs(flat * fine) == np.abs(kept)) & _rounds_up(flat, unit.decimals)
-    kept = np.where(tie, kept + np.where(up, 1.0, -1.0) * np.sign(flat), kept) / fine
-    digits = unit.decimals + FINER
-    return [round(float(one), digits) + 0.0 if np.isfinite(one) else None for one in kept]
+    return [_kept(float(one), unit.decimals) if isfinite(one) else None for one in flat]
 
 
-def _rounds_up(flat: NDArray[np.float64], decimals: int) -> NDArray[np.bool_]:
-    """Whether a half goes away from zero, as `format` has it: to the even digit."""
-    return np.asarray(np.abs(np.round(flat, decimals)) > np.abs(flat))
+def _kept(number: float, decimals: int) -> float:
+    """Keep finer digits; a half goes back to its side, since a browser takes it away from zero."""
+    fine = int(10 ** (decimals + FINER))
+    whole = round(number * fine)
+    is_half = abs(whole) % 10**FINER == 10**FINER // 2
+    if is_half and abs(round(number, decimals)) < abs(whole) / fine:
+        whole -= 1 if whole > 0 else -1
+    return float(whole) / fine
 
 
 def _said(words: Words) -> dict[str, Any]:
@@ -165,9 +166,8 @@ def _band(name: str, levels: ArrayLike, x: Axis, unit: Unit) -> Band:
             f"{name}: {rows.shape} numbers, {len(QUANTILES)} x {len(x.values)} are needed. "
             "Give a row for each of 5, 25, 50, 75 and 95% and a column for each place."
         )
-    return Band(
-        name=name, **{key: keep(row, unit) for key, row in zip(QUANTILES, rows, strict=True)}
-    )
+    held = zip(QUANTILES, (keep(row, unit) for row in rows), strict=True)
+    return Band.model_validate({"name": name, **dict(held)})
 
 
 def _lines(parts: Sequence[Part], x: Axis, unit: Unit) -> tuple[Part, ...]:

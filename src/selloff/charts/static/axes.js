@@ -35,7 +35,7 @@ export function linear(numbers, { zero = true, ticks = 5, fixed = null } = {}) {
   let [low, high] = fixed ?? d3.extent(known);
   if (low === high) high = low + 1;
   const scale = d3.scaleLinear().domain([low, high]);
-  return fixed ? scale : scale.nice(ticks);
+  return fixed ? scale : scale.nice(2 * ticks);
 }
 
 const places = (scale, count) => {
@@ -95,5 +95,7 @@ function candidates(axis, scale, narrow) {
     return scale.ticks(narrow ? 4 : 8).filter(Number.isInteger).map((at) => [at, String(at)]);
   }
   const count = narrow ? 4 : 7;
-  return axis.unit ? tickWords(scale, axis.unit, count) : scale.ticks(count).map((at) => [at, bare(at, { decimals: 0 })]);
+  if (!axis.unit) return scale.ticks(count).map((at) => [at, bare(at, { decimals: 0 })]);
+  const ticks = tickWords(scale, axis.unit, count);
+  return [ticks.at(-1), ...ticks.slice(0, -1)]; // the one with the unit before all others
 }

@@ -9,6 +9,8 @@ const SHAPES = {
   area: (tone) => svg("rect", { class: `area ${tone}`, width: 14, height: 10, y: -9 }),
   band: (tone) => svg("rect", { class: `band edge ${tone}`, width: 14, height: 10, y: -9 }),
   inner: (tone) => svg("rect", { class: `band inner edge ${tone}`, width: 14, height: 10, y: -9 }),
+  disc: (tone) => svg("circle", { class: `dot ${tone}`, cx: 7, cy: -4, r: 6 }),
+  square: (tone) => svg("rect", { class: `dot ${tone}`, x: 1.5, y: -9.5, width: 11, height: 11 }),
   line: (tone) => svg("path", { class: `line ${tone}`, d: "M0-4H14" }),
   hatch: (_, id) => svg("rect", { class: "hatched", width: 14, height: 10, y: -9, fill: `url(#${id})` }),
 };
@@ -33,9 +35,10 @@ export function drawStrip(group, scale, width, rest) {
     group.append(svg("rect", { class: `cell ${scale.name(at)}`, x: index * cell, width: cell, height: 11 }));
     if (index === 0) return;
     const bound = at > 0 ? at : at - 1;
-    const word = scale.word(bound);
+    const last = index === scale.all.length - 1;
+    const word = last ? `${scale.word(bound)}${scale.unit.after ?? ""}` : scale.word(bound);
     const every = cell < textWidth(word, SIZE) + 8 ? 2 : 1;
-    if (bound % every === 0 || every === 1) {
+    if (bound % every === 0 || last) {
       group.append(words(index * cell, 26, word, { class: "tick", "text-anchor": "middle" }));
     }
   });

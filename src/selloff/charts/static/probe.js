@@ -2,8 +2,10 @@
 import { html } from "./dom.js";
 
 const LEAP = 10; // stops that PageUp and PageDown pass
+const GAP = 14; // between a point and the box [pixels]
 
-// A probe: {count, start, find(x, y) -> stop or null, stop(index) -> {x, y, heading, lines, marks}}
+// A probe: {count, start, find(x, y) -> stop or null, stop(index) ->
+// {x, y, heading, lines: [{name, words, tone}], marks, below}}
 export class Probe {
   constructor(place, overlay, box) {
     Object.assign(this, { place, overlay, box, probe: null, at: null });
@@ -34,25 +36,33 @@ export class Probe {
 
   show(at) {
     this.at = at;
-    const { x, y, heading, lines, marks } = this.probe.stop(at);
+    const { x, y, heading, lines, marks, below } = this.probe.stop(at);
     this.overlay.replaceChildren(...marks);
     const rows = lines.map(({ name, words, tone }) =>
       html("div", {}, html("i", { class: `swatch ${tone ?? "none"}` }), html("span", {}, name), html("b", {}, words)),
     );
     this.box.replaceChildren(html("strong", {}, heading), ...rows);
     this.box.hidden = false;
-    this.moveBox(x, y);
+    this.moveBox(x, y, below);
     this.speak(at);
   }
 
-  // Beside the point, on the side with more room, never outside the picture.
-  moveBox(x, y) {
+  // Beside the point, on the side with more room; of a row below it; without room above the picture.
+  moveBox(x, y, below) {
     const { box, place } = this;
-    const [width, gap] = [place.clientWidth, 14];
+    const [width, height] = [place.clientWidth, place.clientHeight];
     const [wide, high] = [box.offsetWidth, box.offsetHeight];
-    const right = x + gap + wide <= width ? x + gap : x - gap - wide;
-    const left = Math.max(0, Math.min(width - wide, right));
-    const top = Math.max(0, Math.min(place.clientHeight - high, y + this.origin - high / 2));
+    const middle = y + this.origin;
+    const within = (at, most) => Math.max(0, Math.min(most, at));
+    const side = x + GAP + wide <= width ? x + GAP : x - GAP - wide;
+    let [left, top] = [side, within(middle - high / 2, height - high)];
+    if (below) {
+      left = within(x - wide / 2, width - wide);
+      top = middle + below + high <= height ? middle + below : middle - below - high;
+    } else if (side < 0) {
+      left = within(x - wide / 2, width - wide);
+      top = place.getBoundingClientRect().top > high ? -high : height;
+    }
     box.style.transform = `translate(${Math.round(left)}px,${Math.round(top)}px)`;
   }
 

@@ -38,7 +38,7 @@ export function rowProbe(stage, ground, describe) {
   const stop = (at) => {
     const lit = svg("rect", { class: "lit", x: 0, y: at * ground.step, width: stage.width, height: ground.step });
     const { x, heading, lines } = describe(at);
-    return { x, y: ground.middle(at), heading, lines, marks: [lit] };
+    return { x, y: (at + 0.5) * ground.step, heading, lines, marks: [lit], below: ground.step / 2 + 3 };
   };
   const find = (_, y) => (y >= 0 && y < count * ground.step ? Math.floor(y / ground.step) : null);
   return { count, start: 0, find, stop };

@@ -48,7 +48,7 @@ function hand(chart, suffix, blob) {
 
 // A picture that needs no stylesheet: title, subtitle, chart and source, every look written out.
 function asSvg(chart) {
-  const host = html("div", { class: "chart-export" });
+  const host = html("div", { class: "chart-export", "data-theme": "light" });
   document.body.append(host);
   const copy = new chart.constructor(host, chart.kinds, chart.spec, { ...chart.options, width: WIDTH });
   const head = [
@@ -88,8 +88,8 @@ function bare(root) {
     const style = getComputedStyle(one);
     return LOOKS.map((name) => [name, style.getPropertyValue(name)]);
   });
+  for (const one of root.querySelectorAll("[class]")) one.removeAttribute("class");
   all.forEach((one, at) => {
-    one.removeAttribute("class");
     for (const [name, value] of looks[at]) if (value && value !== "normal") one.setAttribute(name, value);
   });
 }

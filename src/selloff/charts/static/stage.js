@@ -9,7 +9,7 @@ let made = 0;
 export class Stage {
   constructor(spec, width, outlines) {
     made += 1;
-    Object.assign(this, { spec, width, outlines, narrow: width < NARROW, hatch: `chart-hatch-${made}` });
+    Object.assign(this, { spec, width, outlines, narrow: width < NARROW, hatch: `chart-hatch-${made}`, hatchScale: 1 });
     this.top = svg("g", {});
     this.body = svg("g", {});
     this.overlay = svg("g", { class: "overlay" });
@@ -35,7 +35,7 @@ export class Stage {
     const root = svg(
       "svg",
       { ...size, viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true", class: "picture" },
-      svg("defs", {}, hatching(this.hatch)),
+      svg("defs", {}, hatching(this.hatch, 1), hatching(`${this.hatch}-land`, this.hatchScale)),
       this.top,
       picture,
     );
@@ -43,10 +43,10 @@ export class Stage {
   }
 }
 
-const hatching = (id) =>
+const hatching = (id, scale) =>
   svg(
     "pattern",
-    { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: `scale(${scale}) rotate(45)` },
     svg("rect", { class: "hatch-ground", width: 5, height: 5 }),
     svg("path", { class: "hatch-line", d: "M0 0V5" }),
   );

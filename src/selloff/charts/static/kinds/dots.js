@@ -18,7 +18,7 @@ function draw(stage) {
     if (one.p25 !== undefined) stage.add(svg("path", { class: "reach half tone-1", d: `M${round(x(one.p25))} ${y}H${round(x(one.p75))}` }));
     stage.add(svg("circle", { class: "dot tone-1", ...row, cx: round(x(one.p50)), cy: y, r: 5 }));
     const place = stage.narrow ? at * ground.step + 15 : y + 4;
-    stage.add(words(stage.width, place, texts[at], { class: "tick", "text-anchor": "end" }));
+    stage.add(words(stage.width, place, texts[at], { class: "row-note", "text-anchor": "end" }));
   });
   const describe = (at) => {
     const one = rows[at];

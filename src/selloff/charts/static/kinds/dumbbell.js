@@ -23,7 +23,7 @@ function draw(stage) {
       stage.add(mark(tone, round(x(one.p50)), y, row));
     }
     const place = stage.narrow ? at * ground.step + 15 : y + 4;
-    stage.add(words(stage.width, place, texts[at], { class: "tick", "text-anchor": "end" }));
+    stage.add(words(stage.width, place, texts[at], { class: "row-note", "text-anchor": "end" }));
   });
   const describe = (at) => ({
     x: x(rows[at].b.p50),
@@ -33,7 +33,7 @@ function draw(stage) {
       { name: names[1], words: estimate(rows[at].b, unit), tone: "tone-2" },
     ],
   });
-  const key = names.map((label, at) => ({ shape: "line", tone: `tone-${at + 1}`, label }));
+  const key = names.map((label, at) => ({ shape: at ? "square" : "disc", tone: `tone-${at + 1}`, label }));
   return { height: ground.height, key, probe: rowProbe(stage, ground, describe) };
 }
 

@@ -9,12 +9,13 @@ function draw(stage) {
   const { spec, width, outlines } = stage;
   const [left, top, wide, high] = outlines.view;
   const size = width / wide;
+  stage.hatchScale = 1 / size;
   const scale = classes(spec.rows.map((one) => one.p50), spec.unit);
   const above = drawStrip(stage.top, scale, width, { id: stage.hatch, label: "no data" });
   const known = new Map(spec.rows.map((one, at) => [one.code, at]));
   const land = svg("g", { transform: `scale(${size}) translate(${-left},${-top})` });
   const rest = Object.entries(outlines.paths).filter(([code]) => !known.has(code));
-  land.append(svg("path", { class: "land hatched", fill: `url(#${stage.hatch})`, d: rest.map(([, d]) => d).join("") }));
+  land.append(svg("path", { class: "land hatched", fill: `url(#${stage.hatch}-land)`, d: rest.map(([, d]) => d).join("") }));
   const shapes = spec.rows.map((one) => shape(one, outlines, size, `cell ${one.p50 === null ? "missing" : scale.name(scale.of(one.p50))}`));
   land.append(...shapes.filter(Boolean));
   stage.add(land);

@@ -6,13 +6,13 @@ import { nearest } from "../probe.js";
 import { heightAt, round, textWidth, words } from "../text.js";
 import { say, xWords } from "../words.js";
 
-const LABEL = 13;
+const LABEL = 12.5;
 const TALL = 18;
 
 function draw(stage) {
   const { spec, height, narrow, width } = stage;
   const layers = stacked(spec);
-  const y = linear(layers.flat(2), { ticks: 6, fixed: spec.domain }).range([height, 0]);
+  const y = linear(layers.flat(3), { ticks: 6, fixed: spec.domain }).range([height, 0]);
   const ticks = tickWords(y, spec.unit, 6);
   const [left, right] = [tickRoom(ticks), width - 10];
   const x = along(spec.x, [left, right]);
@@ -23,8 +23,9 @@ function draw(stage) {
   const key = [];
   spec.parts.forEach((part, at) => {
     const tone = toneOf(part, at);
-    stage.add(svg("path", { class: `area ${tone}`, "data-series": part.name, d: area(layers[at]) }));
-    const spot = widest(xs, layers[at], y, textWidth(part.name, LABEL, 600) + 12);
+    const sides = layers[at].filter((one) => one.some(([from, to]) => from !== to));
+    for (const side of sides) stage.add(svg("path", { class: `area ${tone}`, "data-series": part.name, d: area(side) }));
+    const spot = sides.map((one) => widest(xs, one, y, textWidth(part.name, LABEL, 600) + 8)).find(Boolean);
     if (spot) stage.add(words(...spot, part.name, { class: `on ${tone}`, "text-anchor": "middle" }));
     else key.push({ shape: "area", tone, label: part.name });
   });
@@ -34,9 +35,15 @@ function draw(stage) {
 
 const toneOf = (part, at) => `tone-${part.tone ?? at + 1}`;
 
+// Each part twice: what is above zero on top of those before it, what is below zero under them.
 function stacked({ parts, x }) {
-  const stack = d3.stack().keys(d3.range(parts.length)).value((at, index) => parts[index].values[at] ?? 0);
-  return stack.offset(d3.stackOffsetDiverging)(d3.range(x.values.length));
+  const tops = x.values.map(() => 0);
+  const feet = x.values.map(() => 0);
+  const pile = (sums, values) => values.map((value, at) => [sums[at], (sums[at] += value)]);
+  return parts.map(({ values }) => [
+    pile(tops, values.map((one) => Math.max(0, one ?? 0))),
+    pile(feet, values.map((one) => Math.min(0, one ?? 0))),
+  ]);
 }
 
 // Where an area holds its name: the place at which it is thickest over the width of the words.

@@ -1,52 +1,63 @@
 // Who sold to whom by a date: streams as wide as what went.
 import { d3 } from "../d3.js";
 import { svg } from "../dom.js";
-import { round, textWidth, words, wrap } from "../text.js";
+import { round, textWidth, words } from "../text.js";
 import { say } from "../words.js";
 
-const GAP = 14; // between neighbours in a column [pixels]
-const LEAST = 15; // height a node's name takes [pixels]
+const GAP = 16; // between neighbours in a column, a line of words high [pixels]
+const MOST = 230; // widest a column of names may be [pixels]
 
 function draw(stage) {
   const { spec, width, narrow } = stage;
-  const height = Math.max(stage.height, 30 * Math.max(...columns(spec)));
   const names = [...new Set(spec.links.flatMap((one) => [one.source, one.target]))];
-  const room = narrow ? 116 : 190;
-  const layout = d3.sankey().nodeWidth(10).nodePadding(Math.max(GAP, LEAST)).nodeSort(null).extent([[room, 4], [width - room, height - 4]]);
+  const [sources, targets] = sides(spec);
+  const [gap, step] = narrow ? [2 * GAP, 58] : [GAP, 34];
+  const height = Math.max(stage.height, step * Math.max(sources.size, targets.size));
+  const rooms = [sources, targets].map((side) => roomFor(stage, side));
+  const layout = d3.sankey().nodeWidth(10).nodePadding(gap).nodeSort(null).extent([[rooms[0], GAP], [width - rooms[1], height - GAP]]);
   const graph = layout({
     nodes: names.map((name) => ({ name })),
     links: spec.links.map((one) => ({ value: one.value, source: names.indexOf(one.source), target: names.indexOf(one.target) })),
   });
+  const tones = new Map([...sources.keys()].map((name, at) => [name, (at % 8) + 1]));
   const stream = d3.sankeyLinkHorizontal();
-  const paths = graph.links.map((one) => svg("path", { class: `stream tone-${toneOf(spec, one.source.index)}`, "stroke-width": round(Math.max(1, one.width)), d: stream(one), "data-link": `${one.source.name} → ${one.target.name}` }));
+  const paths = graph.links.map((one) => svg("path", { class: `stream tone-${tones.get(one.source.name)}`, "stroke-width": round(Math.max(1, one.width)), d: stream(one), "data-link": `${one.source.name} → ${one.target.name}` }));
   stage.add(...paths);
-  for (const node of graph.nodes) drawNode(stage, node, room);
+  for (const node of graph.nodes) drawNode(stage, node, rooms);
   return { height, probe: probeOf(spec, graph, paths) };
 }
 
-const columns = ({ links }) => [new Set(links.map((one) => one.source)).size, new Set(links.map((one) => one.target)).size];
+// What each seller gave and each holder took, by name.
+function sides({ links }) {
+  const total = (end) => links.reduce((sums, one) => sums.set(one[end], (sums.get(one[end]) ?? 0) + one.value), new Map());
+  return [total("source"), total("target")];
+}
 
-const toneOf = (spec, index) => spec.tones?.[index] ?? (index % 8) + 1;
+function roomFor({ narrow, spec }, side) {
+  const whole = [...side].map(([name, value]) => {
+    const amount = say(value, spec.unit);
+    return 12 + (narrow ? Math.max(textWidth(name), textWidth(amount)) : textWidth(`${name} ${amount}`));
+  });
+  return Math.min(narrow ? 140 : MOST, Math.max(...whole));
+}
 
-function drawNode(stage, node, room) {
+function drawNode(stage, node, rooms) {
   const starts = node.sourceLinks.length > 0;
   stage.add(svg("rect", { class: "node", x: round(node.x0), y: round(node.y0), width: 10, height: round(Math.max(1, node.y1 - node.y0)) }));
   const amount = say(node.value, stage.spec.unit);
-  const [x, anchor] = starts ? [node.x0 - 8, "end"] : [node.x1 + 8, "start"];
+  const [x, anchor, room] = starts ? [node.x0 - 8, "end", rooms[0]] : [node.x1 + 8, "start", rooms[1]];
   const middle = (node.y0 + node.y1) / 2;
-  const single = textWidth(`${node.name} ${amount}`, 12, 600) <= room - 10;
-  const lines = single ? [`${node.name} ${amount}`] : [...wrap(node.name, room - 10, 12, 600), amount];
-  const fits = lines.length * 15 <= node.y1 - node.y0 + LEAST;
-  const shown = fits ? lines : [shortened(node.name, amount, room - 10)];
-  shown.forEach((line, at) => {
-    stage.add(words(x, middle + 4 + 15 * (at - (shown.length - 1) / 2), line, { class: "small", "text-anchor": anchor }));
+  const single = textWidth(`${node.name} ${amount}`, 12) <= room - 8;
+  const lines = single ? [`${node.name} ${amount}`] : [shortened(node.name, room - 8), amount];
+  lines.forEach((line, at) => {
+    stage.add(words(x, middle + 4 + 15 * (at - (lines.length - 1) / 2), line, { "text-anchor": anchor }));
   });
 }
 
-function shortened(name, amount, room) {
+function shortened(name, room) {
   let kept = name;
-  while (kept.length > 3 && textWidth(`${kept}… ${amount}`, 12, 600) > room) kept = kept.slice(0, -1);
-  return `${kept}… ${amount}`;
+  while (textWidth(kept, 12) > room && kept.length > 2) kept = `${kept.slice(0, -2).trimEnd()}…`;
+  return kept;
 }
 
 function probeOf(spec, graph, paths) {

@@ -15,8 +15,8 @@ function draw(stage) {
   const axis = { kind: "number", values: x.domain(), unit: spec.x.unit };
   alongAxis(stage.body, axis, x, height, { narrow });
   stage.add(
-    words(0, 8, `↑ ${spec.y_title}`, { class: "tick" }),
-    words(right, height + 36, `${spec.x.title} →`, { class: "tick", "text-anchor": "end" }),
+    words(0, 8, `↑ ${spec.y_title}, ${spec.unit.name}`, { class: "tick" }),
+    words(right, height + 36, `${spec.x.title}, ${spec.x.unit.name} →`, { class: "tick", "text-anchor": "end" }),
   );
   const room = new Room(left, 14, width, height);
   const places = spec.points.map((one) => ({ ...one, px: round(x(one.x)), py: round(y(one.y)) }));

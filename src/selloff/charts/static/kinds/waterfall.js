@@ -10,9 +10,9 @@ function draw(stage) {
   const { rows } = stage.spec;
   const starts = startsOf(rows);
   const unit = (at) => (at === 0 || rows[at].total ? { ...stage.spec.unit, signed: false } : { ...stage.spec.unit, signed: true });
-  const texts = rows.map((one, at) => say(one.p50, unit(at)));
+  const texts = rows.map((one, at) => (one.total ? estimate(one, unit(at)) : say(one.p50, unit(at))));
   const numbers = rows.flatMap((one, at) => [starts[at], starts[at] + one.p50, ...(one.total ? [one.p05, one.p95] : [])]);
-  const wide = 14 + Math.max(...texts.map((one) => textWidth(one, 13, 600)));
+  const wide = 14 + Math.max(...texts.map((one, at) => (rows[at].total ? 0 : textWidth(one, 13, 600))));
   const ground = layRows(stage, rows.map((one) => one.name), numbers, { right: wide });
   const { x, middle } = ground;
   rows.forEach((one, at) => {
@@ -26,7 +26,9 @@ function draw(stage) {
       stage.add(svg("path", { class: "whisker", d: `M${round(x(one.p05))} ${y}H${round(x(one.p95))}m0-5v10M${round(x(one.p05))} ${y - 5}v10` }));
       end = Math.max(end, x(one.p95));
     }
-    stage.add(words(end + 6, y + 4.5, texts[at], { class: "label" }));
+    const fits = end + 6 + textWidth(texts[at], 13, 600) <= stage.width;
+    const place = fits ? [end + 6, y + 4.5, { class: "label" }] : [stage.width, y - 9, { class: "label", "text-anchor": "end" }];
+    stage.add(words(place[0], place[1], texts[at], place[2]));
   });
   const describe = (at) => ({ x: x(starts[at] + rows[at].p50), heading: rows[at].name, lines: [{ name: "", words: estimate(rows[at], unit(at)) }] });
   return { height: ground.height, probe: rowProbe(stage, ground, describe) };
