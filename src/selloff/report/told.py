@@ -44,15 +44,15 @@ class Told:
         """The same without its range."""
         return replace(self, has_range=False)
 
-    def __html__(self) -> str:
+    def __html__(self) -> Markup:
         """Link the median to its definition; the range stands behind it."""
         link = (
             f'<a class="n" href="#{anchor(self.formula)}" data-f="{escape(self.formula)}" '
             f'data-kind="{self.kind}" data-run="{self.side or "A"}">{escape(self.middle)}</a>'
         )
         if not self.has_range or not self.estimate.is_known:
-            return link
-        return f'{link} <span class="range">({escape(self.estimate.ends)})</span>'
+            return Markup(link)
+        return Markup(f'{link} <span class="range">({escape(self.estimate.ends)})</span>')
 
     def __str__(self) -> str:
         return self.estimate.brief if self.has_range else self.middle

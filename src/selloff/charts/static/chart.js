@@ -56,7 +56,7 @@ export class Chart {
   paint() {
     this.width = this.options.width ?? this.place.clientWidth;
     if (!this.width) return;
-    const stage = new Stage(this.spec, this.width, this.options.outlines);
+    const stage = new Stage(this.spec, this.width, this.options);
     const drawn = this.kinds[this.spec.kind].draw(stage);
     const { root, origin } = stage.finish(drawn);
     this.svgPlace.replaceChildren(root);

@@ -9,11 +9,12 @@ const TIGHT = 46; // likewise with its name above it
 
 // Lay rows out: `names` of the rows, all `numbers` to reach, room for words at the right.
 export function layRows(stage, names, numbers, { right = 0, height = WIDE, zero = true, fixed = null } = {}) {
-  const { spec, width, narrow } = stage;
+  const { spec, width, asked } = stage;
+  const narrow = stage.narrow && !asked;
   const column = narrow ? 0 : Math.min(width * 0.34, 16 + Math.max(...names.map((one) => textWidth(one, NAME))));
   const lines = names.map((one) => wrap(one, narrow ? width : column - 12, NAME));
   const most = narrow ? 1 : Math.max(...lines.map((one) => one.length));
-  const step = narrow ? TIGHT : Math.max(height, 18 * most + 6);
+  const step = asked ? asked / names.length : narrow ? TIGHT : Math.max(height, 18 * most + 6);
   const bottom = names.length * step;
   const x = linear(numbers, { ticks: narrow ? 4 : 6, zero, fixed }).range([column + 6, width - right - 6]);
   const ticks = tickWords(x, spec.unit, narrow ? 4 : 6);
