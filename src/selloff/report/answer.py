@@ -1,12 +1,14 @@
 """The answer: sentences with levels first, two charts, and the three caveats that matter."""
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 from markupsafe import Markup
 
-from selloff.charts import Mark
+from selloff.charts import Mark, Record
 from selloff.report.draw import days, fan
 from selloff.report.ending import unfinished_count
 from selloff.report.estimate import MONEY, Estimate, from_draws
@@ -19,6 +21,7 @@ from selloff.report.told import Told, say
 
 NO_ANSWER: Final = "No simulation gave an answer; how each ended stands under Trust."
 NOTHING: Final = "Nothing is sold and nothing else is asked, so every price stays on its path."
+RISE_DAYS: Final = 20
 THOUSAND: Final = 1000.0
 RIGHT_SHARE: Final = "90"
 """Share of outcomes that should lie within 5 to 95 percent."""
@@ -60,7 +63,8 @@ def _yield(facts: Facts) -> Markup:
         cause = f"{prescribed_clause(facts.dataset)} and no planned sale,"
     else:
         cause = sale_clause(facts.dataset)
-        cause += f", with {spoken_list(more)}," if more else ""
+        cause += f", with {spoken_list(more)}" if more else ""
+        cause += "," if "," in cause else ""
     start = facts.start(TEN)
     if peak.is_nil:
         text = say("{cause} leaves the US 10-year yield at {start}", cause=cause, start=start)
@@ -125,22 +129,35 @@ def _beyond(facts: Facts) -> tuple[str, Cell]:
     warnings = [str(one) for one in listed(facts.dataset, "warnings")]
     if not warnings:
         return "Within the record", "No number here lies beyond what markets have seen since 1990."
-    more = f" {len(warnings) - 1} more under Trust." if len(warnings) > 1 else ""
-    return "Beyond anything observed", f"{warnings[0].split(':')[0].rstrip('.')}.{more}"
+    more = f"; {len(warnings) - 1} more under Trust" if len(warnings) > 1 else ""
+    return "Beyond anything observed", f"{_against_record(facts, warnings[0])}{more}."
+
+
+def _against_record(facts: Facts, warning: str) -> str:
+    """Say a warning in short: what it found, and the record; the whole of it stands under Trust."""
+    for record in listed(facts.dataset, "records"):
+        pattern = re.sub(r"\\{\w+\\}", "(.+?)", re.escape(str(record["sentence"])))
+        told = re.fullmatch(pattern, warning)
+        names = re.findall(r"{(\w+)}", str(record["sentence"]))
+        if told:
+            found = dict(zip(names, told.groups(), strict=True))
+            label = found.get("label") or record["label"]
+            seen = f"{record['limit']:g} {record['unit']}".replace(" percent", "%")
+            return f"{label}: {found['found']}, at most {seen} on record ({record['on']})"
+    return warning.split(":")[0].rstrip(".")
 
 
 def _worlds(facts: Facts) -> tuple[str, Cell]:
     found = facts.summary.get("worlds") or {}
-    both = [found.get(name) for name in ("fed_buys", "fed_stays_out")]
-    if not all(both):
+    if not all(name in found for name in WORLDS):
         return (
             "Answers are judgement",
             "How others answer rests on one or two episodes for each rule; nothing this large is "
             "among them.",
         )
-    buys, out = (_peak(one, name, facts) for one, name in zip(both, WORLDS, strict=True))
+    buys, out = (_peak(found[name], name, facts) for name in WORLDS)
     return "All hangs on the Federal Reserve", say(
-        "It buys {share}: the 10-year then rises {buys} at most, {out} where it stays out.",
+        "It buys {share}: the 10-year then peaks {buys} up, {out} where it stays out.",
         share=facts.share(found["fed_buys"]["share_frac"]), buys=buys, out=out,
     )  # fmt: skip
 
@@ -159,10 +176,19 @@ def _past(facts: Facts) -> tuple[str, Cell]:
     if raw is None:
         return "Not a forecast", "Effects are those of a model; this result carries no backtest."
     found = json.loads(str(raw))["scores"]["all"]
-    better = "no better than" if found["against_walk"] > 0.95 else "better than"
     return "A middling record", (
         f"In {found['episodes']} past episodes {100 * found['coverage']:.0f}% of outcomes fell in "
-        f"its ranges ({RIGHT_SHARE} would be right); its medians were {better} a random walk."
+        f"its ranges ({RIGHT_SHARE} is right); its medians were {beside_walk(found)}."
+    )
+
+
+def beside_walk(scores: Mapping[str, Any]) -> str:
+    """Say how the medians of the backtest did beside a random walk."""
+    low, high = scores["against_walk_range"]
+    if high < 1.0:
+        return "better than a random walk"
+    return (
+        "worse than a random walk" if low > 1.0 else "no better than a random walk, within chance"
     )
 
 
@@ -177,6 +203,16 @@ def first_figures(runs: tuple[Facts, ...]) -> list[Figure]:
     return [one for one in found if one is not None]
 
 
+def _record(facts: Facts) -> list[Record]:
+    """Where the largest rise within twenty days since 1990 would have brought the 10-year."""
+    rises = (one for one in listed(facts.dataset, "records") if one["business_days"] == RISE_DAYS)
+    return [
+        Record(label="largest 20-day rise since 1990", y=float(facts.raised(TEN, one["limit"])))
+        for one in rises
+        if one["unit"] == "bp"
+    ]
+
+
 def _fan(facts: Facts) -> Figure:
     """The 10-year, with the median of its peaks marked where the peaks lie."""
     peak, start = facts.level("us_10y_peak_bp"), facts.start(TEN)
@@ -187,5 +223,6 @@ def _fan(facts: Facts) -> Figure:
     if year.estimate.is_known:
         title += f", {facts.level('us_10y_after_1y_bp').middle} a year on"
     how = "Opening level and the effect of the sale; peaks come on different days, so their median lies above the line."
-    drawn = fan("us_10y", title, [facts], TEN, how, is_level=True, marks=[mark])
+    seen = _record(facts)
+    drawn = fan("us_10y", title, [facts], TEN, how, is_level=True, marks=[mark], records=seen)
     return Figure(id="us_10y", title=title, chart=drawn, page="pricing")

@@ -21,7 +21,7 @@ DECIMALS: Final = {
     "USD a month": 0, "count": 1, "ratio": 2,
 }  # fmt: skip
 """Digits of a number in a chart; one where a unit is not named."""
-RUN: Final = "this sale"
+RUN: Final = "A"
 OTHER: Final = "B"
 
 
@@ -65,7 +65,9 @@ def along(facts: Facts, series: str) -> tuple[Axis, Draws]:
     years = np.asarray(dataset["quarter_years"].to_numpy(), dtype=np.float64)
     quarters = tuple(str(one).replace("-", " ") for one in dataset["quarter_label"].to_numpy())
     ends = tuple(np.round(years, 4).tolist())
-    return Axis(kind="number", title="Years since the start", values=ends, words=quarters), values
+    told = Unit(name="years", after=" years")
+    title = "Years since the start"
+    return Axis(kind="number", title=title, values=ends, words=quarters, unit=told), values
 
 
 def day_axis(facts: Facts) -> Axis:

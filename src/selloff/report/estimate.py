@@ -6,7 +6,7 @@ from math import inf, isfinite, isinf, isnan, nan
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from selloff import results
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
@@ -14,7 +14,9 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MINUS: Final = "\N{MINUS SIGN}"
 UNKNOWN: Final = "not available"
-TENTHS: Final = ("percent", "%", "pct", "percentage points", "percent of GDP")
+TENTHS: Final = (
+    "percent", "%", "pct", "percentage points", "percent of GDP", "JPY tn", "USD tn",
+)  # fmt: skip
 """Units whose numbers keep a tenth up to 100; exchange rates are read that finely."""
 
 UNIT_WORDS: Final = {
@@ -116,6 +118,12 @@ class Estimate:
         decimals = 0 if largest >= whole or self.unit == "business days" else 1
         decimals = 2 if largest < 1.0 and self.unit != "business days" else decimals
         return digits(scale * number, decimals)
+
+
+def spread(ends: ArrayLike, unit: str) -> Estimate:
+    """Put low, middle and high together."""
+    low, middle, high = np.asarray(ends, dtype=np.float64).tolist()
+    return Estimate(low, middle, high, unit)
 
 
 def in_time(number: Estimate) -> Estimate:

@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.ending import is_answered
-from selloff.report.estimate import Estimate, alone, from_draws, from_metric
+from selloff.report.estimate import Estimate, alone, from_draws, from_metric, spread
 from selloff.report.told import LEVEL, Told
 from selloff.results import baseline_of, horizon, read_series, reckon
 from selloff.vocab import Level, levels, metrics, metrics_at, variables
@@ -79,7 +79,7 @@ class Facts:
         series = _series(metrics()[formula].formula if formula in metrics() else formula)
         one = change.estimate
         ends = self.raised(series, np.array([one.p05, one.p50, one.p95]))
-        number = Estimate(*ends.tolist(), self.level_unit(series))
+        number = spread(ends, self.level_unit(series))
         return Told(number, change.formula, self.side, LEVEL)
 
     def start(self, series: str) -> str:
@@ -122,8 +122,9 @@ class Facts:
         series, years = _series(name), _until(name)
         if years > self.years + 1e-6 or not has(self.dataset, series):
             return Estimate(np.nan, np.nan, np.nan, unit(series))
-        draws = np.asarray(reckon(self.dataset, name), dtype=np.float64)
-        return from_draws(draws * scale(series), unit(series))
+        draws = np.asarray(reckon(self.dataset, name), dtype=np.float64) * scale(series)
+        is_count = name.startswith("total:") and unit(series) == "fraction"
+        return from_draws(draws, "count" if is_count else unit(series))
 
 
 @cache

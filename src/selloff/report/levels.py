@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from selloff.report.estimate import Estimate, quantiles
+from selloff.report.estimate import alone, quantiles, spread
 from selloff.report.facts import LEVEL_UNITS, Facts
 from selloff.report.section import Table
 from selloff.results import baseline_of, change_of
@@ -47,13 +47,13 @@ def _head(row: Level) -> str:
 
 def _opening(facts: Facts, row: Level) -> str:
     start = float(baseline_of(facts.dataset, row)[0])
-    return Estimate(start, start, start, _unit(row)).middle
+    return alone(start, _unit(row))
 
 
 def _column(facts: Facts, row: Level, shown: list[int]) -> list[str]:
     base, change = baseline_of(facts.dataset, row), change_of(facts.dataset, row)
     ends = row.add(base, quantiles(change)[[0, 2, 4]])
-    return [Estimate(*ends[:, at - 1].tolist(), _unit(row)).brief for at in shown]
+    return [spread(ends[:, at - 1], _unit(row)).brief for at in shown]
 
 
 def _unit(row: Level) -> str:

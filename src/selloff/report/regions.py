@@ -52,11 +52,16 @@ def region(runs: tuple[Facts, ...], section: str) -> Section | None:
     if not rows:
         return None
     words = [_lower(one) for one in still]
-    first = next((one for one in moved if one.chart), None)
+    heads = [
+        _moves(one.label, farthest(runs[0], one.series).estimate)
+        for one in moved
+        if one.chart == "head"
+    ]
     return Section(
         id=section,
         link=SECTIONS[section],
-        title=finding(runs, first) if first else f"Nothing happens in {SECTIONS[section]}",
+        title=", ".join([*heads[:1], *map(_lower, heads[1:])])
+        or f"Hardly anything happens: {SECTIONS[section]}",
         small=tuple(_figure(runs, one) for one in moved if one.chart),
         whys=whys(runs[0], section),
         tables=(_table(runs, moved),) if moved else (),

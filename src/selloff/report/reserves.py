@@ -7,7 +7,7 @@ import numpy as np
 from selloff import charts
 from selloff.charts import Axis
 from selloff.report.draw import row, units, words
-from selloff.report.estimate import Estimate, alone, from_draws, quantiles
+from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spread
 from selloff.report.facts import POINTS, Facts
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import is_nothing_sold
@@ -85,7 +85,7 @@ def _dollar(runs: tuple[Facts, ...], year: int) -> Figure:
         for each in runs
     ]
     years = tuple(float(one) for one in runs[0].dataset["year"].to_numpy())
-    low = Estimate(*gaps[0][[0, 2, 4], -1].tolist(), POINTS)
+    low = spread(gaps[0][[0, 2, 4], -1], POINTS)
     title = f"Dollar share of reserves: {low.middle} by {years[-1]:.0f}"
     how = "Percentage points against the share without the sale; flows stop at the end of the run."
     axis = Axis(

@@ -2,16 +2,19 @@
 
 from typing import Final
 
+import numpy as np
+
 from selloff import charts
 from selloff.charts import Pair
 
 from selloff.report.answer import bill
 from selloff.report.draw import row, units, words
-from selloff.report.estimate import Estimate
+from selloff.report.estimate import spread
 from selloff.report.facts import Facts
 from selloff.report.question import asset_name, is_nothing_sold
 from selloff.report.section import Cell, Figure, Section, Table
 from selloff.report.told import Told, say
+from selloff.report.whys import whys
 
 PARTS: Final = {
     "execution_loss": "Lost in selling, against baseline prices",
@@ -46,6 +49,7 @@ def seller(runs: tuple[Facts, ...]) -> Section | None:
         title=title,
         lead=(lead,),
         figures=(_chart(sides, rows, whole),),
+        whys=whys(sides[0], "seller"),
         tables=(_table(sides, rows, whole),),
     )
 
@@ -82,8 +86,8 @@ def _turn(one: Told, to: str) -> Told:
     if one.estimate.unit == to:
         return one
     number = one.estimate
-    ends = [value / 1000.0 for value in (number.p05, number.p50, number.p95)]
-    return Told(Estimate(*ends, to), one.formula, one.side)
+    ends = np.array([number.p05, number.p50, number.p95]) / 1000.0
+    return Told(spread(ends, to), one.formula, one.side)
 
 
 def _table(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -> Table:

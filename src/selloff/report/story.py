@@ -17,6 +17,7 @@ from selloff.report.prescribed import is_quiet, prescriptions
 from selloff.report.question import is_nothing_sold, scenario, spoken_list
 from selloff.report.section import Cell, Figure, Section, Table
 from selloff.report.told import Told, say
+from selloff.report.whys import whys
 from selloff.vocab import mechanisms
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
@@ -53,6 +54,7 @@ def story(runs: tuple[Facts, ...]) -> Section | None:
         title=_title(facts),
         lead=tuple(_events(facts)),
         figures=(*figures, *([dealers] if dealers else [])),
+        whys=whys(facts, "story"),
         tables=tuple(one for one in (_relay_table(each) for each in runs) if one is not None),
     )
 
@@ -244,7 +246,7 @@ def _followers(facts: Facts) -> Cell:
 
 def _fed(facts: Facts) -> Cell:
     bought, share = facts.told("fed_purchases_usd_bn"), facts.told("fed_backstop_frac")
-    if bought.is_nil:
+    if bought.is_nil or not _has_digit(bought):
         return "" if not facts.count("fed_bought") else _event(
             "The Federal Reserve", say("It buys {often} only.", often=facts.often("fed_bought"))
         )  # fmt: skip
@@ -256,7 +258,7 @@ def _fed(facts: Facts) -> Cell:
 def _tokyo(facts: Facts) -> Cell:
     sold, bought = facts.told("mof_intervention_usd_bn"), facts.told("boj_purchases_usd_bn")
     said = []
-    if not sold.is_nil:
+    if not sold.is_nil and _has_digit(sold):
         verb = "buys" if sold.estimate.p50 < 0.0 else "sells"
         often = facts.often("mof_intervened")
         said.append(
@@ -264,10 +266,14 @@ def _tokyo(facts: Facts) -> Cell:
         )
     if not bought.is_nil:
         often = facts.often("boj_bought")
-        said.append(
-            say("The Bank of Japan buys {sum} of its bonds {often}.", sum=bought, often=often)
-        )
+        sum_of = say(", {sum}", sum=bought) if _has_digit(bought) else ""
+        said.append(say("The Bank of Japan buys bonds {often}{sum}.", often=often, sum=sum_of))
     return _event("Tokyo", Markup(" ").join(said)) if said else ""
+
+
+def _has_digit(number: Told) -> bool:
+    """Whether a median reads as more than zero."""
+    return any(one in "123456789" for one in number.middle)
 
 
 def _washington(facts: Facts) -> Cell:

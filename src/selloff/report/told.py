@@ -34,6 +34,12 @@ class Told:
         return not self.estimate.is_known or self.estimate.is_nil
 
     @property
+    def _is_sure(self) -> bool:
+        """Whether both ends read like the median."""
+        low, _, high = self.estimate.ends.partition("–")
+        return low == high and self.middle.startswith(low)
+
+    @property
     def size(self) -> "Told":
         """The same without its sign, which the words around it give."""
         is_below = self.estimate.p50 < 0.0
@@ -50,7 +56,7 @@ class Told:
             f'<a class="n" href="#{anchor(self.formula)}" data-f="{escape(self.formula)}" '
             f'data-kind="{self.kind}" data-run="{self.side or "A"}">{escape(self.middle)}</a>'
         )
-        if not self.has_range or not self.estimate.is_known:
+        if not self.has_range or not self.estimate.is_known or self._is_sure:
             return Markup(link)
         return Markup(f'{link} <span class="range">({escape(self.estimate.ends)})</span>')
 

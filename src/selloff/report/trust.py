@@ -9,8 +9,9 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import TWENTY, Record, Row
+from selloff.report.answer import beside_walk
 from selloff.report.draw import units, words
-from selloff.report.estimate import Estimate, alone, from_draws
+from selloff.report.estimate import alone, from_draws
 from selloff.report.facts import Facts
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
@@ -28,7 +29,7 @@ OUTCOMES: Final = {
     "orders_waited": "dealers are full and orders wait",
     "beyond_capacity": "dealers hold more than they have room for",
 }  # fmt: skip
-MOST: Final = 14
+MOST: Final = 10
 """Episodes in a chart."""
 
 
@@ -36,7 +37,7 @@ def trust(runs: tuple[Facts, ...]) -> Section:
     """Say how far to trust it."""
     facts = runs[0]
     scores = _scores(facts)
-    figures = [_dots(facts), *(_episodes(scores) if scores else ())]
+    figures = [*(_episodes(scores) if scores else ()), _dots(facts)]
     return Section(
         id="trust",
         link="How far to trust it",
@@ -71,7 +72,7 @@ def _title(scores: Mapping[str, Any] | None) -> str:
     every = scores["scores"]["all"]
     return (
         f"{every['coverage']:.0%} of {every['n']} past outcomes fell in its ranges; its medians "
-        f"beat a random walk by {100.0 * (1.0 - every['against_walk']):.0f}%"
+        f"were {beside_walk(every)}"
     )
 
 
@@ -238,5 +239,5 @@ def _episode_chart(
 
 def _episode(name: str, one: Mapping[str, Any], unit: str) -> Row:
     low, middle, high = one["model"]
-    seen = Estimate(*[float(one["observed"])] * 3, "bp" if unit == "bp" else "percent").middle
+    seen = alone(float(one["observed"]), unit)
     return Row(name=name, p05=low, p50=middle, p95=high, note=f"What happened: {seen}")

@@ -20,7 +20,7 @@ SHARED: Final = ("seed", "draws", "vintage")
 """What two runs must share for their simulations to meet the same chance."""
 DRAWN: Final = ("bp", "percent", "USD bn")
 """Units that get a chart of both runs."""
-MOST_ROWS: Final = 8
+MOST_ROWS: Final = 6
 ASKED: Final = {
     "pace": "pace",
     "proceeds": "what the proceeds go into",
@@ -47,7 +47,8 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
         link="Beside the other sale",
         title=title,
         lead=_lead(runs),
-        figures=(*_fans(runs), *_bells(runs)),
+        figures=tuple(_fans(runs)),
+        small=tuple(_bells(runs)),
         tables=(_table(runs),),
     )
 

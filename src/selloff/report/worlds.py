@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from selloff import charts
-from selloff.report.draw import along, quantiles, units, words
-from selloff.report.estimate import Estimate, alone
+from selloff.report.draw import along, units, words
+from selloff.report.estimate import Estimate, alone, quantiles
 from selloff.report.facts import TEN, Facts
 from selloff.report.section import Cell, Figure, Section, Table
 from selloff.report.told import Told
