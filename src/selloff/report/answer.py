@@ -143,7 +143,8 @@ def _against_record(facts: Facts, warning: str) -> str:
             found = dict(zip(names, told.groups(), strict=True))
             label = found.get("label") or record["label"]
             seen = f"{record['limit']:g} {record['unit']}".replace(" percent", "%")
-            return f"{label}: {found['found']}, at most {seen} on record ({record['on']})"
+            text = f"{label}: {found['found']}, at most {seen} on record, in {record['on'][:7]}"
+            return re.sub(r"([\d,.]+) USD bn", r"$\1bn", text)
     return warning.split(":")[0].rstrip(".")
 
 
@@ -178,7 +179,7 @@ def _past(facts: Facts) -> tuple[str, Cell]:
     found = json.loads(str(raw))["scores"]["all"]
     return "A middling record", (
         f"In {found['episodes']} past episodes {100 * found['coverage']:.0f}% of outcomes fell in "
-        f"its ranges ({RIGHT_SHARE} is right); its medians were {beside_walk(found)}."
+        f"its ranges, where {RIGHT_SHARE}% is right; its medians were {beside_walk(found)}."
     )
 
 

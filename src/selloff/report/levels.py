@@ -10,7 +10,7 @@ from selloff.report.section import Table
 from selloff.results import baseline_of, change_of
 from selloff.vocab import Level, levels
 
-SHOWN: Final = ("us_10y", "us_30y", "mortgage_30y", "usdjpy", "sp500", "fed_funds", "us_debt_ratio")
+SHOWN: Final = ("us_10y", "mortgage_30y", "usdjpy", "sp500", "fed_funds", "us_debt_ratio")
 """Levels of the two pages for the desk; `selloff export --format levels` has all."""
 QUARTERS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 20, 28, 40)
 """Quarters of the table."""
@@ -57,4 +57,6 @@ def _column(facts: Facts, row: Level, shown: list[int]) -> list[str]:
 
 
 def _unit(row: Level) -> str:
+    if row.unit == "percent of GDP":
+        return "percent"
     return "" if row.unit == INDEX else LEVEL_UNITS.get(row.unit, row.unit)

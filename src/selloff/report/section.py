@@ -22,7 +22,8 @@ class Figure:
     page: str = ""
     """The model's page that explains it, without the ending."""
     source: str = "Selloff"
-    is_wide: bool = False
+    height: str = ""
+    """Height of the wide picture and of the narrow one [pixels]; its own where empty."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from selloff.charts import Part, Record
 from selloff.report.answer import bill, time
 from selloff.report.draw import Draws, day_axis, days, fan, thinned, units, words
 from selloff.report.ending import frozen_count, unfinished_count
-from selloff.report.estimate import Estimate, alone
+from selloff.report.estimate import Estimate, alone, quantiles
 from selloff.report.facts import Facts
 from selloff.report.holders import group_name
 from selloff.report.prescribed import is_quiet, prescriptions
@@ -23,6 +23,8 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 FULL: Final = 1.0 - 1e-9
 """Use of room from which it is called full: rounding of a division apart."""
+TALL: Final = "250 185"
+"""Height of its charts: wide, narrow [pixels]."""
 SELLER: Final = "not sold yet"
 SINGULAR: Final = ("the Federal Reserve",)
 RELAY: Final = (
@@ -46,14 +48,14 @@ def story(runs: tuple[Facts, ...]) -> Section | None:
     facts = runs[0]
     if not facts.alive.any() or is_quiet(facts.dataset):
         return None
-    figures = [one for one in (_relay(each) for each in runs) if one is not None]
+    figures = [_relay(each) for each in runs]
     dealers = _dealers_chart(runs)
     return Section(
         id="story",
         link="What happens",
         title=_title(facts),
         lead=tuple(_events(facts)),
-        figures=(*figures, *([dealers] if dealers else [])),
+        figures=tuple(one for one in (*figures, dealers, _curve(facts)) if one is not None),
         whys=whys(facts, "story"),
         tables=tuple(one for one in (_relay_table(each) for each in runs) if one is not None),
     )
@@ -104,7 +106,7 @@ def _relay(facts: Facts) -> Figure | None:
     name, title = f"relay_{facts.side.lower()}", _relay_title(facts, rows)
     how = "Means over simulations of what is sold; below zero, a group has sold as well."
     drawn = charts.relay(words(name, title, units("USD bn"), how), day_axis(facts), layers)
-    return Figure(id=name, title=title, chart=drawn, page="absorption")
+    return Figure(id=name, title=title, chart=drawn, page="absorption", height=TALL)
 
 
 def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
@@ -113,10 +115,9 @@ def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
         return "Nobody has bought"
     last = max(buyers, key=lambda name: float(buyers[name][-1]))
     first = max(buyers, key=lambda name: float(np.max(buyers[name])))
-    most, end = _billions(np.max(buyers[first])), _billions(buyers[last][-1])
-    verb = "holds" if first in SINGULAR else "hold"
-    text = f"{_upper(first)} {verb} up to {most}"
-    text += "" if first == last else f", {last} {end} at the end"
+    verb = "takes" if first in SINGULAR else "take"
+    text = f"{_upper(first)} {verb} most of it"
+    text += "" if first == last else f", and {last} hold most at the end"
     return text if facts.side == "A" else f"{facts.side}: {text}"
 
 
@@ -168,7 +169,28 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
     title = f"Dealers are full at some point {facts.share(full)}"
     how = "Bonds on dealers' books over what they have room for."
     drawn = fan("dealers", title, runs, "dealer_use", how, records=[Record(label="full", y=100.0)])
-    return Figure(id="dealers", title=title, chart=drawn, page="intermediaries")
+    return Figure(id="dealers", title=title, chart=drawn, page="intermediaries", height=TALL)
+
+
+def _curve(facts: Facts) -> Figure | None:
+    """Which maturities move, and when."""
+    peaks = {name: facts.told(f"us_{name}_peak_bp") for name in ("2y", "10y", "30y")}
+    if all(one.is_nil for one in peaks.values()):
+        return None
+    stops, tenors = thinned(days(facts)), [str(one) for one in facts.dataset["tenor"].to_numpy()]
+    rows = [
+        Part(
+            name=tenor,
+            values=tuple(quantiles(facts.path(f"delta_par_yield[tenor={tenor}]"))[2][stops]),
+        )
+        for tenor in tenors
+    ]
+    told = ", ".join(f"{name.replace('y', '-year')} {one.middle}" for name, one in peaks.items())
+    title, how = f"Peaks by maturity: {told}", "Median change of each Treasury yield over time."
+    drawn = charts.heat(
+        words("curve", title, units("bp", is_signed=True), how), day_axis(facts), rows
+    )
+    return Figure(id="curve", title=title, chart=drawn, page="pricing")
 
 
 def _events(facts: Facts) -> list[Cell]:

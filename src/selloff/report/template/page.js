@@ -85,6 +85,21 @@ document.addEventListener("click", (event) => {
   show(link.hash.slice(1));
 });
 
+// Paper opens the levels, and with the whole page every fold.
+window.addEventListener("beforeprint", () => {
+  const all = document.documentElement.dataset.print === "all";
+  for (const fold of document.querySelectorAll(all ? "main details:not(.twin)" : ".desk details")) {
+    if (!fold.open) fold.dataset.opened = "";
+    fold.open = true;
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll("details[data-opened]")) {
+    fold.open = false;
+    delete fold.dataset.opened;
+  }
+});
+
 document.getElementById("whole").addEventListener("change", (event) => {
   document.documentElement.dataset.print = event.target.checked ? "all" : "";
 });
