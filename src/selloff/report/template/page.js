@@ -62,6 +62,8 @@ function sort(table, at, head) {
 
 for (const fold of document.querySelectorAll(".sorted")) {
   const table = fold.querySelector("table");
+  const names = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, at) => (cell.dataset.head = names[at]));
   fold.querySelector("input").addEventListener("input", (event) => find(table, event.target.value));
   [...table.tHead.rows[0].cells].forEach((head, at) => {
     const button = element("button", head.textContent, { type: "button" });
