@@ -95,9 +95,9 @@ def _title(found: Sequence[Country]) -> str:
     safer = [one for one in found if one.added.p50 < -0.05]
     if not nearer and not safer:
         return "No emerging economy comes nearer to a crisis"
-    if len(nearer) >= len(safer):
-        return f"A crisis becomes likelier in {len(nearer)} of {len(found)} economies, most in {nearer[0].name}"
-    return f"A crisis becomes less likely in {len(safer)} of {len(found)} economies, most in {safer[0].name}"
+    moved, way = (safer, "less likely") if len(safer) > len(nearer) else (nearer, "likelier")
+    most = moved[0].name
+    return f"A crisis becomes {way} in {len(moved)} of {len(found)} economies, most in {most}"
 
 
 def _lead(runs: Sequence[Facts], found: Sequence[Country]) -> tuple[Cell, ...]:
@@ -146,9 +146,9 @@ def _map(found: Sequence[Country]) -> Figure:
     ]  # fmt: skip
     nearer = [one.name for one in found if one.added.p50 > 0.05][:3]
     title = f"Nearer to a crisis: {spoken_list(nearer)}" if nearer else "Nowhere nearer to a crisis"
-    how = "Points added to the chance of a crisis within two years, median; hatched: not in the model."
+    how = "Points added to the chance of a crisis within two years; hatched: not in the model."
     told = units(POINTS, decimals=2)
-    drawn = charts.world(words("country_map", title, told, how, SOURCE), places)
+    drawn = charts.world(words("country_map", title, told, how, source=SOURCE), places)
     return Figure(id="country_map", title=title, chart=drawn, page="crisis-model")
 
 

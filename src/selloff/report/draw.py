@@ -32,7 +32,7 @@ def units(name: str, *, is_signed: bool = False, decimals: int | None = None) ->
     return Unit(name=name, before=before, after=after, decimals=places, signed=is_signed)
 
 
-def words(name: str, title: str, told: Unit, subtitle: str, source: str = "Selloff") -> Words:
+def words(name: str, title: str, told: Unit, subtitle: str, *, source: str = "Selloff") -> Words:
     """Begin a chart."""
     return Words(id=name, title=title, subtitle=subtitle, source=source, unit=told)
 
@@ -81,8 +81,8 @@ def fan(
     title: str,
     runs: Sequence[Facts],
     series: str,
-    subtitle: str,
     *,
+    how: str,
     is_level: bool = False,
     records: Sequence[Record] = (),
     marks: Sequence[Mark] = (),
@@ -98,7 +98,7 @@ def fan(
         bands.append(_onto(axis, own, quantiles(scaled(values, series))))
     told = runs[0].level_unit(series) if is_on else unit(series)
     return charts.fan(
-        words(name, title, units(told), subtitle),
+        words(name, title, units(told), how),
         axis,
         [("Median" if len(runs) == 1 else RUN, bands[0])],
         ghost=(OTHER, bands[1]) if len(runs) > 1 else None,
@@ -133,4 +133,4 @@ def row(label: str, number: Estimate, **more: Any) -> Row:
     """One row of a chart of ranges; shares are drawn in percent."""
     per = 100.0 if number.unit == "fraction" else 1.0
     ends = {key: per * float(getattr(number, key)) for key in ("p05", "p50", "p95")}
-    return Row(name=label, **ends, **more)
+    return Row(name=label, **ends, **more)  # type: ignore[arg-type]

@@ -16,14 +16,17 @@ from markupsafe import Markup, escape
 
 from selloff import charts
 from selloff.report import trace
-from selloff.report.answer import answer, caveats, first_figures
+from selloff.report.answer import answer
+from selloff.report.caveats import caveats
 from selloff.report.countries import countries
 from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
 from selloff.report.facts import Facts
 from selloff.report.holders import buyers
 from selloff.report.levels import levels_by_quarter
+from selloff.report.opening import first_figures
 from selloff.report.policy import levers
+from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed, scenario, title
 from selloff.report.regions import regions
 from selloff.report.reserves import reserves
@@ -53,7 +56,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
         raise ValueError("give one or two datasets and as many summaries")
     pairs = zip(datasets, summaries, "AB", strict=False)
     runs = tuple(Facts(*one) for one in pairs)
-    first, sections = first_figures(runs), _sections(runs)
+    first, sections = first_figures(runs[0]), _sections(runs)
     shown = [*first, *(figure for one in sections for figure in one.drawn)]
     scripts = (charts.script(), _packaged("template/page.js"))
     return (
@@ -83,7 +86,7 @@ def write_report(
 
 def drawn(runs: tuple[Facts, ...]) -> list[Figure]:
     """List all charts in the order of the page."""
-    return [*first_figures(runs), *(one for section in _sections(runs) for one in section.drawn)]
+    return [*first_figures(runs[0]), *(one for section in _sections(runs) for one in section.drawn)]
 
 
 def _sections(runs: tuple[Facts, ...]) -> list[Section]:
@@ -106,7 +109,7 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "failed": int((~is_answered(facts.dataset)).sum()),
         "horizon": span(facts.years),
         "levers": levers(facts),
-        "levels": levels_by_quarter(facts),
+        "levels": None if is_quiet(facts.dataset) else levels_by_quarter(facts),
         "identities": identity_words(facts),
     }
 

@@ -89,7 +89,8 @@ def _waterfall(chart: Trace) -> tuple[list[Trace], Figure]:
 def _heat(chart: Trace) -> tuple[list[Trace], Figure]:
     trace = {
         "type": "heatmap", "x": list(chart["x"]["values"]), "colorscale": "RdBu", "zmid": 0,
-        "y": [one["name"] for one in chart["rows"]], "z": [list(one["values"]) for one in chart["rows"]],
+        "y": [one["name"] for one in chart["rows"]],
+        "z": [list(one["values"]) for one in chart["rows"]],
     }  # fmt: skip
     return [trace], {"xaxis": {"title": {"text": chart["x"]["title"]}}}
 

@@ -87,7 +87,7 @@ def finding(runs: tuple[Facts, ...], one: Series) -> str:
     text = _moves(one.label, far[0].estimate)
     year = runs[0].told(f"end:{one.series}:1")
     if not far[0].is_nil and year.estimate.is_known:
-        text += _year(year.estimate, far[0].estimate)
+        text += _year(year.estimate)
     if len(runs) > 1 and not far[0].is_nil:
         text += f"; in B by {far[1].size.middle}" if not far[1].is_nil else "; in B it stays"
     return text
@@ -99,13 +99,14 @@ def _moves(label: str, far: Estimate) -> str:
             f"{label} stays on its path" if not _is_plural(label) else f"{label} stay on their path"
         )
     if abs(far.p50) < 1e-12 or far.middle.strip("0.%bp$¥tn ") == "":
-        return f"{label} {'rise' if far.p95 > -far.p05 else 'fall'}{_s(label)} in some simulations only"
+        verb = ("rise" if far.p95 > -far.p05 else "fall") + _s(label)
+        return f"{label} {verb} in some simulations only"
     size = far.turned() if far.p50 < 0.0 else far
     verb = ("fall" if far.p50 < 0.0 else "rise") + _s(label)
     return f"{label} {verb} by up to {size.middle}"
 
 
-def _year(year: Estimate, far: Estimate) -> str:
+def _year(year: Estimate) -> str:
     if year.is_nil or not any(one in "123456789" for one in year.middle):
         return " and is back a year on"
     size = year.turned() if year.p50 < 0.0 else year
@@ -129,7 +130,7 @@ def _figure(runs: tuple[Facts, ...], one: Series) -> Figure:
     name = "".join(c if c.isalnum() else "_" for c in one.series.split("=")[-1]).strip("_")
     title = finding(runs, one)
     how = "Against its path without the sale."
-    drawn = fan(name.lower(), title, runs, one.series, how)
+    drawn = fan(name.lower(), title, runs, one.series, how=how)
     return Figure(id=name.lower(), title=title, chart=drawn, page=one.page)
 
 

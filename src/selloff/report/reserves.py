@@ -38,7 +38,7 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
         link="The dollar’s place",
         title=f"The dollar {verb} {size.middle} of official reserves by {year}{other}",
         lead=_lead(facts, year),
-        figures=(_dollar(runs, year), _change(facts, year)),
+        figures=(_dollar(runs), _change(facts, year)),
         tables=(_shares(runs, year), *_capacity(facts)),
     )
 
@@ -75,7 +75,7 @@ def _assets(facts: Facts) -> list[tuple[str, str]]:
     return [(one, NAMES.get(one, one)) for one in ids]
 
 
-def _dollar(runs: tuple[Facts, ...], year: int) -> Figure:
+def _dollar(runs: tuple[Facts, ...]) -> Figure:
     """The dollar's share less that without the sale, year by year."""
     gaps = [
         quantiles(

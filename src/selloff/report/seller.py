@@ -6,7 +6,6 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import Pair
-
 from selloff.report.answer import bill
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import spread
@@ -64,8 +63,10 @@ def _chart(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -
     how = "Lines hold 90% of simulations. Medians need not add up; each simulation does."
     told = words("bill", title, units(_unit(whole)), how)
     if len(sides) > 1:
-        pairs = ((label, *(each.estimate for each in both)) for label, both in lines.items())
-        bells = [Pair(name=label, a=row("A", a), b=row("B", b)) for label, a, b in pairs]
+        bells = [
+            Pair(name=label, a=row("A", one.estimate), b=row("B", two.estimate))
+            for label, (one, two) in lines.items()
+        ]
         drawn: charts.AnyChart = charts.dumbbell(told, ("A", "B"), bells)
     else:
         drawn = charts.dots(told, [row(label, one.estimate) for label, (one,) in lines.items()])

@@ -12,7 +12,6 @@ from selloff.report.draw import Draws, day_axis, days, fan, thinned, units, word
 from selloff.report.ending import frozen_count, unfinished_count
 from selloff.report.estimate import Estimate, alone, quantiles
 from selloff.report.facts import Facts
-from selloff.report.holders import group_name
 from selloff.report.prescribed import is_quiet, prescriptions
 from selloff.report.question import is_nothing_sold, scenario, spoken_list
 from selloff.report.section import Cell, Figure, Section, Table
@@ -68,7 +67,7 @@ def _title(facts: Facts) -> str:
     early = _largest(facts, rows, BUSINESS_DAYS_PER_MONTH)
     late = _largest(facts, rows, float(days(facts)[-1]))
     if early == late:
-        return f"{early[:1].upper()}{early[1:]} hold most of it throughout"
+        return f"{_upper(early)} {'holds' if early in SINGULAR else 'hold'} most of it throughout"
     return f"After a month most of it is with {early}; at the end with {late}"
 
 
@@ -168,7 +167,9 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
     full = float(np.mean(_peaks(facts, "dealer_use")[facts.alive] >= FULL))
     title = f"Dealers are full at some point {facts.share(full)}"
     how = "Bonds on dealers' books over what they have room for."
-    drawn = fan("dealers", title, runs, "dealer_use", how, records=[Record(label="full", y=100.0)])
+    drawn = fan(
+        "dealers", title, runs, "dealer_use", how=how, records=[Record(label="full", y=100.0)]
+    )
     return Figure(id="dealers", title=title, chart=drawn, page="intermediaries", height=TALL)
 
 
@@ -317,7 +318,7 @@ def _off(facts: Facts) -> Cell:
 
 
 def _peaks(facts: Facts, series: str) -> Draws:
-    return facts.path(series).max(axis=1)
+    return np.asarray(facts.path(series).max(axis=1))
 
 
 def _peak(facts: Facts, series: str) -> Estimate:

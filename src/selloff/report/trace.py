@@ -24,7 +24,7 @@ TAKEN: Final = {
 OWN: Final = {
     "rise_1d": "Largest rise of the US 10-year yield within one business day of the first year",
     "rise_5d": "Largest rise of the US 10-year yield within five business days of the first year",
-    "fed_backstop": "Most the Federal Reserve holds over all that sellers, followers and funds sell",
+    "fed_backstop": "Most the Federal Reserve holds, over all that sellers, followers, funds sell",
     "dollar_share": "Dollar's share of official reserves less that of the baseline",
 }
 """Formulas that are no recipe, in words."""
@@ -92,8 +92,8 @@ def numbers(facts: Facts) -> Table:
         found = movers(facts, name, variable)
         rows.append(
             (
-                metric.title(facts.years), one.middle, one.estimate.ends, definition(metric.formula),
-                _pages(found), _counted(found, name), Markup("<code>{}</code>").format(name),
+                metric.title(facts.years), one.middle, one.estimate.ends,
+                definition(metric.formula), _pages(found), _counted(found, name), Markup("<code>{}</code>").format(name),
             )
         )  # fmt: skip
         ids.append(anchor(name))

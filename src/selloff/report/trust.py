@@ -9,7 +9,7 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import TWENTY, Record, Row
-from selloff.report.answer import beside_walk
+from selloff.report.caveats import beside_walk
 from selloff.report.draw import units, words
 from selloff.report.estimate import alone, from_draws
 from selloff.report.facts import Facts
@@ -90,10 +90,8 @@ def _warnings(runs: Sequence[Facts]) -> list[Cell]:
 def _ended(facts: Facts) -> str:
     total = sum(int(count) for count in facts.summary["outcomes"].values()) or 1
     counted = [*facts.summary["outcomes"].items(), *facts.summary["capacity"].items()]
-    said = [
-        f"{OUTCOMES.get(str(name), str(name).replace('_', ' '))} in {alone(int(count) / total, 'fraction')}"
-        for name, count in counted
-    ]
+    named = [(OUTCOMES.get(name, name.replace("_", " ")), count) for name, count in counted]
+    said = [f"{words} in {alone(int(count) / total, 'fraction')}" for words, count in named]
     return f"How the simulations ended: {', '.join(said)}. {identity_words(facts)}"
 
 
@@ -225,7 +223,7 @@ def _episode_chart(
 ) -> Figure | None:
     held = [
         (str(case["title"]), one) for case in cases for one in case["rows"]
-        if one["variable"] == variable and one["observed"] is not None and abs(one["effect"][1]) > 0.0
+        if one["variable"] == variable and one["observed"] is not None and one["effect"][1] != 0.0
     ]  # fmt: skip
     if not held:
         return None

@@ -33,7 +33,11 @@ ASKED: Final = {
     "start_day": "first day",
     "participation_cap_frac": "cap on a day's share",
 }
-"""What two questions can differ in, in words."""
+"""What two sellers can differ in, in words."""
+FIELDS: Final = (
+    "reactions", "rules", "currency_flows", "fed_programme", "shocks", "horizon_years",
+)  # fmt: skip
+"""What else two questions can differ in."""
 
 
 def versus(runs: tuple[Facts, ...]) -> Section | None:
@@ -44,7 +48,7 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
     title = f"{two.middle} instead of {one.middle}: the 10-year at its peak"
     return Section(
         id="beside",
-        link="Beside the other sale",
+        link="Beside B",
         title=title,
         lead=_lead(runs),
         figures=tuple(_fans(runs)),
@@ -71,9 +75,7 @@ def differences_asked(one: dict[str, Any], two: dict[str, Any]) -> list[str]:
     ]  # fmt: skip
     if len(one.get("sellers") or []) != len(two.get("sellers") or []):
         found.append("who sells")
-    for key in ("reactions", "rules", "currency_flows", "fed_programme", "shocks", "horizon_years"):
-        if one.get(key) != two.get(key):
-            found.append(key.replace("_", " "))
+    found += [key.replace("_", " ") for key in FIELDS if one.get(key) != two.get(key)]
     return list(dict.fromkeys(found))
 
 
@@ -89,7 +91,7 @@ def _fans(runs: tuple[Facts, ...]) -> list[Figure]:
         Figure(
             id=f"both_{at}",
             title=title,
-            chart=fan(f"both_{at}", title, runs, series, how, is_level=True),
+            chart=fan(f"both_{at}", title, runs, series, how=how, is_level=True),
             page=page,
         )
         for at, ((series, title), page) in enumerate(zip(titles.items(), pages, strict=True))
@@ -101,18 +103,16 @@ def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
     found = []
     for unit in DRAWN:
         rows = [
-            (
-                metric.title(*(each.years for each in runs)),
-                *(each.told(name).estimate for each in runs),
-            )
+            (metric.title(*(each.years for each in runs)), runs[0].told(name), runs[1].told(name))
             for name, metric in _metrics(runs).items()
             if metric.unit == unit and "terminal" in metric.shown
         ]
-        rows = [one for one in rows if one[1].is_known and one[2].is_known]
-        rows = [one for one in rows if not (one[1].is_nil and one[2].is_nil)]
-        rows.sort(key=lambda one: -abs(one[1].p50 - one[2].p50))
-        if rows:
-            found.append(_bell(unit, rows[:MOST_ROWS]))
+        both = [(label, one.estimate, two.estimate) for label, one, two in rows]
+        both = [one for one in both if one[1].is_known and one[2].is_known]
+        both = [one for one in both if not (one[1].is_nil and one[2].is_nil)]
+        both.sort(key=lambda one: -abs(one[1].p50 - one[2].p50))
+        if both:
+            found.append(_bell(unit, both[:MOST_ROWS]))
     return found
 
 

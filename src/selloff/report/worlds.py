@@ -1,6 +1,7 @@
 """Two worlds, not one blend: the Federal Reserve acts or not; a squeeze leads, or doubt."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import nan
 from typing import Any, Final
 
@@ -21,11 +22,22 @@ SHOWN: Final = (
     "usd_broad_trough_pct", "usdjpy_trough_pct", "sp500_trough_pct", "us_gdp_trough_pct",
 )  # fmt: skip
 """Numbers in which the worlds differ most."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Two worlds, the series that tells them apart, a metric of it, and the page."""
+
+    page: str
+    worlds: tuple[str, str]
+    series: str
+    metric: str
+
+
 PAIRS: Final = (
-    ("fed", ("fed_buys", "fed_stays_out"), TEN, "us_10y_peak_bp", "fed"),
-    ("stress", ("squeeze", "doubt"), "delta_usd_broad", "usd_broad_trough_pct", "stress"),
+    Split("fed", ("fed_buys", "fed_stays_out"), TEN, "us_10y_peak_bp"),
+    Split("stress", ("squeeze", "doubt"), "delta_usd_broad", "usd_broad_trough_pct"),
 )
-"""Pairs of worlds: name, the two, the series that tells them apart, a metric of it, the page."""
 NAMES: Final = {
     "fed_buys": "Fed buys", "fed_stays_out": "Fed stays out", "squeeze": "squeeze",
     "doubt": "doubt",
@@ -47,13 +59,13 @@ def conditional(runs: tuple[Facts, ...]) -> Section | None:
             "whether the Federal Reserve buys, and whether stress is felt as a squeeze for dollars "
             "or as doubt of the United States.",
         ),
-        figures=tuple(_fan(facts, *pair) for pair in PAIRS if all(one in found for one in pair[1])),
+        figures=tuple(_fan(facts, one) for one in PAIRS if set(one.worlds) <= set(found)),
         tables=(_table(facts, found),),
     )
 
 
 def _title(facts: Facts, found: Mapping[str, Any]) -> str:
-    both = [name for name in PAIRS[0][1] if name in found]
+    both = [name for name in PAIRS[0].worlds if name in found]
     if len(both) < 2:
         name = next(iter(both), "")
         verb = {"fed_buys": "buys", "fed_stays_out": "stays out"}.get(name, "is still")
@@ -63,9 +75,8 @@ def _title(facts: Facts, found: Mapping[str, Any]) -> str:
     return f"{buys} at the peak where the Fed buys; {out} where it stays out, {share}"
 
 
-def _fan(
-    facts: Facts, name: str, pair: tuple[str, str], series: str, metric: str, page: str
-) -> Figure:
+def _fan(facts: Facts, split: Split) -> Figure:
+    series, pair = split.series, split.worlds
     flags = sorted_into(facts.dataset, np.asarray(is_priced(facts.dataset)))
     axis, values = along(facts, series)
     is_on = facts.has_level(series)
@@ -73,17 +84,17 @@ def _fan(
     values = facts.raised(series, values) if is_on else values
     lines = [(NAMES[one], quantiles(values[flags[one]])) for one in pair]
     worlds = facts.summary["worlds"]
-    both = [_number(worlds[one], metric).middle for one in pair]
-    label = metrics()[metric].title(facts.years)
+    both = [_number(worlds[one], split.metric).middle for one in pair]
+    label = metrics()[split.metric].title(facts.years)
     title = f"{label}: {both[0]} ({NAMES[pair[0]]}), {both[1]} ({NAMES[pair[1]]})"
     ends = [float(end(line)) for _, line in lines for end in (np.nanmin, np.nanmax)]
     how = "Each band holds 90% of the simulations of its world."
-    name = f"world_{name}"
+    name = f"world_{split.page}"
     drawn = charts.fan(
         words(name, title, units(told), how), axis, lines,
         domain=(min(ends), max(ends)) if is_on else None,
     )  # fmt: skip
-    return Figure(id=name, title=title, chart=drawn, page=page)
+    return Figure(id=name, title=title, chart=drawn, page=split.page)
 
 
 def _table(facts: Facts, found: Mapping[str, Any]) -> Table:
