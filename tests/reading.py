@@ -32,6 +32,10 @@ NUMBER = re.compile(r"-?[\d.]+")
 Scale = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
+def chart(page: Any, name: str) -> Any:
+    return page.locator(f"[data-chart={name}]")
+
+
 def shapes(chart: Any, select: str) -> list[dict[str, str]]:
     return list(chart.evaluate(SHAPES, select))
 

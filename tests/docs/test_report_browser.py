@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from selloff.report import write_report
+from watched import Watched
 
 pytestmark = pytest.mark.slow
 WIDTHS = (360, 768, 1280)
@@ -64,21 +65,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory, synthetic: Any) -> dict[st
     }
 
 
-class Watched:
-    """A page that notes every complaint and every request."""
-
-    def __init__(self, browser: Browser, file: Path, width: int) -> None:
-        self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
-        self.complaints: list[str] = []
-        self.asked: list[str] = []
-        self.page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(file.as_uri())
-        self.page.wait_for_selector("html[data-drawn=all]", state="attached")
-
-    def close(self) -> None:
-        self.page.close()
+def watch(browser: Browser, file: Path, width: int) -> Watched:
+    return Watched(browser, file.as_uri(), viewport={"width": width, "height": 800})
 
 
 @pytest.mark.parametrize(
@@ -93,7 +81,7 @@ class Watched:
 def test_report_is_drawn_quiet_offline_and_fits(
     browser: Browser, reports: dict[str, Path], name: str, width: int
 ) -> None:
-    watched = Watched(browser, reports[name], width)
+    watched = watch(browser, reports[name], width)
     page = watched.page
     wanted = {"two": 38, "evil": 38, "nothing": 4, "failed": 0, "answered": 39}[name]
     places = page.locator("[data-figure]")
@@ -107,12 +95,12 @@ def test_report_is_drawn_quiet_offline_and_fits(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.complaints == []
     assert watched.asked == [reports[name].as_uri()]
-    watched.close()
+    watched.page.close()
 
 
 def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Path]) -> None:
     for name, width in [(name, width) for name in ("two", "answered") for width in WIDTHS]:
-        watched = Watched(browser, reports[name], width)
+        watched = watch(browser, reports[name], width)
         outside = watched.page.evaluate(
             """() => Array.from(document.querySelectorAll('[data-figure]')).flatMap((place) => {
                  const edge = place.getBoundingClientRect();
@@ -125,13 +113,13 @@ def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Pa
                })"""
         )
         assert outside == [], f"{name}: cut off at {width} pixels"
-        watched.close()
+        watched.page.close()
 
 
 def test_tables_of_many_columns_need_no_scrolling_on_a_phone(
     browser: Browser, reports: dict[str, Path]
 ) -> None:
-    watched = Watched(browser, reports["answered"], 360)
+    watched = watch(browser, reports["answered"], 360)
     for details in watched.page.locator("details").all():
         details.locator("summary").click()
     broad = watched.page.evaluate(
@@ -145,7 +133,7 @@ def test_tables_of_many_columns_need_no_scrolling_on_a_phone(
         "getComputedStyle(document.querySelector('#parts .stacked td'), '::before').content"
     )
     assert "The sale itself" in label
-    watched.close()
+    watched.page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -175,30 +163,30 @@ def test_the_map_is_seen_and_says_its_numbers(
 
 
 def test_markup_in_a_title_is_shown_as_text(browser: Browser, reports: dict[str, Path]) -> None:
-    watched = Watched(browser, reports["evil"], 1280)
+    watched = watch(browser, reports["evil"], 1280)
     assert watched.page.locator("h1").inner_text() == EVIL
     legend = watched.page.locator("#figure-compare_us_10y .legendtext").first
     assert "<b>&</script>" in (legend.text_content() or "")
     assert watched.page.locator("img").count() == 0
-    watched.close()
+    watched.page.close()
 
 
 def test_a_turned_phone_gets_the_wide_ticks(browser: Browser, reports: dict[str, Path]) -> None:
-    watched = Watched(browser, reports["two"], 360)
+    watched = watch(browser, reports["two"], 360)
     page = watched.page
     ticks = "document.querySelectorAll('#figure-us_10y .xtick').length"
     few = page.evaluate(ticks)
     page.set_viewport_size({"width": 760, "height": 360})
     page.wait_for_function(f"{ticks} > {few}")
     assert watched.complaints == []
-    watched.close()
+    watched.page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_report_prints_and_comes_back(
     browser: Browser, reports: dict[str, Path], width: int, tmp_path: Path
 ) -> None:
-    watched = Watched(browser, reports["two"], width)
+    watched = watch(browser, reports["two"], width)
     page = watched.page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     widths = page.evaluate(
@@ -214,7 +202,7 @@ def test_report_prints_and_comes_back(
     assert file.read_bytes().startswith(b"%PDF-")
     assert file.stat().st_size > 50_000
     assert watched.complaints == []
-    watched.close()
+    watched.page.close()
 
 
 def test_without_scripts_text_and_tables_are_all_there(

@@ -15,8 +15,8 @@ from selloff.charts._build import (
     world,
 )
 from selloff.charts._bundle import charts_json, csp_hash, folder, outlines_json, script, stylesheet
-from selloff.charts._specs import (
-    AnyChart,
+from selloff.charts._kinds import AnyChart, schema
+from selloff.charts._parts import (
     Axis,
     Band,
     Link,
@@ -30,7 +30,6 @@ from selloff.charts._specs import (
     Step,
     Unit,
     Words,
-    schema,
 )
 
 __all__ = [

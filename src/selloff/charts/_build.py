@@ -7,31 +7,33 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from selloff.charts._specs import (
-    Axis,
-    Band,
+from selloff.charts._kinds import (
     Domain,
     Dots,
     Dumbbell,
     Fan,
     Heat,
-    Link,
     Map,
+    QuantileDots,
+    Relay,
+    Sankey,
+    Scatter,
+    Spark,
+    Waterfall,
+)
+from selloff.charts._parts import (
+    Axis,
+    Band,
+    Link,
     Mark,
     Pair,
     Part,
     Place,
     Point,
-    QuantileDots,
     Record,
-    Relay,
     Row,
-    Sankey,
-    Scatter,
-    Spark,
     Step,
     Unit,
-    Waterfall,
     Words,
 )
 
@@ -66,9 +68,17 @@ def fan(
     )
 
 
-def relay(words: Words, x: Axis, parts: Sequence[Part], *, total: str = "Together") -> Relay:
+def relay(
+    words: Words,
+    x: Axis,
+    parts: Sequence[Part],
+    *,
+    total: str = "Together",
+    domain: Domain | None = None,
+) -> Relay:
     """Draw who holds what over time; give means over draws, since medians do not add up."""
-    return Relay(**_said(words), x=x, parts=_lines(parts, x, words.unit), total=total)
+    lines = _lines(parts, x, words.unit)
+    return Relay(**_said(words), x=x, parts=lines, total=total, domain=domain)
 
 
 def waterfall(words: Words, steps: Sequence[Step], total: Step) -> Waterfall:

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from posixpath import join, normpath
 from typing import Final
 
-from selloff.charts._specs import AnyChart
+from selloff.charts._kinds import AnyChart
 
 ENTRY: Final = "page.js"
 IMPORT: Final = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)";\n', re.MULTILINE)

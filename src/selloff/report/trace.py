@@ -93,7 +93,8 @@ def numbers(facts: Facts) -> Table:
         rows.append(
             (
                 metric.title(facts.years), one.middle, one.estimate.ends,
-                definition(metric.formula), _pages(found), _counted(found, name), Markup("<code>{}</code>").format(name),
+                definition(metric.formula), _pages(found), _counted(found, name),
+                Markup("<code>{}</code>").format(name),
             )
         )  # fmt: skip
         ids.append(anchor(name))

@@ -3,6 +3,7 @@
 import json
 
 import gallery
+import gallery_charts
 import jsonschema
 
 from selloff import charts
@@ -10,7 +11,7 @@ from selloff import charts
 
 def test_every_kind_meets_the_schema_and_is_small(build) -> None:
     (dump, _), (slow, _) = build(draws=20, reacts=True), build(draws=20, years=10.0)
-    made = gallery.drawn(dump, slow)
+    made = gallery_charts.drawn(dump, slow)
     kinds = {one.kind for one in made}
     assert kinds == set(charts.schema()["discriminator"]["mapping"])
     text = charts.charts_json(made)

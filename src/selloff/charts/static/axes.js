@@ -75,7 +75,7 @@ export function alongAxis(group, axis, scale, bottom, { narrow, grid = 0 } = {})
   for (const [at, word] of candidates(axis, scale, narrow)) {
     const x = scale(at);
     const width = textWidth(word, TICK);
-    const anchor = x - width / 2 < start - 14 ? "start" : x + width / 2 > end + 8 ? "end" : "middle";
+    const anchor = x - width / 2 < start - 6 ? "start" : x + width / 2 > end + 8 ? "end" : "middle";
     const from = x - { start: 0, middle: width / 2, end: width }[anchor];
     if (taken.some(([low, high]) => from < high + 10 && low < from + width + 10)) continue;
     taken.push([from, from + width]);

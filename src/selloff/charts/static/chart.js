@@ -10,14 +10,18 @@ const HINT = "arrow keys step through the numbers, Escape ends";
 export class Chart {
   constructor(place, kinds, spec, options = {}) {
     Object.assign(this, { place, kinds, options, spec });
-    this.width = 0;
+    this.width = options.width ?? place.clientWidth;
     this.build();
     this.update(spec);
-    this.watcher = new ResizeObserver(() => this.place.clientWidth !== this.width && this.paint());
-    if (!options.width) this.watcher.observe(place);
-    this.forPrint = () => this.paint();
+    this.fit = () => {
+      if (options.width || place.clientWidth === this.width) return;
+      this.width = place.clientWidth;
+      this.paint();
+    };
+    this.watcher = new ResizeObserver(this.fit);
+    this.watcher.observe(place);
     this.printing = window.matchMedia("print");
-    this.printing.addEventListener("change", this.forPrint);
+    this.printing.addEventListener("change", this.fit);
   }
 
   build() {
@@ -52,9 +56,8 @@ export class Chart {
     if (this.twin.open) fillTable(this);
   }
 
-  // Draw the picture anew at the width there is.
+  // Draw the picture anew; the width is asked for only when it may have changed, as asking is slow.
   paint() {
-    this.width = this.options.width ?? this.place.clientWidth;
     if (!this.width) return;
     const stage = new Stage(this.spec, this.width, this.options);
     const drawn = this.kinds[this.spec.kind].draw(stage);
@@ -64,13 +67,19 @@ export class Chart {
     this.probe.serve(drawn.probe, stage.overlay, origin);
   }
 
+  // Put the readout at a stop, or take it away with null.
+  show(at) {
+    if (at === null) this.probe.clear();
+    else if (at !== this.probe.at) this.probe.show(at);
+  }
+
   table() {
     return this.kinds[this.spec.kind].table(this.spec);
   }
 
   destroy() {
     this.watcher.disconnect();
-    this.printing.removeEventListener("change", this.forPrint);
+    this.printing.removeEventListener("change", this.fit);
     this.place.replaceChildren();
   }
 }

@@ -1,6 +1,6 @@
 // Swatches above the picture: for classes of colour, and for what could not be named in place.
 import { svg } from "./dom.js";
-import { textWidth, words } from "./text.js";
+import { shortened, textWidth, words } from "./text.js";
 
 const ROW = 20;
 const SIZE = 12;
@@ -18,7 +18,8 @@ const SHAPES = {
 // Draw entries {shape, tone, label} in rows; say how high they are.
 export function drawKey(group, entries, width, hatch) {
   let [x, y] = [0, SIZE];
-  for (const { shape, tone, label } of entries) {
+  for (const { shape, tone, label: whole } of entries) {
+    const label = shortened(whole, width - 20);
     const wide = 20 + textWidth(label, SIZE) + 14;
     if (x > 0 && x + wide - 14 > width) [x, y] = [0, y + ROW];
     const swatch = SHAPES[shape](tone, hatch);

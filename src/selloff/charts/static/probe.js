@@ -45,6 +45,12 @@ export class Probe {
     this.box.hidden = false;
     this.moveBox(x, y, below);
     this.speak(at);
+    this.tell(at);
+  }
+
+  // So that a page can move its other charts too.
+  tell(at) {
+    this.place.dispatchEvent(new CustomEvent("chart-step", { bubbles: true, detail: { at } }));
   }
 
   // Beside the point, on the side with more room; of a row below it; without room above the picture.
@@ -67,6 +73,7 @@ export class Probe {
   }
 
   clear() {
+    if (this.at !== null) this.tell(null);
     this.at = null;
     this.box.hidden = true;
     this.overlay.replaceChildren();

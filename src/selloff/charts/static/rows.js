@@ -1,22 +1,24 @@
 // The ground of charts of named rows: names at the left or above, a value axis below.
 import { alongAxis, linear, tickWords } from "./axes.js";
 import { svg } from "./dom.js";
-import { round, textWidth, words, wrap } from "./text.js";
+import { round, shortened, textWidth, words, wrap } from "./text.js";
 
 const NAME = 13;
 const WIDE = 32; // height of a row [pixels]
 const TIGHT = 46; // likewise with its name above it
 
-// Lay rows out: `names` of the rows, all `numbers` to reach, room for words at the right.
-export function layRows(stage, names, numbers, { right = 0, height = WIDE, zero = true, fixed = null } = {}) {
+// Lay rows out: `names` of the rows, all `numbers` to reach, `notes` or else room at the right.
+export function layRows(stage, names, numbers, { notes = [], right: room = 0, height = WIDE } = {}) {
   const { spec, width, asked } = stage;
   const narrow = stage.narrow && !asked;
+  const noted = Math.max(0, ...notes.map((one) => textWidth(one) + 16));
+  const right = narrow && notes.length ? 0 : Math.max(room, noted);
   const column = narrow ? 0 : Math.min(width * 0.34, 16 + Math.max(...names.map((one) => textWidth(one, NAME))));
-  const lines = names.map((one) => wrap(one, narrow ? width : column - 12, NAME));
-  const most = narrow ? 1 : Math.max(...lines.map((one) => one.length));
+  const lines = names.map((one) => (narrow ? [shortened(one, width - noted, NAME)] : wrap(one, column - 12, NAME)));
+  const most = Math.max(...lines.map((one) => one.length));
   const step = asked ? asked / names.length : narrow ? TIGHT : Math.max(height, 18 * most + 6);
   const bottom = names.length * step;
-  const x = linear(numbers, { ticks: narrow ? 4 : 6, zero, fixed }).range([column + 6, width - right - 6]);
+  const x = linear(numbers, { ticks: narrow ? 4 : 6 }).range([column + 6, width - right - 6]);
   const ticks = tickWords(x, spec.unit, narrow ? 4 : 6);
   const axis = { kind: "number", values: x.domain(), unit: spec.unit };
   alongAxis(stage.body, axis, x, bottom, { narrow, grid: bottom });
@@ -29,6 +31,10 @@ export function layRows(stage, names, numbers, { right = 0, height = WIDE, zero 
     each.forEach((line, index) => {
       stage.add(words(0, first + 17 * index, line, { class: "row-name", "data-row": names[at] }));
     });
+  });
+  notes.forEach((one, at) => {
+    const y = narrow ? at * step + 15 : middle(at) + 4;
+    stage.add(words(width, y, one, { class: "row-note", "text-anchor": "end" }));
   });
   return { x, middle, step, bottom, height: bottom + 26, ticks };
 }

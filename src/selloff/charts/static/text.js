@@ -26,6 +26,12 @@ export function wrap(text, room, size = 12, weight = 400) {
   return lines;
 }
 
+export function shortened(text, room, size = 12) {
+  let kept = text;
+  while (textWidth(kept, size) > room && kept.length > 2) kept = `${kept.slice(0, -2).trimEnd()}…`;
+  return kept;
+}
+
 export function words(x, y, text, attributes = {}) {
   return svg("text", { x: round(x), y: round(y), ...attributes }, text);
 }

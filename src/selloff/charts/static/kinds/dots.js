@@ -2,14 +2,13 @@
 import { svg } from "../dom.js";
 import { layRows, rowProbe } from "../rows.js";
 import { quantileCells, quantileHead } from "../table.js";
-import { round, textWidth, words } from "../text.js";
+import { round } from "../text.js";
 import { estimate } from "../words.js";
 
 function draw(stage) {
   const { rows, unit } = stage.spec;
   const texts = rows.map((one) => estimate(one, unit));
-  const wide = stage.narrow ? 0 : 16 + Math.max(...texts.map((one) => textWidth(one, 12)));
-  const ground = layRows(stage, rows.map((one) => one.name), rows.flatMap((one) => [one.p05, one.p95]), { right: wide, height: 28 });
+  const ground = layRows(stage, rows.map((one) => one.name), rows.flatMap((one) => [one.p05, one.p95]), { notes: texts, height: 28 });
   const { x, middle } = ground;
   rows.forEach((one, at) => {
     const y = middle(at);
@@ -17,8 +16,6 @@ function draw(stage) {
     stage.add(svg("path", { class: "reach tone-1", ...row, d: `M${round(x(one.p05))} ${y}H${round(x(one.p95))}` }));
     if (one.p25 !== undefined) stage.add(svg("path", { class: "reach half tone-1", d: `M${round(x(one.p25))} ${y}H${round(x(one.p75))}` }));
     stage.add(svg("circle", { class: "dot tone-1", ...row, cx: round(x(one.p50)), cy: y, r: 5 }));
-    const place = stage.narrow ? at * ground.step + 15 : y + 4;
-    stage.add(words(stage.width, place, texts[at], { class: "row-note", "text-anchor": "end" }));
   });
   const describe = (at) => {
     const one = rows[at];

@@ -2,7 +2,7 @@
 import { svg } from "../dom.js";
 import { layRows, rowProbe } from "../rows.js";
 import { quantileCells, quantileHead } from "../table.js";
-import { round, textWidth, words } from "../text.js";
+import { round } from "../text.js";
 import { estimate, say } from "../words.js";
 
 const APART = 5; // distance of each range from the middle of its row [pixels]
@@ -11,8 +11,7 @@ function draw(stage) {
   const { rows, unit, names } = stage.spec;
   const numbers = rows.flatMap(({ a, b }) => [a.p05, a.p95, b.p05, b.p95]);
   const texts = rows.map(({ a, b }) => `${say(a.p50, unit)} → ${say(b.p50, unit)}`);
-  const wide = stage.narrow ? 0 : 18 + Math.max(...texts.map((one) => textWidth(one, 12)));
-  const ground = layRows(stage, rows.map((one) => one.name), numbers, { right: wide, height: 36 });
+  const ground = layRows(stage, rows.map((one) => one.name), numbers, { notes: texts, height: 36 });
   const { x, middle } = ground;
   rows.forEach(({ name, a, b }, at) => {
     const y = middle(at);
@@ -22,8 +21,6 @@ function draw(stage) {
       stage.add(svg("path", { class: `reach ${tone}`, ...row, d: `M${round(x(one.p05))} ${y + shift}H${round(x(one.p95))}` }));
       stage.add(mark(tone, round(x(one.p50)), y, row));
     }
-    const place = stage.narrow ? at * ground.step + 15 : y + 4;
-    stage.add(words(stage.width, place, texts[at], { class: "row-note", "text-anchor": "end" }));
   });
   const describe = (at) => ({
     x: x(rows[at].b.p50),

@@ -1,7 +1,7 @@
 // Who sold to whom by a date: streams as wide as what went.
 import { d3 } from "../d3.js";
 import { svg } from "../dom.js";
-import { round, textWidth, words } from "../text.js";
+import { round, shortened, textWidth, words } from "../text.js";
 import { say } from "../words.js";
 
 const GAP = 16; // between neighbours in a column, a line of words high [pixels]
@@ -52,12 +52,6 @@ function drawNode(stage, node, rooms) {
   lines.forEach((line, at) => {
     stage.add(words(x, middle + 4 + 15 * (at - (lines.length - 1) / 2), line, { "text-anchor": anchor }));
   });
-}
-
-function shortened(name, room) {
-  let kept = name;
-  while (textWidth(kept, 12) > room && kept.length > 2) kept = `${kept.slice(0, -2).trimEnd()}…`;
-  return kept;
 }
 
 function probeOf(spec, graph, paths) {

@@ -1,0 +1,137 @@
+"""How fast the charts draw in a browser, beside plotly in the same run.
+
+python benchmarks/charts.py [--rounds 20]
+"""
+
+import argparse
+import json
+import os
+import statistics
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from selloff import charts
+from selloff.charts import Axis, Unit, Words
+from selloff.report.lines import SCALES, along_days, fan_traces
+from selloff.report.style import FIRST, axis, frame
+
+FANS, STEPS = 6, 361
+GOAL_MS = 150.0
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
+PLACES = """() => {
+  document.body.replaceChildren();
+  window.places = Array.from({ length: COUNT }, () => {
+    const place = document.createElement('section');
+    place.style.width = '560px';
+    document.body.append(place);
+    return place;
+  });
+}"""
+OWN = """async ([specs, again]) => {
+  const { draw } = await import('/index.js');
+  const began = performance.now();
+  if (again) window.drawn.forEach((one, at) => one.update(specs[at]));
+  else window.drawn = places.map((place, at) => draw(place, specs[at]));
+  document.body.getBoundingClientRect();
+  return performance.now() - began;
+}"""
+PLOTLY = """async ([figures, again]) => {
+  const config = { displayModeBar: false, responsive: true };
+  const draw = again ? Plotly.react : Plotly.newPlot;
+  const began = performance.now();
+  for (const [at, one] of figures.entries()) await draw(places[at], one.data, one.layout, config);
+  document.body.getBoundingClientRect();
+  return performance.now() - began;
+}"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    rounds = parser.parse_args().rounds
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.route("**/*", _serve)
+        page.goto("http://charts.test/")
+        found = time_both(page, rounds)
+        browser.close()
+    own, plotly = (len(one.encode()) for one in (charts.script(), _plotly()))
+    print(f"{FANS} fans of {STEPS} steps, {rounds} rounds, {os.cpu_count()} cores")
+    print(f"own {own / 1e3:.0f} kB, plotly basic {plotly / 1e3:.0f} kB; goal: {GOAL_MS:.0f} ms")
+    print(f"{'':24}{'median':>10}{'p95':>10}  ms")
+    for name, times in found.items():
+        print(f"{name:24}{statistics.median(times):10.1f}{np.quantile(times, 0.95):10.1f}")
+
+
+def time_both(page, rounds: int) -> dict[str, list[float]]:
+    """Take turns, so that what else the machine does falls on both; the first round warms up."""
+    times = {
+        f"{who}, {what}": []
+        for what in ("first drawing", "new numbers")
+        for who in ("own", "plotly")
+    }
+    for turn in range(rounds + 1):
+        for who, script, asked in (("own", OWN, own_specs), ("plotly", PLOTLY, plotly_figures)):
+            page.evaluate(PLACES.replace("COUNT", str(FANS)))
+            for again, what in ((False, "first drawing"), (True, "new numbers")):
+                spent = page.evaluate(script, [asked(2 * turn + again), again])
+                if turn:
+                    times[f"{who}, {what}"].append(spent)
+    return times
+
+
+def levels(seed: int, fan: int) -> np.ndarray:
+    rng = np.random.default_rng([seed, fan])
+    walk = rng.normal(0.0, 3.0, STEPS).cumsum()
+    wide = np.sqrt(np.arange(STEPS) + 1.0) * np.array([-3.0, -1.2, 0.0, 1.2, 3.0])[:, None]
+    return walk + wide
+
+
+def days() -> np.ndarray:
+    return np.r_[np.arange(252.0), 252.0 + 21.0 * np.arange(STEPS - 252)]
+
+
+def own_specs(seed: int) -> list[dict]:
+    x = Axis(kind="days", title="Business day", values=tuple(days()))
+    unit = Unit(name="bp", after="bp")
+    fans = []
+    for fan in range(FANS):
+        said = Words(id=f"fan-{fan}", title="It rises", subtitle="bp", source="made up", unit=unit)
+        fans.append(charts.fan(said, x, [("Yield", levels(seed, fan))]))
+    return json.loads(charts.charts_json(fans))
+
+
+def plotly_figures(seed: int) -> list[dict]:
+    along = along_days(days(), float(days()[-1]))
+    layout = frame(xaxis=along.axis, yaxis=axis("bp"))
+    return [
+        {"data": fan_traces(along, levels(seed, fan), SCALES["bp"], colour=FIRST), "layout": layout}
+        for fan in range(FANS)
+    ]
+
+
+def _plotly() -> str:
+    return files("selloff.report").joinpath("vendor/plotly-basic.min.js").read_text("utf-8")
+
+
+def _serve(route) -> None:
+    name = route.request.url.removeprefix("http://charts.test/")
+    if name == "":
+        route.fulfill(
+            content_type="text/html",
+            body=f"<!doctype html><style>{charts.stylesheet()}</style><script>{_plotly()}</script>",
+        )
+    elif name.endswith(".js"):
+        body = charts.folder().joinpath(name).read_text("utf-8")
+        route.fulfill(content_type="text/javascript", body=body)
+    else:
+        route.fulfill(status=404, body="")
+
+
+if __name__ == "__main__":
+    main()
