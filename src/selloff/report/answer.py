@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import numpy as np
 from markupsafe import Markup
 
 from selloff.report.ending import unfinished_count
@@ -94,16 +93,7 @@ def _bill(facts: Facts) -> Markup:
         left = from_draws(facts.dataset["unsold_face"].isel(step=-1).to_numpy(), "USD bn")
         unsold = Told(left, "end:unsold_face", facts.side)
         return say("The sale does not end: {unsold} is left, and it {s}.", unsold=unsold, s=spoken)
-    return say("Selling takes {took} and {spoken} in all.", took=time(took), spoken=spoken)
-
-
-def time(took: Told) -> Told:
-    """Say a long time in years."""
-    year, one = 252.0, took.estimate
-    if not one.is_known or np.isinf(one.p50) or one.p50 < 2 * year:
-        return took
-    ends = Estimate(one.p05 / year, one.p50 / year, one.p95 / year, "years")
-    return Told(ends, took.formula, took.side)
+    return say("Selling takes {took} and {spoken} in all.", took=took, spoken=spoken)
 
 
 def is_dollar_up(facts: Facts) -> bool:

@@ -129,7 +129,7 @@ def spread(ends: ArrayLike, unit: str) -> Estimate:
 def in_time(number: Estimate) -> Estimate:
     """Turn long times from business days into years."""
     year = BUSINESS_DAYS_PER_YEAR
-    if not number.is_known or number.p50 < 2 * year:
+    if not number.is_known or number.unit != "business days" or number.p50 < 2 * year:
         return number
     return Estimate(number.p05 / year, number.p50 / year, number.p95 / year, "years")
 

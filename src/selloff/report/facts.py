@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.ending import is_answered
-from selloff.report.estimate import Estimate, alone, from_draws, from_metric, spread
+from selloff.report.estimate import Estimate, alone, from_draws, from_metric, in_time, spread
 from selloff.report.told import LEVEL, Told
 from selloff.results import baseline_of, horizon, read_series, reckon
 from selloff.vocab import Level, levels, metrics, metrics_at, variables
@@ -118,7 +118,7 @@ class Facts:
 
     def _estimate(self, name: str) -> Estimate:
         if name in metrics():
-            return from_metric(self.summary, name)
+            return in_time(from_metric(self.summary, name))
         series, years = _series(name), _until(name)
         if years > self.years + 1e-6 or not has(self.dataset, series):
             return Estimate(np.nan, np.nan, np.nan, unit(series))

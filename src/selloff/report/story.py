@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from selloff import charts
 from selloff.charts import Part, Record
-from selloff.report.answer import bill, time
+from selloff.report.answer import bill
 from selloff.report.draw import Draws, day_axis, days, fan, thinned, units, words
 from selloff.report.ending import frozen_count, unfinished_count
-from selloff.report.estimate import Estimate, alone, quantiles
+from selloff.report.estimate import Estimate, alone, from_metric, quantiles
 from selloff.report.facts import Facts
 from selloff.report.prescribed import is_quiet, prescriptions
 from selloff.report.question import is_nothing_sold, scenario, spoken_list
@@ -130,7 +130,7 @@ def _billions(amount: float) -> str:
 
 def _moments(facts: Facts) -> list[tuple[str, float]]:
     last = float(days(facts)[-1])
-    took = facts.told("days_to_complete").estimate.p50
+    took = from_metric(facts.summary, "days_to_complete").p50
     shown = [("After a week", 5.0), ("After a month", 21.0)]
     if np.isfinite(took) and 25.0 < took < BUSINESS_DAYS_PER_YEAR - 1:
         shown.append((f"Sold: day {took:.0f}", float(took)))
@@ -212,7 +212,7 @@ def _sale(facts: Facts) -> Cell:
     more = f" Beside it the scenario prescribes {spoken_list(asked)}." if asked else ""
     if is_nothing_sold(facts.dataset):
         return _event("The cause", say("{what}.", what=spoken_list(asked)))
-    cash, took = facts.told("seller_proceeds_usd_bn"), time(facts.told("days_to_complete"))
+    cash, took = facts.told("seller_proceeds_usd_bn"), facts.told("days_to_complete")
     frozen, n = frozen_count(facts.dataset), int(facts.alive.sum())
     late = unfinished_count(facts.dataset) - frozen
     end = f" It is still open at the end {facts.share(late / n)}." if late > 0 else ""
