@@ -14,7 +14,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from selloff import charts
-from selloff.charts import Axis, Unit, Words
+from selloff.charts import Ruler, Unit, Words
 from selloff.report.lines import SCALES, along_days, fan_traces
 from selloff.report.style import FIRST, axis, frame
 
@@ -97,7 +97,7 @@ def days() -> np.ndarray:
 
 
 def own_specs(seed: int) -> list[dict]:
-    x = Axis(kind="days", title="Business day", values=tuple(days()))
+    x = Ruler(kind="days", title="Business day", values=tuple(days()))
     unit = Unit(name="bp", after="bp")
     fans = []
     for fan in range(FANS):

@@ -3,12 +3,24 @@
 import numpy as np
 
 from selloff import charts
-from selloff.charts import AnyChart, Axis, Link, Mark, Pair, Part, Place, Point, Record, Row, Step
+from selloff.charts import (
+    AnyChart,
+    Land,
+    Layer,
+    Link,
+    Mark,
+    Pair,
+    Row,
+    Ruler,
+    Spot,
+    Step,
+    Yardstick,
+)
 
-DAYS = Axis(
+DAYS = Ruler(
     kind="days", title="Business day", values=tuple(float(at) for at in (*range(60), 252, 2520))
 )
-YEARS = Axis(
+YEARS = Ruler(
     kind="years", title="Year", values=(2026.0, 2027.0, 2028.0), words=("2026", "2027", "2028")
 )
 LONG = "A holder with a name that is far too long for any column of names on a phone"
@@ -23,15 +35,15 @@ def odd() -> list[AnyChart]:
             _words("far"),
             DAYS,
             [("Far", np.outer([1.0, 2.0, 3.0, 4.0, 5.0], np.full(62, 1e6)))],
-            records=[Record(y=1e6 * at, label=f"Record {at}") for at in (1, 3, 7)],
+            records=[Yardstick(y=1e6 * at, label=f"Yardstick {at}") for at in (1, 3, 7)],
             marks=[Mark(x=2520.0, y=6e6, label=LONG), Mark(x=0.0, y=1e6, label="Start")],
         ),
         charts.fan(_words("years"), YEARS, [("Below zero", np.full((5, 3), -0.001))]),
-        charts.relay(_words("nobody"), DAYS, [Part(name="Nobody", values=(0.0,) * 62)]),
+        charts.relay(_words("nobody"), DAYS, [Layer(name="Nobody", values=(0.0,) * 62)]),
         charts.relay(
             _words("turns"),
             DAYS,
-            [Part(name=f"{LONG} {at}", values=tuple(_wave(at))) for at in range(8)],
+            [Layer(name=f"{LONG} {at}", values=tuple(_wave(at))) for at in range(8)],
         ),
         charts.waterfall(
             _words("falls"),
@@ -41,27 +53,27 @@ def odd() -> list[AnyChart]:
             ],
             Step(name="All", p05=-90.0, p50=-20.0, p95=50.0),
         ),
-        charts.heat(_words("white"), DAYS, [Part(name="10Y", values=(0.0,) * 61 + (None,))]),
+        charts.heat(_words("white"), DAYS, [Layer(name="10Y", values=(0.0,) * 61 + (None,))]),
         charts.dumbbell(_words("same"), ("A", LONG), [Pair(name=LONG, a=_row("a"), b=_row("b"))]),
         charts.dots(
             _words("alone"),
             [Row(name=LONG, p05=-1.0, p25=-0.5, p50=0.0, p75=0.5, p95=1e4, note=LONG)],
         ),
         charts.quantile_dots(
-            _words("pile"), np.zeros(20), beyond=1.0, records=[Record(x=0.0, label=LONG)]
+            _words("pile"), np.zeros(20), beyond=1.0, records=[Yardstick(x=0.0, label=LONG)]
         ),
         charts.world(
             _words("nowhere"),
             [
-                Place(code=code, name=LONG, p05=0.0, p50=0.0, p95=0.0)
+                Land(code=code, name=LONG, p05=0.0, p50=0.0, p95=0.0)
                 for code in ("JPN", "SGP", "ZZZ")
             ],
         ),
         charts.scatter(
             _words("heap"),
-            Axis(kind="number", title="Across", unit=BN),
+            Ruler(kind="number", title="Across", unit=BN),
             "Up",
-            [Point(name=f"P{at}", x=1.0, y=1.0, named=True) for at in range(30)],
+            [Spot(name=f"P{at}", x=1.0, y=1.0, named=True) for at in range(30)],
         ),
         charts.sankey(_words("one"), [Link(source=LONG, target="B", value=1.0)]),
         charts.sankey(

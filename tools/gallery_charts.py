@@ -10,7 +10,19 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff import charts, results
-from selloff.charts import AnyChart, Axis, Link, Mark, Pair, Part, Place, Point, Record, Row, Step
+from selloff.charts import (
+    AnyChart,
+    Land,
+    Layer,
+    Link,
+    Mark,
+    Pair,
+    Row,
+    Ruler,
+    Spot,
+    Step,
+    Yardstick,
+)
 from selloff.report import emerging
 from selloff.report.attribution import part_names
 from selloff.report.estimate import LEVELS, MONEY, UNIT_WORDS, alone, digits, from_draws
@@ -70,9 +82,9 @@ def unit_of(name: str, decimals: int = 0, *, signed: bool = False) -> charts.Uni
     return charts.Unit(name=name, before=before, after=after, decimals=decimals, signed=signed)
 
 
-def time_axis(dataset: xr.Dataset) -> Axis:
+def time_axis(dataset: xr.Dataset) -> Ruler:
     day = days(dataset)[thinned(days(dataset))]
-    return Axis(kind="days", title="Business day", values=tuple(float(one) for one in day))
+    return Ruler(kind="days", title="Business day", values=tuple(float(one) for one in day))
 
 
 def levels(dataset: xr.Dataset, name: str) -> NDArray[np.float64]:
@@ -89,7 +101,7 @@ def fan(dataset: xr.Dataset) -> AnyChart:
         for one in json.loads(dataset.attrs["records"])
         if one["quantity"] == "us_10y_max_20d_bp"
     )
-    record = Record(
+    record = Yardstick(
         y=limit["limit"], label=f"Most in 20 days: {limit['limit']:g}bp ({limit['on'][:4]})"
     )
     later = from_draws(draws[:, step_at(dataset, BUSINESS_DAYS_PER_YEAR)], "bp")
@@ -131,7 +143,7 @@ def held(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
 
 def relay(dataset: xr.Dataset) -> AnyChart:
     at = thinned(days(dataset))
-    parts = [Part(name=name, values=tuple(line[at])) for name, line in held(dataset).items()]
+    parts = [Layer(name=name, values=tuple(line[at])) for name, line in held(dataset).items()]
     books = held(dataset)
     last = max(books, key=lambda name: float(books[name][-1]))
     most = digits(max(books["Dealers"]), 0)
@@ -173,7 +185,7 @@ def heat(dataset: xr.Dataset) -> AnyChart:
         dataset["delta_par_yield"].transpose("tenor", "step", "draw").to_numpy()[:, at], axis=2
     )
     names = [str(one) for one in dataset["tenor"].to_numpy()]
-    rows = [Part(name=name, values=tuple(row)) for name, row in zip(names, median, strict=True)]
+    rows = [Layer(name=name, values=tuple(row)) for name, row in zip(names, median, strict=True)]
     highest = names[int(median.max(axis=1).argmax())]
     title = f"The {highest} point of the curve rises most, by {digits(median.max(), 0)}bp"
     said = words(
@@ -246,13 +258,13 @@ def twenty(dataset: xr.Dataset) -> AnyChart:
         "Highest 10-year yield against the baseline, basis points; each dot is one run in twenty",
     )
     return charts.quantile_dots(
-        said, quantiles, beyond=record, records=[Record(x=record, label="Record, 2001: 98bp")]
+        said, quantiles, beyond=record, records=[Yardstick(x=record, label="Yardstick, 2001: 98bp")]
     )
 
 
 def world(dataset: xr.Dataset) -> AnyChart:
     places = [
-        Place(
+        Land(
             code=one.code,
             name=one.name,
             p05=one.added.p05,
@@ -278,10 +290,10 @@ def scatter(dataset: xr.Dataset) -> AnyChart:
     found = [one for one in emerging.countries(dataset) if one.flow.is_known]
     named = {one.name for one in sorted(found, key=lambda one: -abs(one.added.p50))[:8]}
     points = [
-        Point(name=one.name, x=one.flow.p50, y=one.added.p50, named=one.name in named)
+        Spot(name=one.name, x=one.flow.p50, y=one.added.p50, named=one.name in named)
         for one in found
     ]
-    ruler = Axis(
+    ruler = Ruler(
         kind="number",
         title="Inflow lost in the first year",
         unit=unit_of("percent of GDP", 2),

@@ -20,6 +20,7 @@ ROOMS = (
     "studies.triggers",
     "report",
     "export",
+    "charts",
 )
 
 

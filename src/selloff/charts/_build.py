@@ -22,19 +22,19 @@ from selloff.charts._kinds import (
     Waterfall,
 )
 from selloff.charts._parts import (
-    Axis,
     Band,
+    Land,
+    Layer,
     Link,
     Mark,
     Pair,
-    Part,
-    Place,
-    Point,
-    Record,
     Row,
+    Ruler,
+    Spot,
     Step,
     Unit,
     Words,
+    Yardstick,
 )
 
 TWENTY: Final = tuple((at + 0.5) / 20 for at in range(20))
@@ -46,11 +46,11 @@ FINER: Final = 2
 
 def fan(
     words: Words,
-    x: Axis,
+    x: Ruler,
     series: Sequence[tuple[str, ArrayLike]],
     *,
     ghost: tuple[str, ArrayLike] | None = None,
-    records: Sequence[Record] = (),
+    records: Sequence[Yardstick] = (),
     marks: Sequence[Mark] = (),
     domain: Domain | None = None,
 ) -> Fan:
@@ -70,8 +70,8 @@ def fan(
 
 def relay(
     words: Words,
-    x: Axis,
-    parts: Sequence[Part],
+    x: Ruler,
+    parts: Sequence[Layer],
     *,
     total: str = "Together",
     domain: Domain | None = None,
@@ -92,7 +92,7 @@ def waterfall(words: Words, steps: Sequence[Step], total: Step) -> Waterfall:
     return Waterfall(**_said(words), rows=tuple(_row(one, words.unit) for one in rows))
 
 
-def heat(words: Words, x: Axis, rows: Sequence[Part]) -> Heat:
+def heat(words: Words, x: Ruler, rows: Sequence[Layer]) -> Heat:
     """Draw changes over time, the first row on top."""
     return Heat(**_said(words), x=x, rows=_lines(rows, x, words.unit))
 
@@ -110,20 +110,24 @@ def dots(words: Words, rows: Iterable[Row]) -> Dots:
 
 
 def quantile_dots(
-    words: Words, levels: ArrayLike, *, beyond: float | None = None, records: Sequence[Record] = ()
+    words: Words,
+    levels: ArrayLike,
+    *,
+    beyond: float | None = None,
+    records: Sequence[Yardstick] = (),
 ) -> QuantileDots:
     """Draw twenty dots, from the quantiles at `TWENTY`."""
     values = tuple(keep(levels, words.unit))
     return QuantileDots(**_said(words), values=values, beyond=beyond, records=tuple(records))
 
 
-def world(words: Words, places: Iterable[Place]) -> Map:
+def world(words: Words, places: Iterable[Land]) -> Map:
     """Draw a map, countries in the order of their effect."""
     return Map(**_said(words), rows=_largest_first(places, words.unit))
 
 
 def scatter(
-    words: Words, x: Axis, y_title: str, points: Iterable[Point], *, zero: bool = True
+    words: Words, x: Ruler, y_title: str, points: Iterable[Spot], *, zero: bool = True
 ) -> Scatter:
     """Draw points, from left to right."""
     kept = tuple(sorted(points, key=lambda one: (one.x, one.name)))
@@ -140,7 +144,7 @@ def sankey(words: Words, links: Sequence[Link]) -> Sankey:
     return Sankey(**_said(words), links=tuple(kept))
 
 
-def spark(words: Words, x: Axis, values: ArrayLike) -> Spark:
+def spark(words: Words, x: Ruler, values: ArrayLike) -> Spark:
     """Draw a line the size of a word."""
     return Spark(**_said(words), x=x, values=tuple(keep(values, words.unit)))
 
@@ -169,7 +173,7 @@ def _one(number: float, unit: Unit) -> float:
     return float(keep([number], unit)[0])
 
 
-def _band(name: str, levels: ArrayLike, x: Axis, unit: Unit) -> Band:
+def _band(name: str, levels: ArrayLike, x: Ruler, unit: Unit) -> Band:
     rows = np.asarray(levels, dtype=np.float64)
     if rows.shape != (len(QUANTILES), len(x.values)):
         raise ValueError(
@@ -180,7 +184,7 @@ def _band(name: str, levels: ArrayLike, x: Axis, unit: Unit) -> Band:
     return Band.model_validate({"name": name, **dict(held)})
 
 
-def _lines(parts: Sequence[Part], x: Axis, unit: Unit) -> tuple[Part, ...]:
+def _lines(parts: Sequence[Layer], x: Ruler, unit: Unit) -> tuple[Layer, ...]:
     for one in parts:
         if len(one.values) != len(x.values):
             raise ValueError(
@@ -189,7 +193,7 @@ def _lines(parts: Sequence[Part], x: Axis, unit: Unit) -> tuple[Part, ...]:
     return tuple(one.model_copy(update={"values": tuple(_known(one, unit))}) for one in parts)
 
 
-def _known(part: Part, unit: Unit) -> list[Any]:
+def _known(part: Layer, unit: Unit) -> list[Any]:
     return keep([np.nan if one is None else one for one in part.values], unit)
 
 

@@ -5,19 +5,19 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, TypeAdapter
 
 from selloff.charts._parts import (
-    Axis,
     Band,
+    Land,
+    Layer,
     Link,
     Mark,
     Pair,
-    Part,
-    Place,
-    Point,
-    Record,
     Row,
+    Ruler,
+    Spot,
     Step,
     Text,
     Words,
+    Yardstick,
 )
 
 Domain = tuple[float, float]
@@ -27,9 +27,9 @@ class Fan(Words):
     """Bands and medians over time."""
 
     kind: Literal["fan"] = "fan"
-    x: Axis
+    x: Ruler
     series: tuple[Band, ...] = Field(min_length=1, max_length=4)
-    records: tuple[Record, ...] = ()
+    records: tuple[Yardstick, ...] = ()
     marks: tuple[Mark, ...] = ()
     domain: Domain | None = None
     """Ends of the vertical axis, where they must stand still."""
@@ -39,8 +39,8 @@ class Relay(Words):
     """Parts of a whole over time, on top of each other."""
 
     kind: Literal["relay"] = "relay"
-    x: Axis
-    parts: tuple[Part, ...] = Field(min_length=1, max_length=8)
+    x: Ruler
+    parts: tuple[Layer, ...] = Field(min_length=1, max_length=8)
     total: Text = "Together"
     domain: Domain | None = None
 
@@ -56,8 +56,8 @@ class Heat(Words):
     """Changes over time by row."""
 
     kind: Literal["heat"] = "heat"
-    x: Axis
-    rows: tuple[Part, ...] = Field(min_length=1)
+    x: Ruler
+    rows: tuple[Layer, ...] = Field(min_length=1)
 
 
 class Dumbbell(Words):
@@ -82,23 +82,23 @@ class QuantileDots(Words):
     values: tuple[float, ...] = Field(min_length=20, max_length=20)
     beyond: float | None = None
     """Dots above this one are in the second colour."""
-    records: tuple[Record, ...] = ()
+    records: tuple[Yardstick, ...] = ()
 
 
 class Map(Words):
     """The world, one number a country."""
 
     kind: Literal["map"] = "map"
-    rows: tuple[Place, ...] = Field(min_length=1)
+    rows: tuple[Land, ...] = Field(min_length=1)
 
 
 class Scatter(Words):
     """Points on two scales; `unit` is that of the vertical one."""
 
     kind: Literal["scatter"] = "scatter"
-    x: Axis
+    x: Ruler
     y_title: Text
-    points: tuple[Point, ...] = Field(min_length=1)
+    points: tuple[Spot, ...] = Field(min_length=1)
     zero: bool = True
     """Whether both scales reach to zero."""
 
@@ -114,7 +114,7 @@ class Spark(Words):
     """A line the size of a word."""
 
     kind: Literal["spark"] = "spark"
-    x: Axis
+    x: Ruler
     values: tuple[float, ...] = Field(min_length=2)
 
 

@@ -35,7 +35,7 @@ class Words(_Frozen):
     """Address of the page that says how the numbers are worked out."""
 
 
-class Axis(_Frozen):
+class Ruler(_Frozen):
     """Places along the horizontal axis; business days are drawn by their cube root."""
 
     kind: Literal["days", "years", "number", "log"]
@@ -45,7 +45,7 @@ class Axis(_Frozen):
     unit: Unit | None = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Axis":
+    def _in_order(self) -> "Ruler":
         pairs = zip(self.values, self.values[1:], strict=False)
         if any(low >= high for low, high in pairs):
             raise ValueError("values: must increase. Sort them and drop doubles.")
@@ -66,7 +66,7 @@ class Band(_Frozen):
     ghost: bool = False
 
 
-class Record(_Frozen):
+class Yardstick(_Frozen):
     """A line to compare with, such as the largest move ever seen."""
 
     label: Text
@@ -82,7 +82,7 @@ class Mark(_Frozen):
     label: Text
 
 
-class Part(_Frozen):
+class Layer(_Frozen):
     """One part of a whole over time, or one row of a map of heat."""
 
     name: Text
@@ -108,7 +108,7 @@ class Step(Row):
     total: bool = False
 
 
-class Place(Row):
+class Land(Row):
     """One country of a map."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -122,7 +122,7 @@ class Pair(_Frozen):
     b: Row
 
 
-class Point(_Frozen):
+class Spot(_Frozen):
     """One point on two scales; `named` asks for its name beside it."""
 
     name: Text

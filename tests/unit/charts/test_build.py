@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from selloff import charts
-from selloff.charts import Axis, Link, Part, Row, Step, Unit, Words
+from selloff.charts import Layer, Link, Row, Ruler, Step, Unit, Words
 from selloff.charts._build import keep
 
 BP = Unit(name="bp", after="bp")
 SAID = Words(id="one", title="It rises", subtitle="Basis points", source="Made up", unit=BP)
-DAYS = Axis(kind="days", title="Business day", values=(0.0, 1.0, 21.0))
+DAYS = Ruler(kind="days", title="Business day", values=(0.0, 1.0, 21.0))
 NUMBERS = st.floats(-1e7, 1e7, allow_subnormal=False)
 
 
@@ -74,11 +74,11 @@ def test_nothing_streams_where_nothing_went() -> None:
 
 def test_places_and_values_go_together() -> None:
     with pytest.raises(ValueError, match="short: 2 values for 3 places"):
-        charts.relay(SAID, DAYS, [Part(name="short", values=(1.0, 2.0))])
+        charts.relay(SAID, DAYS, [Layer(name="short", values=(1.0, 2.0))])
     with pytest.raises(ValidationError, match="values: must increase"):
-        Axis(kind="days", title="Day", values=(1.0, 1.0))
+        Ruler(kind="days", title="Day", values=(1.0, 1.0))
     with pytest.raises(ValidationError, match="words: one for each value"):
-        Axis(kind="years", title="Year", values=(1.0, 2.0), words=("a",))
+        Ruler(kind="years", title="Year", values=(1.0, 2.0), words=("a",))
 
 
 def test_a_chart_says_what_it_found_and_where_from() -> None:
