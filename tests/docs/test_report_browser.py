@@ -1,6 +1,7 @@
 """The report in a real browser: drawn, quiet, no wider than the screen, printable, offline."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def watch(browser: Browser, file: Path, width: int) -> Watched:
 def test_report_is_drawn_quiet_offline_and_fits(
     browser: Browser, reports: dict[str, Path], name: str, width: int
 ) -> None:
-    watched = Watched(browser, reports[name], width)
+    watched = watch(browser, reports[name], width)
     page = watched.page
     places = page.locator("[data-chart]")
     assert page.locator("[data-chart] svg.picture").count() == places.count()
@@ -102,12 +103,12 @@ def test_report_is_drawn_quiet_offline_and_fits(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.complaints == []
     assert watched.asked == [reports[name].as_uri()]
-    watched.close()
+    watched.page.close()
 
 
 def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Path]) -> None:
     for width in WIDTHS:
-        watched = Watched(browser, reports["answered"], width)
+        watched = watch(browser, reports["answered"], width)
         outside = watched.page.evaluate(
             """() => Array.from(document.querySelectorAll('[data-chart]')).flatMap((place) => {
                  const edge = place.getBoundingClientRect();
@@ -119,11 +120,11 @@ def test_charts_stay_inside_their_places(browser: Browser, reports: dict[str, Pa
                })"""
         )
         assert outside == [], f"cut off at {width} pixels"
-        watched.close()
+        watched.page.close()
 
 
 def test_tables_are_cards_on_a_phone(browser: Browser, reports: dict[str, Path]) -> None:
-    watched = Watched(browser, reports["answered"], 390)
+    watched = watch(browser, reports["answered"], 390)
     page = watched.page
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     wide = page.evaluate(
@@ -137,13 +138,13 @@ def test_tables_are_cards_on_a_phone(browser: Browser, reports: dict[str, Path])
         "[...document.querySelectorAll('#beside td')].map((one) => one.dataset.head)"
     )
     assert {"A", "B", "B less A, one by one"} <= set(names)
-    watched.close()
+    watched.page.close()
 
 
 def test_a_number_opens_its_trace_and_leads_to_its_parameters(
     browser: Browser, reports: dict[str, Path]
 ) -> None:
-    watched = Watched(browser, reports["answered"], 1280)
+    watched = watch(browser, reports["answered"], 1280)
     page = watched.page
     page.locator(".answer a.n").first.click()
     told = page.locator("#trace").inner_text()
@@ -164,29 +165,29 @@ def test_a_number_opens_its_trace_and_leads_to_its_parameters(
     head.click()
     assert page.locator("#parameters tbody tr td").nth(1).inner_text() != first
     assert watched.complaints == []
-    watched.close()
+    watched.page.close()
 
 
 def test_markup_in_a_title_is_shown_as_text(browser: Browser, reports: dict[str, Path]) -> None:
-    watched = Watched(browser, reports["evil"], 1280)
+    watched = watch(browser, reports["evil"], 1280)
     assert watched.page.locator("h1").inner_text() == EVIL
     assert watched.page.locator("img").count() == 0
-    watched.close()
+    watched.page.close()
 
 
 def test_dark_pages_are_dark(browser: Browser, reports: dict[str, Path]) -> None:
-    watched = Watched(browser, reports["answered"], 1280)
+    watched = watch(browser, reports["answered"], 1280)
     ground = "getComputedStyle(document.body).backgroundColor"
     assert watched.page.evaluate(ground) == "rgb(255, 255, 255)"
     watched.page.emulate_media(color_scheme="dark")
     assert watched.page.evaluate(ground) == "rgb(20, 25, 31)"
-    watched.close()
+    watched.page.close()
 
 
 def test_the_page_prints_as_two_pages_for_the_desk_and_comes_back(
     browser: Browser, reports: dict[str, Path], tmp_path: Path
 ) -> None:
-    watched = Watched(browser, reports["answered"], 1280)
+    watched = watch(browser, reports["answered"], 1280)
     page = watched.page
     file = tmp_path / "desk.pdf"
     page.pdf(path=str(file), prefer_css_page_size=True)
@@ -196,7 +197,7 @@ def test_the_page_prints_as_two_pages_for_the_desk_and_comes_back(
     page.pdf(path=str(file), prefer_css_page_size=True)
     assert _pages(file) > 6
     assert watched.complaints == []
-    watched.close()
+    watched.page.close()
 
 
 def _pages(file: Path) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from selloff import charts
-from selloff.charts import Place
+from selloff.charts import Land
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws
 from selloff.report.facts import POINTS, Facts
@@ -138,7 +138,7 @@ def _signed(one: Estimate) -> str:
 
 def _map(found: Sequence[Country]) -> Figure:
     places = [
-        Place(
+        Land(
             name=one.name, code=one.code, note=f"{one.base.middle} without the sale",
             p05=one.added.p05, p50=one.added.p50, p95=one.added.p95,
         )

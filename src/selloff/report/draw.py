@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff import charts
-from selloff.charts import Axis, Mark, Record, Row, Unit, Words
+from selloff.charts import Mark, Row, Ruler, Unit, Words, Yardstick
 from selloff.report.estimate import MONEY, UNIT_WORDS, Estimate, quantiles
 from selloff.report.facts import Facts, unit
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
@@ -56,7 +56,7 @@ def days(facts: Facts) -> NDArray[np.float64]:
     return np.asarray(facts.dataset["day"].to_numpy(), dtype=np.float64)
 
 
-def along(facts: Facts, series: str) -> tuple[Axis, Draws]:
+def along(facts: Facts, series: str) -> tuple[Ruler, Draws]:
     """The axis of a series, and its draws at the places along it."""
     values, dataset = facts.path(series), facts.dataset
     if values.shape[1] == dataset.sizes["step"]:
@@ -67,13 +67,13 @@ def along(facts: Facts, series: str) -> tuple[Axis, Draws]:
     ends = tuple(np.round(years, 4).tolist())
     told = Unit(name="years", after=" years")
     title = "Years since the start"
-    return Axis(kind="number", title=title, values=ends, words=quarters, unit=told), values
+    return Ruler(kind="number", title=title, values=ends, words=quarters, unit=told), values
 
 
-def day_axis(facts: Facts) -> Axis:
+def day_axis(facts: Facts) -> Ruler:
     """The axis of business days, thinned."""
     day = days(facts)
-    return Axis(kind="days", title="Business day", values=tuple(day[thinned(day)].tolist()))
+    return Ruler(kind="days", title="Business day", values=tuple(day[thinned(day)].tolist()))
 
 
 def fan(
@@ -84,7 +84,7 @@ def fan(
     *,
     how: str,
     is_level: bool = False,
-    records: Sequence[Record] = (),
+    records: Sequence[Yardstick] = (),
     marks: Sequence[Mark] = (),
 ) -> charts.AnyChart:
     """Draw a series over time, the second run behind the first as its ghost."""
@@ -113,7 +113,7 @@ def scaled(values: Draws, series: str) -> Draws:
     return 100.0 * values if unit(series) == "fraction" else values
 
 
-def _onto(axis: Axis, own: Axis, levels: Draws) -> Draws:
+def _onto(axis: Ruler, own: Ruler, levels: Draws) -> Draws:
     """Read levels at the places of another axis; beyond their end there is a gap."""
     if own.values == axis.values:
         return levels

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from selloff.charts import Mark, Record
+from selloff.charts import Mark, Yardstick
 from selloff.report.answer import is_dollar_up
 from selloff.report.draw import days, fan
 from selloff.report.facts import TEN, YEN, Facts
@@ -62,11 +62,11 @@ def _day(facts: Facts, steps: np.ndarray) -> float:
     return float(np.median(days(facts)[steps]))
 
 
-def _record(facts: Facts) -> list[Record]:
+def _record(facts: Facts) -> list[Yardstick]:
     """Where the largest rise within twenty days since 1990 would have brought the 10-year."""
     rises = (one for one in listed(facts.dataset, "records") if one["business_days"] == RISE_DAYS)
     return [
-        Record(label="largest 20-day rise since 1990", y=float(facts.raised(TEN, one["limit"])))
+        Yardstick(label="largest 20-day rise since 1990", y=float(facts.raised(TEN, one["limit"])))
         for one in rises
         if one["unit"] == "bp"
     ]

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from selloff import charts
-from selloff.charts import Axis
+from selloff.charts import Ruler
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spread
 from selloff.report.facts import POINTS, Facts
@@ -88,7 +88,7 @@ def _dollar(runs: tuple[Facts, ...]) -> Figure:
     low = spread(gaps[0][[0, 2, 4], -1], POINTS)
     title = f"Dollar share of reserves: {low.middle} by {years[-1]:.0f}"
     how = "Percentage points against the share without the sale; flows stop at the end of the run."
-    axis = Axis(
+    axis = Ruler(
         kind="years", title="Year", values=years, words=tuple(f"{one:.0f}" for one in years)
     )
     ghost = ("B", gaps[1]) if len(runs) > 1 else None

@@ -6,7 +6,7 @@ import numpy as np
 from markupsafe import Markup
 
 from selloff import charts
-from selloff.charts import Part, Record
+from selloff.charts import Layer, Yardstick
 from selloff.report.answer import bill
 from selloff.report.draw import Draws, day_axis, days, fan, thinned, units, words
 from selloff.report.ending import frozen_count, unfinished_count
@@ -99,7 +99,7 @@ def _relay(facts: Facts) -> Figure | None:
         return None
     stops = thinned(days(facts))
     layers = [
-        Part(name=_upper(name), values=tuple(line[stops].tolist()), tone=TONES[name])
+        Layer(name=_upper(name), values=tuple(line[stops].tolist()), tone=TONES[name])
         for name, line in rows.items()
     ]
     name, title = f"relay_{facts.side.lower()}", _relay_title(facts, rows)
@@ -168,7 +168,7 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
     title = f"Dealers are full at some point {facts.share(full)}"
     how = "Bonds on dealers' books over what they have room for."
     drawn = fan(
-        "dealers", title, runs, "dealer_use", how=how, records=[Record(label="full", y=100.0)]
+        "dealers", title, runs, "dealer_use", how=how, records=[Yardstick(label="full", y=100.0)]
     )
     return Figure(id="dealers", title=title, chart=drawn, page="intermediaries", height=TALL)
 
@@ -180,7 +180,7 @@ def _curve(facts: Facts) -> Figure | None:
         return None
     stops, tenors = thinned(days(facts)), [str(one) for one in facts.dataset["tenor"].to_numpy()]
     rows = [
-        Part(
+        Layer(
             name=tenor,
             values=tuple(quantiles(facts.path(f"delta_par_yield[tenor={tenor}]"))[2][stops]),
         )

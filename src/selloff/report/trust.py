@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from selloff import charts
-from selloff.charts import TWENTY, Record, Row
+from selloff.charts import TWENTY, Row, Yardstick
 from selloff.report.caveats import beside_walk
 from selloff.report.draw import units, words
 from selloff.report.estimate import alone, from_draws
@@ -126,7 +126,7 @@ def _dots(facts: Facts) -> Figure | None:
     told = words(
         "peak_dots", title, units("bp"), "Each dot is one in twenty of the peaks, against baseline."
     )
-    records = [Record(label=f"record of {record['on'][:4]}", x=limit)] if record else []
+    records = [Yardstick(label=f"record of {record['on'][:4]}", x=limit)] if record else []
     drawn = charts.quantile_dots(told, values, beyond=limit, records=records)
     return Figure(id="peak_dots", title=title, chart=drawn, page="noise")
 

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from reading import numbers, plain, read
+from page_read import numbers, plain, read
 from selloff.report import render
 from selloff.report.facts import Facts
 from selloff.results import summarise

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from reading import read
+from page_read import read
 from selloff.report import figures, render, write_report
 from selloff.report.trace import pages
 from selloff.vocab import OutputError
