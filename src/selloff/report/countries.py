@@ -13,7 +13,7 @@ from selloff.report.estimate import Estimate, alone, from_draws
 from selloff.report.facts import POINTS, Facts
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed, spoken_list
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import say
 from selloff.report.whys import whys
 
@@ -123,20 +123,20 @@ def _lead(runs: Sequence[Facts], found: Sequence[Country]) -> tuple[Cell, ...]:
     return (text + flow,)
 
 
-def _ranges(found: Sequence[Country]) -> Figure:
+def _ranges(found: Sequence[Country]) -> Drawing:
     rows = [row(one.name, one.added) for one in found[:DRAWN]]
     most = found[0]
     title = f"{most.name}: {_signed(most.added)} added to {most.base.middle}"
     how = "Chance of a currency crisis within two years, points added; largest effects, either way."
     drawn = charts.dots(words("country_ranges", title, units(POINTS), how), rows)
-    return Figure(id="country_ranges", title=title, chart=drawn, page="emerging")
+    return Drawing(id="country_ranges", title=title, chart=drawn, page="emerging")
 
 
 def _signed(one: Estimate) -> str:
     return f"+{one.middle}" if one.p50 > 0.0 else one.middle
 
 
-def _map(found: Sequence[Country]) -> Figure:
+def _map(found: Sequence[Country]) -> Drawing:
     places = [
         Land(
             name=one.name, code=one.code, note=f"{one.base.middle} without the sale",
@@ -149,7 +149,7 @@ def _map(found: Sequence[Country]) -> Figure:
     how = "Points added to the chance of a crisis within two years; hatched: not in the model."
     told = units(POINTS, decimals=2)
     drawn = charts.world(words("country_map", title, told, how, source=SOURCE), places)
-    return Figure(id="country_map", title=title, chart=drawn, page="crisis-model")
+    return Drawing(id="country_map", title=title, chart=drawn, page="crisis-model")
 
 
 def _table(found: Sequence[Sequence[Country]]) -> Table:

@@ -10,7 +10,7 @@ from selloff.report.draw import days, fan
 from selloff.report.facts import TEN, YEN, Facts
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
-from selloff.report.section import Figure
+from selloff.report.section import Drawing
 from selloff.report.split import waterfall
 
 RISE_DAYS: Final = 20
@@ -21,7 +21,7 @@ HOW: Final = (
 )
 
 
-def first_figures(facts: Facts) -> list[Figure]:
+def first_figures(facts: Facts) -> list[Drawing]:
     """Draw the answer: the 10-year, or the dollar in yen where the 10-year hardly moves."""
     if not facts.alive.any() or is_quiet(facts.dataset):
         return []
@@ -36,7 +36,7 @@ def first_figures(facts: Facts) -> list[Figure]:
     return [one for one in found if one is not None]
 
 
-def _ten_year(facts: Facts) -> Figure:
+def _ten_year(facts: Facts) -> Drawing:
     peak, start = facts.level("us_10y_peak_bp"), facts.start(TEN)
     title = f"The 10-year: {start}, {peak.middle} at its peak"
     if facts.told("us_10y_after_1y_bp").estimate.is_known:
@@ -45,17 +45,17 @@ def _ten_year(facts: Facts) -> Figure:
     mark = Mark(x=when, y=peak.estimate.p50, label=f"median peak {peak.middle}")
     seen = _record(facts)
     drawn = fan("us_10y", title, [facts], TEN, how=HOW, is_level=True, marks=[mark], records=seen)
-    return Figure(id="us_10y", title=title, chart=drawn, page="pricing")
+    return Drawing(id="us_10y", title=title, chart=drawn, page="pricing")
 
 
-def _dollar(facts: Facts, extreme: str) -> Figure:
+def _dollar(facts: Facts, extreme: str) -> Drawing:
     level, start, path = facts.level(extreme), facts.start(YEN), facts.path(YEN)[facts.alive]
     side = "highest" if extreme == "usdjpy_peak_pct" else "lowest"
     title = f"The dollar: {start}, {level.middle} at its {side}"
     when = _day(facts, path.argmax(axis=1) if side == "highest" else path.argmin(axis=1))
     mark = Mark(x=when, y=level.estimate.p50, label=f"median of the {side} {level.middle}")
     drawn = fan("usdjpy", title, [facts], YEN, how=HOW, is_level=True, marks=[mark])
-    return Figure(id="usdjpy", title=title, chart=drawn, page="exchange")
+    return Drawing(id="usdjpy", title=title, chart=drawn, page="exchange")
 
 
 def _day(facts: Facts, steps: np.ndarray) -> float:

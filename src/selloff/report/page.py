@@ -30,7 +30,7 @@ from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed, scenario, title
 from selloff.report.regions import regions
 from selloff.report.reserves import reserves
-from selloff.report.section import Figure, Section, stacked
+from selloff.report.section import Drawing, Section, stacked
 from selloff.report.seller import seller
 from selloff.report.split import split_table
 from selloff.report.story import story
@@ -84,7 +84,7 @@ def write_report(
     return write_file(Path(file), render(datasets, summaries))
 
 
-def drawn(runs: tuple[Facts, ...]) -> list[Figure]:
+def drawn(runs: tuple[Facts, ...]) -> list[Drawing]:
     """List all charts in the order of the page."""
     return [*first_figures(runs[0]), *(one for section in _sections(runs) for one in section.drawn)]
 
@@ -141,13 +141,13 @@ def _month(vintage: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if is_month else vintage
 
 
-def _linked(figure: Figure) -> charts.AnyChart:
+def _linked(figure: Drawing) -> charts.AnyChart:
     """Give a chart the address of the page that explains it."""
     drawn: charts.AnyChart = figure.chart
     return drawn.model_copy(update={"method": f"#m-{figure.page}"}) if figure.page else drawn
 
 
-def _outlines(drawn: Sequence[Figure]) -> Markup:
+def _outlines(drawn: Sequence[Drawing]) -> Markup:
     has_map = any(one.chart.kind == "map" for one in drawn)
     return Markup(charts.outlines_json()) if has_map else Markup("null")
 

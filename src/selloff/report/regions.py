@@ -11,7 +11,7 @@ from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts, has
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import spoken_list
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
 from selloff.report.whys import whys
 
@@ -126,12 +126,12 @@ def _s(label: str) -> str:
     return "" if _is_plural(label) else "s"
 
 
-def _figure(runs: tuple[Facts, ...], one: Series) -> Figure:
+def _figure(runs: tuple[Facts, ...], one: Series) -> Drawing:
     name = "".join(c if c.isalnum() else "_" for c in one.series.split("=")[-1]).strip("_")
     title = finding(runs, one)
     how = "Against its path without the sale."
     drawn = fan(name.lower(), title, runs, one.series, how=how)
-    return Figure(id=name.lower(), title=title, chart=drawn, page=one.page)
+    return Drawing(id=name.lower(), title=title, chart=drawn, page=one.page)
 
 
 def _table(runs: tuple[Facts, ...], rows: list[Series]) -> Table:

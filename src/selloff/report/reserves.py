@@ -11,7 +11,7 @@ from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spre
 from selloff.report.facts import POINTS, Facts
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import is_nothing_sold
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import say
 
 NEEDED: Final = ("reserve_share", "reserve_share_base", "reserve_tipped")
@@ -75,7 +75,7 @@ def _assets(facts: Facts) -> list[tuple[str, str]]:
     return [(one, NAMES.get(one, one)) for one in ids]
 
 
-def _dollar(runs: tuple[Facts, ...]) -> Figure:
+def _dollar(runs: tuple[Facts, ...]) -> Drawing:
     """The dollar's share less that without the sale, year by year."""
     gaps = [
         quantiles(
@@ -96,16 +96,16 @@ def _dollar(runs: tuple[Facts, ...]) -> Figure:
     drawn = charts.fan(
         words("dollar_share", title, units(POINTS), how), axis, [(name, gaps[0])], ghost=ghost
     )
-    return Figure(id="dollar_share", title=title, chart=drawn, page="reserve-shares")
+    return Drawing(id="dollar_share", title=title, chart=drawn, page="reserve-shares")
 
 
-def _change(facts: Facts, year: int) -> Figure:
+def _change(facts: Facts, year: int) -> Drawing:
     rows = [row(name, share_in(facts, one, year)[2]) for one, name in _assets(facts)]
     most = max(rows, key=lambda one: one.p50)
     title = f"{most.name} gains most: {alone(most.p50, POINTS)} by {year}"
     how = f"Share of reserves in {year} against that without the sale; what one gains others lose."
     drawn = charts.dots(words("share_change", title, units(POINTS), how), rows)
-    return Figure(id="share_change", title=title, chart=drawn, page="reserve-shares")
+    return Drawing(id="share_change", title=title, chart=drawn, page="reserve-shares")
 
 
 def _shares(runs: tuple[Facts, ...], year: int) -> Table:

@@ -12,7 +12,7 @@ Cell = str | Told | Markup
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Drawing:
     """One chart with a finding for a title, what to see, and where it comes from."""
 
     id: str
@@ -60,15 +60,15 @@ class Section:
     link: str
     title: str
     lead: tuple[Cell, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    small: tuple[Figure, ...] = ()
+    figures: tuple[Drawing, ...] = ()
+    small: tuple[Drawing, ...] = ()
     whys: tuple[Why, ...] = ()
     tables: tuple[Table, ...] = ()
     quiet: str = ""
     """In which nothing happened."""
 
     @property
-    def drawn(self) -> tuple[Figure, ...]:
+    def drawn(self) -> tuple[Drawing, ...]:
         """All its charts in the order of the page."""
         return (*self.figures, *self.small)
 

@@ -11,7 +11,7 @@ from selloff.report.draw import row, units, words
 from selloff.report.estimate import spread
 from selloff.report.facts import Facts
 from selloff.report.question import asset_name, is_nothing_sold
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told, say
 from selloff.report.whys import whys
 
@@ -53,7 +53,7 @@ def seller(runs: tuple[Facts, ...]) -> Section | None:
     )
 
 
-def _chart(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -> Figure:
+def _chart(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -> Drawing:
     shown = {label: each for label, each in rows.items() if not all(one.is_nil for one in each)}
     lines = _in_one_unit(shown | {"Whole bill": whole})
     part, (most, *_) = max(rows.items(), key=lambda one: abs(one[1][0].estimate.p50))
@@ -70,7 +70,7 @@ def _chart(sides: list[Facts], rows: dict[str, list[Told]], whole: list[Told]) -
         drawn: charts.AnyChart = charts.dumbbell(told, ("A", "B"), bells)
     else:
         drawn = charts.dots(told, [row(label, one.estimate) for label, (one,) in lines.items()])
-    return Figure(id="bill", title=title, chart=drawn, page="seller")
+    return Drawing(id="bill", title=title, chart=drawn, page="seller")
 
 
 def _unit(whole: list[Told]) -> str:

@@ -10,7 +10,7 @@ from selloff.report.draw import units, words
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
 from selloff.report.question import is_nothing_sold
-from selloff.report.section import Figure, Table
+from selloff.report.section import Drawing, Table
 from selloff.vocab import PART_LABELS, metrics
 
 SHORT: Final = {"seller": "The sale", "policy": "Policy", "haven": "Dollar as haven"}
@@ -36,7 +36,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
     }
 
 
-def waterfall(facts: Facts, metric: str, name: str) -> Figure | None:
+def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     """Draw the parts of a metric; nothing where there are none."""
     found = parts(facts, metric)
     if not found or not all(isfinite(one.p50) for one in found.values()):
@@ -53,7 +53,7 @@ def waterfall(facts: Facts, metric: str, name: str) -> Figure | None:
     title = _finding(found)
     told = words(name, title, units(total.unit), HOW.format(of=of))
     drawn = charts.waterfall(told, steps, whole)
-    return Figure(id=name, title=title, chart=drawn, page="attribution")
+    return Drawing(id=name, title=title, chart=drawn, page="attribution")
 
 
 def _step(label: str, one: Estimate) -> Step:

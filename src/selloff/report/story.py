@@ -14,7 +14,7 @@ from selloff.report.estimate import Estimate, alone, from_metric, quantiles
 from selloff.report.facts import Facts
 from selloff.report.prescribed import is_quiet, prescriptions
 from selloff.report.question import is_nothing_sold, scenario, spoken_list
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told, say
 from selloff.report.whys import whys
 from selloff.vocab import mechanisms
@@ -93,7 +93,7 @@ def relay(facts: Facts) -> dict[str, Draws]:
     return {name: one for name, one in rows.items() if np.max(np.abs(one)) > NOTICED * most}
 
 
-def _relay(facts: Facts) -> Figure | None:
+def _relay(facts: Facts) -> Drawing | None:
     rows = relay(facts)
     if not rows:
         return None
@@ -105,7 +105,7 @@ def _relay(facts: Facts) -> Figure | None:
     name, title = f"relay_{facts.side.lower()}", _relay_title(facts, rows)
     how = "Means over simulations of what is sold; below zero, a group has sold as well."
     drawn = charts.relay(words(name, title, units("USD bn"), how), day_axis(facts), layers)
-    return Figure(id=name, title=title, chart=drawn, page="absorption", height=TALL)
+    return Drawing(id=name, title=title, chart=drawn, page="absorption", height=TALL)
 
 
 def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
@@ -159,7 +159,7 @@ def _step(facts: Facts, day: float) -> int:
     return max(0, int(np.searchsorted(days(facts), day + 0.5)) - 1)
 
 
-def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
+def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:
     facts = runs[0]
     use = _peak(facts, "dealer_use")
     if use.is_nil:
@@ -170,10 +170,10 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Figure | None:
     drawn = fan(
         "dealers", title, runs, "dealer_use", how=how, records=[Yardstick(label="full", y=100.0)]
     )
-    return Figure(id="dealers", title=title, chart=drawn, page="intermediaries", height=TALL)
+    return Drawing(id="dealers", title=title, chart=drawn, page="intermediaries", height=TALL)
 
 
-def _curve(facts: Facts) -> Figure | None:
+def _curve(facts: Facts) -> Drawing | None:
     """Which maturities move, and when."""
     peaks = {name: facts.told(f"us_{name}_peak_bp") for name in ("2y", "10y", "30y")}
     if all(one.is_nil for one in peaks.values()):
@@ -191,7 +191,7 @@ def _curve(facts: Facts) -> Figure | None:
     drawn = charts.heat(
         words("curve", title, units("bp", is_signed=True), how), day_axis(facts), rows
     )
-    return Figure(id="curve", title=title, chart=drawn, page="pricing")
+    return Drawing(id="curve", title=title, chart=drawn, page="pricing")
 
 
 def _events(facts: Facts) -> list[Cell]:

@@ -15,7 +15,7 @@ from selloff.report.estimate import alone, from_draws
 from selloff.report.facts import Facts
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.results import TOLERANCE_USD_BN, largest_rise, metric_draws
 from selloff.vocab import EPISODE_LABELS
 
@@ -107,7 +107,7 @@ def _sentence(scores: Mapping[str, Any] | None) -> list[Cell]:
     ]
 
 
-def _dots(facts: Facts) -> Figure | None:
+def _dots(facts: Facts) -> Drawing | None:
     """Twenty equally likely peaks, beside the largest rise on record over a year."""
     if is_quiet(facts.dataset) or not facts.alive.any():
         return None
@@ -128,7 +128,7 @@ def _dots(facts: Facts) -> Figure | None:
     )
     records = [Yardstick(label=f"record of {record['on'][:4]}", x=limit)] if record else []
     drawn = charts.quantile_dots(told, values, beyond=limit, records=records)
-    return Figure(id="peak_dots", title=title, chart=drawn, page="noise")
+    return Drawing(id="peak_dots", title=title, chart=drawn, page="noise")
 
 
 def charts_quantiles(draws: np.ndarray) -> list[float]:
@@ -212,7 +212,7 @@ def _signed(value: float, places: int) -> str:
     return text.removeprefix("-") if float(text) == 0.0 else text.replace("-", "−")
 
 
-def _episodes(scores: Mapping[str, Any]) -> list[Figure]:
+def _episodes(scores: Mapping[str, Any]) -> list[Drawing]:
     shown = (("us_10y_bp", "bp", "10-year"), ("usdjpy_pct", "percent", "yen per dollar"))
     found = [_episode_chart(scores["episodes"], *one) for one in shown]
     return [one for one in found if one is not None]
@@ -220,7 +220,7 @@ def _episodes(scores: Mapping[str, Any]) -> list[Figure]:
 
 def _episode_chart(
     cases: Sequence[Mapping[str, Any]], variable: str, unit: str, label: str
-) -> Figure | None:
+) -> Drawing | None:
     held = [
         (str(case["title"]), one) for case in cases for one in case["rows"]
         if one["variable"] == variable and one["observed"] is not None and one["effect"][1] != 0.0
@@ -232,7 +232,7 @@ def _episode_chart(
     rows = [_episode(name, one, unit) for name, one in held][:MOST]
     how = "Line: 5–95% of the model. What happened stands in the note of each row and in the table."
     drawn = charts.dots(words(f"past_{variable}", title, units(unit), how), rows)
-    return Figure(id=f"past_{variable}", title=title, chart=drawn, page="noise")
+    return Drawing(id=f"past_{variable}", title=title, chart=drawn, page="noise")
 
 
 def _episode(name: str, one: Mapping[str, Any], unit: str) -> Row:

@@ -11,7 +11,7 @@ from selloff.report.estimate import TENTHS, UNKNOWN, Estimate, from_draws
 from selloff.report.facts import POINTS, TEN, YEN, Facts
 from selloff.report.question import scenario
 from selloff.report.question import title as name_of
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import say
 from selloff.results import metric_draws
 from selloff.vocab import Metric, metrics_at
@@ -79,7 +79,7 @@ def differences_asked(one: dict[str, Any], two: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _fans(runs: tuple[Facts, ...]) -> list[Figure]:
+def _fans(runs: tuple[Facts, ...]) -> list[Drawing]:
     lows = [each.level("usdjpy_trough_pct").estimate for each in runs]
     titles = {
         TEN: f"The 10-year peaks at {' and '.join(e.level('us_10y_peak_bp').middle for e in runs)}",
@@ -88,7 +88,7 @@ def _fans(runs: tuple[Facts, ...]) -> list[Figure]:
     how = "Dashed: B. Bands hold 90% of simulations."
     pages = ("pricing", "exchange")
     return [
-        Figure(
+        Drawing(
             id=f"both_{at}",
             title=title,
             chart=fan(f"both_{at}", title, runs, series, how=how, is_level=True),
@@ -98,7 +98,7 @@ def _fans(runs: tuple[Facts, ...]) -> list[Figure]:
     ]
 
 
-def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
+def _bells(runs: tuple[Facts, ...]) -> list[Drawing]:
     """Numbers of one unit in one chart, those that differ most first."""
     found = []
     for unit in DRAWN:
@@ -116,7 +116,7 @@ def _bells(runs: tuple[Facts, ...]) -> list[Figure]:
     return found
 
 
-def _bell(unit: str, rows: list[tuple[str, Estimate, Estimate]]) -> Figure:
+def _bell(unit: str, rows: list[tuple[str, Estimate, Estimate]]) -> Drawing:
     label, one, two = rows[0]
     name, title = (
         f"bell_{unit.split()[0].lower()}",
@@ -125,7 +125,7 @@ def _bell(unit: str, rows: list[tuple[str, Estimate, Estimate]]) -> Figure:
     lines = [Pair(name=each, a=row("A", a), b=row("B", b)) for each, a, b in rows]
     how = "Numbers that differ most; lines hold 90% of simulations."
     drawn = charts.dumbbell(words(name, title, units(unit), how), ("A", "B"), lines)
-    return Figure(id=name, title=title, chart=drawn, page="seller")
+    return Drawing(id=name, title=title, chart=drawn, page="seller")
 
 
 def _metrics(runs: tuple[Facts, ...]) -> dict[str, Metric]:

@@ -11,7 +11,7 @@ from selloff import charts
 from selloff.report.draw import along, units, words
 from selloff.report.estimate import Estimate, alone, quantiles
 from selloff.report.facts import TEN, Facts
-from selloff.report.section import Cell, Figure, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
 from selloff.results import is_priced
 from selloff.results import worlds as sorted_into
@@ -75,7 +75,7 @@ def _title(facts: Facts, found: Mapping[str, Any]) -> str:
     return f"{buys} at the peak where the Fed buys; {out} where it stays out, {share}"
 
 
-def _fan(facts: Facts, split: Split) -> Figure:
+def _fan(facts: Facts, split: Split) -> Drawing:
     series, pair = split.series, split.worlds
     flags = sorted_into(facts.dataset, np.asarray(is_priced(facts.dataset)))
     axis, values = along(facts, series)
@@ -94,7 +94,7 @@ def _fan(facts: Facts, split: Split) -> Figure:
         words(name, title, units(told), how), axis, lines,
         domain=(min(ends), max(ends)) if is_on else None,
     )  # fmt: skip
-    return Figure(id=name, title=title, chart=drawn, page=split.page)
+    return Drawing(id=name, title=title, chart=drawn, page=split.page)
 
 
 def _table(facts: Facts, found: Mapping[str, Any]) -> Table:
