@@ -2,5 +2,6 @@
 
 from selloff.report.page import render, write_report
 from selloff.report.plotly import figures
+from selloff.report.sentences import sentences
 
-__all__ = ["figures", "render", "write_report"]
+__all__ = ["figures", "render", "sentences", "write_report"]

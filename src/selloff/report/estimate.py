@@ -82,7 +82,8 @@ class Estimate:
             return UNKNOWN
         low, high = self._digits(self.p05), self._digits(self.p95)
         if isinf(self.p95):
-            return "never" if isinf(self.p05) else f"{low} to never"
+            first = with_unit(low, self.unit) if isinf(self.p50) else low
+            return "never" if isinf(self.p05) else f"{first} to never"
         return f"{low} to {high}" if low.startswith(MINUS) else f"{low}–{high}"
 
     @property
@@ -129,7 +130,8 @@ def spread(ends: ArrayLike, unit: str) -> Estimate:
 def in_time(number: Estimate) -> Estimate:
     """Turn long times from business days into years."""
     year = BUSINESS_DAYS_PER_YEAR
-    if not number.is_known or number.unit != "business days" or number.p50 < 2 * year:
+    is_long = number.unit == "business days" and number.is_known and number.p50 >= 2 * year
+    if not is_long or isinf(number.p50):
         return number
     return Estimate(number.p05 / year, number.p50 / year, number.p95 / year, "years")
 

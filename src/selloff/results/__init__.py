@@ -22,6 +22,7 @@ from selloff.results.metrics import (
     largest_rise,
     lowest,
     metric_draws,
+    read_path,
     read_series,
     reckon,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "quantiles",
     "quarter_ends",
     "quarter_steps",
+    "read_path",
     "read_series",
     "reckon",
     "residuals_by_unit",

@@ -13,6 +13,7 @@ import questions
 from selloff.bridge import Answer
 from selloff.bridge.derived import CapacityOutcome, Sources
 from selloff.bridge.rows import ABSORBING
+from selloff.data import short_rate_pct
 from selloff.engine import IDENTITIES, Outcome, Transmitted
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
@@ -47,6 +48,16 @@ ANSWERED = ["dump answered", "squeeze", "everything", "hostile", "weak yen"]
 def test_meets_schema_and_identities(name: str) -> None:
     found = check_identities(check_schema(lifted(name)))
     assert set(IDENTITIES) < set(found["identity"].values)
+
+
+def test_opening_rates_are_those_of_the_vintage_and_a_mortgage_stands_above_the_bond(
+    dump: xr.Dataset,
+) -> None:
+    on, rates = questions.world().date, dump["opening_policy_rate"]
+    for economy, currency in (("USA", "USD"), ("JPN", "JPY")):
+        assert float(rates.sel(economy=economy)) == short_rate_pct(currency, on) > 0.0
+    bond = float(dump["curve_par_yield"].sel(tenor="10Y"))
+    assert 1.7 < float(dump["opening_mortgage_rate"]) - bond < 2.3
 
 
 def test_decimals_become_bp_and_percent(dump: xr.Dataset) -> None:

@@ -29,6 +29,10 @@ def test_names_end_with_their_unit_and_labels_with_their_date() -> None:
         assert row.needs_years >= (float(asks[1]) if asks else 0.0), row.name
 
 
+def test_the_terminal_shows_a_dozen_at_most() -> None:
+    assert 8 <= len(metrics_at(10.0, shown="terminal")) <= 12
+
+
 @pytest.mark.parametrize("years", [0.25, 1.0, 2.0, 5.0, 10.0, 50.0])
 def test_no_label_speaks_of_a_time_the_run_does_not_reach(years: float) -> None:
     titles = [row.title(years) for row in metrics_at(years).values()]

@@ -8,7 +8,7 @@ from typing import Any
 from selloff.apps.cli._console import remark, say, say_json
 from selloff.apps.cli._places import check_room
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.apps.cli._tables import show_summaries
+from selloff.apps.cli._tables import show_answers
 
 
 def ask(
@@ -16,6 +16,8 @@ def ask(
     *,
     out: Path | None,
     is_json: bool,
+    everything: bool,
+    levels: bool,
     horizon_years: float | None,
     vintage: str | None,
     **options: Any,
@@ -36,15 +38,27 @@ def ask(
         answer = door(*asked, progress=work.count, **options)
         work.now(SAVING)
         files = answer.save(folder)
+        runs = getattr(answer, "runs", (answer,))
+        if levels:
+            files += _write_levels(runs, files)
     if is_json:
         say_json(answer.summary)
         return
-    runs = getattr(answer, "runs", (answer,))
     summaries = [each.summary for each in runs]
-    show_summaries(summaries)
+    datasets = [each.dataset for each in runs]
+    show_answers(list(zip(datasets, summaries, strict=True)), everything=everything)
     engine = sum(each["wall_seconds"]["engine"] for each in summaries)
     say(f"Time: {time.perf_counter() - BEGAN:.1f} s, of which engine {engine:.1f} s")
     say("", "Written:")
     say(*(f"  {file}" for file in files))
     for text in dict.fromkeys(text for each in runs for text in each.warnings):
         remark(f"Note: {text}")
+
+
+def _write_levels(runs: Sequence[Any], files: Sequence[Path]) -> list[Path]:
+    """Write levels by quarter beside each saved result."""
+    from selloff.export import write_levels
+
+    places = [each.parent for each in files if each.name == "result.nc"]
+    pairs = zip(runs, places, strict=True)
+    return [file for run, place in pairs for file in write_levels(run.dataset, place)]

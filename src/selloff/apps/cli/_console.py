@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 1000
 _TEXT_WIDTH: Final = 60
-_READABLE: Final = 98
+READABLE: Final = 98
+_PLAIN: Final = str.maketrans("−–—…▁▂▃▄▅▆▇█", "---._.-~=+*#") | str.maketrans({"¥": "JPY "})
+"""Signs a terminal may not have, and what stands for them."""
 
 
 def printable(text: str) -> str:
@@ -24,12 +26,22 @@ def printable(text: str) -> str:
 
 def say(*lines: str) -> None:
     """Print lines of the answer, on standard output; without any, an empty one."""
-    sys.stdout.writelines(f"{printable(line)}\n" for line in lines or ("",))
+    sys.stdout.writelines(f"{_fitting(printable(line))}\n" for line in lines or ("",))
+
+
+def _fitting(text: str) -> str:
+    """Keep to the letters the output has: where it has few, signs and bars become plain ones."""
+    letters = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(letters)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(letters, "replace").decode(letters)
+    return text
 
 
 def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:
     """Print a long line of the answer as several, for terminals of a hundred columns."""
-    say(*wrap(text, _READABLE, initial_indent=first, subsequent_indent=rest))
+    say(*wrap(text, READABLE, initial_indent=first, subsequent_indent=rest))
 
 
 def remark(text: str) -> None:
@@ -63,7 +75,7 @@ def spread(values: Sequence[float]) -> str:
     return "  ".join(f"{value:.3g}" for value in values)
 
 
-def plain_table(columns: Iterable[str], *, left: int = 1) -> "Table":
+def plain_table(columns: Iterable[str], *, left: int = 1, text_width: int = _TEXT_WIDTH) -> "Table":
     """Start a table without frames: text columns left, numbers right."""
     from rich.table import Table
 
@@ -74,7 +86,7 @@ def plain_table(columns: Iterable[str], *, left: int = 1) -> "Table":
             head,
             justify="left" if is_text else "right",
             no_wrap=not is_text,
-            max_width=_TEXT_WIDTH if is_text else None,
+            max_width=text_width if is_text else None,
             header_style="bold",
         )
     return table
@@ -87,4 +99,4 @@ def say_table(table: "Table") -> None:
     console = Console(file=sys.stdout, width=_WIDE, highlight=False)
     with console.capture() as captured:
         console.print(table)
-    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    say(*(line.rstrip() for line in captured.get().splitlines()))

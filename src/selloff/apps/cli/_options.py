@@ -49,6 +49,10 @@ Attributed = Annotated[
         show_default="400",
     ),
 ]
+Everything = Annotated[bool, typer.Option("--all", help="Print every number, not a dozen.")]
+Levels = Annotated[
+    bool, typer.Option("--levels", help="Also write levels by quarter, as CSV and Excel.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")]
 

@@ -11,7 +11,9 @@ from selloff.apps.cli._options import (
     Attributed,
     Attribution,
     Draws,
+    Everything,
     Horizon,
+    Levels,
     Seed,
     VintageId,
     out_folder,
@@ -29,6 +31,8 @@ def compare(
     out: Annotated[Path | None, out_folder("out/A-vs-B")] = None,
     attribution: Attribution = True,
     attribution_draws: Attributed = None,
+    everything: Everything = False,
+    levels: Levels = False,
     json: AsJson = False,
 ) -> None:
     """Run two scenarios on the same draws, and set them side by side."""
@@ -41,4 +45,6 @@ def compare(
         out=out,
         attribution=attribution and (attribution_draws or True),
         is_json=json,
+        everything=everything,
+        levels=levels,
     )

@@ -35,7 +35,7 @@ def export(
     out: Annotated[Path | None, out_folder("FORMAT beside RESULT")] = None,
     json: AsJson = False,
 ) -> None:
-    """Write a saved result as tables: for stress tests of banks, or levels by quarter."""
+    """Write a saved result as tables for banks, or as levels."""
     from selloff import export as tables
     from selloff.results import load
 

@@ -9,7 +9,9 @@ from selloff.apps.cli._options import (
     Attributed,
     Attribution,
     Draws,
+    Everything,
     Horizon,
+    Levels,
     ScenarioSource,
     Seed,
     VintageId,
@@ -27,6 +29,8 @@ def run(
     out: Annotated[Path | None, out_folder("out/NAME")] = None,
     attribution: Attribution = True,
     attribution_draws: Attributed = None,
+    everything: Everything = False,
+    levels: Levels = False,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -39,4 +43,6 @@ def run(
         out=out,
         attribution=attribution and (attribution_draws or True),
         is_json=json,
+        everything=everything,
+        levels=levels,
     )

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 import selloff.apps
+from exported import result
 from selloff.apps.cli._app import answer
 from selloff.scenario import Scenario
 
@@ -20,14 +22,18 @@ METRICS = {
     "us_10y_peak_bp": ("bp", -1.2, 120.4, 1400.7),
     "us_10y_max_5d_bp": ("bp", 10.0, 60.0, 98.0),
     "usdjpy_trough_pct": ("percent", -20.0, -9.96, -0.01),
-    "days_to_complete": ("business days", 9.0, 12.0, float("nan")),
+    "days_to_complete": ("business days", 9.0, 12.0, float("inf")),
 }
+
+
+_made_up = cache(result)
 
 
 class FakeRun:
     """A run that is over before it began."""
 
     def __init__(self, scenario: Scenario, *, draws: int, seed: int) -> None:
+        self.dataset = _made_up()
         self.warnings = ("the order takes 12 days",)
         self.summary: dict[str, Any] = {
             "scenario": scenario.name,
@@ -52,7 +58,9 @@ class FakeRun:
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "summary.json"
         file.write_text(json.dumps(self.summary), encoding="utf-8")
-        return [file]
+        result = folder / "result.nc"
+        result.write_bytes(b"")
+        return [result, file]
 
 
 class FakeComparison:

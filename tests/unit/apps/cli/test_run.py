@@ -22,18 +22,43 @@ def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session:
     assert (options["draws"], options["seed"]) == (50, 7)
     assert (scenario.horizon_years, scenario.vintage) == (2.5, "2020-03")
     lines = answer.stdout.splitlines()
-    assert lines[0] == "japan-dump: books of 2020-03, 50 draws of 50 sets of parameters, seed 7"
+    assert lines[1] == (
+        "Balance sheets of March 2020; 50 simulations of 50 sets of parameters, seed 7"
+    )
+    assert lines[3].startswith("The US 10-year yield rises from 4.50% to about 5.7%")
     cells = [re.split(r"\s{2,}", line, maxsplit=1) for line in lines]
-    rows = {first: rest[0].split() for first, *rest in cells if rest}
-    peak = rows["US 10-year yield, highest"]
-    assert peak[-5:] == ["120", "-1", "to", "1,401", "bp"]
-    assert rows["Dollar in yen, lowest"] == ["-10.0", "-20.0", "to", "0.0", "percent"]
-    assert rows["Time from first sale to last"] == ["12", "9", "to", "-", "business", "days"]
+    rows = {first: rest[0] for first, *rest in cells if rest}
+    assert rows["US 10-year yield, highest"] == "120bp (−1 to 1,401)"
+    assert rows["Dollar in yen, lowest"] == "−10.0% (−20.0 to 0)"
+    assert rows["Time from first sale to last"] == "12 business days (9 to never)"
+    assert "--all prints every number, who bought, the parts of the answer and the checks." in lines
+    assert "Identities" not in answer.stdout
+    assert str(Path("out/japan-dump/summary.json")) in lines[-1]
+    assert answer.stderr == "Note: the order takes 12 days\n"
+
+
+def test_all_prints_the_rest(selloff_: Any, session: Any) -> None:
+    lines = selloff_("run", "japan-dump", "--draws", "50", "--all").stdout.splitlines()
     assert "Largest buyers, USD bn: usa_bank 400, usa_mmf 300" in lines
     assert "Outcomes: completed 50" in lines
     assert "Identities: largest residual 1.0e-09 USD bn" in lines
-    assert str(Path("out/japan-dump/summary.json")) in lines[-1]
-    assert answer.stderr == "Note: the order takes 12 days\n"
+    (row,) = (line for line in lines if line.startswith("US 10-year yield, largest rise in five"))
+    assert row.endswith("  60bp (10–98)")
+    assert not any("--all" in line for line in lines)
+
+
+@pytest.mark.parametrize("command", [("run", "no-sale"), ("compare", "no-sale", "japan-dump")])
+def test_levels_are_written_beside_each_result(
+    selloff_: Any, session: Any, command: tuple[str, ...]
+) -> None:
+    answer = selloff_(*command, "--levels", "--out", "here")
+    assert answer.exit_code == 0, answer.stderr
+    results = sorted(Path("here").rglob("result.nc"))
+    assert len(results) == len(command) - 1
+    for each in results:
+        for name in ("levels.csv", "levels.xlsx"):
+            assert each.with_name(name).stat().st_size > 1000
+            assert f"  {each.with_name(name)}" in answer.stdout.splitlines()
 
 
 def test_json_is_alone_on_standard_output_and_has_no_nan(selloff_: Any, session: Any) -> None:
