@@ -105,7 +105,7 @@ def _bells(runs: tuple[Facts, ...]) -> list[Drawing]:
         rows = [
             (metric.title(*(each.years for each in runs)), runs[0].told(name), runs[1].told(name))
             for name, metric in _metrics(runs).items()
-            if metric.unit == unit and "terminal" in metric.shown
+            if metric.unit == unit and metric.shown
         ]
         both = [(label, one.estimate, two.estimate) for label, one, two in rows]
         both = [one for one in both if one[1].is_known and one[2].is_known]
