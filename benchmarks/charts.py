@@ -1,13 +1,14 @@
 """How fast the charts draw in a browser, beside plotly in the same run.
 
-python benchmarks/charts.py [--rounds 20]
+python benchmarks/charts.py --plotly FILE [--rounds 20]
+
+FILE is plotly-basic.min.js of https://github.com/plotly/plotly.js.
 """
 
 import argparse
 import json
 import os
 import statistics
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from selloff import charts
 from selloff.charts import Ruler, Unit, Words
-from selloff.report.lines import SCALES, along_days, fan_traces
-from selloff.report.style import FIRST, axis, frame
+from selloff.report.plotly import figure
 
 FANS, STEPS = 6, 361
 GOAL_MS = 150.0
@@ -52,15 +52,17 @@ PLOTLY = """async ([figures, again]) => {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--plotly", type=Path, required=True)
+    asked = parser.parse_args()
+    rounds, library = asked.rounds, asked.plotly.read_text("utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.route("**/*", _serve)
+        page.route("**/*", lambda route: _serve(route, library))
         page.goto("http://charts.test/")
         found = time_both(page, rounds)
         browser.close()
-    own, plotly = (len(one.encode()) for one in (charts.script(), _plotly()))
+    own, plotly = (len(one.encode()) for one in (charts.script(), library))
     print(f"{FANS} fans of {STEPS} steps, {rounds} rounds, {os.cpu_count()} cores")
     print(f"own {own / 1e3:.0f} kB, plotly basic {plotly / 1e3:.0f} kB; goal: {GOAL_MS:.0f} ms")
     print(f"{'':24}{'median':>10}{'p95':>10}  ms")
@@ -96,35 +98,30 @@ def days() -> np.ndarray:
     return np.r_[np.arange(252.0), 252.0 + 21.0 * np.arange(STEPS - 252)]
 
 
-def own_specs(seed: int) -> list[dict]:
+def fans(seed: int) -> list[charts.AnyChart]:
     x = Ruler(kind="days", title="Business day", values=tuple(days()))
     unit = Unit(name="bp", after="bp")
-    fans = []
-    for fan in range(FANS):
-        said = Words(id=f"fan-{fan}", title="It rises", subtitle="bp", source="made up", unit=unit)
-        fans.append(charts.fan(said, x, [("Yield", levels(seed, fan))]))
-    return json.loads(charts.charts_json(fans))
+    said = [
+        Words(id=f"fan-{fan}", title="It rises", subtitle="bp", source="made up", unit=unit)
+        for fan in range(FANS)
+    ]
+    return [charts.fan(one, x, [("Yield", levels(seed, at))]) for at, one in enumerate(said)]
+
+
+def own_specs(seed: int) -> list[dict]:
+    return json.loads(charts.charts_json(fans(seed)))
 
 
 def plotly_figures(seed: int) -> list[dict]:
-    along = along_days(days(), float(days()[-1]))
-    layout = frame(xaxis=along.axis, yaxis=axis("bp"))
-    return [
-        {"data": fan_traces(along, levels(seed, fan), SCALES["bp"], colour=FIRST), "layout": layout}
-        for fan in range(FANS)
-    ]
+    return [figure(one) for one in fans(seed)]
 
 
-def _plotly() -> str:
-    return files("selloff.report").joinpath("vendor/plotly-basic.min.js").read_text("utf-8")
-
-
-def _serve(route) -> None:
+def _serve(route, library: str) -> None:
     name = route.request.url.removeprefix("http://charts.test/")
     if name == "":
         route.fulfill(
             content_type="text/html",
-            body=f"<!doctype html><style>{charts.stylesheet()}</style><script>{_plotly()}</script>",
+            body=f"<!doctype html><style>{charts.stylesheet()}</style><script>{library}</script>",
         )
     elif name.endswith(".js"):
         body = charts.folder().joinpath(name).read_text("utf-8")

@@ -23,11 +23,11 @@ from selloff.charts import (
     Step,
     Yardstick,
 )
-from selloff.report import emerging
-from selloff.report.attribution import part_names
+from selloff.report.countries import Country, ranked
+from selloff.report.draw import thinned
 from selloff.report.estimate import LEVELS, MONEY, UNIT_WORDS, alone, digits, from_draws
-from selloff.report.parts import splits
-from selloff.report.series import SERIES, days, peak_steps, step_at, thinned
+from selloff.report.facts import TEN, YEN, Facts
+from selloff.report.split import parts
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 SOURCE: Final = "Selloff, {} draws of japan-dump, books of {:%B %Y}"
@@ -82,20 +82,32 @@ def unit_of(name: str, decimals: int = 0, *, signed: bool = False) -> charts.Uni
     return charts.Unit(name=name, before=before, after=after, decimals=decimals, signed=signed)
 
 
+def days(dataset: xr.Dataset) -> NDArray[np.float64]:
+    return np.asarray(dataset["day"].to_numpy(), dtype=np.float64)
+
+
+def path(dataset: xr.Dataset, series: str) -> NDArray[np.float64]:
+    return np.asarray(results.read_series(dataset, series).to_numpy(), dtype=np.float64)
+
+
+def countries(dataset: xr.Dataset) -> list[Country]:
+    return ranked(Facts(dataset, results.summarise(dataset)))
+
+
 def time_axis(dataset: xr.Dataset) -> Ruler:
     day = days(dataset)[thinned(days(dataset))]
     return Ruler(kind="days", title="Business day", values=tuple(float(one) for one in day))
 
 
 def levels(dataset: xr.Dataset, name: str) -> NDArray[np.float64]:
-    return results.quantiles(SERIES[name].read(dataset)[:, thinned(days(dataset))], LEVELS)
+    return results.quantiles(path(dataset, name)[:, thinned(days(dataset))], LEVELS)
 
 
 def fan(dataset: xr.Dataset) -> AnyChart:
     bp = unit_of("bp")
-    draws = SERIES["us_10y"].read(dataset)
+    draws = path(dataset, TEN)
     peaks = from_draws(draws.max(axis=1), "bp")
-    day = float(np.median(days(dataset)[peak_steps(dataset)]))
+    day = float(np.median(days(dataset)[draws.argmax(axis=1)]))
     limit = next(
         one
         for one in json.loads(dataset.attrs["records"])
@@ -104,7 +116,7 @@ def fan(dataset: xr.Dataset) -> AnyChart:
     record = Yardstick(
         y=limit["limit"], label=f"Most in 20 days: {limit['limit']:g}bp ({limit['on'][:4]})"
     )
-    later = from_draws(draws[:, step_at(dataset, BUSINESS_DAYS_PER_YEAR)], "bp")
+    later = from_draws(draws[:, int(np.searchsorted(days(dataset), BUSINESS_DAYS_PER_YEAR))], "bp")
     title = f"The 10-year yield jumps by {peaks.middle}; a year later it is {later.middle} away"
     said = words(
         dataset, "us_10y", bp, title, "US 10-year yield against the baseline, basis points"
@@ -113,24 +125,22 @@ def fan(dataset: xr.Dataset) -> AnyChart:
     return charts.fan(
         said,
         time_axis(dataset),
-        [("10-year", levels(dataset, "us_10y"))],
+        [("10-year", levels(dataset, TEN))],
         records=[record],
         marks=[mark],
     )
 
 
 def fan_with_ghost(dump: xr.Dataset, slow: xr.Dataset) -> AnyChart:
-    lowest = [digits(float(levels(one, "usdjpy")[2].min()), 0) for one in (dump, slow)]
+    lowest = [digits(float(levels(one, YEN)[2].min()), 0) for one in (dump, slow)]
     title = f"The dollar falls to {lowest[0]}% in yen if sold at once, to {lowest[1]}% if slowly"
     said = words(
         dump, "usdjpy", unit_of("percent", 1), title, "Yen per dollar against the baseline, percent"
     )
-    x, line = time_axis(dump), levels(slow, "usdjpy")
+    x, line = time_axis(dump), levels(slow, YEN)
     day = np.asarray(time_axis(slow).values)
     ghost = np.array([np.interp(x.values, day, row) for row in line])
-    return charts.fan(
-        said, x, [("At once", levels(dump, "usdjpy"))], ghost=("Over ten years", ghost)
-    )
+    return charts.fan(said, x, [("At once", levels(dump, YEN))], ghost=("Over ten years", ghost))
 
 
 def held(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
@@ -143,7 +153,7 @@ def held(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
 
 def relay(dataset: xr.Dataset) -> AnyChart:
     at = thinned(days(dataset))
-    parts = [Layer(name=name, values=tuple(line[at])) for name, line in held(dataset).items()]
+    layers = [Layer(name=name, values=tuple(line[at])) for name, line in held(dataset).items()]
     books = held(dataset)
     last = max(books, key=lambda name: float(books[name][-1]))
     most = digits(max(books["Dealers"]), 0)
@@ -155,19 +165,20 @@ def relay(dataset: xr.Dataset) -> AnyChart:
         title,
         "Who holds the bonds sold, USD billion, mean of draws; below zero, sold as well",
     )
-    return charts.relay(said, time_axis(dataset), parts, total="Sold so far")
+    return charts.relay(said, time_axis(dataset), layers, total="Sold so far")
 
 
 def waterfall(dataset: xr.Dataset, summary: dict[str, Any]) -> AnyChart:
-    split = next(one for one in splits(summary) if one.name == "us_10y_peak_bp")
-    names = part_names(dataset, list(split.parts))
-    steps = [
-        Step(name=name, p05=one.p05, p50=one.p50, p95=one.p95)
-        for name, one in zip(names, split.parts.values(), strict=True)
-    ]
+    split = parts(Facts(dataset, summary), "us_10y_peak_bp")
+    steps = [Step(name=name, p05=one.p05, p50=one.p50, p95=one.p95) for name, one in split.items()]
     whole = summary["metrics"]["us_10y_peak_bp"]
-    total = Step(name="All together", p05=whole["p05"], p50=split.total, p95=whole["p95"])
-    funds, policy = (alone(split.parts[name].p50, "bp") for name in ("levered_funds", "policy"))
+    total = Step(
+        name="All together",
+        p05=whole["p05"],
+        p50=sum(one.p50 for one in split.values()),
+        p95=whole["p95"],
+    )
+    funds, policy = (alone(split[name].p50, "bp") for name in ("Levered funds", "Policy"))
     title = f"Levered funds move the peak by {funds}, policy by {policy}"
     said = words(
         dataset,
@@ -220,7 +231,7 @@ def dumbbell(dataset: xr.Dataset, summaries: Sequence[dict[str, Any]]) -> AnyCha
 
 
 def emerging_dots(dataset: xr.Dataset) -> AnyChart:
-    found = emerging.countries(dataset)
+    found = countries(dataset)
     largest = sorted(found, key=lambda one: -abs(one.added.p50))[:12]
     rows = [
         Row(
@@ -228,7 +239,7 @@ def emerging_dots(dataset: xr.Dataset) -> AnyChart:
             p05=one.added.p05,
             p50=one.added.p50,
             p95=one.added.p95,
-            note=f"Baseline: {one.base.text}",
+            note=f"Baseline: {one.base.brief}",
         )
         for one in largest
     ]
@@ -245,7 +256,7 @@ def emerging_dots(dataset: xr.Dataset) -> AnyChart:
 
 
 def twenty(dataset: xr.Dataset) -> AnyChart:
-    peaks = SERIES["us_10y"].read(dataset).max(axis=1)
+    peaks = path(dataset, TEN).max(axis=1)
     quantiles = results.quantiles(peaks, charts.TWENTY)
     record = 98.0
     count = int((quantiles > record).sum())
@@ -270,9 +281,9 @@ def world(dataset: xr.Dataset) -> AnyChart:
             p05=one.added.p05,
             p50=one.added.p50,
             p95=one.added.p95,
-            note=f"Baseline: {one.base.text}",
+            note=f"Baseline: {one.base.brief}",
         )
-        for one in emerging.countries(dataset)
+        for one in countries(dataset)
     ]
     nearer = sum(one.p50 > 0.05 for one in places)
     title = f"{nearer} of {len(places)} emerging economies come closer to a crisis"
@@ -287,7 +298,7 @@ def world(dataset: xr.Dataset) -> AnyChart:
 
 
 def scatter(dataset: xr.Dataset) -> AnyChart:
-    found = [one for one in emerging.countries(dataset) if one.flow.is_known]
+    found = [one for one in countries(dataset) if one.flow.is_known]
     named = {one.name for one in sorted(found, key=lambda one: -abs(one.added.p50))[:8]}
     points = [
         Spot(name=one.name, x=one.flow.p50, y=one.added.p50, named=one.name in named)
@@ -332,4 +343,4 @@ def sankey(dataset: xr.Dataset, day: float = 26.0) -> AnyChart:
 
 def spark(dataset: xr.Dataset) -> AnyChart:
     said = words(dataset, "spark", unit_of("bp"), "The 10-year yield, median draw", "basis points")
-    return charts.spark(said, time_axis(dataset), levels(dataset, "us_10y")[2])
+    return charts.spark(said, time_axis(dataset), levels(dataset, TEN)[2])

@@ -7,9 +7,9 @@ import gallery
 import numpy as np
 import pytest
 
+from map_classes import classes
 from odd_charts import odd
 from reading import OVERLAPS, chart, points, scales, shapes
-from selloff.report.world_map import classes
 from watched import Watched
 
 pytestmark = pytest.mark.slow

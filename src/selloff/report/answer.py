@@ -1,144 +1,102 @@
-"""The answer in a sentence, and the headline numbers."""
+"""The answer: sentences with levels first, two charts, and the three caveats that matter."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from math import isinf
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-import xarray as xr
+from markupsafe import Markup
 
-from selloff.report.ending import frozen_count, is_answered, unfinished_count
-from selloff.report.estimate import Estimate, beyond, from_draws, from_metric, in_time
+from selloff.report.ending import unfinished_count
+from selloff.report.estimate import MONEY, Estimate, from_draws
+from selloff.report.facts import TEN, YEN, Facts
 from selloff.report.prescribed import is_quiet, prescribed_clause, prescriptions
 from selloff.report.question import is_nothing_sold, sale_clause, spoken_list
-from selloff.vocab import metrics_at
+from selloff.report.told import Told, say
 
-Summary = Mapping[str, Any]
-
-NIL_SENTENCE: Final = (
-    "Nothing is sold; every yield and exchange rate stays on its baseline path, draw by draw"
-)
-NO_ANSWER: Final = "No draw gave an answer; how the draws ended is counted under Checks."
-ALWAYS: Final = frozenset(("us_10y_peak_bp", "us_10y_after_1y_bp"))
-"""Headlines that are shown even where they are nil."""
-SELLER_ONLY: Final = frozenset(
-    ("days_to_complete", "seller_execution_loss_usd_bn", "seller_total_cost_usd_bn")
-)
+NO_ANSWER: Final = "No simulation gave an answer; how each ended stands under Trust."
+NOTHING: Final = "Nothing is sold and nothing else is asked, so every price stays on its path."
+RISE_DAYS: Final = 20
+THOUSAND: Final = 1000.0
+RIGHT_SHARE: Final = "90"
+"""Share of outcomes that should lie within 5 to 95 percent."""
 
 
-@dataclass(frozen=True)
-class Headline:
-    """One headline number with its range."""
-
-    label: str
-    middle: str
-    ends: str
-    note: str
-
-
-def answer(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say the answer in one sentence, every number with its 5-95% range."""
-    if not is_answered(dataset).any():
-        return NO_ANSWER
-    if is_quiet(dataset):
-        peak = from_metric(summary, "us_10y_peak_bp")
-        return f"{NIL_SENTENCE}: the US 10-year yield moves by {peak.text}."
-    if is_nothing_sold(dataset):
-        return _answer_without_sale(dataset, summary)
-    return _answer_to_sale(dataset, summary)
+def answer(facts: Facts) -> Markup:
+    """Say what happens: yield, dollar in yen, time and bill."""
+    if not facts.alive.any():
+        return Markup(NO_ANSWER)
+    if is_quiet(facts.dataset):
+        return Markup(NOTHING)
+    parts = [_yield(facts), _yen(facts)]
+    if not is_nothing_sold(facts.dataset):
+        parts.append(_bill(facts))
+    return Markup(" ").join(part for part in parts if part)
 
 
-def _answer_to_sale(dataset: xr.Dataset, summary: Summary) -> str:
-    year = from_metric(summary, "us_10y_after_1y_bp")
-    loss = from_metric(summary, "seller_total_cost_usd_bn")
-    more = prescriptions(dataset)
-    beside_it = f", together with {spoken_list(more)}" if more else ""
-    peak = from_metric(summary, "us_10y_peak_bp")
-    parts = [f"{sale_clause(dataset)}{beside_it}, {_moved(peak)} at its peak"]
-    if year.is_known:
-        side = "lower" if year.p50 < 0 else "higher"
-        parts.append(f"leaves it {size(year)} {side} a year on")
-    if loss.is_known:
-        verb = "earns" if loss.p50 < 0 else "costs"
-        parts.append(f"and {verb} the sellers {size(loss)} in all")
-    unsold = dataset["unsold_face"].isel(step=-1).to_numpy()
-    left = from_draws(np.asarray(unsold, dtype=np.float64), "USD bn")
-    rest = f"; {left.text} is still unsold at the horizon" if not left.is_nil else ""
-    return ", ".join(parts) + f"{rest}."
+def bill(facts: Facts, part: str = "total_cost") -> Told:
+    """Read the bill or a part of it in the seller's own currency, in dollars where it has none."""
+    currency = str(facts.dataset.attrs.get("seller_currency", "USD"))
+    found = facts.told(f"seller_{part}_lc_bn")
+    if currency == "USD" or f"{currency} bn" not in MONEY or not found.estimate.is_known:
+        name = "seller_expected_sanction_loss_usd_bn" if part == "sanction_loss" else ""
+        return facts.told(name or f"seller_{part}_usd_bn")
+    return Told(own_money(found.estimate, currency), found.formula, facts.side)
 
 
-def _answer_without_sale(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say what is prescribed, and what it does to the 10-year and to the dollar in yen."""
-    peak, year = (from_metric(summary, f"us_10y_{one}_bp") for one in ("peak", "after_1y"))
-    low, high = (from_metric(summary, f"usdjpy_{one}_pct") for one in ("trough", "peak"))
-    parts = [
-        f"{prescribed_clause(dataset)} and nobody planning to sell Treasuries, the US 10-year "
-        f"yield stands {peak.text} above baseline at its peak"
-    ]
-    if year.is_known:
-        side = "below" if year.p50 < 0 else "above"
-        parts.append(f"{size(year)} {side} it a year on")
-    rises = is_dollar_up(summary)
-    yen, word = (high, "above") if rises else (low.turned(), "below")
-    side = "highest" if rises else "lowest"
-    sentence = " and ".join(parts)
-    return f"{sentence}; the dollar in yen is {yen.text} {word} baseline at its {side}."
+def own_money(number: Estimate, currency: str) -> Estimate:
+    """Bring an amount to billions or trillions of a currency."""
+    is_large = max(abs(number.p05), abs(number.p95)) >= THOUSAND and f"{currency} tn" in MONEY
+    per, unit = (THOUSAND, f"{currency} tn") if is_large else (1.0, f"{currency} bn")
+    return Estimate(number.p05 / per, number.p50 / per, number.p95 / per, unit)
 
 
-def beside(dataset: xr.Dataset, summary: Summary) -> str:
-    """Say the second scenario's answer, to stand behind the first."""
-    return f"Beside it: {_lower_first(answer(dataset, summary))}"
+def _yield(facts: Facts) -> Markup:
+    peak, year = facts.told("us_10y_peak_bp"), facts.told("us_10y_after_1y_bp")
+    more = prescriptions(facts.dataset)
+    if is_nothing_sold(facts.dataset):
+        cause = f"{prescribed_clause(facts.dataset)} and no planned sale,"
+    else:
+        cause = sale_clause(facts.dataset)
+        cause += f", with {spoken_list(more)}" if more else ""
+        cause += "," if "," in cause else ""
+    start, level = facts.start(TEN), facts.level("us_10y_peak_bp")
+    is_own = cause.endswith("sale,")
+    name = "the US 10-year yield"
+    if peak.is_nil or level.middle == start:
+        verb = f"{name} stays" if is_own else f"leaves {name}"
+        text = say("{cause} {verb} at {start}", cause=cause, verb=verb, start=level)
+    else:
+        verb = f"{name} goes" if is_own else f"takes {name}"
+        words = "{cause} {verb} from {start} to {level} at its peak"
+        text = say(words, cause=cause, verb=verb, start=start, level=level)
+    if not year.estimate.is_known:
+        return text + "."
+    return text + say("; a year on it is {level}.", level=facts.level("us_10y_after_1y_bp"))
 
 
-def headlines(dataset: xr.Dataset, summary: Summary) -> list[Headline]:
-    """List the headline numbers."""
-    hidden = {"usdjpy_trough_pct" if is_dollar_up(summary) else "usdjpy_peak_pct"}
-    if is_nothing_sold(dataset):
-        hidden |= SELLER_ONLY
-    rows = []
-    years = float(summary["horizon_years"])
-    for name, metric in metrics_at(years, shown="card").items():
-        number, label = from_metric(summary, name), metric.title(years)
-        if name in hidden:
-            continue
-        if metric.unit == "business days":
-            rows.append(_time(dataset, number, label))
-        elif number.is_known and (name in ALWAYS or not number.is_nil):
-            note = "; ".join(text for text in (metric.note, beyond(summary, name)) if text)
-            rows.append(Headline(label, number.middle, f"5–95%: {number.ends}", note))
-    return rows
+def _yen(facts: Facts) -> Markup:
+    extreme = "usdjpy_peak_pct" if is_dollar_up(facts) else "usdjpy_trough_pct"
+    moved = facts.told(extreme)
+    if moved.is_nil:
+        return Markup("")
+    verb = "rises" if moved.estimate.p50 > 0.0 else "falls"
+    return say(
+        "The dollar {verb} from {start} to {level}.",
+        verb=verb, start=facts.start(YEN), level=facts.level(extreme),
+    )  # fmt: skip
 
 
-def _time(dataset: xr.Dataset, number: Estimate, label: str) -> Headline:
-    frozen, open_draws = frozen_count(dataset), unfinished_count(dataset)
-    detail = f"unfinished in {open_draws:,} of {int(is_answered(dataset).sum()):,} draws"
-    if frozen:
-        detail = f"{detail}, frozen in {frozen:,} of them"
-    if not number.is_known or isinf(number.p05):
-        return Headline(label, "Not finished", "in 95% of draws and more", detail)
-    if isinf(number.p50):
-        first = in_time(Estimate(number.p05, number.p05, number.p05, number.unit)).middle
-        return Headline(label, "Not finished", f"in most draws; in 5% within {first}", detail)
-    number = in_time(number)
-    return Headline(label, number.middle, f"5–95%: {number.ends}", detail)
+def _bill(facts: Facts) -> Markup:
+    took, cost = facts.told("days_to_complete"), bill(facts)
+    open_runs, n = unfinished_count(facts.dataset), int(facts.alive.sum())
+    verb = "earns" if cost.estimate.p50 < 0.0 else "costs"
+    spoken = say("{verb} the sellers {cost}", verb=verb, cost=cost.size)
+    if open_runs > n / 2:
+        left = from_draws(facts.dataset["unsold_face"].isel(step=-1).to_numpy(), "USD bn")
+        unsold = Told(left, "end:unsold_face", facts.side)
+        return say("The sale does not end: {unsold} is left, and it {s}.", unsold=unsold, s=spoken)
+    return say("Selling takes {took} and {spoken} in all.", took=took, spoken=spoken)
 
 
-def is_dollar_up(summary: Summary) -> bool:
+def is_dollar_up(facts: Facts) -> bool:
     """Say whether the dollar in yen moves up more than down."""
-    low, high = (from_metric(summary, f"usdjpy_{one}_pct") for one in ("trough", "peak"))
+    low, high = (facts.told(f"usdjpy_{one}_pct").estimate for one in ("trough", "peak"))
     return low.is_known and high.is_known and high.p50 > -low.p50
-
-
-def size(number: Estimate) -> str:
-    """Say how large a number is, its sign left to the words around it."""
-    return (number.turned() if number.p50 < 0 else number).text
-
-
-def _moved(number: Estimate) -> str:
-    verb = "lowers" if number.p50 < 0 else "lifts"
-    return f"{verb} the US 10-year yield by {size(number)}"
-
-
-def _lower_first(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

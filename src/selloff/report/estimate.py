@@ -6,7 +6,7 @@ from math import inf, isfinite, isinf, isnan, nan
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from selloff import results
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
@@ -14,7 +14,9 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MINUS: Final = "\N{MINUS SIGN}"
 UNKNOWN: Final = "not available"
-TENTHS: Final = ("percent", "%", "pct", "percentage points", "percent of GDP")
+TENTHS: Final = (
+    "percent", "%", "pct", "percentage points", "percent of GDP", "JPY tn", "USD tn",
+)  # fmt: skip
 """Units whose numbers keep a tenth up to 100; exchange rates are read that finely."""
 
 UNIT_WORDS: Final = {
@@ -23,6 +25,7 @@ UNIT_WORDS: Final = {
     "%": "%",
     "pct": "%",
     "fraction": "%",
+    "% yield": "%",
     "percentage points": "pp",
     "percent of GDP": "% of GDP",
     "index points": " points",
@@ -36,6 +39,10 @@ MONEY: Final = {
     "USD bn a year": ("$", "bn a year"),
     "USD a month": ("$", " a month"),
     "JPY tn": ("¥", "tn"),
+    "JPY bn": ("¥", "bn"),
+    "EUR bn": ("€", "bn"),
+    "GBP bn": ("£", "bn"),
+    "CNY bn": ("CN¥", "bn"),
 }
 """What stands before and after an amount of money."""
 
@@ -106,16 +113,25 @@ class Estimate:
         scale = 100.0 if self.unit == "fraction" else 1.0
         ends = [abs(one) for one in (self.p05, self.p50, self.p95) if not isinf(one)]
         largest = scale * max(ends, default=0.0)
+        if self.unit == "% yield":
+            return digits(number, 2)
         whole = 100.0 if self.unit in TENTHS else 10.0
         decimals = 0 if largest >= whole or self.unit == "business days" else 1
         decimals = 2 if largest < 1.0 and self.unit != "business days" else decimals
         return digits(scale * number, decimals)
 
 
+def spread(ends: ArrayLike, unit: str) -> Estimate:
+    """Put low, middle and high together."""
+    low, middle, high = np.asarray(ends, dtype=np.float64).tolist()
+    return Estimate(low, middle, high, unit)
+
+
 def in_time(number: Estimate) -> Estimate:
     """Turn long times from business days into years."""
     year = BUSINESS_DAYS_PER_YEAR
-    if not number.is_known or number.p50 < 2 * year or isinf(number.p50):
+    is_long = number.unit == "business days" and number.is_known and number.p50 >= 2 * year
+    if not is_long or isinf(number.p50):
         return number
     return Estimate(number.p05 / year, number.p50 / year, number.p95 / year, "years")
 

@@ -52,23 +52,14 @@ class ClaimWords:
     agrees: bool
     parts: tuple[PartWords, ...]
 
-    @property
-    def asked(self) -> list[PartWords]:
-        """The parts that count for its verdict."""
-        return [part for part in self.parts if not part.role]
-
 
 @dataclass(frozen=True)
 class FactCheck:
     """What the page shows of it."""
 
-    sentences: tuple[str, ...]
+    title: str
+    asked: str
     claims: tuple[ClaimWords, ...]
-
-    @property
-    def count(self) -> int:
-        """How many statements were put to the model."""
-        return sum(len(one.parts) for one in self.claims)
 
 
 def factcheck(dataset: xr.Dataset) -> FactCheck | None:
@@ -79,30 +70,27 @@ def factcheck(dataset: xr.Dataset) -> FactCheck | None:
     if not listed_claims:
         return None
     claims = tuple(_claim(one) for one in listed_claims)
-    return FactCheck(_sentences(claims, found.get("made") or {}), claims)
+    return FactCheck(_title(claims), _asked(claims, found.get("made") or {}), claims)
 
 
-def _sentences(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> tuple[str, ...]:
+def _title(claims: tuple[ClaimWords, ...]) -> str:
     counts = [(sum(one.verdict == word for one in claims), word) for word in VERDICTS]
     words = [f"{count} {word}" for count, word in counts if count]
-    spoken = spoken_list(words) if words else "nothing"
+    return f"Of {len(claims)} claims of the essay: {spoken_list(words) if words else 'none asked'}"
+
+
+def _asked(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> str:
     unasked = sum(one.verdict == NOT_ASKED for one in claims)
-    rest = f"; {unasked} could not be asked" if unasked else ""
-    apart = [one for one in claims if not one.agrees]
-    asked = (
-        f"The model was asked once for all runs, with {int(made['draws']):,} draws of the world of "
-        f"{made['vintage']}; the scenario of this page has no part in it."
+    apart = sum(not one.agrees for one in claims)
+    rest = f"{unasked} could not be asked. " if unasked else ""
+    words = (
+        f"The model was asked once, with {int(made['draws']):,} simulations of its own and the "
+        f"balance sheets of {made['vintage']}: numbers here differ from those above by chance, and "
+        "where the question does. "
         if {"draws", "vintage"} <= set(made)
         else ""
     )
-    return (
-        f"Of {len(claims)} claims of the essay that Selloff began with, the model finds {spoken}"
-        f"{rest}.",
-        f"In {len(apart)} of them it differs from the published evidence."
-        if apart
-        else "In none of them does it differ from the published evidence.",
-        asked,
-    )
+    return f"{words}{rest}In {apart} of them it differs from the published evidence."
 
 
 def _claim(row: Mapping[str, Any]) -> ClaimWords:
@@ -140,11 +128,13 @@ def _number(row: Mapping[str, Any]) -> str:
     low, middle, high = (row.get(key) for key in ("p05", "p50", "p95"))
     unit, chance = str(row.get("unit", "")), row.get("p")
     if middle is None:
-        return "" if chance is None else f"true in {_percent(float(chance))} of draws"
+        return "" if chance is None else f"true in {_percent(float(chance))} of simulations"
     if low is None or high is None:
         return alone(float(middle), unit)
     number = Estimate(float(low), float(middle), float(high), unit).brief
-    return number if chance is None else f"true in {_percent(float(chance))} of draws; {number}"
+    return (
+        number if chance is None else f"true in {_percent(float(chance))} of simulations; {number}"
+    )
 
 
 def _percent(frac: float) -> str:

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from selloff.report.estimate import Estimate, from_draws
-from selloff.results import holdings
+from selloff.report.estimate import from_draws
+from selloff.report.section import Table
 
 GROUP_NAMES: Final = {
     "fed": "the Federal Reserve",
@@ -59,29 +59,16 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
     return shared.strip(" ,:;(-–") or holder.upper()
 
 
-def buyers_by_group(dataset: xr.Dataset, moment: str = "end") -> list[tuple[str, Estimate]]:
-    """Sum up what each group holds of the sale at a moment of the relay, largest first."""
-    amounts = holdings(dataset).get(moment)
-    if amounts is None:
-        return []
-    rows = [
-        (group_name(str(group)), from_draws(amounts[:, at], "USD bn"))
-        for at, group in enumerate(dataset["group"].to_numpy())
-    ]
-    return _largest_first(rows)
-
-
-def buyers_by_name(dataset: xr.Dataset) -> list[tuple[str, Estimate]]:
-    """List the named holders that bought, sellers left out."""
+def buyers(dataset: xr.Dataset) -> Table:
+    """List the named holders that bought, the largest first, sellers left out."""
     bought = dataset["absorbed_by_holder"].transpose("draw", "holder")
     amounts = np.asarray(bought.to_numpy(), dtype=np.float64)
-    rows = []
-    for at, holder in enumerate(bought["holder"].to_numpy()):
-        amount = from_draws(amounts[:, at], "USD bn")
-        if amount.is_known and amount.p95 > 0.0:
-            rows.append((holder_name(dataset, str(holder)), amount))
-    return _largest_first(rows)
-
-
-def _largest_first(rows: list[tuple[str, Estimate]]) -> list[tuple[str, Estimate]]:
-    return sorted(rows, key=lambda row: (-row[1].p50 if row[1].is_known else np.inf, row[0]))
+    found = [
+        (holder_name(dataset, str(holder)), from_draws(amounts[:, at], "USD bn"))
+        for at, holder in enumerate(bought["holder"].to_numpy())
+    ]
+    found = [one for one in found if one[1].is_known and one[1].p95 > 0.0]
+    found.sort(key=lambda one: (-one[1].p50, one[0]))
+    rows = tuple((name, one.middle, one.ends) for name, one in found)
+    fold = f"Every named holder that bought by the end ({len(rows)})"
+    return Table(head=("Holder", "Median", "5–95%"), rows=rows, fold=fold, is_sorted=True)

@@ -1,8 +1,9 @@
 """One self-contained page: text, tables, charts, and no network."""
 
+import base64
+import hashlib
 import json
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,61 +14,65 @@ import xarray as xr
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from selloff.charts import csp_hash
-from selloff.report import tables
-from selloff.report.answer import answer, beside, headlines
-from selloff.report.attribution import attribution
-from selloff.report.charts import Chart, charts, compare_charts
-from selloff.report.comparison import compare_table
-from selloff.report.conditional import worlds_table
+from selloff import charts
+from selloff.report import trace
+from selloff.report.answer import answer
+from selloff.report.caveats import caveats
+from selloff.report.countries import countries
 from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
-from selloff.report.history import against_history, history_reason
-from selloff.report.question import is_nothing_sold, listed, scenario, title
-from selloff.report.scores import scores
+from selloff.report.facts import Facts
+from selloff.report.holders import buyers
+from selloff.report.levels import levels_by_quarter
+from selloff.report.opening import first_figures
+from selloff.report.policy import levers
+from selloff.report.prescribed import is_quiet
+from selloff.report.question import listed, scenario, title
+from selloff.report.regions import regions
+from selloff.report.reserves import reserves
+from selloff.report.section import Drawing, Section, stacked
+from selloff.report.seller import seller
+from selloff.report.split import split_table
 from selloff.report.story import story
-from selloff.report.world import world
+from selloff.report.trust import identity_words, trust
+from selloff.report.versus import versus
+from selloff.report.worlds import conditional
+from selloff.vocab import span
 from selloff.vocab.files import write_file
 
 Summary = Mapping[str, Any]
 
-RANGE: Final = re.compile(r"(\((?:5–95%: )?[−$0-9][^()<>&]{0,40}\)|−[$¥][0-9.,]*[0-9][a-z]*)")
+RANGE: Final = re.compile(r"(\([−$¥€£0-9][^()<>&]{0,40}\)|−[$¥€£][0-9.,]*[0-9][a-z]*)")
 """A range in brackets, or money below zero, as `Estimate` writes them."""
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
     """Write the report of one run, or of one run with a second beside it."""
     if len(datasets) not in (1, 2) or len(datasets) != len(summaries):
         raise ValueError("give one or two datasets and as many summaries")
-    drawn = charts(datasets[0])
-    both = compare_charts(datasets) if len(datasets) == 2 else []
-    past = scores(datasets[0])
-    parts = attribution(datasets[0], summaries[0])
-    sections = world(datasets[0])
-    spread = [chart for one in sections for chart in one.charts]
-    late = past.charts if past else ()
-    scripts = (_packaged("vendor/plotly-basic.min.js"), _packaged("template/draw.js"))
+    pairs = zip(datasets, summaries, "AB", strict=False)
+    runs = tuple(Facts(*one) for one in pairs)
+    first, sections = first_figures(runs[0]), _sections(runs)
+    shown = [*first, *(figure for one in sections for figure in one.drawn)]
+    scripts = (charts.script(), _packaged("template/page.js"))
     return (
         _environment()
         .get_template("page.html")
         .render(
-            **_answer_parts(datasets, summaries),
-            **_check_parts(datasets[0], summaries[0]),
-            warnings=_warnings(datasets),
-            command=_command(datasets, summaries[0]),
-            charts=drawn,
-            both=both,
-            compare=compare_table(datasets, summaries) if both else None,
-            style=Markup(_packaged("template/page.css")),
+            **_answer_parts(runs),
+            **_annex_parts(runs),
+            first=first,
+            sections=sections,
+            pages=trace.pages(),
+            style=Markup(charts.stylesheet() + _packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
-            script_hashes=Markup(" ".join(csp_hash(script) for script in scripts)),
-            world=sections,
-            claims=factcheck(datasets[0]),
-            past=past,
-            parts=parts,
-            drawn=Markup(
-                _embedded([*(parts.charts if parts else ()), *drawn, *both, *spread, *late])
-            ),
+            script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
+            drawn=Markup(charts.charts_json(_linked(one) for one in shown)),
+            outlines=_outlines(shown),
         )
     )
 
@@ -79,69 +84,77 @@ def write_report(
     return write_file(Path(file), render(datasets, summaries))
 
 
-def _answer_parts(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> dict[str, Any]:
-    main, summary = datasets[0], summaries[0]
-    history = against_history(main)
+def drawn(runs: tuple[Facts, ...]) -> list[Drawing]:
+    """List all charts in the order of the page."""
+    return [*first_figures(runs[0]), *(one for section in _sections(runs) for one in section.drawn)]
+
+
+def _sections(runs: tuple[Facts, ...]) -> list[Section]:
+    found = (
+        story(runs), versus(runs), seller(runs), *regions(runs), countries(runs), reserves(runs),
+        conditional(runs), trust(runs),
+    )  # fmt: skip
+    return [one for one in found if one is not None]
+
+
+def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
+    facts = runs[0]
     return {
-        "title": title(main),
-        "description": str(scenario(main).get("description", "")),
-        "titles": [title(dataset) for dataset in datasets],
-        "answer": answer(main, summary),
-        "beside": beside(datasets[1], summaries[1]) if len(datasets) == 2 else "",
-        "headlines": headlines(main, summary),
-        "story": story(main, summary),
-        "worlds": worlds_table(summary),
-        "history": tables.history_table(history),
-        "history_reason": history_reason(main, summary, history),
-        "history_source": history[0].source if history else "none",
-        "is_nothing_sold": is_nothing_sold(main),
+        "title": title(facts.dataset),
+        "answers": [answer(one) for one in runs],
+        "names": [title(one.dataset) for one in runs],
+        "caveats": caveats(facts),
+        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
+        "simulations": int(facts.summary["draws"]),
+        "failed": int((~is_answered(facts.dataset)).sum()),
+        "horizon": span(facts.years),
+        "levers": levers(facts),
+        "levels": None if is_quiet(facts.dataset) else levels_by_quarter(facts),
+        "identities": identity_words(facts),
     }
 
 
-def _check_parts(main: xr.Dataset, summary: Summary) -> dict[str, Any]:
-    attrs = main.attrs
-    versions = json.loads(str(attrs.get("versions", "{}")))
+def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
+    facts = runs[0]
+    found = (
+        trace.numbers(facts), split_table(facts), buyers(facts.dataset), trace.series_rows(facts),
+        trace.mechanisms_table(facts),
+    )  # fmt: skip
     return {
-        "vintage": str(attrs.get("vintage", summary.get("vintage", ""))),
-        "draws": int(summary["draws"]),
-        "n_failed": int((~is_answered(main)).sum()),
-        "seed": int(summary["seed"]),
-        "horizon_years": float(attrs.get("horizon_years", float(main["years"][-1]))),
-        "metrics": tables.metrics_table(summary),
-        "groups": tables.group_table(main),
-        "buyers": tables.buyer_table(main),
-        "bill": tables.bill_table(main),
-        "outcomes": tables.outcome_table(summary),
-        "identities": tables.identity_table(main),
-        "sources": tables.source_table(main),
-        "parameters": tables.parameter_table(main),
-        "limits": [str(one) for one in listed(main, "limits")],
-        "versions": {str(name): str(version) for name, version in versions.items()},
-        "scenario_json": json.dumps(scenario(main), indent=2, ensure_ascii=False),
+        "annex": stacked(found),
+        "parameters": trace.parameters(facts),
+        "sources": trace.sources(facts),
+        "limits": [str(one) for one in listed(facts.dataset, "limits")],
+        "claims": factcheck(facts.dataset),
+        "command": trace.command(runs),
+        "versions": trace.versions(facts),
+        "seed": int(facts.summary["seed"]),
+        "scenarios": [
+            json.dumps(scenario(one.dataset), indent=1, ensure_ascii=False) for one in runs
+        ],
     }
 
 
-def _warnings(datasets: Sequence[xr.Dataset]) -> list[str]:
-    """What lies beyond the evidence; of two runs with the letter by which the page calls them."""
-    leads = ("",) if len(datasets) == 1 else ("A: ", "B: ")
-    pairs = zip(leads, datasets, strict=True)
-    return [f"{lead}{one}" for lead, dataset in pairs for one in listed(dataset, "warnings")]
+def _month(vintage: str) -> str:
+    year, _, month = vintage.partition("-")
+    is_month = month.isdigit() and 1 <= int(month) <= len(MONTHS)
+    return f"{MONTHS[int(month) - 1]} {year}" if is_month else vintage
 
 
-def _command(datasets: Sequence[xr.Dataset], summary: Summary) -> str:
-    names = [shlex.quote(str(one.attrs.get("scenario_name", "scenario"))) for one in datasets]
-    verb = "run" if len(datasets) == 1 else "compare"
-    horizon = datasets[0].attrs.get("horizon_years")
-    years = f" --horizon-years {float(horizon):g}" if horizon is not None else ""
-    run = f"--draws {int(summary['draws'])} --seed {int(summary['seed'])}{years}"
-    return f"selloff {verb} {' '.join(names)} {run}"
+def _linked(figure: Drawing) -> charts.AnyChart:
+    """Give a chart the address of the page that explains it."""
+    drawn: charts.AnyChart = figure.chart
+    return drawn.model_copy(update={"method": f"#m-{figure.page}"}) if figure.page else drawn
 
 
-def _embedded(drawn: Sequence[Chart]) -> str:
-    plain = {chart.id: chart.figure for chart in drawn}
-    text = json.dumps(plain, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    # Inside a script element only these three can end it or open a comment.
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def _outlines(drawn: Sequence[Drawing]) -> Markup:
+    has_map = any(one.chart.kind == "map" for one in drawn)
+    return Markup(charts.outlines_json()) if has_map else Markup("null")
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 @cache
@@ -162,6 +175,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _unbroken(words: str) -> Markup:
+def _unbroken(words: Any) -> Markup:
     """Keep each range in brackets, and money below zero, on one line."""
+    if hasattr(words, "__html__"):
+        return Markup(words)
     return Markup(RANGE.sub(r'<span class="range">\1</span>', str(escape(words))))

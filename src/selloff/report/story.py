@@ -1,177 +1,325 @@
-"""What happened, in order."""
+"""What happened, in order, and who holds the bonds over time."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import xarray as xr
-from numpy.typing import NDArray
+from markupsafe import Markup
 
-from selloff.report import reactions
-from selloff.report.answer import is_dollar_up, size
-from selloff.report.ending import frozen_count, is_answered, unfinished_count
-from selloff.report.estimate import from_draws, from_metric, in_time
-from selloff.report.holders import buyers_by_group
+from selloff import charts
+from selloff.charts import Layer, Yardstick
+from selloff.report.answer import bill
+from selloff.report.draw import Draws, day_axis, days, fan, thinned, units, words
+from selloff.report.ending import frozen_count, unfinished_count
+from selloff.report.estimate import Estimate, alone, from_metric, quantiles
+from selloff.report.facts import Facts
 from selloff.report.prescribed import is_quiet, prescriptions
-from selloff.report.question import is_nothing_sold, proceeds_words, scenario, spoken_list
-from selloff.report.series import days, peak_steps
-from selloff.vocab import MOMENTS
-
-Summary = Mapping[str, Any]
+from selloff.report.question import is_nothing_sold, scenario, spoken_list
+from selloff.report.section import Cell, Drawing, Section, Table
+from selloff.report.told import Told, say
+from selloff.report.whys import whys
+from selloff.vocab import mechanisms
+from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 FULL: Final = 1.0 - 1e-9
-"""Use of capacity from which it is called full: rounding of a division apart."""
+"""Use of room from which it is called full: rounding of a division apart."""
+TALL: Final = "250 185"
+"""Height of its charts: wide, narrow [pixels]."""
+SELLER: Final = "not sold yet"
+SINGULAR: Final = ("the Federal Reserve",)
+RELAY: Final = (
+    (SELLER, ()),
+    ("dealers", ("dealers",)),
+    ("the Federal Reserve", ("fed",)),
+    ("US banks and money funds", ("usa_bank", "usa_mmf")),
+    ("US funds, pensions, insurers", ("usa_mutual_fund", "usa_pension", "usa_insurer")),
+    ("US households and others", ("usa_household", "usa_other", "levered")),
+    ("private holders abroad", ("foreign_private",)),
+    ("officials abroad", ("foreign_official",)),
+)
+"""Layers of the relay: name, and the groups it adds up."""
+TONES: Final = {name: at for at, (name, _) in enumerate(RELAY, start=1)}
+NOTICED: Final = 0.01
+"""Share of all that is sold from which a layer is drawn."""
 
 
-def story(dataset: xr.Dataset, summary: Summary) -> list[tuple[str, str]]:
-    """Tell what happened in order."""
-    if not is_answered(dataset).any():
-        return [("No answer", "Every draw failed; how each ended is counted under Checks.")]
-    if is_quiet(dataset):
-        return [("No sale", "No bond changes hands, so no price, book or exchange rate moves.")]
-    is_sale = not is_nothing_sold(dataset)
-    answers = [
-        ("The sale", _sale(dataset, summary) if is_sale else ""),
-        ("Beside the sale" if is_sale else "The cause", _prescribed(dataset)),
-        ("The dealers", _dealers(dataset)),
-        ("The followers", reactions.followers(dataset, summary)),
-        ("The levered funds", reactions.levered_funds(dataset, summary)),
-        ("The Federal Reserve", reactions.federal_reserve(dataset, summary)),
-        ("Yields", _yields(dataset, summary)),
-        ("The buyers", _buyers(dataset)),
-        ("The yen", _yen(dataset, summary)),
-        ("Tokyo", reactions.tokyo(dataset, summary)),
-        ("The dollar", reactions.dollar(summary)),
-        ("The bill", _bill(summary) if is_sale else ""),
-        ("Retaliation", reactions.retaliation(dataset, summary)),
-        ("What does not answer", reactions.off_words(dataset)),
+def story(runs: tuple[Facts, ...]) -> Section | None:
+    """Tell what happened in order, and draw who holds it."""
+    facts = runs[0]
+    if not facts.alive.any() or is_quiet(facts.dataset):
+        return None
+    figures = [_relay(each) for each in runs]
+    dealers = _dealers_chart(runs)
+    return Section(
+        id="story",
+        link="What happens",
+        title=_title(facts),
+        lead=tuple(_events(facts)),
+        figures=tuple(one for one in (*figures, dealers, _curve(facts)) if one is not None),
+        whys=whys(facts, "story"),
+        tables=tuple(one for one in (_relay_table(each) for each in runs) if one is not None),
+    )
+
+
+def _title(facts: Facts) -> str:
+    rows = relay(facts)
+    if not rows:
+        return "What happens, in order"
+    early = _largest(facts, rows, BUSINESS_DAYS_PER_MONTH)
+    late = _largest(facts, rows, float(days(facts)[-1]))
+    if early == late:
+        return f"{_upper(early)} {'holds' if early in SINGULAR else 'hold'} most of it throughout"
+    return f"After a month most of it is with {early}; at the end with {late}"
+
+
+def _largest(facts: Facts, rows: dict[str, Draws], day: float) -> str:
+    at = _step(facts, day)
+    return max((name for name in rows if name != SELLER), key=lambda name: float(rows[name][at]))
+
+
+def relay(facts: Facts) -> dict[str, Draws]:
+    """Take the mean book of each layer over time, since means add up where medians do not [USD
+    bn]; layers that stay small are left out."""
+    held = facts.dataset["absorbed_face"].transpose("draw", "step", "group")
+    groups = [str(one) for one in held["group"].to_numpy()]
+    books = np.nanmean(np.asarray(held.to_numpy(), dtype=np.float64)[facts.alive], axis=0)
+    rows = {}
+    for name, members in RELAY:
+        at = [groups.index(one) for one in members if one in groups]
+        left = facts.path("unsold_face")[facts.alive]
+        rows[name] = books[:, at].sum(axis=1) if members else left.mean(axis=0)
+    most = float(np.max(np.sum([np.maximum(one, 0.0) for one in rows.values()], axis=0)))
+    if most < 1.0:
+        return {}
+    return {name: one for name, one in rows.items() if np.max(np.abs(one)) > NOTICED * most}
+
+
+def _relay(facts: Facts) -> Drawing | None:
+    rows = relay(facts)
+    if not rows:
+        return None
+    stops = thinned(days(facts))
+    layers = [
+        Layer(name=_upper(name), values=tuple(line[stops].tolist()), tone=TONES[name])
+        for name, line in rows.items()
     ]
-    return [(heading, words) for heading, words in answers if words]
+    name, title = f"relay_{facts.side.lower()}", _relay_title(facts, rows)
+    how = "Means over simulations of what is sold; below zero, a group has sold as well."
+    drawn = charts.relay(words(name, title, units("USD bn"), how), day_axis(facts), layers)
+    return Drawing(id=name, title=title, chart=drawn, page="absorption", height=TALL)
 
 
-def _prescribed(dataset: xr.Dataset) -> str:
-    words = prescriptions(dataset)
-    if not words:
-        return ""
-    listed = spoken_list(words)
-    nobody = " Nobody plans to sell a Treasury." if is_nothing_sold(dataset) else ""
-    return f"The scenario prescribes {listed}.{nobody}"
+def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
+    buyers = {name: line for name, line in rows.items() if name != SELLER}
+    if not buyers:
+        return "Nobody has bought"
+    last = max(buyers, key=lambda name: float(buyers[name][-1]))
+    first = max(buyers, key=lambda name: float(np.max(buyers[name])))
+    verb = "takes" if first in SINGULAR else "take"
+    text = f"{_upper(first)} {verb} most of it"
+    text += "" if first == last else f", and {last} hold most at the end"
+    return text if facts.side == "A" else f"{facts.side}: {text}"
 
 
-def _sale(dataset: xr.Dataset, summary: Summary) -> str:
-    return f"{_course(dataset, summary)} {_notice(dataset)}".strip()
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
-def _notice(dataset: xr.Dataset) -> str:
-    shares = {float(one.get("announced_frac") or 0.0) for one in scenario(dataset)["sellers"]}
-    if shares == {0.0}:
-        return "Nothing of it is announced."
-    if shares == {1.0}:
-        return "All of it is announced on the first day."
-    if len(shares) == 1:
-        return f"{100 * shares.pop():g}% of it is announced on the first day."
-    return "The sellers announce different shares of it on the first day."
+def _billions(amount: float) -> str:
+    return alone(float(amount), "USD bn")
 
 
-def _course(dataset: xr.Dataset, summary: Summary) -> str:
-    open_draws, draws = unfinished_count(dataset), int(is_answered(dataset).sum())
-    took = from_metric(summary, "days_to_complete")
-    if open_draws:
-        took = from_draws(_floats(dataset["days_to_complete"]), "business days")
-    left = from_draws(_floats(dataset["unsold_face"].isel(step=-1)), "USD bn")
-    if open_draws == draws or not took.is_known:
-        text = f"The sale is not finished in any draw; {left.text} is left to sell."
-        return f"{text}{_frozen(dataset)}"
-    text = f"The sale takes {in_time(took).text} from first to last"
-    if not open_draws:
-        return f"{text}, and every draw finishes."
-    text = f"{text} where it finishes; in {open_draws:,} of {draws:,} draws it does not."
-    return f"{text}{_frozen(dataset)}"
+def _moments(facts: Facts) -> list[tuple[str, float]]:
+    last = float(days(facts)[-1])
+    took = from_metric(facts.summary, "days_to_complete").p50
+    shown = [("After a week", 5.0), ("After a month", 21.0)]
+    if np.isfinite(took) and 25.0 < took < BUSINESS_DAYS_PER_YEAR - 1:
+        shown.append((f"Sold: day {took:.0f}", float(took)))
+    shown += [("A year on", 252.0), ("Five years on", 1260.0)]
+    found = [(word, day) for word, day in shown if day < last]
+    return [*found, ("At the end", last)]
 
 
-def _frozen(dataset: xr.Dataset) -> str:
-    frozen = frozen_count(dataset)
-    if not frozen:
-        return ""
-    of_draws = f"{frozen:,} of {int(is_answered(dataset).sum()):,} draws"
-    return f" In {of_draws} the United States freezes what is unsold, which ends the sale."
+def _relay_table(facts: Facts) -> Table | None:
+    rows, moments = relay(facts), _moments(facts)
+    if not rows:
+        return None
+    cells = tuple(
+        (
+            _upper(name),
+            *(_billions(line[_step(facts, day)]) for _, day in moments),
+        )
+        for name, line in rows.items()
+    )
+    lead = "" if facts.side == "A" else f"{facts.side}: "
+    head = (f"{lead}Mean books", *(word for word, _ in moments))
+    return Table(head=head, rows=cells, fold=f"{lead}Who holds it, as a table")
 
 
-def _dealers(dataset: xr.Dataset) -> str:
-    held = from_draws(_peak(dataset["intermediary_face"]), "USD bn")
+def _step(facts: Facts, day: float) -> int:
+    return max(0, int(np.searchsorted(days(facts), day + 0.5)) - 1)
+
+
+def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:
+    facts = runs[0]
+    use = _peak(facts, "dealer_use")
+    if use.is_nil:
+        return None
+    full = float(np.mean(_peaks(facts, "dealer_use")[facts.alive] >= FULL))
+    title = f"Dealers are full at some point {facts.share(full)}"
+    how = "Bonds on dealers' books over what they have room for."
+    drawn = fan(
+        "dealers", title, runs, "dealer_use", how=how, records=[Yardstick(label="full", y=100.0)]
+    )
+    return Drawing(id="dealers", title=title, chart=drawn, page="intermediaries", height=TALL)
+
+
+def _curve(facts: Facts) -> Drawing | None:
+    """Which maturities move, and when."""
+    peaks = {name: facts.told(f"us_{name}_peak_bp") for name in ("2y", "10y", "30y")}
+    if all(one.is_nil for one in peaks.values()):
+        return None
+    stops, tenors = thinned(days(facts)), [str(one) for one in facts.dataset["tenor"].to_numpy()]
+    rows = [
+        Layer(
+            name=tenor,
+            values=tuple(quantiles(facts.path(f"delta_par_yield[tenor={tenor}]"))[2][stops]),
+        )
+        for tenor in tenors
+    ]
+    told = ", ".join(f"{name.replace('y', '-year')} {one.middle}" for name, one in peaks.items())
+    title, how = f"Peaks by maturity: {told}", "Median change of each Treasury yield over time."
+    drawn = charts.heat(
+        words("curve", title, units("bp", is_signed=True), how), day_axis(facts), rows
+    )
+    return Drawing(id="curve", title=title, chart=drawn, page="pricing")
+
+
+def _events(facts: Facts) -> list[Cell]:
+    """Say who did what, in order; whoever did nothing has no line."""
+    events = [
+        _sale(facts), _dealers(facts), _funds(facts), _followers(facts), _fed(facts),
+        _tokyo(facts), _washington(facts), _off(facts),
+    ]  # fmt: skip
+    return [one for one in events if one]
+
+
+def _event(word: str, text: Markup) -> Markup:
+    return say("<strong>{word}.</strong> {text}", word=word, text=text)
+
+
+def _sale(facts: Facts) -> Cell:
+    asked = prescriptions(facts.dataset)
+    more = f" Beside it the scenario prescribes {spoken_list(asked)}." if asked else ""
+    if is_nothing_sold(facts.dataset):
+        return _event("The cause", say("{what}.", what=spoken_list(asked)))
+    cash, took = facts.told("seller_proceeds_usd_bn"), facts.told("days_to_complete")
+    frozen, n = frozen_count(facts.dataset), int(facts.alive.sum())
+    late = unfinished_count(facts.dataset) - frozen
+    end = f" It is still open at the end {facts.share(late / n)}." if late > 0 else ""
+    end += f" Washington freezes what is left {facts.share(frozen / n)}." if frozen else ""
+    text = say("The sellers receive {cash} over {took}.", cash=cash, took=took)
+    return _event(
+        "The sale", text + say("{end}{notice}{more}", end=end, notice=_notice(facts), more=more)
+    )
+
+
+def _notice(facts: Facts) -> str:
+    shares = {float(one.get("announced_frac") or 0.0) for one in scenario(facts.dataset)["sellers"]}
+    if len(shares) > 1:
+        return " Sellers announce different shares of it."
+    one = shares.pop()
+    return f" {100 * one:g}% of it is announced." if one else " Nothing is announced."
+
+
+def _dealers(facts: Facts) -> Cell:
+    held = Told(
+        _peak(facts, "absorbed_face[group=dealers]"),
+        "highest:absorbed_face[group=dealers]",
+        facts.side,
+    )
     if held.is_nil:
         return ""
-    use = from_draws(_peak(dataset["dealer_use"]), "fraction")
-    full = float(np.mean(_peak(dataset["dealer_use"])[is_answered(dataset)] >= FULL))
-    text = (
-        f"Dealers and levered funds take the bonds first: at the most they hold {held.text} of "
-        f"what is sold, and dealers use up to {use.text} of their capacity."
-    )
-    return f"{text} Capacity is full at some point in {100 * full:.0f}% of draws."
-
-
-def _yields(dataset: xr.Dataset, summary: Summary) -> str:
-    highest = days(dataset)[peak_steps(dataset)[is_answered(dataset)]]
-    day = from_draws(highest, "business days")
-    peak, two, thirty, end = (
-        from_metric(summary, name)
-        for name in ("us_10y_peak_bp", "us_2y_peak_bp", "us_30y_peak_bp", "us_10y_end_bp")
-    )
-    jgb = from_metric(summary, "jgb_10y_peak_bp")
-    return (
-        f"The US 10-year yield stands highest {in_time(day).text} after the start, {peak.text} "
-        f"above baseline; the 2-year peaks at {two.text} and the 30-year at {thirty.text}. At the "
-        f"horizon the 10-year stands {end.text} from its baseline path. Japan's own 10-year peaks "
-        f"at {jgb.text}."
+    return _event(
+        "Dealers", say("They take the bonds first and hold {held} at the most.", held=held)
     )
 
 
-def _buyers(dataset: xr.Dataset) -> str:
-    told = []
-    for moment, words in MOMENTS.items():
-        rows = [one for one in buyers_by_group(dataset, moment) if one[1].is_known]
-        held = [f"{name} with {amount.text}" for name, amount in rows if amount.p50 > 0.0][:3]
-        told += [f"{words} {spoken_list(held)}"] if held else []
-    if not told:
-        return "" if is_nothing_sold(dataset) else "Nobody has bought by the horizon."
-    return f"The largest buyers: {'; '.join(told)}."
+def _funds(facts: Facts) -> Cell:
+    sold = facts.told("forced_sales_usd_bn")
+    if sold.is_nil:
+        return ""
+    text = "They must sell {often}, {sold} at the worst point, and buy back later."
+    return _event("Levered funds", say(text, often=facts.often("funds_forced"), sold=sold))
 
 
-def _yen(dataset: xr.Dataset, summary: Summary) -> str:
-    low, high = (from_metric(summary, f"usdjpy_{one}_pct") for one in ("trough", "peak"))
-    year = from_metric(summary, "usdjpy_after_1y_pct")
-    text = ""
-    if not is_nothing_sold(dataset):
-        into = proceeds_words(scenario(dataset)["sellers"]) or "dollars"
-        text = f"The proceeds go into {into}. "
-    after = f", and a year on it stands at {year.text}" if year.is_known else ""
-    side, end = ("highest", high) if is_dollar_up(summary) else ("lowest", low)
-    return f"{text}Against baseline the dollar's {side} point in yen is {end.text}{after}."
+def _followers(facts: Facts) -> Cell:
+    sold = facts.told("followers_sales_usd_bn")
+    if sold.is_nil:
+        return ""
+    several = facts.count("several_equilibria")
+    run = (
+        f" A self-fulfilling run was possible {facts.often('several_equilibria')}."
+        if several
+        else ""
+    )
+    return _event(
+        "Followers", say("Others sell {sold} of their own accord.{run}", sold=sold, run=run)
+    )
 
 
-def _bill(summary: Summary) -> str:
-    proceeds, loss, mark, dearer, whole = (
-        from_metric(summary, name)
-        for name in (
-            "seller_proceeds_usd_bn",
-            "seller_execution_loss_usd_bn",
-            "seller_mark_loss_usd_bn",
-            "seller_conversion_loss_usd_bn",
-            "seller_total_cost_usd_bn",
+def _fed(facts: Facts) -> Cell:
+    bought, share = facts.told("fed_purchases_usd_bn"), facts.told("fed_backstop_frac")
+    if bought.is_nil or not _has_digit(bought):
+        return "" if not facts.count("fed_bought") else _event(
+            "The Federal Reserve", say("It buys {often} only.", often=facts.often("fed_bought"))
+        )  # fmt: skip
+    text = "It buys {often} and holds {bought} at the most, {share} of all that was sold."
+    often = facts.often("fed_bought")
+    return _event("The Federal Reserve", say(text, often=often, bought=bought, share=share))
+
+
+def _tokyo(facts: Facts) -> Cell:
+    sold, bought = facts.told("mof_intervention_usd_bn"), facts.told("boj_purchases_usd_bn")
+    said = []
+    if not sold.is_nil and _has_digit(sold):
+        verb = "buys" if sold.estimate.p50 < 0.0 else "sells"
+        often = facts.often("mof_intervened")
+        said.append(
+            say("The ministry {verb} {sold} {often}.", verb=verb, sold=sold.size, often=often)
         )
-    )
-    side = "more" if loss.p50 < 0 else "less"
-    return (
-        f"The sellers receive {proceeds.text}. That is {size(loss)} {side} than the same bonds "
-        f"would have fetched on the same days at baseline; on bonds still held the largest "
-        f"paper loss is {mark.text}. What they buy with it is dearer by {dearer.text}; with lost "
-        f"carry and expected sanctions the whole bill is {whole.text}."
-    )
+    if not bought.is_nil:
+        often = facts.often("boj_bought")
+        sum_of = say(", {sum}", sum=bought) if _has_digit(bought) else ""
+        said.append(say("The Bank of Japan buys bonds {often}{sum}.", often=often, sum=sum_of))
+    return _event("Tokyo", Markup(" ").join(said)) if said else ""
 
 
-def _peak(array: xr.DataArray) -> NDArray[np.float64]:
-    return _floats(array.max("step"))
+def _has_digit(number: Told) -> bool:
+    """Whether a median reads as more than zero."""
+    return any(one in "123456789" for one in number.middle)
 
 
-def _floats(array: xr.DataArray) -> NDArray[np.float64]:
-    return np.asarray(array.to_numpy(), dtype=np.float64)
+def _washington(facts: Facts) -> Cell:
+    chance, loss = facts.told("sanction_prob_frac"), bill(facts, "sanction_loss")
+    if is_nothing_sold(facts.dataset) or chance.is_nil:
+        return ""
+    text = "The chance of a freeze or a tariff is {chance}; the sellers must expect to lose {loss}."
+    return _event("Washington", say(text, chance=chance, loss=loss))
+
+
+def _off(facts: Facts) -> Cell:
+    switches = scenario(facts.dataset).get("reactions") or {}
+    off = [
+        row.label
+        for row in mechanisms().values()
+        if row.on_by_default and switches.get(row.name) is False
+    ]
+    return _event("Switched off", say("{off}.", off=spoken_list(off))) if off else ""
+
+
+def _peaks(facts: Facts, series: str) -> Draws:
+    return np.asarray(facts.path(series).max(axis=1))
+
+
+def _peak(facts: Facts, series: str) -> Estimate:
+    return facts.told(f"highest:{series}").estimate

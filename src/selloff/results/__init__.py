@@ -25,13 +25,16 @@ from selloff.results.metrics import (
     metric_draws,
     read_path,
     read_series,
+    reckon,
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
 from selloff.results.summary import difference, summarise
+from selloff.results.worlds import WORLDS, worlds
 
 __all__ = [
     "TOLERANCE_USD_BN",
+    "WORLDS",
     "as_json",
     "as_netcdf",
     "baseline_of",
@@ -56,7 +59,9 @@ __all__ = [
     "quarter_steps",
     "read_path",
     "read_series",
+    "reckon",
     "residuals_by_unit",
     "save",
     "summarise",
+    "worlds",
 ]

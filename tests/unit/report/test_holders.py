@@ -1,10 +1,8 @@
-import numpy as np
 import pytest
 
 from selloff.report.holders import (
     GROUP_NAMES,
-    buyers_by_group,
-    buyers_by_name,
+    buyers,
     group_name,
     holder_name,
     seller_books,
@@ -40,16 +38,9 @@ def test_names(dump, holder, name) -> None:
     assert holder_name(dump[0], holder) == name
 
 
-def test_groups_add_up_to_the_sale_draw_by_draw(dump) -> None:
-    dataset, _ = dump
-    total = dataset["absorbed_face"].isel(step=-1).sum("group").to_numpy()
-    np.testing.assert_allclose(total, dataset["sold_face"].sum("step").to_numpy(), rtol=1e-9)
-    rows = buyers_by_group(dataset)
-    assert len(rows) == dataset.sizes["group"]
-    assert [row[1].p50 for row in rows] == sorted((row[1].p50 for row in rows), reverse=True)
-
-
-def test_sellers_are_not_buyers(dump) -> None:
-    names = [name for name, _ in buyers_by_name(dump[0])]
-    assert "Japan, official" not in names
-    assert "US banks" in names
+def test_sellers_are_not_buyers_and_the_largest_comes_first(dump) -> None:
+    rows = buyers(dump[0]).rows
+    assert "Japan, official" not in [name for name, *_ in rows]
+    bought = dump[0]["absorbed_by_holder"].median("draw")
+    most = str(bought["holder_name"].values[bought.values.argmax()])
+    assert rows[0][0] == most

@@ -59,7 +59,7 @@ export class Chart {
   // Draw the picture anew; the width is asked for only when it may have changed, as asking is slow.
   paint() {
     if (!this.width) return;
-    const stage = new Stage(this.spec, this.width, this.options.outlines);
+    const stage = new Stage(this.spec, this.width, this.options);
     const drawn = this.kinds[this.spec.kind].draw(stage);
     const { root, origin } = stage.finish(drawn);
     this.svgPlace.replaceChildren(root);

@@ -22,6 +22,9 @@ export function draw(place, spec, options = {}) {
   return new Chart(place, KINDS, spec, options);
 }
 
+// Heights a page asks for: "250" or, of a wide and a narrow picture, "250 160" [pixels].
+const heightsOf = (place) => place.dataset.height?.split(" ").map(Number);
+
 // Draw into each [data-chart] the chart of that id from the JSON in #charts.
 export function drawPage(root = document) {
   const read = (id) => JSON.parse(root.getElementById(id)?.textContent ?? "null");
@@ -31,7 +34,7 @@ export function drawPage(root = document) {
   for (const place of root.querySelectorAll("[data-chart]")) {
     const spec = specs.get(place.dataset.chart);
     if (spec.kind === "spark") place.replaceChildren(spark(spec));
-    else drawn.push(draw(place, spec, { ...options, heading: place.dataset.heading }));
+    else drawn.push(draw(place, spec, { ...options, heading: place.dataset.heading, heights: heightsOf(place) }));
   }
   root.documentElement.dataset.drawn = "all";
   return drawn;

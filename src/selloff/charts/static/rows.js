@@ -9,13 +9,14 @@ const TIGHT = 46; // likewise with its name above it
 
 // Lay rows out: `names` of the rows, all `numbers` to reach, `notes` or else room at the right.
 export function layRows(stage, names, numbers, { notes = [], right: room = 0, height = WIDE } = {}) {
-  const { spec, width, narrow } = stage;
+  const { spec, width, asked } = stage;
+  const narrow = stage.narrow && !asked;
   const noted = Math.max(0, ...notes.map((one) => textWidth(one) + 16));
   const right = narrow && notes.length ? 0 : Math.max(room, noted);
   const column = narrow ? 0 : Math.min(width * 0.34, 16 + Math.max(...names.map((one) => textWidth(one, NAME))));
   const lines = names.map((one) => (narrow ? [shortened(one, width - noted, NAME)] : wrap(one, column - 12, NAME)));
   const most = Math.max(...lines.map((one) => one.length));
-  const step = narrow ? TIGHT : Math.max(height, 18 * most + 6);
+  const step = asked ? asked / names.length : narrow ? TIGHT : Math.max(height, 18 * most + 6);
   const bottom = names.length * step;
   const x = linear(numbers, { ticks: narrow ? 4 : 6 }).range([column + 6, width - right - 6]);
   const ticks = tickWords(x, spec.unit, narrow ? 4 : 6);

@@ -7,12 +7,17 @@ const NARROW = 520; // below this many pixels a chart takes its narrow form
 let made = 0;
 
 export class Stage {
-  constructor(spec, width, outlines) {
+  constructor(spec, width, { outlines, heights } = {}) {
     made += 1;
-    Object.assign(this, { spec, width, outlines, narrow: width < NARROW, hatch: `chart-hatch-${made}`, hatchScale: 1 });
+    Object.assign(this, { spec, width, outlines, heights, narrow: width < NARROW, hatch: `chart-hatch-${made}`, hatchScale: 1 });
     this.top = svg("g", {});
     this.body = svg("g", {});
     this.overlay = svg("g", { class: "overlay" });
+  }
+
+  // Height a page asks for, of the wide picture and of the narrow one.
+  get asked() {
+    return this.narrow ? this.heights?.at(-1) : this.heights?.[0];
   }
 
   add(...elements) {
@@ -22,6 +27,7 @@ export class Stage {
 
   // Height of a picture of lines.
   get height() {
+    if (this.asked) return this.asked;
     return Math.round(Math.max(230, Math.min(360, this.width * 0.5)));
   }
 

@@ -1,0 +1,89 @@
+"""The three caveats that matter most, to stand by the answer."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from selloff.report.estimate import Estimate
+from selloff.report.facts import Facts
+from selloff.report.prescribed import is_quiet
+from selloff.report.question import listed
+from selloff.report.section import Cell
+from selloff.report.told import Told, say
+
+RIGHT_SHARE: Final = "90"
+"""Share of outcomes that should lie within 5 to 95 percent."""
+WORLDS: Final = ("fed_buys", "fed_stays_out")
+
+
+def caveats(facts: Facts) -> list[tuple[str, Cell]]:
+    """Name the three caveats that matter most: heading and sentence."""
+    if not facts.alive.any() or is_quiet(facts.dataset):
+        return []
+    return [_beyond(facts), _worlds(facts), _past(facts)]
+
+
+def _beyond(facts: Facts) -> tuple[str, Cell]:
+    warnings = [str(one) for one in listed(facts.dataset, "warnings")]
+    if not warnings:
+        return "Within the record", "No number here lies beyond what markets have seen since 1990."
+    more = f"; {len(warnings) - 1} more under Trust" if len(warnings) > 1 else ""
+    return "Beyond anything observed", f"{_against_record(facts, warnings[0])}{more}."
+
+
+def _against_record(facts: Facts, warning: str) -> str:
+    """Say a warning in short: what it found, and the record; the whole of it stands under Trust."""
+    for record in listed(facts.dataset, "records"):
+        pattern = re.sub(r"\\{\w+\\}", "(.+?)", re.escape(str(record["sentence"])))
+        told = re.fullmatch(pattern, warning)
+        names = re.findall(r"{(\w+)}", str(record["sentence"]))
+        if told:
+            found = dict(zip(names, told.groups(), strict=True))
+            label = found.get("label") or record["label"]
+            seen = f"{record['limit']:g} {record['unit']}".replace(" percent", "%")
+            text = f"{label}: {found['found']}, at most {seen} on record, in {record['on'][:7]}"
+            return re.sub(r"([\d,.]+) USD bn", r"$\1bn", text)
+    return warning.split(":")[0].rstrip(".")
+
+
+def _worlds(facts: Facts) -> tuple[str, Cell]:
+    found = facts.summary.get("worlds") or {}
+    if not all(name in found for name in WORLDS):
+        return (
+            "Answers are judgement",
+            "How others answer rests on one or two episodes for each rule; nothing this large is "
+            "among them.",
+        )
+    buys, out = (_peak(found[name], name, facts) for name in WORLDS)
+    return "All hangs on the Federal Reserve", say(
+        "It buys {share}: the 10-year then peaks {buys} up, {out} where it stays out.",
+        share=facts.share(found["fed_buys"]["share_frac"]), buys=buys, out=out,
+    )  # fmt: skip
+
+
+def _peak(world: dict[str, Any], name: str, facts: Facts) -> Told:
+    one = world["metrics"]["us_10y_peak_bp"]
+    number = Estimate(one["p05"], one["p50"], one["p95"], one["unit"])
+    return Told(number, "us_10y_peak_bp", f"{facts.side}/{name}", has_range=False)
+
+
+def _past(facts: Facts) -> tuple[str, Cell]:
+    raw = facts.dataset.attrs.get("backtest")
+    if raw is None:
+        return "Not a forecast", "Effects are those of a model; this result carries no backtest."
+    found = json.loads(str(raw))["scores"]["all"]
+    return "A middling record", (
+        f"In {found['episodes']} past episodes {100 * found['coverage']:.0f}% of outcomes fell in "
+        f"its ranges, where {RIGHT_SHARE}% is right; its medians were {beside_walk(found)}."
+    )
+
+
+def beside_walk(scores: Mapping[str, Any]) -> str:
+    """Say how the medians of the backtest did beside a random walk."""
+    low, high = scores["against_walk_range"]
+    if high < 1.0:
+        return "better than a random walk"
+    return (
+        "worse than a random walk" if low > 1.0 else "no better than a random walk, within chance"
+    )

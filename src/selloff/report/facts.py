@@ -1,0 +1,163 @@
+"""The numbers of one run: each by its formula and worked out once, so it has one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Final
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from selloff.report.ending import is_answered
+from selloff.report.estimate import Estimate, alone, from_draws, from_metric, in_time, spread
+from selloff.report.told import LEVEL, Told
+from selloff.results import baseline_of, horizon, read_series, reckon
+from selloff.vocab import Level, levels, metrics, metrics_at, variables
+
+Draws = NDArray[np.float64]
+
+TEN: Final = "delta_par_yield[tenor=10Y]"
+YEN: Final = "yen_per_dollar"
+POINTS: Final = "percentage points"
+YIELD: Final = "% yield"
+
+
+LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen", "baseline is 100": ""}
+"""Units of levels as the page writes them; what has only an index for a level has none here."""
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """One run: dataset, summary, and every number read from them."""
+
+    dataset: xr.Dataset
+    summary: Mapping[str, Any]
+    side: str = "A"
+    _kept: dict[str, Told] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def years(self) -> float:
+        """Length of the run."""
+        return horizon(self.dataset)
+
+    @cached_property
+    def alive(self) -> NDArray[np.bool_]:
+        """The simulations with an answer."""
+        return is_answered(self.dataset)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """Metrics by formula."""
+        return {one.formula: name for name, one in metrics_at(self.years).items()}
+
+    def told(self, formula: str) -> Told:
+        """Read a number by the name of a metric or by a recipe."""
+        if formula not in self._kept:
+            name = self._named.get(formula, formula)
+            self._kept[formula] = Told(self._estimate(name), name, self.side)
+        return self._kept[formula]
+
+    def has_level(self, series: str) -> bool:
+        """Say whether a series has a level of its own that is known."""
+        row = _levels().get(series)
+        is_told = row is not None and bool(LEVEL_UNITS.get(row.unit, row.unit))
+        return is_told and bool(np.isfinite(self._opening(series)))
+
+    def level_unit(self, series: str) -> str:
+        """Name the unit of its level."""
+        row = _levels()[series]
+        return LEVEL_UNITS.get(row.unit, row.unit)
+
+    def raised(self, series: str, change: Any) -> Draws:
+        """Put changes of a series on the level of the opening."""
+        return np.asarray(_levels()[series].add(self._opening(series), change), dtype=np.float64)
+
+    def level(self, formula: str) -> Told:
+        """Read the level that a number of a series stands for: opening and effect."""
+        change = self.told(formula)
+        series = _series(metrics()[formula].formula if formula in metrics() else formula)
+        one = change.estimate
+        ends = self.raised(series, np.array([one.p05, one.p50, one.p95]))
+        number = spread(ends, self.level_unit(series))
+        return Told(number, change.formula, self.side, LEVEL)
+
+    def start(self, series: str) -> str:
+        """Write the level at the opening."""
+        return alone(self._opening(series), self.level_unit(series))
+
+    def _opening(self, series: str) -> float:
+        try:
+            return float(baseline_of(self.dataset, _levels()[series])[0])
+        except KeyError:
+            return float("nan")
+
+    def path(self, series: str) -> Draws:
+        """Read a series draw by draw: shares in percent."""
+        held, *base = (read_series(self.dataset, one) for one in series.split(" less "))
+        clock = next(str(dim) for dim in held.dims if dim != "draw")
+        values = (held - base[0] if base else held).transpose("draw", clock).to_numpy()
+        return np.asarray(values * scale(series), dtype=np.float64)
+
+    def count(self, name: str) -> int:
+        """In how many simulations somebody answered."""
+        return int((self.summary.get("reactions") or {}).get(name, 0))
+
+    def often(self, name: str) -> str:
+        """Say it in words."""
+        return self.share(self.count(name) / max(int(self.alive.sum()), 1))
+
+    @staticmethod
+    def share(frac: float) -> str:
+        """Say in how many simulations something is so."""
+        if frac <= 0.0 or frac >= 1.0:
+            return "in every simulation" if frac >= 1.0 else "in no simulation"
+        percent = 100.0 * frac
+        shown = "<1" if percent < 0.95 else f"{percent:.0f}"
+        return f"in {shown}% of simulations"
+
+    def _estimate(self, name: str) -> Estimate:
+        if name in metrics():
+            return in_time(from_metric(self.summary, name))
+        series, years = _series(name), _until(name)
+        if years > self.years + 1e-6 or not has(self.dataset, series):
+            return Estimate(np.nan, np.nan, np.nan, unit(series))
+        draws = np.asarray(reckon(self.dataset, name), dtype=np.float64) * scale(series)
+        is_count = name.startswith("total:") and unit(series) == "fraction"
+        return from_draws(draws, "count" if is_count else unit(series))
+
+
+@cache
+def _levels() -> dict[str, Level]:
+    """Levels by the series of their change."""
+    return {one.change: one for one in levels().values()}
+
+
+def has(dataset: xr.Dataset, series: str) -> bool:
+    """Say whether a dataset holds a series."""
+    named = [one.split("[")[0] for one in series.split(" less ")]
+    return all(one == YEN or one in dataset for one in named)
+
+
+def unit(series: str) -> str:
+    """Name the unit a series is told in: two levels apart are points."""
+    if series == YEN:
+        return "percent"
+    found = variables()[series.split("[")[0].split(" ")[0]].unit
+    return POINTS if " less " in series and found in ("percent", "fraction") else found
+
+
+def scale(series: str) -> float:
+    """What brings a series to the unit it is told in."""
+    named = series.split("[")[0].split(" ")[0]
+    is_share = named in variables() and variables()[named].unit == "fraction"
+    return 100.0 if is_share and " less " in series else 1.0
+
+
+def _series(formula: str) -> str:
+    return formula.split(":")[1] if ":" in formula else formula
+
+
+def _until(formula: str) -> float:
+    parts = formula.split(":")
+    return float(parts[2]) if len(parts) > 2 else 0.0

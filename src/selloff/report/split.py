@@ -1,0 +1,113 @@
+"""Who did what to a headline number: its parts, as a chart and a sentence."""
+
+from collections.abc import Mapping
+from math import isfinite, nan
+from typing import Any, Final
+
+from selloff import charts
+from selloff.charts import Step
+from selloff.report.draw import units, words
+from selloff.report.estimate import Estimate
+from selloff.report.facts import Facts
+from selloff.report.question import is_nothing_sold
+from selloff.report.section import Drawing, Table
+from selloff.vocab import PART_LABELS, metrics
+
+SHORT: Final = {"seller": "The sale", "policy": "Policy", "haven": "Dollar as haven"}
+NAMES: Final = {name: label[:1].upper() + label[1:] for name, label in PART_LABELS.items()} | SHORT
+SINGULAR: Final = ("Policy", "Dollar as haven")
+HOW: Final = (
+    "Steps of the median{of}, switched on in this order; another order splits it otherwise."
+)
+
+
+def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
+    """Read what each part adds to a metric; nothing where a run was made without the split."""
+    found = facts.summary.get("attribution") or {}
+    held = (found.get("metrics") or {}).get(metric)
+    if held is None:
+        return {}
+    names = NAMES | ({"seller": "What is prescribed"} if is_nothing_sold(facts.dataset) else {})
+    return {
+        names.get(part, part.replace("_", " ").capitalize()): _estimate(
+            held["parts"][part], str(held["unit"])
+        )
+        for part in found["order"]
+    }
+
+
+def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
+    """Draw the parts of a metric; nothing where there are none."""
+    found = parts(facts, metric)
+    if not found or not all(isfinite(one.p50) for one in found.values()):
+        return None
+    split = facts.summary["attribution"]
+    total = _estimate(split["metrics"][metric], facts.told(metric).estimate.unit)
+    ends = facts.told(metric).estimate
+    if ends.is_nil:
+        return None
+    steps = [_step(label, one) for label, one in found.items()]
+    whole = Step(name="In all", p05=ends.p05, p50=total.p50, p95=ends.p95)
+    first = split.get("draws", facts.alive.size)
+    of = f" of the first {first:,}" if first < facts.alive.size else ""
+    title = _finding(found)
+    told = words(name, title, units(total.unit), HOW.format(of=of))
+    drawn = charts.waterfall(told, steps, whole)
+    return Drawing(id=name, title=title, chart=drawn, page="attribution")
+
+
+def _step(label: str, one: Estimate) -> Step:
+    ends = [end if isfinite(end) else one.p50 for end in (one.p05, one.p95)]
+    return Step(name=label, p05=ends[0], p50=one.p50, p95=ends[1])
+
+
+def _finding(found: dict[str, Estimate]) -> str:
+    """Say what the sale does, what others add most, and what policy takes back."""
+    (first, sale), *rest = found.items()
+    size = f"{first} alone moves it by {sale.middle}"
+    most = max(rest, key=lambda one: abs(one[1].p50), default=None)
+    if most is None or most[1].is_nil:
+        return f"{size}; nobody else changes it"
+    words = [_moves(name, one, sale) for name, one in rest if _counts(one, sale)]
+    return f"{size}{'; ' if words else ''}{', '.join(words)}"
+
+
+def _counts(one: Estimate, sale: Estimate) -> bool:
+    """Whether a part is a tenth of the sale's."""
+    return abs(one.p50) >= 0.1 * abs(sale.p50) and not one.is_nil
+
+
+def _moves(name: str, one: Estimate, sale: Estimate) -> str:
+    verb = ("adds", "takes back") if name in SINGULAR else ("add", "take back")
+    size = one.turned() if one.p50 < 0.0 else one
+    against = (one.p50 > 0.0) != (sale.p50 > 0.0)
+    return f"{name[:1].lower()}{name[1:]} {verb[against]} {size.middle}"
+
+
+def split_table(facts: Facts) -> Table | None:
+    """List every metric with its parts."""
+    held = (facts.summary.get("attribution") or {}).get("metrics") or {}
+    rows: list[tuple[str, ...]] = []
+    names: tuple[str, ...] = ()
+    for name, metric in metrics().items():
+        if name not in held:
+            continue
+        found, total = parts(facts, name), _estimate(held[name] | {"p05": None, "p95": None}, "")
+        if any(abs(one.p50) > 0.0 for one in (*found.values(), total)):
+            names = tuple(found)
+            words = [
+                Estimate(one.p50, one.p50, one.p50, metric.unit).middle for one in found.values()
+            ]
+            whole = Estimate(total.p50, total.p50, total.p50, metric.unit).middle
+            rows.append((metric.title(facts.years), *words, whole))
+    if not rows:
+        return None
+    head = ("Median", *names, "In all")
+    fold = f"Every headline number by part ({len(rows)})"
+    return Table(head=head, rows=tuple(rows), fold=fold, is_sorted=True)
+
+
+def _estimate(held: Mapping[str, Any], unit: str) -> Estimate:
+    ends = (held.get(key) for key in ("p05", "p50", "p95"))
+    low, middle, high = (nan if one is None else float(one) for one in ends)
+    return Estimate(low, middle, high, unit)

@@ -1,0 +1,75 @@
+"""A number on the page: its words, and the way back to where it comes from."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from selloff.report.estimate import Estimate
+
+CHANGE: Final = "change"
+LEVEL: Final = "level"
+
+
+@dataclass(frozen=True)
+class Told:
+    """An estimate with the formula it comes from, the run it belongs to, and how it reads."""
+
+    estimate: Estimate
+    formula: str
+    """A metric's name, or a recipe of `results.metrics`."""
+    side: str = ""
+    kind: str = CHANGE
+    has_range: bool = True
+
+    @property
+    def middle(self) -> str:
+        """The median as plain text."""
+        return self.estimate.middle
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.estimate.is_known or self.estimate.is_nil
+
+    @property
+    def _is_sure(self) -> bool:
+        """Whether both ends read like the median."""
+        low, _, high = self.estimate.ends.partition("–")
+        return low == high and self.middle.startswith(low)
+
+    @property
+    def size(self) -> "Told":
+        """The same without its sign, which the words around it give."""
+        is_below = self.estimate.p50 < 0.0
+        return replace(self, estimate=self.estimate.turned()) if is_below else self
+
+    @property
+    def bare(self) -> "Told":
+        """The same without its range."""
+        return replace(self, has_range=False)
+
+    def __html__(self) -> Markup:
+        """Link the median to its definition; the range stands behind it."""
+        link = (
+            f'<a class="n" href="#{anchor(self.formula)}" data-f="{escape(self.formula)}" '
+            f'data-kind="{self.kind}" data-run="{self.side or "A"}">{escape(self.middle)}</a>'
+        )
+        if not self.has_range or not self.estimate.is_known or self._is_sure:
+            return Markup(link)
+        return Markup(f'{link} <span class="range">({escape(self.estimate.ends)})</span>')
+
+    def __str__(self) -> str:
+        return self.estimate.brief if self.has_range else self.middle
+
+
+def anchor(formula: str) -> str:
+    """Name the place in the annex that defines a number: its metric's, or its variable's."""
+    named = formula.split(":")[1] if ":" in formula else formula
+    return f"n-{re.split(r'[^A-Za-z0-9_]', named)[0]}"
+
+
+def say(template: str, **parts: Any) -> Markup:
+    """Fill a sentence; words from outside are escaped, numbers become links."""
+    return Markup(template).format(**parts)

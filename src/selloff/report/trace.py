@@ -1,0 +1,210 @@
+"""The way from a number to its definition, the model's pages, parameters and a command."""
+
+import csv
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from selloff.report.facts import Facts
+from selloff.report.question import listed
+from selloff.report.section import Cell, Table
+from selloff.report.told import anchor, say
+from selloff.vocab import metrics, variables
+
+ASSUMED: Final = "assumption"
+TAKEN: Final = {
+    "value": "", "highest": "Highest point of: ", "lowest": "Lowest point of: ",
+    "farthest": "Point farthest from zero of: ", "end": "Last value of: ", "total": "Sum of: ",
+}  # fmt: skip
+OWN: Final = {
+    "rise_1d": "Largest rise of the US 10-year yield within one business day of the first year",
+    "rise_5d": "Largest rise of the US 10-year yield within five business days of the first year",
+    "fed_backstop": "Most the Federal Reserve holds, over all that sellers, followers, funds sell",
+    "dollar_share": "Dollar's share of official reserves less that of the baseline",
+}
+"""Formulas that are no recipe, in words."""
+
+
+@cache
+def pages() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Read the model's pages: title, and the mechanisms of parameters each explains."""
+    text = files("selloff.report").joinpath("pages.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["page"]: (row["title"], tuple(row["mechanisms"].split(";"))) for row in rows}
+
+
+@cache
+def _page_of() -> Mapping[str, str]:
+    return {one: page for page, (_, found) in pages().items() for one in found if one}
+
+
+def link(page: str) -> Markup:
+    """Link to the row of a page of the model."""
+    title = pages()[page][0] if page in pages() else page
+    return say('<a href="#m-{page}">{title}</a>', page=page, title=title)
+
+
+def definition(formula: str) -> str:
+    """Say how a number is worked out."""
+    if formula in OWN:
+        return OWN[formula]
+    how, series, *until = formula.split(":")
+    parts = [_series_words(one) for one in series.split(" less ")]
+    when = (
+        f" after {until[0]} years"
+        if until and until[0] != "1"
+        else " after a year"
+        if until
+        else ""
+    )
+    taken = f"Value{when} of: " if until and how == "end" else TAKEN.get(how, f"{how}: ")
+    return f"{taken}{', less: '.join(parts)}"
+
+
+def _series_words(text: str) -> str:
+    if text == "yen_per_dollar":
+        return "yen per dollar against the baseline"
+    name, _, where = text.removesuffix("]").partition("[")
+    words = variables()[name].description if name in variables() else name
+    return f"{words} ({where})" if where else words
+
+
+def movers(facts: Facts, name: str, variable: str) -> list[Mapping[str, Any]]:
+    """Find the parameters that move a number, by its name or its variable's."""
+    rows = [one for one in listed(facts.dataset, "parameters") if isinstance(one, dict)]
+    wanted = {name, variable}
+    return [one for one in rows if wanted & set(str(one.get("moves", "")).split())]
+
+
+def numbers(facts: Facts) -> Table:
+    """List every headline number with its definition, pages, parameters and name."""
+    rows, ids = [], []
+    for name, metric in metrics().items():
+        one = facts.told(name)
+        if not one.estimate.is_known:
+            continue
+        variable = anchor(metric.formula)[2:]
+        found = movers(facts, name, variable)
+        rows.append(
+            (
+                metric.title(facts.years), one.middle, one.estimate.ends,
+                definition(metric.formula), _pages(found), _counted(found, name),
+                Markup("<code>{}</code>").format(name),
+            )
+        )  # fmt: skip
+        ids.append(anchor(name))
+    head = ("Number", "Median", "5–95%", "Definition", "Pages of the model", "Parameters", "Name")
+    fold = f"Every headline number, where it comes from ({len(rows)})"
+    return Table(
+        head=head,
+        rows=tuple(rows),
+        words=(0, 3, 4, 5, 6),
+        fold=fold,
+        ids=tuple(ids),
+        is_sorted=True,
+    )
+
+
+def series_rows(facts: Facts) -> Table:
+    """List the variables the page reads."""
+    held = [one for one in variables().values() if one.name in facts.dataset]
+    rows = [(one.name, one.description, one.unit, " ".join(one.dims)) for one in held]
+    rows.insert(0, ("yen_per_dollar", "Yen per dollar against baseline", "percent", "draw step"))
+    return Table(
+        head=("Variable", "What it is", "Unit", "By"), rows=tuple(rows), words=(0, 1, 2, 3),
+        fold=f"Every variable of result.nc ({len(rows)})", ids=tuple(f"n-{one[0]}" for one in rows),
+        is_sorted=True,
+    )  # fmt: skip
+
+
+def _pages(found: Sequence[Mapping[str, Any]]) -> Markup:
+    named = dict.fromkeys(_page_of().get(str(one.get("mechanism")), "") for one in found)
+    return Markup(", ").join(link(page) for page in named if page) or Markup("–")
+
+
+def _counted(found: Sequence[Mapping[str, Any]], name: str) -> Cell:
+    if not found:
+        return "–"
+    assumed = sum(one.get("standing") == ASSUMED for one in found)
+    text = '<a href="#parameters" data-find="{name}">{n}: {data} from data, {assumed} assumed</a>'
+    return say(text, name=name, n=len(found), data=len(found) - assumed, assumed=assumed)
+
+
+def mechanisms_table(facts: Facts) -> Table:
+    """List the pages of the model, with how many parameters of each are assumptions."""
+    every = [one for one in listed(facts.dataset, "parameters") if isinstance(one, dict)]
+    rows: list[tuple[Cell, ...]] = []
+    for page, (title, own) in pages().items():
+        found = [one for one in every if one.get("mechanism") in own]
+        rows.append((title, Markup("<code>docs/model/{}.md</code>").format(page), _own(found, own)))
+    return Table(
+        head=("Page", "File in the source tree", "Parameters"), rows=tuple(rows), words=(0, 1, 2),
+        fold=f"Pages of the model ({len(rows)})", ids=tuple(f"m-{page}" for page in pages()),
+    )  # fmt: skip
+
+
+def _own(found: Sequence[Mapping[str, Any]], mechanisms: Sequence[str]) -> Cell:
+    return _counted(found, mechanisms[0]) if found else "–"
+
+
+def parameters(facts: Facts) -> Table:
+    """List the parameters with ranges, standing, sources and the numbers each moves."""
+    found = [one for one in listed(facts.dataset, "parameters") if isinstance(one, dict)]
+    found.sort(key=lambda one: (str(one.get("mechanism")), str(one.get("name"))))
+    rows = tuple(
+        (
+            str(one.get("name", "")),
+            str(one.get("mechanism", "")),
+            *(_significant(one.get(key)) for key in ("p50", "p05", "p95")),
+            str(one.get("unit", "")),
+            _tag(str(one.get("standing", ""))),
+            str(one.get("source", "")),
+            " ".join(str(one.get("moves", "")).split()),
+        )
+        for one in found
+    )
+    head = ("Parameter", "Mechanism", "Median", "5%", "95%", "Unit", "Standing", "Source", "Moves")
+    fold = f"Parameters: what is data and what is assumed ({len(rows)})"
+    return Table(head=head, rows=rows, words=(0, 1, 5, 6, 7, 8), fold=fold, is_sorted=True)
+
+
+def _tag(standing: str) -> Markup:
+    kind = ASSUMED if standing == ASSUMED else "data"
+    return say('<span class="tag {kind}">{standing}</span>', kind=kind, standing=standing or "–")
+
+
+def _significant(number: Any) -> str:
+    if not isinstance(number, int | float) or isinstance(number, bool):
+        return ""
+    return f"{number:.3g}".replace("-", "−")
+
+
+def sources(facts: Facts) -> Table:
+    """List the data and assumptions behind the run."""
+    keys = ("what", "publisher", "series", "as_of", "standing")
+    found = listed(facts.dataset, "sources")
+    rows = tuple(tuple(str(one.get(key, "")) for key in keys) for one in found)
+    head = ("What", "Publisher", "Series", "As of", "Standing")
+    fold = f"Data and sources ({len(rows)})"
+    return Table(head=head, rows=rows, words=(0, 1, 2, 3, 4), fold=fold, is_sorted=True)
+
+
+def command(runs: Sequence[Facts]) -> str:
+    """Write the command that gives the same numbers."""
+    names = [shlex.quote(str(one.dataset.attrs.get("scenario_name", "scenario"))) for one in runs]
+    verb, first = ("run", "compare")[len(runs) - 1], runs[0]
+    horizon = first.dataset.attrs.get("horizon_years")
+    years = f" --horizon-years {float(horizon):g}" if horizon is not None else ""
+    draws, seed = int(first.summary["draws"]), int(first.summary["seed"])
+    return f"selloff {verb} {' '.join(names)} --draws {draws} --seed {seed}{years}"
+
+
+def versions(facts: Facts) -> str:
+    """Name the versions a run was made with."""
+    found = json.loads(str(facts.dataset.attrs.get("versions", "{}")))
+    return ", ".join(f"{name} {version}" for name, version in found.items())

@@ -1,0 +1,48 @@
+"""Numbers that look odd: why they are so, and how far to trust them."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from selloff.report.facts import Facts
+from selloff.report.question import is_nothing_sold, scenario
+from selloff.report.section import Why
+from selloff.report.told import say
+from selloff.vocab import metrics
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    text = files("selloff.report").joinpath("whys.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def whys(facts: Facts, section: str) -> tuple[Why, ...]:
+    """Explain the odd numbers of a section."""
+    return tuple(
+        _why(facts, one) for one in _rows() if one["section"] == section and _is_so(facts, one)
+    )
+
+
+def _is_so(facts: Facts, one: dict[str, str]) -> bool:
+    if one["metric"] not in metrics() or (
+        is_nothing_sold(facts.dataset) and "seller" in one["metric"]
+    ):
+        return False
+    if one["metric"] == "days_to_complete" and not _is_at_once(facts):
+        return False
+    number = facts.told(one["metric"])
+    if number.is_nil or not any(digit in number.middle for digit in "123456789"):
+        return False
+    return number.estimate.p50 < 0.0 if one["side"] == "below" else number.estimate.p50 > 0.0
+
+
+def _is_at_once(facts: Facts) -> bool:
+    """Whether a seller asked for no pace."""
+    paces = (one.get("pace") or {} for one in scenario(facts.dataset).get("sellers") or ())
+    return any(one.get("kind", "block") == "block" for one in paces)
+
+
+def _why(facts: Facts, one: dict[str, str]) -> Why:
+    claim = say("{claim} {number}", claim=one["claim"], number=facts.told(one["metric"]))
+    return Why(claim=claim, why=one["why"], trust=one["trust"], page=one["page"])

@@ -1,0 +1,198 @@
+"""Each section says what the dataset holds: worked out here by other means."""
+
+import json
+
+import numpy as np
+import pytest
+
+from selloff.evidence import parameters
+from selloff.report.caveats import caveats
+from selloff.report.countries import countries, ranked
+from selloff.report.facts import Facts, has
+from selloff.report.levels import levels_by_quarter
+from selloff.report.policy import levers
+from selloff.report.regions import SECTIONS, finding, region, table_of_series
+from selloff.report.seller import seller
+from selloff.report.split import parts, waterfall
+from selloff.report.story import RELAY, relay, story
+from selloff.report.trace import definition, numbers, pages
+from selloff.report.trust import identity_words, trust
+from selloff.report.versus import differences, differences_asked, versus
+from selloff.report.whys import whys
+from selloff.report.worlds import conditional
+from selloff.results import summarise
+from selloff.vocab import metrics, variables
+
+
+@pytest.fixture(scope="module")
+def facts(answered) -> Facts:
+    return Facts(*answered)
+
+
+@pytest.fixture(scope="module")
+def slow(build) -> Facts:
+    return Facts(*build(reacts=True, years=10.0, title="Slowly", name="slow"), side="B")
+
+
+def test_every_series_is_one_of_the_dataset_and_has_a_page(facts) -> None:
+    rows = table_of_series()
+    assert {one.section for one in rows} == set(SECTIONS)
+    assert {one.page for one in rows} <= set(pages())
+    known = {name for one in rows for name in [one.series.split("[")[0].split(" ")[0]]}
+    assert known <= set(variables())
+    assert sum(has(facts.dataset, one.series) for one in rows) == len(rows)
+
+
+def test_a_finding_says_how_far_where_a_year_on_and_what_the_other_does(facts, slow) -> None:
+    row = next(one for one in table_of_series() if one.series == "delta_us_gdp")
+    text = finding((facts, slow), row)
+    path = facts.dataset["delta_us_gdp"].values
+    low = abs(np.median(np.minimum(path.min(axis=1), 0.0)))
+    assert text.startswith(f"US output falls by up to {low:.2f}%")
+    assert "path a year on" in text or "back a year on" in text
+    assert "in B" in text
+
+
+def test_what_does_not_move_is_named_in_one_line(facts) -> None:
+    dataset = facts.dataset.copy(deep=True)
+    dataset["delta_japan_cpi"][:] = 0.0
+    found = region((Facts(dataset, summarise(dataset)),), "japan")
+    assert "consumer prices in Japan" in found.quiet
+    assert all(row[0] != "Consumer prices in Japan" for row in found.tables[0].rows)
+
+
+def test_the_relay_adds_up_to_all_that_is_sold(facts) -> None:
+    rows = relay(facts)
+    total = sum(rows.values())
+    held = facts.dataset["absorbed_face"].sum("group") + facts.dataset["unsold_face"]
+    np.testing.assert_allclose(total, held.mean("draw").values, rtol=0.04)
+    assert set(rows) <= {name for name, _ in RELAY}
+    table = story((facts,)).tables[0]
+    assert table.head[0] == "Mean books"
+    assert table.head[-1] == "At the end"
+
+
+def test_events_are_told_in_order_and_only_if_they_happened(facts, no_sale) -> None:
+    lead = [str(one) for one in story((facts,)).lead]
+    heads = [one.split("</strong>")[0].removeprefix("<strong>") for one in lead]
+    assert heads[:3] == ["The sale.", "Dealers.", "Levered funds."]
+    assert story((Facts(*no_sale),)) is None
+
+
+def test_two_runs_differ_by_what_was_asked_and_simulation_by_simulation(facts, slow) -> None:
+    found = versus((facts, slow))
+    assert "The two differ in pace." in str(found.lead[0])
+    gap = differences((facts, slow))["us_10y_peak_bp"]
+    ten = [
+        each.dataset["delta_par_yield"].sel(tenor="10Y").max("step").values
+        for each in (facts, slow)
+    ]
+    np.testing.assert_allclose(gap, ten[1] - ten[0], atol=1e-9)
+    other = slow.dataset.assign_attrs(seed=99)
+    assert differences((facts, Facts(other, slow.summary))) == {}
+    assert differences_asked({"sellers": [{"holder": "a"}]}, {"sellers": []}) == ["who sells"]
+
+
+def test_the_bill_adds_up_in_the_currency_of_the_seller(facts) -> None:
+    dataset = facts.dataset.copy(deep=True).assign_attrs(seller_currency="JPY")
+    dataset["seller_bill_lc"][:] = 160.0 * dataset["seller_bill"].values
+    section = seller((Facts(dataset, summarise(dataset)),))
+    whole = np.median(160.0 * dataset["seller_bill"].values.sum(axis=1)) / 1000.0
+    assert section.title == f"The sale costs its sellers ¥{whole:.0f}tn"
+    assert section.figures[0].title.startswith("Lost in changing the proceeds: 71% of the bill")
+    assert [row[0] for row in section.tables[0].rows][-1].startswith("Proceeds now in")
+
+
+def test_parts_add_up_to_the_whole(facts) -> None:
+    found = parts(facts, "us_10y_peak_bp")
+    whole = facts.summary["attribution"]["metrics"]["us_10y_peak_bp"]["p50"]
+    assert sum(one.p50 for one in found.values()) == pytest.approx(whole)
+    figure = waterfall(facts, "us_10y_peak_bp", "parts")
+    assert figure.chart.rows[-1].p50 == pytest.approx(whole, abs=0.01)
+    assert "takes back" in figure.title
+
+
+def test_countries_stand_by_the_size_of_their_effect_either_way(facts) -> None:
+    gap = 100.0 * (facts.dataset["em_crisis_prob"] - facts.dataset["em_crisis_prob_base"])
+    middle = np.abs(np.median(gap.values, axis=0))
+    found = [abs(one.added.p50) for one in ranked(facts)]
+    np.testing.assert_allclose(found, np.sort(middle)[::-1], atol=1e-9)
+    section = countries((facts,))
+    assert len(section.tables[0].rows) == facts.dataset.sizes["country"]
+    assert section.tables[1].rows == (("Venezuela", "no reserves published"),)
+
+
+def test_odd_numbers_are_explained_where_they_are_odd(facts) -> None:
+    summary = json.loads(json.dumps(facts.summary))
+    summary["metrics"]["em_crises_expected"] |= {"p05": -3.0, "p50": -2.0, "p95": -1.0}
+    (odd,) = whys(Facts(facts.dataset, summary), "countries")
+    assert "Fewer currency crises" in odd.claim
+    assert odd.trust.startswith("Little")
+    summary["metrics"]["em_crises_expected"] |= {"p05": 1.0, "p50": 2.0, "p95": 3.0}
+    assert whys(Facts(facts.dataset, summary), "countries") == ()
+
+
+def test_worlds_stand_apart(facts) -> None:
+    dataset = facts.dataset.copy(deep=True)
+    half = dataset["draw"] < dataset.sizes["draw"] // 2
+    fed = dataset["absorbed_face"].sel(group="fed").where(half, 0.0)
+    dataset["absorbed_face"].loc[{"group": "fed"}] = fed
+    section = conditional((Facts(dataset, summarise(dataset)),))
+    assert "where it stays out, in 50% of simulations" in section.title
+    assert section.tables[0].rows[0][1] == "50%"
+    assert levers(facts) is not None
+
+
+def test_the_caveats_say_what_lies_beyond_the_record(facts) -> None:
+    sentence = "The sellers sell 1,104 USD bn within a month in the median draw. "
+    sentence += "Beyond about 300 USD bn nothing has been observed (2020-03): price impact is "
+    sentence += "extrapolation, and the ends of ranges are not bounds."
+    dataset = facts.dataset.assign_attrs(warnings=json.dumps([sentence, "Another."]))
+    (head, words), *_ = caveats(Facts(dataset, facts.summary))
+    assert head == "Beyond anything observed"
+    assert words.startswith("Sales within a month: $1,104bn, at most $300bn on record, in 2020-03")
+    assert len(caveats(facts)) == 3
+
+
+def test_trust_counts_the_record_and_the_identities(facts) -> None:
+    rows = trust((facts,)).tables[0].rows
+    ten = facts.dataset["delta_par_yield"].sel(tenor="10Y").values[:, :253]
+    one_day = np.diff(ten, axis=1).max(axis=1)
+    assert rows[0][3] == f"{100.0 * np.mean(one_day > 39.0):.0f}%" or rows[0][3].startswith("0")
+    assert identity_words(facts).startswith("All 5 identities of the books hold")
+    broken = facts.dataset.copy(deep=True)
+    broken["identity_residual"] = broken["identity_residual"] + 1.0
+    assert identity_words(Facts(broken, facts.summary)).startswith("BROKEN: stock flow")
+
+
+def test_a_number_leads_to_definition_pages_and_parameters(facts) -> None:
+    row = {
+        "name": "slope",
+        "mechanism": "pricing",
+        "moves": "us_10y_peak_bp",
+        "standing": "assumption",
+    }
+    dataset = facts.dataset.assign_attrs(parameters=json.dumps([row]))
+    table = numbers(Facts(dataset, facts.summary))
+    at = table.ids.index("n-us_10y_peak_bp")
+    cells = table.rows[at]
+    assert (
+        cells[3]
+        == "Highest point of: " + variables()["delta_par_yield"].description + " (tenor=10Y)"
+    )
+    assert 'href="#m-pricing"' in cells[4]
+    assert "1: 0 from data, 1 assumed" in cells[5]
+    assert all(definition(one.formula) for one in metrics().values())
+
+
+def test_every_mechanism_of_the_parameters_has_a_page() -> None:
+    explained = {one for _, found in pages().values() for one in found}
+    assert {one.mechanism for one in parameters().values()} <= explained
+
+
+def test_levels_by_quarter_begin_at_the_opening(facts) -> None:
+    table = levels_by_quarter(facts)
+    opening = float(facts.dataset["curve_par_yield"].sel(tenor="10Y"))
+    assert table.rows[0][1] == f"{opening:.2f}%"
+    last = facts.dataset["delta_par_yield"].sel(tenor="10Y").values[:, -1]
+    assert table.rows[-1][1].startswith(f"{opening + np.median(last) / 100.0:.2f}%")
