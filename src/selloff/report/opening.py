@@ -14,8 +14,6 @@ from selloff.report.section import Drawing
 from selloff.report.split import waterfall
 
 RISE_DAYS: Final = 20
-NOTICED_BP: Final = 1.0
-"""Peak below which the 10-year is not what the page opens with [bp]."""
 HOW: Final = (
     "Opening level and effect; extremes fall on different days, so their median lies off the line."
 )
@@ -26,13 +24,11 @@ def first_figures(facts: Facts) -> list[Drawing]:
     if not facts.alive.any() or is_quiet(facts.dataset):
         return []
     yen = "usdjpy_peak_pct" if is_dollar_up(facts) else "usdjpy_trough_pct"
-    peak = facts.told("us_10y_peak_bp").estimate
-    if peak.p95 >= NOTICED_BP:
+    is_seen = facts.level("us_10y_peak_bp").middle != facts.start(TEN)
+    if is_seen or facts.told(yen).is_nil:
         found = [_ten_year(facts), waterfall(facts, "us_10y_peak_bp", "parts_us_10y")]
-    elif not facts.told(yen).is_nil:
-        found = [_dollar(facts, yen), waterfall(facts, yen, "parts_usdjpy")]
     else:
-        found = []
+        found = [_dollar(facts, yen), waterfall(facts, yen, "parts_usdjpy")]
     return [one for one in found if one is not None]
 
 

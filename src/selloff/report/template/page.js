@@ -9,7 +9,7 @@ function show(id) {
   for (let at = place; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   const fold = place.querySelector(":scope > details");
   if (fold) fold.open = true;
-  place.scrollIntoView({ block: "center" });
+  place.scrollIntoView({ block: place.matches("tr") ? "center" : "start" });
   place.classList.add("found");
 }
 
