@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from selloff.report.ending import is_answered
 from selloff.report.estimate import Estimate, alone, from_draws, from_metric, in_time, spread
+from selloff.report.prescribed import is_quiet
 from selloff.report.told import LEVEL, Told
 from selloff.results import baseline_of, horizon, read_series, reckon
 from selloff.vocab import Level, levels, metrics, metrics_at, variables
@@ -45,6 +46,11 @@ class Facts:
     def alive(self) -> NDArray[np.bool_]:
         """The simulations with an answer."""
         return is_answered(self.dataset)
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether anything happens, and any simulation has an answer."""
+        return bool(self.alive.any()) and not is_quiet(self.dataset)
 
     @cached_property
     def _named(self) -> dict[str, str]:

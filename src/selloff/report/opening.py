@@ -8,7 +8,6 @@ from selloff.charts import Mark, Yardstick
 from selloff.report.answer import is_dollar_up
 from selloff.report.draw import days, fan
 from selloff.report.facts import TEN, YEN, Facts
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
 from selloff.report.section import Drawing
 from selloff.report.split import waterfall
@@ -21,7 +20,7 @@ HOW: Final = (
 
 def first_figures(facts: Facts) -> list[Drawing]:
     """Draw the answer: the 10-year, or the dollar in yen where the 10-year hardly moves."""
-    if not facts.alive.any() or is_quiet(facts.dataset):
+    if not facts.is_told:
         return []
     yen = "usdjpy_peak_pct" if is_dollar_up(facts) else "usdjpy_trough_pct"
     is_seen = facts.level("us_10y_peak_bp").middle != facts.start(TEN)

@@ -9,7 +9,6 @@ from typing import Final
 from selloff.report.draw import fan
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts, has
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import spoken_list
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
@@ -38,7 +37,7 @@ def table_of_series() -> tuple[Series, ...]:
 
 def regions(runs: tuple[Facts, ...]) -> list[Section]:
     """Tell what became of America, Japan and the world."""
-    if is_quiet(runs[0].dataset) or not runs[0].alive.any():
+    if not runs[0].is_told:
         return []
     found = [region(runs, section) for section in SECTIONS]
     return [one for one in found if one is not None]

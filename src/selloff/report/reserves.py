@@ -9,7 +9,6 @@ from selloff.charts import Ruler
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spread
 from selloff.report.facts import POINTS, Facts
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import is_nothing_sold
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import say
@@ -26,7 +25,7 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
     """Tell what becomes of the dollar's share of official reserves."""
     facts = runs[0]
     held = all(name in facts.dataset for name in NEEDED)
-    if not held or is_quiet(facts.dataset) or not facts.alive.any():
+    if not held or not facts.is_told:
         return None
     year = year_shown(facts)
     gaps = [share_in(each, "USD", year)[2] for each in runs]

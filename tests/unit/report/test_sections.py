@@ -12,9 +12,10 @@ from selloff.report.facts import Facts, has
 from selloff.report.levels import levels_by_quarter
 from selloff.report.policy import levers
 from selloff.report.regions import SECTIONS, finding, region, table_of_series
+from selloff.report.relay import RELAY, relay
 from selloff.report.seller import seller
 from selloff.report.split import parts, waterfall
-from selloff.report.story import RELAY, relay, story
+from selloff.report.story import story
 from selloff.report.trace import definition, numbers, pages
 from selloff.report.trust import identity_words, trust
 from selloff.report.versus import differences, differences_asked, versus

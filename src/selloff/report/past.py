@@ -1,0 +1,110 @@
+"""The backtest: how far the model was from what happened."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from selloff import charts
+from selloff.charts import Row
+from selloff.report.draw import units, words
+from selloff.report.estimate import alone
+from selloff.report.facts import Facts
+from selloff.report.section import Drawing, Table
+from selloff.vocab import EPISODE_LABELS
+
+MOST: Final = 10
+"""Episodes in a chart."""
+
+
+def scores(facts: Facts) -> Mapping[str, Any] | None:
+    """Read the backtest that a result carries."""
+    raw = facts.dataset.attrs.get("backtest")
+    return json.loads(str(raw)) if raw else None
+
+
+def aggregates(scores: Mapping[str, Any]) -> Table:
+    """List the scores by variable."""
+    found = scores["scores"]
+    rows = [(label, found["variables"][name]) for name, label in EPISODE_LABELS.items()]
+    rows += [("All, variables alike", found["all"]), ("Episodes with flows", found["with_flows"])]
+    head = (
+        "Backtest",
+        "Outcomes",
+        "Inside 5–95%",
+        "Error / walk",
+        "Error / flat rule",
+        "Signs right",
+    )
+    cells = tuple(
+        (
+            label,
+            str(each["n"]),
+            "–" if each["coverage"] is None else f"{each['coverage']:.0%}",
+            *(
+                "–" if each[key] is None else f"{each[key]:.2f}"
+                for key in ("against_walk", "against_rule")
+            ),
+            f"{each['signs_right']} of {each['signs_claimed']}",
+        )
+        for label, each in rows
+    )
+    return Table(head=head, rows=cells, fold="Scores by variable")
+
+
+def every_episode(scores: Mapping[str, Any]) -> Table:
+    """List what was forecast and seen in every episode."""
+    rows = []
+    for case in scores["episodes"]:
+        cells = [case["title"], f"{case['start']} to {case['end']}"]
+        for each, places in zip(case["rows"][:2], (0, 1), strict=True):
+            low, middle, high = (_signed(one, places) for one in each["model"])
+            seen = "–" if each["observed"] is None else _signed(each["observed"], places)
+            cells += [f"{middle} ({low} to {high})", seen, each["verdict"]]
+        rows.append(tuple(cells))
+    head = (
+        "Episode",
+        "Window",
+        "US 10-year, bp: model",
+        "Seen",
+        "Verdict",
+        "Yen per dollar, %: model",
+        "Seen",
+        "Verdict",
+    )
+    fold = f"All {len(rows)} episodes"
+    return Table(head=head, rows=tuple(rows), words=(0, 1, 4, 7), fold=fold, is_sorted=True)
+
+
+def _signed(value: float, places: int) -> str:
+    text = f"{value:.{places}f}"
+    return text.removeprefix("-") if float(text) == 0.0 else text.replace("-", "−")
+
+
+def episodes(scores: Mapping[str, Any]) -> list[Drawing]:
+    """Draw ranges of the episodes with flows."""
+    shown = (("us_10y_bp", "bp", "10-year"), ("usdjpy_pct", "percent", "yen per dollar"))
+    found = [_episode_chart(scores["episodes"], *one) for one in shown]
+    return [one for one in found if one is not None]
+
+
+def _episode_chart(
+    cases: Sequence[Mapping[str, Any]], variable: str, unit: str, label: str
+) -> Drawing | None:
+    held = [
+        (str(case["title"]), one) for case in cases for one in case["rows"]
+        if one["variable"] == variable and one["observed"] is not None and one["effect"][1] != 0.0
+    ]  # fmt: skip
+    if not held:
+        return None
+    inside = sum(one["model"][0] <= one["observed"] <= one["model"][2] for _, one in held)
+    title = f"{inside} of {len(held)} moves of the {label} in episodes with flows lay in its range"
+    rows = [_episode(name, one, unit) for name, one in held][:MOST]
+    how = "Line: 5–95% of the model. What happened stands in the note of each row and in the table."
+    drawn = charts.dots(words(f"past_{variable}", title, units(unit), how), rows)
+    return Drawing(id=f"past_{variable}", title=title, chart=drawn, page="noise")
+
+
+def _episode(name: str, one: Mapping[str, Any], unit: str) -> Row:
+    low, middle, high = one["model"]
+    seen = alone(float(one["observed"]), unit)
+    return Row(name=name, p05=low, p50=middle, p95=high, note=f"What happened: {seen}")
