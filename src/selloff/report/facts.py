@@ -24,8 +24,8 @@ POINTS: Final = "percentage points"
 YIELD: Final = "% yield"
 
 
-LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen", "baseline is 100": ""}
-"""Units of levels as the page writes them; what has only an index for a level has none here."""
+LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen"}
+"""Units of levels that stand beside changes, as the page writes them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,13 +67,13 @@ class Facts:
     def has_level(self, series: str) -> bool:
         """Say whether a series has a level of its own that is known."""
         row = _levels().get(series)
-        is_told = row is not None and bool(LEVEL_UNITS.get(row.unit, row.unit))
+        is_told = row is not None and row.unit in LEVEL_UNITS
         return is_told and bool(np.isfinite(self._opening(series)))
 
     def level_unit(self, series: str) -> str:
         """Name the unit of its level."""
         row = _levels()[series]
-        return LEVEL_UNITS.get(row.unit, row.unit)
+        return LEVEL_UNITS[row.unit]
 
     def raised(self, series: str, change: Any) -> Draws:
         """Put changes of a series on the level of the opening."""

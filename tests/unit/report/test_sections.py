@@ -54,6 +54,16 @@ def test_a_finding_says_how_far_where_a_year_on_and_what_the_other_does(facts, s
     assert "in B" in text
 
 
+def test_a_finding_of_a_series_with_a_level_says_the_level(facts, slow) -> None:
+    series = "delta_par_yield_10y[currency=JPY]"
+    row = next(one for one in table_of_series() if one.series == series)
+    ten = facts.dataset["delta_par_yield_10y"].sel(currency="JPY")
+    high = 3.0 + np.median(ten.max("step").clip(min=0.0).values) / 100.0
+    start = f"Japan's 10-year yield rises from 3.00% to {high:.2f}%, "
+    assert finding((facts, slow), row).startswith(start)
+    assert "a year on; in B to " in finding((facts, slow), row)
+
+
 def test_what_does_not_move_is_named_in_one_line(facts) -> None:
     dataset = facts.dataset.copy(deep=True)
     dataset["delta_japan_cpi"][:] = 0.0
