@@ -16,6 +16,8 @@ from selloff.report.section import Drawing, Section
 from selloff.report.whys import whys
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH
 
+NOTICED: Final = 0.1
+"""Use of room below which there is nothing to draw."""
 FULL: Final = 1.0 - 1e-9
 """Use of room from which it is called full: rounding of a division apart."""
 
@@ -52,7 +54,7 @@ def _title(facts: Facts) -> str:
 def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:
     facts = runs[0]
     use = _peak(facts, "dealer_use")
-    if use.is_nil:
+    if not use.is_known or use.p95 < NOTICED:
         return None
     full = float(np.mean(_peaks(facts, "dealer_use")[facts.alive] >= FULL))
     title = f"Dealers are full at some point {facts.share(full)}"

@@ -90,7 +90,7 @@ document.addEventListener("click", (event) => {
 // Paper opens the levels, and with the whole page every fold.
 window.addEventListener("beforeprint", () => {
   const all = document.documentElement.dataset.print === "all";
-  for (const fold of document.querySelectorAll(all ? "main details:not(.twin)" : ".desk details")) {
+  for (const fold of document.querySelectorAll(all ? "main details:not(.twin, .sorted)" : ".desk details")) {
     if (!fold.open) fold.dataset.opened = "";
     fold.open = true;
   }
