@@ -12,6 +12,10 @@ from selloff.report.facts import Facts
 from selloff.report.section import Drawing, Table
 from selloff.vocab import EPISODE_LABELS
 
+RIVALS: Final = {
+    "against_walk": "walk", "against_rule": "flat rule", "against_simple": "simple rule",
+}  # fmt: skip
+"""Scores against other forecasts, where a result has them."""
 MOST: Final = 10
 """Episodes in a chart."""
 
@@ -23,31 +27,23 @@ def scores(facts: Facts) -> Mapping[str, Any] | None:
 
 
 def aggregates(scores: Mapping[str, Any]) -> Table:
-    """List the scores by variable."""
+    """List the scores by variable, beside every rival they are held against."""
     found = scores["scores"]
+    rivals = [key for key in RIVALS if key in found["all"]]
     rows = [(label, found["variables"][name]) for name, label in EPISODE_LABELS.items()]
     rows += [("All, variables alike", found["all"]), ("Episodes with flows", found["with_flows"])]
-    head = (
-        "Backtest",
-        "Outcomes",
-        "Inside 5–95%",
-        "Error / walk",
-        "Error / flat rule",
-        "Signs right",
-    )
+    heads = (f"Error / {RIVALS[key]}" for key in rivals)
     cells = tuple(
         (
             label,
             str(each["n"]),
             "–" if each["coverage"] is None else f"{each['coverage']:.0%}",
-            *(
-                "–" if each[key] is None else f"{each[key]:.2f}"
-                for key in ("against_walk", "against_rule")
-            ),
+            *("–" if each[key] is None else f"{each[key]:.2f}" for key in rivals),
             f"{each['signs_right']} of {each['signs_claimed']}",
         )
         for label, each in rows
     )
+    head = ("Backtest", "Outcomes", "Inside 5–95%", *heads, "Signs right")
     return Table(head=head, rows=cells, fold="Scores by variable")
 
 

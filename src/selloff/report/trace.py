@@ -92,20 +92,29 @@ def numbers(facts: Facts) -> Table:
             (
                 metric.title(facts.years), one.middle, one.estimate.ends,
                 definition(metric.formula), _pages(found), _counted(found, name),
-                Markup("<code>{}</code>").format(name),
+                beyond(facts.summary, name), Markup("<code>{}</code>").format(name),
             )
         )  # fmt: skip
         ids.append(anchor(name))
-    head = ("Number", "Median", "5–95%", "Definition", "Pages of the model", "Parameters", "Name")
+    head = (
+        "Number", "Median", "5–95%", "Definition", "Pages of the model", "Parameters", "Record",
+        "Name",
+    )  # fmt: skip
     fold = f"Every headline number, where it comes from ({len(rows)})"
     return Table(
         head=head,
         rows=tuple(rows),
-        words=(0, 3, 4, 5, 6),
+        words=(0, 3, 4, 5, 6, 7),
         fold=fold,
         ids=tuple(ids),
         is_sorted=True,
     )
+
+
+def beyond(summary: Mapping[str, Any], name: str) -> str:
+    """Read what of a number lies beyond its record; nothing where none does."""
+    entry = summary["metrics"].get(name) or {}
+    return str((entry.get("beyond") or {}).get("text", ""))
 
 
 def series_rows(facts: Facts) -> Table:
