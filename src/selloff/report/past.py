@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from selloff import charts
-from selloff.charts import Row
+from selloff.charts import Pair, Row
 from selloff.report.draw import units, words
-from selloff.report.estimate import alone
 from selloff.report.facts import Facts
 from selloff.report.section import Drawing, Table
 from selloff.vocab import EPISODE_LABELS
@@ -90,17 +89,20 @@ def _episode_chart(
         (str(case["title"]), one) for case in cases for one in case["rows"]
         if one["variable"] == variable and one["observed"] is not None and one["effect"][1] != 0.0
     ]  # fmt: skip
+    held.sort(key=lambda one: -abs(one[1]["model"][1]))
     if not held:
         return None
     inside = sum(one["model"][0] <= one["observed"] <= one["model"][2] for _, one in held)
     title = f"{inside} of {len(held)} moves of the {label} in episodes with flows lay in its range"
-    rows = [_episode(name, one, unit) for name, one in held][:MOST]
-    how = "Line: 5–95% of the model. What happened stands in the note of each row and in the table."
-    drawn = charts.dots(words(f"past_{variable}", title, units(unit), how), rows)
+    rows = [_episode(name, one) for name, one in held][:MOST]
+    how = "Model: median and 5–95%. Those it expected most of."
+    told = words(f"past_{variable}", title, units(unit), how)
+    drawn = charts.dumbbell(told, ("Model", "What happened"), rows)
     return Drawing(id=f"past_{variable}", title=title, chart=drawn, page="noise")
 
 
-def _episode(name: str, one: Mapping[str, Any], unit: str) -> Row:
-    low, middle, high = one["model"]
-    seen = alone(float(one["observed"]), unit)
-    return Row(name=name, p05=low, p50=middle, p95=high, note=f"What happened: {seen}")
+def _episode(name: str, one: Mapping[str, Any]) -> Pair:
+    low, middle, high = map(float, one["model"])
+    seen = float(one["observed"])
+    model = Row(name="Model", p05=low, p50=middle, p95=high)
+    return Pair(name=name, a=model, b=Row(name="What happened", p05=seen, p50=seen, p95=seen))
