@@ -46,6 +46,7 @@ def countries(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="countries",
         link="Emerging economies",
+        is_of_first=True,
         title=_title(found[0]),
         lead=_lead(runs, found[0]),
         figures=(_ranges(moved or found[0]), _map(found[0])),

@@ -40,6 +40,7 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="reserves",
         link="The dollar’s place",
+        is_of_first=True,
         title=f"The dollar {verb} {size.middle} of official reserves by {year}{other}",
         lead=_lead(facts, year),
         figures=(_dollar(runs), _change(facts, year)),

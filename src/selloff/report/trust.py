@@ -40,6 +40,7 @@ def trust(runs: tuple[Facts, ...]) -> Section:
     return Section(
         id="trust",
         link="How far to trust it",
+        is_of_first=True,
         title=_title(found),
         lead=(*_warnings(runs), _ended(facts), *_sentence(found)),
         figures=tuple(one for one in figures if one is not None),
