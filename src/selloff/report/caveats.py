@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
 from selloff.report.section import Cell
 from selloff.report.told import Told, say
@@ -19,7 +18,7 @@ WORLDS: Final = ("fed_buys", "fed_stays_out")
 
 def caveats(facts: Facts) -> list[tuple[str, Cell]]:
     """Name the three caveats that matter most: heading and sentence."""
-    if not facts.alive.any() or is_quiet(facts.dataset):
+    if not facts.is_told:
         return []
     return [_beyond(facts), _worlds(facts), _past(facts)]
 

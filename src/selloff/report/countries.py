@@ -11,7 +11,6 @@ from selloff.charts import Land
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws
 from selloff.report.facts import POINTS, Facts
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed, spoken_list
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import say
@@ -40,13 +39,14 @@ def countries(runs: tuple[Facts, ...]) -> Section | None:
     """Tell which emerging economies come nearer to a crisis."""
     facts = runs[0]
     held = all(name in facts.dataset for name in NEEDED) and facts.dataset.sizes["country"]
-    if not held or is_quiet(facts.dataset) or not facts.alive.any():
+    if not held or not facts.is_told:
         return None
     found = [ranked(each) for each in runs]
     moved = [one for one in found[0] if not one.added.is_nil]
     return Section(
         id="countries",
         link="Emerging economies",
+        is_of_first=True,
         title=_title(found[0]),
         lead=_lead(runs, found[0]),
         figures=(_ranges(moved or found[0]), _map(found[0])),

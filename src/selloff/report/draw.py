@@ -21,6 +21,8 @@ DECIMALS: Final = {
     "USD a month": 0, "count": 1, "ratio": 2,
 }  # fmt: skip
 """Digits of a number in a chart; one where a unit is not named."""
+TALL: Final = "250 150"
+"""Height of the charts of the story: wide, narrow [pixels]."""
 RUN: Final = "A"
 OTHER: Final = "B"
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from selloff.report.ending import is_answered
 from selloff.report.estimate import Estimate, alone, from_draws, from_metric, in_time, spread
+from selloff.report.prescribed import is_quiet
 from selloff.report.told import LEVEL, Told
 from selloff.results import baseline_of, horizon, read_series, reckon
 from selloff.vocab import Level, levels, metrics, metrics_at, variables
@@ -23,8 +24,8 @@ POINTS: Final = "percentage points"
 YIELD: Final = "% yield"
 
 
-LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen", "baseline is 100": ""}
-"""Units of levels as the page writes them; what has only an index for a level has none here."""
+LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen"}
+"""Units of levels that stand beside changes, as the page writes them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,11 @@ class Facts:
         return is_answered(self.dataset)
 
     @cached_property
+    def is_told(self) -> bool:
+        """Whether anything happens, and any simulation has an answer."""
+        return bool(self.alive.any()) and not is_quiet(self.dataset)
+
+    @cached_property
     def _named(self) -> dict[str, str]:
         """Metrics by formula."""
         return {one.formula: name for name, one in metrics_at(self.years).items()}
@@ -61,13 +67,13 @@ class Facts:
     def has_level(self, series: str) -> bool:
         """Say whether a series has a level of its own that is known."""
         row = _levels().get(series)
-        is_told = row is not None and bool(LEVEL_UNITS.get(row.unit, row.unit))
+        is_told = row is not None and row.unit in LEVEL_UNITS
         return is_told and bool(np.isfinite(self._opening(series)))
 
     def level_unit(self, series: str) -> str:
         """Name the unit of its level."""
         row = _levels()[series]
-        return LEVEL_UNITS.get(row.unit, row.unit)
+        return LEVEL_UNITS[row.unit]
 
     def raised(self, series: str, change: Any) -> Draws:
         """Put changes of a series on the level of the opening."""

@@ -8,14 +8,11 @@ from selloff.charts import Mark, Yardstick
 from selloff.report.answer import is_dollar_up
 from selloff.report.draw import days, fan
 from selloff.report.facts import TEN, YEN, Facts
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
 from selloff.report.section import Drawing
 from selloff.report.split import waterfall
 
 RISE_DAYS: Final = 20
-NOTICED_BP: Final = 1.0
-"""Peak below which the 10-year is not what the page opens with [bp]."""
 HOW: Final = (
     "Opening level and effect; extremes fall on different days, so their median lies off the line."
 )
@@ -23,16 +20,14 @@ HOW: Final = (
 
 def first_figures(facts: Facts) -> list[Drawing]:
     """Draw the answer: the 10-year, or the dollar in yen where the 10-year hardly moves."""
-    if not facts.alive.any() or is_quiet(facts.dataset):
+    if not facts.is_told:
         return []
     yen = "usdjpy_peak_pct" if is_dollar_up(facts) else "usdjpy_trough_pct"
-    peak = facts.told("us_10y_peak_bp").estimate
-    if peak.p95 >= NOTICED_BP:
+    is_seen = facts.level("us_10y_peak_bp").middle != facts.start(TEN)
+    if is_seen or facts.told(yen).is_nil:
         found = [_ten_year(facts), waterfall(facts, "us_10y_peak_bp", "parts_us_10y")]
-    elif not facts.told(yen).is_nil:
-        found = [_dollar(facts, yen), waterfall(facts, yen, "parts_usdjpy")]
     else:
-        found = []
+        found = [_dollar(facts, yen), waterfall(facts, yen, "parts_usdjpy")]
     return [one for one in found if one is not None]
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from selloff import charts
-from selloff.report import trace
+from selloff.report import annex, trace
 from selloff.report.answer import answer
 from selloff.report.caveats import caveats
 from selloff.report.countries import countries
@@ -26,7 +26,6 @@ from selloff.report.holders import buyers
 from selloff.report.levels import levels_by_quarter
 from selloff.report.opening import first_figures
 from selloff.report.policy import levers
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed, scenario, title
 from selloff.report.regions import regions
 from selloff.report.reserves import reserves
@@ -109,7 +108,7 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "failed": int((~is_answered(facts.dataset)).sum()),
         "horizon": span(facts.years),
         "levers": levers(facts),
-        "levels": None if is_quiet(facts.dataset) else levels_by_quarter(facts),
+        "levels": levels_by_quarter(facts) if facts.is_told else None,
         "identities": identity_words(facts),
     }
 
@@ -122,12 +121,12 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "annex": stacked(found),
-        "parameters": trace.parameters(facts),
-        "sources": trace.sources(facts),
+        "parameters": annex.parameters(facts),
+        "sources": annex.sources(facts),
         "limits": [str(one) for one in listed(facts.dataset, "limits")],
         "claims": factcheck(facts.dataset),
-        "command": trace.command(runs),
-        "versions": trace.versions(facts),
+        "command": annex.command(runs),
+        "versions": annex.versions(facts),
         "seed": int(facts.summary["seed"]),
         "scenarios": [
             json.dumps(scenario(one.dataset), indent=1, ensure_ascii=False) for one in runs

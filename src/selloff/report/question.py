@@ -90,6 +90,11 @@ def asset_name(asset: str) -> str:
     return ASSET_LABELS.get(asset, asset.replace("_", " "))
 
 
+def upper(words: str) -> str:
+    """Open a sentence with words."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def spoken_list(words: Sequence[str]) -> str:
     """Join words as a speaker would."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -9,7 +9,6 @@ from typing import Final
 from selloff.report.draw import fan
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts, has
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import spoken_list
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
@@ -38,7 +37,7 @@ def table_of_series() -> tuple[Series, ...]:
 
 def regions(runs: tuple[Facts, ...]) -> list[Section]:
     """Tell what became of America, Japan and the world."""
-    if is_quiet(runs[0].dataset) or not runs[0].alive.any():
+    if not runs[0].is_told:
         return []
     found = [region(runs, section) for section in SECTIONS]
     return [one for one in found if one is not None]
@@ -82,15 +81,29 @@ def _is_flat(up: Told, down: Told) -> bool:
 
 
 def finding(runs: tuple[Facts, ...], one: Series) -> str:
-    """Say in a title how far a series goes, where it is a year on, and what B does."""
+    """Say in a title how far a series goes, where it is a year on, and what B does; in levels
+    where it has one."""
     far = [farthest(each, one.series) for each in runs]
-    text = _moves(one.label, far[0].estimate)
     year = runs[0].told(f"end:{one.series}:1")
-    if not far[0].is_nil and year.estimate.is_known:
-        text += _year(year.estimate)
-    if len(runs) > 1 and not far[0].is_nil:
+    has_year = year.estimate.is_known
+    if far[0].is_nil:
+        return _moves(one.label, far[0].estimate)
+    if all(each.has_level(one.series) for each in runs):
+        return _levels(runs, one, far)
+    text = _moves(one.label, far[0].estimate) + (_year(year.estimate) if has_year else "")
+    if len(runs) > 1:
         text += f"; in B by {far[1].size.middle}" if not far[1].is_nil else "; in B it stays"
     return text
+
+
+def _levels(runs: tuple[Facts, ...], one: Series, far: list[Told]) -> str:
+    start = runs[0].start(one.series)
+    to, *other = (each.level(told.formula).middle for each, told in zip(runs, far, strict=True))
+    year = runs[0].level(f"end:{one.series}:1").estimate
+    verb = ("fall" if far[0].estimate.p50 < 0.0 else "rise") + _s(one.label)
+    text = f"{one.label} {verb} from {start} to {to}"
+    text += f", {year.middle} a year on" if year.is_known else ""
+    return f"{text}; in B to {other[0]}" if other else text
 
 
 def _moves(label: str, far: Estimate) -> str:
@@ -129,8 +142,9 @@ def _s(label: str) -> str:
 def _figure(runs: tuple[Facts, ...], one: Series) -> Drawing:
     name = "".join(c if c.isalnum() else "_" for c in one.series.split("=")[-1]).strip("_")
     title = finding(runs, one)
-    how = "Against its path without the sale."
-    drawn = fan(name.lower(), title, runs, one.series, how=how)
+    is_level = all(each.has_level(one.series) for each in runs)
+    how = "Opening level and effect." if is_level else "Against its path without the sale."
+    drawn = fan(name.lower(), title, runs, one.series, how=how, is_level=is_level)
     return Drawing(id=name.lower(), title=title, chart=drawn, page=one.page)
 
 

@@ -9,9 +9,8 @@ from selloff.charts import Ruler
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spread
 from selloff.report.facts import POINTS, Facts
-from selloff.report.prescribed import is_quiet
 from selloff.report.question import is_nothing_sold
-from selloff.report.section import Cell, Drawing, Section, Table
+from selloff.report.section import Cell, Drawing, Section, Table, stacked
 from selloff.report.told import say
 
 NEEDED: Final = ("reserve_share", "reserve_share_base", "reserve_tipped")
@@ -19,6 +18,11 @@ NAMES: Final = {
     "USD": "US dollar", "EUR": "Euro", "JPY": "Yen", "GBP": "Pound", "CNY": "Yuan", "gold": "Gold",
     "other": "All others",
 }  # fmt: skip
+PARTS: Final = {
+    "volume": "What was sold and bought", "valuation": "Prices alone, without a trade",
+    "confidence": "Confidence: doubt, freeze, risk of default, and others who leave",
+}  # fmt: skip
+"""What adds to a share, in words."""
 YEAR_ASKED: Final = 2035
 
 
@@ -26,7 +30,7 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
     """Tell what becomes of the dollar's share of official reserves."""
     facts = runs[0]
     held = all(name in facts.dataset for name in NEEDED)
-    if not held or is_quiet(facts.dataset) or not facts.alive.any():
+    if not held or not facts.is_told:
         return None
     year = year_shown(facts)
     gaps = [share_in(each, "USD", year)[2] for each in runs]
@@ -36,10 +40,11 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="reserves",
         link="The dollar’s place",
+        is_of_first=True,
         title=f"The dollar {verb} {size.middle} of official reserves by {year}{other}",
         lead=_lead(facts, year),
         figures=(_dollar(runs), _change(facts, year)),
-        tables=(_shares(runs, year), *_capacity(facts)),
+        tables=stacked((_parts(facts, year), _shares(runs, year), *_capacity(facts))),
     )
 
 
@@ -117,6 +122,21 @@ def _shares(runs: tuple[Facts, ...], year: int) -> Table:
     other = ("Difference in B",) if len(runs) > 1 else ()
     head = (f"Share in {year}", "Without the sale", "With it", "Difference", *other)
     return Table(head=head, rows=tuple(rows), fold="Every reserve asset")
+
+
+def _parts(facts: Facts, year: int) -> Table | None:
+    """Split what the dollar gains or loses into trades, prices and confidence, where a result
+    does."""
+    if "reserve_share_part" not in facts.dataset:
+        return None
+    at = facts.dataset["year"].to_numpy().tolist().index(year)
+    found = facts.dataset["reserve_share_part"].sel(reserve_asset="USD").isel(year=at)
+    rows = tuple(
+        (PARTS.get(part, part), from_draws(found.sel(share_part=part).to_numpy(), POINTS).brief)
+        for part in map(str, found["share_part"].to_numpy())
+    )
+    head = (f"What the dollar’s share gains or loses by {year}", "Median (5–95%)")
+    return Table(head=head, rows=rows)
 
 
 def _capacity(facts: Facts) -> tuple[Table, ...]:

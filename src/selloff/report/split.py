@@ -27,7 +27,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
     held = (found.get("metrics") or {}).get(metric)
     if held is None:
         return {}
-    names = NAMES | ({"seller": "What is prescribed"} if is_nothing_sold(facts.dataset) else {})
+    names = NAMES | ({"seller": "Prescribed"} if is_nothing_sold(facts.dataset) else {})
     return {
         names.get(part, part.replace("_", " ").capitalize()): _estimate(
             held["parts"][part], str(held["unit"])

@@ -45,11 +45,6 @@ class Told:
         is_below = self.estimate.p50 < 0.0
         return replace(self, estimate=self.estimate.turned()) if is_below else self
 
-    @property
-    def bare(self) -> "Told":
-        """The same without its range."""
-        return replace(self, has_range=False)
-
     def __html__(self) -> Markup:
         """Link the median to its definition; the range stands behind it."""
         link = (

@@ -53,6 +53,7 @@ def conditional(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="worlds",
         link="If the Fed acts or not",
+        is_of_first=True,
         title=_title(facts, found),
         lead=(
             "A median over all simulations can describe none of them. Here they stand apart: "

@@ -12,9 +12,11 @@ from selloff.report.facts import Facts, has
 from selloff.report.levels import levels_by_quarter
 from selloff.report.policy import levers
 from selloff.report.regions import SECTIONS, finding, region, table_of_series
+from selloff.report.relay import RELAY, relay
+from selloff.report.reserves import reserves
 from selloff.report.seller import seller
 from selloff.report.split import parts, waterfall
-from selloff.report.story import RELAY, relay, story
+from selloff.report.story import story
 from selloff.report.trace import definition, numbers, pages
 from selloff.report.trust import identity_words, trust
 from selloff.report.versus import differences, differences_asked, versus
@@ -51,6 +53,16 @@ def test_a_finding_says_how_far_where_a_year_on_and_what_the_other_does(facts, s
     assert text.startswith(f"US output falls by up to {low:.2f}%")
     assert "path a year on" in text or "back a year on" in text
     assert "in B" in text
+
+
+def test_a_finding_of_a_series_with_a_level_says_the_level(facts, slow) -> None:
+    series = "delta_par_yield_10y[currency=JPY]"
+    row = next(one for one in table_of_series() if one.series == series)
+    ten = facts.dataset["delta_par_yield_10y"].sel(currency="JPY")
+    high = 3.0 + np.median(ten.max("step").clip(min=0.0).values) / 100.0
+    start = f"Japan's 10-year yield rises from 3.00% to {high:.2f}%, "
+    assert finding((facts, slow), row).startswith(start)
+    assert "a year on; in B to " in finding((facts, slow), row)
 
 
 def test_what_does_not_move_is_named_in_one_line(facts) -> None:
@@ -196,3 +208,22 @@ def test_levels_by_quarter_begin_at_the_opening(facts) -> None:
     assert table.rows[0][1] == f"{opening:.2f}%"
     last = facts.dataset["delta_par_yield"].sel(tenor="10Y").values[:, -1]
     assert table.rows[-1][1].startswith(f"{opening + np.median(last) / 100.0:.2f}%")
+
+
+def test_a_share_of_reserves_is_split_where_a_result_splits_it(facts) -> None:
+    assert "Prices alone, without a trade" not in str(reserves((facts,)).tables)
+    gap = facts.dataset["reserve_share"] - facts.dataset["reserve_share_base"]
+    part = (0.25 * gap).expand_dims(share_part=["volume", "valuation"], axis=-1)
+    dataset = facts.dataset.assign(reserve_share_part=part)
+    year = dataset["year"].values.tolist().index(2035)
+    middle = np.median(0.25 * gap.sel(reserve_asset="USD").values[:, year])
+    rows = reserves((Facts(dataset, facts.summary),)).tables[0].rows
+    assert [row[0] for row in rows][1] == "Prices alone, without a trade"
+    assert rows[0][1].startswith(f"−{abs(middle):.2f}"[:4])
+
+
+def test_what_lies_beyond_the_record_stands_in_the_annex(facts) -> None:
+    summary = json.loads(json.dumps(facts.summary))
+    summary["metrics"]["us_10y_peak_bp"]["beyond"] = {"text": "beyond 290bp in 5% of draws"}
+    table = numbers(Facts(facts.dataset, summary))
+    assert table.rows[table.ids.index("n-us_10y_peak_bp")][6] == "beyond 290bp in 5% of draws"

@@ -9,7 +9,7 @@ function show(id) {
   for (let at = place; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   const fold = place.querySelector(":scope > details");
   if (fold) fold.open = true;
-  place.scrollIntoView({ block: "center" });
+  place.scrollIntoView({ block: place.matches("tr") ? "center" : "start" });
   place.classList.add("found");
 }
 
@@ -90,7 +90,7 @@ document.addEventListener("click", (event) => {
 // Paper opens the levels, and with the whole page every fold.
 window.addEventListener("beforeprint", () => {
   const all = document.documentElement.dataset.print === "all";
-  for (const fold of document.querySelectorAll(all ? "main details:not(.twin)" : ".desk details")) {
+  for (const fold of document.querySelectorAll(all ? "main details:not(.twin, .sorted)" : ".desk details")) {
     if (!fold.open) fold.dataset.opened = "";
     fold.open = true;
   }

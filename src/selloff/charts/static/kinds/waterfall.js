@@ -27,7 +27,8 @@ function draw(stage) {
       end = Math.max(end, x(one.p95));
     }
     const fits = end + 6 + textWidth(texts[at], 13, 600) <= stage.width;
-    const place = fits ? [end + 6, y + 4.5, { class: "label" }] : [stage.width, y - 9, { class: "label", "text-anchor": "end" }];
+    const above = one.p50 < 0 ? [x(one.p05), y - 9, { class: "label" }] : [stage.width, y - 9, { class: "label", "text-anchor": "end" }];
+    const place = fits ? [end + 6, y + 4.5, { class: "label" }] : above;
     stage.add(words(place[0], place[1], texts[at], place[2]));
   });
   const describe = (at) => ({ x: x(starts[at] + rows[at].p50), heading: rows[at].name, lines: [{ name: "", words: estimate(rows[at], unit(at)) }] });
