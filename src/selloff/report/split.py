@@ -47,9 +47,11 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     if ends.is_nil:
         return None
     steps = [_step(label, one) for label, one in found.items()]
-    whole = Step(name="In all", p05=ends.p05, p50=total.p50, p95=ends.p95)
     first = split.get("draws", facts.alive.size)
-    of = f" of the first {first:,}" if first < facts.alive.size else ""
+    is_part = first < facts.alive.size
+    of = f" of the first {first:,}" if is_part else ""
+    name_of_all = f"In all,{of.removeprefix(' of the')}" if is_part else "In all"
+    whole = Step(name=name_of_all, p05=ends.p05, p50=total.p50, p95=ends.p95)
     title = _finding(found)
     told = words(name, title, units(total.unit), HOW.format(of=of))
     drawn = charts.waterfall(told, steps, whole)

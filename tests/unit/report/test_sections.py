@@ -122,6 +122,12 @@ def test_parts_add_up_to_the_whole(facts) -> None:
     figure = waterfall(facts, "us_10y_peak_bp", "parts")
     assert figure.chart.rows[-1].p50 == pytest.approx(whole, abs=0.01)
     assert "takes back" in figure.title
+    assert figure.chart.rows[-1].name == "In all"
+    few = json.loads(json.dumps(facts.summary))
+    few["attribution"]["draws"] = 40
+    part = waterfall(Facts(facts.dataset, few), "us_10y_peak_bp", "parts")
+    assert part.chart.rows[-1].name == "In all, first 40"
+    assert "of the first 40" in part.chart.subtitle
 
 
 def test_countries_stand_by_the_size_of_their_effect_either_way(facts) -> None:
