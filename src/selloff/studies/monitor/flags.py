@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from selloff.data import table
-from selloff.studies.monitor.nowcast import Nowcast
+from selloff.studies.monitor.nowcasting import Nowcast
 from selloff.studies.monitor.release import week_known
 from selloff.studies.monitor.rules import Array
 from selloff.studies.monitor.rules import table as rules_table
@@ -42,13 +42,7 @@ class Unexplained:
 
 
 def flag(found: Nowcast) -> Flag:
-    """Raise the flag that the rule asks for.
-
-    watch: P(quiet) + P(fast) > 0.35 on flows less interventions or on notes and bonds alone, or
-    reserves fell and the total of interventions is not out. amber: > 0.6 two releases running, or
-    unexplained reserves below -20bn. red: P(fast) > 0.5, or unexplained below -45bn, or custody
-    -100bn in four weeks in which the ministry did not intervene.
-    """
+    """Raise the flag that the rule asks for, docs/monitor.md; limits are rows of rules.csv."""
     known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))
     if known[-1] < len(found.months) - 1 - _LATE:
         return Flag(UNKNOWN, (f"TIC last told of {found.months[known[-1]]:%B %Y}",))

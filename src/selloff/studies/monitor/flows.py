@@ -12,7 +12,7 @@ import pandas as pd
 
 from selloff.data import table
 from selloff.studies.monitor.release import intervention_known, last_release, tic_known
-from selloff.studies.monitor.rules import Array, Rules
+from selloff.studies.monitor.rules import Array, RuleDraws
 from selloff.vocab import InputError, Problem
 from selloff.vocab.errors import near_miss
 
@@ -23,7 +23,7 @@ _TWO_VINTAGES: Final = pd.Timestamp("2025-07-31")
 
 
 @dataclass(frozen=True)
-class Holder:
+class Watched:
     """Whose flows are watched."""
 
     name: str
@@ -41,10 +41,10 @@ class Holder:
 
 
 @dataclass(frozen=True, eq=False)
-class Flows:
-    """Flows of one holder, month by month [USD bn]."""
+class FlowHistory:
+    """FlowHistory of one holder, month by month [USD bn]."""
 
-    holder: Holder
+    holder: Watched
     months: pd.DatetimeIndex
     net: Array
     """Bought less sold; NaN where not known [draw, month]."""
@@ -61,11 +61,11 @@ class Flows:
 
 
 @cache
-def holders() -> dict[str, Holder]:
+def holders() -> dict[str, Watched]:
     """Read whom the monitor watches."""
     text = files(__package__).joinpath("holders.csv").read_text(encoding="utf-8")
     return {
-        row["name"]: Holder(
+        row["name"]: Watched(
             name=row["name"],
             label=row["label"],
             members=tuple(each for each in row["members"].split(";") if each),
@@ -78,7 +78,7 @@ def holders() -> dict[str, Holder]:
     }
 
 
-def holder(name: str) -> Holder:
+def holder(name: str) -> Watched:
     """Find a holder by name."""
     known = holders()
     if name not in known:
@@ -89,7 +89,7 @@ def holder(name: str) -> Holder:
     return known[name]
 
 
-def read_flows(who: Holder, day: date, rules: Rules) -> Flows:
+def read_flows(who: Watched, day: date, rules: RuleDraws) -> FlowHistory:
     """Rebuild a holder's flows from what was published by a day.
 
     F = net purchases where SLT publishes them, else change of the position less its valuation.
@@ -108,10 +108,10 @@ def read_flows(who: Holder, day: date, rules: Rules) -> Flows:
     net[:, known] = published[known]
     error[:, known] = rules["table_error"][:, None]
     sold, is_complete = interventions(months, now) if who.name == "japan" else _none(months)
-    return Flows(who, months, net, error, long_term, position, sold, is_complete)
+    return FlowHistory(who, months, net, error, long_term, position, sold, is_complete)
 
 
-def too_early(who: Holder, day: date) -> Problem:
+def too_early(who: Watched, day: date) -> Problem:
     """Say that too little was known by a day."""
     return Problem(
         where="--as-of",
@@ -121,7 +121,7 @@ def too_early(who: Holder, day: date) -> Problem:
     )
 
 
-def _positions(who: Holder) -> pd.Series:
+def _positions(who: Watched) -> pd.Series:
     if not who.members:
         frame = table("tic_table3_monthly")
         own = frame[(frame["holder"] == who.table) & (frame["maturity"] == "total")]
@@ -132,7 +132,9 @@ def _positions(who: Holder) -> pd.Series:
     return wide.dropna().sum(axis=1)
 
 
-def from_positions(position: Array, months: pd.DatetimeIndex, rules: Rules) -> tuple[Array, Array]:
+def from_positions(
+    position: Array, months: pd.DatetimeIndex, rules: RuleDraws
+) -> tuple[Array, Array]:
     """Flow = change - r H, with r = a - b dy7 on the long-term share of the book.
 
     Source: Bertaut and Tryon (2007), with r fitted to the Treasury's own valuation of Japan.
@@ -153,7 +155,7 @@ def _breaks() -> pd.DatetimeIndex:
     return pd.DatetimeIndex([*surveys, _TWO_VINTAGES])
 
 
-def _published(who: Holder, months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
+def _published(who: Watched, months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
     frame = table("tic_table3_monthly")
     known = np.array([tic_known(month) <= now for month in frame["date"]], dtype=bool)
     frame = frame[known & (frame["holder"] == who.table).to_numpy()]

@@ -1,9 +1,6 @@
 """The filter: flows summed within a month, under regimes that come and go.
 
-Kalman within a regime, Hamilton across them, with Kim's collapse of nine histories to three.
-No kept library takes this case: statsmodels' Markov regression has neither sums over part of a
-month nor missing months, and dynamax wants its own loop and one observation a step.
-"""
+Statsmodels has no sums over part of a month, and dynamax one observation a step; hence our own."""
 
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -63,12 +60,9 @@ class Filtered:
 
 
 def run(weeks: Weeks, rules: Dynamics, n_months: int) -> Filtered:
-    """Filter the weeks.
+    """Filter the weeks: c_w = c_{w-1} + mu_s / n + e, e ~ N(0, sigma_s^2 / n).
 
-    c_w = c_{w-1} + mu_s / n + e,  e ~ N(0, sigma_s^2 / n);  seen = c_w + error.
-
-    Source: Hamilton (1989); Kim (1994), the collapse.
-    """
+    Source: Hamilton (1989) across regimes; Kim (1994), the collapse of nine histories to three."""
     n_draws = rules.mean.shape[0]
     chance = _lasting(rules.change)
     mean, var = np.zeros((2, n_draws, 3))

@@ -30,22 +30,9 @@ class Delay:
 def delays(
     spread: float, *, months_between_alarms: float = 100.0, n_draws: int = 2000, seed: int = 0
 ) -> tuple[Delay, ...]:
-    """Work out the delay of the best one-sided test for each rate of sale.
+    """Delays of the CUSUM S_t = max(0, S_{t-1} - x_t / s - k / 2) that alarms above h, by sale.
 
-    S_t = max(0, S_{t-1} - x_t / s - k / 2),  alarm when S_t > h,  k the sale in spreads a month;
-    h makes one false alarm in `months_between_alarms`.
-
-    Arguments:
-        spread: of a usual month's flow [USD bn].
-        months_between_alarms: mean months between false alarms [months].
-        n_draws: simulated histories [count].
-        seed: of the histories [integer].
-
-    Returns:
-        Delays by rate.
-
-    Source: Page (1954), the CUSUM.
-    """
+    k is the sale in spreads a month; h makes one false alarm in so many months. Page (1954)."""
     noise = np.random.default_rng(seed).standard_normal((n_draws, _HORIZON))
     found = []
     for rate in RATES:
@@ -75,10 +62,7 @@ def threshold(k: float, months: float) -> float:
 
 
 def run_length(k: float, limit: float, *, sale: float = 0.0, n_states: int = 60) -> float:
-    """Mean months to an alarm: L = 1 + P L on a grid of levels from zero to the limit.
-
-    Source: Brook and Evans (1972), the Markov chain of a CUSUM.
-    """
+    """Mean months to an alarm: L = 1 + P L on a grid of levels. Brook and Evans (1972)."""
     width = 2.0 * limit / (2 * n_states - 1)
     levels = np.arange(n_states) * width
     gap = levels[None, :] - levels[:, None] - (sale - k / 2.0)

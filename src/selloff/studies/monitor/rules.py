@@ -16,7 +16,7 @@ FUNDING: Final = ("sold_same_month", "sold_next_month", "sold_two_later", "sold_
 
 
 @dataclass(frozen=True)
-class Rule:
+class MonitorRule:
     """One number the monitor rests on."""
 
     name: str
@@ -30,7 +30,7 @@ class Rule:
 
 
 @dataclass(frozen=True, eq=False)
-class Rules:
+class RuleDraws:
     """Draws of every rule, the first at its central value [draw]."""
 
     draws: dict[str, Array]
@@ -73,17 +73,17 @@ class Rules:
 
 
 @cache
-def table() -> dict[str, Rule]:
+def table() -> dict[str, MonitorRule]:
     """Read the rules."""
     text = files(__package__).joinpath("rules.csv").read_text(encoding="utf-8")
     numbers = ("value", "low", "high")
     return {
-        row["name"]: Rule(**row | {name: float(row[name]) for name in numbers})  # type: ignore[arg-type]
+        row["name"]: MonitorRule(**row | {name: float(row[name]) for name in numbers})  # type: ignore[arg-type]
         for row in csv.DictReader(text.splitlines())
     }
 
 
-def draw(n: int, seed: int = 0) -> Rules:
+def draw(n: int, seed: int = 0) -> RuleDraws:
     """Draw rules between their ends: triangular, so that nothing lies beyond them."""
     rng = np.random.default_rng(seed)
     found = {}
@@ -92,4 +92,4 @@ def draw(n: int, seed: int = 0) -> Rules:
         if row.low < row.high:
             drawn[1:] = rng.triangular(row.low, row.value, row.high, n - 1)
         found[name] = drawn
-    return Rules(found)
+    return RuleDraws(found)

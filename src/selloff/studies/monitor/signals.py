@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from selloff.data import table
-from selloff.studies.monitor.flows import Flows, change_of
+from selloff.studies.monitor.flows import FlowHistory, change_of
 from selloff.studies.monitor.release import reserves_known, week_known
-from selloff.studies.monitor.rules import Array, Rules
+from selloff.studies.monitor.rules import Array, RuleDraws
 
 _MN_PER_BN: Final = 1e3
 _FEWEST: Final = 12
@@ -32,7 +32,7 @@ class Signal:
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class FlowRead:
     """A signal in the unit of the flow: flow = a + b signal + error, fitted on known months."""
 
     signal: Signal
@@ -45,7 +45,7 @@ class Reading:
     """[draw, month]"""
 
 
-def reserves(flows: Flows, now: pd.Timestamp, rules: Rules) -> Signal:
+def reserves(flows: FlowHistory, now: pd.Timestamp, rules: RuleDraws) -> Signal:
     """Change of the securities in Japan's reserves, less price and intervention."""
     frame = table("japan_reserves_monthly").set_index("date")["securities_usd_mn"] / _MN_PER_BN
     known = frame[[reserves_known(month) <= now for month in frame.index]]
@@ -57,13 +57,13 @@ def reserves(flows: Flows, now: pd.Timestamp, rules: Rules) -> Signal:
     return Signal("reserves", left, np.ones(len(flows.months)), last)
 
 
-def custody(flows: Flows, now: pd.Timestamp, _: Rules) -> Signal:
+def custody(flows: FlowHistory, now: pd.Timestamp, _: RuleDraws) -> Signal:
     """Change of what the Fed keeps for foreign officials."""
     frame = table("fed_custody_weekly").set_index("date")["usd_bn"].diff().dropna()
     return _weekly("custody", frame, flows, now)
 
 
-def residents(flows: Flows, now: pd.Timestamp, _: Rules) -> Signal:
+def residents(flows: FlowHistory, now: pd.Timestamp, _: RuleDraws) -> Signal:
     """Foreign bonds bought by Japan's banks, insurers and funds."""
     frame = table("mof_flows_weekly")[["date", "long_debt_jpy_bn"]]
     priced = pd.merge_asof(frame, table("fx_daily")[["date", "JPY"]].dropna(), on="date")
@@ -78,24 +78,24 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "residents": "foreign bonds bought by Japan's residents",
     }
 )
-SIGNALS: Final[Mapping[str, tuple[Callable[[Flows, pd.Timestamp, Rules], Signal], ...]]] = (
-    MappingProxyType(
-        {"japan": (reserves, custody, residents), "officials": (custody,), "china": (custody,)}
-    )
+SIGNALS: Final[
+    Mapping[str, tuple[Callable[[FlowHistory, pd.Timestamp, RuleDraws], Signal], ...]]
+] = MappingProxyType(
+    {"japan": (reserves, custody, residents), "officials": (custody,), "china": (custody,)}
 )
 """Which signals tell of whom."""
 
 
 def readings(
-    flows: Flows, adjusted: Array, now: pd.Timestamp, rules: Rules, *, without: str = ""
-) -> tuple[Reading, ...]:
+    flows: FlowHistory, adjusted: Array, now: pd.Timestamp, rules: RuleDraws, *, without: str = ""
+) -> tuple[FlowRead, ...]:
     """Turn the signals of a holder into flows, each fitted on the months that were known."""
     made = [make(flows, now, rules) for make in SIGNALS.get(flows.holder.name, ())]
     read = [_read(each, adjusted) for each in made if each.name != without]
     return tuple(each for each in read if each is not None)
 
 
-def _weekly(name: str, weeks: pd.Series, flows: Flows, now: pd.Timestamp) -> Signal:
+def _weekly(name: str, weeks: pd.Series, flows: FlowHistory, now: pd.Timestamp) -> Signal:
     """Sum the weeks of each month that are out; a week belongs to the month it ends in."""
     n = flows.net.shape[0]
     known = weeks[[week_known(day) <= now for day in weeks.index]]
@@ -110,7 +110,7 @@ def _weekly(name: str, weeks: pd.Series, flows: Flows, now: pd.Timestamp) -> Sig
     return Signal(name, np.tile(so_far, (n, 1)), part, last)
 
 
-def _read(signal: Signal, adjusted: Array) -> Reading | None:
+def _read(signal: Signal, adjusted: Array) -> FlowRead | None:
     """Fit flow on signal by least squares over months that both cover."""
     flow = np.median(adjusted, axis=0)
     seen = np.median(signal.so_far, axis=0)
@@ -124,7 +124,7 @@ def _read(signal: Signal, adjusted: Array) -> Reading | None:
     fit = 1.0 - float(left.var() / flow[both].var())
     read = constant * signal.part + slope * signal.so_far
     error = np.broadcast_to(spread * np.sqrt(np.maximum(signal.part, 1e-9)), read.shape)
-    return Reading(signal, float(slope), fit, read, error)
+    return FlowRead(signal, float(slope), fit, read, error)
 
 
 def weeks_in(months: pd.DatetimeIndex) -> Array:

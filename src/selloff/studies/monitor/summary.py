@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from selloff.studies.monitor.flags import flag, selling_chance, unexplained
-from selloff.studies.monitor.nowcast import Nowcast, regimes
+from selloff.studies.monitor.nowcasting import Nowcast, regimes
 from selloff.studies.monitor.release import upcoming
 from selloff.studies.monitor.rules import Array
 from selloff.studies.monitor.signals import LABELS

@@ -1,4 +1,4 @@
-"""Flows rebuilt from what was out on a day."""
+"""FlowHistory rebuilt from what was out on a day."""
 
 from datetime import date
 

@@ -18,7 +18,7 @@ from selloff.studies.monitor import (
     summarise,
 )
 from selloff.studies.monitor.flags import selling_chance
-from selloff.studies.monitor.replay import Replay
+from selloff.studies.monitor.replays import PastCall
 from selloff.vocab import InputError
 
 DAY = date(2026, 9, 18)
@@ -30,7 +30,7 @@ def japan() -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def replays() -> dict[str, Replay]:
+def replays() -> dict[str, PastCall]:
     return {name: replay(event, n_draws=20) for name, event in events().items()}
 
 
@@ -75,11 +75,11 @@ def test_an_intervention_total_that_explains_august_takes_the_watch_away(
 
 
 @pytest.mark.parametrize("name", ["japan-2025", "japan-2026", "russia-2018", "china-2016"])
-def test_replays_end_as_history_did(name: str, replays: dict[str, Replay]) -> None:
+def test_replays_end_as_history_did(name: str, replays: dict[str, PastCall]) -> None:
     assert all(replays[name].is_right.values())
 
 
-def test_adding_interventions_back_calms_every_one_of_them(replays: dict[str, Replay]) -> None:
+def test_adding_interventions_back_calms_every_one_of_them(replays: dict[str, PastCall]) -> None:
     for name in ("japan-2022", "japan-2024", "japan-2026"):
         selling = replays[name].selling
         assert selling["adjusted"] < selling["published"] - 0.1

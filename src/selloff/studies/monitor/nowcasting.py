@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from selloff.studies.monitor import kim
-from selloff.studies.monitor.flows import Flows, funded, holder, read_flows, too_early
-from selloff.studies.monitor.rules import REGIMES, Array, Rules, draw
-from selloff.studies.monitor.signals import Reading, readings, weeks_in
+from selloff.studies.monitor.flows import FlowHistory, funded, holder, read_flows, too_early
+from selloff.studies.monitor.rules import REGIMES, Array, RuleDraws, draw
+from selloff.studies.monitor.signals import FlowRead, readings, weeks_in
 from selloff.vocab import InputError
 
 N_DRAWS: Final = 200
@@ -37,12 +37,12 @@ class Nowcast:
     """What is known of a holder on a day."""
 
     day: date
-    flows: Flows
+    flows: FlowHistory
     funded: Array
     """Treasuries that interventions took [draw, month]."""
     tracks: dict[str, Track]
-    """Flows as published, with interventions added back, and notes and bonds alone."""
-    readings: tuple[Reading, ...]
+    """FlowHistory as published, with interventions added back, and notes and bonds alone."""
+    readings: tuple[FlowRead, ...]
     without: dict[str, Array]
     """Chances at the end without one signal [regime]."""
 
@@ -59,21 +59,9 @@ class Nowcast:
 def nowcast(
     name: str, day: date, *, n_draws: int = N_DRAWS, seed: int = 0, without: str = ""
 ) -> Nowcast:
-    """Filter what was public on a day.
+    """Filter what was public on a day, drawing the rules over their ranges.
 
-    Arguments:
-        name: a holder of the monitor [text].
-        day: what is published after it does not count [date].
-        n_draws: draws of the rules [count].
-        seed: of the draws [integer].
-        without: a signal to leave out [text].
-
-    Returns:
-        Chances of the regimes on each track, and flows by month.
-
-    Raises:
-        InputError: the monitor does not watch this holder, or knows too little of it by that day.
-    """
+    A holder that is not watched, or of which too little was known by the day, is refused."""
     rules, now = draw(n_draws, seed), pd.Timestamp(day)
     flows = read_flows(holder(name), day, rules)
     if (~np.isnan(flows.net).any(axis=0)).sum() < _FEWEST:
@@ -88,7 +76,7 @@ def nowcast(
     dynamics = _dynamics(_usual(adjusted, rules), rules)
     n_months = len(flows.months)
 
-    def filtered(seen: Array, signals: tuple[Reading, ...]) -> kim.Filtered:
+    def filtered(seen: Array, signals: tuple[FlowRead, ...]) -> kim.Filtered:
         return kim.run(_weeks(seen, flows, signals, unknown), dynamics, n_months)
 
     tracks = {
@@ -104,7 +92,7 @@ def nowcast(
     return Nowcast(day, flows, taken, tracks, read, left_out)
 
 
-def _usual(flow: Array, rules: Rules) -> tuple[Array, Array]:
+def _usual(flow: Array, rules: RuleDraws) -> tuple[Array, Array]:
     """Median and spread of the months that count as usual [draw]."""
     known = flow[:, ~np.isnan(flow).any(axis=0)]
     many = int(np.median(rules["usual_months"]))
@@ -119,7 +107,7 @@ def usual(found: Nowcast) -> tuple[float, float]:
     return float(middle[0]), float(spread[0])
 
 
-def _dynamics(scale: tuple[Array, Array], rules: Rules) -> kim.Dynamics:
+def _dynamics(scale: tuple[Array, Array], rules: RuleDraws) -> kim.Dynamics:
     middle, spread = scale
     return kim.Dynamics(
         mean=middle[:, None] + spread[:, None] * rules.means,
@@ -130,7 +118,9 @@ def _dynamics(scale: tuple[Array, Array], rules: Rules) -> kim.Dynamics:
     )
 
 
-def _weeks(seen: Array, flows: Flows, signals: tuple[Reading, ...], unknown: Array) -> kim.Weeks:
+def _weeks(
+    seen: Array, flows: FlowHistory, signals: tuple[FlowRead, ...], unknown: Array
+) -> kim.Weeks:
     """Lay months out in weeks; TIC speaks in the last, a signal in the last that it covers.
 
     A signal speaks only of months that TIC has not reached.

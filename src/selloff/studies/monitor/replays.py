@@ -9,11 +9,11 @@ from importlib.resources import files
 import numpy as np
 
 from selloff.studies.monitor.flags import selling_chance
-from selloff.studies.monitor.nowcast import nowcast
+from selloff.studies.monitor.nowcasting import nowcast
 
 
 @dataclass(frozen=True)
-class Event:
+class PastEvent:
     """A day on which one knows today what went on."""
 
     name: str
@@ -27,10 +27,10 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Replay:
+class PastCall:
     """What the monitor said of an event."""
 
-    event: Event
+    event: PastEvent
     selling: dict[str, float]
     """Highest median chance of a sale over the last three published months, by track."""
 
@@ -45,11 +45,11 @@ class Replay:
 
 
 @cache
-def events() -> dict[str, Event]:
+def events() -> dict[str, PastEvent]:
     """Read the events."""
     text = files(__package__).joinpath("replays.csv").read_text(encoding="utf-8")
     return {
-        row["name"]: Event(
+        row["name"]: PastEvent(
             name=row["name"],
             holder=row["holder"],
             day=date.fromisoformat(row["as_of"]),
@@ -61,9 +61,9 @@ def events() -> dict[str, Event]:
     }
 
 
-def replay(event: Event, *, n_draws: int = 50) -> Replay:
+def replay(event: PastEvent, *, n_draws: int = 50) -> PastCall:
     """Ask the monitor on the day of an event, with what was out by then."""
     found = nowcast(event.holder, event.day, n_draws=n_draws)
     known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))[-3:]
     paths = {name: selling_chance(found, name)[known] for name in ("published", "adjusted")}
-    return Replay(event, {name: float(path.max()) for name, path in paths.items()})
+    return PastCall(event, {name: float(path.max()) for name, path in paths.items()})

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from selloff.studies.monitor.flows import holders
-from selloff.studies.monitor.nowcast import Nowcast, usual
+from selloff.studies.monitor.nowcasting import Nowcast, usual
 from selloff.studies.monitor.rules import REGIMES, Array, draw
 from selloff.vocab import InputError, Problem
 
@@ -28,11 +28,7 @@ class Ahead:
 def ahead(found: Nowcast, book_usd_bn: float) -> Ahead:
     """Turn a nowcast into scenarios.
 
-    quiet: the drift of the quiet regime for as long as that regime lasts on average;
-    fast: that of the fast regime, likewise. Neither sells more than there is.
-
-    Raises:
-        InputError: the holder is not a seller the model knows.
+    Each sells at its regime's drift for as long as that lasts on average, at most what there is.
     """
     who = found.flows.holder
     if not who.seller:
@@ -60,10 +56,7 @@ def ahead(found: Nowcast, book_usd_bn: float) -> Ahead:
 
 
 def weighted(draws: Mapping[str, Array], chance: Mapping[str, float]) -> dict[str, float]:
-    """Median and 5-95% of a metric over regimes; without a sale it is zero.
-
-    F(x) = sum_r p_r F_r(x)
-    """
+    """Median and 5-95% of a metric over regimes, F = sum_r p_r F_r; without a sale it is zero."""
     values = np.concatenate([[0.0], *(draws[regime] for regime in draws)])
     shares = [np.full(each.size, chance[regime] / each.size) for regime, each in draws.items()]
     weight = np.concatenate([[chance["none"]], *shares])
