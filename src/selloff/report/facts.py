@@ -10,7 +10,15 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.report.ending import is_answered
-from selloff.report.estimate import Estimate, alone, from_draws, from_metric, in_time, spread
+from selloff.report.estimate import (
+    Estimate,
+    alone,
+    beyond,
+    from_draws,
+    from_metric,
+    in_time,
+    spread,
+)
 from selloff.report.prescribed import is_quiet
 from selloff.report.told import LEVEL, Told
 from selloff.results import baseline_of, horizon, read_series, reckon
@@ -61,7 +69,8 @@ class Facts:
         """Read a number by the name of a metric or by a recipe."""
         if formula not in self._kept:
             name = self._named.get(formula, formula)
-            self._kept[formula] = Told(self._estimate(name), name, self.side)
+            text = beyond(self.summary, name)
+            self._kept[formula] = Told(self._estimate(name), name, self.side, beyond=text)
         return self._kept[formula]
 
     def has_level(self, series: str) -> bool:
@@ -86,7 +95,7 @@ class Facts:
         one = change.estimate
         ends = self.raised(series, np.array([one.p05, one.p50, one.p95]))
         number = spread(ends, self.level_unit(series))
-        return Told(number, change.formula, self.side, LEVEL)
+        return Told(number, change.formula, self.side, LEVEL, beyond=change.beyond)
 
     def start(self, series: str) -> str:
         """Write the level at the opening."""

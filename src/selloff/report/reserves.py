@@ -125,8 +125,7 @@ def _shares(runs: tuple[Facts, ...], year: int) -> Table:
 
 
 def _parts(facts: Facts, year: int) -> Table | None:
-    """Split what the dollar gains or loses into trades, prices and confidence, where a result
-    does."""
+    """Split what the dollar gains or loses into trades, prices and confidence."""
     if "reserve_share_part" not in facts.dataset:
         return None
     at = facts.dataset["year"].to_numpy().tolist().index(year)
@@ -135,8 +134,20 @@ def _parts(facts: Facts, year: int) -> Table | None:
         (PARTS.get(part, part), from_draws(found.sel(share_part=part).to_numpy(), POINTS).brief)
         for part in map(str, found["share_part"].to_numpy())
     )
+    whole = share_in(facts, "USD", year)[2].brief
+    rows += (("In all, gold counted", whole), ("Among currencies alone", _among(facts, at).brief))
     head = (f"What the dollar’s share gains or loses by {year}", "Median (5–95%)")
     return Table(head=head, rows=rows)
+
+
+def _among(facts: Facts, at: int) -> Estimate:
+    """Its share among currencies, gold left out, less that without the sale."""
+    here, base = (
+        facts.path(f"{name}[reserve_asset=USD]")[:, at]
+        / (100.0 - facts.path(f"{name}[reserve_asset=gold]")[:, at])
+        for name in NEEDED[:2]
+    )
+    return from_draws(100.0 * (here - base), POINTS)
 
 
 def _capacity(facts: Facts) -> tuple[Table, ...]:

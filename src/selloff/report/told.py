@@ -22,6 +22,8 @@ class Told:
     side: str = ""
     kind: str = CHANGE
     has_range: bool = True
+    beyond: str = ""
+    """What of it lies beyond its record, in words."""
 
     @property
     def middle(self) -> str:
@@ -51,6 +53,9 @@ class Told:
             f'<a class="n" href="#{anchor(self.formula)}" data-f="{escape(self.formula)}" '
             f'data-kind="{self.kind}" data-run="{self.side or "A"}">{escape(self.middle)}</a>'
         )
+        if self.beyond:
+            words = escape(self.beyond)
+            link += f'<a class="beyond" href="#{anchor(self.formula)}" title="{words}">*</a>'
         if not self.has_range or not self.estimate.is_known or self._is_sure:
             return Markup(link)
         return Markup(f'{link} <span class="range">({escape(self.estimate.ends)})</span>')

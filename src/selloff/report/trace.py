@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from selloff.report.estimate import beyond
 from selloff.report.facts import Facts
 from selloff.report.question import listed
 from selloff.report.section import Cell, Table
@@ -24,6 +25,10 @@ OWN: Final = {
     "rise_5d": "Largest rise of the US 10-year yield within five business days of the first year",
     "fed_backstop": "Most the Federal Reserve holds, over all that sellers, followers, funds sell",
     "dollar_share": "Dollar's share of official reserves less that of the baseline",
+    "dollar_among_currencies": "Dollar's share of currency reserves less that of the baseline",
+    "dollar_volume": "Part of the change of the dollar's share that trades make",
+    "dollar_valuation": "Part of the change of the dollar's share that prices alone make",
+    "dollar_confidence": "Part of the change of the dollar's share that confidence makes",
 }
 """Formulas that are no recipe, in words."""
 
@@ -109,12 +114,6 @@ def numbers(facts: Facts) -> Table:
         ids=tuple(ids),
         is_sorted=True,
     )
-
-
-def beyond(summary: Mapping[str, Any], name: str) -> str:
-    """Read what of a number lies beyond its record; nothing where none does."""
-    entry = summary["metrics"].get(name) or {}
-    return str((entry.get("beyond") or {}).get("text", ""))
 
 
 def series_rows(facts: Facts) -> Table:

@@ -96,9 +96,10 @@ def _sentence(found: Mapping[str, Any] | None) -> list[Cell]:
     every, n = found["scores"]["all"], len(found["episodes"])
     return [
         f"Held against {n} episodes of the past, each scored without what it taught, its error is "
-        f"{every['against_walk']:.2f} of that of a random walk and {every['against_rule']:.2f} of "
-        f"that of a flat rule of 6 bp per $100bn. Where it claimed a direction it was right "
-        f"{every['signs_right']} times of {every['signs_claimed']}."
+        f"{every['against_walk']:.2f} of that of a random walk, {every['against_rule']:.2f} of "
+        f"that of a flat rule of 6 bp per $100bn and {every['against_simple']:.2f} of that of one "
+        "published elasticity of purchases and one of the yen. Where it claimed a direction it "
+        f"was right {every['signs_right']} times of {every['signs_claimed']}."
     ]
 
 
