@@ -109,7 +109,7 @@ def test_no_command_and_no_scenario_are_usage_errors() -> None:
     assert selloff().returncode == 2
     found = selloff("run")
     assert (found.returncode, found.stdout) == (2, "")
-    assert "Missing argument 'SCENARIO'" in found.stderr
+    assert "Missing argument 'SCENARIO' (or --from-monitor HOLDER)." in found.stderr
 
 
 def test_a_misspelt_command_is_offered_its_near_miss() -> None:

@@ -145,4 +145,9 @@ def _plain(each: "PublishedEstimate") -> dict[str, Any]:
     found = convert(each)
     numbers = {name: list(getattr(found, name)) for name in _MEANINGS}
     fields = {name: getattr(each, name) for name in each.__dataclass_fields__}
-    return fields | {"citation": each.citation, "steps": list(found.steps)} | numbers
+    words = {
+        "windows": [[day.isoformat() for day in days] for days in each.windows],
+        "citation": each.citation,
+        "steps": list(found.steps),
+    }
+    return fields | words | numbers

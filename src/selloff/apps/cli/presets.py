@@ -1,6 +1,6 @@
 """`selloff presets`."""
 
-from selloff.apps.cli._console import plain_table, say, say_table
+from selloff.apps.cli._console import READABLE, plain_table, say, say_table
 from selloff.apps.cli._options import Show
 
 
@@ -11,7 +11,8 @@ def presets(show: Show = None) -> None:
     if show is not None:
         say(to_yaml(load(show)).rstrip())
         return
-    table = plain_table(["Preset", "Title"], left=2)
-    for name in preset_names():
+    names = preset_names()
+    table = plain_table(["Preset", "Title"], left=2, text_width=READABLE - max(map(len, names)) - 2)
+    for name in names:
         table.add_row(name, load(name).title)
     say_table(table)

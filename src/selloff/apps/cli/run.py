@@ -45,12 +45,13 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
-    if (scenario is None) is (from_monitor is None):
-        raise typer.BadParameter("give a scenario or --from-monitor, and not both")
     if from_monitor is not None:
+        if scenario is not None:
+            raise typer.BadParameter("give SCENARIO or --from-monitor, and not both")
         ask_ahead(from_monitor, draws=draws, seed=seed, out=out, is_json=json)
         return
-    assert scenario is not None
+    if scenario is None:
+        raise typer.BadParameter("Missing argument 'SCENARIO' (or --from-monitor HOLDER).")
     ask(
         [scenario],
         draws=draws,

@@ -57,6 +57,8 @@ def test_json_has_every_field(selloff_: Any) -> None:
     rows = json.loads(selloff_("evidence", "--json").stdout)
     assert len(rows) == len(estimates())
     assert {"citation", "steps", "standing", "per_100bn_tye_gdp"} <= set(rows[0])
+    windows = {row["id"]: row["windows"] for row in rows}
+    assert windows["mof-yen-2022-10"] == [["2022-10-20", "2022-10-24"]]
 
 
 def test_an_unknown_word_is_refused_with_its_neighbour(selloff_: Any) -> None:

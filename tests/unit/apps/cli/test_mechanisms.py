@@ -15,8 +15,8 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """The scores that ship, in place of minutes of playing."""
     asked: list[dict[str, Any]] = []
 
-    def instant(**how: Any) -> dict[str, Any]:
-        asked.append(how)
+    def instant(source: str, **how: Any) -> dict[str, Any]:
+        asked.append({"source": source, **how})
         return dict(load_mechanisms())
 
     monkeypatch.setattr(backtesting, "mechanisms", instant)
@@ -26,7 +26,8 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def test_every_mechanism_has_its_line(selloff_: Any, shipped: list[dict[str, Any]]) -> None:
     answer = selloff_("backtest", "mechanisms", "--draws", "7", "--seed", "3")
     assert answer.exit_code == 0
-    assert (shipped[0]["draws"], shipped[0]["seed"]) == (7, 3)
+    (asked,) = shipped
+    assert (asked["source"], asked["draws"], asked["seed"]) == ("all", 7, 3)
     lines = answer.stdout.splitlines()
     arms = load_mechanisms()["arms"]
     base = arms["everybody"]["all"]["against_walk"]
@@ -38,8 +39,11 @@ def test_every_mechanism_has_its_line(selloff_: Any, shipped: list[dict[str, Any
     assert len(funds) == len(trials) >= 2
 
 
-def test_it_is_written_and_printed_as_json(selloff_: Any) -> None:
-    answer = selloff_("backtest", "mechanisms", "--json", "--out", "found.json")
+def test_it_is_written_and_printed_as_json(selloff_: Any, shipped: list[dict[str, Any]]) -> None:
+    answer = selloff_(
+        "backtest", "mechanisms", "dash-for-cash-2020", "--json", "--out", "found.json"
+    )
+    assert shipped[0]["source"] == "dash-for-cash-2020"
     wanted = json.loads(json.dumps(load_mechanisms()))
     assert json.loads(answer.stdout) == wanted
     assert json.loads(Path("found.json").read_text(encoding="utf-8")) == wanted

@@ -1,8 +1,12 @@
 """A run in a few lines."""
 
-import pytest
+from math import nan
 
-from selloff.apps.cli._tables import _cells, _say_records, _split_words, _world_words
+import pytest
+import xarray as xr
+
+from selloff.apps.cli._tables import _cell, _show_metrics, _split_words, _world_words
+from selloff.report.estimate import Estimate
 
 
 def test_the_parts_of_the_peak_are_one_line() -> None:
@@ -38,14 +42,26 @@ def test_a_world_is_one_line() -> None:
     assert _world_words(short) == lead
 
 
+def test_a_cell_names_the_currency_of_the_seller() -> None:
+    bill = Estimate(10.0, 20.0, 250.0, "LC bn")
+    yen = xr.Dataset(attrs={"seller_currency": "JPY"})
+    assert _cell(bill, yen) == "20 JPY bn (10–250)"
+    assert _cell(Estimate(nan, nan, nan, ""), yen) == "-"
+
+
 def test_a_number_beyond_its_record_has_a_mark_and_a_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    stat = {"p05": 10.0, "p50": 20.0, "p95": 2500.0}
-    assert _cells(stat, 0) == ("20", "10 to 2,500")
+    """Of two runs side by side, only the one that is beyond it has the mark."""
+    within = {"unit": "bp", "p05": 10.0, "p50": 20.0, "p95": 900.0}
     found = {"text": "95% end beyond 1.5 times the record", "reached": ["p95"]}
-    assert _cells(stat | {"beyond": found}, 0) == ("20", "10 to 2,500*")
-    summary = {"horizon_years": 1.0, "metrics": {"hy_oas_peak_bp": stat | {"beyond": found}}}
-    _say_records([summary])
-    wanted = "* High-yield spread, highest: 95% end beyond 1.5 times the record\n"
-    assert capsys.readouterr().out == wanted
+    further = within | {"p95": 2500.0, "beyond": found}
+    summaries = [
+        {"scenario": name, "horizon_years": 1.0, "metrics": {"hy_oas_peak_bp": stat}}
+        for name, stat in (("near", within), ("far", further))
+    ]
+    _show_metrics([(xr.Dataset(), summary) for summary in summaries], "")
+    head, row, *rest = capsys.readouterr().out.splitlines()
+    assert head.split()[-2:] == ["near", "far"]
+    assert row.endswith("20bp (10–900)  20bp (10–2,500)*")
+    assert rest == ["* High-yield spread, highest: 95% end beyond 1.5 times the record", ""]
