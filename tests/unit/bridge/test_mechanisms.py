@@ -20,6 +20,7 @@ from selloff.bridge.rules import replaced
 from selloff.bridge.size import growth_since
 from selloff.data import Vintage, vintage
 from selloff.evidence import Bank, fix, load_bank, parameters
+from selloff.model.refill import Refill
 from selloff.model.stress import Stress
 from selloff.scenario import Rules
 from selloff.vocab import BUCKETS, CURRENCIES, TENORS
@@ -44,11 +45,13 @@ def bonds() -> Supplies:
 
 
 def made(bank: Bank, *, selling: tuple[str, ...] = (), world: Vintage | None = None) -> Any:
-    """Stress and every mechanism, one row a draw."""
+    """Stress, refills and every mechanism, one row a draw."""
     world = world or questions.world()
     what = bonds() if world is questions.world() else supplies(world, reference(world))
     answers = mechanisms(bank, world, what, who=rows(selling, world), rules=Rules())
-    return SimpleNamespace(mechanisms=answers, stress=build(Stress, "draws.stress", bank, world))
+    parts = {"stress": Stress, "refill": Refill}
+    made_too = {name: build(cls, f"draws.{name}", bank, world) for name, cls in parts.items()}
+    return SimpleNamespace(mechanisms=answers, **made_too)
 
 
 @cache
@@ -140,7 +143,8 @@ def nudged() -> Any:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     row = ANSWERS.index(name) + 1
-    leaves = [np.asarray(leaf) for leaf in jax.tree.leaves((nudged().mechanisms, nudged().stress))]
+    parts = nudged().mechanisms, nudged().stress, nudged().refill
+    leaves = [np.asarray(leaf) for leaf in jax.tree.leaves(parts)]
     # The bank has them in every draw, so a leaf with another first axis would be a mistake.
     assert {leaf.shape[0] for leaf in leaves} == {len(ANSWERS) + 1}
     moved = [not np.array_equal(leaf[row], leaf[0]) for leaf in leaves]

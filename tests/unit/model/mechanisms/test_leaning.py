@@ -1,19 +1,31 @@
 """Officials of managed currencies buy dollars when floating currencies rise."""
 
+import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
 import questions
+from selloff.bridge.rows import GROUPS
+from selloff.engine import Trajectory
 from selloff.model.mechanisms.leaning import LeaningRule, dollars_bought
 from selloff.vocab import CURRENCIES
 
 RULE = LeaningRule(*(jnp.asarray(each) for each in (0.1, 0.5, 0.6, 1.0)))
+OFFICIAL = GROUPS.index("foreign_official")
 
 
 def bought(rise: float, *, trend: float = 0.0, years: float = 1.0) -> float:
     given = (jnp.asarray(each) for each in (rise, trend, 20_000.0))
     return float(dollars_bought(*given, rule=RULE, years=jnp.asarray(years)))
+
+
+def without() -> Trajectory:
+    """The same question where nobody leans; officials sell for other reasons in both."""
+    ready = questions.lowered("leaning")
+    off = eqx.tree_at(lambda i: i.switches["leaning"], ready.inputs, jnp.zeros(()))
+    found: Trajectory = questions.solve(off, questions.paths(), ready.draws)
+    return found
 
 
 def test_a_tenth_more_for_floating_currencies_is_a_percent_of_output_a_year() -> None:
@@ -34,8 +46,8 @@ def test_what_is_bought_is_bought_of_the_market_and_held_by_officials() -> None:
     assert np.all(np.diff(leant, axis=1) >= 0.0)
     assert np.all(leant[:, -1] > 1.0)
     assert float(np.abs(np.asarray(record.residuals)).max()) < 1e-6
-    official = np.asarray(found.bought).sum(axis=2)[:, 7]
-    assert np.all(official > 0.0)
+    official = [np.asarray(each.bought).sum(axis=2)[:, OFFICIAL] for each in (found, without())]
+    np.testing.assert_allclose(official[0] - official[1], leant[:, -1], rtol=0.1)
 
 
 def test_it_lowers_yields_and_stops() -> None:
