@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence.parameters import ECONOMY, REACTION, parameters
-from selloff.evidence.sampling import sample
+from selloff.evidence.parameters import ECONOMY, REACTION, Parameter, parameters
+from selloff.evidence.sampling import sample, sample_with
 from selloff.evidence.stored import BANK_FOLDER, stored
 from selloff.vocab.errors import OutputError
 from selloff.vocab.files import write_set
@@ -65,9 +65,17 @@ def _read(file: Path) -> dict[str, Array]:
 
 def _answers(n_draws: int) -> dict[str, Array]:
     """Draw what nothing in the bank was fitted to: everybody else's answers, and the economy."""
+
+    def draw(row: Parameter) -> Array:
+        rng = np.random.default_rng(zlib.crc32(row.name.encode()))
+        if not row.drawn_with:
+            return sample(row, n_draws, rng)
+        return sample_with(row, draw(rows[row.drawn_with]), rng)
+
+    rows = parameters()
     return {
-        name: sample(row, n_draws, np.random.default_rng(zlib.crc32(name.encode())))
-        for name, row in parameters().items()
+        name: draw(row)
+        for name, row in rows.items()
         if row.mechanism.startswith((REACTION, ECONOMY))
     }
 

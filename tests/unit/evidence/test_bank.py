@@ -21,7 +21,7 @@ from selloff.evidence.bank import forget_bank
 from selloff.vocab import OutputError
 
 ANSWERS = {n: row for n, row in parameters().items() if row.mechanism.startswith("reaction: ")}
-DRAWN = {n: row for n, row in ANSWERS.items() if row.distribution != "constant"}
+ALONE = [n for n, row in ANSWERS.items() if row.distribution != "constant" and not row.drawn_with]
 
 REACHED = {
     "permanent_impact_bp_per_usd_100bn": ("permanent_impact", None, 1.0),
@@ -199,9 +199,9 @@ def test_answers_fill_the_range_of_their_row(name: str) -> None:
 def test_answers_are_drawn_independently_of_one_another_and_of_the_rest() -> None:
     draws = load_bank().draws
     fitted = ("permanent_impact", "fx_impact", "transient_impact", "dealer_capacity")
-    table = np.stack([draws[name] for name in (*DRAWN, *fitted)])
+    table = np.stack([draws[name] for name in (*ALONE, *fitted)])
     ranks = np.argsort(np.argsort(table, axis=1), axis=1)
-    found = np.corrcoef(ranks)[: len(DRAWN)]
+    found = np.corrcoef(ranks)[: len(ALONE)]
     own = np.eye(*found.shape, dtype=bool)
     assert np.abs(found[~own]).max() < 5.0 / np.sqrt(load_bank().n_draws)
 

@@ -6,8 +6,9 @@ from selloff.evidence import parameters
 
 CONSTANTS: Final = {
     "definition: a unit, the end of a scale, the words of a contract": """
-        wedge_shape_10y flat_rule claim_bp claim_pct shock_half_life retaliation_unit
-        ties_treaty ties_partner ties_none ties_rival borrower_loan_years descent_holders
+        wedge_shape_10y haven_payment_10y flat_rule simple_bond simple_fx event_gap claim_bp
+        claim_pct shock_half_life retaliation_unit ties_treaty ties_partner ties_none ties_rival
+        borrower_loan_years descent_holders
         crisis_threshold crisis_unit_yield crisis_unit_dollar crisis_unit_vix
         taiwan_conflict_loading""",
     "fact: what was bought, sold, weighed or paid, on a day or in a year": """
@@ -19,7 +20,9 @@ CONSTANTS: Final = {
         market_episode_doubt_2y market_episode_doubt_10y market_episode_doubt_dollar
         emerging_tight_dollar emerging_tight_vix yen_round_gap yen_round_gap_limit""",
     "record: how far anything was ever seen": """
-        support_vix support_move support_crisis_yield support_crisis_dollar support_crisis_vix""",
+        support_vix support_move support_mortgage support_ig support_hy support_sp500
+        support_nikkei support_em_equities support_gold support_bitcoin support_oil
+        support_crisis_yield support_crisis_dollar support_crisis_vix""",
     "sample: the middle of many figures, with a drawn scale or weight beside it": """
         own_stress_typical wedge_shape_3m short_rate_volatility_usd
         debt_growth_primary_correlation debt_growth_rate_correlation

@@ -116,6 +116,15 @@ write_set(pathlib.Path(sys.argv[1]), slow())
     assert found(old) == NEW
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C raises, though shells start jobs in the background with it switched off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_while_files_move_waits(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C comes after the first of two has moved: the second still follows."""
     move = Path.replace
