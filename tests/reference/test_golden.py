@@ -28,6 +28,8 @@ def compare(given: Any, wanted: Any, where: str) -> None:
             compare(given[key], value, f"{where}.{key}")
     elif isinstance(wanted, str):
         assert given == wanted, where
+    elif isinstance(wanted, list) and wanted and isinstance(wanted[0], str):
+        assert list(given) == wanted, where
     elif wanted is None:
         assert not np.isfinite(given), where
     else:

@@ -135,7 +135,7 @@ def test_the_carry_trade_amplifies_in_august_2024() -> None:
     assert -15.0 < np.median(without) < -6.0
     # The same draws in both: the chance of one is the chance of the other.
     assert np.mean(with_it < without) > 0.8
-    assert np.mean(with_it / without) > 1.08
+    assert np.mean(with_it / without) > 1.03
 
 
 @pytest.mark.parametrize("name", ["calm, for dollars", "slow, for yen"])

@@ -115,7 +115,8 @@ def _refill(now: Now) -> Float[Array, "s b"]:
     rows = now.state.holdings[now.state.holdings.shape[0] - sold.refilled.shape[0] :]
     bills_sold = (sale.programme - sold.to_come)[:, BILLS]
     bought = bills_to_buy(bills_sold, -sold.refilled[:, BILLS], now.draw.refill, now.tick.years)
-    return for_longer_paper(sale.refills * bought, rows - sold.to_come)
+    # The flag stands outside: slopes of what is not refilled are then zero as well.
+    return sale.refills[:, None] * for_longer_paper(bought, rows - sold.to_come)
 
 
 def carry(now: Now, moment: Moment, traded: Traded) -> Carried:

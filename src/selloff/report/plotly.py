@@ -14,6 +14,7 @@ Figure = dict[str, Any]
 Trace = dict[str, Any]
 
 BLUE: Final = "#0b5394"
+AMBER: Final = "#b5500a"
 TINTS: Final = (("p05", "p95", "rgba(11,83,148,0.16)"), ("p25", "p75", "rgba(11,83,148,0.28)"))
 
 
@@ -110,6 +111,16 @@ def _dots(chart: Trace) -> tuple[list[Trace], Figure]:
     return [trace], {"xaxis": named, "yaxis": {"autorange": "reversed"}}
 
 
+def _dumbbell(chart: Trace) -> tuple[list[Trace], Figure]:
+    found = [
+        _dots(chart | {"rows": [{**one[side], "name": one["name"]} for one in chart["rows"]]})
+        for side in ("a", "b")
+    ]
+    pairs = zip(found, chart["names"], (BLUE, AMBER), strict=True)
+    traces = [one[0] | {"name": name, "marker": {"color": tint}} for (one, _), name, tint in pairs]
+    return traces, found[0][1]
+
+
 def _quantiles(chart: Trace) -> tuple[list[Trace], Figure]:
     trace = {"type": "histogram", "x": list(chart["values"]), "marker": {"color": BLUE}}
     return [trace], {"xaxis": {"title": {"text": chart["unit"]["name"]}}}
@@ -127,5 +138,5 @@ def _map(chart: Trace) -> tuple[list[Trace], Figure]:
 
 KINDS: Final[dict[str, Callable[[Trace], tuple[list[Trace], Figure]]]] = {
     "fan": _fan, "relay": _relay, "waterfall": _waterfall, "heat": _heat, "dots": _dots,
-    "quantiles": _quantiles, "map": _map,
+    "dumbbell": _dumbbell, "quantiles": _quantiles, "map": _map,
 }  # fmt: skip

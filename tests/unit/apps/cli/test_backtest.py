@@ -22,7 +22,7 @@ def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> N
         "also: The Federal Reserve had raised its rate",
         "Yen per dollar, percent",
         "sign right",
-        "smaller is better",
+        "over a rival's, below 1 beats it",
     ):
         assert part in text
 

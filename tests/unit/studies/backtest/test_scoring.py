@@ -199,7 +199,8 @@ def test_a_real_episode_is_played_and_scored() -> None:
     rows = {row["variable"]: row for row in found["rows"]}
     assert list(rows) == list(EPISODE_VARIABLES)
     assert rows["usdjpy_pct"]["effect"][1] < 0.0
-    assert rows["us_10y_bp"]["effect"] == [0.0, 0.0, 0.0]
+    # Bills and a little defence: next to nothing on the 10-year.
+    assert max(map(abs, rows["us_10y_bp"]["effect"])) < 0.5
     assert rows["usdjpy_pct"]["observed"] == pytest.approx(-2.22, abs=0.01)
     assert min(found["noise_scales"].values()) >= 1.0
     assert len(set(found["noise_scales"].values())) > 1
