@@ -42,6 +42,7 @@ def test_what_is_wrong_is_said(selloff_: Any) -> None:
         assert selloff_("monitor", *wrong).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_run_from_the_monitor(selloff_: Any, tmp_path: Path) -> None:
     out = str(tmp_path / "ahead")
     found = selloff_("run", "--from-monitor", "japan", "--draws", "10", "--out", out, "--json")
