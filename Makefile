@@ -1,5 +1,5 @@
 # Two commands matter: `make run` (the main job) and `make test` (checks of a few minutes).
-# `make test-all` adds the slow oracles; CI runs it.
+# `make test-all` adds the slow oracles; CI runs it. `make test-nightly` runs the slowest.
 PYTHON ?= python3
 # Folder of raw public files for `make snapshot`; docs/data.md says what is in it.
 RAW    ?= ../shared/data
@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
 
-.PHONY: run test test-all check lint types contracts snapshot bank lock bench clean
+.PHONY: run test test-all test-nightly check lint types contracts snapshot bank lock bench clean
 
 run: $(VENV)/.run
 	$(BIN)/selloff compare japan-dump japan-slow --out out
@@ -17,7 +17,10 @@ test: check
 	$(BIN)/python -m pytest
 
 test-all: test
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "slow and not nightly"
+
+test-nightly: check
+	$(BIN)/python -m pytest -m nightly
 
 check: lint types contracts
 

@@ -12,3 +12,10 @@ def slow_but(quick: Iterable[str], cases: Iterable[Any]) -> list[Any]:
     assert quick <= set(map(str, cases))
     slow = pytest.mark.slow
     return [case if str(case) in quick else pytest.param(case, marks=slow) for case in cases]
+
+
+def nightly_but(some: Iterable[str], every: Iterable[str]) -> list[Any]:
+    """All cases, of which every `make test-all` runs some."""
+    kept = set(some)
+    mark = pytest.mark.nightly
+    return [each if each in kept else pytest.param(each, marks=mark) for each in every]

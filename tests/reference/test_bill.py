@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import selloff as so
+from marks import nightly_but
 from selloff.results import metric_draws
 from selloff.scenario import BlockPace, Linear, load, preset_names
 
@@ -50,7 +51,10 @@ def costs(preset: str, *, but_for: str = "") -> list[float]:
     return found
 
 
-@pytest.mark.parametrize("preset", [name for name in SELLING if name not in FROZEN])
+@pytest.mark.parametrize(
+    "preset",
+    nightly_but(["japan-dump", "debt-ceiling"], [name for name in SELLING if name not in FROZEN]),
+)
 def test_the_faster_the_dearer(preset: str) -> None:
     at_once, one, ten = costs(preset)
     assert at_once > one > ten > 0.0
@@ -61,7 +65,7 @@ def test_for_japan_by_a_fifth_at_least() -> None:
     assert at_once > 1.2 * one > 1.2 * ten
 
 
-@pytest.mark.parametrize("preset", FROZEN)
+@pytest.mark.parametrize("preset", nightly_but(["sanctions"], FROZEN))
 def test_where_a_freeze_takes_the_rest_haste_pays_and_costs_more_all_the_same(preset: str) -> None:
     """The one exception: frozen in most draws, and selling itself is dearer when fast."""
     assert all(bill(preset, years)["frozen"] > 0.5 for years in PACES)

@@ -12,7 +12,7 @@ import questions
 from selloff.engine import Draws, Inputs, Paths, simulate, stretches
 from selloff.vocab import TENORS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 DAYS = 30
 DRAWS = 4
 SCALED = ("sale", "wedge", "stress power")

@@ -147,6 +147,7 @@ def test_a_less_certain_row_moves_the_centre_less(given: MetaRows) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_the_sampler_finds_the_weighted_mean_and_its_error(given: MetaRows) -> None:
     """Chance of the sampler: 0.0015 in the mean, one percent in the error."""
     mu = fit(given, PLAIN, n_draws=400, seed=1).draws["mu"][:, 0]
@@ -157,6 +158,7 @@ def test_the_sampler_finds_the_weighted_mean_and_its_error(given: MetaRows) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_spread_between_studies_is_recovered() -> None:
     rng = np.random.default_rng(5)
     n = 60

@@ -114,6 +114,7 @@ def test_the_density_is_the_one_written_out_by_hand() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_the_sampler_finds_what_made_the_data(panel: CrisisPanel) -> None:
     """Chance of the sampler: 0.02 in a slope; the data are always the same."""
     rng = np.random.default_rng(1)
