@@ -1,4 +1,4 @@
-"""Tidy tables the monitor reads: custody, flows of residents, interventions, auctions."""
+"""Tidy tables the monitor reads: custody, flows of residents, interventions."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -36,20 +36,10 @@ def windows(raw: Path) -> pd.DataFrame:
     return frame[["date", "window_start", "jpy_bn"]]
 
 
-def allotments(raw: Path) -> pd.DataFrame:
-    """Shares of coupon auctions by investor, on the day of issue."""
-    file = raw / "us_debt" / "coupon_auction_allotments_by_investor_2025-12_2026-09.csv"
-    frame = pd.read_csv(file).rename(
-        columns={"issue_date": "date", "public_size_usd_bn": "public_usd_bn"}
-    )
-    return frame[["date", "tenor", "cusip", "foreign_pct", "public_usd_bn"]]
-
-
 MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
     {
         "fed_custody_weekly": custody,
         "mof_flows_weekly": residents,
         "mof_intervention_windows": windows,
-        "auction_allotments": allotments,
     }
 )

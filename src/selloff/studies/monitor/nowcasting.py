@@ -19,7 +19,6 @@ _MAD: Final = 1.4826
 """Median absolute deviation to standard deviation of a normal [ratio]."""
 _FEWEST: Final = 24
 """Months needed to say what is usual [count]."""
-TRACKS: Final = ("published", "adjusted", "long_term")
 
 
 @dataclass(frozen=True, eq=False)
