@@ -60,3 +60,13 @@ def test_cuts_are_taken_back() -> None:
     rate = np.median(dump["rate"], axis=0)
     assert rate[dump["year"]] < -5.0
     assert rate[dump["eight"]] > 0.2 * rate[dump["year"]]
+
+
+def test_no_set_of_parameters_makes_yields_flip_from_day_to_day() -> None:
+    """Output, the expected rate and yields must not chase each other: every set is asked once."""
+    asked = so.run("quiet-hedge", draws=512, seed=0, horizon_years=1.5, attribution=False)
+    assert np.unique(asked.dataset["parameter_row"].values).size == 512
+    change = np.diff(asked.dataset["delta_par_yield"].sel(tenor="10Y").values[:, :252], axis=1)
+    turns = (change[:, 1:] * change[:, :-1] < 0.0) & (np.abs(change[:, 1:]) > 1.0)
+    days = np.lib.stride_tricks.sliding_window_view(turns, 10, axis=1)
+    assert not days.all(axis=2).any()

@@ -76,9 +76,17 @@ class RuleDraws:
 def table() -> dict[str, MonitorRule]:
     """Read the rules."""
     text = files(__package__).joinpath("rules.csv").read_text(encoding="utf-8")
-    numbers = ("value", "low", "high")
     return {
-        row["name"]: MonitorRule(**row | {name: float(row[name]) for name in numbers})  # type: ignore[arg-type]
+        row["name"]: MonitorRule(
+            name=row["name"],
+            value=float(row["value"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            unit=row["unit"],
+            standing=row["standing"],
+            source=row["source"],
+            reason=row["reason"],
+        )
         for row in csv.DictReader(text.splitlines())
     }
 
