@@ -6,7 +6,8 @@ SelloffError            exit 1
 │   └── VintageError
 ├── OutputError         exit 3   a result could not be written or read
 ├── IdentityError       exit 4   money or bonds appeared or vanished
-└── NoEquilibriumError  exit 5   no parameter draw has an equilibrium
+├── NoEquilibriumError  exit 5   no parameter draw has an equilibrium
+└── FeedError           exit 6   a public source is not what it was; what was kept is untouched
 """
 
 import csv
@@ -67,6 +68,12 @@ class OutputError(SelloffError):
     """A file that could not be written or read."""
 
     exit_code = 3
+
+
+class FeedError(InputError):
+    """A public source did not answer, or answered something else than it used to."""
+
+    exit_code = 6
 
 
 class IdentityError(SelloffError):

@@ -1,0 +1,1 @@
+"""Public sources of data: fetched, checked, parsed. The only room that touches the network."""
