@@ -46,6 +46,7 @@ bench: $(VENV)/.dev
 lock:
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.lock
 	uv pip compile pyproject.toml requirements/build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/dev.lock
+	uv pip compile pyproject.toml requirements/build.in --extra web --extra data --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/web.lock
 
 clean:
 	rm -rf $(VENV) out
