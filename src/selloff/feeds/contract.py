@@ -34,6 +34,8 @@ class Document:
     """Further files that this one names: the next page, or a file whose address it gives."""
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the host wants to hear besides the usual."""
+    is_page: bool = False
+    """Whether it is a web page; from any other a page is an error message."""
     cadence: timedelta | None = None
     """Time between releases, where it is not the source's."""
     known: Known | None = None

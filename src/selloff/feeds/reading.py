@@ -17,9 +17,12 @@ _NUMBER: Final = re.compile(
     r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))(\.\d*)?(e[+-]?\d\d?)?", re.A | re.I
 )
 _PAGE: Final = re.compile(r"\s*<(?!\?xml)|\s*<\?xml[^>]*>\s*<!doctype html", re.I)
-_BOM: Final = "\ufeff"
+_BOM: Final = b"\xef\xbb\xbf"
 _MONTHS: Final = 12
 LAYOUT: Final = "The layout has changed: report it; until it is mended the last vintage serves."
+WRONG: Final = (
+    "The numbers contradict each other: wait for the publisher to mend them, and report it."
+)
 
 Row = tuple[str, date, float]
 
@@ -32,7 +35,7 @@ def refuse(where: str, given: object, allowed: str, remedy: str = LAYOUT) -> Fee
 def text_of(content: bytes, encoding: str = "utf-8") -> str:
     """Read bytes as text without its byte order mark; refuse a page, a wrong charset, nothing."""
     try:
-        text = content.decode(encoding).removeprefix(_BOM)
+        text = content.removeprefix(_BOM).decode(encoding)
     except UnicodeDecodeError as error:
         given = f"a byte that is not {encoding} at {error.start}"
         raise refuse("encoding", given, f"text in {encoding}") from None
@@ -96,9 +99,26 @@ def readings(rows: Iterable[Row], unit: str, published: date | None = None) -> p
     return frame.sort_values(["series", "period"], ignore_index=True)[list(COLUMNS)]
 
 
+def check_equal(one: pd.Series, other: pd.Series, what: str, *, within: float, unit: str) -> None:
+    """Refuse two columns that an identity makes equal and that differ, or never meet."""
+    gap = (one - other).abs()
+    if gap.isna().all():
+        raise refuse(f"identity, {what}", "no period with both", "at least one")
+    if gap.max() > within:
+        worst = gap.idxmax()
+        given = f"{one[worst]:,.10g} and {other[worst]:,.10g} on {worst:%Y-%m-%d}"
+        raise refuse(f"identity, {what}", given, f"equal within {within:g} {unit}", WRONG)
+
+
+def nothing(_: bytes) -> pd.DataFrame:
+    """Read a file that holds no numbers and only leads to others."""
+    return pd.DataFrame(columns=list(COLUMNS))
+
+
 def join(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put tables of several files together; where two speak of one period, the later file rules."""
-    whole = pd.concat(frames, ignore_index=True).drop_duplicates(["series", "period"], keep="last")
+    told = [frame for frame in frames if len(frame)]
+    whole = pd.concat(told, ignore_index=True).drop_duplicates(["series", "period"], keep="last")
     return whole.sort_values(["series", "period"], ignore_index=True)
 
 
