@@ -16,10 +16,11 @@ MISSING: Final = frozenset({"", ".", "..", "-", "--", "*", "n.a.", "n/a", "na", 
 _NUMBER: Final = re.compile(
     r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))(\.\d*)?(e[+-]?\d\d?)?", re.A | re.I
 )
-_PAGE: Final = re.compile(r"\s*<(?!\?xml)|\s*<\?xml[^>]*>\s*<!doctype html", re.I)
+_PAGE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*<!doctype html|<(?!\?xml))", re.I)
 _BOM: Final = b"\xef\xbb\xbf"
 _MONTHS: Final = 12
 LAYOUT: Final = "The layout has changed: report it; until it is mended the last vintage serves."
+AGAIN: Final = "The file is not whole: fetch it again."
 WRONG: Final = (
     "The numbers contradict each other: wait for the publisher to mend them, and report it."
 )
@@ -39,12 +40,17 @@ def text_of(content: bytes, encoding: str = "utf-8") -> str:
     except UnicodeDecodeError as error:
         given = f"a byte that is not {encoding} at {error.start}"
         raise refuse("encoding", given, f"text in {encoding}") from None
-    if _PAGE.match(text):
+    refuse_page(content)
+    if not text.strip():
+        raise refuse("content", "nothing", "a table of numbers", AGAIN)
+    return text
+
+
+def refuse_page(content: bytes) -> None:
+    """Refuse a web page where a table should be: code 200 is not success."""
+    if _PAGE.match(content):
         remedy = "The host answers with an error page: try again later."
         raise refuse("content", "a web page", "a table of numbers", remedy)
-    if not text.strip():
-        raise refuse("content", "nothing", "a table of numbers", "Fetch it again.")
-    return text
 
 
 def lines_of(text: str) -> list[str]:
@@ -89,7 +95,7 @@ def readings(rows: Iterable[Row], unit: str, published: date | None = None) -> p
     if frame["value"].abs().max() == math.inf:
         raise refuse("content", "an infinite number", "finite numbers")
     frame = frame.astype({"series": str, "value": float})
-    frame["period"] = pd.to_datetime(frame["period"]).astype("datetime64[s]")
+    frame["period"] = frame["period"].to_numpy("datetime64[s]")
     twice = frame[frame.duplicated(["series", "period"])]
     if len(twice):
         row = twice.iloc[0]

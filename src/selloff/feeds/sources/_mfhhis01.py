@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.feeds.reading import (
+    AGAIN,
     Row,
     check_equal,
     end_of_month,
@@ -43,6 +44,7 @@ _MONTHS: Final = (
 )
 _YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 _FOOTNOTE: Final = re.compile(r"\s+\d+/$")
+_BEGIN: Final = pd.Timestamp(2000, 3, 31)
 TOTAL: Final = "Grand Total"
 OFFICIAL: Final = "For. Official"
 BILLS: Final = "Treasury Bills"
@@ -62,7 +64,11 @@ def parse_history(content: bytes) -> pd.DataFrame:
             months = _months(table[place - 2], cells, f"line {place}")
         elif cells[0] and any(cells[1:]):
             rows += _rows_of(cells, months, f"line {place}")
-    return readings(rows, UNIT)
+    found = readings(rows, UNIT)
+    if found["period"].min() > _BEGIN:
+        given = f"nothing before {found['period'].min():%Y-%m}"
+        raise refuse("content", given, f"months back to {_BEGIN:%Y-%m}", AGAIN)
+    return found
 
 
 def _cells(line: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.feeds.reading import (
+    AGAIN,
     Row,
     check_equal,
     lines_of,
@@ -49,6 +50,8 @@ def parse_table3(content: bytes) -> pd.DataFrame:
         if not any(cells):
             break
         rows += _rows_of(cells, codes, f"line {place}")
+    else:
+        raise refuse("content", "rows to the last line", "notes below them", AGAIN)
     for name, code in CODES.items():
         if codes.get(name) != code:
             raise refuse(f"country code of {name}", codes.get(name), code)

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.feeds.reading import (
+    AGAIN,
     Row,
     check_equal,
     lines_of,
@@ -51,6 +52,8 @@ def parse_table5(content: bytes) -> pd.DataFrame:
             break
         names.append(cells[0])
         rows += _rows_of(cells, months, f"line {place}")
+    else:
+        raise refuse("content", "rows to the last line", "notes below them", AGAIN)
     if missing := [each for each in ("Japan", TOTAL, OFFICIAL, BILLS, NOTES) if each not in names]:
         raise refuse("rows", f"none of {missing[0]}", "the holders, the total and the officials")
     return readings(rows, UNIT)

@@ -1,0 +1,150 @@
+"""FRED of the St. Louis Fed: one file a series, of what the Fed, BEA and the Treasury publish."""
+
+import csv
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache, partial
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+import pandas as pd
+
+from selloff.feeds import calendars
+from selloff.feeds.contract import Document, Feed, Known
+from selloff.feeds.reading import (
+    AGAIN,
+    Row,
+    check_equal,
+    day,
+    end_of_month,
+    lines_of,
+    number,
+    readings,
+    refuse,
+    text_of,
+)
+
+_URL: Final = "https://fred.stlouisfed.org/graph/fredgraph.csv?id="
+_HEADERS: Final = ("observation_date", "DATE")
+"""The header of today, and the one until 2024."""
+_CADENCES: Final = {
+    # Of days, a week: weekends and holidays come between.
+    "daily": timedelta(days=5),
+    "weekly": timedelta(days=7),
+    "monthly": timedelta(days=31),
+    "quarterly": timedelta(days=92),
+}
+_KNOWN: Final[dict[str, Known]] = {
+    "h41": calendars.weekday_after(3, "16:30"),
+    "h15": calendars.business_days_after(1, "16:15"),
+    "h10": calendars.weekday_after(0, "16:15"),
+    "slt": calendars.month_day(20, "16:00", months=2),
+    "ny_fed": calendars.business_days_after(1, "09:00"),
+    "board": calendars.days_after(0, "16:30"),
+    "bea_month": calendars.days_after(31, "08:30"),
+    "bea_quarter": calendars.days_after(60, "08:30"),
+    "treasury_quarter": calendars.days_after(75, "16:00"),
+}
+_BUCKETS: Final = ("TREAS15", "TREAS1590", "TREAS911Y", "TREAS1T5", "TREAS5T10", "TREAS10Y")
+_FLOWS: Final = ("42609", "99996")
+_MONTHS_OF_QUARTER: Final = 3
+_ROUNDING: Final = 3.0
+"""Half a million for each part [USD mn]."""
+
+
+@cache
+def _series() -> tuple[dict[str, str], ...]:
+    text = files(__package__).joinpath("_fred.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+def _documents(_: date) -> tuple[Document, ...]:
+    return tuple(
+        Document(
+            name=f"{row['id']}.csv",
+            url=f"{_URL}{row['id']}",
+            parse=partial(parse_series, row=row),
+            cadence=_CADENCES[row["frequency"]],
+            known=_KNOWN[row["release"]],
+        )
+        for row in _series()
+    )
+
+
+def parse_series(content: bytes, row: dict[str, str]) -> pd.DataFrame:
+    """Read one series; dates of months and quarters become the last day of the period."""
+    text = text_of(content)
+    head, *lines = lines_of(text)
+    if head not in [f"{word},{row['id']}" for word in _HEADERS]:
+        raise refuse("header", head, f"'{_HEADERS[0]},{row['id']}'")
+    if lines[-1:] != [""]:
+        raise refuse("content", "an end in mid-line", "a whole last line", AGAIN)
+    first = date.fromisoformat(row["first"]) if row["first"] else date.min
+    end = _ENDS[row["frequency"]]
+    found = [_row(line, row["id"], place) for place, line in enumerate(lines[:-1], 2)]
+    _check_order(found)
+    kept = [(name, end(begin), value) for name, begin, value in found if begin >= first]
+    return readings(kept, row["unit"])
+
+
+def _row(line: str, name: str, place: int) -> Row:
+    cells = line.split(",")
+    if len(cells) != 2:
+        raise refuse(f"line {place}", line, "a date and a number")
+    return name, day(cells[0], f"line {place}"), number(cells[1], f"line {place}")
+
+
+def _check_order(rows: list[Row]) -> None:
+    for (_, before, _), (_, after, _) in pairwise(rows):
+        if after <= before:
+            raise refuse("dates", f"{after} after {before}", "each later than the one before")
+
+
+def _first_of_month(begin: date) -> date:
+    if begin.day != 1:
+        raise refuse("dates", f"{begin}", "the first day of a month")
+    return end_of_month(begin)
+
+
+def _first_of_quarter(begin: date) -> date:
+    if begin.day != 1 or begin.month % _MONTHS_OF_QUARTER != 1:
+        raise refuse("dates", f"{begin}", "the first day of a quarter")
+    return end_of_month(begin.replace(month=begin.month + _MONTHS_OF_QUARTER - 1))
+
+
+def _the_day_itself(begin: date) -> date:
+    return begin
+
+
+_ENDS: Final[dict[str, Callable[[date], date]]] = {
+    "daily": _the_day_itself,
+    "weekly": _the_day_itself,
+    "monthly": _first_of_month,
+    "quarterly": _first_of_quarter,
+}
+
+
+def check(found: pd.DataFrame) -> None:
+    """Hold sums that the publishers make: the Fed's maturities, and flows long and short."""
+    wide = found.pivot(index="period", columns="series", values="value")
+    sums = {"TREAST": _BUCKETS} | {
+        f"FORTREASNET{code}": (f"FORLTTREASNET{code}", f"FORSTTREASNET{code}") for code in _FLOWS
+    }
+    for whole, parts in sums.items():
+        if {whole, *parts} <= set(wide.columns):
+            total = wide[[*parts]].sum(axis=1, skipna=False)
+            what = f"{whole} and its parts"
+            check_equal(total, wide[whole], what, within=_ROUNDING, unit="USD mn")
+
+
+FEED: Final = Feed(
+    id="fred",
+    title="FRED: custody, repo and reserves at the Fed, yields, exchange rates, debt",
+    publisher="Federal Reserve Bank of St. Louis (FRED)",
+    licence="US public domain",
+    cadence=_CADENCES["daily"],
+    documents=_documents,
+    check=check,
+    known=_KNOWN["h15"],
+)
