@@ -74,7 +74,7 @@ def _read(answer: "httpx.Response", clock: Callable[[], float]) -> Response:
         pieces.append(piece)
         size += len(piece)
         if size > SIZE_LIMIT:
-            raise _too_big()
+            raise too_big()
         if clock() - begin > _WHOLE_FILE:
             allowed = f"the whole file within {_WHOLE_FILE:g} seconds"
             raise refuse("answer", "a file that trickles", allowed, "Try again later.")
@@ -97,13 +97,14 @@ def _unpacked(content: bytes, coding: str) -> bytes:
     except zlib.error:
         raise refuse("encoding", "damaged gzip", "whole gzip", AGAIN) from None
     if len(plain) > SIZE_LIMIT:
-        raise _too_big()
+        raise too_big()
     if not machine.eof:
         raise refuse("encoding", "gzip without its end", "whole gzip", AGAIN)
     return plain
 
 
-def _too_big() -> FeedError:
+def too_big() -> FeedError:
+    """Make the error of a file that cannot be what we look for."""
     allowed = f"at most {SIZE_LIMIT // 1_000_000} MB"
     return refuse("answer", "a file beyond that", allowed, "Another file answers there: report it.")
 

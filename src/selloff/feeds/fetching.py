@@ -1,17 +1,19 @@
-"""Fetching over the network: politely, whole, and from the host that was asked."""
+"""Where documents come from: a folder of files, or the network, asked politely."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from selloff.feeds.asking import Response, ask
+from selloff.feeds.asking import SIZE_LIMIT, Response, ask, too_big
 from selloff.feeds.contract import Document
 from selloff.feeds.raw import Archive
-from selloff.feeds.reading import refuse, refuse_page
+from selloff.feeds.reading import refuse
 
 PAUSE: Final = 1.2
 """Between two requests to one host [seconds]; the ECB wants more than one."""
@@ -26,6 +28,40 @@ _NOT_MODIFIED: Final = 304
 _OK: Final = 200
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """The bytes of a document, from wherever they came."""
+
+    content: bytes
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    is_new: bool = True
+    """Or are they those that were kept?"""
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """Gets documents from a folder of files that somebody fetched."""
+
+    folder: Path
+
+    def has(self, document: Document) -> bool:
+        """Whether the file is there."""
+        return (self.folder / document.name).is_file()
+
+    def get(self, document: Document) -> Fetched:
+        """Read a file."""
+        file = self.folder / document.name
+        try:
+            if file.stat().st_size > SIZE_LIMIT:
+                raise too_big()
+            return Fetched(file.read_bytes())
+        except OSError as error:
+            given = f"nothing that can be read ({error.strerror})"
+            raise refuse(
+                "file", given, f"{file}", "Put it there, or leave its source out."
+            ) from None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Network:
     """Gets documents from their hosts; how to wait and tell the time is given, for tests."""
@@ -37,7 +73,7 @@ class Network:
     _last: dict[str, float] = field(default_factory=dict, init=False)
     """When each host was asked last."""
 
-    def get(self, document: Document) -> bytes:
+    def get(self, document: Document) -> Fetched:
         """Fetch a document, or give what is kept where the host says that it has not changed."""
         before = self.archive.last(document.url)
         kept = self.archive.read(before) if before else None
@@ -47,13 +83,10 @@ class Network:
             asked |= {name: tag for name, tag in tags.items() if tag}
         answer = self._persist(document.url, asked)
         if answer.status == _NOT_MODIFIED and kept is not None:
-            return kept
+            return Fetched(kept, is_new=False)
         if answer.status != _OK:
             raise refuse("answer", answer.status, "200", _of_status(answer.status))
-        if not document.is_page:
-            refuse_page(answer.content)
-        self.archive.keep(answer.content, self.moment, document.url, dict(answer.headers))
-        return answer.content
+        return Fetched(answer.content, answer.headers)
 
     def _persist(self, url: str, asked: Mapping[str, str]) -> Response:
         """Ask again where the host is busy or fails; what else it says is an answer."""

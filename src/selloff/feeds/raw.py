@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,7 @@ class Archive(Protocol):
     def read(self, found: Print) -> bytes | None:
         """Read its bytes, if they are still what they were."""
 
-    def keep(self, content: bytes, moment: datetime, url: str, headers: dict[str, str]) -> Print:
+    def keep(self, content: bytes, moment: datetime, url: str, headers: Mapping[str, str]) -> Print:
         """Keep what was fetched."""
 
 
@@ -70,7 +71,7 @@ class RawFolder:
             return None
         return content if hashlib.sha256(content).hexdigest() == found.sha256 else None
 
-    def keep(self, content: bytes, moment: datetime, url: str, headers: dict[str, str]) -> Print:
+    def keep(self, content: bytes, moment: datetime, url: str, headers: Mapping[str, str]) -> Print:
         """Keep what was fetched; bytes already kept are not kept twice."""
         new = print_of(content, moment, url, headers)
         self._prints.setdefault(new.url, []).append(new)
@@ -89,12 +90,12 @@ class NoArchive:
     def read(self, found: Print) -> bytes | None:
         """Nothing can be read."""
 
-    def keep(self, content: bytes, moment: datetime, url: str, headers: dict[str, str]) -> Print:
+    def keep(self, content: bytes, moment: datetime, url: str, headers: Mapping[str, str]) -> Print:
         """Describe what was fetched, and forget it."""
         return print_of(content, moment, url, headers)
 
 
-def print_of(content: bytes, moment: datetime, url: str, headers: dict[str, str]) -> Print:
+def print_of(content: bytes, moment: datetime, url: str, headers: Mapping[str, str]) -> Print:
     """Describe one fetch."""
     return Print(
         url=without_secrets(url),
