@@ -48,7 +48,7 @@ def unhedged_into(into: Array, planned: Sequence[Array], who: Rows, world: Vinta
 def given_up(world: Vintage) -> Array:
     """Yield of each bucket over the dollar's short rate as the books open."""
     bonds = par_yields(world.curves["USD"], np.array(BUCKET_YEARS))
-    return np.asarray(bonds - short_rate_pct("USD", world.date) * PCT)
+    return np.asarray(bonds - short_rate_pct("USD", world.date, world.snapshot) * PCT)
 
 
 def earned(world: Vintage) -> Array:
@@ -56,7 +56,7 @@ def earned(world: Vintage) -> Array:
     found = np.zeros(len(ASSETS))
     if "JPY" in world.curves:
         bonds = float(par_yields(world.curves["JPY"], np.array([10.0]))[0])
-        found[ASSETS.at("jgb")] = bonds - short_rate_pct("JPY", world.date) * PCT
+        found[ASSETS.at("jgb")] = bonds - short_rate_pct("JPY", world.date, world.snapshot) * PCT
     return found
 
 

@@ -35,7 +35,7 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
         if home in known:
             member[i, CLASSES.index(known[home].ties)] = 1.0
             own[i] = sold_in_march(home)
-    emerge = {each.iso3 for each in emerging(world.date)[0]}
+    emerge = {each.iso3 for each in emerging(world.date, world.snapshot)[0]}
     japan, private, ministry = seats.size - np.array([3, 2, 1])
     return Bystanders(
         books=put(total),

@@ -76,7 +76,9 @@ def _opening_mortgage_rate(given: Sources) -> Numbers:
 
 
 def _opening_policy_rate(given: Sources) -> Numbers:
-    return np.array([short_rate_pct(each, given.world.date) for each in ("USD", "JPY")])
+    world = given.world
+    pair = ("USD", "JPY")
+    return np.array([short_rate_pct(each, world.date, world.snapshot) for each in pair])
 
 
 def _dollar_curve(given: Any) -> Numbers:

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 def emerging_world(world: Vintage) -> EmergingWorld:
     """Set out the emerging economies at a vintage."""
-    found, _ = emerging(world.date)
+    found, _ = emerging(world.date, world.snapshot)
     shares, durations = _treasuries(found, world)
     reserves = np.array([each.reserves_usd_bn / each.gdp_usd_bn for each in found])
     return EmergingWorld(

@@ -86,7 +86,7 @@ def _every(bank: Bank, fact: str | float | Array) -> Any:
 def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
     """What mechanisms know as the books open, from the vintage and the words of the scenario."""
     gap = rules.us_inflation_gap_pp
-    gap = inflation_gap_pct(world.date) if gap is None else gap
+    gap = inflation_gap_pct(world.date, world.snapshot) if gap is None else gap
     cap = np.inf if rules.jgb_cap_pct is None else rules.jgb_cap_pct * PCT
     return {
         "fed_purchases": {"mix": _coupon_mix(world), "inflation_gap": gap * PCT},
@@ -101,7 +101,9 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
             "floating": _floating(),
             "mix": _official_mix(world),
         },
-        "mof": {"yen_trend": yen_trend(world.date, memory_days=fixed("mof_memory"))},
+        "mof": {
+            "yen_trend": yen_trend(world.date, world.snapshot, memory_days=fixed("mof_memory"))
+        },
         "haven": {"nodes": _between_tenors()},
     }
 
@@ -114,7 +116,7 @@ def _between_tenors() -> Array:
 
 def _floor(currency: str, world: Vintage) -> float:
     """Lowest deviation of a policy rate [decimal]."""
-    return -max(short_rate_pct(currency, world.date), 0.0) * PCT
+    return -max(short_rate_pct(currency, world.date, world.snapshot), 0.0) * PCT
 
 
 def _floating() -> Array:

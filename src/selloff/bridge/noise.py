@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from selloff.data import Vintage, table
+from selloff.data import PACKAGED, Snapshot, Vintage, table
 from selloff.vocab import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR, FOREIGN, PCT, Axis
 
 Array = NDArray[np.float64]
@@ -59,7 +59,7 @@ def noise(
 
     Overlapping changes over 21 days, so that closes in different time zones line up.
     """
-    levels = history(until or world.date)
+    levels = history(until or world.date, world.snapshot)
     changes = levels.diff(_OVERLAP).dropna()
     yearly = BUSINESS_DAYS_PER_YEAR / _OVERLAP
     covariance = np.cov(changes.to_numpy().T) * yearly
@@ -103,11 +103,11 @@ def node_weights(years: Array) -> Array:
     return np.stack([np.interp(years, NODE_YEARS, column) for column in nodes], axis=1)
 
 
-def history(until: date) -> pd.DataFrame:
+def history(until: date, snapshot: Snapshot = PACKAGED) -> pd.DataFrame:
     """Node yields, the 10-year JGB and log exchange rates on days when all are quoted."""
-    yields = _wide("us_yields_daily", list(NODES))
-    jgb = _wide("jgb_yields_daily", ["10Y"])
-    rates = np.log(_wide("fx_daily", list(FOREIGN)))
+    yields = _wide("us_yields_daily", list(NODES), snapshot)
+    jgb = _wide("jgb_yields_daily", ["10Y"], snapshot)
+    rates = np.log(_wide("fx_daily", list(FOREIGN), snapshot))
     joined = pd.concat([yields * PCT, jgb * PCT, rates], axis=1, join="inner", sort=True).dropna()
     recent = joined.loc[: pd.Timestamp(until)]
     return recent if len(recent) >= _SHORTEST else joined.loc[:_BORROWED]
@@ -119,5 +119,5 @@ def _over(covariance: Array, speed: Array, years: float) -> Array:
     return covariance * np.where(pair > 0.0, -np.expm1(-pair * years) / safe, years)
 
 
-def _wide(name: str, columns: list[str]) -> pd.DataFrame:
-    return table(name).set_index("date")[columns]
+def _wide(name: str, columns: list[str], snapshot: Snapshot) -> pd.DataFrame:
+    return table(name, snapshot).set_index("date")[columns]

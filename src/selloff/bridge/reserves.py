@@ -42,7 +42,7 @@ _NOBODY: Final[Mapping[str, float]] = MappingProxyType({})
 
 def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> ReserveWorld:
     """Describe official reserves as the books open."""
-    opening = official_reserves(world.date)
+    opening = official_reserves(world.date, world.snapshot)
     sizes = capacity(world)
     areas = [_area(name, world) for name in RESERVE_ASSETS]
     retired = [own.get(ASSET_RESERVE[asset], 0.0) for asset in ASSETS]
@@ -122,7 +122,7 @@ def _free(name: str, world: Vintage) -> float:
         return float(world.outstanding.sum() - held)
     if name == "gold":
         tonnes = reserve_fact("gold", "above_ground").value - official_gold_tonnes(world.date)
-        return tonnes * OUNCES_PER_TONNE * gold_price(world.date)[0] / 1e9
+        return tonnes * OUNCES_PER_TONNE * gold_price(world.date, world.snapshot)[0] / 1e9
     size, held = reserve_fact(name, "size"), reserve_fact(name, "held").value
     units = _BILLIONS[size.unit.split()[-1]] * world.fx_usd_per_lc.get(name, 1.0)
     growth = min(growth_since(_MARKET_YEAR, world), 1.0)

@@ -17,7 +17,7 @@ def growth_since(year: int | None, world: Vintage) -> float:
     """
     if year is None:
         return 1.0
-    gdp = table("gdp_annual")
+    gdp = table("gdp_annual", world.snapshot)
     quoted = gdp[(gdp.area == CURRENCIES[0]) & (gdp.year == year)].gdp_usd_bn
     return world.gdp_usd_bn[CURRENCIES[0]] / float(quoted.iloc[0])
 

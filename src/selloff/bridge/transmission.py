@@ -83,7 +83,7 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         capacity=capacity_rules(bank),
         tariffs=tariff_rules(bank),
     )
-    countries, left_out = emerging(world.date)
+    countries, left_out = emerging(world.date, world.snapshot)
     return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
 
 

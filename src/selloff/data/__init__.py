@@ -16,9 +16,10 @@ from selloff.data.japan import (
     japan_inflation_pct,
 )
 from selloff.data.japan_books import JapanBooks, japan_books
+from selloff.data.observations import OBSERVED, fresh, keep, kept_series, known, revised
 from selloff.data.observed import not_known, observed, trading_days
 from selloff.data.policy import inflation_gap_pct, short_rate_pct, yen_trend
-from selloff.data.records import Curve, Figure, Provenance, Standing, Vintage, VintageInfo
+from selloff.data.records import Curve, Figure, Standing, Vintage, VintageInfo
 from selloff.data.reserves import (
     OUNCES_PER_TONNE,
     OfficialReserves,
@@ -30,13 +31,16 @@ from selloff.data.reserves import (
     reserve_facts,
 )
 from selloff.data.sheet import balance_sheet
-from selloff.data.tables import Snapshot, provenance, shipped, table
+from selloff.data.tables import PACKAGED, Provenance, Snapshot, provenance, table
 from selloff.data.ties import CLASSES, Tie, ties
+from selloff.data.user_vintages import snapshot_of, user_vintages, vintages_folder
 
 __all__ = [
     "CLASSES",
     "DEFAULT_VINTAGE",
+    "OBSERVED",
     "OUNCES_PER_TONNE",
+    "PACKAGED",
     "REGIMES",
     "CentralBankAccounts",
     "Curve",
@@ -65,11 +69,15 @@ __all__ = [
     "exporters",
     "exporters_left_out",
     "federal",
+    "fresh",
     "gold_price",
     "inflation_gap_pct",
     "insurer_dollar_bonds",
     "japan_books",
     "japan_inflation_pct",
+    "keep",
+    "kept_series",
+    "known",
     "listed_economies",
     "not_known",
     "observed",
@@ -79,12 +87,15 @@ __all__ = [
     "read_federal",
     "reserve_fact",
     "reserve_facts",
-    "shipped",
+    "revised",
     "short_rate_pct",
+    "snapshot_of",
     "table",
     "ties",
     "trading_days",
+    "user_vintages",
     "vintage",
     "vintages",
+    "vintages_folder",
     "yen_trend",
 ]

@@ -11,48 +11,84 @@ from selloff.data.economies import read_gdp
 from selloff.data.issuance import read_issuance
 from selloff.data.markets import read_curves, read_fx
 from selloff.data.records import Figure, Vintage, VintageInfo
-from selloff.data.tables import Snapshot, shipped
+from selloff.data.tables import PACKAGED, Snapshot
+from selloff.data.user_vintages import parts_of, snapshot_of
 from selloff.vocab.errors import Problem, VintageError, near_miss
 
 DEFAULT_VINTAGE: Final = "2026-07"
 """The last month in which holdings, debt, curves and exchange rates overlap."""
+_TRIED: Final = 12
+"""Months looked at, the latest first, for one that can be rebuilt [count]."""
 
 
-@cache
-def vintages() -> tuple[VintageInfo, ...]:
-    """List the months the snapshot can rebuild."""
-    days = shipped().read("tic_holdings_monthly")["date"].drop_duplicates()
+def vintages(snapshot: Snapshot = PACKAGED) -> tuple[VintageInfo, ...]:
+    """List the months a snapshot can rebuild."""
+    default = DEFAULT_VINTAGE if snapshot == PACKAGED else f"{_last(snapshot):%Y-%m}"
     return tuple(
-        VintageInfo(f"{day:%Y-%m}", day.date(), f"{day:%Y-%m}" == DEFAULT_VINTAGE) for day in days
+        VintageInfo(_named(day, snapshot), day, f"{day:%Y-%m}" == default)
+        for day in _months(snapshot)
     )
 
 
-@cache
 def vintage(vintage_id: str = DEFAULT_VINTAGE) -> Vintage:
-    """Rebuild the world at a month-end from what was dated on or before it."""
-    days = {info.id: info.date for info in vintages()}
-    if vintage_id not in days:
+    """Rebuild the world at a month-end from what was dated on or before it.
+
+    `2026-07` is a month of the packaged tables, `2026-11-27` the last month of the user's tables
+    of that name, `2026-08@2026-11-27` another month of them.
+    """
+    month, name = parts_of(vintage_id)
+    snapshot = snapshot_of(name) if name else PACKAGED
+    if name and not month:
+        return _built(snapshot, _last(snapshot))
+    days = {f"{day:%Y-%m}": day for day in _months(snapshot)}
+    if month not in days:
         raise VintageError(
             [
                 Problem(
                     where="vintage",
                     given=f"'{vintage_id}'",
                     allowed=f"a month from {min(days)} to {max(days)}",
-                    remedy=_nearest(vintage_id, sorted(days)),
+                    remedy=_nearest(month, sorted(days), snapshot),
                 )
             ]
         )
-    return build_vintage(shipped(), days[vintage_id])
+    return _built(snapshot, days[month])
 
 
-def _nearest(vintage_id: str, ids: list[str]) -> str:
-    if vintage_id > ids[-1] and len(vintage_id) == len(ids[-1]):
-        last = shipped().read("us_yields_daily")[["date", "10Y"]].dropna()["date"].iloc[-1].date()
+@cache
+def _built(snapshot: Snapshot, day: date) -> Vintage:
+    return build_vintage(snapshot, day)
+
+
+@cache
+def _last(snapshot: Snapshot) -> date:
+    """The last month that can be rebuilt."""
+    problems: list[Problem] = []
+    for day in _months(snapshot)[: -_TRIED - 1 : -1]:
+        try:
+            return _built(snapshot, day).date
+        except VintageError as error:
+            problems += error.problems
+    raise VintageError(problems)
+
+
+def _months(snapshot: Snapshot) -> list[date]:
+    days = snapshot.read("tic_holdings_monthly")["date"].drop_duplicates()
+    return [day.date() for day in days]
+
+
+def _named(day: date, snapshot: Snapshot) -> str:
+    return f"{day:%Y-%m}@{snapshot.name}" if snapshot.name else f"{day:%Y-%m}"
+
+
+def _nearest(month: str, ids: list[str], snapshot: Snapshot) -> str:
+    if month > ids[-1] and len(month) == len(ids[-1]):
+        quoted = snapshot.read("us_yields_daily")[["date", "10Y"]].dropna()["date"]
         return (
-            f"The books end with tic_holdings_monthly in {ids[-1]}, and us_yields_daily on {last}. "
-            f"Write vintage: {ids[-1]} for the last books."
+            f"The books end with tic_holdings_monthly in {ids[-1]}, and us_yields_daily on "
+            f"{quoted.iloc[-1].date()}. Write vintage: {ids[-1]} for the last books."
         )
-    return near_miss(vintage_id, ids[::-1])
+    return near_miss(month, ids[::-1])
 
 
 def build_vintage(snapshot: Snapshot, day: date) -> Vintage:
@@ -79,8 +115,9 @@ def build_vintage(snapshot: Snapshot, day: date) -> Vintage:
     for array in (books, outstanding, coupon, issuance):
         array.setflags(write=False)
     return Vintage(
-        id=f"{day:%Y-%m}",
+        id=_named(day, snapshot),
         date=day,
+        snapshot=snapshot,
         holders=names,
         books=books,
         outstanding=outstanding,

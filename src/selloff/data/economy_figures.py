@@ -13,10 +13,10 @@ def economy_figures(world: Vintage) -> tuple[Figure, ...]:
     """Gather what the economy behind the bond market rests on."""
     return (
         *federal(world, 1).figures,
-        *official_reserves(world.date).figures,
+        *official_reserves(world.date, world.snapshot).figures,
         *_reserve_markets(),
         *_japan(world.date),
-        *_emerging(world.date),
+        *_emerging(world),
     )
 
 
@@ -75,7 +75,7 @@ def _quoted(name: str, holder: str, quote: Quote, unit: str) -> Figure:
     )
 
 
-def _emerging(day: date) -> list[Figure]:
+def _emerging(world: Vintage) -> list[Figure]:
     return [
         Figure(
             name="official_reserves",
@@ -86,5 +86,5 @@ def _emerging(day: date) -> list[Figure]:
             source="tables emerging_wealth_annual and emerging_recent_annual",
             as_of=each.reserves_as_of,
         )
-        for each in emerging(day)[0]
+        for each in emerging(world.date, world.snapshot)[0]
     ]

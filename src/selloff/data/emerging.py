@@ -10,7 +10,7 @@ import pandas as pd
 
 from selloff.data.assumptions import scalars
 from selloff.data.emerging_panel import Listed, emerging_panel, listed_economies
-from selloff.data.tables import table
+from selloff.data.tables import PACKAGED, Snapshot, table
 
 Regime = Literal["fixed", "managed", "floating"]
 REGIMES: Final[tuple[Regime, ...]] = ("fixed", "managed", "floating")
@@ -63,14 +63,16 @@ class LeftOut:
 
 
 @cache
-def emerging(on: date) -> tuple[tuple[EmergingEconomy, ...], tuple[LeftOut, ...]]:
+def emerging(
+    on: date, snapshot: Snapshot = PACKAGED
+) -> tuple[tuple[EmergingEconomy, ...], tuple[LeftOut, ...]]:
     """Read the emerging economies as of a day.
 
     Source: `emerging_panel`.
     """
-    panel = emerging_panel()
+    panel = emerging_panel(snapshot)
     known = panel[panel.index.get_level_values("year") < _open_year(on)]
-    monthly = _monthly_moves(on)
+    monthly = _monthly_moves(on, snapshot)
     found: list[EmergingEconomy] = []
     left: list[LeftOut] = []
     for each in listed_economies():
@@ -141,12 +143,14 @@ def _last(values: pd.Series) -> float:
     return float(known.iloc[-1]) if len(known) else float("nan")
 
 
-def _monthly_moves(on: date) -> dict[str, float]:
+def _monthly_moves(on: date, snapshot: Snapshot) -> dict[str, float]:
     """Mean move within twelve months over three years, where monthly rates reach the day."""
-    monthly = table("emerging_fx_monthly")
+    monthly = table("emerging_fx_monthly", snapshot)
     monthly = monthly[monthly["date"] <= pd.Timestamp(on)]
     rates = np.log(monthly.pivot(index="date", columns="iso3", values="lc_per_usd"))
-    euro = np.log(table("fx_daily").set_index("date")["EUR"].loc[: pd.Timestamp(on)].dropna())
+    euro = np.log(
+        table("fx_daily", snapshot).set_index("date")["EUR"].loc[: pd.Timestamp(on)].dropna()
+    )
     per_dollar = -euro.resample("ME").mean().reindex(rates.index)
     near_euro = {each.iso3 for each in listed_economies() if each.anchor == "EUR"}
     found: dict[str, float] = {}

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data.tables import table
+from selloff.data.tables import PACKAGED, Snapshot, table
 
 _YEARS: Final = 3
 """Real appreciation and moves of the exchange rate are taken over so many years."""
@@ -50,14 +50,15 @@ def listed_economies() -> tuple[Listed, ...]:
 
 
 @cache
-def emerging_panel() -> pd.DataFrame:
+def emerging_panel(snapshot: Snapshot = PACKAGED) -> pd.DataFrame:
     """Join the yearly tables and derive what the crisis model looks at.
 
     Reserves are without gold to 2021 and with gold after; external debt is that of the World Bank
     where it covers the country, else debt liabilities, which end in 2021.
     """
     outlook, wealth, debt, recent = (
-        _yearly(f"emerging_{name}_annual") for name in ("outlook", "wealth", "debt", "recent")
+        _yearly(f"emerging_{name}_annual", snapshot)
+        for name in ("outlook", "wealth", "debt", "recent")
     )
     reckoned = 100.0 * recent["current_account_usd_bn"] / recent["gdp_usd_bn"]
     joined = {
@@ -73,26 +74,26 @@ def emerging_panel() -> pd.DataFrame:
         "fx_end_lc_per_usd": wealth["fx_end_lc_per_usd"],
         "fx_average_lc_per_usd": wealth["fx_average_lc_per_usd"]
         .combine_first(recent["fx_average_lc_per_usd"])
-        .combine_first(_whole_years()),
+        .combine_first(_whole_years(snapshot)),
     }
     panel = pd.DataFrame(joined).sort_index()
-    return panel.join(_derived(panel))
+    return panel.join(_derived(panel, snapshot))
 
 
-def _yearly(name: str) -> pd.DataFrame:
-    frame = table(name)
+def _yearly(name: str, snapshot: Snapshot) -> pd.DataFrame:
+    frame = table(name, snapshot)
     return frame.assign(year=frame["date"].dt.year).set_index(["iso3", "year"])
 
 
-def _whole_years() -> pd.Series:
-    monthly = table("emerging_fx_monthly")
+def _whole_years(snapshot: Snapshot) -> pd.Series:
+    monthly = table("emerging_fx_monthly", snapshot)
     groups = monthly.groupby(["iso3", monthly["date"].dt.year.rename("year")])["lc_per_usd"]
     return groups.mean()[groups.size() == 12]
 
 
-def _derived(panel: pd.DataFrame) -> pd.DataFrame:
+def _derived(panel: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     """Real appreciation against the dollar, and how far the exchange rate moves in a year."""
-    world = table("world_conditions_annual")
+    world = table("world_conditions_annual", snapshot)
     world = world.set_index(world["date"].dt.year.rename("year"))
     # A rate so small that the source rounds it to zero is no rate.
     known = panel["fx_average_lc_per_usd"].where(panel["fx_average_lc_per_usd"] > 0.0)

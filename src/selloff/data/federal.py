@@ -12,7 +12,7 @@ from selloff.data.budget import FLOWS, extended, fiscal_ends, projected, years_o
 from selloff.data.debt import read_debt
 from selloff.data.ladder import gross_issuance
 from selloff.data.records import Array, Figure, Vintage
-from selloff.data.tables import Snapshot, shipped
+from selloff.data.tables import Snapshot
 from selloff.vocab.axes import QUARTERS_PER_YEAR
 from selloff.vocab.errors import Problem, VintageError
 
@@ -43,8 +43,8 @@ class Federal:
 
 
 def federal(world: Vintage, n_quarters: int) -> Federal:
-    """Project the budget of a vintage from the packaged snapshot."""
-    return read_federal(shipped(), world.date, n_quarters)
+    """Project the budget of a vintage from its tables."""
+    return read_federal(world.snapshot, world.date, n_quarters)
 
 
 def read_federal(snapshot: Snapshot, day: date, n_quarters: int) -> Federal:

@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.data.assumptions import Assumption, japan_numbers
-from selloff.data.tables import table
+from selloff.data.tables import PACKAGED, Snapshot, table
 
 _PUBLISHED_AFTER: Final = pd.DateOffset(days=26)
 """A month's prices are out in the fourth week of the next."""
@@ -79,9 +79,9 @@ def insurer_dollar_bonds() -> Assumption:
     return japan_numbers()["insurer_dollar_bonds_usd_bn"]
 
 
-def japan_inflation_pct(on: date) -> float:
+def japan_inflation_pct(on: date, snapshot: Snapshot = PACKAGED) -> float:
     """Core inflation in Japan over twelve months, as known on a day."""
-    prices = table("japan_core_cpi_monthly").set_index("date")["core_cpi_yoy_pct"]
+    prices = table("japan_core_cpi_monthly", snapshot).set_index("date")["core_cpi_yoy_pct"]
     return float(prices.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].iloc[-1])
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from selloff.data.assumptions import Assumption, japan_numbers, official_shares, short_term_shares
 from selloff.data.records import Figure
-from selloff.data.tables import Snapshot, shipped
+from selloff.data.tables import PACKAGED, Snapshot
 
 KEY: Final = "jpn"
 OFFICIAL: Final = "jpn_official"
@@ -40,9 +40,9 @@ class JapanBooks:
         return self.private - self.private_bills
 
 
-def japan_books(day: date) -> JapanBooks:
-    """Read Japan's books from the shipped tables at the end of a month."""
-    return read_japan_books(shipped(), day, _line(shipped(), day))
+def japan_books(day: date, snapshot: Snapshot = PACKAGED) -> JapanBooks:
+    """Read Japan's books at the end of a month."""
+    return read_japan_books(snapshot, day, _line(snapshot, day))
 
 
 def read_japan_books(snapshot: Snapshot, day: date, total: float) -> JapanBooks:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.data.tables import Snapshot
 from selloff.vocab.errors import Problem, VintageError, near_miss
 from selloff.vocab.holders import FOREIGN_GROUPS, books_of, country_books
 
@@ -58,7 +59,10 @@ class Vintage:
     """The world at a month-end: who holds what, at which prices, with which sources."""
 
     id: str
+    """Year and month; where it rests on tables of the user's, `@` and their name after it."""
     date: date
+    snapshot: Snapshot
+    """The tables it was rebuilt from."""
     holders: tuple[str, ...]
     books: Array
     """Face by holder and bucket [USD bn]."""
@@ -99,24 +103,3 @@ class Vintage:
         return totals | {
             name: sum(totals.get(book, 0.0) for book in books_of(name)) for name in together
         }
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Where one table of the snapshot comes from and under which terms."""
-
-    table: str
-    file: str
-    publisher: str
-    series_ids: str
-    unit: str
-    frequency: str
-    first_date: date
-    last_date: date
-    rows: int
-    licence: str
-    redistributable: bool
-    obtained_from: str
-    checks: str
-    note: str
-    sha256: str

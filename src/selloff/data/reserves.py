@@ -12,7 +12,7 @@ import pandas as pd
 
 from selloff.data.assumptions import scalars
 from selloff.data.records import Figure, Standing
-from selloff.data.tables import shipped, table
+from selloff.data.tables import PACKAGED, Snapshot, table
 from selloff.vocab.axes import RESERVE_ASSETS
 
 OUNCES_PER_TONNE: Final = 1e6 / 31.1034768
@@ -103,20 +103,20 @@ def official_gold_tonnes(on: date) -> float:
     return known.value + since - until
 
 
-def gold_price(on: date) -> tuple[float, date]:
+def gold_price(on: date, snapshot: Snapshot = PACKAGED) -> tuple[float, date]:
     """Price of gold as of a day."""
-    last = shipped().last("gold_price_monthly", "gold_usd_per_oz", on)
+    last = snapshot.last("gold_price_monthly", "gold_usd_per_oz", on)
     if last is None:
         raise LookupError(f"no gold price by {on}")
     return last.value, last.as_of
 
 
-def currency_shares(on: date) -> tuple[dict[str, float], date]:
+def currency_shares(on: date, snapshot: Snapshot = PACKAGED) -> tuple[dict[str, float], date]:
     """Shares of currencies in foreign exchange reserves, as known on a day.
 
     Source: IMF, COFER, last year given for all currencies.
     """
-    frame = table("cofer_shares_annual").set_index("date").drop(columns="source")
+    frame = table("cofer_shares_annual", snapshot).set_index("date").drop(columns="source")
     out = frame.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].dropna(subset=["gbp_pct", "other_pct"])
     if out.empty:
         raise LookupError(f"no reserve shares were out by {on}")
@@ -129,7 +129,7 @@ def currency_shares(on: date) -> tuple[dict[str, float], date]:
     return {name: value / whole for name, value in known.items()}, out.index[-1].date()
 
 
-def fx_reserves(on: date) -> tuple[float, str, date]:
+def fx_reserves(on: date, snapshot: Snapshot = PACKAGED) -> tuple[float, str, date]:
     """Foreign exchange reserves of the world, without gold.
 
     Source: External Wealth of Nations to 2021; IMF, COFER for the ends of 2024 and 2025.
@@ -139,22 +139,22 @@ def fx_reserves(on: date) -> tuple[float, str, date]:
     if known:
         latest = max(known, key=lambda row: row.as_of)
         return latest.value, latest.source, latest.as_of
-    found = shipped().last("fx_reserves_annual", "fx_reserves_usd_bn", cutoff)
+    found = snapshot.last("fx_reserves_annual", "fx_reserves_usd_bn", cutoff)
     if found is None:
         raise LookupError(f"no amount of reserves was out by {on}")
     return found.value, "External Wealth of Nations, sum of 69 economies", found.as_of
 
 
-def official_reserves(on: date) -> OfficialReserves:
+def official_reserves(on: date, snapshot: Snapshot = PACKAGED) -> OfficialReserves:
     """Split official reserves over seven assets as of a day.
 
     share of gold = G p / (G p + F);  share of a currency = its share in F times the rest
 
     Source: IMF, COFER.
     """
-    fx, source, fx_date = fx_reserves(on)
-    price, price_date = gold_price(on)
-    split, split_date = currency_shares(on)
+    fx, source, fx_date = fx_reserves(on, snapshot)
+    price, price_date = gold_price(on, snapshot)
+    split, split_date = currency_shares(on, snapshot)
     tonnes = official_gold_tonnes(on)
     gold = tonnes * OUNCES_PER_TONNE * price / 1e9
     shares = {name: split.get(name, 0.0) * fx / (fx + gold) for name in RESERVE_ASSETS}

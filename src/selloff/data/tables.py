@@ -1,16 +1,17 @@
-"""Reading the shipped snapshot: tables, their provenance, and what was known on a day."""
+"""Reading a snapshot: tables, their provenance, and what was known on a day."""
 
 import csv
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Final
 
 import pandas as pd
 
-from selloff.data.records import Provenance
 from selloff.vocab.errors import Problem, VintageError, near_miss
 
 WHOLE_NUMBERS = frozenset({"fiscal_year", "year"})
@@ -25,29 +26,33 @@ class Observation:
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """A set of tables and the one way to ask them what was known on a day."""
+class Provenance:
+    """Where one table of the snapshot comes from and under which terms."""
 
-    read: Callable[[str], pd.DataFrame]
-    """Gives a table by name; the caller does not write into it."""
-
-    def until(self, name: str, day: date) -> pd.DataFrame:
-        """Keep the rows dated on or before a day."""
-        frame = self.read(name)
-        return frame[frame["date"] <= pd.Timestamp(day)]
-
-    def last(self, name: str, column: str, day: date) -> Observation | None:
-        """Find the last value of a column on or before a day, or nothing."""
-        known = self.until(name, day)[["date", column]].dropna()
-        if known.empty:
-            return None
-        row = known.iloc[-1]
-        return Observation(float(row[column]), row["date"].date())
+    table: str
+    file: str
+    publisher: str
+    series_ids: str
+    unit: str
+    frequency: str
+    first_date: date
+    last_date: date
+    rows: int
+    licence: str
+    redistributable: bool
+    obtained_from: str
+    checks: str
+    note: str
+    sha256: str
 
 
 @cache
 def _frame(name: str) -> pd.DataFrame:
-    content = files("selloff.data").joinpath(f"snapshot/{name}.csv").read_bytes()
+    return parsed(files("selloff.data").joinpath(f"snapshot/{name}.csv").read_bytes())
+
+
+def parsed(content: bytes) -> pd.DataFrame:
+    """Read a table from the bytes of its file."""
     frame = pd.read_csv(BytesIO(content), parse_dates=["date"])
     whole = {
         column: "float64"
@@ -57,15 +62,14 @@ def _frame(name: str) -> pd.DataFrame:
     return frame.astype(whole)
 
 
-def shipped() -> Snapshot:
-    """Give the snapshot that ships with the package."""
-    return Snapshot(_frame)
-
-
 @cache
-def provenance() -> tuple[Provenance, ...]:
-    """List where every table of the snapshot comes from."""
+def _provenance() -> tuple[Provenance, ...]:
     text = files("selloff.data").joinpath("snapshot/provenance.csv").read_text(encoding="utf-8")
+    return listed(text)
+
+
+def listed(text: str) -> tuple[Provenance, ...]:
+    """Read a list of tables with their provenance."""
     return tuple(
         Provenance(
             table=row["table"],
@@ -88,9 +92,52 @@ def provenance() -> tuple[Provenance, ...]:
     )
 
 
-def table(name: str) -> pd.DataFrame:
-    """Read one tidy table of the snapshot."""
-    names = [record.table for record in provenance()]
+@dataclass(frozen=True)
+class Snapshot:
+    """A set of tables and the one way to ask them what was known on a day."""
+
+    read: Callable[[str], pd.DataFrame]
+    """Gives a table by name; the caller does not write into it."""
+    sources: Callable[[], tuple[Provenance, ...]] = _provenance
+    name: str = ""
+    """Of the user's tables; empty for those of the package alone."""
+
+    @property
+    def digest(self) -> str:
+        """Hash of all its tables: two snapshots with the same one hold the same bytes."""
+        return _digest(self.sources())
+
+    def until(self, name: str, day: date) -> pd.DataFrame:
+        """Keep the rows dated on or before a day."""
+        frame = self.read(name)
+        return frame[frame["date"] <= pd.Timestamp(day)]
+
+    def last(self, name: str, column: str, day: date) -> Observation | None:
+        """Find the last value of a column on or before a day, or nothing."""
+        known = self.until(name, day)[["date", column]].dropna()
+        if known.empty:
+            return None
+        row = known.iloc[-1]
+        return Observation(float(row[column]), row["date"].date())
+
+
+PACKAGED: Final = Snapshot(_frame)
+"""The tables that ship with the package."""
+
+
+def _digest(rows: Iterable[Provenance]) -> str:
+    lines = sorted(f"{row.table} {row.sha256}" for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def provenance(snapshot: Snapshot = PACKAGED) -> tuple[Provenance, ...]:
+    """List where every table of a snapshot comes from."""
+    return snapshot.sources()
+
+
+def table(name: str, snapshot: Snapshot = PACKAGED) -> pd.DataFrame:
+    """Read one tidy table of a snapshot."""
+    names = [record.table for record in snapshot.sources()]
     if name not in names:
         raise VintageError(
             [
@@ -102,4 +149,4 @@ def table(name: str) -> pd.DataFrame:
                 )
             ]
         )
-    return _frame(name).copy()
+    return snapshot.read(name).copy()

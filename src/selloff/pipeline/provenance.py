@@ -32,6 +32,7 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "draws": n_draws,
         "horizon_years": scenario.horizon_years,
         "versions": json.dumps(_versions()),
+        "data": json.dumps(_data(ready.world)),
         "sources": json.dumps(_sources(ready.world)),
         "parameters": json.dumps(_parameters(ready.bank)),
         "limits": json.dumps(limits()),
@@ -48,6 +49,12 @@ def _versions() -> dict[str, str]:
     return {name: version(name) for name in names} | {"python": platform.python_version()}
 
 
+def _data(world: Vintage) -> dict[str, Any]:
+    """Name the tables of a world: the user's, if any, and the hash of all of them."""
+    snapshot = world.snapshot
+    return {"user_vintage": snapshot.name or None, "sha256": snapshot.digest}
+
+
 def _sources(world: Vintage) -> list[dict[str, str]]:
     tables = [
         {
@@ -57,7 +64,7 @@ def _sources(world: Vintage) -> list[dict[str, str]]:
             "as_of": f"to {row.last_date}",
             "standing": "data",
         }
-        for row in provenance()
+        for row in provenance(world.snapshot)
     ]
     seen = {
         (figure.name, figure.source): figure

@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -12,6 +12,9 @@ from selloff.report.question import listed
 from selloff.report.section import Table
 from selloff.report.told import say
 from selloff.report.trace import ASSUMED
+
+_HASH: Final = 12
+"""Digits of the hash of all tables that are shown [count]."""
 
 
 def parameters(facts: Facts) -> Table:
@@ -63,10 +66,19 @@ def command(runs: Sequence[Facts]) -> str:
     horizon = first.dataset.attrs.get("horizon_years")
     years = f" --horizon-years {float(horizon):g}" if horizon is not None else ""
     draws, seed = int(first.summary["draws"]), int(first.summary["seed"])
-    return f"selloff {verb} {' '.join(names)} --draws {draws} --seed {seed}{years}"
+    fetched = _data(first).get("user_vintage")
+    books = f" --vintage {first.dataset.attrs['vintage']}" if fetched else ""
+    return f"selloff {verb} {' '.join(names)} --draws {draws} --seed {seed}{years}{books}"
 
 
 def versions(facts: Facts) -> str:
     """Name the versions a run was made with."""
     found = json.loads(str(facts.dataset.attrs.get("versions", "{}")))
-    return ", ".join(f"{name} {version}" for name, version in found.items())
+    told = [f"{name} {version}" for name, version in found.items()]
+    tables = str(_data(facts).get("sha256", ""))[:_HASH]
+    return ", ".join([*told, f"data {tables}"] if tables else told)
+
+
+def _data(facts: Facts) -> dict[str, Any]:
+    found = json.loads(str(facts.dataset.attrs.get("data", "{}")))
+    return found if isinstance(found, dict) else {}

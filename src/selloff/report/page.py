@@ -135,9 +135,11 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
 
 
 def _month(vintage: str) -> str:
-    year, _, month = vintage.partition("-")
-    is_month = month.isdigit() and 1 <= int(month) <= len(MONTHS)
-    return f"{MONTHS[int(month) - 1]} {year}" if is_month else vintage
+    opening, _, fetched = vintage.partition("@")
+    year, _, month = opening.partition("-")
+    if not (month.isdigit() and 1 <= int(month) <= len(MONTHS)):
+        return vintage
+    return f"{MONTHS[int(month) - 1]} {year}" + (f", data fetched {fetched}" if fetched else "")
 
 
 def _linked(figure: Drawing) -> charts.AnyChart:

@@ -39,6 +39,7 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
     return {
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
+        "data": json.loads(ds.attrs.get("data", "{}")),
         "draws": int(ds.attrs["draws"]),
         "parameter_rows": int(np.unique(ds["parameter_row"].values).size),
         "seed": int(ds.attrs["seed"]),

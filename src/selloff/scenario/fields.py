@@ -174,3 +174,10 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 Title = Annotated[Line, Field(min_length=1, max_length=120)]
 Description = Annotated[Text, Field(max_length=4000)]
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+VintageName = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9]{4}-(0[1-9]|1[0-2])@)?[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$"
+        r"|^[0-9]{4}-(0[1-9]|1[0-2])$"
+    ),
+]

@@ -1,6 +1,7 @@
 """From a name, a file, a stream or plain values to a scenario, or to every problem at once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -111,10 +112,7 @@ def _checked(
         books = limits(_vintage(raw)) if callable(limits) else limits
     except InputError as error:
         place = _place(document, ("vintage",), changes, form)
-        problems = [
-            Problem(where=place, given=each.given, allowed=each.allowed, remedy=each.remedy)
-            for each in error.problems
-        ]
+        problems = [replace(each, where=place) for each in error.problems]
     found: list[tuple[Location, Any]] = [(each.location, each) for each in document.repeats]
     made = None
     try:

@@ -11,12 +11,12 @@ from selloff.scenario.fields import (
     Checked,
     Description,
     Holder,
-    Month,
     Name,
     Raw,
     Share,
     Title,
     Version,
+    VintageName,
     at_most,
 )
 from selloff.scenario.paces import AT_ONCE, DEFAULT_YEARS, MAX_YEARS, MIN_YEARS, Pace, StartDay
@@ -103,9 +103,10 @@ class Scenario(Checked):
     )
     title: Title = Field(description="Title of the report, one line.")
     description: Description = Field("", description="What the scenario asks and why.")
-    vintage: Month | None = Field(
+    vintage: VintageName | None = Field(
         None,
-        description="Opening date of the books as year-month; without it, the default vintage.",
+        description="Opening date of the books as year-month, or the name of tables fetched by the "
+        "user; without it, the default vintage.",
     )
     horizon_years: float = Field(
         DEFAULT_YEARS, ge=MIN_YEARS, le=MAX_YEARS, description="Years the run covers."

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from selloff.bridge.curve import par_yields
-from selloff.data import Vintage, shipped
+from selloff.data import Vintage
 from selloff.evidence import fixed
 from selloff.pipeline import jax_settings
 from selloff.vocab import PCT
@@ -53,7 +53,7 @@ def carry(world: Vintage) -> tuple[Carry, ...]:
     years = np.array(_YEARS)
     dollar, yen = (par_yields(world.curves[c], years) / PCT for c in ("USD", "JPY"))
     short = float(par_yields(world.curves["USD"], np.array([_SHORT]))[0]) / PCT
-    call = shipped().last("policy_rates_daily", "boj_call_pct", world.date)
+    call = world.snapshot.last("policy_rates_daily", "boj_call_pct", world.date)
     if call is None:
         raise LookupError(f"no yen call rate by {world.date}")
     cost = short - call.value + fixed("hedge_basis")

@@ -54,7 +54,7 @@ from selloff.vocab.errors import (
     near_miss,
     shown,
 )
-from selloff.vocab.files import Content, read_json, write_file, write_set
+from selloff.vocab.files import Content, read_json, user_data_folder, write_file, write_set
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
@@ -134,6 +134,7 @@ __all__ = [
     "read_json",
     "shown",
     "span",
+    "user_data_folder",
     "variables",
     "write_file",
     "write_set",

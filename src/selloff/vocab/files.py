@@ -25,6 +25,18 @@ _UNFINISHED: Final = ".selloff-unfinished"
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+def user_data_folder() -> Path:
+    """Name the folder of what the user has fetched; it need not exist."""
+    asked = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if asked.is_absolute():
+        return asked / "selloff"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "selloff" / "data"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "selloff"
+    return Path.home() / ".local" / "share" / "selloff"
+
+
 def read_json(file: Path | Traversable) -> Any:
     """Read a JSON file."""
     try:

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from selloff.data import Snapshot, shipped, table
+from selloff.data import PACKAGED, Snapshot, table
 from selloff.data.budget import extended, fiscal_ends, projected, years_of
 
 DAY = date(2026, 7, 31)
 
 
 def test_the_last_baseline_is_read_line_by_line() -> None:
-    plan = projected(shipped(), DAY)
+    plan = projected(PACKAGED, DAY)
     assert list(plan.index) == list(range(2026, 2037))
     assert plan.loc[2026, "borrowed"] == pytest.approx(32095.165 - 30172.402)
     assert plan.loc[2036, "borrowed"] == pytest.approx(56152.391 - 53103.223)
@@ -22,13 +22,13 @@ def test_the_last_baseline_is_read_line_by_line() -> None:
 
 
 def test_a_baseline_not_yet_out_is_not_read() -> None:
-    plan = projected(shipped(), date(2025, 12, 31))
+    plan = projected(PACKAGED, date(2025, 12, 31))
     assert list(plan.index) == list(range(2025, 2036))
     assert plan.loc[2035, "borrowed"].round() != 3_049.0
 
 
 def test_before_the_first_baseline_the_last_outcome_stands_in() -> None:
-    plan = projected(shipped(), date(2013, 4, 30))
+    plan = projected(PACKAGED, date(2013, 4, 30))
     debt = table("cbo_actuals").query("component == 'debt'").set_index("fiscal_year")["usd_bn"]
     assert list(plan.index) == [2012]
     assert plan.loc[2012, "borrowed"] == pytest.approx(debt[2012] - debt[2011])
@@ -36,7 +36,7 @@ def test_before_the_first_baseline_the_last_outcome_stands_in() -> None:
 
 def test_without_any_outcome_the_table_is_named() -> None:
     with pytest.raises(LookupError, match="cbo_actuals"):
-        projected(shipped(), date(1985, 1, 31))
+        projected(PACKAGED, date(1985, 1, 31))
 
 
 def test_nothing_of_the_future_is_used() -> None:
@@ -46,7 +46,7 @@ def test_nothing_of_the_future_is_used() -> None:
         frame = table(name)
         return frame[frame["date"] <= pd.Timestamp(day)]
 
-    assert projected(Snapshot(cut), day).equals(projected(shipped(), day))
+    assert projected(Snapshot(cut), day).equals(projected(PACKAGED, day))
 
 
 def test_ratios_and_the_rate_are_held_beyond() -> None:
@@ -59,7 +59,7 @@ def test_ratios_and_the_rate_are_held_beyond() -> None:
 
 
 def test_nothing_is_added_that_is_not_needed() -> None:
-    plan = projected(shipped(), DAY)
+    plan = projected(PACKAGED, DAY)
     same = extended(plan, debt=56_000.0, gdp=np.ones(5), last=years_of(date(2036, 9, 30)))
     assert same.equals(plan)
 

@@ -8,10 +8,10 @@ import pytest
 
 from selloff.data import (
     DEFAULT_VINTAGE,
+    PACKAGED,
     Snapshot,
     Vintage,
     build_vintage,
-    shipped,
     vintage,
     vintages,
 )
@@ -24,7 +24,7 @@ SAMPLE = ("2000-03", "2002-11", "2008-09", "2013-04", "2020-02", "2022-12", "202
 
 def known_by(day: date) -> Snapshot:
     def read(name: str) -> pd.DataFrame:
-        frame = shipped().read(name)
+        frame = PACKAGED.read(name)
         return frame[frame["date"] <= pd.Timestamp(day)]
 
     return Snapshot(read)

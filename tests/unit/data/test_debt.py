@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from selloff.data import shipped, table, vintage
+from selloff.data import PACKAGED, table, vintage
 from selloff.data.assumptions import class_maturity, scalars
 from selloff.data.debt import CLASSES, read_debt
 
@@ -18,12 +18,12 @@ def test_maturity_agrees_with_the_two_published_facts_of_december_2025() -> None
 
 def test_outstanding_equals_the_published_classes() -> None:
     row = table("mspd_by_class_monthly").set_index("date").loc["2013-04-30"]
-    debt = read_debt(shipped(), date(2013, 4, 30))
+    debt = read_debt(PACKAGED, date(2013, 4, 30))
     assert debt.by_class_bucket.sum(axis=1) == pytest.approx(row.to_numpy(), abs=1e-9)
 
 
 def test_bills_mature_within_a_year() -> None:
-    debt = read_debt(shipped(), date(2026, 7, 31))
+    debt = read_debt(PACKAGED, date(2026, 7, 31))
     bills = debt.by_class_bucket[CLASSES.index("bills")]
     assert bills[0] == pytest.approx(6988.9)
     assert (bills[1:] == 0.0).all()
@@ -36,10 +36,10 @@ def test_profiles_are_shares() -> None:
 
 
 def test_before_2006_the_debt_is_an_assumption_and_joins_the_data() -> None:
-    early = read_debt(shipped(), date(2005, 12, 31))
+    early = read_debt(PACKAGED, date(2005, 12, 31))
     standings = {f.standing for f in early.figures if f.name.startswith("outstanding_")}
     assert standings == {"assumption"}
-    joined = read_debt(shipped(), date(2006, 1, 31))
+    joined = read_debt(PACKAGED, date(2006, 1, 31))
     assert early.outstanding.sum() == pytest.approx(joined.outstanding.sum(), rel=0.01)
     shares = [scalars()[f"class_share_{name}"].value for name in CLASSES]
     assert sum(shares) == pytest.approx(1.0, abs=1e-9)

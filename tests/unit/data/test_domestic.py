@@ -2,7 +2,7 @@
 
 import pytest
 
-from selloff.data import Figure, Vintage, shipped, table, vintage
+from selloff.data import PACKAGED, Figure, Vintage, table, vintage
 from selloff.data.assumptions import bucket_mean_years, holder_maturity
 from selloff.data.domestic import AS_PUBLISHED, LEAST_USD_BN, Z1_COLUMNS, read_domestic
 from selloff.data.fed_book import tilted
@@ -116,4 +116,4 @@ def test_hedge_funds_at_home_fit_into_the_line_of_households(month: str) -> None
 def test_holders_that_exceed_the_debt_are_refused() -> None:
     built = vintage("2020-02")
     with pytest.raises(LookupError, match="exceed the debt"):
-        read_domestic(shipped(), built.date, outstanding=9000.0, foreign=7226.0)
+        read_domestic(PACKAGED, built.date, outstanding=9000.0, foreign=7226.0)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from selloff.data import provenance, shipped, table, vintage
+from selloff.data import PACKAGED, provenance, table, vintage
 from selloff.data.economies import read_gdp
 from selloff.vocab.axes import CURRENCIES
 
@@ -38,7 +38,7 @@ def test_members_left_out_of_the_euro_area_are_named() -> None:
 
 
 def test_a_vintage_takes_its_calendar_year() -> None:
-    assert vintage("2020-02").gdp_usd_bn == read_gdp(shipped(), date(2020, 12, 31))[0]
+    assert vintage("2020-02").gdp_usd_bn == read_gdp(PACKAGED, date(2020, 12, 31))[0]
     assert list(vintage().gdp_usd_bn) == list(CURRENCIES)
     assert vintage().gdp_usd_bn["USD"] == pytest.approx(31821.293, abs=1e-9)
 
@@ -58,4 +58,4 @@ def test_figures_tell_projections_from_outcomes(month: str, is_projection: bool)
 
 def test_a_year_without_gdp_is_refused() -> None:
     with pytest.raises(LookupError, match="no USD GDP in 1999"):
-        read_gdp(shipped(), date(1999, 12, 31))
+        read_gdp(PACKAGED, date(1999, 12, 31))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from papers import ROOT, section, table_rows
-from selloff.data import Snapshot, federal, read_federal, shipped, table, vintage, vintages
+from selloff.data import PACKAGED, Snapshot, federal, read_federal, table, vintage, vintages
 from selloff.vocab import TENOR_YEARS, VintageError
 from twin.us_numpy import alive, repricing
 
@@ -149,7 +149,7 @@ def test_nothing_of_the_future_is_used() -> None:
         frame = table(name)
         return frame[frame["date"] <= pd.Timestamp(day)]
 
-    one, other = read_federal(Snapshot(cut), day, 8), read_federal(shipped(), day, 8)
+    one, other = read_federal(Snapshot(cut), day, 8), read_federal(PACKAGED, day, 8)
     for name in ("debt", "interest", "revenue", "gdp", "gross", "past_ratio"):
         assert np.array_equal(getattr(one, name), getattr(other, name)), name
 

@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from selloff.data import shipped, vintage
+from selloff.data import PACKAGED, vintage
 from selloff.data.issuance import YEARS_AHEAD, read_issuance
 
 
@@ -29,11 +29,11 @@ def test_figures_say_where_the_baseline_ends() -> None:
 
 
 def test_only_a_baseline_published_by_then_is_used() -> None:
-    _, figures = read_issuance(shipped(), date(2020, 2, 29))
+    _, figures = read_issuance(PACKAGED, date(2020, 2, 29))
     assert {figure.as_of for figure in figures} == {date(2019, 5, 1)}
 
 
 def test_without_a_baseline_issuance_is_zero_and_says_so() -> None:
-    issuance, figures = read_issuance(shipped(), date(2013, 4, 30))
+    issuance, figures = read_issuance(PACKAGED, date(2013, 4, 30))
     assert not issuance.any()
     assert [figure.standing for figure in figures] == ["assumption"]

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from selloff.data import CLASSES as TIE_CLASSES
-from selloff.data import shipped, vintage
+from selloff.data import PACKAGED, vintage
 from selloff.data.assumptions import auction_mix
 from selloff.data.debt import CLASSES, read_debt
 from selloff.data.ladder import REPRICED, even_run_off, gross_issuance
 from selloff.vocab import BUCKETS, TENOR_YEARS, TENORS
 from twin.us_numpy import alive
 
-DUE = read_debt(shipped(), vintage().date).due
+DUE = read_debt(PACKAGED, vintage().date).due
 N_QUARTERS = 24
 
 

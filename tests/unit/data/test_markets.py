@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from selloff.data import shipped, table, vintage
+from selloff.data import PACKAGED, table, vintage
 from selloff.data.markets import read_curves, read_fx, tenor_years
 
 
@@ -42,11 +42,11 @@ def test_no_point_is_older_than_ten_business_days() -> None:
 
 def test_a_date_without_fresh_yields_is_refused() -> None:
     with pytest.raises(LookupError, match="no fresh USD yields"):
-        read_curves(shipped(), date(2027, 3, 31))
+        read_curves(PACKAGED, date(2027, 3, 31))
 
 
 def test_exchange_rates_are_the_last_fixing() -> None:
-    rates, figures = read_fx(shipped(), date(2026, 7, 31))
+    rates, figures = read_fx(PACKAGED, date(2026, 7, 31))
     assert rates["USD"] == 1.0
     assert 1.0 / rates["JPY"] == pytest.approx(160.23509, abs=1e-6)
     assert {figure.as_of for figure in figures} == {date(2026, 7, 31)}
@@ -61,4 +61,4 @@ def test_yuan_before_its_fixing_comes_from_the_monthly_average() -> None:
 
 def test_a_date_before_any_rate_is_refused() -> None:
     with pytest.raises(LookupError, match="no JPY rate"):
-        read_fx(shipped(), date(1998, 12, 31))
+        read_fx(PACKAGED, date(1998, 12, 31))

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from selloff.data import (
+    PACKAGED,
     Snapshot,
     inflation_gap_pct,
-    policy,
     short_rate_pct,
     table,
     vintages,
@@ -81,20 +81,17 @@ def yen(*log_levels: float) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("n_days", [1, 20, 60, 240])
-def test_a_trend_forgets_half_of_a_jump_in_its_half_life(
-    monkeypatch: pytest.MonkeyPatch, n_days: int
-) -> None:
+def test_a_trend_forgets_half_of_a_jump_in_its_half_life(n_days: int) -> None:
     """Of a fall of the yen by x the trend has not yet seen x 2^(-n / h)."""
     frame = yen(*[4.6] * 4000, *[4.7] * n_days)
-    monkeypatch.setattr(policy, "table", lambda _: frame)
-    found = yen_trend(date(2019, 12, 31), memory_days=60.0)
+    found = yen_trend(date(2019, 12, 31), Snapshot(lambda _: frame), memory_days=60.0)
     assert found == pytest.approx(-0.1 * 0.5 ** (n_days / 60.0), abs=1e-9)
 
 
-def test_a_yen_that_never_moved_is_on_its_trend(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "table", lambda _: yen(*[4.6] * 50))
-    assert yen_trend(date(2019, 12, 31), memory_days=60.0) == pytest.approx(0.0, abs=1e-14)
-    assert yen_trend(date(1990, 1, 1), memory_days=60.0) == 0.0
+def test_a_yen_that_never_moved_is_on_its_trend() -> None:
+    still = Snapshot(lambda _: yen(*[4.6] * 50))
+    assert yen_trend(date(2019, 12, 31), still, memory_days=60.0) == pytest.approx(0.0, abs=1e-14)
+    assert yen_trend(date(1990, 1, 1), still, memory_days=60.0) == 0.0
 
 
 def test_the_yen_was_below_its_trend_before_japan_bought_it() -> None:
@@ -114,30 +111,27 @@ def spoiled(name: str, known_until: pd.Timestamp) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("on", [date(2008, 9, 30), date(2020, 3, 15), date(2025, 4, 30)])
-def test_nothing_is_read_from_the_future(monkeypatch: pytest.MonkeyPatch, on: date) -> None:
+def test_nothing_is_read_from_the_future(on: date) -> None:
     """A month's prices are out only at the end of the next month."""
 
-    def all_three() -> list[float]:
+    def all_three(snapshot: Snapshot) -> list[float]:
         return [
-            inflation_gap_pct(on),
-            short_rate_pct("USD", on),
-            short_rate_pct("JPY", on),
-            yen_trend(on, memory_days=60.0),
+            inflation_gap_pct(on, snapshot),
+            short_rate_pct("USD", on, snapshot),
+            short_rate_pct("JPY", on, snapshot),
+            yen_trend(on, snapshot, memory_days=60.0),
         ]
 
-    before, day = all_three(), pd.Timestamp(on)
+    before, day = all_three(PACKAGED), pd.Timestamp(on)
     not_yet_out = {"us_prices_monthly": day - pd.DateOffset(months=2)}
     frames = {
         name: spoiled(name, not_yet_out.get(name, day))
         for name in ("us_prices_monthly", "policy_rates_daily", "fx_daily")
     }
-    monkeypatch.setattr(policy, "table", lambda name: frames[name])
-    monkeypatch.setattr(policy, "shipped", lambda: Snapshot(lambda name: frames[name]))
-    assert all_three() == before
+    assert all_three(Snapshot(lambda name: frames[name])) == before
 
 
-def test_a_month_is_used_once_it_is_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_month_is_used_once_it_is_out() -> None:
     day = date(2020, 3, 31)
     frame = spoiled("us_prices_monthly", pd.Timestamp("2019-12-31"))
-    monkeypatch.setattr(policy, "table", lambda _: frame)
-    assert inflation_gap_pct(day) > 1e3
+    assert inflation_gap_pct(day, Snapshot(lambda _: frame)) > 1e3

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from selloff.data import provenance, table, vintages
-from selloff.data import reserves as room
+from selloff.data import Snapshot, provenance, table, vintages
 from selloff.data.reserves import (
     OUNCES_PER_TONNE,
     currency_shares,
@@ -117,13 +117,16 @@ def test_before_2016_a_hundredth_of_other_stands_for_the_yuan() -> None:
     assert split["other"] == pytest.approx(0.064 * 0.99)
 
 
-def test_nothing_is_read_from_the_future(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_read_from_the_future() -> None:
     day = date(2018, 6, 30)
     before = official_reserves(day).shares
     frame = table("cofer_shares_annual")
     frame.loc[frame["date"].dt.year > 2017, ["usd_pct", "eur_pct", "gbp_pct"]] = 1e6
-    monkeypatch.setattr(room, "table", lambda _: frame)
-    assert official_reserves(day).shares == before
+
+    def later(name: str) -> pd.DataFrame:
+        return frame if name == "cofer_shares_annual" else table(name)
+
+    assert official_reserves(day, Snapshot(later)).shares == before
 
 
 def test_figures_tell_what_the_shares_rest_on() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from selloff.data import federal, shipped, table, vintage
+from selloff.data import PACKAGED, federal, table, vintage
 from selloff.data.assumptions import auction_mix, bucket_mean_years, class_maturity
 from selloff.data.debt import read_debt
 from selloff.data.securities import CLASSES, Securities, read_securities
@@ -22,7 +22,7 @@ def published(day: date) -> np.ndarray:
 
 
 def listed(day: date) -> Securities:
-    found = read_securities(shipped(), day, published(day))
+    found = read_securities(PACKAGED, day, published(day))
     assert found is not None
     return found
 
@@ -44,7 +44,7 @@ def test_average_maturity_is_the_published_one() -> None:
 
 @pytest.mark.parametrize("day", [LISTED, date(2026, 6, 30), LATER])
 def test_classes_sum_to_the_published_totals_by_bucket_and_by_quarter(day: date) -> None:
-    debt = read_debt(shipped(), day)
+    debt = read_debt(PACKAGED, day)
     assert debt.by_class_bucket.sum(axis=1) == pytest.approx(published(day), abs=1e-8)
     assert debt.due.sum(axis=1) == pytest.approx(published(day), abs=1e-8)
     assert debt.due[:, :4].sum(axis=1) == pytest.approx(debt.by_class_bucket[:, 0], abs=1e-8)
@@ -80,7 +80,7 @@ def test_coupons_of_the_bucket_are_those_of_its_securities() -> None:
 
 
 def test_before_the_list_classes_are_spread_as_on_its_day() -> None:
-    assert read_securities(shipped(), date(2026, 4, 30), published(date(2026, 4, 30))) is None
+    assert read_securities(PACKAGED, date(2026, 4, 30), published(date(2026, 4, 30))) is None
     shares = raw().pivot_table(
         index="security", columns="bucket", values="face_usd_bn", aggfunc="sum", observed=False
     )
@@ -109,7 +109,7 @@ def test_the_award_is_shared_by_three_kinds_of_bidders() -> None:
 
 
 def test_the_wall_of_the_first_year_is_the_listed_one() -> None:
-    due = read_debt(shipped(), LISTED).due[CLASSES.index("notes"), :4]
+    due = read_debt(PACKAGED, LISTED).due[CLASSES.index("notes"), :4]
     notes = raw().query("security == 'notes' and years < 1.0")
     quarter = np.floor(4.0 * notes["years"])
     scale = (

@@ -26,10 +26,13 @@ Horizon = Annotated[
 ]
 VintageId = Annotated[
     str | None,
-    typer.Option("--vintage", help="Opening books, as YYYY-MM.", show_default="scenario's"),
+    typer.Option(
+        "--vintage", help="Opening books: YYYY-MM, or fetched tables.", show_default="scenario's"
+    ),
 ]
 LatestVintage = Annotated[
-    str | None, typer.Option("--vintage", help="Date as YYYY-MM.", show_default="latest")
+    str | None,
+    typer.Option("--vintage", help="Month YYYY-MM, or fetched tables.", show_default="latest"),
 ]
 OutFile = Annotated[
     Path | None,

@@ -51,18 +51,22 @@ def _hedged_pickup(world: Vintage) -> float:
     return next(each.hedged_pickup_pct for each in carry(world) if each.tenor == "10Y")
 
 
-def _total_debt(on: date) -> pd.Series:
+def _total_debt(world: Vintage) -> pd.Series:
     """Total public debt, quarter-ends and later months as far as they were known."""
-    quarters = table("debt_quarterly").set_index("date")["total_debt_usd_mn"] / _MILLIONS
-    months = table("total_public_debt_monthly").set_index("date")["total_debt_usd_bn"] / _TRILLION
+    quarters = table("debt_quarterly", world.snapshot).set_index("date")
+    months = table("total_public_debt_monthly", world.snapshot).set_index("date")
+    quarters = quarters["total_debt_usd_mn"] / _MILLIONS
+    months = months["total_debt_usd_bn"] / _TRILLION
     joined = pd.concat([quarters, months]).dropna()
-    return joined[~joined.index.duplicated(keep="last")].sort_index().loc[: pd.Timestamp(on)]
+    return (
+        joined[~joined.index.duplicated(keep="last")].sort_index().loc[: pd.Timestamp(world.date)]
+    )
 
 
 def _selling_chance(world: Vintage) -> float:
     """Chance that Japan sells quietly or fast, when TIC told of the vintage's month."""
     day = tic_known(pd.Timestamp(world.date)).date()
-    return 1.0 - float(np.median(nowcast("japan", day).chance()[:, 0]))
+    return 1.0 - float(np.median(nowcast("japan", day, world.snapshot).chance()[:, 0]))
 
 
 FIGURES: Final[Mapping[str, tuple[str, Callable[[Vintage], float]]]] = {
@@ -73,7 +77,7 @@ FIGURES: Final[Mapping[str, tuple[str, Callable[[Vintage], float]]]] = {
     "japan_selling_chance_frac": ("fraction", _selling_chance),
 }
 """Units and definitions of figures of a vintage."""
-SERIES: Final[Mapping[str, tuple[str, Callable[[date], pd.Series]]]] = {
+SERIES: Final[Mapping[str, tuple[str, Callable[[Vintage], pd.Series]]]] = {
     "total_debt_usd_tn": ("USD tn", _total_debt)
 }
 """Units and histories of figures that a claim may have read at another date."""
@@ -109,8 +113,8 @@ def _dated(part: Part, world: Vintage) -> Finding:
     """Out of date where the figure has gone and an earlier date had it."""
     name, _, text = part.ask.partition(" = ")
     number, tolerance = float(text), float(part.given)
-    unit, of_day = SERIES[name]
-    history = of_day(world.date)
+    unit, of_world = SERIES[name]
+    history = of_world(world)
     value = float(history.iloc[-1])
     near = f"within {tolerance:g} of {number:g}"
     matched = history.index[(history - number).abs() <= tolerance]

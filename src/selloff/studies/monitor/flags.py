@@ -91,7 +91,7 @@ def unexplained(found: Nowcast) -> Unexplained | None:
 
 def custody_change(found: Nowcast) -> float | None:
     """Change over four weeks of what the Fed keeps for foreign officials [USD bn]."""
-    weeks = table("fed_custody_weekly").set_index("date")["usd_bn"]
+    weeks = table("fed_custody_weekly", found.flows.snapshot).set_index("date")["usd_bn"]
     known = weeks[[week_known(day) <= pd.Timestamp(found.day) for day in weeks.index]]
     if len(known) <= _FOUR_WEEKS:
         return None

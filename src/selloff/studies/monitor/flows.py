@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import table
+from selloff.data import PACKAGED, Snapshot, table
 from selloff.studies.monitor.release import intervention_known, last_release, tic_known
 from selloff.studies.monitor.rules import Array, RuleDraws
 from selloff.vocab import InputError, Problem
@@ -45,6 +45,8 @@ class FlowHistory:
     """FlowHistory of one holder, month by month [USD bn]."""
 
     holder: Watched
+    snapshot: Snapshot
+    """The tables it was read from."""
     months: pd.DatetimeIndex
     net: Array
     """Bought less sold; NaN where not known [draw, month]."""
@@ -89,51 +91,54 @@ def holder(name: str) -> Watched:
     return known[name]
 
 
-def read_flows(who: Watched, day: date, rules: RuleDraws) -> FlowHistory:
+def read_flows(
+    who: Watched, day: date, rules: RuleDraws, snapshot: Snapshot = PACKAGED
+) -> FlowHistory:
     """Rebuild a holder's flows from what was published by a day.
 
     F = net purchases where SLT publishes them, else change of the position less its valuation.
     """
     now = pd.Timestamp(day)
-    held = _positions(who)
+    held = _positions(who, snapshot)
     held = held[[tic_known(month) <= now for month in held.index]]
     if held.empty:
-        raise InputError([too_early(who, day)])
+        raise InputError([too_early(who, day, snapshot)])
     first = max(held.index[0], held.index[-1] - pd.offsets.MonthEnd(LOOK_BACK))
     months = pd.date_range(first, now + pd.offsets.MonthEnd(0), freq="ME")
     position = held.reindex(months).to_numpy()
-    net, error = from_positions(position, months, rules)
-    published, long_term = _published(who, months, now)
+    net, error = from_positions(position, months, rules, snapshot)
+    published, long_term = _published(who, months, now, snapshot)
     known = ~np.isnan(published)
     net[:, known] = published[known]
     error[:, known] = rules["table_error"][:, None]
-    sold, is_complete = interventions(months, now) if who.name == "japan" else _none(months)
-    return FlowHistory(who, months, net, error, long_term, position, sold, is_complete)
+    is_japan = who.name == "japan"
+    sold, is_complete = interventions(months, now, snapshot) if is_japan else _none(months)
+    return FlowHistory(who, snapshot, months, net, error, long_term, position, sold, is_complete)
 
 
-def too_early(who: Watched, day: date) -> Problem:
+def too_early(who: Watched, day: date, snapshot: Snapshot) -> Problem:
     """Say that too little was known by a day."""
     return Problem(
         where="--as-of",
         given=f"{day}",
         allowed=f"a day by which TIC told of two years of {who.label}",
-        remedy=f"Take another day, up to {last_release()}.",
+        remedy=f"Take another day, up to {last_release(snapshot)}.",
     )
 
 
-def _positions(who: Watched) -> pd.Series:
+def _positions(who: Watched, snapshot: Snapshot) -> pd.Series:
     if not who.members:
-        frame = table("tic_table3_monthly")
+        frame = table("tic_table3_monthly", snapshot)
         own = frame[(frame["holder"] == who.table) & (frame["maturity"] == "total")]
         return own.set_index("date")["holdings_usd_bn"].dropna()
-    frame = table("tic_holdings_monthly")
+    frame = table("tic_holdings_monthly", snapshot)
     frame = frame[(frame["series"] == "primary") & frame["country"].isin(who.members)]
     wide = frame.pivot_table(index="date", columns="country", values="usd_bn")
     return wide.dropna().sum(axis=1)
 
 
 def from_positions(
-    position: Array, months: pd.DatetimeIndex, rules: RuleDraws
+    position: Array, months: pd.DatetimeIndex, rules: RuleDraws, snapshot: Snapshot = PACKAGED
 ) -> tuple[Array, Array]:
     """Flow = change - r H, with r = a - b dy7 on the long-term share of the book.
 
@@ -141,22 +146,24 @@ def from_positions(
     """
     before = np.concatenate([[np.nan], position[:-1]])
     rate = rules["valuation_constant"][:, None] - rules["valuation_duration"][:, None] * change_of(
-        "7Y", months
+        "7Y", months, snapshot
     )
     net = position - before - rules["long_term_share"][:, None] * rate * before
-    net[:, months.isin(_breaks())] = np.nan
+    net[:, months.isin(_breaks(snapshot))] = np.nan
     return net, rules["position_error"][:, None] * np.broadcast_to(before, net.shape)
 
 
-def _breaks() -> pd.DatetimeIndex:
+def _breaks(snapshot: Snapshot) -> pd.DatetimeIndex:
     """Months whose position does not compare with that of the month before."""
-    frame = table("tic_holdings_monthly")
+    frame = table("tic_holdings_monthly", snapshot)
     surveys = frame.loc[frame["series"] != "primary", "date"].unique()
     return pd.DatetimeIndex([*surveys, _TWO_VINTAGES])
 
 
-def _published(who: Watched, months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
-    frame = table("tic_table3_monthly")
+def _published(
+    who: Watched, months: pd.DatetimeIndex, now: pd.Timestamp, snapshot: Snapshot
+) -> tuple[Array, Array]:
+    frame = table("tic_table3_monthly", snapshot)
     known = np.array([tic_known(month) <= now for month in frame["date"]], dtype=bool)
     frame = frame[known & (frame["holder"] == who.table).to_numpy()]
     wide = frame.pivot_table(index="date", columns="maturity", values="net_purchases_usd_bn")
@@ -164,18 +171,21 @@ def _published(who: Watched, months: pd.DatetimeIndex, now: pd.Timestamp) -> tup
     return wide["total"].to_numpy(), wide["long_term"].to_numpy()
 
 
-def interventions(months: pd.DatetimeIndex, now: pd.Timestamp) -> tuple[Array, Array]:
+def interventions(
+    months: pd.DatetimeIndex, now: pd.Timestamp, snapshot: Snapshot = PACKAGED
+) -> tuple[Array, Array]:
     """Dollars the Ministry of Finance sold for yen by month, and whether the total is out."""
-    days = table("mof_intervention_daily")
+    days = table("mof_intervention_daily", snapshot)
     days = days[days["currency_pair"] == "USD/JPY"]
     sign = np.where(days["direction"] == "sell_USD_buy_JPY", 1.0, -1.0)
-    rate = table("fx_daily")[["date", "JPY"]].dropna()
+    rate = table("fx_daily", snapshot)[["date", "JPY"]].dropna()
     priced = pd.merge_asof(days.assign(sign=sign), rate, on="date")
     usd = priced["sign"] * priced["jpy_bn"] * priced["JPY"]
     known = np.array([intervention_known(day) <= now for day in priced["date"]], dtype=bool)
     by_month = usd[known].groupby(priced["date"][known] + pd.offsets.MonthEnd(0)).sum()
     sold = by_month.reindex(months).fillna(0.0).to_numpy()
-    last = max(days["date"].max(), table("mof_intervention_windows")["date"].max())
+    windows = table("mof_intervention_windows", snapshot)
+    last = max(days["date"].max(), windows["date"].max())
     is_out = [
         intervention_known(m) <= now and m.to_period("M") <= last.to_period("M") for m in months
     ]
@@ -194,8 +204,9 @@ def funded(sold: Array, shares: Array) -> Array:
     return found
 
 
-def change_of(tenor: str, months: pd.DatetimeIndex) -> Array:
+def change_of(tenor: str, months: pd.DatetimeIndex, snapshot: Snapshot) -> Array:
     """Change of a Treasury yield over each month [fraction]."""
-    quotes = table("us_yields_daily")[["date", tenor]].dropna().set_index("date")[tenor]
+    quotes = table("us_yields_daily", snapshot)[["date", tenor]].dropna()
+    quotes = quotes.set_index("date")[tenor]
     ends = quotes.reindex(months.union(quotes.index)).ffill().reindex(months).to_numpy()
     return np.asarray(np.diff(ends, prepend=np.nan) / 100.0)

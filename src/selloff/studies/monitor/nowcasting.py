@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from selloff.data import PACKAGED, Snapshot
 from selloff.studies.monitor import kim
 from selloff.studies.monitor.flows import FlowHistory, funded, holder, read_flows, too_early
 from selloff.studies.monitor.rules import REGIMES, Array, RuleDraws, draw
@@ -56,15 +57,21 @@ class Nowcast:
 
 
 def nowcast(
-    name: str, day: date, *, n_draws: int = N_DRAWS, seed: int = 0, without: str = ""
+    name: str,
+    day: date,
+    snapshot: Snapshot = PACKAGED,
+    *,
+    n_draws: int = N_DRAWS,
+    seed: int = 0,
+    without: str = "",
 ) -> Nowcast:
     """Filter what was public on a day, drawing the rules over their ranges.
 
     A holder that is not watched, or of which too little was known by the day, is refused."""
     rules, now = draw(n_draws, seed), pd.Timestamp(day)
-    flows = read_flows(holder(name), day, rules)
+    flows = read_flows(holder(name), day, rules, snapshot)
     if (~np.isnan(flows.net).any(axis=0)).sum() < _FEWEST:
-        raise InputError([too_early(flows.holder, day)])
+        raise InputError([too_early(flows.holder, day, snapshot)])
     taken = funded(flows.intervention, rules.funding)
     adjusted = flows.net + taken
     unknown = np.where(flows.is_complete, 0.0, rules["unknown_intervention"][:, None])

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import table
+from selloff.data import PACKAGED, Snapshot, table
 
 _LAST_WEEKDAY: Final = 4
 _TIC_DAY: Final = 18
@@ -64,12 +64,16 @@ def upcoming(day: date) -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda each: each.due))
 
 
-def last_release() -> date:
-    """The day on which the snapshot's last number for the monitor came out."""
-    tic = tic_known(table("tic_table3_monthly")["date"].max())
-    reserves = reserves_known(table("japan_reserves_monthly")["date"].max())
-    weekly = (table(name)["date"].max() for name in ("fed_custody_weekly", "mof_flows_weekly"))
-    return max(tic, reserves, *(week_known(day) for day in weekly)).date()
+def last_release(snapshot: Snapshot = PACKAGED) -> date:
+    """The day on which the last number for the monitor came out."""
+    known = {
+        "tic_table3_monthly": tic_known,
+        "japan_reserves_monthly": reserves_known,
+        "fed_custody_weekly": week_known,
+        "mof_flows_weekly": week_known,
+    }
+    out = [when(table(name, snapshot)["date"].max()) for name, when in known.items()]
+    return max(out).date()
 
 
 def _next_first(month: pd.Timestamp) -> np.datetime64:

@@ -47,11 +47,13 @@ class FlowRead:
 
 def reserves(flows: FlowHistory, now: pd.Timestamp, rules: RuleDraws) -> Signal:
     """Change of the securities in Japan's reserves, less price and intervention."""
-    frame = table("japan_reserves_monthly").set_index("date")["securities_usd_mn"] / _MN_PER_BN
+    frame = table("japan_reserves_monthly", flows.snapshot).set_index("date")
+    frame = frame["securities_usd_mn"] / _MN_PER_BN
     known = frame[[reserves_known(month) <= now for month in frame.index]]
     held = known.reindex(flows.months).to_numpy()
     before = np.concatenate([[np.nan], held[:-1]])
-    price = rules["reserves_duration"][:, None] * change_of("5Y", flows.months) * before
+    price = rules["reserves_duration"][:, None] * change_of("5Y", flows.months, flows.snapshot)
+    price = price * before
     left = held - before + price + flows.intervention
     last = known.index[-1] if len(known) else None
     return Signal("reserves", left, np.ones(len(flows.months)), last)
@@ -59,14 +61,16 @@ def reserves(flows: FlowHistory, now: pd.Timestamp, rules: RuleDraws) -> Signal:
 
 def custody(flows: FlowHistory, now: pd.Timestamp, _: RuleDraws) -> Signal:
     """Change of what the Fed keeps for foreign officials."""
-    frame = table("fed_custody_weekly").set_index("date")["usd_bn"].diff().dropna()
+    frame = table("fed_custody_weekly", flows.snapshot).set_index("date")["usd_bn"]
+    frame = frame.diff().dropna()
     return _weekly("custody", frame, flows, now)
 
 
 def residents(flows: FlowHistory, now: pd.Timestamp, _: RuleDraws) -> Signal:
     """Foreign bonds bought by Japan's banks, insurers and funds."""
-    frame = table("mof_flows_weekly")[["date", "long_debt_jpy_bn"]]
-    priced = pd.merge_asof(frame, table("fx_daily")[["date", "JPY"]].dropna(), on="date")
+    frame = table("mof_flows_weekly", flows.snapshot)[["date", "long_debt_jpy_bn"]]
+    rate = table("fx_daily", flows.snapshot)[["date", "JPY"]].dropna()
+    priced = pd.merge_asof(frame, rate, on="date")
     usd = (priced["long_debt_jpy_bn"] * priced["JPY"]).set_axis(priced["date"])
     return _weekly("residents", usd, flows, now)
 

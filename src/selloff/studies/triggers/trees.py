@@ -38,7 +38,7 @@ class Yen(eqx.Module):
 def yen_state(ready: Prepared) -> Yen:
     """Find how weak the yen is when the books open."""
     memory, limit = (fixed(name) for name in ("yen_trend_memory", "yen_round_gap_limit"))
-    gap = -yen_trend(ready.world.date, memory_days=memory)
+    gap = -yen_trend(ready.world.date, ready.world.snapshot, memory_days=memory)
     years = memory / BUSINESS_DAYS_PER_YEAR
     return Yen(jnp.asarray(gap), jnp.asarray(limit), jnp.asarray(years))
 

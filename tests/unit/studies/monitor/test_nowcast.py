@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from selloff.data import table
+from selloff.data import Snapshot, table
 from selloff.studies.monitor import (
     events,
     flag,
@@ -52,9 +52,7 @@ def test_the_open_question_of_august_2026_raises_the_watch(japan: dict[str, obje
     assert not japan["unexplained_reserves"]["intervention_is_out"]  # type: ignore[index]
 
 
-def test_an_intervention_total_that_explains_august_takes_the_watch_away(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_intervention_total_that_explains_august_takes_the_watch_away() -> None:
     """14tn yen would explain it; 2tn would be the first true alarm."""
 
     def with_total(jpy_bn: float) -> str:
@@ -67,8 +65,7 @@ def test_an_intervention_total_that_explains_august_takes_the_watch_away(
                 return pd.concat([frame, more], ignore_index=True)
             return frame
 
-        monkeypatch.setattr("selloff.studies.monitor.flows.table", told)
-        return flag(nowcast("japan", DAY, n_draws=20)).level
+        return flag(nowcast("japan", DAY, Snapshot(told), n_draws=20)).level
 
     assert with_total(13_600.0) in {"none", "watch"}
     assert with_total(2_000.0) == "red"
@@ -85,7 +82,7 @@ def test_adding_interventions_back_calms_every_one_of_them(replays: dict[str, Pa
         assert selling["adjusted"] < selling["published"] - 0.1
 
 
-def test_a_planted_sale_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_planted_sale_is_seen() -> None:
     """200bn a year out of the published flows of two years."""
 
     def sold(which: str) -> pd.DataFrame:
@@ -97,8 +94,7 @@ def test_a_planted_sale_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
         return frame
 
     before = selling_chance(nowcast("japan", DAY, n_draws=10), "adjusted")
-    monkeypatch.setattr("selloff.studies.monitor.flows.table", sold)
-    after = selling_chance(nowcast("japan", DAY, n_draws=10), "adjusted")
+    after = selling_chance(nowcast("japan", DAY, Snapshot(sold), n_draws=10), "adjusted")
     last = -3
     assert before[last] < 0.3
     assert after[last] > 0.6
