@@ -35,7 +35,10 @@ class Place:
 
 
 def place_of(series: str) -> Place | None:
-    """Find where a series stands: by its name, or by the first row that begins like it."""
+    """Find where a series stands: by its name, or by the first row that begins like it.
+
+    A row without a table says that the series stands in none.
+    """
     exact, open_ended = _rows()
     if series in exact:
         return _place(exact[series], "")
@@ -54,7 +57,9 @@ def _rows() -> tuple[dict[str, dict[str, str]], list[tuple[str, dict[str, str]]]
     return exact, open_ended
 
 
-def _place(row: dict[str, str], rest: str) -> Place:
+def _place(row: dict[str, str], rest: str) -> Place | None:
+    if not row["table"]:
+        return None
     pairs = (each.split("=") for each in row["keys"].split("|") if each)
     return Place(
         table=row["table"],
@@ -97,11 +102,11 @@ def _cells(part: pd.DataFrame, place: Place) -> pd.DataFrame:
     if place.only == "weekdays":
         part = part[part["period"].dt.weekday < _WEEKDAYS]
     value = place.factor * part["value"] ** place.power
-    return part.assign(
+    return part.drop(columns="series").assign(
         date=part["period"],
         column=place.column,
         value=value,
-        series=name_of(place),
+        name=name_of(place),
         unit=place.unit,
         kind=place.kind,
         is_own=place.only == "own",
