@@ -14,6 +14,8 @@ LABEL: Final = "source_file"
 """A column that tells which file a row is from; it is no part of what the row is about."""
 _ANY: Final = "*"
 _WEEKDAYS: Final = 5
+_DIGITS: Final = ".12g"
+"""As many as tables are written with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,7 @@ def cells_of(readings: pd.DataFrame, snapshot: Snapshot) -> dict[str, pd.DataFra
 def _cells(part: pd.DataFrame, place: Place) -> pd.DataFrame:
     if place.only == "weekdays":
         part = part[part["period"].dt.weekday < _WEEKDAYS]
-    value = place.factor * part["value"] ** place.power
+    value = (place.factor * part["value"] ** place.power).map(_as_written)
     return part.drop(columns="series").assign(
         date=part["period"],
         column=place.column,
@@ -112,6 +114,11 @@ def _cells(part: pd.DataFrame, place: Place) -> pd.DataFrame:
         is_own=place.only == "own",
         **dict(place.keys),
     )
+
+
+def _as_written(value: float) -> float:
+    """Round a number as it will be read back; otherwise noise of the factor is a revision."""
+    return float(f"{value:{_DIGITS}}")
 
 
 def _beside(cells: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
@@ -152,5 +159,5 @@ def with_cells(base: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 def written(table: pd.DataFrame) -> bytes:
     """Write a table as bytes that depend on nothing but its values."""
     dated = table.assign(date=table["date"].dt.strftime("%Y-%m-%d"))
-    text: str = dated.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    text: str = dated.to_csv(index=False, lineterminator="\n", float_format=f"%{_DIGITS}")
     return text.encode()
