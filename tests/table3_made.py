@@ -44,15 +44,18 @@ def table3(*, n_months: int = 3) -> bytes:
 
 
 def _total(mn: pd.DataFrame, name: str) -> dict[pd.Timestamp, list[object]]:
-    held = mn["holdings_usd_bn"][name]["total"]
+    held, net = (
+        mn[column][name]["total"] for column in ("holdings_usd_bn", "net_purchases_usd_bn")
+    )
+    bought = net.astype(object).where(net.notna(), "n.a.")
     return {
-        month: [all_, "n.a.", all_ - all_ // 10, "n.a.", "n.a.", all_ // 10, "n.a."]
+        month: [all_, bought[month], all_ - all_ // 10, "n.a.", "n.a.", all_ // 10, "n.a."]
         for month, all_ in held.items()
     }
 
 
 def _sum(one: list[object], other: list[object]) -> list[object]:
-    return [a + b if a != "n.a." else a for a, b in zip(one, other, strict=True)]  # type: ignore[operator]
+    return [a + b if "n.a." not in (a, b) else "n.a." for a, b in zip(one, other, strict=True)]  # type: ignore[operator]
 
 
 def _row(name: str, code: str, month: pd.Timestamp, cells: Iterable[object]) -> str:
