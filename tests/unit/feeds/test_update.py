@@ -15,6 +15,7 @@ from table3_made import table3
 
 FILES = Path(__file__).parent / "files"
 DAY = datetime(2026, 9, 18, 23, 59, 59, tzinfo=UTC)
+SOON = datetime(2026, 9, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -24,6 +25,16 @@ def folder(tmp_path: Path) -> Path:
     place.mkdir()
     shutil.copy(FILES / "slt_table5.txt", place)
     (place / "slt_table3.txt").write_bytes(table3(n_months=13))
+    return place
+
+
+@pytest.fixture
+def weekly(tmp_path: Path) -> Path:
+    """Custody alone, one number of it revised: small, so quick."""
+    place = tmp_path / "weekly"
+    place.mkdir()
+    text = (FILES / "WMTSECL1.csv").read_text()
+    (place / "WMTSECL1.csv").write_text(text.replace("2026-08-19,2586171", "2026-08-19,2586000"))
     return place
 
 
@@ -118,15 +129,15 @@ def test_a_second_vintage_keeps_the_tables_of_the_first(folder: Path) -> None:
     assert "2026-09-16" not in old.read("fed_custody_weekly").set_index("date").index
 
 
-def test_the_same_again_is_no_news(folder: Path, home: Path) -> None:
-    read(folder)
-    again = read(folder)
+def test_the_same_again_is_no_news(weekly: Path, home: Path) -> None:
+    read(weekly, moment=SOON)
+    again = read(weekly, moment=SOON)
     assert (again.vintage, again.folder, again.has_news) == ("", None, False)
-    assert names(home) == ["2026-09-18"]
+    assert names(home) == ["2026-09-04"]
 
 
-def test_a_trial_writes_nothing(folder: Path, home: Path) -> None:
-    report = read(folder, is_trial=True)
+def test_a_trial_writes_nothing(weekly: Path, home: Path) -> None:
+    report = read(weekly, moment=SOON, is_trial=True)
     assert report.has_news
     assert (report.vintage, report.folder) == ("", None)
     assert not home.exists()
@@ -150,12 +161,12 @@ def test_half_a_source_is_none_of_it(folder: Path, home: Path) -> None:
     assert not home.exists()
 
 
-def test_failed_sources_without_news_of_others_are_an_error(folder: Path, home: Path) -> None:
-    read(folder)
-    (folder / "WMTSECL1.csv").write_text("<html>")
-    with pytest.raises(FeedError, match=r"fred WMTSECL1\.csv"):
-        read(folder)
-    assert names(home) == ["2026-09-18"]
+def test_failed_sources_without_news_of_others_are_an_error(weekly: Path, home: Path) -> None:
+    read(weekly, moment=SOON)
+    (weekly / "slt_table5.txt").write_text("<html>")
+    with pytest.raises(FeedError, match=r"tic slt_table5\.txt: content: got a web page"):
+        read(weekly, moment=SOON)
+    assert names(home) == ["2026-09-04"]
 
 
 def test_a_table_that_stopped_is_stale(folder: Path) -> None:
@@ -169,35 +180,32 @@ def test_dates_ahead_of_the_calendar_are_refused(folder: Path) -> None:
 
 
 def test_what_the_store_refuses_leaves_no_vintage(
-    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    weekly: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> int:
         raise OutputError("the store is full")
 
     monkeypatch.setattr(data, "keep", refuse)
     with pytest.raises(OutputError, match="the store is full"):
-        read(folder)
+        read(weekly, moment=SOON)
     assert names(home) == []
 
 
 def test_books_that_cannot_be_built_leave_no_vintage(
-    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    weekly: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: str) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(data, "vintage", refuse)
     with pytest.raises(KeyboardInterrupt):
-        read(folder)
+        read(weekly, moment=SOON)
     assert names(home) == []
 
 
-def test_an_older_day_does_not_stand_on_a_newer_vintage(folder: Path) -> None:
-    revise(folder, "slt_table5.txt", b"Japan\t1103.9", b"Japan\t1104.4")
-    revise(folder, "slt_table5.txt", b"All Other\t1842.4", b"All Other\t1841.9")
-    (folder / "slt_table3.txt").unlink()
-    later = read(folder, moment=datetime(2026, 9, 21, tzinfo=UTC))
-    shutil.copy(FILES / "slt_table5.txt", folder)
-    earlier = read(folder, moment=DAY)
-    assert later.vintage == "2026-09-21"
-    assert earlier.passed[0].n_revised == 0
+def test_an_older_day_does_not_stand_on_a_newer_vintage(weekly: Path) -> None:
+    later = read(weekly, moment=datetime(2026, 9, 5, tzinfo=UTC))
+    shutil.copy(FILES / "WMTSECL1.csv", weekly)
+    earlier = read(weekly, moment=SOON)
+    assert later.passed[0].n_revised == 1
+    assert (earlier.passed[0].n_revised, earlier.vintage) == (0, "")
