@@ -21,7 +21,11 @@ MOULDS = {"slt_table5.txt", "mfhhis01.txt", "DGS10.csv", "WMTSECL1.csv"}
 
 @cache
 def documents() -> dict[str, Document]:
-    return {each.name: each for feed in feeds(("tic", "fred")) for each in feed.documents(DAY)}
+    return {
+        each.name: each
+        for feed in feeds(("tic", "fred_h15", "fred_h41"))
+        for each in feed.documents(DAY)
+    }
 
 
 @cache

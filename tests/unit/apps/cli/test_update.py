@@ -37,7 +37,7 @@ def test_an_update_says_what_is_new_and_where_it_is(selloff_: Any, folder: Path)
 def test_a_trial_writes_nothing(selloff_: Any, folder: Path) -> None:
     found = selloff_("update", "--from", str(folder), *DAY, "--dry-run", "--json")
     (one,) = json.loads(found.stdout)["sources"]
-    assert one["source"] == "fred"
+    assert one["source"] == "fred_h41"
     assert one["revised"] == 1
     assert one["largest_revision"]["after"] == 2586.0
     assert json.loads(found.stdout)["vintage"] is None
@@ -62,7 +62,7 @@ def test_a_failure_alone_is_exit_code_six(selloff_: Any, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--source", "tix"), "--source: got 'tix'; allowed: tic, fred. Did you mean 'tic'?"),
+        (("--source", "tix"), "--source: got 'tix'; allowed: tic, fred_h41,"),
         (("--from", "."), "with no file of a source"),
         (("--from", "nowhere"), "no folder"),
         ((*DAY,), "--fetched-on: got '2026-09-04'"),
@@ -86,9 +86,9 @@ def test_without_a_network_every_source_says_so(
         raise refuse(f"host {url.split('/')[2]}", "no connection", "a host that answers", "Wait.")
 
     monkeypatch.setattr(fetching, "ask", fail)
-    found = selloff_("update", "--source", "tic", "--source", "fred")
+    found = selloff_("update", "--source", "tic", "--source", "fred_h41")
     assert (found.exit_code, found.stdout) == (6, "")
     assert "Asking for Treasury International Capital" in found.stderr
     assert "2 problems" in found.stderr
-    assert "fred WMTSECL1.csv: host fred.stlouisfed.org: got no connection" in found.stderr
+    assert "fred_h41 WMTSECL1.csv: host fred.stlouisfed.org: got no connection" in found.stderr
     assert not (folder.parent / "home").exists()
