@@ -6,6 +6,7 @@ from importlib.resources import files
 import pandas as pd
 import pytest
 
+from papers import ROOT, section, table_rows
 from selloff import data
 from selloff.feeds import columns, feeds, needs
 from selloff.feeds.registry import source_names
@@ -18,6 +19,11 @@ def test_every_source_is_a_file_with_a_row() -> None:
     assert set(source_names()) == set(needs())
     assert [each.id for each in feeds()] == source_names()
     assert all(needs().values())
+
+
+def test_the_papers_describe_every_source() -> None:
+    rows = table_rows(section(ROOT / "docs" / "feeds.md", "Sources"))
+    assert {row[0].strip("`") for row in rows[2:]} == set(source_names())
 
 
 def test_no_two_documents_share_a_name_or_an_address() -> None:

@@ -1,7 +1,9 @@
 """Whatever a host does: a clear message, and the last vintage untouched."""
 
 import hashlib
+import re
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from papers import ROOT
 from selloff import data
 from selloff.feeds import Feed, Harvester, Network, RawFolder, Report, asking, feeds, raw, update
 from selloff.vocab.errors import FeedError
@@ -200,9 +203,16 @@ def test_a_refused_file_is_kept_and_asked_for_anew(host: Host, home: Path) -> No
 
 
 def test_without_httpx_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "httpx", None)
+    monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(FeedError, match=r"pip install 'selloff\[data\]'"):
         fetch("http://127.0.0.1:9/good")
+
+
+def test_the_papers_say_every_message() -> None:
+    text = (ROOT / "docs" / "feeds.md").read_text(encoding="utf-8")
+    for path, message in MESSAGES.items():
+        words = max(re.findall(r"[A-Za-z ,]+", message), key=len).strip()
+        assert words in text, path
 
 
 def test_each_way_to_misbehave_is_tried() -> None:

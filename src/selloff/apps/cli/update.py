@@ -88,17 +88,20 @@ def _nothing_there(folder: Path, names: list[str]) -> InputError:
 
 
 def _show(report: "Report") -> None:
-    table = plain_table(["Source", "Last number", "New", "Revised", "Largest revision"], left=2)
+    heads = ["Source", "Last number", "Out on", "New periods", "New", "Revised", "Largest revision"]
+    table = plain_table(heads, left=4)
     for each in report.passed:
         table.add_row(
             each.harvest.feed.id,
             f"{each.harvest.last}",
+            f"{each.harvest.out}",
+            _span(each),
             f"{each.n_new:,}",
             f"{each.n_revised:,}",
             _in_words(each),
         )
     for name in report.failed:
-        table.add_row(name, "failed", "-", "-", "-")
+        table.add_row(name, "failed", *["-"] * (len(heads) - 2))
     say_table(table)
     say()
     for problems in report.failed.values():
@@ -110,6 +113,12 @@ def _show(report: "Report") -> None:
             f"{len(report.failed)} of {total} sources failed; their numbers stay as they were."
         )
     say_wrapped(_ending(report))
+
+
+def _span(news: "News") -> str:
+    if news.first_new == news.last_new:
+        return f"{news.first_new or 'none'}"
+    return f"{news.first_new} to {news.last_new}"
 
 
 def _in_words(news: "News") -> str:
@@ -148,6 +157,7 @@ def _one(news: "News") -> dict[str, Any]:
     return {
         "source": news.harvest.feed.id,
         "last": f"{news.harvest.last}",
+        "out": f"{news.harvest.out}",
         "new": news.n_new,
         "revised": news.n_revised,
         "first_new": f"{news.first_new}" if news.first_new else None,
