@@ -33,7 +33,8 @@ class Place:
     """`level`, `flow` or `rate`."""
     unit: str
     only: str
-    """`weekdays` leaves weekends out; `own` leaves rows alone that another file wrote."""
+    """`weekdays` leaves weekends out; `own` leaves rows alone that another file wrote;
+    `month_start` is for a table that dates a month by its first day."""
 
 
 def place_of(series: str) -> Place | None:
@@ -118,7 +119,9 @@ def _cells(told: pd.DataFrame) -> pd.DataFrame:
     is_weekend = told["period"].dt.day_of_week >= _WEEKDAYS
     told = told[~(is_weekend & (told["only"] == "weekdays"))]
     value = (told["factor"] * told["value"] ** told["power"]).map(_as_written)
-    return told.assign(date=told["period"], value=value)
+    starts = told["period"].dt.to_period("M").dt.start_time.astype(told["period"].dtype)
+    date = told["period"].where(told["only"] != "month_start", starts)
+    return told.assign(date=date, value=value)
 
 
 def _as_written(value: float) -> float:

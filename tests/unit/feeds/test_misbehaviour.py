@@ -127,9 +127,9 @@ def test_a_host_that_behaves_gives_a_vintage(host: Host, home: Path, path: str) 
         report = fetch(f"{host.url}/{path}")
     finally:
         host.content = FILE
-    assert report.vintage == "2026-09-04"
+    assert report.written.vintage == "2026-09-04"
     assert report.passed[0].n_revised == 1
-    table = data.table(TABLE, data.snapshot_of(report.vintage)).set_index("date")
+    table = data.table(TABLE, data.snapshot_of(report.written.vintage)).set_index("date")
     assert table.loc["2026-08-19", "usd_bn"] == 2586.0
     assert table.loc["2026-09-02", "usd_bn"] == 2601.241
     assert len(table) == len(data.table(TABLE))

@@ -129,14 +129,11 @@ def _in_words(news: "News") -> str:
 
 
 def _ending(report: "Report") -> str:
-    if report.folder:
-        return (
-            f"Vintage {report.vintage} in {report.folder}. Use it with --vintage {report.vintage}."
-        )
-    if report.vintage:
-        return (
-            "Kept in the store; no table of the snapshot has changed, so there is no new vintage."
-        )
+    done = report.written
+    if done.folder:
+        return f"Vintage {done.vintage} in {done.folder}. Use it with --vintage {done.vintage}."
+    if done.n_kept:
+        return f"{done.n_kept:,} numbers kept in the store; no table changes, so no new vintage."
     if report.has_news:
         return "A trial: nothing was written."
     return "Nothing is new."
@@ -144,8 +141,9 @@ def _ending(report: "Report") -> str:
 
 def _as_json(report: "Report") -> dict[str, Any]:
     return {
-        "vintage": report.vintage or None,
-        "folder": str(report.folder) if report.folder else None,
+        "vintage": report.written.vintage or None,
+        "folder": str(report.written.folder) if report.written.folder else None,
+        "kept": report.written.n_kept,
         "sources": [_one(each) for each in report.passed],
         "failed": {name: [str(each) for each in found] for name, found in report.failed.items()},
         "absent": list(report.absent),
