@@ -11,7 +11,7 @@ from selloff.vocab.errors import FeedError, Problem
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Report:
+class UpdateReport:
     """What an update found, and what it wrote."""
 
     passed: tuple[News, ...]
@@ -33,7 +33,7 @@ def update(
     *,
     is_trial: bool = False,
     tell: Callable[[Feed], None] = lambda _: None,
-) -> Report:
+) -> UpdateReport:
     """Read sources and write a vintage of those that passed; a failed one leaves its old numbers.
 
     Where sources failed and there is nothing to write, a `FeedError` says what was wrong.
@@ -58,4 +58,4 @@ def update(
     written = Written()
     if passed and not is_trial:
         written = write_vintage(passed, base, harvester.moment)
-    return Report(passed=tuple(passed), failed=failed, absent=tuple(absent), written=written)
+    return UpdateReport(passed=tuple(passed), failed=failed, absent=tuple(absent), written=written)

@@ -13,7 +13,17 @@ import pytest
 
 from papers import ROOT
 from selloff import data
-from selloff.feeds import Feed, Harvester, Network, RawFolder, Report, asking, feeds, raw, update
+from selloff.feeds import (
+    Feed,
+    Harvester,
+    Network,
+    RawFolder,
+    UpdateReport,
+    asking,
+    feeds,
+    raw,
+    update,
+)
 from selloff.vocab.errors import FeedError
 from selloff.vocab.files import user_data_folder
 from unfriendly import Handler, Host, unfriendly
@@ -48,7 +58,7 @@ def custody(url: str) -> Feed:
     return replace(fred, documents=lambda _: (replace(one, url=url),))
 
 
-def fetch(url: str, waits: Waits | None = None) -> Report:
+def fetch(url: str, waits: Waits | None = None) -> UpdateReport:
     waits = waits or Waits()
     archive = RawFolder(user_data_folder() / "raw")
     network = Network(archive=archive, moment=MOMENT, sleep=waits.sleep, clock=waits.clock)

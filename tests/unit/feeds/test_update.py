@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from selloff import data
-from selloff.feeds import Downloads, Harvester, NoArchive, Report, feeds, update, writing
+from selloff.feeds import Downloads, Harvester, NoArchive, UpdateReport, feeds, update, writing
 from selloff.vocab.errors import FeedError, OutputError
 from table3_made import table3
 
@@ -38,7 +38,9 @@ def weekly(tmp_path: Path) -> Path:
     return place
 
 
-def read(folder: Path, *sources: str, moment: datetime = DAY, is_trial: bool = False) -> Report:
+def read(
+    folder: Path, *sources: str, moment: datetime = DAY, is_trial: bool = False
+) -> UpdateReport:
     harvester = Harvester(place=Downloads(folder), archive=NoArchive(), moment=moment)
     return update(feeds(sources), harvester, is_trial=is_trial)
 

@@ -11,7 +11,7 @@ from selloff.apps.cli._options import AsJson
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from selloff.feeds import News, Report
+    from selloff.feeds import News, UpdateReport
 
 
 def update(
@@ -87,7 +87,7 @@ def _nothing_there(folder: Path, names: list[str]) -> InputError:
     return InputError([Problem(where=where, given=given, allowed=allowed, remedy=remedy)])
 
 
-def _show(report: "Report") -> None:
+def _show(report: "UpdateReport") -> None:
     heads = ["Source", "Last number", "Out on", "New periods", "New", "Revised", "Largest revision"]
     table = plain_table(heads, left=4)
     for each in report.passed:
@@ -128,7 +128,7 @@ def _in_words(news: "News") -> str:
     return f"{one.series} {one.period}: {one.before:,.6g} to {one.after:,.6g}"
 
 
-def _ending(report: "Report") -> str:
+def _ending(report: "UpdateReport") -> str:
     done = report.written
     if done.folder:
         return f"Vintage {done.vintage} in {done.folder}. Use it with --vintage {done.vintage}."
@@ -139,7 +139,7 @@ def _ending(report: "Report") -> str:
     return "Nothing is new."
 
 
-def _as_json(report: "Report") -> dict[str, Any]:
+def _as_json(report: "UpdateReport") -> dict[str, Any]:
     return {
         "vintage": report.written.vintage or None,
         "folder": str(report.written.folder) if report.written.folder else None,
