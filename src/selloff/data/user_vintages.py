@@ -40,8 +40,13 @@ def parts_of(vintage_id: str) -> tuple[str, str]:
     return vintage_id, ""
 
 
-def snapshot_of(name: str) -> Snapshot:
-    """Lay the tables of one of the user's vintages over those of the package."""
+def snapshot_of(vintage_id: str) -> Snapshot:
+    """Find the tables of a vintage: those of the package, the user's laid over them if named."""
+    _, name = parts_of(vintage_id)
+    return _fetched(name) if name else PACKAGED
+
+
+def _fetched(name: str) -> Snapshot:
     folder = vintages_folder() / name
     if not _NAME.fullmatch(name) or not folder.is_dir():
         names = user_vintages()
@@ -101,7 +106,7 @@ def _bytes(folder: Path, row: Provenance) -> bytes:
     except OSError as error:
         _refuse(file, f"no file to read ({error.strerror})", f"the table listed in {PROVENANCE}")
     if hashlib.sha256(content).hexdigest() != row.sha256:
-        _refuse(file, "other bytes than were written", f"bytes with the hash that {PROVENANCE} gives")
+        _refuse(file, "other bytes than were written", f"bytes with the hash in {PROVENANCE}")
     return content
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
-from selloff.apps.cli._options import AsJson
+from selloff.apps.cli._options import AsJson, LatestVintage, as_day
 
 _TRACKS = {
     "published": "as published",
@@ -26,17 +26,20 @@ def monitor(
     months: Annotated[int, typer.Option("--months", min=1, help="Months shown.")] = 12,
     power: Annotated[bool, typer.Option("--power", help="Show what could be seen at all.")] = False,
     replay: Annotated[bool, typer.Option("--replay", help="Show it on past events.")] = False,
+    vintage: LatestVintage = None,
     json: AsJson = False,
 ) -> None:
     """Say whether a holder is selling quietly, from public data."""
+    from selloff import data
     from selloff.studies import monitor as study
 
-    day = _day(as_of) if as_of else study.last_release()
+    snapshot = data.snapshot_of(vintage) if vintage else data.PACKAGED
+    day = as_day(as_of) if as_of else study.last_release(snapshot)
     if replay:
         _show_replays(json)
         return
     names = [study.holder(holder).name] if holder else list(study.holders())
-    found = [study.nowcast(name, day) for name in names]
+    found = [study.nowcast(name, day, snapshot) for name in names]
     rows = [study.summarise(each) for each in found]
     seen = study.delays(study.usual(found[0])[1]) if power or json else ()
     if json:
@@ -49,18 +52,6 @@ def monitor(
         _show_all(day, rows)
     if power:
         _show_power(seen, rows[0]["label"])
-
-
-def _day(text: str) -> date:
-    from selloff.vocab import InputError, Problem
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        remedy = "Write the day as 2026-08-19."
-        raise InputError(
-            [Problem(where="--as-of", given=f"'{text}'", allowed="a day", remedy=remedy)]
-        ) from None
 
 
 def _show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:

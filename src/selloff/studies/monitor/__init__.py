@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from selloff.studies.monitor.forward import HORIZON, Ahead, ahead, weighted
     from selloff.studies.monitor.nowcasting import Nowcast, nowcast, usual
     from selloff.studies.monitor.power import delays
-    from selloff.studies.monitor.release import last_release, tic_known, upcoming
+    from selloff.studies.monitor.release import last_release, upcoming
     from selloff.studies.monitor.replays import events, replay
     from selloff.studies.monitor.summary import months_table, summarise
 
@@ -30,7 +30,6 @@ __all__ = [
     "nowcast",
     "replay",
     "summarise",
-    "tic_known",
     "upcoming",
     "usual",
     "weighted",
@@ -52,7 +51,6 @@ _FILES = {
     "nowcast": "nowcasting",
     "replay": "replays",
     "summarise": "summary",
-    "tic_known": "release",
     "upcoming": "release",
     "usual": "nowcasting",
     "weighted": "forward",
