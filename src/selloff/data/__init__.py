@@ -37,7 +37,7 @@ from selloff.data.reserves import (
     reserve_fact,
     reserve_facts,
 )
-from selloff.data.series import Series, read_series, series_names
+from selloff.data.series import DatedSeries, read_series, series_names
 from selloff.data.sheet import balance_sheet
 from selloff.data.tables import PACKAGED, Provenance, Snapshot, provenance, table
 from selloff.data.ties import CLASSES, Tie, ties
@@ -52,6 +52,7 @@ __all__ = [
     "REGIMES",
     "CentralBankAccounts",
     "Curve",
+    "DatedSeries",
     "EmergingEconomy",
     "Exporter",
     "Federal",
@@ -63,7 +64,6 @@ __all__ = [
     "Provenance",
     "Quote",
     "ReserveFact",
-    "Series",
     "Snapshot",
     "Standing",
     "Tie",

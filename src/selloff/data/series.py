@@ -19,7 +19,7 @@ PRINTED: Final = "as printed then"
 
 
 @dataclass(frozen=True, eq=False)
-class Series:
+class DatedSeries:
     """A series with what it rests on."""
 
     name: str
@@ -41,7 +41,7 @@ def series_names(snapshot: Snapshot = PACKAGED) -> dict[str, str]:
     return packaged | {name: "" for name in kept_series()["series"] if name not in packaged}
 
 
-def read_series(name: str, day: date | None = None, snapshot: Snapshot = PACKAGED) -> Series:
+def read_series(name: str, day: date | None = None, snapshot: Snapshot = PACKAGED) -> DatedSeries:
     """Read a series as known on a day: prints of the store first, else rows that were out."""
     names = series_names(snapshot)
     if name not in names:
@@ -54,7 +54,7 @@ def read_series(name: str, day: date | None = None, snapshot: Snapshot = PACKAGE
         older = packaged[~packaged["period"].isin(prints["period"])]
         rows = pd.concat([older, prints]) if len(prints) else packaged
     rows = rows.sort_values("period").reset_index(drop=True)
-    return Series(name, *_described(name, about), rows)
+    return DatedSeries(name, *_described(name, about), rows)
 
 
 def _described(name: str, about: Provenance | None) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from selloff.apps.cli._console import plain_table, say, say_json, say_table, say
 from selloff.apps.cli._options import AsJson, LatestVintage, as_day
 
 if TYPE_CHECKING:
-    from selloff.data import Series, Snapshot
+    from selloff.data import DatedSeries, Snapshot
 
 _SHOWN: Final = 24
 """Rows on a screen; `--csv` and `--json` print all [count]."""
@@ -29,7 +29,7 @@ def data(
     vintage: LatestVintage = None,
     json: AsJson = False,
 ) -> None:
-    """Print a series with its source, now or as it was known on a day."""
+    """Print a series and its source, now or as known on a day."""
     from selloff import data as room
 
     snapshot = room.snapshot_of(vintage) if vintage else room.PACKAGED
@@ -60,7 +60,7 @@ def _show_tables(names: Mapping[str, str], snapshot: "Snapshot") -> None:
         say("", "Kept by `selloff update` beside them:", *(f"  {name}" for name in kept))
 
 
-def _print(found: "Series", as_of: str | None, *, is_csv: bool, is_json: bool) -> None:
+def _print(found: "DatedSeries", as_of: str | None, *, is_csv: bool, is_json: bool) -> None:
     rows = found.rows.assign(period=found.rows["period"].dt.strftime("%Y-%m-%d"))
     about = {"unit": found.unit, "source": found.source, "terms": found.licence}
     if is_json:
