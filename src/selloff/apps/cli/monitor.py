@@ -2,14 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import (
+    number,
+    plain_table,
+    remark,
+    say,
+    say_json,
+    say_table,
+    say_wrapped,
+)
 from selloff.apps.cli._options import AsJson, LatestVintage, as_day
+from selloff.apps.cli._places import new_file
 
-_TRACKS = {
+_HASH: Final = 12
+"""Digits of the hash of all tables that are shown [count]."""
+_TRACKS: Final = {
     "published": "as published",
     "adjusted": "less interventions",
     "long_term": "notes and bonds",
@@ -26,6 +38,10 @@ def monitor(
     months: Annotated[int, typer.Option("--months", min=1, help="Months shown.")] = 12,
     power: Annotated[bool, typer.Option("--power", help="Show what could be seen at all.")] = False,
     replay: Annotated[bool, typer.Option("--replay", help="Show it on past events.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write it as one page.", parser=new_file),
+    ] = None,
     vintage: LatestVintage = None,
     json: AsJson = False,
 ) -> None:
@@ -41,7 +57,17 @@ def monitor(
     names = [study.holder(holder).name] if holder else list(study.holders())
     found = [study.nowcast(name, day, snapshot) for name in names]
     rows = [study.summarise(each) for each in found]
-    seen = study.delays(study.usual(found[0])[1]) if power or json else ()
+    seen = study.delays(study.usual(found[0])[1]) if power or json or html else ()
+    if html:
+        page = {
+            "as_of": day.isoformat(),
+            "holders": rows,
+            "history": study.history(found[0]),
+            "open_question": study.open_question(found[0]),
+            "delays": _delays(seen),
+            "data": f"{snapshot.name or 'as packaged'}, {snapshot.digest[:_HASH]}",
+        }
+        _write(page, html)
     if json:
         keep = {"months": [study.months_table(each, months) for each in found]} if holder else {}
         say_json({"as_of": day.isoformat(), "holders": rows, **keep, "delays": _delays(seen)})
@@ -52,6 +78,13 @@ def monitor(
         _show_all(day, rows)
     if power:
         _show_power(seen, rows[0]["label"])
+
+
+def _write(page: dict[str, Any], file: Path) -> None:
+    from selloff.report import monitor_page
+    from selloff.vocab import write_file
+
+    remark(f"Written: {write_file(file, monitor_page(page))}")
 
 
 def _show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:
@@ -108,6 +141,11 @@ def _show_one(row: dict[str, Any], months: Sequence[dict[str, Any]]) -> None:
             *(f"{each[f'adjusted_{name}']:.0%}" for name in ("quiet", "fast")),
         )
     say_table(table)
+    stale = [each for each in row["data"] if each["is_stale"]]
+    if stale:
+        told = "; ".join(f"{each['name']}, out {each['out']}" for each in stale)
+        say("")
+        say_wrapped(f"Stale, so ranges are wider: {told}.")
     due = ", ".join(f"{name} {day}" for name, day in row["next_releases"].items())
     say()
     say_wrapped(f"Next: {due}.")

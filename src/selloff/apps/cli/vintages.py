@@ -9,7 +9,7 @@ from selloff.vocab.errors import VintageError
 
 
 def vintages(json: AsJson = False) -> None:
-    """List the dates for which there are books, and the tables that were fetched."""
+    """List the dates of books, and tables that were fetched."""
     from selloff import data
 
     found = data.vintages()

@@ -10,24 +10,28 @@ if TYPE_CHECKING:
     from selloff.studies.monitor.forward import HORIZON, Ahead, ahead, weighted
     from selloff.studies.monitor.nowcasting import Nowcast, nowcast, usual
     from selloff.studies.monitor.power import delays
-    from selloff.studies.monitor.release import last_release, upcoming
+    from selloff.studies.monitor.release import ages, last_release, upcoming
     from selloff.studies.monitor.replays import events, replay
     from selloff.studies.monitor.summary import months_table, summarise
+    from selloff.studies.monitor.telling import history, open_question
 
 __all__ = [
     "HORIZON",
     "Ahead",
     "Flag",
     "Nowcast",
+    "ages",
     "ahead",
     "delays",
     "events",
     "flag",
+    "history",
     "holder",
     "holders",
     "last_release",
     "months_table",
     "nowcast",
+    "open_question",
     "replay",
     "summarise",
     "upcoming",
@@ -40,15 +44,18 @@ _FILES = {
     "Ahead": "forward",
     "Flag": "flags",
     "Nowcast": "nowcasting",
+    "ages": "release",
     "ahead": "forward",
     "delays": "power",
     "events": "replays",
     "flag": "flags",
+    "history": "telling",
     "holder": "flows",
     "holders": "flows",
     "last_release": "release",
     "months_table": "summary",
     "nowcast": "nowcasting",
+    "open_question": "telling",
     "replay": "replays",
     "summarise": "summary",
     "upcoming": "release",

@@ -17,13 +17,38 @@ from selloff.data import (
     week_known,
 )
 
-TABLES: Final = (
-    "tic_table3_monthly",
-    "japan_reserves_monthly",
-    "fed_custody_weekly",
-    "mof_flows_weekly",
-)
-"""Tables whose next number moves the monitor."""
+_WEEK: Final = 7
+_MONTH: Final = 31
+TABLES: Final = {
+    "tic_table3_monthly": ("TIC holdings and flows", _MONTH),
+    "japan_reserves_monthly": ("Japan's reserves", _MONTH),
+    "mof_intervention_windows": ("Interventions, total of the month", _MONTH),
+    "fed_custody_weekly": ("Fed custody", _WEEK),
+    "mof_flows_weekly": ("Foreign bonds of Japan's residents", _WEEK),
+}
+"""Tables whose next number moves the monitor: what they are, and days between releases."""
+STALE_AFTER: Final = 1.5
+"""Releases that may pass before a table is stale [count]."""
+
+
+@dataclass(frozen=True)
+class DataAge:
+    """How old a table is on a day."""
+
+    name: str
+    last: date
+    """Last day or month it tells of."""
+    out: date
+    """The day that came out."""
+    days: int
+    """Since then [days]."""
+    every: int
+    """Days between releases [days]."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Has a release been missed?"""
+        return self.days > STALE_AFTER * self.every
 
 
 @dataclass(frozen=True)
@@ -51,7 +76,25 @@ def upcoming(day: date) -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda each: each.due))
 
 
+def ages(day: date, snapshot: Snapshot = PACKAGED) -> tuple[DataAge, ...]:
+    """Say of each table how old it was on a day; the monitor widens where one is stale."""
+    found = []
+    for table_name, (name, every) in TABLES.items():
+        known = [(known_on(table_name)(last), last) for last in _dates(table_name, snapshot)]
+        known = [each for each in known if each[0].date() <= day]
+        if not known:
+            continue
+        out, last = max(known)
+        found.append(DataAge(name, last.date(), out.date(), (day - out.date()).days, every))
+    return tuple(found)
+
+
 def last_release(snapshot: Snapshot = PACKAGED) -> date:
-    """The day on which the last number for the monitor came out."""
-    out = [known_on(name)(table(name, snapshot)["date"].max()) for name in TABLES]
-    return max(out).date()
+    """The day on which the last number for the monitor came out; of fetched tables, their own."""
+    if snapshot.name:
+        return date.fromisoformat(snapshot.name.partition(".")[0])
+    return max(known_on(name)(_dates(name, snapshot).max()) for name in TABLES).date()
+
+
+def _dates(table_name: str, snapshot: Snapshot) -> pd.Series:
+    return table(table_name, snapshot)["date"].drop_duplicates()
