@@ -58,11 +58,17 @@ def _fetched(name: str) -> Snapshot:
         content = (folder / PROVENANCE).read_bytes()
     except OSError as error:
         _refuse(folder / PROVENANCE, f"no file to read ({error.strerror})", "a list of the tables")
-    return _laid_over(folder, content)
+    return _laid_over(folder, content, _stamps(folder))
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Tell a folder whose files have changed since."""
+    files = ((each.name, each.stat()) for each in sorted(folder.glob("*.csv")))
+    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in files)
 
 
 @lru_cache(maxsize=16)
-def _laid_over(folder: Path, content: bytes) -> Snapshot:
+def _laid_over(folder: Path, content: bytes, _: tuple[tuple[str, int, int], ...]) -> Snapshot:
     own = {row.table: row for row in _listed(folder, content)}
     _check_files(folder, own)
     sources = tuple(own.get(row.table, row) for row in PACKAGED.sources())
