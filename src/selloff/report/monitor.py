@@ -41,7 +41,13 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             lead=lead(main),
             question=question(found["open_question"]),
             figures=shown,
-            tables=(_holders(rows), _moved(main), _ages(main), _power(main, found["delays"])),
+            tables=(
+                _holders(rows),
+                _moved(main),
+                _ages(main),
+                _signs(found["signs"]),
+                _power(main, found["delays"]),
+            ),
             due=[(name, day) for name, day in main["next_releases"].items()],
             data=found["data"],
             style=Markup(charts.stylesheet() + packaged("template/page.css")),
@@ -142,6 +148,22 @@ def _ages(row: Mapping[str, Any]) -> Table:
     )
     head = ("Data", "Tells of", "Came out", "State", "Age, days", "Due every")
     return Table(head=head, rows=body, words=(0, 1, 2, 3), label="Age of the data")
+
+
+def _signs(beside: Sequence[Mapping[str, Any]]) -> Table:
+    body = tuple(
+        (
+            each["name"],
+            "yes" if each["is_raised"] else "no",
+            each["as_of"],
+            each["why_not_counted"],
+            f"{each['value']:+.1f}".replace("-", "−"),
+            f"{each['limit']:+.1f} {each['unit']}".replace("-", "−"),
+        )
+        for each in beside
+    )
+    head = ("Sign", "Like an unwind?", "As of", "Not counted: it", "Now", "Raised from")
+    return Table(head=head, rows=body, words=(0, 1, 2, 3), label="Signs beside the chances")
 
 
 def _power(row: Mapping[str, Any], delays: Sequence[Mapping[str, float]]) -> Table:

@@ -23,6 +23,10 @@ def answer(*names: str) -> dict[str, Any]:
         "history": monitor.history(found[0]),
         "open_question": monitor.open_question(found[0]),
         "delays": [{"usd_bn_a_year": 50.0, "p05": 8.0, "p50": 25.0, "p95": float("inf")}],
+        "signs": [
+            vars(each) | {"is_raised": each.is_raised, "as_of": each.as_of.isoformat()}
+            for each in monitor.signs(DAY)
+        ],
         "data": "as packaged",
     }
 
@@ -47,6 +51,7 @@ def test_the_page_says_flag_fall_and_open_question(japan: dict[str, Any]) -> Non
     assert "United Kingdom (keeps for others)" in text
     assert "20 years or never" in text
     assert "stale: the range is wider" in text
+    assert "Hedged pick-up" in text
 
 
 def test_charts_hold_the_numbers_of_the_study(japan: dict[str, Any]) -> None:

@@ -57,6 +57,7 @@ def monitor(
     names = [study.holder(holder).name] if holder else list(study.holders())
     found = [study.nowcast(name, day, snapshot) for name in names]
     rows = [study.summarise(each) for each in found]
+    beside = [_plain(each) for each in study.signs(day, snapshot)]
     seen = study.delays(study.usual(found[0])[1]) if power or json or html else ()
     if html:
         page = {
@@ -65,17 +66,27 @@ def monitor(
             "history": study.history(found[0]),
             "open_question": study.open_question(found[0]),
             "delays": _delays(seen),
+            "signs": beside,
             "data": f"{snapshot.name or 'as packaged'}, {snapshot.digest[:_HASH]}",
         }
         _write(page, html)
     if json:
         keep = {"months": [study.months_table(each, months) for each in found]} if holder else {}
-        say_json({"as_of": day.isoformat(), "holders": rows, **keep, "delays": _delays(seen)})
+        say_json(
+            {
+                "as_of": day.isoformat(),
+                "holders": rows,
+                **keep,
+                "signs": beside,
+                "delays": _delays(seen),
+            }
+        )
         return
     if holder:
         _show_one(rows[0], study.months_table(found[0], months))
     else:
         _show_all(day, rows)
+    _show_signs(beside)
     if power:
         _show_power(seen, rows[0]["label"])
 
@@ -170,6 +181,22 @@ def _show_split(row: dict[str, Any]) -> None:
 
 def _chance(values: dict[str, float]) -> str:
     return f"{values['p50']:.0%} ({values['p05']:.0%} to {values['p95']:.0%})"
+
+
+def _plain(sign: Any) -> dict[str, Any]:
+    found = {key: value for key, value in vars(sign).items() if key != "as_of"}
+    return found | {"as_of": sign.as_of.isoformat(), "is_raised": sign.is_raised}
+
+
+def _show_signs(beside: Sequence[dict[str, Any]]) -> None:
+    say("", "Signs that are watched and not counted:")
+    for each in beside:
+        word = "like an unwind" if each["is_raised"] else "not like an unwind"
+        now, limit = number(each["value"], 1), number(each["limit"], 1)
+        say_wrapped(
+            f"- {each['name']}: {now}, {word} (from {limit} {each['unit']}); {each['as_of']}.",
+            rest="  ",
+        )
 
 
 def _show_power(delays: Sequence[Any], label: str) -> None:

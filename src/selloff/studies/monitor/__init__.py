@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from selloff import studies
 
 if TYPE_CHECKING:
+    from selloff.studies.monitor.beside import signs
     from selloff.studies.monitor.flags import Flag, flag
     from selloff.studies.monitor.flows import holder, holders
     from selloff.studies.monitor.forward import HORIZON, Ahead, ahead, weighted
@@ -33,6 +34,7 @@ __all__ = [
     "nowcast",
     "open_question",
     "replay",
+    "signs",
     "summarise",
     "upcoming",
     "usual",
@@ -57,6 +59,7 @@ _FILES = {
     "nowcast": "nowcasting",
     "open_question": "telling",
     "replay": "replays",
+    "signs": "beside",
     "summarise": "summary",
     "upcoming": "release",
     "usual": "nowcasting",
