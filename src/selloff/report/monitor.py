@@ -42,7 +42,7 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             question=question(found["open_question"]),
             figures=shown,
             tables=(
-                _holders(rows),
+                *([_holders(rows)] if len(rows) > 1 else []),
                 _moved(main),
                 _ages(main),
                 _signs(found["signs"]),
@@ -179,4 +179,6 @@ def _power(row: Mapping[str, Any], delays: Sequence[Mapping[str, float]]) -> Tab
 
 
 def _months(count: float) -> str:
-    return f"{count:.0f} months" if count < _LATER else "20 years or never"
+    if count >= _LATER:
+        return "20 years or never"
+    return f"{count:.0f} month{'s' * (round(count) != 1)}"
