@@ -97,7 +97,8 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "answers": [answer(one) for one in runs],
         "names": [title(one.dataset) for one in runs],
         "caveats": caveats(facts),
-        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
+        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", "")))
+        + annex.fetched(facts),
         "simulations": int(facts.summary["draws"]),
         "failed": int((~is_answered(facts.dataset)).sum()),
         "horizon": span(facts.years),
@@ -130,11 +131,9 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
 
 
 def _month(vintage: str) -> str:
-    opening, _, fetched = vintage.partition("@")
-    year, _, month = opening.partition("-")
-    if not (month.isdigit() and 1 <= int(month) <= len(MONTHS)):
-        return vintage
-    return f"{MONTHS[int(month) - 1]} {year}" + (f", data fetched {fetched}" if fetched else "")
+    year, _, month = vintage.partition("-")
+    is_month = month.isdigit() and 1 <= int(month) <= len(MONTHS)
+    return f"{MONTHS[int(month) - 1]} {year}" if is_month else vintage
 
 
 def _linked(figure: Drawing) -> charts.AnyChart:

@@ -189,7 +189,7 @@ def test_nothing_is_read_past_the_snapshot_of_a_world(
     world = build_vintage(own, date(2026, 7, 31))
     monkeypatch.setattr("selloff.pipeline.road.vintage", lambda _: world)
     found = attributes(prepare(load("taiwan-conflict")), 1)
-    assert found["vintage"] == f"2026-07@{NAME}"
+    assert (world.id, found["vintage"]) == (f"2026-07@{NAME}", "2026-07")
     assert json.loads(found["data"]) == {"user_vintage": NAME, "sha256": own.digest}
     assert carry(world)
     assert economy_figures(world)
