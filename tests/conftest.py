@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Workers and the commands they start share compiled programs, apart from the user's."""
+    """Workers and commands share compiled programs; they see nothing that the user has fetched."""
     cache = config.rootpath / ".pytest_cache" / "programs"
     os.environ["XDG_CACHE_HOME"] = str(cache)
+    os.environ["XDG_DATA_HOME"] = str(config.rootpath / ".pytest_cache" / "fetched-nothing")
     jax.config.update("jax_compilation_cache_dir", str(cache / "selloff" / "jax"))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)

@@ -1,4 +1,4 @@
-"""Tidy tables the monitor reads: custody, flows of residents, interventions."""
+"""Tidy tables the monitor reads: custody, flows of residents, interventions, allotments."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -36,8 +36,20 @@ def windows(raw: Path) -> pd.DataFrame:
     return frame[["date", "window_start", "jpy_bn"]]
 
 
+def allotments(raw: Path) -> pd.DataFrame:
+    """What foreigners, funds and dealers took of each auction of notes and bonds, by issue date."""
+    file = raw / "us_debt" / "coupon_auction_allotments_by_investor_2025-12_2026-09.csv"
+    names = {"issue_date": "date", "investment_funds_pct": "funds_pct"}
+    frame = pd.read_csv(file).rename(columns=names)
+    tenor = frame["tenor"].str.replace("-Year", "Y")
+    return frame.assign(tenor=tenor)[
+        ["date", "tenor", "dealers_pct", "funds_pct", "foreign_pct", "public_size_usd_bn"]
+    ]
+
+
 MAKERS: Final[Mapping[str, Callable[[Path], pd.DataFrame]]] = MappingProxyType(
     {
+        "auction_allotments": allotments,
         "fed_custody_weekly": custody,
         "mof_flows_weekly": residents,
         "mof_intervention_windows": windows,

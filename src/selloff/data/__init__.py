@@ -1,6 +1,13 @@
 """The world at a date, from packaged tables with their sources; never from the network."""
 
 from selloff.data.building import DEFAULT_VINTAGE, build_vintage, vintage, vintages
+from selloff.data.calendar import (
+    intervention_known,
+    known_on,
+    reserves_known,
+    tic_known,
+    week_known,
+)
 from selloff.data.economy_figures import economy_figures
 from selloff.data.emerging import REGIMES, EmergingEconomy, LeftOut, emerging
 from selloff.data.emerging_panel import Listed, emerging_panel, listed_economies
@@ -30,6 +37,7 @@ from selloff.data.reserves import (
     reserve_fact,
     reserve_facts,
 )
+from selloff.data.series import DatedSeries, read_series, series_names
 from selloff.data.sheet import balance_sheet
 from selloff.data.tables import PACKAGED, Provenance, Snapshot, provenance, table
 from selloff.data.ties import CLASSES, Tie, ties
@@ -44,6 +52,7 @@ __all__ = [
     "REGIMES",
     "CentralBankAccounts",
     "Curve",
+    "DatedSeries",
     "EmergingEconomy",
     "Exporter",
     "Federal",
@@ -73,11 +82,13 @@ __all__ = [
     "gold_price",
     "inflation_gap_pct",
     "insurer_dollar_bonds",
+    "intervention_known",
     "japan_books",
     "japan_inflation_pct",
     "keep",
     "kept_series",
     "known",
+    "known_on",
     "listed_economies",
     "not_known",
     "observed",
@@ -85,17 +96,22 @@ __all__ = [
     "official_reserves",
     "provenance",
     "read_federal",
+    "read_series",
     "reserve_fact",
     "reserve_facts",
+    "reserves_known",
     "revised",
+    "series_names",
     "short_rate_pct",
     "snapshot_of",
     "table",
+    "tic_known",
     "ties",
     "trading_days",
     "user_vintages",
     "vintage",
     "vintages",
     "vintages_folder",
+    "week_known",
     "yen_trend",
 ]

@@ -37,7 +37,7 @@ def vintage(vintage_id: str = DEFAULT_VINTAGE) -> Vintage:
     of that name, `2026-08@2026-11-27` another month of them.
     """
     month, name = parts_of(vintage_id)
-    snapshot = snapshot_of(name) if name else PACKAGED
+    snapshot = snapshot_of(vintage_id)
     if name and not month:
         return _built(snapshot, _last(snapshot))
     days = {f"{day:%Y-%m}": day for day in _months(snapshot)}

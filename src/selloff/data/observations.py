@@ -131,7 +131,7 @@ def _same(one: pd.Series, other: pd.Series) -> pd.Series:
 
 
 def _moments(moments: pd.Series) -> pd.Series:
-    return pd.to_datetime(moments, utc=True).dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return pd.to_datetime(moments, utc=True, format="ISO8601").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _moment(moment: datetime) -> str:

@@ -40,8 +40,13 @@ def parts_of(vintage_id: str) -> tuple[str, str]:
     return vintage_id, ""
 
 
-def snapshot_of(name: str) -> Snapshot:
-    """Lay the tables of one of the user's vintages over those of the package."""
+def snapshot_of(vintage_id: str) -> Snapshot:
+    """Find the tables of a vintage: those of the package, the user's laid over them if named."""
+    _, name = parts_of(vintage_id)
+    return _fetched(name) if name else PACKAGED
+
+
+def _fetched(name: str) -> Snapshot:
     folder = vintages_folder() / name
     if not _NAME.fullmatch(name) or not folder.is_dir():
         names = user_vintages()
@@ -53,11 +58,17 @@ def snapshot_of(name: str) -> Snapshot:
         content = (folder / PROVENANCE).read_bytes()
     except OSError as error:
         _refuse(folder / PROVENANCE, f"no file to read ({error.strerror})", "a list of the tables")
-    return _laid_over(folder, content)
+    return _laid_over(folder, content, _stamps(folder))
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Tell a folder whose files have changed since."""
+    files = ((each.name, each.stat()) for each in sorted(folder.glob("*.csv")))
+    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in files)
 
 
 @lru_cache(maxsize=16)
-def _laid_over(folder: Path, content: bytes) -> Snapshot:
+def _laid_over(folder: Path, content: bytes, _: tuple[tuple[str, int, int], ...]) -> Snapshot:
     own = {row.table: row for row in _listed(folder, content)}
     _check_files(folder, own)
     sources = tuple(own.get(row.table, row) for row in PACKAGED.sources())
@@ -101,9 +112,7 @@ def _bytes(folder: Path, row: Provenance) -> bytes:
     except OSError as error:
         _refuse(file, f"no file to read ({error.strerror})", f"the table listed in {PROVENANCE}")
     if hashlib.sha256(content).hexdigest() != row.sha256:
-        _refuse(
-            file, "other bytes than were written", f"bytes with the hash that {PROVENANCE} gives"
-        )
+        _refuse(file, "other bytes than were written", f"bytes with the hash in {PROVENANCE}")
     return content
 
 

@@ -27,7 +27,7 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "title": scenario.title,
         "scenario_name": scenario.name,
         "scenario": scenario.model_dump_json(),
-        "vintage": ready.world.id,
+        "vintage": f"{ready.world.date:%Y-%m}",
         "seed": ready.seed,
         "draws": n_draws,
         "horizon_years": scenario.horizon_years,

@@ -1,7 +1,8 @@
 """The telling: figures, tables and one HTML page made from a result dataset."""
 
+from selloff.report.monitor import monitor_page
 from selloff.report.page import render, write_report
 from selloff.report.plotly import figures
 from selloff.report.sentences import sentences
 
-__all__ = ["figures", "render", "sentences", "write_report"]
+__all__ = ["figures", "monitor_page", "render", "sentences", "write_report"]

@@ -66,8 +66,8 @@ def command(runs: Sequence[Facts]) -> str:
     horizon = first.dataset.attrs.get("horizon_years")
     years = f" --horizon-years {float(horizon):g}" if horizon is not None else ""
     draws, seed = int(first.summary["draws"]), int(first.summary["seed"])
-    fetched = _data(first).get("user_vintage")
-    books = f" --vintage {first.dataset.attrs['vintage']}" if fetched else ""
+    tables = _data(first).get("user_vintage")
+    books = f" --vintage {first.dataset.attrs['vintage']}@{tables}" if tables else ""
     return f"selloff {verb} {' '.join(names)} --draws {draws} --seed {seed}{years}{books}"
 
 
@@ -77,6 +77,12 @@ def versions(facts: Facts) -> str:
     told = [f"{name} {version}" for name, version in found.items()]
     tables = str(_data(facts).get("sha256", ""))[:_HASH]
     return ", ".join([*told, f"data {tables}"] if tables else told)
+
+
+def fetched(facts: Facts) -> str:
+    """Say, where the tables are the user's, when they were fetched."""
+    tables = _data(facts).get("user_vintage")
+    return f", by tables fetched {tables}" if tables else ""
 
 
 def _data(facts: Facts) -> dict[str, Any]:

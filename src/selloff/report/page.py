@@ -1,18 +1,12 @@
 """One self-contained page: text, tables, charts, and no network."""
 
-import base64
-import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import xarray as xr
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from selloff import charts
 from selloff.report import annex, trace
@@ -22,6 +16,8 @@ from selloff.report.countries import countries
 from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
 from selloff.report.facts import Facts
+from selloff.report.frame import environment, packaged, script_hash
+from selloff.report.happening import happening
 from selloff.report.holders import buyers
 from selloff.report.levels import levels_by_quarter
 from selloff.report.opening import first_figures
@@ -41,8 +37,6 @@ from selloff.vocab.files import write_file
 
 Summary = Mapping[str, Any]
 
-RANGE: Final = re.compile(r"(\([−$¥€£0-9][^()<>&]{0,40}\)|−[$¥€£][0-9.,]*[0-9][a-z]*)")
-"""A range in brackets, or money below zero, as `Estimate` writes them."""
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -57,9 +51,9 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
     runs = tuple(Facts(*one) for one in pairs)
     first, sections = first_figures(runs[0]), _sections(runs)
     shown = [*first, *(figure for one in sections for figure in one.drawn)]
-    scripts = (charts.script(), _packaged("template/page.js"))
+    scripts = (charts.script(), packaged("template/page.js"))
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             **_answer_parts(runs),
@@ -67,9 +61,9 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             first=first,
             sections=sections,
             pages=trace.pages(),
-            style=Markup(charts.stylesheet() + _packaged("template/page.css")),
+            style=Markup(charts.stylesheet() + packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
-            script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
+            script_hashes=Markup(" ".join(script_hash(script) for script in scripts)),
             drawn=Markup(charts.charts_json(_linked(one) for one in shown)),
             outlines=_outlines(shown),
         )
@@ -103,7 +97,8 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "answers": [answer(one) for one in runs],
         "names": [title(one.dataset) for one in runs],
         "caveats": caveats(facts),
-        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
+        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", "")))
+        + annex.fetched(facts),
         "simulations": int(facts.summary["draws"]),
         "failed": int((~is_answered(facts.dataset)).sum()),
         "horizon": span(facts.years),
@@ -125,6 +120,7 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "sources": annex.sources(facts),
         "limits": [str(one) for one in listed(facts.dataset, "limits")],
         "claims": factcheck(facts.dataset),
+        "happening": happening(facts.dataset),
         "command": annex.command(runs),
         "versions": annex.versions(facts),
         "seed": int(facts.summary["seed"]),
@@ -135,11 +131,9 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
 
 
 def _month(vintage: str) -> str:
-    opening, _, fetched = vintage.partition("@")
-    year, _, month = opening.partition("-")
-    if not (month.isdigit() and 1 <= int(month) <= len(MONTHS)):
-        return vintage
-    return f"{MONTHS[int(month) - 1]} {year}" + (f", data fetched {fetched}" if fetched else "")
+    year, _, month = vintage.partition("-")
+    is_month = month.isdigit() and 1 <= int(month) <= len(MONTHS)
+    return f"{MONTHS[int(month) - 1]} {year}" if is_month else vintage
 
 
 def _linked(figure: Drawing) -> charts.AnyChart:
@@ -151,33 +145,3 @@ def _linked(figure: Drawing) -> charts.AnyChart:
 def _outlines(drawn: Sequence[Drawing]) -> Markup:
     has_map = any(one.chart.kind == "map" for one in drawn)
     return Markup(charts.outlines_json()) if has_map else Markup("null")
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-@cache
-def _packaged(name: str) -> str:
-    return files("selloff.report").joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("selloff.report", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["unbroken"] = _unbroken
-    return environment
-
-
-def _unbroken(words: Any) -> Markup:
-    """Keep each range in brackets, and money below zero, on one line."""
-    if hasattr(words, "__html__"):
-        return Markup(words)
-    return Markup(RANGE.sub(r'<span class="range">\1</span>', str(escape(words))))

@@ -130,7 +130,7 @@ def _attributes(ds: xr.Dataset) -> Iterator[str]:
             yield f"attribute '{name}' cannot be read"
     if not all(isinstance(attrs[name], str) and attrs[name] for name in ("scenario_name", "title")):
         yield "it has no name"
-    if not re.fullmatch(r"\d{4}-\d{2}(@\d{4}-\d{2}-\d{2}(\.\d+)?)?", str(attrs["vintage"])):
+    if not re.fullmatch(r"\d{4}-\d{2}", str(attrs["vintage"])):
         yield f"attribute 'vintage' is {str(attrs['vintage'])[:20]!r}"
     if not _is_number(attrs["draws"]) or attrs["draws"] != ds.sizes["draw"]:
         yield f"attribute 'draws' is not the number of draws, {ds.sizes['draw']}"

@@ -9,7 +9,9 @@ from selloff.apps.cli._progress import SAVING, progress
 from selloff.vocab import metrics_at, write_file
 
 
-def ask_ahead(holder: str, *, draws: int, seed: int, out: Path | None, is_json: bool) -> None:
+def ask_ahead(
+    holder: str, *, vintage: str | None, draws: int, seed: int, out: Path | None, is_json: bool
+) -> None:
     """Run a quiet and a fast sale, and weigh them by the monitor's chances."""
     with progress(f"{holder}, as the monitor has it", is_quiet=is_json) as work:
         from selloff import data
@@ -17,13 +19,15 @@ def ask_ahead(holder: str, *, draws: int, seed: int, out: Path | None, is_json: 
         from selloff.results import as_json, metric_draws
         from selloff.studies import monitor
 
-        found = monitor.nowcast(holder, monitor.last_release())
-        book = data.vintage().books_by_name().get(found.flows.holder.seller, 0.0)
+        world = data.vintage(vintage or data.DEFAULT_VINTAGE)
+        found = monitor.nowcast(holder, monitor.last_release(world.snapshot), world.snapshot)
+        book = world.books_by_name().get(found.flows.holder.seller, 0.0)
         asked = monitor.ahead(found, book)
         folder = out or Path("out", f"from-monitor-{holder}")
         check_room(folder, draws=draws, horizon_years=monitor.HORIZON, runs=2)
         work.now("compiling")
-        options: dict[str, Any] = {"draws": draws, "seed": seed, "attribution": False}
+        options: dict[str, Any] = {"draws": draws, "seed": seed, "vintage": vintage}
+        options |= {"attribution": False}
         both = session.compare(*asked.scenarios.values(), progress=work.count, **options)
         work.now(SAVING)
         worlds = dict(zip(asked.scenarios, both.runs, strict=True))

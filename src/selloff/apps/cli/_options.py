@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -58,6 +59,16 @@ Levels = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")]
+
+
+def as_day(text: str) -> date:
+    """Read the day of `--as-of`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        remedy = "Write the day as 2026-08-19."
+        problem = Problem(where="--as-of", given=f"'{text}'", allowed="a day", remedy=remedy)
+        raise InputError([problem]) from None
 
 
 def out_folder(default: str) -> Any:

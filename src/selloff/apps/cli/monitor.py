@@ -2,14 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
-from selloff.apps.cli._options import AsJson
+from selloff.apps.cli._console import (
+    number,
+    plain_table,
+    remark,
+    say,
+    say_json,
+    say_table,
+    say_wrapped,
+)
+from selloff.apps.cli._options import AsJson, LatestVintage, as_day
+from selloff.apps.cli._places import new_file
 
-_TRACKS = {
+_HASH: Final = 12
+"""Digits of the hash of all tables that are shown [count]."""
+_TRACKS: Final = {
     "published": "as published",
     "adjusted": "less interventions",
     "long_term": "notes and bonds",
@@ -26,41 +38,64 @@ def monitor(
     months: Annotated[int, typer.Option("--months", min=1, help="Months shown.")] = 12,
     power: Annotated[bool, typer.Option("--power", help="Show what could be seen at all.")] = False,
     replay: Annotated[bool, typer.Option("--replay", help="Show it on past events.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write it as one page.", parser=new_file),
+    ] = None,
+    vintage: LatestVintage = None,
     json: AsJson = False,
 ) -> None:
     """Say whether a holder is selling quietly, from public data."""
+    from selloff import data
     from selloff.studies import monitor as study
 
-    day = _day(as_of) if as_of else study.last_release()
+    snapshot = data.snapshot_of(vintage) if vintage else data.PACKAGED
+    day = as_day(as_of) if as_of else study.last_release(snapshot)
     if replay:
         _show_replays(json)
         return
     names = [study.holder(holder).name] if holder else list(study.holders())
-    found = [study.nowcast(name, day) for name in names]
+    found = [study.nowcast(name, day, snapshot) for name in names]
     rows = [study.summarise(each) for each in found]
-    seen = study.delays(study.usual(found[0])[1]) if power or json else ()
+    beside = [_plain(each) for each in study.signs(day, snapshot)]
+    seen = study.delays(study.usual(found[0])[1]) if power or json or html else ()
+    if html:
+        page = {
+            "as_of": day.isoformat(),
+            "holders": rows,
+            "history": study.history(found[0]),
+            "open_question": study.open_question(found[0]),
+            "delays": _delays(seen),
+            "signs": beside,
+            "data": f"{snapshot.name or 'as packaged'}, {snapshot.digest[:_HASH]}",
+        }
+        _write(page, html)
     if json:
         keep = {"months": [study.months_table(each, months) for each in found]} if holder else {}
-        say_json({"as_of": day.isoformat(), "holders": rows, **keep, "delays": _delays(seen)})
+        say_json(
+            {
+                "as_of": day.isoformat(),
+                "holders": rows,
+                **keep,
+                "signs": beside,
+                "delays": _delays(seen),
+            }
+        )
         return
     if holder:
         _show_one(rows[0], study.months_table(found[0], months))
     else:
         _show_all(day, rows)
+    _show_signs(beside)
     if power:
         _show_power(seen, rows[0]["label"])
 
 
-def _day(text: str) -> date:
-    from selloff.vocab import InputError, Problem
+def _write(page: dict[str, Any], file: Path) -> None:
+    from selloff.report import monitor_page
+    from selloff.vocab import write_file
 
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        remedy = "Write the day as 2026-08-19."
-        raise InputError(
-            [Problem(where="--as-of", given=f"'{text}'", allowed="a day", remedy=remedy)]
-        ) from None
+    remark(f"Written: {write_file(file, monitor_page(page))}")
 
 
 def _show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:
@@ -117,6 +152,11 @@ def _show_one(row: dict[str, Any], months: Sequence[dict[str, Any]]) -> None:
             *(f"{each[f'adjusted_{name}']:.0%}" for name in ("quiet", "fast")),
         )
     say_table(table)
+    stale = [each for each in row["data"] if each["is_stale"]]
+    if stale:
+        told = "; ".join(f"{each['name']}, out {each['out']}" for each in stale)
+        say("")
+        say_wrapped(f"Stale, so ranges are wider: {told}.")
     due = ", ".join(f"{name} {day}" for name, day in row["next_releases"].items())
     say()
     say_wrapped(f"Next: {due}.")
@@ -141,6 +181,22 @@ def _show_split(row: dict[str, Any]) -> None:
 
 def _chance(values: dict[str, float]) -> str:
     return f"{values['p50']:.0%} ({values['p05']:.0%} to {values['p95']:.0%})"
+
+
+def _plain(sign: Any) -> dict[str, Any]:
+    found = {key: value for key, value in vars(sign).items() if key != "as_of"}
+    return found | {"as_of": sign.as_of.isoformat(), "is_raised": sign.is_raised}
+
+
+def _show_signs(beside: Sequence[dict[str, Any]]) -> None:
+    say("", "Signs that are watched and not counted:")
+    for each in beside:
+        word = "like an unwind" if each["is_raised"] else "not like an unwind"
+        now, limit = number(each["value"], 1), number(each["limit"], 1)
+        say_wrapped(
+            f"- {each['name']}: {now}, {word} (from {limit} {each['unit']}); {each['as_of']}.",
+            rest="  ",
+        )
 
 
 def _show_power(delays: Sequence[Any], label: str) -> None:

@@ -48,7 +48,7 @@ def run(
     if from_monitor is not None:
         if scenario is not None:
             raise typer.BadParameter("give SCENARIO or --from-monitor, and not both")
-        ask_ahead(from_monitor, draws=draws, seed=seed, out=out, is_json=json)
+        ask_ahead(from_monitor, vintage=vintage, draws=draws, seed=seed, out=out, is_json=json)
         return
     if scenario is None:
         raise typer.BadParameter("Missing argument 'SCENARIO' (or --from-monitor HOLDER).")

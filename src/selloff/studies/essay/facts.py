@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import Vintage, table
+from selloff.data import Vintage, table, tic_known
 from selloff.scenario import load_episode
 from selloff.studies.carry import carry
 from selloff.studies.essay.claims import Part, rules
-from selloff.studies.monitor import nowcast, tic_known
+from selloff.studies.monitor import nowcast
 from selloff.vocab import country_books
 
 _NO_COUNTRIES: Final = ("row", "oil", "car", "blx")

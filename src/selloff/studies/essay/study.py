@@ -5,13 +5,17 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any, Final
 
-from selloff.data import DEFAULT_VINTAGE, Vintage
+import pandas as pd
+
+from selloff.data import DEFAULT_VINTAGE, Vintage, tic_known
 from selloff.data import vintage as vintage_of
 from selloff.studies.essay.claims import Claim, Part, claims, rules
 from selloff.studies.essay.facts import ask_data
 from selloff.studies.essay.readings import Measured, ask_model
 from selloff.studies.essay.runs import Progress, measure_all
 from selloff.studies.essay.verdicts import together
+from selloff.studies.monitor import nowcast, open_question, summarise
+from selloff.vocab import InputError
 
 DRAWS: Final = 512
 """Once through the shipped bank."""
@@ -29,7 +33,18 @@ def factcheck(
     world = vintage_of(vintage or DEFAULT_VINTAGE)
     measured = measure_all(claims(), vintage=vintage, draws=draws, seed=seed, progress=progress)
     made = {"vintage": world.id, "draws": draws, "seed": seed, "version": version("selloff")}
-    return {"made": made} | judge(claims(), measured, world)
+    return {"made": made, "monitor": _monitored(world)} | judge(claims(), measured, world)
+
+
+def _monitored(world: Vintage) -> dict[str, Any] | None:
+    """What the monitor said of Japan when TIC told of the vintage's month, if it could."""
+    day = tic_known(pd.Timestamp(world.date)).date()
+    try:
+        found = nowcast("japan", day, world.snapshot)
+    except InputError:
+        return None
+    said = {"summary": summarise(found), "open_question": open_question(found)}
+    return {key: _plain(value) for key, value in said.items()}
 
 
 def judge(asked: Sequence[Claim], measured: Measured, world: Vintage) -> dict[str, Any]:

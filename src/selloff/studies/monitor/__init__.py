@@ -5,32 +5,37 @@ from typing import TYPE_CHECKING
 from selloff import studies
 
 if TYPE_CHECKING:
+    from selloff.studies.monitor.beside import signs
     from selloff.studies.monitor.flags import Flag, flag
     from selloff.studies.monitor.flows import holder, holders
     from selloff.studies.monitor.forward import HORIZON, Ahead, ahead, weighted
     from selloff.studies.monitor.nowcasting import Nowcast, nowcast, usual
     from selloff.studies.monitor.power import delays
-    from selloff.studies.monitor.release import last_release, tic_known, upcoming
+    from selloff.studies.monitor.release import ages, last_release, upcoming
     from selloff.studies.monitor.replays import events, replay
     from selloff.studies.monitor.summary import months_table, summarise
+    from selloff.studies.monitor.telling import history, open_question
 
 __all__ = [
     "HORIZON",
     "Ahead",
     "Flag",
     "Nowcast",
+    "ages",
     "ahead",
     "delays",
     "events",
     "flag",
+    "history",
     "holder",
     "holders",
     "last_release",
     "months_table",
     "nowcast",
+    "open_question",
     "replay",
+    "signs",
     "summarise",
-    "tic_known",
     "upcoming",
     "usual",
     "weighted",
@@ -41,18 +46,21 @@ _FILES = {
     "Ahead": "forward",
     "Flag": "flags",
     "Nowcast": "nowcasting",
+    "ages": "release",
     "ahead": "forward",
     "delays": "power",
     "events": "replays",
     "flag": "flags",
+    "history": "telling",
     "holder": "flows",
     "holders": "flows",
     "last_release": "release",
     "months_table": "summary",
     "nowcast": "nowcasting",
+    "open_question": "telling",
     "replay": "replays",
+    "signs": "beside",
     "summarise": "summary",
-    "tic_known": "release",
     "upcoming": "release",
     "usual": "nowcasting",
     "weighted": "forward",

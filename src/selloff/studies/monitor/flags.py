@@ -6,9 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import table
+from selloff.data import table, week_known
 from selloff.studies.monitor.nowcasting import Nowcast
-from selloff.studies.monitor.release import week_known
 from selloff.studies.monitor.rules import Array
 from selloff.studies.monitor.rules import table as rules_table
 

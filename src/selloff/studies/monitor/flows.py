@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import PACKAGED, Snapshot, table
-from selloff.studies.monitor.release import intervention_known, last_release, tic_known
+from selloff.data import PACKAGED, Snapshot, intervention_known, table, tic_known
+from selloff.studies.monitor.release import last_release
 from selloff.studies.monitor.rules import Array, RuleDraws
 from selloff.vocab import InputError, Problem
 from selloff.vocab.errors import near_miss

@@ -4,16 +4,51 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from selloff.data import PACKAGED, Snapshot, table
+from selloff.data import (
+    PACKAGED,
+    Snapshot,
+    intervention_known,
+    known_on,
+    reserves_known,
+    table,
+    tic_known,
+    week_known,
+)
 
-_LAST_WEEKDAY: Final = 4
-_TIC_DAY: Final = 18
-"""SLT comes between the 16th and the 18th; the later day is safe."""
-_RESERVES_DAY: Final = 7
-"""Business day of the month by which the ministry publishes reserves."""
+_WEEK: Final = 7
+_MONTH: Final = 31
+TABLES: Final = {
+    "tic_table3_monthly": ("TIC holdings and flows", _MONTH),
+    "japan_reserves_monthly": ("Japan's reserves", _MONTH),
+    "mof_intervention_windows": ("Interventions, total of the month", _MONTH),
+    "fed_custody_weekly": ("Fed custody", _WEEK),
+    "mof_flows_weekly": ("Foreign bonds of Japan's residents", _WEEK),
+}
+"""Tables whose next number moves the monitor: what they are, and days between releases."""
+STALE_AFTER: Final = 1.5
+"""Releases that may pass before a table is stale [count]."""
+
+
+@dataclass(frozen=True)
+class DataAge:
+    """How old a table is on a day."""
+
+    name: str
+    last: date
+    """Last day or month it tells of."""
+    out: date
+    """The day that came out."""
+    days: int
+    """Since then [days]."""
+    every: int
+    """Days between releases [days]."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Has a release been missed?"""
+        return self.days > STALE_AFTER * self.every
 
 
 @dataclass(frozen=True)
@@ -22,29 +57,6 @@ class Release:
 
     name: str
     due: date
-
-
-def tic_known(month: pd.Timestamp) -> pd.Timestamp:
-    """SLT of a month: the 18th, or the next business day, a month and a half after its end."""
-    day = (month + pd.offsets.MonthBegin(2)).replace(day=_TIC_DAY)
-    return _business(day)
-
-
-def reserves_known(month: pd.Timestamp) -> pd.Timestamp:
-    """Japan's reserves of a month: the seventh business day of the next."""
-    first = np.busday_offset(_next_first(month), _RESERVES_DAY - 1, roll="forward")
-    return pd.Timestamp(first)
-
-
-def week_known(day: pd.Timestamp) -> pd.Timestamp:
-    """Custody of a Wednesday, flows of a week to Saturday: the Thursday after."""
-    return day + pd.Timedelta(days=(3 - day.weekday()) % 7 or 7)
-
-
-def intervention_known(day: pd.Timestamp) -> pd.Timestamp:
-    """Interventions up to the 27th or so: the last business day of the month."""
-    last = day + pd.offsets.MonthEnd(0)
-    return last - pd.Timedelta(days=max(last.weekday() - _LAST_WEEKDAY, 0))
 
 
 def upcoming(day: date) -> tuple[Release, ...]:
@@ -64,21 +76,25 @@ def upcoming(day: date) -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda each: each.due))
 
 
+def ages(day: date, snapshot: Snapshot = PACKAGED) -> tuple[DataAge, ...]:
+    """Say of each table how old it was on a day; the monitor widens where one is stale."""
+    found = []
+    for table_name, (name, every) in TABLES.items():
+        known = [(known_on(table_name)(last), last) for last in _dates(table_name, snapshot)]
+        known = [each for each in known if each[0].date() <= day]
+        if not known:
+            continue
+        out, last = max(known)
+        found.append(DataAge(name, last.date(), out.date(), (day - out.date()).days, every))
+    return tuple(found)
+
+
 def last_release(snapshot: Snapshot = PACKAGED) -> date:
-    """The day on which the last number for the monitor came out."""
-    known = {
-        "tic_table3_monthly": tic_known,
-        "japan_reserves_monthly": reserves_known,
-        "fed_custody_weekly": week_known,
-        "mof_flows_weekly": week_known,
-    }
-    out = [when(table(name, snapshot)["date"].max()) for name, when in known.items()]
-    return max(out).date()
+    """The day on which the last number for the monitor came out; of fetched tables, their own."""
+    if snapshot.name:
+        return date.fromisoformat(snapshot.name.partition(".")[0])
+    return max(known_on(name)(_dates(name, snapshot).max()) for name in TABLES).date()
 
 
-def _next_first(month: pd.Timestamp) -> np.datetime64:
-    return np.datetime64((month + pd.offsets.MonthBegin(1)).date())
-
-
-def _business(day: pd.Timestamp) -> pd.Timestamp:
-    return pd.Timestamp(np.busday_offset(np.datetime64(day.date()), 0, roll="forward"))
+def _dates(table_name: str, snapshot: Snapshot) -> pd.Series:
+    return table(table_name, snapshot)["date"].drop_duplicates()

@@ -8,9 +8,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import table
+from selloff.data import reserves_known, table, week_known
 from selloff.studies.monitor.flows import FlowHistory, change_of
-from selloff.studies.monitor.release import reserves_known, week_known
 from selloff.studies.monitor.rules import Array, RuleDraws
 
 _MN_PER_BN: Final = 1e3

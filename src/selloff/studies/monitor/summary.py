@@ -6,7 +6,7 @@ import numpy as np
 
 from selloff.studies.monitor.flags import flag, selling_chance, unexplained
 from selloff.studies.monitor.nowcasting import Nowcast, regimes
-from selloff.studies.monitor.release import upcoming
+from selloff.studies.monitor.release import ages, upcoming
 from selloff.studies.monitor.rules import Array
 from selloff.studies.monitor.signals import LABELS
 
@@ -38,6 +38,7 @@ def summarise(found: Nowcast) -> dict[str, Any]:
             "intervention_is_out": left.is_complete,
         },
         "moved_most_by": LABELS.get(moved_by(found) or ""),
+        "shifts": {LABELS[name]: by for name, by in shifts(found).items()},
         "signals": [
             {
                 "name": each.signal.name,
@@ -49,6 +50,17 @@ def summarise(found: Nowcast) -> dict[str, Any]:
             for each in found.readings
         ],
         "last_month_published": last_published(found),
+        "data": [
+            {
+                "name": each.name,
+                "last": each.last.isoformat(),
+                "out": each.out.isoformat(),
+                "age_days": each.days,
+                "every_days": each.every,
+                "is_stale": each.is_stale,
+            }
+            for each in ages(found.day, flows.snapshot)
+        ],
         "next_releases": {each.name: each.due.isoformat() for each in upcoming(found.day)},
     }
 
@@ -109,23 +121,31 @@ def explained(found: Nowcast) -> dict[str, float] | None:
     return _spread(share)
 
 
+def shifts(found: Nowcast) -> dict[str, float]:
+    """Say by how much each signal moves the chance of a sale; above zero, up [fraction]."""
+    now = float(selling_chance(found, "adjusted")[-1])
+    return {name: now - float(chance[1:].sum()) for name, chance in found.without.items()}
+
+
 def moved_by(found: Nowcast) -> str | None:
     """Name the signal without which the chance of a sale would differ most."""
-    if not found.without:
-        return None
-    now = float(selling_chance(found, "adjusted")[-1])
-    gaps = {name: abs(now - float(chance[1:].sum())) for name, chance in found.without.items()}
-    return max(gaps, key=lambda name: gaps[name])
+    gaps = shifts(found)
+    return max(gaps, key=lambda name: abs(gaps[name])) if gaps else None
 
 
 def _three_months(found: Nowcast, track: str) -> dict[str, float]:
     """Flow of the last three whole months, those that are not out nowcast [USD bn]."""
+    return _spread(three_months(found, track, len(found.months) - 2))
+
+
+def three_months(found: Nowcast, track: str, last: int) -> Array:
+    """Draw the flow of three months up to one, over rules and what is not seen [USD bn]."""
     filtered = found.tracks[track].filtered
-    last = slice(len(found.months) - 1 - _MONTHS, len(found.months) - 1)
-    middle = filtered.flow[:, last].sum(axis=1)
-    error = np.sqrt((filtered.error[:, last] ** 2).sum(axis=1))
+    few = slice(last + 1 - _MONTHS, last + 1)
+    middle = filtered.flow[:, few].sum(axis=1)
+    error = np.sqrt((filtered.error[:, few] ** 2).sum(axis=1))
     scores = np.random.default_rng(0).standard_normal((_SAMPLES, middle.size))
-    return _spread((middle + error * scores).ravel())
+    return np.asarray((middle + error * scores).ravel())
 
 
 def _spread(values: Array) -> dict[str, float]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from fetched import NAME, fetch, one_month_more
+
 
 def test_all_holders_and_one(selloff_: Any) -> None:
     text = selloff_("monitor").stdout
@@ -57,3 +59,17 @@ def test_a_run_wants_one_question(selloff_: Any) -> None:
     assert selloff_("run").exit_code == 2
     assert selloff_("run", "japan-dump", "--from-monitor", "japan").exit_code == 2
     assert selloff_("run", "--from-monitor", "uk").exit_code == 2
+
+
+def test_a_page_of_its_own(selloff_: Any, tmp_path: Path) -> None:
+    found = selloff_("monitor", "japan", "--html", str(tmp_path / "japan.html"))
+    assert "Written" in found.stderr
+    assert "Stale, so ranges are wider: Interventions" in " ".join(found.stdout.split())
+    assert "<h1>Is Japan selling Treasuries quietly?</h1>" in (tmp_path / "japan.html").read_text()
+
+
+def test_fetched_tables(selloff_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch(monkeypatch, tmp_path, {"tic_holdings_monthly": one_month_more()})
+    row = json.loads(selloff_("monitor", "china", "--vintage", NAME, "--json").stdout)["holders"][0]
+    assert (row["as_of"], row["last_month_published"]) == (NAME, "2026-08")
+    assert selloff_("monitor", "--vintage", "2026-11-28").exit_code == 2

@@ -28,8 +28,8 @@ def test_debt_was_34tn_once() -> None:
 
 
 def test_history_of_debt_goes_through_both_tables_and_stops_at_the_day() -> None:
-    _, of_day = SERIES["total_debt_usd_tn"]
-    history = of_day(date(2026, 7, 31))
+    _, of_world = SERIES["total_debt_usd_tn"]
+    history = of_world(vintage("2026-07"))
     assert str(history.index[-1].date()) == "2026-07-31"
     assert history.index.is_monotonic_increasing
     assert not history.index.has_duplicates

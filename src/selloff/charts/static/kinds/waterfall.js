@@ -5,14 +5,15 @@ import { round, textWidth, words } from "../text.js";
 import { estimate, say } from "../words.js";
 
 const THICK = 18; // height of a bar [pixels]
+const isRange = (one) => one.total && one.p05 < one.p95;
 
 function draw(stage) {
   const { rows } = stage.spec;
   const starts = startsOf(rows);
   const unit = (at) => (at === 0 || rows[at].total ? { ...stage.spec.unit, signed: false } : { ...stage.spec.unit, signed: true });
-  const texts = rows.map((one, at) => (one.total ? estimate(one, unit(at)) : say(one.p50, unit(at))));
+  const texts = rows.map((one, at) => (isRange(one) ? estimate(one, unit(at)) : say(one.p50, unit(at))));
   const numbers = rows.flatMap((one, at) => [starts[at], starts[at] + one.p50, ...(one.total ? [one.p05, one.p95] : [])]);
-  const wide = 14 + Math.max(...texts.map((one, at) => (rows[at].total ? 0 : textWidth(one, 13, 600))));
+  const wide = 14 + Math.max(...texts.map((one, at) => (isRange(rows[at]) ? 0 : textWidth(one, 13, 600))));
   const ground = layRows(stage, rows.map((one) => one.name), numbers, { right: wide });
   const { x, middle } = ground;
   rows.forEach((one, at) => {
@@ -22,7 +23,7 @@ function draw(stage) {
     if (at + 1 < rows.length) stage.add(svg("path", { class: "join", d: `M${round(to)} ${y + THICK / 2}V${middle(at + 1) - THICK / 2}` }));
     stage.add(svg("rect", { class: `bar ${look(rows, at)}`, "data-row": one.name, ...box }));
     let end = Math.max(from, to);
-    if (one.total) {
+    if (isRange(one)) {
       stage.add(svg("path", { class: "whisker", d: `M${round(x(one.p05))} ${y}H${round(x(one.p95))}m0-5v10M${round(x(one.p05))} ${y - 5}v10` }));
       end = Math.max(end, x(one.p95));
     }

@@ -1,0 +1,184 @@
+"""The monitor on one page: who sells Treasuries quietly, as far as public data can tell."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from selloff import charts
+from selloff.report import monitor_charts as drawings
+from selloff.report.frame import environment, packaged, script_hash
+from selloff.report.monitor_charts import signed, span_of
+from selloff.report.section import Drawing, Table
+
+_LOUD: Final = {
+    "none": "supported",
+    "watch": "contested",
+    "amber": "unsupported",
+    "red": "inconsistent",
+    "unknown": "not-asked",
+}
+"""What the style sheet calls a flag."""
+_ROLES: Final = {"holder": "", "custody": " (keeps for others)", "funds": " (hedge funds)"}
+_LATER: Final = 240.0
+"""Months simulated; what is not seen by then is later [count]."""
+
+
+def monitor_page(found: Mapping[str, Any]) -> str:
+    """Write the page of a monitor's answer: `holders`, `history`, `open_question`, `delays`."""
+    rows, main = found["holders"], found["holders"][0]
+    shown = [each for each in _drawn(main, found["history"]) if each is not None]
+    script = charts.script()
+    return (
+        environment()
+        .get_template("monitor.html")
+        .render(
+            title=f"Is {main['label']} selling Treasuries quietly?",
+            as_of=found["as_of"],
+            main=main,
+            flag=flag_of(main),
+            lead=lead(main),
+            question=question(found["open_question"]),
+            figures=shown,
+            tables=(
+                *([_holders(rows)] if len(rows) > 1 else []),
+                _moved(main),
+                _ages(main),
+                _signs(found["signs"]),
+                _power(main, found["delays"]),
+            ),
+            due=[(name, day) for name, day in main["next_releases"].items()],
+            data=found["data"],
+            style=Markup(charts.stylesheet() + packaged("template/page.css")),
+            script=Markup(script),
+            script_hash=Markup(script_hash(script)),
+            drawn=Markup(charts.charts_json(each.chart for each in shown)),
+        )
+    )
+
+
+def flag_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the flag as a word, and what the style sheet calls it."""
+    return row["flag"], _LOUD[row["flag"]]
+
+
+def lead(row: Mapping[str, Any]) -> str:
+    """Say in a few sentences how likely a sale is and what the last fall was."""
+    chance, flow = row["chance"]["adjusted"], row["three_months"]["adjusted"]
+    split, share = row["published_three_months"], row["explained_by_intervention_frac"]
+    words = (
+        f"{row['label']}: a quiet sale has a chance of {chance['quiet']['p50']:.0%}, a fast one of "
+        f"{chance['fast']['p50']:.0%}. Less interventions, the last three months brought "
+        f"{signed(flow['p50'])}bn ({signed(flow['p05'])} to {signed(flow['p95'])}). "
+        f"In {span_of(split)} the position changed by {signed(split['change_usd_bn'])}bn"
+    )
+    if split["bills_usd_bn"] is not None:
+        words += (
+            f": bills {signed(split['bills_usd_bn'])}, notes and bonds "
+            f"{signed(split['notes_and_bonds_usd_bn'])}, price and the rest "
+            f"{signed(split['price_and_rest_usd_bn'])}"
+        )
+    if share is not None and split["interventions_usd_bn"]:
+        words += f". Interventions explain {share['p50']:.0%} of what was sold"
+    return f"{words}."
+
+
+def question(open_one: Mapping[str, Any] | None) -> str:
+    """Say what is still open, and which number will close it."""
+    if open_one is None:
+        return ""
+    month = date.fromisoformat(f"{open_one['month']}-01")
+    return (
+        f"Open: in {month:%B %Y} reserves fell by {open_one['fall_usd_bn']:.0f}bn beyond "
+        "price, and the month's total of interventions is not among the data. A total near "
+        f"¥{open_one['whole_jpy_tn']:.0f}tn would explain all of it. Below "
+        f"¥{open_one['explained_above_jpy_tn']:.1f}tn a sale is amber, below "
+        f"¥{open_one['alarm_below_jpy_tn']:.1f}tn it is the first true alarm."
+    )
+
+
+def _drawn(row: Mapping[str, Any], past: Mapping[str, Any]) -> tuple[Drawing | None, ...]:
+    label = row["label"]
+    return (
+        drawings.regimes(label, past),
+        drawings.flow(label, past),
+        drawings.fall(row),
+        drawings.explained(row),
+    )
+
+
+def _holders(rows: Sequence[Mapping[str, Any]]) -> Table:
+    body = []
+    for row in rows:
+        chance, flow = row["chance"]["adjusted"], row["three_months"]["adjusted"]
+        body.append(
+            (
+                row["label"] + _ROLES[row["role"]],
+                row["flag"],
+                row["last_month_published"],
+                *(f"{chance[name]['p50']:.0%}" for name in ("none", "quiet", "fast")),
+                f"{signed(flow['p50'])} ({signed(flow['p05'])} to {signed(flow['p95'])})",
+            )
+        )
+    head = ("Who", "Flag", "TIC to", "No sale", "Quiet", "Fast", "Three months, USD bn")
+    return Table(head=head, rows=tuple(body), words=(0, 1, 2), label="Everybody watched")
+
+
+def _moved(row: Mapping[str, Any]) -> Table:
+    body = tuple(
+        (f"{name[:1].upper()}{name[1:]}", f"{100.0 * by:+.1f}".replace("-", "−"))
+        for name, by in row["shifts"].items()
+    )
+    head = ("Signal", "Chance of a sale, percentage points")
+    return Table(head=head, rows=body, label="What moved it, beside TIC")
+
+
+def _ages(row: Mapping[str, Any]) -> Table:
+    body = tuple(
+        (
+            each["name"],
+            each["last"],
+            each["out"],
+            "stale: the range is wider" if each["is_stale"] else "fresh",
+            f"{each['age_days']}",
+            f"{each['every_days']}",
+        )
+        for each in row["data"]
+    )
+    head = ("Data", "Tells of", "Came out", "State", "Age, days", "Due every")
+    return Table(head=head, rows=body, words=(0, 1, 2, 3), label="Age of the data")
+
+
+def _signs(beside: Sequence[Mapping[str, Any]]) -> Table:
+    body = tuple(
+        (
+            each["name"],
+            "yes" if each["is_raised"] else "no",
+            each["as_of"],
+            each["why_not_counted"],
+            f"{each['value']:+.1f}".replace("-", "−"),
+            f"{each['limit']:+.1f} {each['unit']}".replace("-", "−"),
+        )
+        for each in beside
+    )
+    head = ("Sign", "Like an unwind?", "As of", "Not counted: it", "Now", "Raised from")
+    return Table(head=head, rows=body, words=(0, 1, 2, 3), label="Signs beside the chances")
+
+
+def _power(row: Mapping[str, Any], delays: Sequence[Mapping[str, float]]) -> Table:
+    body = tuple(
+        (
+            f"{each['usd_bn_a_year']:.0f}bn a year",
+            *(_months(each[name]) for name in ("p05", "p50", "p95")),
+        )
+        for each in delays
+    )
+    head = ("A steady sale of", "shows soonest after", "in the middle", "latest after")
+    return Table(head=head, rows=body, label=f"What TIC on {row['label']} could show at all")
+
+
+def _months(count: float) -> str:
+    if count >= _LATER:
+        return "20 years or never"
+    return f"{count:.0f} month{'s' * (round(count) != 1)}"

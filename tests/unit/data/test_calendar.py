@@ -1,0 +1,33 @@
+"""When numbers come out."""
+
+import pandas as pd
+import pytest
+
+from selloff.data import (
+    intervention_known,
+    reserves_known,
+    tic_known,
+    week_known,
+)
+
+
+@pytest.mark.parametrize(
+    ("month", "day"), [("2026-07-31", "2026-09-18"), ("2026-06-30", "2026-08-18")]
+)
+def test_tic_comes_a_month_and_a_half_later(month: str, day: str) -> None:
+    assert tic_known(pd.Timestamp(month)) == pd.Timestamp(day)
+
+
+def test_reserves_come_on_the_seventh_business_day() -> None:
+    assert reserves_known(pd.Timestamp("2026-08-31")) == pd.Timestamp("2026-09-09")
+
+
+@pytest.mark.parametrize("day", pd.date_range("2026-08-03", "2026-08-14"))
+def test_weeks_come_out_on_a_later_thursday(day: pd.Timestamp) -> None:
+    out = week_known(day)
+    assert out.weekday() == 3
+    assert 0 < (out - day).days <= 7
+
+
+def test_interventions_come_on_the_last_business_day() -> None:
+    assert intervention_known(pd.Timestamp("2026-05-06")) == pd.Timestamp("2026-05-29")
