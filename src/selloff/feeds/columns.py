@@ -12,6 +12,8 @@ from selloff.data import Snapshot
 
 LABEL: Final = "source_file"
 """A column that tells which file a row is from; it is no part of what the row is about."""
+_BESIDE: Final = (LABEL, "source", "window_start")
+"""Text that is no part of the name of a series."""
 _ANY: Final = "*"
 _WEEKDAYS: Final = 5
 _DIGITS: Final = ".12g"
@@ -84,7 +86,7 @@ def keys_of(table: pd.DataFrame) -> list[str]:
 
 def name_of(place: TablePlace) -> str:
     """Name a series of the snapshot, such as `tic_table3_monthly.holdings_usd_bn.Japan.total`."""
-    texts = [text for name, text in place.keys if name != LABEL]
+    texts = [text for name, text in place.keys if name not in _BESIDE]
     return ".".join((place.table, place.column, *texts))
 
 
