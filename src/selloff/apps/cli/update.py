@@ -88,17 +88,17 @@ def _nothing_there(folder: Path, names: list[str]) -> InputError:
 
 
 def _show(report: "UpdateReport") -> None:
-    heads = ["Source", "Last number", "Out on", "New periods", "New", "Revised", "Largest revision"]
-    table = plain_table(heads, left=4)
+    heads = ["Source", "Last number", "Out on", "New periods", "Largest revision", "New", "Revised"]
+    table = plain_table(heads, left=5)
     for each in report.passed:
         table.add_row(
             each.harvest.feed.id,
             f"{each.harvest.last}",
             f"{each.harvest.out}",
             _span(each),
+            _in_words(each),
             f"{each.n_new:,}",
             f"{each.n_revised:,}",
-            _in_words(each),
         )
     for name in report.failed:
         table.add_row(name, "failed", *["-"] * (len(heads) - 2))
