@@ -1,0 +1,77 @@
+"""First prints: what a number was on the day it came out (ALFRED, output type 4).
+
+Parameters seen in code that asks them; the shape of the answer in tests. It needs a key.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+import pandas as pd
+
+from selloff.feeds.answers import figure, opened, part, records, word
+from selloff.feeds.calendars import days_after
+from selloff.feeds.contract import Document, Feed
+from selloff.feeds.identities import has
+from selloff.feeds.reading import day, readings, refuse
+from selloff.feeds.tables import published_on
+
+_URL: Final = "https://api.stlouisfed.org/fred/series/observations"
+_SERIES: Final = ("WMTSECL1", "BOGZ1FL893061105Q", "GDP")
+_WHOLE: Final = "realtime_start=1776-07-04&realtime_end=9999-12-31"
+_FIRST_PRINTS: Final = 4
+_UNITS: Final = "lin"
+
+
+def _parse_as(series: str, content: bytes) -> pd.DataFrame:
+    answer = opened(content)
+    for name, expected in (("output_type", _FIRST_PRINTS), ("units", _UNITS)):
+        if part(answer, name) != expected:
+            raise refuse(name, part(answer, name), str(expected))
+    rows = records(answer, ("realtime_start", "date", "value"), "observations")
+    if len(rows) != part(answer, "count"):
+        given, whole = f"{len(rows)} rows", f"{part(answer, 'count')}"
+        raise refuse("observations", given, whole, "Fetch it again: it is cut.")
+    read = [
+        (
+            day(word(row["date"], "date"), "date"),
+            day(word(row["realtime_start"], "realtime_start"), "realtime_start"),
+            figure(row["value"], f"value of {row['date']}"),
+        )
+        for row in rows
+    ]
+    early = [when for when, out, _ in read if out <= when]
+    if early:
+        raise refuse(f"{series} {early[0]}", "published before its period", "after it")
+    frame = readings(
+        [(f"alfred.{series}.first", when, value) for when, _, value in read], "as FRED"
+    )
+    return published_on(frame, {when: out for when, out, _ in read})
+
+
+def _check(frame: pd.DataFrame) -> None:
+    has(frame, *(f"alfred.{series}.first" for series in _SERIES))
+
+
+def _documents(_: date) -> tuple[Document, ...]:
+    """Name the files; the key stands in the environment and is put in when fetched."""
+    return tuple(
+        Document(
+            name=f"alfred_{series}.json",
+            url=f"{_URL}?series_id={series}&file_type=json&output_type={_FIRST_PRINTS}&{_WHOLE}"
+            "&api_key={FRED_API_KEY}",
+            parse=lambda content, series=series: _parse_as(series, content),  # type: ignore[misc]
+        )
+        for series in _SERIES
+    )
+
+
+FEED = Feed(
+    id="alfred",
+    title="Archival data: first releases",
+    publisher="Federal Reserve Bank of St. Louis",
+    licence="As each series",
+    cadence=timedelta(days=7),
+    documents=_documents,
+    check=_check,
+    known=days_after(1, "16:30"),
+)

@@ -1,0 +1,83 @@
+"""The ECB's reference rates: units of a currency for one euro, day by day.
+
+The head of the live file was seen.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import pandas as pd
+
+from selloff.feeds.calendars import days_after
+from selloff.feeds.contract import Document, Feed
+from selloff.feeds.identities import has, within
+from selloff.feeds.reading import Row, day, number, readings, refuse, text_of
+from selloff.feeds.tables import cells_of, named_rows
+
+_URL: Final = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
+_FILE: Final = "eurofxref-hist.csv"
+_CURRENCIES: Final = ("USD", "JPY", "GBP", "CNY")
+_MOST_BYTES: Final = 20_000_000
+_RANGES: Final = {"USD": (0.5, 3), "JPY": (50, 400), "GBP": (0.3, 2), "CNY": (4, 20)}
+FRANKFURT: Final = "Europe/Berlin"
+
+
+def _parse(content: bytes) -> pd.DataFrame:
+    """Read the file, or the archive that holds it."""
+    packed = content.startswith(b"PK")
+    rows = named_rows(cells_of(text_of(_unpacked(content) if packed else content)), _NEEDED)
+    return readings(_rows(rows), "per euro")
+
+
+_NEEDED: Final = ("Date", *_CURRENCIES)
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            info = archive.getinfo(_FILE)
+            if info.file_size > _MOST_BYTES:
+                raise refuse(_FILE, f"{info.file_size} bytes", f"at most {_MOST_BYTES}")
+            return archive.read(info)
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        OSError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
+        remedy = "Fetch it again: it is cut or broken."
+        raise refuse("archive", str(error), f"an archive with {_FILE}", remedy) from None
+
+
+def _rows(rows: list[dict[str, str]]) -> Iterator[Row]:
+    for row in rows:
+        when = day(row["Date"], "Date")
+        for currency in _CURRENCIES:
+            yield f"ecb.fx.{currency}", when, number(row[currency], f"{currency} {when}")
+
+
+def _check(frame: pd.DataFrame) -> None:
+    has(frame, *(f"ecb.fx.{currency}" for currency in _CURRENCIES))
+    for currency, (low, high) in _RANGES.items():
+        within(frame, low, high, f"ecb.fx.{currency}")
+
+
+def _documents(_: date) -> tuple[Document, ...]:
+    return (Document(name="eurofxref-hist.zip", url=_URL, parse=_parse),)
+
+
+FEED = Feed(
+    id="ecb_fx",
+    title="Euro foreign exchange reference rates",
+    publisher="European Central Bank",
+    licence="Free with citation",
+    cadence=timedelta(days=1),
+    documents=_documents,
+    check=_check,
+    known=days_after(0, "16:00", FRANKFURT),
+)
