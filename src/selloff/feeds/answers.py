@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from selloff.feeds.reading import number, refuse, text_of
+from selloff.feeds.reading import AGAIN, number, refuse, text_of
 
 Record = Mapping[str, Any]
 
@@ -17,7 +17,7 @@ def opened(content: bytes) -> Any:
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         given = str(error) or "an answer that is too deep"
-        raise refuse("content", given, "JSON", "Fetch it again: it is cut or broken.") from None
+        raise refuse("content", given, "JSON", AGAIN) from None
 
 
 def part(answer: Any, *path: str | int) -> Any:

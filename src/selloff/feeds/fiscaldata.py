@@ -10,7 +10,7 @@ import pandas as pd
 
 from selloff.feeds.answers import Record, count, figure, opened, part, records, word
 from selloff.feeds.contract import Document
-from selloff.feeds.reading import Row, day, refuse
+from selloff.feeds.reading import AGAIN, Row, day, refuse
 
 _ROOT: Final = "https://api.fiscaldata.treasury.gov/services/api/fiscal_service/"
 _PAGE_SIZE: Final = 10_000
@@ -62,7 +62,7 @@ def rows_of(
     pages = count(part(meta, "total-pages"), "meta.total-pages")
     expected = whole if pages == 1 else given
     if len(rows) != given or len(rows) != expected:
-        raise refuse("data", f"{len(rows)} records", f"{expected}", "Fetch it again: it is cut.")
+        raise refuse("data", f"{len(rows)} records", f"{expected}", AGAIN)
     for name, unit in (units or {}).items():
         found = part(meta, "dataFormats", name)
         if found != unit:

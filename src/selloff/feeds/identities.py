@@ -6,9 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.feeds.reading import refuse
+from selloff.feeds.reading import WRONG, check_equal, refuse
 
-REMEDY: Final = "The file contradicts itself: fetch it again, and report it if it stays so."
 UNIT: Final = "Has the unit changed? Report it; until it is mended the last vintage serves."
 
 
@@ -18,7 +17,13 @@ def matrix(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def adds_up(
-    book: pd.DataFrame, total: str, parts: Sequence[str], *, slack: float, signs: str = ""
+    book: pd.DataFrame,
+    total: str,
+    parts: Sequence[str],
+    *,
+    slack: float,
+    unit: str,
+    signs: str = "",
 ) -> None:
     """Hold total = sum of parts; a part that is missing counts as nothing, so it is missed.
 
@@ -30,13 +35,8 @@ def adds_up(
     weights = [-1.0 if sign == "-" else 1.0 for sign in signs or "+" * len(parts)]
     whole = found.fillna(0.0).mul(weights, axis=1).sum(axis=1)
     asked = book[total].notna() & found.notna().any(axis=1)
-    _hold(book[total][asked], whole[asked], f"{total} = sum of its parts", slack)
-
-
-def equal(left: pd.Series, right: pd.Series, what: str, *, slack: float) -> None:
-    """Hold that two series agree wherever both have a number."""
-    both = left.notna() & right.reindex(left.index).notna()
-    _hold(left[both], right.reindex(left.index)[both], what, slack)
+    what = f"{total} = sum of its parts"
+    check_equal(book[total][asked], whole[asked], what, within=slack, unit=unit)
 
 
 def within(frame: pd.DataFrame, low: float, high: float, series: str = "") -> None:
@@ -61,7 +61,7 @@ def unbroken(periods: pd.Series, step: timedelta, what: str) -> None:
     days = periods.drop_duplicates().sort_values()
     gaps = days[days.diff().dropna().ne(step).reindex(days.index, fill_value=False)]
     if len(gaps):
-        raise refuse(f"{what} before {gaps.iloc[0]:%Y-%m-%d}", "a gap", "no gap", REMEDY)
+        raise refuse(f"{what} before {gaps.iloc[0]:%Y-%m-%d}", "a gap", "no gap", WRONG)
 
 
 def unbroken_months(periods: pd.Series, what: str, months: int = 1) -> None:
@@ -70,13 +70,4 @@ def unbroken_months(periods: pd.Series, what: str, months: int = 1) -> None:
     counts = days.dt.year * 12 + days.dt.month
     gaps = days[counts.diff().fillna(months).ne(months)]
     if len(gaps):
-        raise refuse(f"{what} before {gaps.iloc[0]:%Y-%m}", "a gap", "no gap", REMEDY)
-
-
-def _hold(left: pd.Series, right: pd.Series, what: str, slack: float) -> None:
-    wrong = (left - right).abs() > slack * (1 + 1e-9)
-    if wrong.any():
-        at = wrong.idxmax()
-        when = f"{at:%Y-%m-%d}" if isinstance(at, pd.Timestamp) else str(at)
-        given = f"{left[at]:.10g} against {right[at]:.10g}"
-        raise refuse(f"{what}, {when}", given, f"equal within {slack:g}", REMEDY)
+        raise refuse(f"{what} before {gaps.iloc[0]:%Y-%m}", "a gap", "no gap", WRONG)

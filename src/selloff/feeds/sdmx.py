@@ -42,7 +42,7 @@ def json_observations(content: bytes, dimensions: Sequence[str]) -> Iterator[Obs
             period = part(time, "values", count(at, f"series {key}"))
             label = period.get("value", period.get("id")) if isinstance(period, dict) else None
             where = f"series {key}, observation {at}"
-            yield codes, word(label, where), figure(part(value, 0), where)
+            yield dict(codes), word(label, where), figure(part(value, 0), where)
 
 
 def csv_observations(content: bytes, dimensions: Sequence[str]) -> Iterator[Observation]:

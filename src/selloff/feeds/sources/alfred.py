@@ -1,9 +1,12 @@
 """First prints: what a number was on the day it came out (ALFRED, output type 4).
 
-Parameters seen in code that asks them; the shape of the answer in tests. It needs a key.
+Parameters seen in code that asks them; the shape of the answer in tests. It needs a
+key of FRED in the environment, FRED_API_KEY; without one nothing is asked.
 """
 
+import os
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -12,7 +15,7 @@ from selloff.feeds.answers import figure, opened, part, records, word
 from selloff.feeds.calendars import days_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import has
-from selloff.feeds.reading import day, readings, refuse
+from selloff.feeds.reading import AGAIN, day, readings, refuse
 from selloff.feeds.tables import published_on
 
 _URL: Final = "https://api.stlouisfed.org/fred/series/observations"
@@ -20,9 +23,10 @@ _SERIES: Final = ("WMTSECL1", "BOGZ1FL893061105Q", "GDP")
 _WHOLE: Final = "realtime_start=1776-07-04&realtime_end=9999-12-31"
 _FIRST_PRINTS: Final = 4
 _UNITS: Final = "lin"
+_KEY: Final = "FRED_API_KEY"
 
 
-def _parse_as(series: str, content: bytes) -> pd.DataFrame:
+def _parse(series: str, content: bytes) -> pd.DataFrame:
     answer = opened(content)
     for name, expected in (("output_type", _FIRST_PRINTS), ("units", _UNITS)):
         if part(answer, name) != expected:
@@ -30,7 +34,7 @@ def _parse_as(series: str, content: bytes) -> pd.DataFrame:
     rows = records(answer, ("realtime_start", "date", "value"), "observations")
     if len(rows) != part(answer, "count"):
         given, whole = f"{len(rows)} rows", f"{part(answer, 'count')}"
-        raise refuse("observations", given, whole, "Fetch it again: it is cut.")
+        raise refuse("observations", given, whole, AGAIN)
     read = [
         (
             day(word(row["date"], "date"), "date"),
@@ -53,15 +57,17 @@ def _check(frame: pd.DataFrame) -> None:
 
 
 def _documents(_: date) -> tuple[Document, ...]:
-    """Name the files; the key stands in the environment and is put in when fetched."""
+    """Name the files, if the environment holds a key."""
+    key = os.environ.get(_KEY, "")
     return tuple(
         Document(
             name=f"alfred_{series}.json",
             url=f"{_URL}?series_id={series}&file_type=json&output_type={_FIRST_PRINTS}&{_WHOLE}"
-            "&api_key={FRED_API_KEY}",
-            parse=lambda content, series=series: _parse_as(series, content),  # type: ignore[misc]
+            f"&api_key={key}",
+            parse=partial(_parse, series),
         )
         for series in _SERIES
+        if key
     )
 
 

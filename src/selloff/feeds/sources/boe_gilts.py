@@ -51,7 +51,7 @@ FEED = Feed(
     title="Nominal par yields of gilts",
     publisher="Bank of England",
     licence="Open Government Licence style terms",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=business_days_after(1, "12:00", LONDON),

@@ -13,8 +13,8 @@ import pandas as pd
 from selloff.feeds.answers import count, figure, opened, part, records, word
 from selloff.feeds.calendars import TOKYO, days_after
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import REMEDY, has, matrix, within
-from selloff.feeds.reading import Row, readings, refuse
+from selloff.feeds.identities import has, matrix, within
+from selloff.feeds.reading import WRONG, Row, readings, refuse
 from selloff.feeds.tables import last_day, made_day
 
 _URL: Final = "https://www.stat-search.boj.or.jp/api/v1/getDataCode?format=json&lang=en"
@@ -89,7 +89,7 @@ def _check(frame: pd.DataFrame) -> None:
     if over.any():
         at = over.idxmax()
         given = f"{parts[at]:,.0f}"
-        raise refuse(f"boj.jgb, {at:%Y-%m}", given, f"{book['boj.jgb.total'][at]:,.0f}", REMEDY)
+        raise refuse(f"boj.jgb, {at:%Y-%m}", given, f"{book['boj.jgb.total'][at]:,.0f}", WRONG)
 
 
 def _ask(db: str, codes: dict[str, str], since: str, start: int = 0) -> Document:
@@ -125,7 +125,7 @@ FEED = Feed(
     title="Time-Series Data Search: call rate, flow of funds",
     publisher="Bank of Japan",
     licence="Free with citation",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=days_after(1, "10:00", TOKYO),

@@ -13,8 +13,8 @@ import pandas as pd
 from selloff.feeds.answers import figure, opened, records, word
 from selloff.feeds.calendars import weekday_after
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import equal, has, matrix, within
-from selloff.feeds.reading import Row, readings, refuse
+from selloff.feeds.identities import has, matrix, within
+from selloff.feeds.reading import Row, check_equal, readings, refuse
 from selloff.feeds.tables import written_day
 
 _URL: Final = "https://publicreporting.cftc.gov/resource/gpe5-46if.json"
@@ -76,7 +76,8 @@ def _check(frame: pd.DataFrame) -> None:
                 book[[f"{at}.{who}.{side}" for who in _WHO]].sum(axis=1, min_count=5)
                 for side in ("long", "short")
             )
-            equal(long, short, f"{at}, longs = shorts", slack=_ROUNDING)
+            what = f"{at}, longs = shorts"
+            check_equal(long, short, what, within=_ROUNDING, unit="contracts")
 
 
 def _documents(_: date) -> tuple[Document, ...]:

@@ -60,7 +60,7 @@ FEED = Feed(
     title="Euro area yield curves, AAA, spot rates",
     publisher="European Central Bank",
     licence="Free with citation",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=business_days_after(1, "12:00", FRANKFURT),

@@ -14,7 +14,7 @@ import pandas as pd
 from selloff.feeds.calendars import days_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import has, within
-from selloff.feeds.reading import Row, day, number, readings, refuse, text_of
+from selloff.feeds.reading import AGAIN, Row, day, number, readings, refuse, text_of
 from selloff.feeds.tables import cells_of, named_rows
 
 _URL: Final = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
@@ -50,7 +50,7 @@ def _unpacked(content: bytes) -> bytes:
         EOFError,
         NotImplementedError,
     ) as error:
-        remedy = "Fetch it again: it is cut or broken."
+        remedy = AGAIN
         raise refuse("archive", str(error), f"an archive with {_FILE}", remedy) from None
 
 
@@ -76,7 +76,7 @@ FEED = Feed(
     title="Euro foreign exchange reference rates",
     publisher="European Central Bank",
     licence="Free with citation",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=days_after(0, "16:00", FRANKFURT),

@@ -14,8 +14,8 @@ from selloff.feeds.answers import Record, figure, word
 from selloff.feeds.calendars import days_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.fiscaldata import LICENCE, PUBLISHER, Endpoint, rows_of, slug
-from selloff.feeds.identities import REMEDY, has, matrix, within
-from selloff.feeds.reading import Row, day, readings, refuse
+from selloff.feeds.identities import has, matrix, within
+from selloff.feeds.reading import WRONG, Row, day, readings, refuse
 
 _VALUES: Final = {
     "high_yield": ("high_yield", "percent"),
@@ -80,9 +80,7 @@ def _check(frame: pd.DataFrame) -> None:
         if over.any():
             at = over.idxmax()
             given = f"{bidders[at]:,.0f}"
-            raise refuse(
-                f"{paper}, bidders, {at:%Y-%m-%d}", given, f"{book[name][at]:,.0f}", REMEDY
-            )
+            raise refuse(f"{paper}, bidders, {at:%Y-%m-%d}", given, f"{book[name][at]:,.0f}", WRONG)
 
 
 def _documents(_: date) -> tuple[Document, ...]:

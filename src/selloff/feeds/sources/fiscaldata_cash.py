@@ -37,7 +37,9 @@ def _check(frame: pd.DataFrame) -> None:
     has(frame, *_ACCOUNTS.values())
     within(frame, -1e4, 5e6)
     parts = [f"treasury.cash.{each}" for each in ("opening", "deposits", "withdrawals")]
-    adds_up(matrix(frame), "treasury.cash.closing", parts, slack=_ROUNDING, signs="++-")
+    adds_up(
+        matrix(frame), "treasury.cash.closing", parts, slack=_ROUNDING, unit="USD mn", signs="++-"
+    )
 
 
 def _documents(_: date) -> tuple[Document, ...]:
@@ -51,7 +53,7 @@ FEED = Feed(
     title="Daily Treasury Statement, operating cash balance",
     publisher=PUBLISHER,
     licence=LICENCE,
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=business_days_after(1, "16:00"),

@@ -37,7 +37,7 @@ def _check(frame: pd.DataFrame) -> None:
     has(frame, "treasury.debt.total")
     within(frame, 3e12, 2e14, "treasury.debt.total")
     parts = ["treasury.debt.public", "treasury.debt.intragovernmental"]
-    adds_up(matrix(frame), "treasury.debt.total", parts, slack=_CENT)
+    adds_up(matrix(frame), "treasury.debt.total", parts, slack=_CENT, unit="USD")
 
 
 def _documents(_: date) -> tuple[Document, ...]:
@@ -50,7 +50,7 @@ FEED = Feed(
     title="Debt to the Penny",
     publisher=PUBLISHER,
     licence=LICENCE,
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=business_days_after(1, "15:00"),

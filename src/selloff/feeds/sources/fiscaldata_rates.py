@@ -11,8 +11,8 @@ import pandas as pd
 from selloff.feeds.calendars import month_business_day
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.fiscaldata import LICENCE, PUBLISHER, Endpoint, numbers, rows_of, slug
-from selloff.feeds.identities import REMEDY, has, matrix, within
-from selloff.feeds.reading import readings, refuse
+from selloff.feeds.identities import has, matrix, within
+from selloff.feeds.reading import WRONG, readings, refuse
 
 _FIELDS: Final = ("record_date", "security_type_desc", "security_desc", "avg_interest_rate_amt")
 _TOTAL: Final = "treasury.rate.marketable.total_marketable"
@@ -41,7 +41,7 @@ def _check(frame: pd.DataFrame) -> None:
     if wrong.any():
         at = wrong.idxmax()
         low, high = parts.loc[at].min(), parts.loc[at].max()
-        raise refuse(f"{_TOTAL} {at:%Y-%m}", book[_TOTAL][at], f"{low:g} to {high:g}", REMEDY)
+        raise refuse(f"{_TOTAL} {at:%Y-%m}", book[_TOTAL][at], f"{low:g} to {high:g}", WRONG)
 
 
 def _documents(_: date) -> tuple[Document, ...]:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from selloff.feeds.calendars import month_day
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import REMEDY, has, matrix, within
-from selloff.feeds.reading import Row, readings, refuse
+from selloff.feeds.identities import has, matrix, within
+from selloff.feeds.reading import WRONG, Row, readings, refuse
 from selloff.feeds.sdmx import json_observations
 from selloff.feeds.tables import quarter_end
 
@@ -56,7 +56,7 @@ def _check(frame: pd.DataFrame) -> None:
     shares = matrix(frame).sum(axis=1)
     if (shares > 100.5).any():
         at = shares.idxmax()
-        raise refuse(f"imf.cofer {at:%Y-%m}", f"{shares[at]:.1f} in sum", "at most 100", REMEDY)
+        raise refuse(f"imf.cofer {at:%Y-%m}", f"{shares[at]:.1f} in sum", "at most 100", WRONG)
 
 
 def _documents(_: date) -> tuple[Document, ...]:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from selloff.feeds.calendars import TOKYO, weekday_after
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import REMEDY, adds_up, equal, matrix, unbroken, within
-from selloff.feeds.reading import Row, number, readings, refuse, text_of
+from selloff.feeds.identities import adds_up, matrix, unbroken, within
+from selloff.feeds.reading import WRONG, Row, check_equal, number, readings, refuse, text_of
 from selloff.feeds.tables import (
     MONTHS,
     Table,
@@ -97,9 +97,9 @@ def _weeks(table: Table, first: int) -> Iterator[tuple[int, date, list[str]]]:
     blank = next((at for at in range(first, len(table)) if not any(table[at])), None)
     notes = table[blank:] if blank is not None else []
     if not any(_SIGN in plain(cell) for row in notes for cell in row):
-        raise refuse("notes", "no note on the sign", f"'{_SIGN}' below the weeks", REMEDY)
+        raise refuse("notes", "no note on the sign", f"'{_SIGN}' below the weeks", WRONG)
     if any(_WEEK.fullmatch(plain(row[0])) for row in notes if row):
-        raise refuse("notes", "a week below the blank line", "weeks without a gap", REMEDY)
+        raise refuse("notes", "a week below the blank line", "weeks without a gap", WRONG)
     for line, row in enumerate(table[first:blank], first + 1):
         if len(row) != _WIDTH:
             raise refuse(f"line {line}", f"{len(row)} columns", f"{_WIDTH} columns")
@@ -129,7 +129,7 @@ def _updated(table: Table, last: date) -> date:
         if found:
             day = made_day(int(found[3]), month_number(found[1], "update"), int(found[2]), "update")
             if day <= last:
-                raise refuse("line 2, update", text, f"a day after {last}", REMEDY)
+                raise refuse("line 2, update", text, f"a day after {last}", WRONG)
             return day
     raise refuse("line 2, update", "nothing", f"Final Update {MONTHS[8]}ember 9, 2026")
 
@@ -144,11 +144,12 @@ def _check(frame: pd.DataFrame) -> None:
             bought, sold = book[f"{at}.{group}.acquisition"], book[f"{at}.{group}.disposition"]
             net = book[f"{at}.{group}.net"]
             sign = _plus_is_purchase(bought - sold, net)
-            equal(sign * (bought - sold), net, f"{at}.{group} net", slack=_ROUNDING)
+            what = f"{at}.{group}, bought less sold = net"
+            check_equal(sign * (bought - sold), net, what, within=_ROUNDING, unit=_UNIT)
         long = [f"{at}.equity.net", f"{at}.long.net"]
-        adds_up(book, f"{at}.equity_long.net", long, slack=_ROUNDING)
+        adds_up(book, f"{at}.equity_long.net", long, slack=_ROUNDING, unit=_UNIT)
         total = [f"{at}.equity_long.net", f"{at}.short.net"]
-        adds_up(book, f"{at}.total.net", total, slack=_ROUNDING)
+        adds_up(book, f"{at}.total.net", total, slack=_ROUNDING, unit=_UNIT)
 
 
 def _plus_is_purchase(bought: pd.Series, net: pd.Series) -> pd.Series:

@@ -5,16 +5,16 @@ Layout of the CSV seen in code that reads it and in a test file; of the pages in
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import pandas as pd
 
 from selloff.feeds.calendars import TOKYO, days_after, month_business_day
-from selloff.feeds.contract import COLUMNS, Document, Feed
-from selloff.feeds.identities import equal, matrix, within
+from selloff.feeds.contract import Document, Feed
+from selloff.feeds.identities import matrix, within
 from selloff.feeds.pages import page_of, words_of
-from selloff.feeds.reading import Row, number, readings, refuse, text_of
+from selloff.feeds.reading import Row, check_equal, nothing, number, readings, refuse, text_of
 from selloff.feeds.tables import (
     ERA_DAY,
     cell,
@@ -103,10 +103,7 @@ def _months(content: bytes) -> pd.DataFrame:
     """Check the list of monthly pages; it holds no amount."""
     if not _LINK.search(_source(content)):
         raise refuse("links", "none", "pages such as 20260828.html")
-    return pd.DataFrame(columns=list(COLUMNS)).astype(
-        {"series": str, "period": "datetime64[s]", "value": float, "unit": str}
-        | {"published": "datetime64[s]"}
-    )
+    return nothing(content)
 
 
 def _source(content: bytes) -> str:
@@ -160,7 +157,8 @@ def _check(frame: pd.DataFrame) -> None:
     quarters = days.index + pd.offsets.QuarterEnd(0)
     slack = float(days.notna().groupby(quarters).sum().sum(axis=1).max()) / 2 + 0.5
     sums = days.groupby(quarters).sum().sum(axis=1).reindex(totals.index, fill_value=0.0)
-    equal(sums, totals, "days of a quarter = its total", slack=slack)
+    what = "days of a quarter = its total"
+    check_equal(sums, totals, what, within=slack, unit=_UNIT)
 
 
 def _documents(_: date) -> tuple[Document, ...]:
@@ -179,6 +177,12 @@ def _documents(_: date) -> tuple[Document, ...]:
     return days, months
 
 
+def _known(period: date) -> datetime:
+    """The days of a quarter come out together, early in the second month after it."""
+    ends = (pd.Timestamp(period) + pd.offsets.QuarterEnd(0)).date()
+    return month_business_day(6, "08:50", TOKYO, months=2)(ends)
+
+
 FEED = Feed(
     id="mof_interventions",
     title="Foreign exchange intervention operations",
@@ -187,5 +191,5 @@ FEED = Feed(
     cadence=timedelta(days=92),
     documents=_documents,
     check=_check,
-    known=month_business_day(6, "08:50", TOKYO, months=2),
+    known=_known,
 )

@@ -76,7 +76,7 @@ FEED = Feed(
     title="Interest rates of Japanese government bonds",
     publisher="Ministry of Finance, Japan",
     licence="Public Data License 1.0",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=business_days_after(1, "09:30", TOKYO),

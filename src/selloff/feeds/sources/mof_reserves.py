@@ -104,9 +104,11 @@ def _check(frame: pd.DataFrame) -> None:
     unbroken_months(frame["period"], "months")
     book = matrix(frame)
     money = [f"{at}securities", f"{at}deposits"]
-    adds_up(book, f"{at}foreign_currency", money, slack=_ROUNDING)
-    adds_up(book, f"{at}deposits", [at + each for each in _DEPOSITS], slack=_ROUNDING)
-    adds_up(book, f"{at}total", [at + each for each in _PARTS], slack=_ROUNDING)
+    adds_up(book, f"{at}foreign_currency", money, slack=_ROUNDING, unit="USD mn")
+    adds_up(
+        book, f"{at}deposits", [at + each for each in _DEPOSITS], slack=_ROUNDING, unit="USD mn"
+    )
+    adds_up(book, f"{at}total", [at + each for each in _PARTS], slack=_ROUNDING, unit="USD mn")
 
 
 def _documents(_: date) -> tuple[Document, ...]:

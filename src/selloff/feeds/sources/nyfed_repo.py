@@ -64,7 +64,7 @@ FEED = Feed(
     title="Repo and reverse repo operations",
     publisher="Federal Reserve Bank of New York",
     licence="Free with citation",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=days_after(0, "14:00"),

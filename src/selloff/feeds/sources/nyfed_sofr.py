@@ -12,8 +12,8 @@ import pandas as pd
 from selloff.feeds.answers import Record, figure, opened, records, word
 from selloff.feeds.calendars import business_days_after
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import REMEDY, has, matrix, within
-from selloff.feeds.reading import Row, day, readings, refuse
+from selloff.feeds.identities import has, matrix, within
+from selloff.feeds.reading import WRONG, Row, day, readings, refuse
 
 _URL: Final = "https://markets.newyorkfed.org/api/rates/secured/sofr/search.json"
 _RATES: Final = {
@@ -55,7 +55,7 @@ def _check(frame: pd.DataFrame) -> None:
     wrong = (order < 0).any(axis=1)
     if wrong.any():
         where = f"nyfed.sofr {wrong.idxmax():%Y-%m-%d}"
-        raise refuse(where, "percentiles out of order", "p1 to p99 rising", REMEDY)
+        raise refuse(where, "percentiles out of order", "p1 to p99 rising", WRONG)
 
 
 def _documents(today: date) -> tuple[Document, ...]:
@@ -68,7 +68,7 @@ FEED = Feed(
     title="Secured Overnight Financing Rate",
     publisher="Federal Reserve Bank of New York",
     licence="Free with citation",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=business_days_after(1, "08:00"),

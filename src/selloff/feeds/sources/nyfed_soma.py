@@ -13,7 +13,8 @@ from selloff.feeds.answers import figure, opened, records, word
 from selloff.feeds.calendars import weekday_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import adds_up, has, matrix, within
-from selloff.feeds.reading import Row, day, readings
+from selloff.feeds.reading import Row, check_equal, day, readings
+from selloff.feeds.sources._soma_holdings import LINES, dates
 
 _URL: Final = "https://markets.newyorkfed.org/api/soma/summary.json"
 _FIELDS: Final = {
@@ -28,6 +29,7 @@ _FIELDS: Final = {
     "total": "total",
 }
 _PARTS: Final = ("bills", "notes_bonds", "tips", "frn", "mbs", "cmbs", "agencies")
+_TREASURIES: Final = ("bills", "notes_bonds", "tips", "frn")
 _DOLLAR: Final = 1.0
 
 
@@ -48,11 +50,16 @@ def _check(frame: pd.DataFrame) -> None:
     has(frame, *(f"nyfed.soma.{name}" for name in _FIELDS.values()))
     within(frame, 3e11, 3e13, "nyfed.soma.total")
     parts = [f"nyfed.soma.{name}" for name in _PARTS]
-    adds_up(matrix(frame), "nyfed.soma.total", parts, slack=_DOLLAR)
+    book = matrix(frame)
+    adds_up(book, "nyfed.soma.total", parts, slack=_DOLLAR, unit="USD")
+    lines = book.filter(like=LINES).sum(axis=1, min_count=1)
+    if lines.notna().any():
+        treasuries = book[[f"nyfed.soma.{name}" for name in _TREASURIES]].sum(axis=1, min_count=1)
+        check_equal(lines, treasuries, "lines = Treasuries held", within=_DOLLAR, unit="USD")
 
 
 def _documents(_: date) -> tuple[Document, ...]:
-    return (Document(name="soma_summary.json", url=_URL, parse=_parse),)
+    return Document(name="soma_summary.json", url=_URL, parse=_parse), dates()
 
 
 FEED = Feed(

@@ -72,7 +72,7 @@ FEED = Feed(
     title="Daily Treasury Par Yield Curve Rates",
     publisher="US Treasury",
     licence="US public domain",
-    cadence=timedelta(days=1),
+    cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
     known=days_after(0, "18:00"),

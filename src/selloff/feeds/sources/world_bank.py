@@ -13,7 +13,7 @@ from selloff.feeds.answers import Record, count, figure, opened, part, records, 
 from selloff.feeds.calendars import month_day
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import has, within
-from selloff.feeds.reading import Row, readings, refuse
+from selloff.feeds.reading import AGAIN, Row, readings, refuse
 from selloff.feeds.tables import last_day
 
 _URL: Final = "https://api.worldbank.org/v2/country/all/indicator/FI.RES.TOTL.CD"
@@ -28,7 +28,7 @@ def _parse(content: bytes) -> pd.DataFrame:
     meta, rows = part(answer, 0), records(answer, _FIELDS, 1)
     total, pages = (count(part(meta, name), name) for name in ("total", "pages"))
     if pages == 1 and len(rows) != total:
-        raise refuse("content", f"{len(rows)} rows", f"{total}", "Fetch it again: it is cut.")
+        raise refuse("content", f"{len(rows)} rows", f"{total}", AGAIN)
     return readings(_rows(rows), "USD")
 
 

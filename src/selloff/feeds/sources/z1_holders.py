@@ -88,8 +88,8 @@ def _check(frame: pd.DataFrame) -> None:
     has(frame, _TOTAL, _DEBT, *_DEBT_PARTS)
     within(frame, 1e3, 2e5, f"{re.escape(_TOTAL)}|{re.escape(_DEBT)}")
     book = matrix(frame)
-    adds_up(book, _DEBT, _DEBT_PARTS, slack=0.25)
-    adds_up(book, _TOTAL, [f"z1.l210.{code}" for code in SECTORS], slack=_ROUNDING)
+    adds_up(book, _DEBT, _DEBT_PARTS, slack=0.25, unit="USD bn")
+    adds_up(book, _TOTAL, [f"z1.l210.{code}" for code in SECTORS], slack=_ROUNDING, unit="USD bn")
 
 
 def _documents(_: date) -> tuple[Document, ...]:
