@@ -3,11 +3,11 @@
 import math
 from datetime import date, datetime
 
-import feed_files
 import pandas as pd
 import pytest
-from feed_files import NAMES, feed, real, value, whole
 
+import feed_files
+from feed_files import NAMES, feed, real, value, whole
 from selloff.feeds.contract import COLUMNS
 from selloff.feeds.sources import mof_jgb, mof_reserves
 
@@ -65,7 +65,7 @@ NUMBERS = [
     ("imf_reserves", "imf.gold.jpn", "2026-08-31", 27200000),
     ("bis_policy", "bis.policy_rate.japan", "2026-08-04", 1),
     ("world_bank", "world_bank.reserves.jpn", "2025-12-31", 1369775000000.5),
-    ("alfred", "alfred.GDP.first", "2026-01-01", 31000.1),
+    ("alfred", "alfred.GDP.first", "2026-03-31", 31000.1),
     ("shl", "shl.china_mainland.treasury", "2024-06-30", 752872),
 ]
 
@@ -90,7 +90,7 @@ MISSING = [
     ("boe_gilts", "boe.gilt.10Y", "2026-09-23"),
     ("ecb_curve", "ecb.aaa.10Y", "2026-09-10"),  # status M
     ("imf_cofer", "imf.cofer.cny", "2026-03-31"),
-    ("alfred", "alfred.GDP.first", "2026-04-01"),  # '.'
+    ("alfred", "alfred.GDP.first", "2026-06-30"),  # '.'
     ("shl", "shl.afghanistan.corporate", "2024-06-30"),
 ]
 
@@ -107,7 +107,7 @@ def test_an_auction_that_was_only_announced_is_no_auction() -> None:
 PUBLISHED = [
     ("mof_flows", "2026-07-04", "2026-07-09"),
     ("shl", "2024-06-30", "2025-02-28"),
-    ("alfred", "2026-01-01", "2026-04-30"),
+    ("alfred", "2026-03-31", "2026-04-30"),
 ]
 
 

@@ -16,10 +16,11 @@ from selloff.feeds.calendars import days_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import has
 from selloff.feeds.reading import AGAIN, day, readings, refuse
-from selloff.feeds.tables import published_on
+from selloff.feeds.tables import last_day, published_on
 
 _URL: Final = "https://api.stlouisfed.org/fred/series/observations"
-_SERIES: Final = ("WMTSECL1", "BOGZ1FL893061105Q", "GDP")
+_SERIES: Final = {"WMTSECL1": 0, "BOGZ1FL893061105Q": 2, "GDP": 2}
+"""With the months from the date that FRED writes to the end of the period."""
 _WHOLE: Final = "realtime_start=1776-07-04&realtime_end=9999-12-31"
 _FIRST_PRINTS: Final = 4
 _UNITS: Final = "lin"
@@ -37,7 +38,7 @@ def _parse(series: str, content: bytes) -> pd.DataFrame:
         raise refuse("observations", given, whole, AGAIN)
     read = [
         (
-            day(word(row["date"], "date"), "date"),
+            _end(day(word(row["date"], "date"), "date"), _SERIES[series]),
             day(word(row["realtime_start"], "realtime_start"), "realtime_start"),
             figure(row["value"], f"value of {row['date']}"),
         )
@@ -50,6 +51,11 @@ def _parse(series: str, content: bytes) -> pd.DataFrame:
         [(f"alfred.{series}.first", when, value) for when, _, value in read], "as FRED"
     )
     return published_on(frame, {when: out for when, out, _ in read})
+
+
+def _end(when: date, months: int) -> date:
+    """FRED dates a quarter by its first day."""
+    return last_day(when.year, when.month + months, "date") if months else when
 
 
 def _check(frame: pd.DataFrame) -> None:

@@ -26,7 +26,7 @@ def _parse(content: bytes) -> pd.DataFrame:
 def _rows(content: bytes) -> Iterator[Row]:
     for codes, period, value in csv_observations(content, ("FREQ", "REF_AREA")):
         if codes["FREQ"] != "D" or codes["REF_AREA"] not in _AREAS:
-            raise refuse("series", str(codes), f"D and {', '.join(_AREAS)}")
+            raise refuse("series", ".".join(codes.values()), f"D. and one of {', '.join(_AREAS)}")
         yield f"bis.policy_rate.{_AREAS[codes['REF_AREA']]}", day(period, "TIME_PERIOD"), value
 
 

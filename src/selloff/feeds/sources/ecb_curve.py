@@ -17,13 +17,8 @@ from selloff.feeds.sdmx import csv_observations
 
 _ROOT: Final = "https://data-api.ecb.europa.eu/service/data/YC/B.U2.EUR.4F.G_N_A.SV_C_YM"
 _TENORS: Final = ("SR_2Y", "SR_5Y", "SR_10Y", "SR_30Y")
-_FIXED: Final = {
-    "FREQ": "B",
-    "REF_AREA": "U2",
-    "INSTRUMENT_FM": "G_N_A",
-    "PROVIDER_FM_ID": "SV_C_YM",
-}
-_CODES: Final = (*_FIXED, "DATA_TYPE_FM")
+_CODES: Final = ("FREQ", "REF_AREA", "INSTRUMENT_FM", "PROVIDER_FM_ID", "DATA_TYPE_FM")
+_KEYS: Final = {f"B.U2.G_N_A.SV_C_YM.{tenor}": tenor for tenor in _TENORS}
 _SINCE: Final = "2004-09-06"
 FRANKFURT: Final = "Europe/Berlin"
 
@@ -34,10 +29,10 @@ def _parse(content: bytes) -> pd.DataFrame:
 
 def _rows(content: bytes) -> Iterator[Row]:
     for codes, period, value in csv_observations(content, _CODES):
-        tenor = codes.pop("DATA_TYPE_FM")
-        if codes != _FIXED or tenor not in _TENORS:
-            raise refuse("series", f"{codes} {tenor}", f"{_FIXED} and {', '.join(_TENORS)}")
-        yield f"ecb.aaa.{tenor.removeprefix('SR_')}", day(period, "TIME_PERIOD"), value
+        key = ".".join(codes.values())
+        if key not in _KEYS:
+            raise refuse("series", key, " or ".join(_KEYS))
+        yield f"ecb.aaa.{_KEYS[key].removeprefix('SR_')}", day(period, "TIME_PERIOD"), value
 
 
 def _check(frame: pd.DataFrame) -> None:

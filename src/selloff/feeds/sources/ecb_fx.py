@@ -5,6 +5,7 @@ The head of the live file was seen.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -20,6 +21,9 @@ from selloff.feeds.tables import cells_of, named_rows
 _URL: Final = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
 _FILE: Final = "eurofxref-hist.csv"
 _CURRENCIES: Final = ("USD", "JPY", "GBP", "CNY")
+_NEEDED: Final = ("Date", *_CURRENCIES)
+_ABSENT: Final = (KeyError, OSError, ValueError, EOFError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, *_ABSENT)
 _MOST_BYTES: Final = 20_000_000
 _RANGES: Final = {"USD": (0.5, 3), "JPY": (50, 400), "GBP": (0.3, 2), "CNY": (4, 20)}
 FRANKFURT: Final = "Europe/Berlin"
@@ -32,9 +36,6 @@ def _parse(content: bytes) -> pd.DataFrame:
     return readings(_rows(rows), "per euro")
 
 
-_NEEDED: Final = ("Date", *_CURRENCIES)
-
-
 def _unpacked(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -42,16 +43,8 @@ def _unpacked(content: bytes) -> bytes:
             if info.file_size > _MOST_BYTES:
                 raise refuse(_FILE, f"{info.file_size} bytes", f"at most {_MOST_BYTES}")
             return archive.read(info)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-    ) as error:
-        remedy = AGAIN
-        raise refuse("archive", str(error), f"an archive with {_FILE}", remedy) from None
+    except _BROKEN as error:
+        raise refuse("archive", str(error), f"an archive with {_FILE}", AGAIN) from None
 
 
 def _rows(rows: list[dict[str, str]]) -> Iterator[Row]:

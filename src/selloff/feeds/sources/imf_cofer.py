@@ -16,23 +16,16 @@ from selloff.feeds.reading import WRONG, Row, readings, refuse
 from selloff.feeds.sdmx import json_observations
 from selloff.feeds.tables import quarter_end
 
+_KEY: Final = "G001.AFXRA.{}.SHRO_PT.Q"
 _ROOT: Final = "https://api.imf.org/external/sdmx/3.0/data/dataflow/IMF.STA/COFER/%2B"
-DIMENSIONS: Final = (
+_DIMENSIONS: Final = (
     "COUNTRY",
     "INDICATOR",
     "FXR_CURRENCY",
     "TYPE_OF_TRANSFORMATION",
     "FREQUENCY",
 )
-_FIXED: Final = {
-    "COUNTRY": "G001",
-    "INDICATOR": "AFXRA",
-    "TYPE_OF_TRANSFORMATION": "SHRO_PT",
-    "FREQUENCY": "Q",
-}
-_CURRENCIES: Final = {"CI_USD": "usd", "CI_EUR": "eur", "CI_JPY": "jpy", "CI_GBP": "gbp"} | {
-    "CI_CNY": "cny"
-}
+_CURRENCIES: Final = {f"CI_{code.upper()}": code for code in ("usd", "eur", "jpy", "gbp", "cny")}
 _ASK: Final = {"Accept": "application/vnd.sdmx.data+json;version=2.0.0"}
 
 
@@ -41,10 +34,11 @@ def _parse(content: bytes) -> pd.DataFrame:
 
 
 def _rows(content: bytes) -> Iterator[Row]:
-    for codes, period, value in json_observations(content, DIMENSIONS):
-        currency = codes.pop("FXR_CURRENCY")
-        if codes != _FIXED or currency not in _CURRENCIES:
-            raise refuse("series", f"{codes} {currency}", f"{_FIXED}")
+    for codes, period, value in json_observations(content, _DIMENSIONS):
+        currency = codes["FXR_CURRENCY"]
+        key = ".".join(codes.values())
+        if currency not in _CURRENCIES or key != _KEY.format(currency):
+            raise refuse("series", key, _KEY.format("CI_USD"))
         yield f"imf.cofer.{_CURRENCIES[currency]}", quarter_end(period, "TIME_PERIOD"), value
 
 
@@ -63,7 +57,7 @@ def _documents(_: date) -> tuple[Document, ...]:
     return tuple(
         Document(
             name=f"cofer_{name}.json",
-            url=f"{_ROOT}/G001.AFXRA.{code}.SHRO_PT.Q",
+            url=f"{_ROOT}/{_KEY.format(code)}",
             parse=_parse,
             headers=_ASK,
         )

@@ -29,7 +29,7 @@ def _parse(content: bytes) -> pd.DataFrame:
     found: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
     for codes, period, value in json_observations(content, _DIMENSIONS):
         if codes["INDICATOR"] not in _INDICATORS or codes["FREQUENCY"] != "M":
-            raise refuse("series", str(codes), ", ".join(_INDICATORS))
+            raise refuse("series", ".".join(codes.values()), " or ".join(_INDICATORS))
         sectors = found.setdefault((codes["COUNTRY"], codes["INDICATOR"]), {})
         sectors.setdefault(codes["SECTOR"], {})[period] = value
     frames = []

@@ -86,6 +86,8 @@ def _operations(table: list[list[str]], first: int) -> Iterator[Row]:
 
 def _agreed_year(row: list[str], where: str) -> int:
     """Take the year written in two calendars."""
+    if not row[3].isdecimal():
+        raise refuse(where, row[3], "a year, or the total of a quarter")
     year = era_year(row[0], f"{where}, year")
     if row[3] != str(year):
         raise refuse(f"{where}, year", f"{row[0]} and {row[3]}", "the same year in both calendars")

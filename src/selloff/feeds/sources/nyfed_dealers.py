@@ -13,7 +13,7 @@ from selloff.feeds.answers import figure, opened, records, word
 from selloff.feeds.calendars import weekday_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import has, within
-from selloff.feeds.reading import Row, day, readings
+from selloff.feeds.reading import Row, day, readings, refuse
 
 _ROOT: Final = "https://markets.newyorkfed.org/api/pd/get"
 _COMMON: Final = {
@@ -46,9 +46,10 @@ def _rows(content: bytes) -> Iterator[Row]:
     for at, row in enumerate(series):
         where = f"pd.timeseries.{at}"
         key = word(row["keyid"], where)
-        if key in _NAMES:
-            when = day(word(row["asofdate"], where), where)
-            yield f"nyfed.dealers.{_NAMES[key]}", when, figure(row["value"], where)
+        if key not in _NAMES:
+            raise refuse(f"{where}.keyid", key, ", ".join(_NAMES))
+        when = day(word(row["asofdate"], where), where)
+        yield f"nyfed.dealers.{_NAMES[key]}", when, figure(row["value"], where)
 
 
 def _check(frame: pd.DataFrame) -> None:

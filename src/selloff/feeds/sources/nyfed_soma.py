@@ -30,7 +30,7 @@ _FIELDS: Final = {
 }
 _PARTS: Final = ("bills", "notes_bonds", "tips", "frn", "mbs", "cmbs", "agencies")
 _TREASURIES: Final = ("bills", "notes_bonds", "tips", "frn")
-_DOLLAR: Final = 1.0
+_DOLLAR: Final = 0.5
 
 
 def _parse(content: bytes) -> pd.DataFrame:
