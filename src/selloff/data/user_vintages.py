@@ -101,7 +101,9 @@ def _bytes(folder: Path, row: Provenance) -> bytes:
     except OSError as error:
         _refuse(file, f"no file to read ({error.strerror})", f"the table listed in {PROVENANCE}")
     if hashlib.sha256(content).hexdigest() != row.sha256:
-        _refuse(file, "other bytes than were written", f"bytes with the hash that {PROVENANCE} gives")
+        _refuse(
+            file, "other bytes than were written", f"bytes with the hash that {PROVENANCE} gives"
+        )
     return content
 
 

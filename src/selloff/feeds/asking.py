@@ -4,6 +4,7 @@ import logging
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -42,12 +43,18 @@ def ask(url: str, asked: Mapping[str, str], clock: Callable[[], float]) -> Respo
     httpx = library()
     try:
         with (
-            httpx.Client(timeout=TIMEOUT, follow_redirects=False) as client,
+            httpx.Client(timeout=TIMEOUT, verify=_trusted()) as client,
             client.stream("GET", url, headers={**_HEADERS, **asked}) as answer,
         ):
             return _read(answer, clock)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise _of_library(error, urlsplit(url).netloc) from error
+
+
+@cache
+def _trusted() -> Any:
+    """Load the certificates once."""
+    return library().create_ssl_context()
 
 
 def library() -> Any:

@@ -44,9 +44,9 @@ class Downloads:
 
     folder: Path
 
-    def has(self, document: Document) -> bool:
-        """Whether the file is there."""
-        return (self.folder / document.name).is_file()
+    def offered(self, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+        """Pick the files that are there."""
+        return tuple(each for each in documents if (self.folder / each.name).is_file())
 
     def get(self, document: Document) -> Fetched:
         """Read a file."""
@@ -72,6 +72,10 @@ class Network:
     clock: Callable[[], float] = time.monotonic
     _last: dict[str, float] = field(default_factory=dict, init=False)
     """When each host was asked last."""
+
+    def offered(self, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+        """Any document can be asked for."""
+        return documents
 
     def get(self, document: Document) -> Fetched:
         """Fetch a document, or give what is kept where the host says that it has not changed."""

@@ -30,7 +30,8 @@ Row = tuple[str, date, float]
 
 def refuse(where: str, given: object, allowed: str, remedy: str = LAYOUT) -> FeedError:
     """Make the error of a file that is not what it was."""
-    return FeedError([Problem(where=where, given=shown(given), allowed=allowed, remedy=remedy)])
+    told = "nothing" if given == "" else shown(given, quote="")
+    return FeedError([Problem(where=where, given=told, allowed=allowed, remedy=remedy)])
 
 
 def text_of(content: bytes, encoding: str = "utf-8") -> str:

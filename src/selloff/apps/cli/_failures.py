@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from selloff.apps.cli._console import printable
 from selloff.vocab.errors import (
+    FeedError,
     IdentityError,
     InputError,
     NoEquilibriumError,
@@ -30,6 +31,7 @@ EXIT_CODES: Final = {
     OutputError.exit_code: "a file or folder that is missing, damaged or cannot be read or written",
     IdentityError.exit_code: "an identity that does not hold",
     NoEquilibriumError.exit_code: "no parameter draw has an equilibrium",
+    FeedError.exit_code: "a public source failed, and nothing was written",
     EXIT_INTERRUPTED: "interrupted",
     EXIT_BROKEN_PIPE: "whoever read the output has left",
 }

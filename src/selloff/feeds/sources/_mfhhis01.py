@@ -44,6 +44,7 @@ _MONTHS: Final = (
 )
 _YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 _FOOTNOTE: Final = re.compile(r"\s+\d+/$")
+_END: Final = "Department of the Treasury/Federal Reserve Board"
 _BEGIN: Final = pd.Timestamp(2000, 3, 31)
 TOTAL: Final = "Grand Total"
 OFFICIAL: Final = "For. Official"
@@ -64,6 +65,8 @@ def parse_history(content: bytes) -> pd.DataFrame:
             months = _months(table[place - 2], cells, f"line {place}")
         elif cells[0] and any(cells[1:]):
             rows += _rows_of(cells, months, f"line {place}")
+    if not any(cells[0] == _END for cells in table):
+        raise refuse("content", "blocks to the last line", f"'{_END}' below them", AGAIN)
     found = readings(rows, UNIT)
     if found["period"].min() > _BEGIN:
         given = f"nothing before {found['period'].min():%Y-%m}"
@@ -115,6 +118,10 @@ def check_history(found: pd.DataFrame) -> None:
     if missing := {TOTAL, OFFICIAL, BILLS, NOTES} - set(wide.columns):
         raise refuse("rows", f"no {min(missing)}", "the total and the officials")
     sides = {name: wide.pop(name) for name in (TOTAL, OFFICIAL, BILLS, NOTES)}
+    for name, side in sides.items():
+        if side.isna().any():
+            month = f"{side[side.isna()].index[0]:%Y-%m}"
+            raise refuse(f"{name} in {month}", None, "a number every month", AGAIN)
     officials = sides[BILLS] + sides[NOTES]
     check_equal(officials, sides[OFFICIAL], "officials' bills and notes", within=0.2, unit=UNIT)
     holders = wide.sum(axis=1)

@@ -28,24 +28,23 @@ from selloff.feeds.reading import (
 _URL: Final = "https://fred.stlouisfed.org/graph/fredgraph.csv?id="
 _HEADERS: Final = ("observation_date", "DATE")
 """The header of today, and the one until 2024."""
-_CADENCES: Final = {
-    # Of days, a week: weekends and holidays come between.
-    "daily": timedelta(days=5),
-    "weekly": timedelta(days=7),
-    "monthly": timedelta(days=31),
-    "quarterly": timedelta(days=92),
+_WEEK: Final = timedelta(days=7)
+_DAYS: Final = timedelta(days=5)
+"""Of a number a day: weekends and holidays come between."""
+_MONTH: Final = timedelta(days=31)
+_QUARTER: Final = timedelta(days=92)
+_RELEASES: Final[dict[str, tuple[Known, timedelta]]] = {
+    "h41": (calendars.weekday_after(3, "16:30"), _WEEK),
+    "h15": (calendars.business_days_after(1, "16:15"), _DAYS),
+    "h10": (calendars.weekday_after(0, "16:15"), _WEEK),
+    "slt": (calendars.month_day(20, "16:00", months=2), _MONTH),
+    "ny_fed": (calendars.business_days_after(1, "09:00"), _DAYS),
+    "board": (calendars.days_after(0, "16:30"), _DAYS),
+    "bea_month": (calendars.days_after(31, "08:30"), _MONTH),
+    "bea_quarter": (calendars.days_after(60, "08:30"), _QUARTER),
+    "treasury_quarter": (calendars.days_after(75, "16:00"), _QUARTER),
 }
-_KNOWN: Final[dict[str, Known]] = {
-    "h41": calendars.weekday_after(3, "16:30"),
-    "h15": calendars.business_days_after(1, "16:15"),
-    "h10": calendars.weekday_after(0, "16:15"),
-    "slt": calendars.month_day(20, "16:00", months=2),
-    "ny_fed": calendars.business_days_after(1, "09:00"),
-    "board": calendars.days_after(0, "16:30"),
-    "bea_month": calendars.days_after(31, "08:30"),
-    "bea_quarter": calendars.days_after(60, "08:30"),
-    "treasury_quarter": calendars.days_after(75, "16:00"),
-}
+"""When the public can know a number, and the time to the next one."""
 _BUCKETS: Final = ("TREAS15", "TREAS1590", "TREAS911Y", "TREAS1T5", "TREAS5T10", "TREAS10Y")
 _FLOWS: Final = ("42609", "99996")
 _MONTHS_OF_QUARTER: Final = 3
@@ -65,8 +64,8 @@ def _documents(_: date) -> tuple[Document, ...]:
             name=f"{row['id']}.csv",
             url=f"{_URL}{row['id']}",
             parse=partial(parse_series, row=row),
-            cadence=_CADENCES[row["frequency"]],
-            known=_KNOWN[row["release"]],
+            known=_RELEASES[row["release"]][0],
+            cadence=_RELEASES[row["release"]][1],
         )
         for row in _series()
     )
@@ -143,8 +142,8 @@ FEED: Final = Feed(
     title="FRED: custody, repo and reserves at the Fed, yields, exchange rates, debt",
     publisher="Federal Reserve Bank of St. Louis (FRED)",
     licence="US public domain",
-    cadence=_CADENCES["daily"],
+    cadence=_DAYS,
     documents=_documents,
     check=check,
-    known=_KNOWN["h15"],
+    known=_RELEASES["h15"][0],
 )

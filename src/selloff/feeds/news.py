@@ -1,0 +1,132 @@
+"""What a source tells that was not known: new periods, revisions, and units that cannot be."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from selloff import data
+from selloff.data import Snapshot
+from selloff.feeds.columns import cells_of, place_of
+from selloff.feeds.harvesting import Harvest
+from selloff.feeds.reading import refuse
+
+_TIMES: Final = 5.0
+"""How far off what was kept a whole column may not be: another unit is a thousand times off."""
+_UNIT: Final = "Is it millions for billions? Report it; what was kept stays."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """A number that is told otherwise than before."""
+
+    series: str
+    period: date
+    before: float
+    after: float
+    relative: float
+    """Against the usual size of the series."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class News:
+    """A source beside what was known."""
+
+    harvest: Harvest
+    cells: dict[str, pd.DataFrame]
+    """For the tables of the snapshot, by table."""
+    told: pd.DataFrame
+    """All numbers by their names in the store, with `before`."""
+    is_mapped: bool
+    """Whether anything new stands in a table."""
+    n_new: int
+    n_revised: int
+    largest: Revision | None
+    first_new: date | None
+    last_new: date | None
+
+
+def compare(harvest: Harvest, snapshot: Snapshot) -> News:
+    """Lay a source beside the snapshot, or beside the store where it feeds no table."""
+    cells = cells_of(harvest.readings, snapshot)
+    is_elsewhere = [place_of(str(name)) is None for name in harvest.readings["series"]]
+    other = _beside_store(harvest.readings[is_elsewhere], harvest)
+    mapped = [
+        part.assign(series=part["name"], column=f"{table}." + part["column"])
+        for table, part in cells.items()
+    ]
+    told = pd.concat([each for each in (other, *mapped) if len(each)], ignore_index=True)
+    _check_units(told, harvest.feed.id)
+    is_new = told["value"].notna() & told["before"].isna()
+    is_revised = told["before"].notna() & (told["value"] != told["before"])
+    days = told.loc[is_new, "period"]
+    return News(
+        harvest=harvest,
+        cells=cells,
+        told=told,
+        is_mapped=bool((is_new | is_revised)[len(other) :].any()),
+        n_new=int(is_new.sum()),
+        n_revised=int(is_revised.sum()),
+        largest=_largest(told[is_revised], told),
+        first_new=days.min().date() if len(days) else None,
+        last_new=days.max().date() if len(days) else None,
+    )
+
+
+def observations(news: News, vintage: str) -> pd.DataFrame:
+    """Write what a source told as the store keeps it."""
+    dated = news.told.assign(vintage=vintage, source=news.harvest.feed.publisher)
+    return dated[list(data.OBSERVED)]
+
+
+def _beside_store(readings: pd.DataFrame, harvest: Harvest) -> pd.DataFrame:
+    """Put beside each number what the store holds of it."""
+    told = readings.assign(column=readings["series"], kind="flow", vintage="", source="")
+    keys = ["series", "period"]
+    changed = data.revised(told)[[*keys, "before"]]
+    unknown = data.fresh(told, fetched=harvest.moment)[keys].assign(is_unknown=True)
+    both = told.merge(changed, on=keys, how="left").merge(unknown, on=keys, how="left")
+    same = both["value"].where(both["is_unknown"].isna())
+    return both.assign(before=both["before"].fillna(same)).drop(columns="is_unknown")
+
+
+def _check_units(told: pd.DataFrame, source: str) -> None:
+    """Refuse a column that as a whole is many times what was kept of it."""
+    for column, part in told.groupby("column"):
+        known = part[(part["before"].abs() > 0) & (part["value"].abs() > 0)]
+        _check_times(f"{source}: {column}", (known["value"] / known["before"]).abs())
+        levels = part[part["kind"] == "level"].sort_values("period")
+        _check_times(f"{source}: {column}", _steps(levels))
+
+
+def _steps(levels: pd.DataFrame) -> pd.Series:
+    """The first new level of each series over the last that was kept."""
+    kept = levels[levels["before"] > 0].drop_duplicates("series", keep="last")
+    new = levels[levels["before"].isna() & (levels["value"] > 0)]
+    both = new.merge(kept[["series", "period", "before"]], on="series", suffixes=("", "_of_kept"))
+    after = both[both["period"] > both["period_of_kept"]].drop_duplicates("series")
+    return after["value"] / after["before_of_kept"]
+
+
+def _check_times(where: str, ratios: pd.Series) -> None:
+    middle = ratios.median()
+    if middle > _TIMES or middle < 1.0 / _TIMES:
+        given = f"{middle:.3g} times what was kept"
+        raise refuse(where, given, f"within {_TIMES:g} times of it", _UNIT)
+
+
+def _largest(revised: pd.DataFrame, told: pd.DataFrame) -> Revision | None:
+    if revised.empty:
+        return None
+    usual = told["before"].abs().groupby(told["series"]).median()
+    change = (revised["value"] - revised["before"]).abs().fillna(revised["before"].abs())
+    relative = change / revised["series"].map(usual).where(lambda size: size > 0)
+    row = revised.loc[relative.fillna(0.0).idxmax()]
+    return Revision(
+        series=row["series"],
+        period=row["period"].date(),
+        before=row["before"],
+        after=row["value"],
+        relative=float(relative.max()),
+    )

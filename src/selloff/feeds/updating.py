@@ -1,0 +1,66 @@
+"""An update: every source by itself, then one vintage of those that passed whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from selloff.feeds.contract import Feed
+from selloff.feeds.harvesting import Harvester
+from selloff.feeds.news import News, compare
+from selloff.feeds.writing import base_of, write_vintage
+from selloff.vocab.errors import FeedError, Problem
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Report:
+    """What an update found, and what it wrote."""
+
+    passed: tuple[News, ...]
+    failed: dict[str, tuple[Problem, ...]]
+    """What was wrong, by source."""
+    absent: tuple[str, ...]
+    """Sources of which no file was there."""
+    vintage: str
+    """Its name, or nothing where none was written."""
+    folder: Path | None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether any source told a new number or a revised one."""
+        return any(each.n_new or each.n_revised for each in self.passed)
+
+
+def update(
+    feeds: Sequence[Feed],
+    harvester: Harvester,
+    *,
+    is_trial: bool = False,
+    tell: Callable[[Feed], None] = lambda _: None,
+) -> Report:
+    """Read sources and write a vintage of those that passed; a failed one leaves its old numbers.
+
+    Where sources failed and there is nothing to write, a `FeedError` says what was wrong.
+    """
+    base = base_of(harvester.moment.date())
+    passed: list[News] = []
+    failed: dict[str, tuple[Problem, ...]] = {}
+    absent: list[str] = []
+    for feed in feeds:
+        tell(feed)
+        try:
+            harvest = harvester.harvest(feed)
+            if harvest is None:
+                absent.append(feed.id)
+            else:
+                passed.append(compare(harvest, base))
+        except FeedError as error:
+            failed[feed.id] = error.problems
+    news = [each for each in passed if each.n_new or each.n_revised]
+    if failed and not news:
+        raise FeedError([problem for problems in failed.values() for problem in problems])
+    name, folder = ("", None)
+    if news and not is_trial:
+        name, folder = write_vintage(passed, base, harvester.moment)
+    return Report(
+        passed=tuple(passed), failed=failed, absent=tuple(absent), vintage=name, folder=folder
+    )
