@@ -13,7 +13,6 @@ from feed_files import NAMES, documents, feed
 from selloff.feeds.contract import COLUMNS, Document
 from selloff.vocab.errors import FeedError
 
-os.environ.setdefault("FRED_API_KEY", "none")
 FILES = [(name, document, content) for name in NAMES for document, content in documents(name)]
 files = st.sampled_from(FILES)
 few = settings(

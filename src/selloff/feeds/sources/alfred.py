@@ -14,13 +14,17 @@ import pandas as pd
 from selloff.feeds.answers import figure, opened, part, records, word
 from selloff.feeds.calendars import days_after
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import has
+from selloff.feeds.identities import within
 from selloff.feeds.reading import AGAIN, day, readings, refuse
 from selloff.feeds.tables import last_day, published_on
 
 _URL: Final = "https://api.stlouisfed.org/fred/series/observations"
-_SERIES: Final = {"WMTSECL1": 0, "BOGZ1FL893061105Q": 2, "GDP": 2}
-"""With the months from the date that FRED writes to the end of the period."""
+_SERIES: Final = {
+    # months from the date that FRED writes to the end of the period, cadence, release rule
+    "WMTSECL1": (0, timedelta(days=7), days_after(1, "16:30")),
+    "BOGZ1FL893061105Q": (2, timedelta(days=92), days_after(75, "12:00")),
+    "GDP": (2, timedelta(days=92), days_after(30, "08:30")),
+}
 _WHOLE: Final = "realtime_start=1776-07-04&realtime_end=9999-12-31"
 _FIRST_PRINTS: Final = 4
 _UNITS: Final = "lin"
@@ -38,7 +42,7 @@ def _parse(series: str, content: bytes) -> pd.DataFrame:
         raise refuse("observations", given, whole, AGAIN)
     read = [
         (
-            _end(day(word(row["date"], "date"), "date"), _SERIES[series]),
+            _end(day(word(row["date"], "date"), "date"), _SERIES[series][0]),
             day(word(row["realtime_start"], "realtime_start"), "realtime_start"),
             figure(row["value"], f"value of {row['date']}"),
         )
@@ -59,7 +63,7 @@ def _end(when: date, months: int) -> date:
 
 
 def _check(frame: pd.DataFrame) -> None:
-    has(frame, *(f"alfred.{series}.first" for series in _SERIES))
+    within(frame, 0, 1e9)
 
 
 def _documents(_: date) -> tuple[Document, ...]:
@@ -71,8 +75,10 @@ def _documents(_: date) -> tuple[Document, ...]:
             url=f"{_URL}?series_id={series}&file_type=json&output_type={_FIRST_PRINTS}&{_WHOLE}"
             f"&api_key={key}",
             parse=partial(_parse, series),
+            cadence=cadence,
+            known=known,
         )
-        for series in _SERIES
+        for series, (_, cadence, known) in _SERIES.items()
         if key
     )
 

@@ -46,7 +46,7 @@ FEED = Feed(
     title="Central bank policy rates",
     publisher="Bank for International Settlements",
     licence="Free with citation",
-    cadence=timedelta(days=7),
+    cadence=timedelta(days=14),
     documents=_documents,
     check=_check,
     known=weekday_after(3, "12:00"),

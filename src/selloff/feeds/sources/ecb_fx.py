@@ -1,4 +1,4 @@
-"""The ECB's reference rates: units of a currency for one euro, day by day.
+"""Dollars for one unit of a currency, day by day, from the ECB's reference rates of the euro.
 
 The head of the live file was seen.
 """
@@ -20,12 +20,12 @@ from selloff.feeds.tables import cells_of, named_rows
 
 _URL: Final = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
 _FILE: Final = "eurofxref-hist.csv"
-_CURRENCIES: Final = ("USD", "JPY", "GBP", "CNY")
-_NEEDED: Final = ("Date", *_CURRENCIES)
+_OTHERS: Final = ("JPY", "GBP", "CNY")
+_NEEDED: Final = ("Date", "USD", *_OTHERS)
 _ABSENT: Final = (KeyError, OSError, ValueError, EOFError)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, *_ABSENT)
 _MOST_BYTES: Final = 20_000_000
-_RANGES: Final = {"USD": (0.5, 3), "JPY": (50, 400), "GBP": (0.3, 2), "CNY": (4, 20)}
+_RANGES: Final = {"EUR": (0.5, 2), "JPY": (0.002, 0.02), "GBP": (0.7, 3), "CNY": (0.05, 0.5)}
 FRANKFURT: Final = "Europe/Berlin"
 
 
@@ -33,7 +33,7 @@ def _parse(content: bytes) -> pd.DataFrame:
     """Read the file, or the archive that holds it."""
     packed = content.startswith(b"PK")
     rows = named_rows(cells_of(text_of(_unpacked(content) if packed else content)), _NEEDED)
-    return readings(_rows(rows), "per euro")
+    return readings(_rows(rows), "USD")
 
 
 def _unpacked(content: bytes) -> bytes:
@@ -50,12 +50,17 @@ def _unpacked(content: bytes) -> bytes:
 def _rows(rows: list[dict[str, str]]) -> Iterator[Row]:
     for row in rows:
         when = day(row["Date"], "Date")
-        for currency in _CURRENCIES:
-            yield f"ecb.fx.{currency}", when, number(row[currency], f"{currency} {when}")
+        dollars = number(row["USD"], f"USD {when}")
+        yield "ecb.fx.EUR", when, dollars
+        for currency in _OTHERS:
+            units = number(row[currency], f"{currency} {when}")
+            if units <= 0:
+                raise refuse(f"{currency} {when}", units, "more than nothing")
+            yield f"ecb.fx.{currency}", when, dollars / units
 
 
 def _check(frame: pd.DataFrame) -> None:
-    has(frame, *(f"ecb.fx.{currency}" for currency in _CURRENCIES))
+    has(frame, *(f"ecb.fx.{currency}" for currency in _RANGES))
     for currency, (low, high) in _RANGES.items():
         within(frame, low, high, f"ecb.fx.{currency}")
 

@@ -19,6 +19,7 @@ from selloff.feeds.reading import WRONG, Row, day, readings, refuse
 
 _VALUES: Final = {
     "high_yield": ("high_yield", "percent"),
+    "avg_med_yield": ("median_yield", "percent"),
     "bid_to_cover_ratio": ("bid_to_cover", "ratio"),
     "offering_amt": ("offering", "USD"),
     "total_accepted": ("total_accepted", "USD"),
@@ -34,14 +35,17 @@ _FIELDS: Final = (
     "floating_rate",
     *_VALUES,
 )
-_BIDDERS: Final = ("primary_dealer", "direct", "indirect")
+_BIDDERS: Final = {
+    field: name for field, (name, _) in _VALUES.items() if field.endswith("r_accepted")
+}
 _SINCE: Final = "2010-01-01"
 
 
 def _parse(content: bytes) -> pd.DataFrame:
     rows = [row for row in rows_of(content, _FIELDS) if not _to_come(row)]
     units = dict.fromkeys(unit for _, unit in _VALUES.values())
-    return pd.concat([readings(_rows(rows, unit), unit) for unit in units], ignore_index=True)
+    frames = [readings(_rows(rows, unit), unit) for unit in units]
+    return pd.concat([*frames, readings(_shares(rows), "percent")], ignore_index=True)
 
 
 def _to_come(row: Record) -> bool:
@@ -58,6 +62,17 @@ def _rows(rows: list[Record], unit: str) -> Iterator[Row]:
                 yield f"treasury.auction.{_paper(row)}.{name}", when, figure(row[field], where)
 
 
+def _shares(rows: list[Record]) -> Iterator[Row]:
+    """Give the share of each class of bidders in what the three took."""
+    for row in rows:
+        took = {name: figure(row[field], field) for field, name in _BIDDERS.items()}
+        when = day(word(row["auction_date"], "auction_date"), "auction_date")
+        whole = sum(took.values())
+        for name, amount in took.items():
+            share = 100 * amount / whole if whole > 0 else math.nan
+            yield f"treasury.auction.{_paper(row)}.{name}_share", when, share
+
+
 def _paper(row: Record) -> str:
     """Name what was sold: 10_year, tips_10_year, frn_2_year."""
     kind = "tips_" if row["inflation_index_security"] == "Yes" else ""
@@ -68,14 +83,14 @@ def _paper(row: Record) -> str:
 def _check(frame: pd.DataFrame) -> None:
     """Hold that the three classes of bidders took no more than was sold."""
     has(frame, "treasury.auction.10_year.high_yield")
-    within(frame, -3, 25, r".*\.high_yield")
+    within(frame, -3, 25, r".*\.(high|median)_yield")
     within(frame, 1, 20, r".*\.bid_to_cover")
     within(frame, 1e9, 1e12, r".*\.total_accepted")
     within(frame, 0, 1e12, r".*\.(primary_dealer|direct|indirect)")
     book = matrix(frame)
     for name in book.filter(regex=r"\.total_accepted$"):
         paper = name.removesuffix(".total_accepted")
-        bidders = book[[f"{paper}.{each}" for each in _BIDDERS]].sum(axis=1)
+        bidders = book[[f"{paper}.{each}" for each in _BIDDERS.values()]].sum(axis=1)
         over = bidders > book[name]
         if over.any():
             at = over.idxmax()

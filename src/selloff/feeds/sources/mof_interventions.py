@@ -50,6 +50,8 @@ _AMOUNT: Final = re.compile(
 _LINK: Final = re.compile(r'href="(?:[^"]*/)?(20\d{6})\.html"', re.ASCII)
 _YEN: Final = re.compile(r"(?:(\d+)兆)?(?:(\d+)億)?(0)?", re.ASCII)
 _PAGES: Final = 6
+_EVENTS: Final = timedelta(days=20 * 366)
+"""Eleven years went by without one: silence is not staleness."""
 _MOST: Final = 400_000.0
 
 
@@ -120,7 +122,7 @@ def _pages(content: bytes) -> tuple[Document, ...]:
             name=f"mof_intervention_{stamp}.html",
             url=f"{_ROOT}data/monthly/{stamp}.html",
             parse=_month,
-            known=days_after(2, "19:00", TOKYO),
+            is_page=True,
         )
         for stamp in stamps
     )
@@ -168,13 +170,16 @@ def _documents(_: date) -> tuple[Document, ...]:
         name="foreign_exchange_intervention_operations.csv",
         url=f"{_ROOT}foreign_exchange_intervention_operations.csv",
         parse=_days,
+        cadence=_EVENTS,
     )
     months = Document(
         name="mof_intervention_months.html",
         url=f"{_ROOT}data/monthly/index.html",
         parse=_months,
         leads_to=_pages,
+        is_page=True,
         cadence=timedelta(days=31),
+        known=days_after(3, "19:00", TOKYO),
     )
     return days, months
 

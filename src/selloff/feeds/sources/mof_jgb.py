@@ -18,6 +18,8 @@ from selloff.feeds.tables import Table, cells_of, era_day, plain, row_with, writ
 _ROOT: Final = "https://www.mof.go.jp/english/policy/jgbs/reference/interest_rate/"
 _TENORS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30, 40)
 _TITLE_JA: Final = "国債金利情報".encode("cp932")
+_WHOLE: Final = timedelta(days=31)
+"""The file of all days grows once a month."""
 _RANGE: Final = (-2.0, 20.0)
 
 
@@ -66,7 +68,12 @@ def _check(frame: pd.DataFrame) -> None:
 
 def _documents(_: date) -> tuple[Document, ...]:
     return (
-        Document(name="jgbcme_all.csv", url=f"{_ROOT}historical/jgbcme_all.csv", parse=_parse),
+        Document(
+            name="jgbcme_all.csv",
+            url=f"{_ROOT}historical/jgbcme_all.csv",
+            parse=_parse,
+            cadence=_WHOLE,
+        ),
         Document(name="jgbcme.csv", url=f"{_ROOT}jgbcme.csv", parse=_parse),
     )
 

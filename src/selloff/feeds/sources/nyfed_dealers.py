@@ -34,6 +34,9 @@ _BREAKS: Final = {
     "SBN2024": _SPLIT,
 }
 """Keys belong to a break in the series: each is asked, and the answers are joined."""
+_LATEST: Final = list(_BREAKS)[-1]
+_ENDED: Final = timedelta(days=100 * 366)
+"""Older breaks have ended; they never grow stale."""
 _NAMES: Final = _COMMON | _SPLIT | _JOINED
 
 
@@ -63,6 +66,7 @@ def _documents(_: date) -> tuple[Document, ...]:
             name=f"primary_dealers_{name}.json",
             url=f"{_ROOT}/{name}/timeseries/{'_'.join(_COMMON | own)}.json",
             parse=_parse,
+            cadence=None if name == _LATEST else _ENDED,
         )
         for name, own in _BREAKS.items()
     )

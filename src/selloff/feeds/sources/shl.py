@@ -70,7 +70,7 @@ def _check(frame: pd.DataFrame) -> None:
 
 
 def _documents(_: date) -> tuple[Document, ...]:
-    return (Document(name="shlptab2.html", url=_URL, parse=_parse),)
+    return (Document(name="shlptab2.html", url=_URL, parse=_parse, is_page=True),)
 
 
 FEED = Feed(

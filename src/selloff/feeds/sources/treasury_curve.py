@@ -34,6 +34,8 @@ _NEEDED: Final = {
 }
 _OTHERS: Final = {"1.5 Month": "1_5M", "2 Mo": "2M", "4 Mo": "4M"}
 _YEARS: Final = recent(2)
+_PAST: Final = timedelta(days=366)
+"""The file of last year has ended."""
 
 
 def _parse(content: bytes) -> pd.DataFrame:
@@ -62,6 +64,7 @@ def _documents(today: date) -> tuple[Document, ...]:
             url=f"{_ROOT}/{year}/all?type=daily_treasury_yield_curve"
             f"&field_tdr_date_value={year}&page&_format=csv",
             parse=_parse,
+            cadence=None if year == today.year else _PAST,
         )
         for year in _YEARS(today)
     )

@@ -4,6 +4,7 @@ The page was seen in two layouts, with numbers for its first four lines; sector 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -25,40 +26,41 @@ _QUARTER: Final = re.compile(r"\d{4}[: ]Q[1-4]", re.ASCII)
 _TOTAL: Final = "z1.l210.FL893061105"
 _DEBT: Final = "z1.l210.FL313161105"
 _DEBT_PARTS: Final = ("z1.l210.FL313161110", "z1.l210.FL313161275")
-SECTORS: Final = (
-    "LM153061105",
-    "LM103061103",
-    "LM113061003",
-    "LM213061103",
-    "LM713061103",
-    "LM763061100",
-    "LM753061103",
-    "LM743061103",
-    "LM473061105",
-    "LM513061105",
-    "LM543061105",
-    "LM573061105",
-    "LM343061105",
-    "LM223061143",
-    "FL633061105",
-    "LM653061105",
-    "LM553061103",
-    "LM563061103",
-    "LM403061105",
-    "FL673061103",
-    "LM663061105",
-    "LM733061103",
-    "FL503061123",
-    "LM263061105",
-)
-"""Lines that add up to all sectors; the others split one of these."""
+SECTORS: Final = {
+    "LM153061105": "households",
+    "LM103061103": "nonfinancial_business",
+    "LM113061003": "nonfinancial_business",
+    "LM213061103": "state_local_governments",
+    "LM713061103": "fed",
+    "LM763061100": "depository_institutions",
+    "LM753061103": "depository_institutions",
+    "LM743061103": "depository_institutions",
+    "LM473061105": "depository_institutions",
+    "LM513061105": "insurers",
+    "LM543061105": "insurers",
+    "LM573061105": "pensions",
+    "LM343061105": "pensions",
+    "LM223061143": "pensions",
+    "FL633061105": "money_market_funds",
+    "LM653061105": "mutual_funds_etfs",
+    "LM553061103": "mutual_funds_etfs",
+    "LM563061103": "mutual_funds_etfs",
+    "LM403061105": "other_financial",
+    "FL673061103": "other_financial",
+    "LM663061105": "dealers",
+    "LM733061103": "other_financial",
+    "FL503061123": "other_financial",
+    "LM263061105": "rest_of_world",
+}
+"""Lines that add up to all sectors, and the group of each; other lines split one of these."""
 _ROUNDING: Final = 2.0
 
 
 def _parse(content: bytes) -> pd.DataFrame:
     page = page_of(content, _TITLE)
     page_of(content, _UNIT)
-    return readings(_rows(rows_of(page)), "USD bn")
+    lines = list(_rows(rows_of(page)))
+    return readings([*lines, *_groups(lines)], "USD bn")
 
 
 def _rows(table: Table) -> Iterator[Row]:
@@ -80,6 +82,17 @@ def _rows(table: Table) -> Iterator[Row]:
             )
 
 
+def _groups(lines: list[Row]) -> Iterator[Row]:
+    """Add up the lines of each group of holders."""
+    sums: dict[tuple[str, date], float] = defaultdict(float)
+    for name, when, value in lines:
+        group = SECTORS.get(name.removeprefix("z1.l210."))
+        if group:
+            sums[f"z1.holders.{group}", when] += value
+    for (name, when), value in sums.items():
+        yield name, when, value
+
+
 def _is_quarter(text: str) -> bool:
     return _QUARTER.fullmatch(text) is not None
 
@@ -93,7 +106,7 @@ def _check(frame: pd.DataFrame) -> None:
 
 
 def _documents(_: date) -> tuple[Document, ...]:
-    return (Document(name="z1_l210.htm", url=_URL.format("current"), parse=_parse),)
+    return (Document(name="z1_l210.htm", url=_URL.format("current"), parse=_parse, is_page=True),)
 
 
 FEED = Feed(
