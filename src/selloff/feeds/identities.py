@@ -33,7 +33,7 @@ def adds_up(
         raise refuse("series", ", ".join(map(str, book.columns[:3])), total)
     found = book.reindex(columns=list(parts))
     weights = [-1.0 if sign == "-" else 1.0 for sign in signs or "+" * len(parts)]
-    whole = found.fillna(0.0).mul(weights, axis=1).sum(axis=1)
+    whole = found.mul(weights, axis=1).sum(axis=1)
     asked = book[total].notna() & found.notna().any(axis=1)
     what = f"{total} = sum of its parts"
     check_equal(book[total][asked], whole[asked], what, within=slack, unit=unit)

@@ -33,6 +33,8 @@ MOVED = [
     ("mof_flows", "week.csv", "2026．6．21～6．27", "2026．6．14～6．20", "two numbers"),
     ("mof_reserves", "historical.csv", "（US$ millions)", "（US$ billions)", "millions"),
     ("mof_reserves", "historical.csv", "(a) Securities", "Securities", "(a) Securities"),
+    ("mof_reserves", "historical.csv", "(c) Other", "(a) Securities", "2 such columns"),
+    ("mof_reserves", "historical.csv", "124103", "", "mof.reserves.total"),
     ("mof_reserves", "historical.csv", "Feburuary", "March", "the same month twice"),
     ("mof_reserves", "historical.csv", "令和8年", "令8年", "Japanese year"),
     ("mof_reserves", "historical.csv", "令和8年", "", "the year beside January"),
@@ -47,7 +49,7 @@ MOVED = [
     ("nyfed_soma", "soma_summary.json", "3300000000000", "3300000000", "nyfed.soma.total"),
     ("nyfed_soma", "soma_summary.json", "6191841926700.00", "6191841.93", "unit"),
     ("nyfed_soma", "soma_dates.json", '"asOfDates"', '"dates"', "asOfDates"),
-    ("nyfed_soma", "soma_holdings_2026-08-26.json", "2026-09-03", "2026-08-03", "an amount that"),
+    ("nyfed_soma", "soma_holdings_2026-08-26.json", "2026-09-10", "2026-08-10", "an amount that"),
     ("nyfed_soma", "soma_holdings_2026-08-26.json", "1300000000000", "13", "Treasuries held"),
     ("nyfed_dealers", "primary_dealers_SBN2024.json", '"timeseries"', '"series"', "timeseries"),
     ("nyfed_dealers", "primary_dealers_SBN2024.json", "PDPOSGST-TOT", "PDPOSGST", "PDPOSGSC"),
@@ -61,6 +63,13 @@ MOVED = [
     ("fiscaldata_mspd", "mspd_table_1_1.json", "16281507.3155", "16281507", "marketable"),
     ("fiscaldata_mspd", "mspd_table_3_market_1.json", "16281507.3", "15281507.3", "Table 3"),
     ("fiscaldata_mspd", "mspd_table_3_market_1.json", '"count": 8', '"count": 9', "8 records"),
+    (
+        "fiscaldata_mspd",
+        "mspd_table_3_market_1.json",
+        '"total-count": 8',
+        '"total-count": 9',
+        "8 r",
+    ),
     ("fiscaldata_debt", "debt_to_penny_1.json", "40171800000000.12", "40171900000000.12", "total"),
     ("fiscaldata_rates", "avg_interest_rates_1.json", '"3.362"', '"33.62"', "-1 to 20"),
     ("fiscaldata_rates", "avg_interest_rates_1.json", '"3.362"', '"5.362"', "0.865 to 4.427"),
@@ -192,3 +201,29 @@ def test_the_list_of_months_leads_to_the_latest_pages() -> None:
     )
     pages = months.leads_to(f"<html>{links}</html>".encode())
     assert [page.name[-13:-5] for page in pages] == [f"2026{m:02}28" for m in range(4, 10)]
+
+
+def test_a_query_that_reaches_its_limit_may_be_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selloff.feeds.sources.cftc_tff._LIMIT", 3)
+    with pytest.raises(FeedError, match="the limit of 3"):
+        read("cftc_tff")
+
+
+ENDED = {
+    "jgbcme_all.csv": 31,
+    "daily_treasury_rates_2025.csv": 366,
+    "primary_dealers_SBN2013.json": 36600,
+    "primary_dealers_SBN2022.json": 36600,
+    "foreign_exchange_intervention_operations.csv": 7320,
+}
+
+
+def test_files_that_have_ended_or_wait_for_an_event_do_not_grow_stale() -> None:
+    found = {
+        document.name: (document.cadence or feed(name).cadence).days
+        for name in NAMES
+        for document, _ in documents(name)
+    }
+    assert {name: found[name] for name in ENDED} == ENDED
+    assert found["primary_dealers_SBN2024.json"] == 7
+    assert found["daily_treasury_rates_2026.csv"] == 5

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from feed_files import NAMES, feed, hand, read, whole
@@ -78,3 +79,14 @@ def test_millions_for_billions_fall_out(name: str) -> None:
     frame = whole(name)
     with pytest.raises(FeedError, match="Has the unit changed"):
         feed(name).check(frame.assign(value=frame["value"] * 1000))
+
+
+def test_until_2014_a_purchase_may_have_a_minus_and_since_then_not() -> None:
+    """The convention changed in January 2014; what was bought less what was sold tells which."""
+    frame = whole("mof_flows")
+    is_net = frame["series"].str.match(r"mof\.flows\.assets\..*\.net")
+    turned = frame.assign(value=frame["value"].where(~is_net, -frame["value"]))
+    early = turned.assign(period=turned["period"] - pd.Timedelta(weeks=52 * 14))
+    feed("mof_flows").check(early)
+    with pytest.raises(FeedError, match="bought less sold"):
+        feed("mof_flows").check(turned)

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pandas as pd
 import pytest
-from feed_files import whole
 
+from feed_files import whole
 from selloff.data import table as packaged
 
 ROUNDED = {

@@ -62,11 +62,11 @@ def _parse(content: bytes) -> pd.DataFrame:
 
 
 def _column(table: Table, label: str) -> int:
-    """Find the first column under a label; labels of other sections stand further right."""
-    places = [row.index(label) for row in table if label in row]
-    if not places:
-        raise refuse("header", "no such column", label)
-    return min(places)
+    """Find the one column under a label."""
+    places = {at for row in table for at, word in enumerate(row) if word == label}
+    if len(places) != 1:
+        raise refuse("header", f"{len(places)} such columns", label)
+    return places.pop()
 
 
 def _months(table: Table) -> Iterator[tuple[int, date, list[str]]]:
