@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 
 import pandas as pd
 import pytest
@@ -16,7 +15,7 @@ from selloff.vocab.errors import FeedError
 FILES = [(name, document, content) for name in NAMES for document, content in documents(name)]
 files = st.sampled_from(FILES)
 few = settings(
-    max_examples=int(os.environ.get("N", "300")),
+    max_examples=300,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
