@@ -89,31 +89,36 @@ def name_of(place: Place) -> str:
 
 def cells_of(readings: pd.DataFrame, snapshot: Snapshot) -> dict[str, pd.DataFrame]:
     """Turn readings into cells, a frame for each table: date, keys, column, value, before."""
-    found: dict[str, list[pd.DataFrame]] = {}
-    for series, part in readings.groupby("series", sort=False):
-        place = place_of(str(series))
+    found: dict[str, list[dict[str, object]]] = {}
+    for series in readings["series"].unique():
+        place = place_of(series)
         if place:
-            found.setdefault(place.table, []).append(_cells(part, place))
+            found.setdefault(place.table, []).append({"of": series, **_described(place)})
+    told = readings.rename(columns={"series": "of", "unit": "unit_told"})
     return {
-        name: _beside(pd.concat(parts, ignore_index=True), snapshot.read(name))
-        for name, parts in found.items()
+        table: _beside(_cells(told.merge(pd.DataFrame(places), on="of")), snapshot.read(table))
+        for table, places in found.items()
     }
 
 
-def _cells(part: pd.DataFrame, place: Place) -> pd.DataFrame:
-    if place.only == "weekdays":
-        part = part[part["period"].dt.weekday < _WEEKDAYS]
-    value = (place.factor * part["value"] ** place.power).map(_as_written)
-    return part.drop(columns="series").assign(
-        date=part["period"],
-        column=place.column,
-        value=value,
-        name=name_of(place),
-        unit=place.unit,
-        kind=place.kind,
-        is_own=place.only == "own",
+def _described(place: Place) -> dict[str, object]:
+    return {
+        "name": name_of(place),
+        "column": place.column,
+        "unit": place.unit,
+        "kind": place.kind,
+        "only": place.only,
+        "factor": place.factor,
+        "power": place.power,
         **dict(place.keys),
-    )
+    }
+
+
+def _cells(told: pd.DataFrame) -> pd.DataFrame:
+    is_weekend = told["period"].dt.day_of_week >= _WEEKDAYS
+    told = told[~(is_weekend & (told["only"] == "weekdays"))]
+    value = (told["factor"] * told["value"] ** told["power"]).map(_as_written)
+    return told.assign(date=told["period"], value=value)
 
 
 def _as_written(value: float) -> float:
@@ -132,7 +137,7 @@ def _beside(cells: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     labels = base[["date", *keys, LABEL]].rename(columns={LABEL: "written_by"})
     both = both.merge(labels, on=["date", *keys], how="left")
     is_other = both["written_by"].notna() & (both["written_by"] != both[LABEL])
-    return both[~(both["is_own"] & is_other)].drop(columns="written_by")
+    return both[~((both["only"] == "own") & is_other)]
 
 
 def in_long_form(table: pd.DataFrame) -> pd.DataFrame:

@@ -93,27 +93,23 @@ def _beside_store(readings: pd.DataFrame, harvest: Harvest) -> pd.DataFrame:
 
 def _check_units(told: pd.DataFrame, source: str) -> None:
     """Refuse a column that as a whole is many times what was kept of it."""
-    for column, part in told.groupby("column"):
-        known = part[(part["before"].abs() > 0) & (part["value"].abs() > 0)]
-        _check_times(f"{source}: {column}", (known["value"] / known["before"]).abs())
-        levels = part[part["kind"] == "level"].sort_values("period")
-        _check_times(f"{source}: {column}", _steps(levels))
+    known = told[(told["before"].abs() > 0) & (told["value"].abs() > 0)]
+    same = known.assign(times=(known["value"] / known["before"]).abs())
+    for ratios in (same, _steps(told)):
+        middle = ratios.groupby("column")["times"].median()
+        for column, times in middle[(middle > _TIMES) | (middle < 1.0 / _TIMES)].items():
+            given = f"{times:.3g} times what was kept"
+            raise refuse(f"{source}: {column}", given, f"within {_TIMES:g} times of it", _UNIT)
 
 
-def _steps(levels: pd.DataFrame) -> pd.Series:
+def _steps(told: pd.DataFrame) -> pd.DataFrame:
     """The first new level of each series over the last that was kept."""
+    levels = told[(told["kind"] == "level") & (told["value"] > 0)].sort_values("period")
     kept = levels[levels["before"] > 0].drop_duplicates("series", keep="last")
-    new = levels[levels["before"].isna() & (levels["value"] > 0)]
+    new = levels[levels["before"].isna()]
     both = new.merge(kept[["series", "period", "before"]], on="series", suffixes=("", "_of_kept"))
     after = both[both["period"] > both["period_of_kept"]].drop_duplicates("series")
-    return after["value"] / after["before_of_kept"]
-
-
-def _check_times(where: str, ratios: pd.Series) -> None:
-    middle = ratios.median()
-    if middle > _TIMES or middle < 1.0 / _TIMES:
-        given = f"{middle:.3g} times what was kept"
-        raise refuse(where, given, f"within {_TIMES:g} times of it", _UNIT)
+    return after.assign(times=after["value"] / after["before_of_kept"])
 
 
 def _largest(revised: pd.DataFrame, told: pd.DataFrame) -> Revision | None:

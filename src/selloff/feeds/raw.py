@@ -74,7 +74,10 @@ class RawFolder:
     def keep(self, content: bytes, moment: datetime, url: str, headers: Mapping[str, str]) -> Print:
         """Keep what was fetched; bytes already kept are not kept twice."""
         new = print_of(content, moment, url, headers)
-        self._prints.setdefault(new.url, []).append(new)
+        prints = self._prints.setdefault(new.url, [])
+        if prints and prints[-1].sha256 == new.sha256:
+            prints.pop()
+        prints.append(new)
         index = {url: [asdict(each) for each in prints] for url, prints in self._prints.items()}
         text = json.dumps(index, indent=1)
         write_set(self.folder, [(new.sha256, content), (INDEX, text)])

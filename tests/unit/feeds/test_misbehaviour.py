@@ -40,7 +40,7 @@ class Waits:
 
 
 def custody(url: str) -> Feed:
-    (fred,) = feeds(("fred",))
+    (fred,) = feeds(("fred_h41",))
     one = next(each for each in fred.documents(MOMENT.date()) if each.name == "WMTSECL1.csv")
     return replace(fred, documents=lambda _: (replace(one, url=url),))
 

@@ -99,8 +99,11 @@ def _months(above: list[str], years: list[str], where: str) -> list[tuple[str, d
 
 def _rows_of(cells: list[str], months: list[tuple[str, date]], where: str) -> list[Row]:
     name, numbers = _FOOTNOTE.sub("", cells[0]), cells[1 : len(months) + 1]
-    if not months or len(numbers) != len(months) or any(cells[len(months) + 1 :]):
-        raise refuse(where, f"{name} and {len(cells) - 1} cells", f"{len(months)} numbers")
+    if not name.isascii():
+        raise refuse(where, name, "a name in plain letters")
+    told = [cell for cell in cells[1:] if cell]
+    if not months or told != numbers or len(told) != len(months):
+        raise refuse(where, f"{name} and {len(told)} numbers", f"{len(months)} side by side")
     return [
         (f"{prefix}{name}", month, number(cell, f"{where}, {month:%Y-%m}"))
         for (prefix, month), cell in zip(months, numbers, strict=True)

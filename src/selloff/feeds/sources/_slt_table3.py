@@ -36,6 +36,7 @@ _GROUPS: Final = ("All Countries", "International", "Total", "Memo:")
 """Beginnings of the names of rows that sum up others; they are no countries."""
 CODES: Final = {OFFICIAL: "99990", PRIVATE: "99991", TOTAL: "99996", "Japan": "42609"}
 """Rows that must be there, with the Treasury's codes."""
+_END: Final = "Notes"
 _FIRST_LINES: Final = 40
 
 
@@ -47,9 +48,10 @@ def parse_table3(content: bytes) -> pd.DataFrame:
     codes: dict[str, str] = {}
     for place, line in enumerate(lines[begin:], begin + 1):
         cells = [cell.strip() for cell in line.split("\t")]
-        if not any(cells):
+        if cells[0].startswith(_END):
             break
-        rows += _rows_of(cells, codes, f"line {place}")
+        if any(cells):
+            rows += _rows_of(cells, codes, f"line {place}")
     else:
         raise refuse("content", "rows to the last line", "notes below them", AGAIN)
     for name, code in CODES.items():

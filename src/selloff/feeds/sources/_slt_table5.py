@@ -30,6 +30,7 @@ _ANCHORS: Final = (
     "Billions of dollars",
 )
 _HEADER: Final = re.compile(r"Country(\t\d{4}-\d\d){12,14}\t*")
+_END: Final = "Notes"
 _FIRST_LINES: Final = 20
 
 
@@ -48,10 +49,11 @@ def parse_table5(content: bytes) -> pd.DataFrame:
     names: list[str] = []
     for place, line in enumerate(lines[header + 1 :], header + 2):
         cells = [cell.strip() for cell in line.split("\t")]
-        if not any(cells):
+        if cells[0].startswith(_END):
             break
-        names.append(cells[0])
-        rows += _rows_of(cells, months, f"line {place}")
+        if any(cells):
+            names.append(cells[0])
+            rows += _rows_of(cells, months, f"line {place}")
     else:
         raise refuse("content", "rows to the last line", "notes below them", AGAIN)
     if missing := [each for each in ("Japan", TOTAL, OFFICIAL, BILLS, NOTES) if each not in names]:

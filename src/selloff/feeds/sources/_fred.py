@@ -1,4 +1,4 @@
-"""FRED of the St. Louis Fed: one file a series, of what the Fed, BEA and the Treasury publish."""
+"""FRED of the St. Louis Fed: one file a series, of what others publish."""
 
 import csv
 from collections.abc import Callable
@@ -58,16 +58,33 @@ def _series() -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
-def _documents(_: date) -> tuple[Document, ...]:
-    return tuple(
-        Document(
-            name=f"{row['id']}.csv",
-            url=f"{_URL}{row['id']}",
-            parse=partial(parse_series, row=row),
-            known=_RELEASES[row["release"]][0],
-            cadence=_RELEASES[row["release"]][1],
-        )
-        for row in _series()
+def fred_feed(feed: str, *, title: str, publisher: str) -> Feed:
+    """Make the source of the series that FRED passes on from one publisher.
+
+    Each is a source by itself: where FRED drops a series, the other publishers still pass.
+    """
+    rows = [row for row in _series() if row["feed"] == feed]
+    known, cadence = _RELEASES[rows[0]["release"]]
+    return Feed(
+        id=feed,
+        title=title,
+        publisher=f"{publisher}, from FRED",
+        licence="US public domain",
+        cadence=cadence,
+        documents=lambda _: tuple(map(_document, rows)),
+        check=check,
+        known=known,
+    )
+
+
+def _document(row: dict[str, str]) -> Document:
+    known, cadence = _RELEASES[row["release"]]
+    return Document(
+        name=f"{row['id']}.csv",
+        url=f"{_URL}{row['id']}",
+        parse=partial(parse_series, row=row),
+        cadence=cadence,
+        known=known,
     )
 
 
@@ -135,15 +152,3 @@ def check(found: pd.DataFrame) -> None:
             total = wide[[*parts]].sum(axis=1, skipna=False)
             what = f"{whole} and its parts"
             check_equal(total, wide[whole], what, within=_ROUNDING, unit="USD mn")
-
-
-FEED: Final = Feed(
-    id="fred",
-    title="FRED: custody, repo and reserves at the Fed, yields, exchange rates, debt",
-    publisher="Federal Reserve Bank of St. Louis (FRED)",
-    licence="US public domain",
-    cadence=_DAYS,
-    documents=_documents,
-    check=check,
-    known=_RELEASES["h15"][0],
-)
