@@ -75,7 +75,7 @@ def test_a_number_of_the_file(name: str, series: str, period: str, expected: flo
 
 def test_each_source_stands_in_the_page_of_sources() -> None:
     page = (Path(__file__).parents[3] / "docs/feeds-sources.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| ([a-z_]+) \| `", page, re.MULTILINE)
+    listed = re.findall(r"^\| ([a-z0-9_]+) \| `", page, re.MULTILINE)
     assert sorted(listed) == NAMES
     others = {name for name in source_names() if name != "tic" and not name.startswith("fred_")}
     assert others == set(NAMES)
