@@ -21,6 +21,7 @@ ROOMS = (
     "report",
     "export",
     "charts",
+    "feeds",
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from selloff.vocab.late import open_late
+from selloff.vocab import late
 
 if TYPE_CHECKING:
     from selloff.feeds.contract import Document, Feed
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from selloff.feeds.news import News, Revision
     from selloff.feeds.raw import NoArchive, RawFolder
     from selloff.feeds.registry import feeds, needs
-    from selloff.feeds.updating import Report, update
+    from selloff.feeds.updating import UpdateReport, update
 
 __all__ = [
     "Document",
@@ -22,8 +22,8 @@ __all__ = [
     "News",
     "NoArchive",
     "RawFolder",
-    "Report",
     "Revision",
+    "UpdateReport",
     "feeds",
     "needs",
     "update",
@@ -38,10 +38,10 @@ _FILES = {
     "News": "news",
     "NoArchive": "raw",
     "RawFolder": "raw",
-    "Report": "updating",
+    "UpdateReport": "updating",
     "Revision": "news",
     "feeds": "registry",
     "needs": "registry",
     "update": "updating",
 }
-__getattr__ = open_late(__name__, _FILES)
+__getattr__ = late.open_late(__name__, _FILES)

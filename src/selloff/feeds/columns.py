@@ -19,7 +19,7 @@ _DIGITS: Final = ".12g"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class TablePlace:
     """Where the numbers of a series stand in the snapshot."""
 
     table: str
@@ -33,10 +33,11 @@ class Place:
     """`level`, `flow` or `rate`."""
     unit: str
     only: str
-    """`weekdays` leaves weekends out; `own` leaves rows alone that another file wrote."""
+    """`weekdays` leaves weekends out; `own` leaves rows alone that another file wrote;
+    `month_start` is for a table that dates a month by its first day."""
 
 
-def place_of(series: str) -> Place | None:
+def place_of(series: str) -> TablePlace | None:
     """Find where a series stands: by its name, or by the first row that begins like it.
 
     A row without a table says that the series stands in none.
@@ -59,11 +60,11 @@ def _rows() -> tuple[dict[str, dict[str, str]], list[tuple[str, dict[str, str]]]
     return exact, open_ended
 
 
-def _place(row: dict[str, str], rest: str) -> Place | None:
+def _place(row: dict[str, str], rest: str) -> TablePlace | None:
     if not row["table"]:
         return None
     pairs = (each.split("=") for each in row["keys"].split("|") if each)
-    return Place(
+    return TablePlace(
         table=row["table"],
         column=row["column"],
         keys=tuple((name, value.replace(_ANY, rest)) for name, value in pairs),
@@ -81,7 +82,7 @@ def keys_of(table: pd.DataFrame) -> list[str]:
     return [name for name in table.columns if name not in ("date", LABEL, *numbers)]
 
 
-def name_of(place: Place) -> str:
+def name_of(place: TablePlace) -> str:
     """Name a series of the snapshot, such as `tic_table3_monthly.holdings_usd_bn.Japan.total`."""
     texts = [text for name, text in place.keys if name != LABEL]
     return ".".join((place.table, place.column, *texts))
@@ -101,7 +102,7 @@ def cells_of(readings: pd.DataFrame, snapshot: Snapshot) -> dict[str, pd.DataFra
     }
 
 
-def _described(place: Place) -> dict[str, object]:
+def _described(place: TablePlace) -> dict[str, object]:
     return {
         "name": name_of(place),
         "column": place.column,
@@ -118,7 +119,9 @@ def _cells(told: pd.DataFrame) -> pd.DataFrame:
     is_weekend = told["period"].dt.day_of_week >= _WEEKDAYS
     told = told[~(is_weekend & (told["only"] == "weekdays"))]
     value = (told["factor"] * told["value"] ** told["power"]).map(_as_written)
-    return told.assign(date=told["period"], value=value)
+    starts = told["period"].dt.to_period("M").dt.start_time.astype(told["period"].dtype)
+    date = told["period"].where(told["only"] != "month_start", starts)
+    return told.assign(date=date, value=value)
 
 
 def _as_written(value: float) -> float:

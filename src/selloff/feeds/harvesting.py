@@ -46,6 +46,8 @@ class Harvest:
     prints: tuple[Print, ...]
     last: date
     """The last period with a number."""
+    out: date
+    """The day on which the public could know it."""
     moment: datetime
     """When it was fetched."""
 
@@ -72,9 +74,14 @@ class Harvester:
         readings = join(frames)
         with _at(feed.id):
             feed.check(readings[list(COLUMNS)])
-        last = readings.loc[readings["value"].notna(), "period"].max().date()
+        last = readings.loc[readings.loc[readings["value"].notna(), "period"].idxmax()]
         return Harvest(
-            feed=feed, readings=readings, prints=tuple(prints), last=last, moment=self.moment
+            feed=feed,
+            readings=readings,
+            prints=tuple(prints),
+            last=last["period"].date(),
+            out=last["available_at"].date(),
+            moment=self.moment,
         )
 
     def _follow(self, root: Document, prints: list[Print]) -> Iterator[pd.DataFrame]:

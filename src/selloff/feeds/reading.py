@@ -125,6 +125,8 @@ def nothing(_: bytes) -> pd.DataFrame:
 def join(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put tables of several files together; where two speak of one period, the later file rules."""
     told = [frame for frame in frames if len(frame)]
+    if not told:
+        raise refuse("content", "no number", "at least one")
     whole = pd.concat(told, ignore_index=True).drop_duplicates(["series", "period"], keep="last")
     return whole.sort_values(["series", "period"], ignore_index=True)
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from selloff.feeds.contract import Feed
 from selloff.feeds.harvesting import Harvester
 from selloff.feeds.news import News, compare
-from selloff.feeds.writing import base_of, write_vintage
+from selloff.feeds.writing import Written, base_of, write_vintage
 from selloff.vocab.errors import FeedError, Problem
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Report:
+class UpdateReport:
     """What an update found, and what it wrote."""
 
     passed: tuple[News, ...]
@@ -20,9 +19,7 @@ class Report:
     """What was wrong, by source."""
     absent: tuple[str, ...]
     """Sources of which no file was there."""
-    vintage: str
-    """Its name, or nothing where none was written."""
-    folder: Path | None
+    written: Written
 
     @property
     def has_news(self) -> bool:
@@ -36,7 +33,7 @@ def update(
     *,
     is_trial: bool = False,
     tell: Callable[[Feed], None] = lambda _: None,
-) -> Report:
+) -> UpdateReport:
     """Read sources and write a vintage of those that passed; a failed one leaves its old numbers.
 
     Where sources failed and there is nothing to write, a `FeedError` says what was wrong.
@@ -55,12 +52,10 @@ def update(
                 passed.append(compare(harvest, base))
         except FeedError as error:
             failed[feed.id] = error.problems
-    news = [each for each in passed if each.n_new or each.n_revised]
-    if failed and not news:
+    has_news = any(each.n_new or each.n_revised for each in passed)
+    if failed and not has_news:
         raise FeedError([problem for problems in failed.values() for problem in problems])
-    name, folder = ("", None)
-    if news and not is_trial:
-        name, folder = write_vintage(passed, base, harvester.moment)
-    return Report(
-        passed=tuple(passed), failed=failed, absent=tuple(absent), vintage=name, folder=folder
-    )
+    written = Written()
+    if passed and not is_trial:
+        written = write_vintage(passed, base, harvester.moment)
+    return UpdateReport(passed=tuple(passed), failed=failed, absent=tuple(absent), written=written)

@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -31,9 +31,18 @@ def base_of(day: date) -> Snapshot:
     return data.snapshot_of(names[-1]) if names else data.PACKAGED
 
 
-def write_vintage(
-    news: Sequence[News], base: Snapshot, moment: datetime
-) -> tuple[str, Path | None]:
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What an update left behind."""
+
+    vintage: str = ""
+    """Its name, or nothing where no table has changed."""
+    folder: Path | None = None
+    n_kept: int = 0
+    """Numbers that the store did not hold [count]."""
+
+
+def write_vintage(news: Sequence[News], base: Snapshot, moment: datetime) -> Written:
     """Write tables, provenance and observations; whatever goes wrong, none of them stays.
 
     Where no cell of a table is new, the observations alone are kept, and there is no folder.
@@ -42,12 +51,12 @@ def write_vintage(
     told = pd.concat([observations(each, name) for each in news], ignore_index=True)
     folder = _placed(name, news, base, moment) if any(each.is_mapped for each in news) else None
     try:
-        data.keep(data.fresh(told, fetched=moment))
+        n_kept = data.keep(data.fresh(told, fetched=moment))
     except BaseException:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    return name, folder
+    return Written(vintage=name if folder else "", folder=folder, n_kept=n_kept)
 
 
 def _placed(name: str, news: Sequence[News], base: Snapshot, moment: datetime) -> Path:

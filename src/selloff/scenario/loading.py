@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from selloff.scenario.episode import Episode, month_before
 from selloff.scenario.fields import Books, Breach, Location, as_day
 from selloff.scenario.problems import MAX_PROBLEMS, dotted, explained, located
-from selloff.scenario.reader import Document, plain, read, refused
+from selloff.scenario.reader import SourceText, plain, read, refused
 from selloff.scenario.source import Form, shipped_names, text_of
 from selloff.scenario.spec import Scenario, Settings
 from selloff.vocab.errors import InputError, Problem, ScenarioError, shown
@@ -77,7 +77,7 @@ def load_episode(source: EpisodeSource, *, limits: Limits | None = None) -> Epis
 def check_settings(**given: Any) -> Settings:
     """Check how a question is to be run: `draws`, `seed` and `attribution`."""
     try:
-        found = _checked(Document("", plain(given)), _SETTINGS, None, {})
+        found = _checked(SourceText("", plain(given)), _SETTINGS, None, {})
     except ScenarioError as error:
         # What may be a flag or a number and is neither is wrong once, not twice.
         raise ScenarioError({each.where: each for each in error.problems}.values()) from None
@@ -85,15 +85,15 @@ def check_settings(**given: Any) -> Settings:
     return found
 
 
-def _opened(source: Any, form: Form) -> Document:
+def _opened(source: Any, form: Form) -> SourceText:
     if isinstance(source, (form.model, Mapping)):
-        return Document("", plain(source))
+        return SourceText("", plain(source))
     name, text = text_of(source, form)
     return read(text, name)
 
 
 def _checked(
-    document: Document, form: Form, limits: Limits | None, changes: Mapping[str, Any]
+    document: SourceText, form: Form, limits: Limits | None, changes: Mapping[str, Any]
 ) -> BaseModel:
     """Validate once, and name every problem in the order of the file."""
     if not isinstance(document.values, Mapping):
@@ -144,7 +144,7 @@ def _vintage(raw: Mapping[str, Any]) -> str | None:
     return None if start is None else month_before(start)
 
 
-def _place(document: Document, location: Location, changes: Mapping[str, Any], form: Form) -> str:
+def _place(document: SourceText, location: Location, changes: Mapping[str, Any], form: Form) -> str:
     where = dotted(location)
     if document.name and not (location and location[0] in changes):
         where = f"{document.name}:{document.line(location)} {where}".rstrip()

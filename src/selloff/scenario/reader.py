@@ -52,7 +52,7 @@ _CHECK: Final = "Check indentation, colons and quotes near that line."
 
 
 @dataclass
-class Document:
+class SourceText:
     """Plain values, the line of each, and keys that stood there twice."""
 
     name: str
@@ -75,9 +75,9 @@ def refused(
     return ScenarioError([Problem(where=where, is_file=is_file, **words)])
 
 
-def read(text: str, name: str) -> Document:
+def read(text: str, name: str) -> SourceText:
     """Read YAML text without trusting it."""
-    document = Document(name)
+    document = SourceText(name)
     for order, content in enumerate(text.splitlines(), start=1):
         # Keep from the parser what it takes minutes over.
         if len(content) > MAX_LINE:
@@ -146,7 +146,7 @@ def _too_large(where: str) -> ScenarioError:
 class _Builder:
     """Fills a document while the events go by."""
 
-    document: Document
+    document: SourceText
     count: int = 0
 
     def build(self, events: Iterator[Event]) -> None:

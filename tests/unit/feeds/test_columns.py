@@ -6,6 +6,7 @@ from importlib.resources import files
 import pandas as pd
 import pytest
 
+from papers import ROOT, section, table_rows
 from selloff import data
 from selloff.feeds import columns, feeds, needs
 from selloff.feeds.registry import source_names
@@ -18,6 +19,11 @@ def test_every_source_is_a_file_with_a_row() -> None:
     assert set(source_names()) == set(needs())
     assert [each.id for each in feeds()] == source_names()
     assert all(needs().values())
+
+
+def test_the_papers_describe_every_source() -> None:
+    rows = table_rows(section(ROOT / "docs" / "feeds.md", "Sources"))
+    assert {row[0].strip("`") for row in rows[2:]} == set(source_names())
 
 
 def test_no_two_documents_share_a_name_or_an_address() -> None:
@@ -41,7 +47,7 @@ def test_the_map_names_what_is_there(row: dict[str, str]) -> None:
     assert [name for name, _ in place.keys] == [*columns.keys_of(table), *label]
     assert place.kind in ("level", "flow", "rate")
     assert place.unit
-    assert place.only in ("", "weekdays", "own")
+    assert place.only in ("", "weekdays", "own", "month_start")
     assert ("*" in row["series"]) == ("*" in row["keys"])
 
 
@@ -71,6 +77,11 @@ def test_a_number_that_is_gone_empties_its_cell() -> None:
     table = columns.with_cells(data.table("us_yields_daily"), found).set_index("date")
     assert pd.isna(table.loc["2026-10-06", "10Y"])
     assert table.loc["2026-10-06", "2Y"] == 4.79
+
+
+def test_a_table_that_dates_months_by_their_first_day_goes_on_so() -> None:
+    (cell,) = cells("PCEPILFE", "2026-05-31", 130.1)["us_prices_monthly"].itertuples()
+    assert (f"{cell.date:%Y-%m-%d}", cell.before) == ("2026-05-01", 130.082)
 
 
 def test_weekends_and_days_before_the_table_begins_stay_out() -> None:

@@ -1,7 +1,9 @@
 """Whatever a host does: a clear message, and the last vintage untouched."""
 
 import hashlib
+import re
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,8 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from papers import ROOT
 from selloff import data
-from selloff.feeds import Feed, Harvester, Network, RawFolder, Report, asking, feeds, raw, update
+from selloff.feeds import (
+    Feed,
+    Harvester,
+    Network,
+    RawFolder,
+    UpdateReport,
+    asking,
+    feeds,
+    raw,
+    update,
+)
 from selloff.vocab.errors import FeedError
 from selloff.vocab.files import user_data_folder
 from unfriendly import Handler, Host, unfriendly
@@ -45,7 +58,7 @@ def custody(url: str) -> Feed:
     return replace(fred, documents=lambda _: (replace(one, url=url),))
 
 
-def fetch(url: str, waits: Waits | None = None) -> Report:
+def fetch(url: str, waits: Waits | None = None) -> UpdateReport:
     waits = waits or Waits()
     archive = RawFolder(user_data_folder() / "raw")
     network = Network(archive=archive, moment=MOMENT, sleep=waits.sleep, clock=waits.clock)
@@ -124,9 +137,9 @@ def test_a_host_that_behaves_gives_a_vintage(host: Host, home: Path, path: str) 
         report = fetch(f"{host.url}/{path}")
     finally:
         host.content = FILE
-    assert report.vintage == "2026-09-04"
+    assert report.written.vintage == "2026-09-04"
     assert report.passed[0].n_revised == 1
-    table = data.table(TABLE, data.snapshot_of(report.vintage)).set_index("date")
+    table = data.table(TABLE, data.snapshot_of(report.written.vintage)).set_index("date")
     assert table.loc["2026-08-19", "usd_bn"] == 2586.0
     assert table.loc["2026-09-02", "usd_bn"] == 2601.241
     assert len(table) == len(data.table(TABLE))
@@ -200,9 +213,16 @@ def test_a_refused_file_is_kept_and_asked_for_anew(host: Host, home: Path) -> No
 
 
 def test_without_httpx_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "httpx", None)
+    monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(FeedError, match=r"pip install 'selloff\[data\]'"):
         fetch("http://127.0.0.1:9/good")
+
+
+def test_the_papers_say_every_message() -> None:
+    text = (ROOT / "docs" / "feeds.md").read_text(encoding="utf-8")
+    for path, message in MESSAGES.items():
+        words = max(re.findall(r"[A-Za-z ,]+", message), key=len).strip()
+        assert words in text, path
 
 
 def test_each_way_to_misbehave_is_tried() -> None:

@@ -101,7 +101,8 @@ WRONG = {
         (b"Department of the Treasury/", b"", "blocks to the last line"),
         (b"2000", b"2003", "months back to 2000-03"),
         (b"1185.5", b"1185.5.", "a number"),
-        (b"Japan\t1185.5", b"Japan", "numbers"),
+        (b"Japan\t1185.5", b"Japan", "11 numbers"),
+        (b"Japan\t1185.5", b"Japan\t\t1185.5", "12 side by side"),
     ],
 }
 GOOD = {"slt_table3.txt": LONG, "slt_table5.txt": SHORT, "mfhhis01.txt": HISTORY}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from selloff import data
-from selloff.feeds import Downloads, Harvester, NoArchive, Report, feeds, update, writing
+from selloff.feeds import Downloads, Harvester, NoArchive, UpdateReport, feeds, update, writing
 from selloff.vocab.errors import FeedError, OutputError
 from table3_made import table3
 
@@ -38,7 +38,9 @@ def weekly(tmp_path: Path) -> Path:
     return place
 
 
-def read(folder: Path, *sources: str, moment: datetime = DAY, is_trial: bool = False) -> Report:
+def read(
+    folder: Path, *sources: str, moment: datetime = DAY, is_trial: bool = False
+) -> UpdateReport:
     harvester = Harvester(place=Downloads(folder), archive=NoArchive(), moment=moment)
     return update(feeds(sources), harvester, is_trial=is_trial)
 
@@ -65,7 +67,7 @@ def test_files_that_tell_the_same_revise_nothing(folder: Path) -> None:
 
 def test_a_new_vintage_holds_what_is_new_and_all_that_was(folder: Path, home: Path) -> None:
     report = read(folder)
-    snapshot = data.snapshot_of(report.vintage)
+    snapshot = data.snapshot_of(report.written.vintage)
     packaged = data.table("tic_table3_monthly")
     found = data.table("tic_table3_monthly", snapshot)
     assert list(found.columns) == list(packaged.columns)
@@ -79,7 +81,7 @@ def test_a_new_vintage_holds_what_is_new_and_all_that_was(folder: Path, home: Pa
     )
     assert data.table("fed_custody_weekly", snapshot).equals(data.table("fed_custody_weekly"))
     assert names(home) == ["2026-09-18"]
-    assert data.vintage(report.vintage).id
+    assert data.vintage(report.written.vintage).id
     record = json.loads((home / "vintages" / "2026-09-18" / writing.RECORD).read_text())
     assert {each["url"].rpartition("/")[2] for each in record["sources"]["tic"]} == {
         "slt_table3.txt",
@@ -120,8 +122,8 @@ def test_a_second_vintage_keeps_the_tables_of_the_first(folder: Path) -> None:
     lines = (FILES / "WMTSECL1.csv").read_text().replace("2026-08-19,2586171", "2026-08-19,2586000")
     (folder / "WMTSECL1.csv").write_text(f"{lines}2026-09-09,2600000\n2026-09-16,2590000\n")
     second = read(folder)
-    assert second.vintage == f"{first.vintage}.2"
-    old, new = data.snapshot_of(first.vintage), data.snapshot_of(second.vintage)
+    assert second.written.vintage == f"{first.written.vintage}.2"
+    old, new = data.snapshot_of(first.written.vintage), data.snapshot_of(second.written.vintage)
     assert new.read("tic_table3_monthly").equals(old.read("tic_table3_monthly"))
     custody = new.read("fed_custody_weekly").set_index("date")["usd_bn"]
     assert custody["2026-09-16"] == 2590.0
@@ -132,14 +134,14 @@ def test_a_second_vintage_keeps_the_tables_of_the_first(folder: Path) -> None:
 def test_the_same_again_is_no_news(weekly: Path, home: Path) -> None:
     read(weekly, moment=SOON)
     again = read(weekly, moment=SOON)
-    assert (again.vintage, again.folder, again.has_news) == ("", None, False)
+    assert (again.written.vintage, again.written.folder, again.has_news) == ("", None, False)
     assert names(home) == ["2026-09-04"]
 
 
 def test_a_trial_writes_nothing(weekly: Path, home: Path) -> None:
     report = read(weekly, moment=SOON, is_trial=True)
     assert report.has_news
-    assert (report.vintage, report.folder) == ("", None)
+    assert (report.written.vintage, report.written.folder) == ("", None)
     assert not home.exists()
 
 
@@ -149,8 +151,8 @@ def test_a_source_that_failed_leaves_the_others(folder: Path) -> None:
     assert list(report.failed) == ["fred_h41"]
     assert "a web page" in str(report.failed["fred_h41"][0])
     assert [each.harvest.feed.id for each in report.passed] == ["tic"]
-    assert report.vintage
-    table = data.table("fed_custody_weekly", data.snapshot_of(report.vintage))
+    assert report.written.vintage
+    table = data.table("fed_custody_weekly", data.snapshot_of(report.written.vintage))
     assert table.equals(data.table("fed_custody_weekly"))
 
 
@@ -208,4 +210,4 @@ def test_an_older_day_does_not_stand_on_a_newer_vintage(weekly: Path) -> None:
     shutil.copy(FILES / "WMTSECL1.csv", weekly)
     earlier = read(weekly, moment=SOON)
     assert later.passed[0].n_revised == 1
-    assert (earlier.passed[0].n_revised, earlier.vintage) == (0, "")
+    assert (earlier.passed[0].n_revised, earlier.written.vintage) == (0, "")

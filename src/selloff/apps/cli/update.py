@@ -11,7 +11,7 @@ from selloff.apps.cli._options import AsJson
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from selloff.feeds import News, Report
+    from selloff.feeds import News, UpdateReport
 
 
 def update(
@@ -87,18 +87,21 @@ def _nothing_there(folder: Path, names: list[str]) -> InputError:
     return InputError([Problem(where=where, given=given, allowed=allowed, remedy=remedy)])
 
 
-def _show(report: "Report") -> None:
-    table = plain_table(["Source", "Last number", "New", "Revised", "Largest revision"], left=2)
+def _show(report: "UpdateReport") -> None:
+    heads = ["Source", "Last number", "Out on", "New periods", "New", "Revised", "Largest revision"]
+    table = plain_table(heads, left=4)
     for each in report.passed:
         table.add_row(
             each.harvest.feed.id,
             f"{each.harvest.last}",
+            f"{each.harvest.out}",
+            _span(each),
             f"{each.n_new:,}",
             f"{each.n_revised:,}",
             _in_words(each),
         )
     for name in report.failed:
-        table.add_row(name, "failed", "-", "-", "-")
+        table.add_row(name, "failed", *["-"] * (len(heads) - 2))
     say_table(table)
     say()
     for problems in report.failed.values():
@@ -112,6 +115,12 @@ def _show(report: "Report") -> None:
     say_wrapped(_ending(report))
 
 
+def _span(news: "News") -> str:
+    if news.first_new == news.last_new:
+        return f"{news.first_new or 'none'}"
+    return f"{news.first_new} to {news.last_new}"
+
+
 def _in_words(news: "News") -> str:
     one = news.largest
     if one is None:
@@ -119,24 +128,22 @@ def _in_words(news: "News") -> str:
     return f"{one.series} {one.period}: {one.before:,.6g} to {one.after:,.6g}"
 
 
-def _ending(report: "Report") -> str:
-    if report.folder:
-        return (
-            f"Vintage {report.vintage} in {report.folder}. Use it with --vintage {report.vintage}."
-        )
-    if report.vintage:
-        return (
-            "Kept in the store; no table of the snapshot has changed, so there is no new vintage."
-        )
+def _ending(report: "UpdateReport") -> str:
+    done = report.written
+    if done.folder:
+        return f"Vintage {done.vintage} in {done.folder}. Use it with --vintage {done.vintage}."
+    if done.n_kept:
+        return f"{done.n_kept:,} numbers kept in the store; no table changes, so no new vintage."
     if report.has_news:
         return "A trial: nothing was written."
     return "Nothing is new."
 
 
-def _as_json(report: "Report") -> dict[str, Any]:
+def _as_json(report: "UpdateReport") -> dict[str, Any]:
     return {
-        "vintage": report.vintage or None,
-        "folder": str(report.folder) if report.folder else None,
+        "vintage": report.written.vintage or None,
+        "folder": str(report.written.folder) if report.written.folder else None,
+        "kept": report.written.n_kept,
         "sources": [_one(each) for each in report.passed],
         "failed": {name: [str(each) for each in found] for name, found in report.failed.items()},
         "absent": list(report.absent),
@@ -148,6 +155,7 @@ def _one(news: "News") -> dict[str, Any]:
     return {
         "source": news.harvest.feed.id,
         "last": f"{news.harvest.last}",
+        "out": f"{news.harvest.out}",
         "new": news.n_new,
         "revised": news.n_revised,
         "first_new": f"{news.first_new}" if news.first_new else None,
