@@ -1,9 +1,7 @@
 """Every source reads its files, and gives the numbers that stand in them."""
 
 import math
-import re
 from datetime import date, datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,7 +9,6 @@ import pytest
 import feed_files
 from feed_files import NAMES, feed, real, value, whole
 from selloff.feeds.contract import COLUMNS
-from selloff.feeds.registry import source_names
 from selloff.feeds.sources import mof_jgb, mof_reserves
 
 
@@ -71,14 +68,6 @@ NUMBERS = [
 @pytest.mark.parametrize(("name", "series", "period", "expected"), NUMBERS)
 def test_a_number_of_the_file(name: str, series: str, period: str, expected: float) -> None:
     assert value(name, series, period) == pytest.approx(expected, rel=1e-12)
-
-
-def test_each_source_stands_in_the_page_of_sources() -> None:
-    page = (Path(__file__).parents[3] / "docs/feeds-sources.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| ([a-z0-9_]+) \| `", page, re.MULTILINE)
-    assert sorted(listed) == NAMES
-    others = {name for name in source_names() if name != "tic" and not name.startswith("fred_")}
-    assert others == set(NAMES)
 
 
 def test_each_source_has_a_number_here() -> None:
