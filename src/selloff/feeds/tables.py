@@ -18,7 +18,6 @@ ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1
 _ERA_YEAR: Final = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}})年?", re.ASCII)
 ERA_DAY: Final = r"(?:令和|平成|昭和)(?:元|\d{1,2})年\d{1,2}月\d{1,2}日"
 _YEARS: Final = (1900, 2100)
-_QUARTERS: Final = 4
 _QUARTER: Final = re.compile(r"(\d{4})[-: ]?Q([1-4])", re.ASCII)
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -45,12 +44,6 @@ def row_with(table: Table, *words: str) -> int:
             return at
     first = next((row for row in table if any(row)), [])
     raise refuse("header", ", ".join(filter(None, first)), f"a row with {', '.join(words)}")
-
-
-def expect(found: str, expected: str, where: str) -> None:
-    """Hold that a cell says what it always said."""
-    if found != expected:
-        raise refuse(where, found, expected)
 
 
 def cell(row: Sequence[str], at: int, where: str) -> str:

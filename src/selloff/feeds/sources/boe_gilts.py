@@ -18,7 +18,7 @@ from selloff.feeds.tables import cells_of, named_rows, written_day
 _URL: Final = "https://www.bankofengland.co.uk/boeapps/iadb/fromshowcolumns.asp"
 _CODES: Final = {"IUDSNPY": "5Y", "IUDMNPY": "10Y", "IUDLNPY": "20Y"}
 _BROWSER: Final = {"User-Agent": "Mozilla/5.0 (compatible; selloff)"}
-LONDON: Final = "Europe/London"
+_LONDON: Final = "Europe/London"
 
 
 def _parse(content: bytes) -> pd.DataFrame:
@@ -54,5 +54,5 @@ FEED = Feed(
     cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
-    known=business_days_after(1, "12:00", LONDON),
+    known=business_days_after(1, "12:00", _LONDON),
 )

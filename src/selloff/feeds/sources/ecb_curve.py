@@ -20,7 +20,7 @@ _TENORS: Final = ("SR_2Y", "SR_5Y", "SR_10Y", "SR_30Y")
 _CODES: Final = ("FREQ", "REF_AREA", "INSTRUMENT_FM", "PROVIDER_FM_ID", "DATA_TYPE_FM")
 _KEYS: Final = {f"B.U2.G_N_A.SV_C_YM.{tenor}": tenor for tenor in _TENORS}
 _SINCE: Final = "2004-09-06"
-FRANKFURT: Final = "Europe/Berlin"
+_FRANKFURT: Final = "Europe/Berlin"
 
 
 def _parse(content: bytes) -> pd.DataFrame:
@@ -58,5 +58,5 @@ FEED = Feed(
     cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
-    known=business_days_after(1, "12:00", FRANKFURT),
+    known=business_days_after(1, "12:00", _FRANKFURT),
 )

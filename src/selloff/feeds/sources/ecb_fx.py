@@ -26,7 +26,7 @@ _ABSENT: Final = (KeyError, OSError, ValueError, EOFError)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, *_ABSENT)
 _MOST_BYTES: Final = 20_000_000
 _RANGES: Final = {"EUR": (0.5, 2), "JPY": (0.002, 0.02), "GBP": (0.7, 3), "CNY": (0.05, 0.5)}
-FRANKFURT: Final = "Europe/Berlin"
+_FRANKFURT: Final = "Europe/Berlin"
 
 
 def _parse(content: bytes) -> pd.DataFrame:
@@ -77,5 +77,5 @@ FEED = Feed(
     cadence=timedelta(days=5),
     documents=_documents,
     check=_check,
-    known=days_after(0, "16:00", FRANKFURT),
+    known=days_after(0, "16:00", _FRANKFURT),
 )

@@ -10,28 +10,21 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.feeds.calendars import TOKYO, days_after, month_business_day
+from selloff.feeds.calendars import TOKYO, month_business_day
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.identities import matrix, within
-from selloff.feeds.pages import page_of, words_of
-from selloff.feeds.reading import Row, check_equal, nothing, number, readings, refuse, text_of
+from selloff.feeds.reading import Row, check_equal, number, readings, refuse, text_of
+from selloff.feeds.sources._mof_intervention_months import ROOT, SERIES, UNIT, months
 from selloff.feeds.tables import (
-    ERA_DAY,
     cell,
     cells_of,
-    era_day,
     era_year,
     last_day,
     made_day,
     month_number,
-    plain,
     row_with,
 )
 
-_ROOT: Final = "https://www.mof.go.jp/policy/international_policy/reference/feio/"
-_UNIT: Final = "JPY 100 mn"
-_TITLE: Final = "外国為替平衡操作"
-_SERIES: Final = "mof.intervention"
 _CURRENCIES: Final = {
     "US dollar": "usd",
     "Japanese yen": "jpy",
@@ -43,13 +36,6 @@ _CURRENCIES: Final = {
 }
 _LEG: Final = re.compile(rf"({'|'.join(_CURRENCIES)})\s*\((sold|bought)\)")
 _QUARTER: Final = re.compile(r"[A-Z][a-z]+\.?\s*-\s*([A-Z][a-z]+)\.?\s*(\d{4})", re.ASCII)
-_WINDOW: Final = rf"({ERA_DAY})\s*[~〜～-]\s*({ERA_DAY})"
-_AMOUNT: Final = re.compile(
-    _WINDOW + r"[^0-9]{0,80}?における外国為替平衡操作額[^0-9]{0,40}([0-9,兆億 ]+)円", re.ASCII
-)
-_LINK: Final = re.compile(r'href="(?:[^"]*/)?(20\d{6})\.html"', re.ASCII)
-_YEN: Final = re.compile(r"(?:(\d+)兆)?(?:(\d+)億)?(0)?", re.ASCII)
-_PAGES: Final = 6
 _EVENTS: Final = timedelta(days=20 * 366)
 """Eleven years went by without one: silence is not staleness."""
 _MOST: Final = 400_000.0
@@ -62,7 +48,7 @@ def _days(content: bytes) -> pd.DataFrame:
     for at, name in ((3, "Year"), (6, "金額(amount)"), (8, "Currency pairs")):
         if table[head].index(name) != at:
             raise refuse(name, f"column {table[head].index(name) + 1}", f"column {at + 1}")
-    return readings(_operations(table[head + 1 :], head + 2), _UNIT)
+    return readings(_operations(table[head + 1 :], head + 2), UNIT)
 
 
 def _operations(table: list[list[str]], first: int) -> Iterator[Row]:
@@ -76,7 +62,7 @@ def _operations(table: list[list[str]], first: int) -> Iterator[Row]:
         quarter = _QUARTER.fullmatch(label)
         if quarter:
             end = last_day(int(quarter[2]), month_number(quarter[1], where), where)
-            yield f"{_SERIES}.quarter", end, amount
+            yield f"{SERIES}.quarter", end, amount
             continue
         if label:
             year = _agreed_year(row, where)
@@ -100,88 +86,31 @@ def _pair(text: str, where: str) -> str:
     legs = {act: _CURRENCIES[name] for name, act in _LEG.findall(text)}
     if set(legs) != {"sold", "bought"}:
         raise refuse(f"{where}, currency pair", text, "one currency sold and one bought")
-    return f"{_SERIES}.sell_{legs['sold']}_buy_{legs['bought']}"
-
-
-def _months(content: bytes) -> pd.DataFrame:
-    """Check the list of monthly pages; it holds no amount."""
-    if not _LINK.search(_source(content)):
-        raise refuse("links", "none", "pages such as 20260828.html")
-    return nothing(content)
-
-
-def _source(content: bytes) -> str:
-    page_of(content, _TITLE, ("utf-8", "cp932"))
-    return content.decode("utf-8", "replace")
-
-
-def _pages(content: bytes) -> tuple[Document, ...]:
-    stamps = sorted(set(_LINK.findall(_source(content))))[-_PAGES:]
-    return tuple(
-        Document(
-            name=f"mof_intervention_{stamp}.html",
-            url=f"{_ROOT}data/monthly/{stamp}.html",
-            parse=_month,
-            is_page=True,
-        )
-        for stamp in stamps
-    )
-
-
-def _month(content: bytes) -> pd.DataFrame:
-    """Read the total of one window, and how many days the window has."""
-    words = plain(words_of(page_of(content, _TITLE, ("utf-8", "cp932"))))
-    found = _AMOUNT.search(words)
-    if not found:
-        raise refuse("amount", words[:60], "first day ～ last dayにおける外国為替平衡操作額 … 円")
-    start, end = era_day(found[1], "window"), era_day(found[2], "window")
-    length = (end - start).days + 1
-    if not 0 < length < 100:
-        raise refuse("window", f"{start} to {end}", "about a month")
-    rows = [(f"{_SERIES}.month", end, _yen(found[3]))]
-    days = readings([(f"{_SERIES}.month_days", end, float(length))], "days")
-    return pd.concat([readings(rows, _UNIT), days], ignore_index=True)
-
-
-def _yen(text: str) -> float:
-    """Read 15兆3,993億 as 100 million yen."""
-    found = _YEN.fullmatch(text.replace(",", "").replace(" ", ""))
-    if not found or not any(found.groups()):
-        raise refuse("amount", text, "an amount such as 15兆3,993億円, or 0円")
-    return float(int(found[1] or 0) * 10_000 + int(found[2] or 0))
+    return f"{SERIES}.sell_{legs['sold']}_buy_{legs['bought']}"
 
 
 def _check(frame: pd.DataFrame) -> None:
-    within(frame, 0, _MOST, f"{_SERIES}.(sell.*|quarter|month)")
+    within(frame, 0, _MOST, f"{SERIES}.(sell.*|quarter|month)")
     book = matrix(frame)
-    if f"{_SERIES}.quarter" not in book:
+    if f"{SERIES}.quarter" not in book:
         return
-    totals = book[f"{_SERIES}.quarter"].dropna()
+    totals = book[f"{SERIES}.quarter"].dropna()
     days = book.filter(like=".sell_")
     quarters = days.index + pd.offsets.QuarterEnd(0)
     slack = float(days.notna().groupby(quarters).sum().sum(axis=1).max()) / 2 + 0.5
     sums = days.groupby(quarters).sum().sum(axis=1).reindex(totals.index, fill_value=0.0)
     what = "days of a quarter = its total"
-    check_equal(sums, totals, what, within=slack, unit=_UNIT)
+    check_equal(sums, totals, what, within=slack, unit=UNIT)
 
 
 def _documents(_: date) -> tuple[Document, ...]:
     days = Document(
         name="foreign_exchange_intervention_operations.csv",
-        url=f"{_ROOT}foreign_exchange_intervention_operations.csv",
+        url=f"{ROOT}foreign_exchange_intervention_operations.csv",
         parse=_days,
         cadence=_EVENTS,
     )
-    months = Document(
-        name="mof_intervention_months.html",
-        url=f"{_ROOT}data/monthly/index.html",
-        parse=_months,
-        leads_to=_pages,
-        is_page=True,
-        cadence=timedelta(days=31),
-        known=days_after(3, "19:00", TOKYO),
-    )
-    return days, months
+    return days, months()
 
 
 def _known(period: date) -> datetime:
