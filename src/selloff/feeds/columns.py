@@ -153,11 +153,16 @@ def in_long_form(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_cells(base: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Write cells into a table; a cell that says that there is no number empties it."""
+    """Write cells into a table; a cell that says that there is no number empties it.
+
+    A row of the table stays, though it may be empty.
+    """
     keys = ["date", *keys_of(base)]
     both = pd.concat([in_long_form(base), cells[[*keys, "column", "value"]]])
     whole = both.drop_duplicates([*keys, "column"], keep="last").dropna(subset="value")
-    wide = whole.pivot(index=keys, columns="column", values="value").reset_index()
+    numbers = whole.pivot(index=keys, columns="column", values="value").reset_index()
+    rows = pd.concat([base[keys], numbers[keys]]).drop_duplicates()
+    wide = rows.merge(numbers, on=keys, how="left")
     if LABEL in base:
         names = pd.concat([base[[*keys, LABEL]], cells[[*keys, LABEL]]])
         wide = wide.merge(names.drop_duplicates(keys, keep="last"), on=keys, how="left")

@@ -23,8 +23,8 @@ MADE_UP = "z1.holders."
 
 
 def _rows() -> Iterator[dict[str, str]]:
-    text = files("selloff.feeds").joinpath("columns_more.csv").read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())
+    text = files("selloff.feeds").joinpath("columns.csv").read_text(encoding="utf-8")
+    yield from (row for row in csv.DictReader(text.splitlines()) if row["table"])
 
 
 SOURCES = {
