@@ -97,8 +97,8 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "answers": [answer(one) for one in runs],
         "names": [title(one.dataset) for one in runs],
         "caveats": caveats(facts),
-        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", "")))
-        + annex.fetched(facts),
+        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
+        "fetched": annex.fetched(facts),
         "simulations": int(facts.summary["draws"]),
         "failed": int((~is_answered(facts.dataset)).sum()),
         "horizon": span(facts.years),
