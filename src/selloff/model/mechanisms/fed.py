@@ -21,7 +21,7 @@ class FedPurchases(AbstractMechanism):
 
     rule: FedRule
     mix: Float[Array, "*d b"]
-    """What a dollar of its purchases goes into [fraction]."""
+    """What a dollar of its purchases in proportion to the debt goes into [fraction]."""
     inflation_gap: Float[Array, "*d"]
     """US inflation above target [decimal]."""
 
@@ -35,11 +35,13 @@ class FedPurchases(AbstractMechanism):
         """Buy what is due, as far as nobody else will."""
         seen = self._watched(state, moment)
         due = purchases_due(seen, moment.days, self.inflation_gap, rule=self.rule)
-        forced = moment.known["forced"]
-        due, direct = split_purchases(due, moment.carried, forced, given=seen.given, rule=self.rule)
+        forced = add_up(moment.known["forced_by_row"], 0)
+        bought, direct = split_purchases(
+            due, moment.carried, forced, given=seen.given, mix=self.mix, rule=self.rule
+        )
         day = moment.lengths[0]
         returned = run_off(seen, moment.years, day_years=day, rule=self.rule)
-        return moment.flows(purchases=due * self.mix, returned=returned - direct * self.mix)
+        return moment.flows(purchases=bought, returned=returned - direct)
 
     def settle(self, state: FedState, moment: Moment, cleared: Cleared) -> FedState:
         """Count the days and what was bought."""
