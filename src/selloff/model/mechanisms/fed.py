@@ -5,7 +5,14 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._abstract import AbstractMechanism
-from selloff.model.mechanisms._fed_gate import FedRule, FedState, dysfunction, uncured, watch
+from selloff.model.mechanisms._fed_gate import (
+    FedRule,
+    FedState,
+    own_dysfunction,
+    part_from_elsewhere,
+    uncured,
+    watch,
+)
 from selloff.model.mechanisms._fed_pace import purchases_due, run_off, split_purchases
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
@@ -58,10 +65,11 @@ class FedPurchases(AbstractMechanism):
 
     def _watched(self, state: FedState, moment: Moment) -> FedState:
         """A squeeze of the world opens the gate as a dislocation does."""
-        given = uncured(STRESSES.pick(moment.elsewhere, "squeeze"), add_up(state.held), self.rule)
-        given = moment.stress.unit * given
+        squeeze = STRESSES.pick(moment.elsewhere, "squeeze")
+        left = uncured(squeeze, add_up(state.held), self.rule)
         closed = moment.known["funds_closed"]
-        closing = (closed - state.closed) / moment.days
-        bad = dysfunction(moment.news, given, closing, self.rule)
+        own = own_dysfunction(moment.news, (closed - state.closed) / moment.days, self.rule)
+        given = part_from_elsewhere(moment.stress.unit * squeeze, own)
+        bad = own + moment.stress.unit * left
         seen = watch(state, bad, given, over=(moment.days, moment.years), rule=self.rule)
         return eqx.tree_at(lambda s: s.closed, seen, closed)
