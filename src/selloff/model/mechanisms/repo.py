@@ -60,9 +60,7 @@ class FedRepo(AbstractMechanism):
         """Lend with stress: relief x loans."""
         return moment.flows(room=self.rule.relief * self._lent(state, moment))
 
-    def settle(
-        self, state: Float[Array, ""], moment: Moment, cleared: Cleared
-    ) -> Float[Array, ""]:
+    def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
         """Remember what is lent."""
         return self._lent(state, moment)
 
