@@ -10,6 +10,10 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
+import selloff as so
+from selloff.results import metric_draws
+from selloff.scenario import load
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS: Final = ROOT / "tools" / "must_hold.csv"
 PAGE: Final = ROOT / "docs" / "must-hold.md"
@@ -47,9 +51,6 @@ def claims() -> list[Claim]:
 
 @cache
 def _answer(scenario: str, off: str) -> xr.Dataset:
-    import selloff as so
-    from selloff.scenario import load
-
     asked = load(scenario)
     switched = asked.reactions.model_copy(update=dict.fromkeys(off.split(), False))
     asked = asked.model_copy(update={"reactions": switched})
@@ -58,17 +59,15 @@ def _answer(scenario: str, off: str) -> xr.Dataset:
 
 def measured(one: Claim) -> float:
     """Run the scenario and read the number."""
-    from selloff.results import metric_draws
-
     found = _answer(one.scenario, one.off)
     how, _, level = one.statistic.rpartition(":")
     if how == "after_1y":
-        values = found[one.metric].isel(step=int(np.searchsorted(found["day"].values, 252)))
-        return float(np.median(values))
-    values = np.asarray(metric_draws(found)[one.metric])
+        step = int(np.searchsorted(found["day"].values, 252))
+        return float(found[one.metric].isel(step=step).median())
+    values = np.asarray(metric_draws(found)[one.metric], dtype=np.float64)
     if how == "share_below":
         return float(np.mean(values < float(level)))
-    return float({"p50": np.median, "mean": np.mean}[one.statistic](values))
+    return float(np.median(values) if one.statistic == "p50" else np.mean(values))
 
 
 def row(one: Claim, number: float | None) -> str:
