@@ -55,15 +55,10 @@ TWEAKS: dict[str, Callable[[Lowered], Lowered]] = {
         lambda noise: 0.0 * noise + 1.0,
     ),
     # A run-off begins years after the purchases, and floors and limits are far: bring them near.
-    # A taper follows a squeeze that ends by itself, before purchases cure it.
     "early gate": lambda ready: _drawn(
-        _drawn(
-            ready,
-            _of("fed_purchases", "rule.runoff_delay"),
-            lambda delay: 0.0 * delay + 0.25,
-        ),
-        _of("fed_purchases", "rule.cure"),
-        lambda cure: 20.0 * cure,
+        ready,
+        _of("fed_purchases", "rule.runoff_delay"),
+        lambda delay: 0.0 * delay + 0.25,
     ),
     "bunds bought": lambda ready: _drawn(ready, _of("ecb", "rule.gate"), lambda g: 0.0 * g + 1e-4),
     "bills for bonds": lambda ready: _drawn(

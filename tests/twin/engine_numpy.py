@@ -31,6 +31,7 @@ from twin.stress_numpy import (
     felt_stress,
     funds_closed,
     haven_move,
+    lent,
     lent_depth,
     shelter_move,
 )
@@ -49,6 +50,7 @@ def simulate(inputs: Any, paths: Any, draws: Any, *, draw: int) -> Path:
 
 
 def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
+    state.others.lent = lent(case, state, tick)
     tick = replace(tick, depth=lent_depth(case, state, tick))
     wish = desire(case, state, tick)
     done, promised = _trade(case, state, tick, wish)

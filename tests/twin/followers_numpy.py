@@ -43,7 +43,7 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
     fed = watch_gate(case, state, tick)
     due = fed_purchases(fed, tick, float(case.known.inflation_gap), case.rules.fed)
     over = carried_over(case, state, tick)
-    due, direct = bought_of_due(case, state, fed, due=due, carried=over)
+    bought, direct = bought_of_due(case, state, fed, due=due, carried=over)
     let_go = run_off_frac(fed, case, tick)
     sales, several = _own_sales(case, state, tick)
     needed = sold_for_dollars(case, others.needed)
@@ -60,9 +60,9 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
         sales[c] += crowd.intervenes[c] * bonds
     return Wish(
         sales=sales,
-        purchases=[due * case.known.bought[b] for b in range(case.n_b)],
+        purchases=bought,
         reserves=reserves_wanted(case, state, tick),
-        returned=[let_go * fed.held[b] - direct * case.known.bought[b] for b in range(case.n_b)],
+        returned=[let_go * fed.held[b] - direct[b] for b in range(case.n_b)],
         fed=fed,
         foreign=foreign_purchases(case, state, tick),
         dollars=dollars - bonds,
@@ -134,7 +134,7 @@ def _run(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     is_unique = (1.0 / public**2) / math.sqrt(1.0 / who.private_noise**2) <= math.sqrt(2 * math.pi)
     several = 1.0 if sold > 0.0 and not is_unique else 0.0
 
-    limit, carried = inventory_limit(case, tick.depth), carried_over(case, state, tick)
+    limit, carried = inventory_limit(case, tick.depth), sum(carried_over(case, state, tick))
     counted_on = who.at_home + case.on.fed_purchases * who.backstop
     at_risk = sum(crowd.runs[c] * crowd.books[c] for c in range(case.n_c))
     left = at_risk - sum(crowd.runs[c] * state.others.sold[c] for c in range(case.n_c))

@@ -29,14 +29,15 @@ def unsettled(case: Case, h: float) -> list[float]:
     return [sum(kept[g] * own.shares[g, b] for g in groups) for b in range(case.n_b)]
 
 
-def carried_over(case: Case, state: State, tick: Tick) -> float:
-    """Inventory of earlier steps still there at the end of this one."""
-    return sum(math.exp(-case.own.speed[g] * tick.h) * sum(state.gaps[g]) for g in range(case.n_g))
+def carried_over(case: Case, state: State, tick: Tick) -> list[float]:
+    """Inventory of earlier steps still there at the end of this one, bucket by bucket."""
+    kept = [math.exp(-case.own.speed[g] * tick.h) for g in range(case.n_g)]
+    return [sum(kept[g] * state.gaps[g][b] for g in range(case.n_g)) for b in range(case.n_b)]
 
 
 def delivered(case: Case, state: State, tick: Tick, wanted: list[float]) -> list[float]:
     """What the market delivers of what the central bank wants, bucket by bucket."""
-    space = _space(case, tick, flow=wanted, carried=-carried_over(case, state, tick))
+    space = _space(case, tick, flow=wanted, carried=-sum(carried_over(case, state, tick)))
     taken = min(sum(wanted), case.who.daily_turnover * tick.days, space)
     return [each * taken / max(sum(wanted), 1e-12) for each in wanted]
 
@@ -63,7 +64,7 @@ def sales_and_served(
     ]
     put_up = [sum(backlog[s, b] for s in range(case.n_s)) + others[b] for b in range(case.n_b)]
     made = sum(part * bought[b] for b, part in enumerate(unsettled(case, tick.h)))
-    space = _space(case, tick, flow=put_up, carried=carried_over(case, state, tick) - made)
+    space = _space(case, tick, flow=put_up, carried=sum(carried_over(case, state, tick)) - made)
     in_all = sum(wanted) + sum(others)
     served = min(in_all, turnover, space) / max(in_all, 1e-12)
     sales = np.zeros_like(backlog)

@@ -17,32 +17,38 @@ def watch_gate(case: Case, state: State, tick: Tick) -> Fed:
 
     It goes by what lasts of the concession nobody is used to, the squeeze from elsewhere that
     purchases have not cured and what funds were forced to close; and keeps in mind how much of it
-    came from elsewhere while it was open.
+    came from elsewhere while it was open, cured or not.
     """
     fed, rule, others = state.others.fed, case.rules.fed, state.others
     left = max(tick.elsewhere[0] - sum(fed.held) / float(rule.cure), 0.0)
-    squeeze = float(case.rules.stress.unit * left)
-    bad = others.dislocation - others.normal + squeeze
-    bad += rule.forced * max(others.closed - fed.closed, 0.0) / tick.days
+    own = others.dislocation - others.normal
+    own += rule.forced * max(others.closed - fed.closed, 0.0) / tick.days
+    bad = own + float(case.rules.stress.unit * left)
+    came = float(case.rules.stress.unit * tick.elsewhere[0])
     kept = math.exp(-rule.memory * tick.h)
     lasting = kept * fed.lasting + (1.0 - kept) * bad
     was_open = fed.open_days > 0.0
     bar = rule.exit_frac * rule.gate if was_open else rule.gate
     if lasting > bar:
-        part = clipped(squeeze / bad) if bad > 0.0 else clipped(squeeze)
+        part = came / (came + max(own, 0.0)) if came > 0.0 else 0.0
         return Fed(fed.held.copy(), fed.open_days + tick.days, 0.0, lasting, part, others.closed)
     shut = 0.0 if was_open else fed.shut_days + tick.days
     return Fed(fed.held.copy(), 0.0, shut, lasting, fed.given, others.closed)
 
 
 def bought_of_due(
-    case: Case, state: State, fed: Fed, *, due: float, carried: float
-) -> tuple[float, float]:
-    """From intermediaries what nobody will buy back; the rest from holders in a squeeze."""
-    coming_back = case.rules.fed.left * state.others.closed * sum(case.positions)
-    at_hand = min(due, max(carried - coming_back, 0.0))
+    case: Case, state: State, fed: Fed, *, due: float, carried: list[float]
+) -> tuple[list[float], list[float]]:
+    """From intermediaries the bonds nobody will buy back; the rest from holders in a squeeze."""
+    coming_back = case.rules.fed.left * state.others.closed
+    net = [carried[b] - coming_back * case.positions[b] for b in range(case.n_b)]
+    there = [max(net[b], 0.0) if case.known.bought[b] > 0.0 else 0.0 for b in range(case.n_b)]
+    taken = min(due, max(sum(net), 0.0), sum(there))
     on = float(case.on.fed_purchases)
-    return on * at_hand, on * fed.given * (due - at_hand)
+    return (
+        [on * taken * each / max(sum(there), 1e-12) for each in there],
+        [on * fed.given * (due - taken) * part for part in case.known.bought],
+    )
 
 
 def fed_purchases(fed: Fed, tick: Tick, gap: float, rule: Any) -> float:

@@ -56,7 +56,7 @@ def rules_of(own: Any) -> Any:
         **{name: who[name].rule for name in plain},
         stress=own.stress,
         fed=who["fed_purchases"].rule,
-        repo_relief=who["fed_repo"].rule.relief,
+        repo=who["fed_repo"].rule,
         treasury=who["treasury"].rule.response,
         funds=funds.stops,
         funds_doubt_weight=funds.doubt_weight,
@@ -187,6 +187,8 @@ class Others:
     """Sold for want of dollars: Marches of 2020, and part of the book in defence."""
     leant: Array = field(default_factory=lambda: np.zeros(7))
     """Treasuries that officials of managed currencies bought, by bucket."""
+    lent: float = 0.0
+    """Loans to dealers against Treasuries, one being those of full stress."""
 
 
 @dataclass

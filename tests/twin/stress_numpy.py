@@ -28,11 +28,16 @@ def felt_stress(case: Case, tick: Tick, dislocation: float) -> list[float]:
     ]
 
 
+def lent(case: Case, state: State, tick: Tick) -> float:
+    """Loans against Treasuries: they come with stress and end by their term."""
+    news = state.others.dislocation - state.others.normal
+    kept = state.others.lent * math.exp(-case.rules.repo.speed * tick.h)
+    return float(max(min(sum(spread_stress(case, tick, news)), 1.0), kept))
+
+
 def lent_depth(case: Case, state: State, tick: Tick) -> float:
     """Depth with the room that lending against Treasuries adds to dealers' books."""
-    news = state.others.dislocation - state.others.normal
-    stress = sum(spread_stress(case, tick, news))
-    relief = case.on.fed_repo * case.rules.repo_relief * min(stress, 1.0)
+    relief = case.on.fed_repo * case.rules.repo.relief * state.others.lent
     return float(tick.depth * (1.0 + relief))
 
 

@@ -26,7 +26,7 @@ def clear_purchases(
     wanted = add_up(backlog)
     bought = feasible_sale(
         wanted,
-        -carried_over(state, tick),
+        -add_up(carried_over(state, tick)),
         limit=inventory_limit(tick.depth, who),
         kept_frac=_kept(backlog, tick),
         turnover_cap=who.daily_turnover * tick.days,
@@ -55,7 +55,7 @@ def clear_market(
     in_all = add_up(wanted) + add_up(others)
     taken = feasible_sale(
         in_all,
-        carried_over(state, tick) - add_up(tick.fades.unsettled * bought),
+        add_up(carried_over(state, tick) - tick.fades.unsettled * bought),
         limit=inventory_limit(tick.depth, who),
         kept_frac=_kept(add_up(backlog, 0) + others, tick),
         turnover_cap=turnover,
@@ -69,9 +69,9 @@ def clear_market(
     return sales, served, in_all - taken
 
 
-def carried_over(state: State, tick: Tick) -> Float[Array, ""]:
+def carried_over(state: State, tick: Tick) -> Float[Array, " b"]:
     """Inventory of earlier steps that is still there at the end of this one."""
-    return add_up(tick.fades.gaps.left * add_up(state.gaps, 1))
+    return add_up(tick.fades.gaps.left[:, None] * state.gaps, 0)
 
 
 def _kept(backlog: Float[Array, " b"], tick: Tick) -> Float[Array, ""]:

@@ -7,7 +7,7 @@ from selloff.evidence import parameters
 CONSTANTS: Final = {
     "definition: a unit, the end of a scale, the words of a contract": """
         wedge_shape_10y haven_payment_10y flat_rule simple_bond simple_fx event_gap claim_bp
-        claim_pct shock_half_life retaliation_unit ties_treaty ties_partner ties_none ties_rival
+        claim_pct shock_half_life ties_treaty ties_partner ties_none ties_rival
         borrower_loan_years descent_holders
         crisis_threshold crisis_unit_yield crisis_unit_dollar crisis_unit_vix
         taiwan_conflict_loading""",
@@ -25,6 +25,7 @@ CONSTANTS: Final = {
         support_crisis_yield support_crisis_dollar support_crisis_vix""",
     "sample: the middle of many figures, with a drawn scale or weight beside it": """
         own_stress_typical wedge_shape_3m short_rate_volatility_usd
+        short_rate_volatility_eur short_rate_volatility_gbp short_rate_volatility_cny
         debt_growth_primary_correlation debt_growth_rate_correlation
         debt_primary_rate_correlation crisis_broad_share yield_reversion volatility_memory
         volatility_carry volatility_half_life""",
@@ -41,8 +42,7 @@ CONSTANTS: Final = {
         managed_volatility_tolerance bond_volatility_tolerance correlation_tolerance
         coefficient_tolerance""",
     "core: judged once, since the core is solved beforehand and holds it": """
-        yuan_reversion_multiple yuan_slope_multiple short_rate_volatility_eur
-        short_rate_volatility_gbp short_rate_volatility_cny""",
+        yuan_reversion_multiple yuan_slope_multiple""",
 }
 
 

@@ -56,30 +56,45 @@ class FedState(eqx.Module):
     """Part of levered funds' positions that was forced out when it last looked [fraction]."""
 
 
-def dysfunction(
-    news: Float[Array, ""],
-    squeeze: Float[Array, ""],
-    closing: Float[Array, ""],
-    rule: FedRule,
+def own_dysfunction(
+    news: Float[Array, ""], closing: Float[Array, ""], rule: FedRule
 ) -> Float[Array, ""]:
-    """Read how badly the market works, in basis points of March 2020.
+    """Read how badly the market works by itself, in basis points of March 2020.
 
-    D = n + squeeze from elsewhere + W max(closing, 0)
+    n + W max(closing, 0)
 
     Arguments:
         news: n, dealers' concession beyond what everybody is used to [decimal].
-        squeeze: squeeze from elsewhere in the same measure [decimal].
         closing: part of levered funds' positions forced out a day [fraction per business day].
         rule: the rule.
 
     Returns:
-        Dysfunction [decimal].
+        Dysfunction without what comes from elsewhere [decimal].
 
     Source: what the Federal Reserve answered to in March 2020, and not in September 2019, October
     2023 and April 2025; see docs/model/fed.md. Volatility has no weight: it was as high without
     purchases in October 2022, March 2023 and April 2025.
     """
-    return news + squeeze + rule.forced * jnp.maximum(closing, 0.0)
+    return news + rule.forced * jnp.maximum(closing, 0.0)
+
+
+def part_from_elsewhere(squeeze: Float[Array, ""], own: Float[Array, ""]) -> Float[Array, ""]:
+    """Tell what of the dysfunction came from elsewhere, whether purchases have cured it or not.
+
+    s / (s + max(own, 0))
+
+    Arguments:
+        squeeze: s, squeeze from elsewhere in the same measure [decimal].
+        own: what the market does by itself [decimal].
+
+    Returns:
+        Part that came from elsewhere [fraction].
+
+    Source: from 2 April 2020 the yield was back where it began, and purchases went on for two
+    months: what they had been begun for was not over (New York Fed; H.4.1).
+    """
+    whole = squeeze + jnp.maximum(own, 0.0)
+    return squeeze / jnp.where(whole > 0.0, whole, 1.0)
 
 
 def uncured(squeeze: Float[Array, ""], held: Float[Array, ""], rule: FedRule) -> Float[Array, ""]:
@@ -116,7 +131,7 @@ def watch(
     Arguments:
         state: where the Fed stood.
         bad: dysfunction D [decimal].
-        given: what of it comes from elsewhere [decimal].
+        given: part of it that came from elsewhere [fraction].
         over: length of the step [business days], and the same, h [years].
         rule: the rule.
 
@@ -131,12 +146,11 @@ def watch(
     was_open = state.open_days > 0.0
     bar = jnp.where(was_open, rule.exit_frac * rule.gate, rule.gate)
     is_open = lasting > bar
-    part = jnp.clip(given / jnp.where(bad > 0.0, bad, 1.0), 0.0, 1.0)
     return FedState(
         open_days=jnp.where(is_open, state.open_days + days, 0.0),
         shut_days=jnp.where(is_open | was_open, 0.0, state.shut_days + days),
         held=state.held,
         lasting=lasting,
-        given=jnp.where(is_open, part, state.given),
+        given=jnp.where(is_open, given, state.given),
         closed=state.closed,
     )

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._fed_gate import FedRule, FedState
-from selloff.model.sums import add_up
+from selloff.model.sums import TINY, add_up
 
 _LONG_AGO = 1e6
 """Stands for never, where infinities would not cancel [business days]."""
@@ -51,32 +51,43 @@ def purchases_due(
 
 def split_purchases(
     due: Float[Array, ""],
-    carried: Float[Array, ""],
-    forced: Float[Array, ""],
+    carried: Float[Array, " b"],
+    forced: Float[Array, " b"],
     *,
     given: Float[Array, ""],
+    mix: Float[Array, " b"],
     rule: FedRule,
-) -> tuple[Float[Array, ""], Float[Array, ""]]:
+) -> tuple[Float[Array, " b"], Float[Array, " b"]]:
     """Find what it buys of what is due, and from whom.
 
-    from intermediaries: min(due, carried - l forced);  from holders: g (due - that)
+    at hand in a bucket: x = max(carried - l forced, 0), no bills
+    from intermediaries: min(due, max(sum (carried - l forced), 0), sum x), in proportion to x
+    from holders: g (due - that), in proportion to the debt
 
     Arguments:
         due: what the table of 2020 says [USD bn].
         carried: inventory of earlier steps that intermediaries still hold [USD bn].
         forced: face that levered funds were forced to sell and will buy back [USD bn].
         given: g, part of the dysfunction that came from elsewhere [fraction].
+        mix: what a dollar bought in proportion to the debt goes into [fraction].
         rule: the rule.
 
     Returns:
         Face to buy from intermediaries, and from holders who want cash [USD bn].
 
-    Source: in the squeeze of 2020 it bought by its table, USD 1.6tn by the end of May (H.4.1),
-    while dealers' net position stood between 220 and 270; that it would stop at what they hold
-    without such a squeeze is an assumption.
+    Source: "across a range of maturities and security types to support smooth market functioning,
+    with the intention that purchases will eventually be conducted roughly in line with the
+    composition of Treasury securities outstanding" (New York Fed, 15 March 2020); the Bank of
+    England bought long gilts alone in September 2022, and linkers once they were sold. In the
+    squeeze of 2020 it bought by its table, USD 1.6tn by the end of May (H.4.1), while dealers' net
+    position stood between 220 and 270; that it would stop at what they hold without such a squeeze
+    is an assumption.
     """
-    at_hand = jnp.minimum(due, jnp.maximum(carried - rule.left * forced, 0.0))
-    return at_hand, given * (due - at_hand)
+    left = carried - rule.left * forced
+    at_hand = jnp.where(mix > 0.0, jnp.maximum(left, 0.0), 0.0)
+    there = add_up(at_hand)
+    bought = jnp.minimum(due, jnp.minimum(jnp.maximum(add_up(left), 0.0), there))
+    return at_hand * (bought / jnp.maximum(there, TINY)), given * (due - bought) * mix
 
 
 def run_off(

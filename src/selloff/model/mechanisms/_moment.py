@@ -95,8 +95,8 @@ class Moment(eqx.Module):
     """Log dollars per unit of each foreign currency [log]."""
     base_log_fx: Float[Array, " k"]
     """The same in the baseline [log]."""
-    carried: Float[Array, ""]
-    """Inventory of earlier steps that is still there [USD bn]."""
+    carried: Float[Array, " b"]
+    """Inventory of earlier steps that is still there, face [USD bn]."""
     depth: Float[Array, ""]
     """Dealer capacity relative to normal, before anybody lends to dealers [ratio]."""
     intermediaries: Intermediaries

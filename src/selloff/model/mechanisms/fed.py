@@ -5,7 +5,14 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.mechanisms._abstract import AbstractMechanism
-from selloff.model.mechanisms._fed_gate import FedRule, FedState, dysfunction, uncured, watch
+from selloff.model.mechanisms._fed_gate import (
+    FedRule,
+    FedState,
+    own_dysfunction,
+    part_from_elsewhere,
+    uncured,
+    watch,
+)
 from selloff.model.mechanisms._fed_pace import purchases_due, run_off, split_purchases
 from selloff.model.mechanisms._flows import Cleared, Flows, Report
 from selloff.model.mechanisms._moment import Moment, Opening
@@ -21,7 +28,7 @@ class FedPurchases(AbstractMechanism):
 
     rule: FedRule
     mix: Float[Array, "*d b"]
-    """What a dollar of its purchases goes into [fraction]."""
+    """What a dollar of its purchases in proportion to the debt goes into [fraction]."""
     inflation_gap: Float[Array, "*d"]
     """US inflation above target [decimal]."""
 
@@ -35,11 +42,13 @@ class FedPurchases(AbstractMechanism):
         """Buy what is due, as far as nobody else will."""
         seen = self._watched(state, moment)
         due = purchases_due(seen, moment.days, self.inflation_gap, rule=self.rule)
-        forced = moment.known["forced"]
-        due, direct = split_purchases(due, moment.carried, forced, given=seen.given, rule=self.rule)
+        forced = add_up(moment.known["forced_by_row"], 0)
+        bought, direct = split_purchases(
+            due, moment.carried, forced, given=seen.given, mix=self.mix, rule=self.rule
+        )
         day = moment.lengths[0]
         returned = run_off(seen, moment.years, day_years=day, rule=self.rule)
-        return moment.flows(purchases=due * self.mix, returned=returned - direct * self.mix)
+        return moment.flows(purchases=bought, returned=returned - direct)
 
     def settle(self, state: FedState, moment: Moment, cleared: Cleared) -> FedState:
         """Count the days and what was bought."""
@@ -56,10 +65,11 @@ class FedPurchases(AbstractMechanism):
 
     def _watched(self, state: FedState, moment: Moment) -> FedState:
         """A squeeze of the world opens the gate as a dislocation does."""
-        given = uncured(STRESSES.pick(moment.elsewhere, "squeeze"), add_up(state.held), self.rule)
-        given = moment.stress.unit * given
+        squeeze = STRESSES.pick(moment.elsewhere, "squeeze")
+        left = uncured(squeeze, add_up(state.held), self.rule)
         closed = moment.known["funds_closed"]
-        closing = (closed - state.closed) / moment.days
-        bad = dysfunction(moment.news, given, closing, self.rule)
+        own = own_dysfunction(moment.news, (closed - state.closed) / moment.days, self.rule)
+        given = part_from_elsewhere(moment.stress.unit * squeeze, own)
+        bad = own + moment.stress.unit * left
         seen = watch(state, bad, given, over=(moment.days, moment.years), rule=self.rule)
         return eqx.tree_at(lambda s: s.closed, seen, closed)

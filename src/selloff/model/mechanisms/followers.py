@@ -246,7 +246,7 @@ class Followers(AbstractMechanism):
     def _run(self, moment: Moment) -> Float[Array, " q"]:
         """Share of each class of officials that runs, in a global game."""
         rule, crowd = self.rule, moment.bystanders
-        limit, carried, nobody = moment.limit, moment.carried, jnp.zeros(())
+        limit, carried, nobody = moment.limit, add_up(moment.carried), jnp.zeros(())
         others = rule.at_home + moment.on["fed_purchases"] * rule.backstop
         at_risk = add_up(crowd.runs * crowd.books)
         left = at_risk - add_up(crowd.runs * moment.sold)

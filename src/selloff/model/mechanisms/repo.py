@@ -12,13 +12,36 @@ from selloff.model.sums import add_up
 
 
 class RepoRule(eqx.Module):
-    """How much room lending adds.
+    """How much room lending adds, and how long it lasts.
 
-    Source: assumption; standing repo facility.
+    Source: assumption; repo of 2020.
     """
 
     relief: Float[Array, "*d"]
     """Room added to dealers' books per unit of stress, up to one [fraction]."""
+    speed: Float[Array, "*d"]
+    """Speed at which loans end once stress has gone [1/year]."""
+
+
+def lent_next(
+    lent: Float[Array, ""], stress: Float[Array, ""], years: Float[Array, ""], rule: RepoRule
+) -> Float[Array, ""]:
+    """Take up loans as stress comes, and pay them back by their term.
+
+    l[t] = max(min(s, 1), l[t-1] exp(-v h))
+
+    Arguments:
+        lent: l, loans at the end of the last step [ratio].
+        stress: s, squeeze and doubt [ratio].
+        years: length h of the step [years].
+        rule: with the speed v.
+
+    Returns:
+        Loans in this step, one being those of full stress [ratio].
+
+    Source: loans of one and three months (New York Fed, 12 March 2020).
+    """
+    return jnp.maximum(jnp.minimum(stress, 1.0), lent * jnp.exp(-rule.speed * years))
 
 
 class FedRepo(AbstractMechanism):
@@ -29,17 +52,22 @@ class FedRepo(AbstractMechanism):
 
     rule: RepoRule
 
-    def start(self, opening: Opening) -> None:
-        """Nothing to remember."""
+    def start(self, opening: Opening) -> Float[Array, ""]:
+        """Nothing is lent."""
+        return jnp.zeros(())
 
-    def wish(self, state: None, moment: Moment) -> Flows:
-        """Lend with stress: relief x min(squeeze + doubt, 1)."""
+    def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
+        """Lend with stress: relief x loans."""
+        return moment.flows(room=self.rule.relief * self._lent(state, moment))
+
+    def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
+        """Remember what is lent."""
+        return self._lent(state, moment)
+
+    def _lent(self, state: Float[Array, ""], moment: Moment) -> Float[Array, ""]:
         stress = add_up(spread_stress(moment.news, moment.elsewhere, moment.stress))
-        return moment.flows(room=self.rule.relief * jnp.minimum(stress, 1.0))
+        return lent_next(state, stress, moment.years, self.rule)
 
-    def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
-        """Nothing to remember."""
-
-    def report(self, state: None) -> Report:
+    def report(self, state: Float[Array, ""]) -> Report:
         """Nothing to show."""
         return Report({}, {})

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.model.mechanisms._fed_gate import FedRule, FedState, dysfunction, uncured, watch
+from selloff.model.mechanisms._fed_gate import (
+    FedRule,
+    FedState,
+    own_dysfunction,
+    part_from_elsewhere,
+    uncured,
+    watch,
+)
 from selloff.model.mechanisms._fed_pace import purchases_due, run_off, split_purchases
 
 HELD = jnp.asarray([0.0, 300.0, 100.0])
@@ -161,20 +168,32 @@ def test_two_half_steps_remember_as_one() -> None:
     assert float(once.lasting) == pytest.approx(float(twice.lasting), rel=1e-12)
 
 
-def test_dysfunction_counts_the_concession_a_squeeze_and_forced_sales() -> None:
+def test_dysfunction_counts_the_concession_and_forced_sales() -> None:
     """32 basis points at the pace of March 2020; what is bought back counts for nothing."""
-    parts = (jnp.asarray(x) for x in (10e-4, 20e-4, 0.016))
-    assert float(dysfunction(*parts, rules())) == pytest.approx(62e-4)
-    parts = (jnp.asarray(x) for x in (10e-4, 20e-4, -0.016))
-    assert float(dysfunction(*parts, rules())) == pytest.approx(30e-4)
+    parts = (jnp.asarray(x) for x in (10e-4, 0.016))
+    assert float(own_dysfunction(*parts, rules())) == pytest.approx(42e-4)
+    parts = (jnp.asarray(x) for x in (10e-4, -0.016))
+    assert float(own_dysfunction(*parts, rules())) == pytest.approx(10e-4)
 
 
 def test_it_keeps_in_mind_where_the_trouble_came_from_while_the_gate_was_open() -> None:
-    state = seen(standing(given=0.3), 2.0 * GATE, given=1.5 * GATE)
-    assert float(state.given) == pytest.approx(0.75)
-    state = seen(state, 2.0 * GATE, given=0.5 * GATE)
-    assert float(state.given) == pytest.approx(0.25)
-    assert float(seen(state, 0.0).given) == pytest.approx(0.25)
+    state = seen(standing(given=0.3), 2.0 * GATE, given=0.75)
+    assert float(state.given) == 0.75
+    state = seen(state, 2.0 * GATE, given=0.25)
+    assert float(state.given) == 0.25
+    assert float(seen(state, 0.0, given=0.9).given) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("squeeze", "own", "part"),
+    [(60e-4, 20e-4, 0.75), (60e-4, -20e-4, 1.0), (0.0, 20e-4, 0.0), (0.0, 0.0, 0.0)],
+)
+def test_a_squeeze_that_purchases_cured_is_what_they_were_begun_for(
+    squeeze: float, own: float, part: float
+) -> None:
+    """Cured or not, it came from elsewhere: so purchases of 2020 tapered and did not stop."""
+    found = part_from_elsewhere(jnp.asarray(squeeze), jnp.asarray(own))
+    assert float(found) == pytest.approx(part)
 
 
 def test_purchases_cure_a_squeeze_and_not_twice() -> None:
@@ -186,24 +205,32 @@ def test_purchases_cure_a_squeeze_and_not_twice() -> None:
     assert left == pytest.approx([1.5, 1.0, 0.0, 0.0])
 
 
+MIX = [0.0, 0.6, 0.4]
+"""Bills are not bought; of what is, three fifths would be short by the debt alone."""
+
+
 @pytest.mark.parametrize(
-    ("carried", "forced", "given", "wanted"),
+    ("carried", "forced", "given", "bought", "direct"),
     [
-        (500.0, 0.0, 0.0, (75.0, 0.0)),
-        (50.0, 0.0, 0.0, (50.0, 0.0)),
-        (100.0, 50.0, 0.0, (55.0, 0.0)),
-        (100.0, 300.0, 0.0, (0.0, 0.0)),
-        (-40.0, 0.0, 0.0, (0.0, 0.0)),
-        (50.0, 0.0, 1.0, (50.0, 25.0)),
-        (0.0, 0.0, 0.4, (0.0, 30.0)),
+        ([0.0, 500.0, 0.0], [0.0, 0.0, 0.0], 0.0, [0.0, 75.0, 0.0], 0.0),
+        ([0.0, 50.0, 0.0], [0.0, 0.0, 0.0], 0.0, [0.0, 50.0, 0.0], 0.0),
+        ([0.0, 60.0, 40.0], [0.0, 30.0, 20.0], 0.0, [0.0, 33.0, 22.0], 0.0),
+        ([0.0, 100.0, 0.0], [0.0, 300.0, 0.0], 0.0, [0.0, 0.0, 0.0], 0.0),
+        ([0.0, -40.0, 0.0], [0.0, 0.0, 0.0], 0.0, [0.0, 0.0, 0.0], 0.0),
+        ([0.0, 50.0, 0.0], [0.0, 0.0, 0.0], 1.0, [0.0, 50.0, 0.0], 25.0),
+        ([0.0, 0.0, 0.0], [0.0, 0.0, 0.0], 0.4, [0.0, 0.0, 0.0], 30.0),
+        ([500.0, 30.0, 10.0], [0.0, 0.0, 0.0], 0.0, [0.0, 30.0, 10.0], 0.0),
+        ([0.0, 100.0, -60.0], [0.0, 0.0, 0.0], 0.0, [0.0, 40.0, 0.0], 0.0),
     ],
 )
-def test_it_leaves_what_funds_will_buy_back_but_for_a_squeeze_from_elsewhere(
-    carried: float, forced: float, given: float, wanted: tuple[float, float]
+def test_it_buys_what_intermediaries_carry_and_nobody_will_buy_back(
+    carried: list[float], forced: list[float], given: float, bought: list[float], direct: float
 ) -> None:
-    numbers = (jnp.asarray(x) for x in (75.0, carried, forced))
-    found = split_purchases(*numbers, given=jnp.asarray(given), rule=rules())
-    assert [float(x) for x in found] == pytest.approx(wanted)
+    """In the maturities they carry it in, but no bills; for a squeeze the rest by the debt."""
+    numbers = jnp.asarray(75.0), jnp.asarray(carried), jnp.asarray(forced)
+    found = split_purchases(*numbers, given=jnp.asarray(given), mix=jnp.asarray(MIX), rule=rules())
+    np.testing.assert_allclose(found[0], bought, atol=1e-12)
+    np.testing.assert_allclose(found[1], direct * np.asarray(MIX), atol=1e-12)
 
 
 def test_a_market_that_broke_by_itself_gets_no_taper() -> None:

@@ -1,0 +1,84 @@
+"""Write the page of what must hold: claims, measured numbers, tests."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import xarray as xr
+
+import selloff as so
+from selloff.results import metric_draws
+from selloff.scenario import load
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+ROWS: Final = ROOT / "tools" / "must_hold.csv"
+PAGE: Final = ROOT / "docs" / "must-hold.md"
+DRAWS: Final = 512
+"""Each set of parameters once."""
+_TABLE: Final = re.compile(r"(?<=\n\n)\| part \|.*?\n(?=\n)", re.DOTALL)
+_HEAD: Final = "| part | what must hold | measured | bounds | test |\n|---|---|---|---|---|\n"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A line that must hold, and how it is measured where a run measures it."""
+
+    part: str
+    claim: str
+    scenario: str
+    off: str
+    metric: str
+    statistic: str
+    low: str
+    high: str
+    test: str
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """Between which the number must lie."""
+        return (float(self.low), float(self.high)) if self.low else None
+
+
+def claims() -> list[Claim]:
+    """Read the table."""
+    with ROWS.open(encoding="utf-8", newline="") as opened:
+        return [Claim(**row) for row in csv.DictReader(opened)]
+
+
+@cache
+def _answer(scenario: str, off: str) -> xr.Dataset:
+    asked = load(scenario)
+    switched = asked.reactions.model_copy(update=dict.fromkeys(off.split(), False))
+    asked = asked.model_copy(update={"reactions": switched})
+    return so.run(asked, draws=DRAWS, seed=0, attribution=False).dataset
+
+
+def measured(one: Claim) -> float:
+    """Run the scenario and read the number."""
+    found = _answer(one.scenario, one.off)
+    how, _, level = one.statistic.rpartition(":")
+    if how == "after_1y":
+        step = int(np.searchsorted(found["day"].values, 252))
+        return float(found[one.metric].isel(step=step).median())
+    values = np.asarray(metric_draws(found)[one.metric], dtype=np.float64)
+    if how == "share_below":
+        return float(np.mean(values < float(level)))
+    return float(np.median(values) if one.statistic == "p50" else np.mean(values))
+
+
+def row(one: Claim, number: float | None) -> str:
+    """One line of the page."""
+    cell = "by its test" if number is None else f"{number + 0.0:.3g}"
+    bounds = f"{one.low} to {one.high}" if one.bounds else ""
+    file, _, name = one.test.partition("::")
+    return f"| {one.part} | {one.claim} | {cell} | {bounds} | `{Path(file).name}`: `{name}` |\n"
+
+
+if __name__ == "__main__":
+    rows = "".join(row(one, measured(one) if one.bounds else None) for one in claims())
+    text = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(_TABLE.sub(lambda _: _HEAD + rows, text), encoding="utf-8")
