@@ -1,6 +1,6 @@
 """Up to labels: trajectories become a dataset that meets the schema."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ class Answer:
     economics: Economics
     world: Vintage
     n_draws: int
+    wanted: Collection[str] = field(default_factory=variables)
+    """Variables of the table to take in."""
     arrays: dict[str, Numbers] = field(default_factory=dict)
 
     @property
@@ -56,7 +58,7 @@ class Answer:
         n = min(chunk.unsold.shape[0], self.n_draws - start)
         run, after = jax.tree.map(lambda leaf: np.asarray(leaf)[:n], (chunk, economy))
         sources = replace(self.known, run=run, economy=after)
-        for name, row in _rows(by_draw=True).items():
+        for name, row in self._rows(by_draw=True).items():
             values = _lifted(row, sources)
             if name not in self.arrays:
                 self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
@@ -77,23 +79,29 @@ class Answer:
 
     def dataset(self, attrs: Mapping[str, Any]) -> xr.Dataset:
         """Label everything."""
-        constants = {name: _lifted(row, self.known) for name, row in _rows(by_draw=False).items()}
+        known = self.known
+        constants = {name: _lifted(row, known) for name, row in self._rows(by_draw=False).items()}
         arrays = constants | self.arrays
-        data = {
+        data: dict[str, tuple[Any, Numbers, dict[str, Any]]] = {
             name: (row.dims, arrays[name], {"units": row.unit, "long_name": row.description})
             for name, row in variables().items()
             if name in arrays
         }
-        found = xr.Dataset(data, coords=coords(self.known, self.n_draws))
-        for name, codes in _CODES.items():
-            found[name].attrs["flag_values"] = list(range(len(codes)))
-            found[name].attrs["flag_meanings"] = " ".join(codes)
-        return found.assign_attrs({**attrs, **labelled(self.known)})
+        for name in _CODES.keys() & data.keys():
+            data[name][2].update(_flags(_CODES[name]))
+        found = xr.Dataset(data, coords=coords(known, self.n_draws))
+        return found.assign_attrs({**attrs, **labelled(known)})
+
+    def _rows(self, *, by_draw: bool) -> dict[str, Variable]:
+        return {
+            name: row
+            for name, row in variables().items()
+            if name in self.wanted and row.source and ("draw" in row.dims) is by_draw
+        }
 
 
-def _rows(*, by_draw: bool) -> dict[str, Variable]:
-    table = variables().items()
-    return {name: row for name, row in table if row.source and ("draw" in row.dims) is by_draw}
+def _flags(codes: Sequence[str]) -> dict[str, Any]:
+    return {"flag_values": list(range(len(codes))), "flag_meanings": " ".join(codes)}
 
 
 def _lifted(row: Variable, sources: Sources) -> Numbers:

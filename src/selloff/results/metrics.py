@@ -24,6 +24,20 @@ def metric_draws(ds: xr.Dataset) -> dict[str, Array]:
     return {name: reckon(ds, row.formula) for name, row in metrics_at(horizon(ds)).items()}
 
 
+def variables_of(series: str) -> frozenset[str]:
+    """Name the variables that a series reads."""
+    return frozenset(_read_by(one)[0] for one in series.split(" less "))
+
+
+def variables_of_metrics(years: float) -> frozenset[str]:
+    """Name the variables that the metrics of a run of some length read."""
+    found: set[str] = set()
+    for row in metrics_at(years).values():
+        series = row.formula.split(":")[1:2]
+        found |= variables_of(series[0]) if series else READ[row.formula]
+    return frozenset(found)
+
+
 def reckon(ds: xr.Dataset, formula: str) -> Array:
     """Work out one formula: a function of this module, or `statistic:series`, and `:years` where
     only the first years of the series count."""
@@ -77,8 +91,16 @@ def read_series(ds: xr.Dataset, text: str) -> xr.DataArray:
     """Read `variable`, `variable[axis=label]` or `yen_per_dollar`."""
     if text == "yen_per_dollar":
         return yen_per_dollar(ds)
-    name, _, where = text.removesuffix("]").partition("[")
+    name, where = _read_by(text)
     return ds[name].sel(dict([where.split("=")])) if where else ds[name]
+
+
+def _read_by(text: str) -> tuple[str, str]:
+    """The variable, and what is picked of it."""
+    if text == "yen_per_dollar":
+        return "delta_fx", "currency=JPY"
+    name, _, where = text.removesuffix("]").partition("[")
+    return name, where
 
 
 def _count(ds: xr.Dataset, path: Array, years: float) -> int:
@@ -151,3 +173,10 @@ FORMULAS: Final[dict[str, Callable[[xr.Dataset], Array]]] = {
     **{f"dollar_{part}": _dollar_part(part) for part in SHARE_PARTS},
 }
 """Metrics that no recipe gives."""
+READ: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("rise_1d", "rise_5d"), frozenset({"delta_par_yield"})),
+    "fed_backstop": frozenset({"absorbed_face", "sold_face", "followed_face", "forced_face"}),
+    **dict.fromkeys(("dollar_share", "dollar_among_currencies"), frozenset(_SHARES)),
+    **{f"dollar_{part}": frozenset({"reserve_share_part"}) for part in SHARE_PARTS},
+}
+"""The variables that those metrics read."""
