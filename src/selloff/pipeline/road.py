@@ -18,7 +18,7 @@ from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import CHUNK, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
 from selloff.pipeline.support import beyond, warnings
-from selloff.results import check_identities, check_schema, metric_draws
+from selloff.results import check_identities, check_schema, metric_draws, variables_of_metrics
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
@@ -77,14 +77,15 @@ def answer(
         counted.more(min(machine.chunk, n_draws - start))
     simulated = machine.seconds
     levels = {arm: _levels(machine, arms[arm], n_draws=n_split, counted=counted) for arm in before}
-    levels[last] = metric_draws(found.dataset({}))
+    levels[last] = numbers = metric_draws(found.dataset({}))
     found.attribute(levels)
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
     ds = check_identities(check_schema(ds.assign_coords(parameter_row=row)))
     flows = np.asarray(lowered.inputs.outside.currency)
-    ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
-    ds.attrs["beyond"] = json.dumps(beyond(ds))
+    told = warnings(ds, numbers, flows=flows, gdp_usd_bn=world.gdp_usd_bn)
+    ds.attrs["warnings"] = json.dumps(told)
+    ds.attrs["beyond"] = json.dumps(beyond(ds, numbers))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,
@@ -118,10 +119,11 @@ def _levels(
 ) -> dict[str, NDArray[np.float64]]:
     """Headline numbers of one arm, by metric, one a draw."""
     ready = machine.ready
+    wanted = variables_of_metrics(ready.scenario.horizon_years)
     found: dict[str, NDArray[np.float64]] = {}
     for start, part in machine.chunks(switches, n_draws):
         n = min(machine.chunk, n_draws - start)
-        answer = Answer(ready.lowered, ready.economics, ready.world, n)
+        answer = Answer(ready.lowered, ready.economics, ready.world, n, wanted)
         answer.add(0, part.path, part.economy)
         for name, values in metric_draws(answer.dataset({})).items():
             found.setdefault(name, np.empty(n_draws))[start : start + n] = values

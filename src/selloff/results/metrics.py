@@ -50,7 +50,7 @@ def reckon(ds: xr.Dataset, formula: str) -> Array:
 
 def horizon(ds: xr.Dataset) -> float:
     """Read the length of a run [years]."""
-    return float(ds["day"].values[-1]) / BUSINESS_DAYS_PER_YEAR
+    return float(ds.variables["day"].values[-1]) / BUSINESS_DAYS_PER_YEAR
 
 
 def highest(path: Array) -> Array:
@@ -83,7 +83,7 @@ def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:
 
 def read_path(ds: xr.Dataset, series: str) -> Array:
     """Read a series draw by draw: a variable, `variable[axis=label]`, or `one less another`."""
-    held, *base = (read_series(ds, name).values for name in series.split(" less "))
+    held, *base = (_read(ds, name) for name in series.split(" less "))
     return np.asarray(held - base[0] if base else held)
 
 
@@ -93,6 +93,17 @@ def read_series(ds: xr.Dataset, text: str) -> xr.DataArray:
         return yen_per_dollar(ds)
     name, where = _read_by(text)
     return ds[name].sel(dict([where.split("=")])) if where else ds[name]
+
+
+def _read(ds: xr.Dataset, text: str) -> Array:
+    """The numbers of a series alone: to label them again takes longer than to read them."""
+    name, where = _read_by(text)
+    held = ds.variables[name]
+    if where:
+        axis, label = where.split("=")
+        held = held[{axis: ds.variables[axis].values.tolist().index(label)}]
+    values = np.asarray(held.values)
+    return other_way_round(values) if text == "yen_per_dollar" else values
 
 
 def _read_by(text: str) -> tuple[str, str]:
@@ -106,7 +117,7 @@ def _read_by(text: str) -> tuple[str, str]:
 def _count(ds: xr.Dataset, path: Array, years: float) -> int:
     """Count the points of a path by step or by quarter up to a time."""
     if path.shape[1] == ds.sizes["step"]:
-        return int(np.sum(ds["day"].values <= years * BUSINESS_DAYS_PER_YEAR))
+        return int(np.sum(ds.variables["day"].values <= years * BUSINESS_DAYS_PER_YEAR))
     return int(years * _QUARTERS_PER_YEAR)
 
 
@@ -119,8 +130,8 @@ def _farthest(path: Array) -> Array:
 def _fed_backstop(ds: xr.Dataset) -> Array:
     """What the Federal Reserve holds at most, of all that was sold."""
     fed = highest(read_path(ds, "absorbed_face[group=fed]"))
-    planned, followed = (ds[name].values.sum(axis=1) for name in ("sold_face", "followed_face"))
-    sold = planned + followed + highest(ds["forced_face"].values)
+    planned, followed = (read_path(ds, name).sum(axis=1) for name in ("sold_face", "followed_face"))
+    sold = planned + followed + highest(read_path(ds, "forced_face"))
     return np.where(sold > 0.0, fed / np.where(sold > 0.0, sold, 1.0), 0.0)
 
 
