@@ -210,13 +210,14 @@ def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
 
 def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
     prices = price_map(bank, world, what, mean_wait=plan.mean_wait)
-    return replace(_standing(plan.rows, plan.rules, bank, world, what), prices=prices)
+    return replace(_standing(plan.rows, plan.rules, bank, world), prices=prices)
 
 
 @lru_cache(maxsize=8)
-def _standing(who: Rows, rules: Rules, bank: Bank, world: Vintage, what: Supplies) -> Draws:
+def _standing(who: Rows, rules: Rules, bank: Bank, world: Vintage) -> Draws:
     """Draws with prices that wait for nothing, kept for the next question of these sellers."""
     value, books = bank.draws, row_books(who, world)
+    what = supplies(world, reference(world))
     prices = price_map(bank, world, what, mean_wait=np.inf)
     n_absorbing = len(ABSORBING)
     elasticity = np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1)

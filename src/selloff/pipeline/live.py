@@ -9,7 +9,7 @@ import xarray as xr
 
 from selloff.bridge import Answer
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.machine import MAX_WORKERS, Machine
+from selloff.pipeline.machine import MAX_WORKERS, Arm, Machine
 from selloff.pipeline.road import prepare
 from selloff.results import fans, headlines, variables_of, variables_of_metrics
 from selloff.scenario import Scenario
@@ -68,7 +68,8 @@ class Live:
             _ALWAYS, *map(variables_of, self.series)
         )
         found = Answer(ready.lowered, ready.economics, ready.world, self.draws, wanted)
-        for start, part in machine.chunks(ready.lowered.inputs.switches, self.draws):
+        arm = Arm(ready.lowered.inputs.switches, self.draws)
+        for _, start, part in machine.chunks({"": arm}):
             found.add(start, part.path, part.economy)
         ds = found.dataset({})
         return Draft(ds, fans(ds, self.series), headlines(ds))
