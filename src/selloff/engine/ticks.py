@@ -7,6 +7,7 @@ from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
+from selloff.model.arrays import Numbers
 from selloff.model.pricing.fading import Fading, fading
 from selloff.model.sums import add_up
 
@@ -93,7 +94,7 @@ def stretches(inputs: Inputs, length: int) -> list[Inputs]:
     return [eqx.tree_at(_series, inputs, cut) for cut in cuts]
 
 
-def _series(inputs: Inputs) -> list[Array]:
+def _series(inputs: Inputs) -> list[Numbers]:
     """All that changes from step to step."""
     clock, outside = inputs.clock, inputs.outside
     return [
