@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy.linalg import expm, solve_continuous_lyapunov
 from scipy.special import ndtri
 
-from selloff.model.pricing.equilibrium import Equilibrium, solve_equilibrium
+from selloff.model.pricing.equilibrium import Equilibrium
+from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
 from selloff.model.pricing.impact import impact_operator
 

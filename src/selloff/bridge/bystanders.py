@@ -1,5 +1,7 @@
 """Who may sell of its own accord, stress from elsewhere, and switches, as arrays."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, SHOCKS, holde
 Array = NDArray[np.float64]
 
 
+@lru_cache(maxsize=8)
 def bystanders(who: Rows, world: Vintage) -> Bystanders:
     """Describe everyone that may sell of its own accord.
 

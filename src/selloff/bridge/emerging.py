@@ -1,6 +1,7 @@
 """Emerging economies at a vintage and how they answer, in the model's units."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from selloff.vocab import PCT, REGIMES, TENOR_YEARS
 Array = NDArray[np.float64]
 
 
+@lru_cache(maxsize=4)
 def emerging_world(world: Vintage) -> EmergingWorld:
     """Set out the emerging economies at a vintage."""
     found, _ = emerging(world.date, world.snapshot)

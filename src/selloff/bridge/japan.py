@@ -1,5 +1,7 @@
 """Japan down to arrays: exporters, the official book, and parameters in the model's units."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ from selloff.vocab import CURRENCIES, FOREIGN, PCT, TENOR_YEARS
 Array = NDArray[np.float64]
 
 
+@lru_cache(maxsize=4)
 def japan_world(world: Vintage) -> JapanWorld:
     """Describe Japan as the books open."""
     price, durations = _official_book(world)

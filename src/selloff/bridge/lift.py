@@ -1,6 +1,6 @@
 """Up to labels: trajectories become a dataset that meets the schema."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ class Answer:
     economics: Economics
     world: Vintage
     n_draws: int
+    wanted: Collection[str] = field(default_factory=variables)
+    """Variables of the table to take in."""
     arrays: dict[str, Numbers] = field(default_factory=dict)
 
     @property
@@ -56,11 +58,16 @@ class Answer:
         n = min(chunk.unsold.shape[0], self.n_draws - start)
         run, after = jax.tree.map(lambda leaf: np.asarray(leaf)[:n], (chunk, economy))
         sources = replace(self.known, run=run, economy=after)
-        for name, row in _rows(by_draw=True).items():
-            values = _lifted(row, sources)
+        for name, row in self._rows(by_draw=True).items():
+            values = _read(row, sources, row.source)
             if name not in self.arrays:
-                self.arrays[name] = np.empty((self.n_draws, *values.shape[1:]), values.dtype)
-            self.arrays[name][start : start + n] = values
+                self.arrays[name] = _room(row, values, self.n_draws)
+            into = self.arrays[name][start : start + n]
+            # Straight to where it stays: to put the opening in front would be another copy.
+            if row.opening:
+                into[:, 0] = 0.0 if row.opening == "0" else _read(row, sources, row.opening)
+                into = into[:, 1:]
+            into[:] = values
 
     def attribute(self, levels: Mapping[str, Mapping[str, Numbers]]) -> None:
         """Take in the headline numbers of every arm of an attribution: the draws that all have."""
@@ -77,30 +84,41 @@ class Answer:
 
     def dataset(self, attrs: Mapping[str, Any]) -> xr.Dataset:
         """Label everything."""
-        constants = {name: _lifted(row, self.known) for name, row in _rows(by_draw=False).items()}
+        known = self.known
+        constants = {
+            name: _read(row, known, row.source) for name, row in self._rows(by_draw=False).items()
+        }
         arrays = constants | self.arrays
-        data = {
+        data: dict[str, tuple[Any, Numbers, dict[str, Any]]] = {
             name: (row.dims, arrays[name], {"units": row.unit, "long_name": row.description})
             for name, row in variables().items()
             if name in arrays
         }
-        found = xr.Dataset(data, coords=coords(self.known, self.n_draws))
-        for name, codes in _CODES.items():
-            found[name].attrs["flag_values"] = list(range(len(codes)))
-            found[name].attrs["flag_meanings"] = " ".join(codes)
-        return found.assign_attrs({**attrs, **labelled(self.known)})
+        for name in _CODES.keys() & data.keys():
+            data[name][2].update(_flags(_CODES[name]))
+        found = xr.Dataset(data, coords=coords(known, self.n_draws))
+        return found.assign_attrs({**attrs, **labelled(known)})
+
+    def _rows(self, *, by_draw: bool) -> dict[str, Variable]:
+        return {
+            name: row
+            for name, row in variables().items()
+            if name in self.wanted and row.source and ("draw" in row.dims) is by_draw
+        }
 
 
-def _rows(*, by_draw: bool) -> dict[str, Variable]:
-    table = variables().items()
-    return {name: row for name, row in table if row.source and ("draw" in row.dims) is by_draw}
+def _flags(codes: Sequence[str]) -> dict[str, Any]:
+    return {"flag_values": list(range(len(codes))), "flag_meanings": " ".join(codes)}
 
 
-def _lifted(row: Variable, sources: Sources) -> Numbers:
-    """A series in the unit of its row, the opening in front where it has one."""
-    turn = _FACTORS[row.factor]
-    values = np.asarray(turn(sources.read(row.source)))
-    if not row.opening:
-        return values
-    start = 0.0 if row.opening == "0" else turn(np.asarray(sources.read(row.opening)))
-    return np.concatenate([np.broadcast_to(start, values[:, :1].shape), values], axis=1)
+def _read(row: Variable, sources: Sources, source: str) -> Numbers:
+    """A source in the unit of its row."""
+    return np.asarray(_FACTORS[row.factor](np.asarray(sources.read(source))))
+
+
+def _room(row: Variable, values: Numbers, n_draws: int) -> Numbers:
+    """Room for all draws, and for the opening in front where the row has one."""
+    shape = list(values.shape[1:])
+    if row.opening:
+        shape[0] += 1
+    return np.empty((n_draws, *shape), values.dtype)

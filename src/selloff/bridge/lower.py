@@ -1,7 +1,8 @@
 """Down to arrays: scenario, vintage and bank become inputs of the engine."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -208,9 +209,16 @@ def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
 
 
 def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
-    who = plan.rows
-    value, books = bank.draws, row_books(who, world)
     prices = price_map(bank, world, what, mean_wait=plan.mean_wait)
+    return replace(_standing(plan.rows, plan.rules, bank, world), prices=prices)
+
+
+@lru_cache(maxsize=8)
+def _standing(who: Rows, rules: Rules, bank: Bank, world: Vintage) -> Draws:
+    """Draws with prices that wait for nothing, kept for the next question of these sellers."""
+    value, books = bank.draws, row_books(who, world)
+    what = supplies(world, reference(world))
+    prices = price_map(bank, world, what, mean_wait=np.inf)
     n_absorbing = len(ABSORBING)
     elasticity = np.stack([value[f"elasticity_{g}"] for g in ABSORBING], axis=1)
     pace = np.stack([value[f"speed_{g}"] for g in ABSORBING], axis=1)
@@ -227,7 +235,7 @@ def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
         speed=put(pace * closing[:, None]),
         shares=put(absorption_shares(books[:n_absorbing], elasticity)),
         fx_jump=put(value["fx_transient"][:, None] * PCT / (PCT * size)),
-        mechanisms=mechanisms(bank, world, what, who=who, rules=plan.rules),
+        mechanisms=mechanisms(bank, world, what, who=who, rules=rules),
     )
 
 

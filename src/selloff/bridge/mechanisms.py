@@ -61,10 +61,13 @@ CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
 """What each mechanism is, in the order in which they are asked."""
 
 
+@lru_cache(maxsize=8)
 def mechanisms(
     bank: Bank, world: Vintage, what: Supplies, *, who: Rows, rules: Rules
 ) -> tuple[AbstractMechanism, ...]:
-    """Set up every mechanism: parameters from the bank, facts from the world."""
+    """Set up every mechanism: parameters from the bank, facts from the world.
+
+    Kept for the next question with the same sellers and rules."""
     switch = {name: row.name for row in table().values() for name in row.modules}
     facts, drawn = _facts(world, rules), _drawn(bank, world, what, who)
 

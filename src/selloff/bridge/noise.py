@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,7 @@ class Weather:
     """Of that excess [years]."""
 
 
+@lru_cache(maxsize=8)
 def noise(
     world: Vintage, reversion: float, *, weather: Weather, until: date | None = None
 ) -> Noise:

@@ -1,7 +1,7 @@
 """From the bank's draws to price maps: the solved core, in par yields and exchange rates."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -71,37 +71,49 @@ def supplies(world: Vintage, quoted: Reference) -> Supplies:
 
 def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -> PriceMap:
     """Solve the impact operator for every draw of the bank."""
-    decays = {
-        "lasting": (bank, what, 0.0),
-        "carried": (bank, what, None),
-        "path": (bank, what, 1.0 / max(mean_wait, 1.0 / 12.0)),
-    }
-    scale, keep = 1.0 / growth_since(IMPACT_YEAR, world), bank.draws["fx_bond_integration"]
     with ThreadPoolExecutor() as workers:
-        found = workers.map(lambda given: scale * _responses(*given), decays.values())
-        responses = dict(zip(decays, found, strict=True))
+        waiting = workers.submit(_bonds, bank, world, what, 1.0 / max(mean_wait, 1.0 / 12.0))
+        standing = _standing(bank, world, what)
+        return replace(standing, expected=put(np.asarray(standing.lasting) - waiting.result()))
+
+
+@lru_cache(maxsize=8)
+def _standing(bank: Bank, world: Vintage, what: Supplies) -> PriceMap:
+    """The price map but for what is expected, kept for the next question.
+
+    What is expected of a sale depends on how long it is waited for; here for ever.
+    """
+    with ThreadPoolExecutor() as workers:
+        waiting = workers.submit(_bonds, bank, world, what, None)
+        lasting = _responses(bank, what, 0.0) * (1.0 / growth_since(IMPACT_YEAR, world))
+        carried = waiting.result()
     # Bonds and currencies are separate desks up to the share that is integrated.
-    others = responses["lasting"][:, :, len(BUCKET_YEARS) :].copy()
+    keep = bank.draws["fx_bond_integration"]
+    others = lasting[:, :, len(BUCKET_YEARS) :].copy()
     foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
     foreign_bonds[:, PRICES.fx] *= keep[:, None, None]
     fx[:, : PRICES.fx.start] *= keep[:, None, None]
     fx = fx * _fx_scale(bank, fx, world)[:, None, :]
     # What a currency does to others is estimated: the core does not know which are managed.
     fx[:, PRICES.fx] *= np.eye(len(FOREIGN))
-    bonds = {kind: values[:, :, : len(BUCKET_YEARS)] for kind, values in responses.items()}
-    spill = bank.draws["wedge_spillover"]
-    for values in bonds.values():
-        values[:, PRICES.fx] *= keep[:, None, None]
-        # Abroad as in the record of announcements: the core would give twice as much.
-        values[:, PRICES.foreign] = (spill[:, None] * values[:, TENORS.at("10Y")])[:, None]
     return PriceMap(
-        lasting=put(bonds["lasting"]),
-        carried=put(bonds["carried"]),
-        expected=put(bonds["lasting"] - bonds["path"]),
+        lasting=put(_bonds(bank, world, what, 0.0)),
+        carried=put(carried),
+        expected=put(np.zeros_like(carried)),
         foreign_bonds=put(foreign_bonds),
         fx=put(fx),
         wedge=put(_wedge_shape(bank)),
     )
+
+
+def _bonds(bank: Bank, world: Vintage, what: Supplies, sooner: float | None) -> Numbers:
+    """Outputs per unit of each bucket."""
+    scale, spill = 1.0 / growth_since(IMPACT_YEAR, world), bank.draws["wedge_spillover"]
+    values = scale * _responses(bank, what, sooner)[:, :, : len(BUCKET_YEARS)]
+    values[:, PRICES.fx] *= bank.draws["fx_bond_integration"][:, None, None]
+    # Abroad as in the record of announcements: the core would give twice as much.
+    values[:, PRICES.foreign] = (spill[:, None] * values[:, TENORS.at("10Y")])[:, None]
+    return values
 
 
 def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vintage) -> Numbers:

@@ -1,6 +1,7 @@
 """Official reserves down to arrays: opening shares, markets, and parameters in model units."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -59,9 +60,10 @@ def reserve_world(world: Vintage, *, own: Mapping[str, float] = _NOBODY) -> Rese
     )
 
 
-def capacity(world: Vintage) -> dict[str, float]:
+@lru_cache(maxsize=4)
+def capacity(world: Vintage) -> Mapping[str, float]:
     """Size of each market in which reserves could be held."""
-    return {name: _free(name, world) for name in RESERVE_ASSETS}
+    return MappingProxyType({name: _free(name, world) for name in RESERVE_ASSETS})
 
 
 def reserve_rules(bank: Bank) -> ReserveRules:

@@ -44,7 +44,7 @@ _NO_DEALERS = Problem(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Rows:
     """Rows of the clearing books and the holders in them."""
 

@@ -1,5 +1,7 @@
 """Numbers of a scenario in place of the bank's."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from selloff.bridge.size import growth_since
@@ -9,8 +11,9 @@ from selloff.scenario import Rules
 from selloff.vocab import dollar_year, measure
 
 
+@lru_cache(maxsize=8)
 def replaced(bank: Bank, rules: Rules, world: Vintage) -> Bank:
-    """Put the scenario's own numbers in place of the bank's."""
+    """Put the scenario's own numbers in place of the bank's; the same bank for the same numbers."""
     given = rules.model_dump(exclude_none=True)
     asked = (row for row in parameters().values() if row.rule in given)
     return fix(bank, {row.name: _own(row, given[row.rule], world) for row in asked})

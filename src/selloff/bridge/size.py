@@ -1,5 +1,6 @@
 """Dollars of one year in the world of another: amounts grow with US GDP."""
 
+from functools import lru_cache
 from typing import Final
 
 from selloff.data import Vintage, table
@@ -10,6 +11,7 @@ IMPACT_YEAR: Final = 2024
 """Year of the dollars in which the impact priors are quoted."""
 
 
+@lru_cache(maxsize=64)
 def growth_since(year: int | None, world: Vintage) -> float:
     """How much larger the vintage's US economy is than that of a year; one where none is named.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,16 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         tariffs=tariff_world(lowered, world),
         bystanders=lowered.inputs.bystanders,
     )
-    responses = Responses(
+    countries, left_out = emerging(world.date, world.snapshot)
+    return Economics(
+        setting, _responses(bank, world), countries, left_out, exporters(), capacity(world)
+    )
+
+
+@lru_cache(maxsize=8)
+def _responses(bank: Bank, world: Vintage) -> Responses:
+    """Who responds how, whatever is asked."""
+    return Responses(
         dollar=build(Basket, "dollar", bank),
         markets=market_responses(bank),
         us=us_rules(bank),
@@ -83,8 +93,6 @@ def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
         capacity=capacity_rules(bank),
         tariffs=tariff_rules(bank),
     )
-    countries, left_out = emerging(world.date, world.snapshot)
-    return Economics(setting, responses, countries, left_out, exporters(), capacity(world))
 
 
 def gather_time(days: Array) -> Calendar:

@@ -1,5 +1,7 @@
 """The United States down to arrays: the budget ahead, and parameters in the model's units."""
 
+from functools import lru_cache
+
 import jax
 import numpy as np
 
@@ -19,6 +21,7 @@ from selloff.model.economy.united_states.ratings import RatingRules
 from selloff.vocab import TENOR_YEARS
 
 
+@lru_cache(maxsize=8)
 def us_world(world: Vintage, n_quarters: int) -> UsWorld:
     """Lay out the budget ahead of a vintage.
 
@@ -40,9 +43,10 @@ def us_world(world: Vintage, n_quarters: int) -> UsWorld:
     return UsWorld(budget=budget, past_ratio=put(ahead.past_ratio))
 
 
+@lru_cache(maxsize=4)
 def us_rules(bank: Bank) -> UsRules:
     """Turn the bank's draws into the parameters of output, budget and chance."""
-    moved = jax.vmap(at_rest)(market_responses(bank))
+    moved = jax.jit(jax.vmap(at_rest))(market_responses(bank))
     return build(UsRules, "us", bank, shocks=fiscal_shocks(bank), moved=moved)
 
 

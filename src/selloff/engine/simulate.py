@@ -1,6 +1,6 @@
 """The scan over steps and the batch over draws."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -152,15 +152,34 @@ def walk(
             worst=jnp.maximum(now.worst, record.residuals),
             is_priced=now.is_priced & jnp.all(jnp.isfinite(record.prices), axis=1),
         )
-        if n_left is not None:
-            new = jax.tree.map(
-                lambda after, before: jnp.where(at < n_left, after, before), new, now
-            )
         return new, (kept, jax.tree.map(lambda leaf: leaf[:n_books], record))
 
-    end, found = jax.lax.scan(body, standing, jnp.arange(inputs.clock.years.shape[0]))
+    length = inputs.clock.years.shape[0]
+    if n_left is None:
+        end, found = jax.lax.scan(body, standing, jnp.arange(length))
+    else:
+        end, found = _first_steps(body, standing, n_left, length)
     kept, books = jax.tree.map(lambda leaf: jnp.moveaxis(leaf, 0, 1), found)
     return end, kept, books
+
+
+def _first_steps(
+    body: Callable[[Standing, Array], tuple[Standing, Any]],
+    standing: Standing,
+    n_left: Int[Array, ""],
+    length: int,
+) -> tuple[Standing, Any]:
+    """Take the first steps of a stretch alone; there is room for all, and the rest stays zero."""
+
+    def go(at: Array, so_far: tuple[Standing, Any]) -> tuple[Standing, Any]:
+        now, kept = so_far
+        new, found = body(now, at)
+        put = jax.lax.dynamic_update_index_in_dim
+        return new, jax.tree.map(lambda room, leaf: put(room, leaf, at, 0), kept, found)
+
+    shapes = jax.eval_shape(body, standing, jnp.zeros((), int))[1]
+    room = jax.tree.map(lambda each: jnp.zeros((length, *each.shape), each.dtype), shapes)
+    return jax.lax.fori_loop(0, n_left, go, (standing, room))
 
 
 def arrive(end: Standing, inputs: Inputs, draws: Draws) -> Ends:

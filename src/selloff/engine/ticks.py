@@ -1,7 +1,5 @@
 """What a step is given from outside, and how fast what happened is forgotten."""
 
-from dataclasses import replace
-
 import equinox as eqx
 import jax
 import numpy as np
@@ -9,6 +7,7 @@ from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
+from selloff.model.arrays import Numbers
 from selloff.model.pricing.fading import Fading, fading
 from selloff.model.sums import add_up
 
@@ -86,24 +85,20 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
 def stretches(inputs: Inputs, length: int) -> list[Inputs]:
     """Cut a run into stretches of equal length; its last step fills up the last of them."""
     n_steps = inputs.clock.years.shape[0]
-    starts = range(0, n_steps, length)
-    return [_at(inputs, np.minimum(start + np.arange(length), n_steps - 1)) for start in starts]
+    steps = [
+        np.minimum(start + np.arange(length), n_steps - 1) for start in range(0, n_steps, length)
+    ]
+    series = [np.asarray(path) for path in _series(inputs)]
+    # Handed over at once: one by one would take as long as the steps themselves.
+    cuts = jax.device_put([[path[some] for path in series] for some in steps])
+    return [eqx.tree_at(_series, inputs, cut) for cut in cuts]
 
 
-def _at(inputs: Inputs, steps: np.ndarray) -> Inputs:
-    """Keep some steps of all that changes from step to step."""
-    clock, sale, outside = inputs.clock, inputs.sale, inputs.outside
-
-    def cut(path: Array) -> Array:
-        return jax.device_put(np.asarray(path)[steps])
-
-    return replace(
-        inputs,
-        clock=replace(clock, years=cut(clock.years), days=cut(clock.days), kind=cut(clock.kind)),
-        sale=replace(sale, scheduled=cut(sale.scheduled)),
-        outside=replace(outside, purchases=cut(outside.purchases), currency=cut(outside.currency)),
-        books=replace(inputs.books, issuance=cut(inputs.books.issuance)),
-        market=replace(inputs.market, swell=cut(inputs.market.swell)),
-        elsewhere=cut(inputs.elsewhere),
-        payment=cut(inputs.payment),
-    )
+def _series(inputs: Inputs) -> list[Numbers]:
+    """All that changes from step to step."""
+    clock, outside = inputs.clock, inputs.outside
+    return [
+        *(clock.years, clock.days, clock.kind),
+        *(inputs.sale.scheduled, outside.purchases, outside.currency),
+        *(inputs.books.issuance, inputs.market.swell, inputs.elsewhere, inputs.payment),
+    ]

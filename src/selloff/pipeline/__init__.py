@@ -1,6 +1,7 @@
 """The one road from a scenario to a labelled result."""
 
 from selloff.pipeline.environment import jax_settings
+from selloff.pipeline.live import SHOWN, Draft, Live
 from selloff.pipeline.machine import (
     CHUNK,
     Arrays,
@@ -14,7 +15,10 @@ from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare,
 __all__ = [
     "ATTRIBUTED",
     "CHUNK",
+    "SHOWN",
     "Arrays",
+    "Draft",
+    "Live",
     "Prepared",
     "Progress",
     "answer",

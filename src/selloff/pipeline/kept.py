@@ -20,6 +20,8 @@ from selloff.vocab import OutputError, write_file
 
 Compiled = jax.stages.Compiled
 _PACKAGE: Final = Path(__file__).parents[1]
+_TRACED: Final = ("vocab", "model", "engine", "pipeline")
+"""Rooms whose code ends in programs; what others hand over is in the question."""
 _TRACERS: Final = ("jax", "jaxlib", "equinox", "lineax", "optimistix", "numpy")
 _MOST: Final = 12
 """Sets of programs that stay, the latest used [count]."""
@@ -77,8 +79,9 @@ def _unpack(packed: tuple[bytes, Any, Any]) -> Compiled:
 def _circumstances() -> str:
     """All that a program depends on beside the question: code, libraries, processor, flags."""
     code = hashlib.sha256()
-    for file in sorted(_PACKAGE.rglob("*.py")):
-        code.update(file.read_bytes())
+    for room in _TRACED:
+        for file in sorted((_PACKAGE / room).rglob("*.py")):
+            code.update(file.read_bytes())
     libraries = [version(name) for name in _TRACERS]
     return " ".join([code.hexdigest(), *libraries, _processor(), os.environ.get("XLA_FLAGS", "")])
 

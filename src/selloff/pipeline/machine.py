@@ -1,9 +1,8 @@
 """The compiled engine, fed chunk by chunk."""
 
 import os
-import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -79,11 +78,18 @@ def chunk_for(n_draws: int) -> int:
     return CHUNK if n_draws > _FEW else _FEW
 
 
+class Arm(NamedTuple):
+    """One arm of a run."""
+
+    switches: Switches
+    n_draws: int
+
+
 class Machine:
     """The compiled engine, fed chunk by chunk; an arm differs in its switches alone."""
 
     def __init__(self, ready: Prepared, chunk: int) -> None:
-        self.ready, self.chunk, self.seconds = ready, chunk, 0.0
+        self.ready, self.chunk = ready, chunk
         self.n_steps = ready.lowered.steps.days.size
         self.n_quarters = ready.economics.setting.calendar.quarter_end.size
         room = next(each for each in _ROOMS if ready.scenario.horizon_years <= each)
@@ -97,22 +103,23 @@ class Machine:
             n_steps=self.room,
         )
 
-    def chunks(self, switches: Switches, n_draws: int) -> Iterator[tuple[int, Chunk]]:
-        """Simulate chunks side by side and hand them on in order, while the next ones run."""
-        starts, began = range(0, n_draws, self.chunk), time.perf_counter()
+    def chunks(self, arms: Mapping[str, Arm]) -> Iterator[tuple[str, int, Chunk]]:
+        """Simulate chunks of arm after arm side by side, and hand them on while the next ones run.
+
+        With a chunk come the name of its arm and the number of its first draw.
+        """
         n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
-        waiting: deque[tuple[int, Future[Chunk]]] = deque()
+        waiting: deque[tuple[str, int, Future[Chunk]]] = deque()
         with ThreadPoolExecutor(n_workers) as workers:
-            for start in starts:
-                numbers = range(start, start + self.chunk)
-                waiting.append((start, workers.submit(self.simulate, numbers, switches)))
-                if len(waiting) > n_workers:
-                    at, part = waiting.popleft()
-                    yield at, part.result()
+            for name, (switches, n_draws) in arms.items():
+                for start in range(0, n_draws, self.chunk):
+                    numbers = range(start, start + self.chunk)
+                    part = workers.submit(self.simulate, numbers, switches)
+                    waiting.append((name, start, part))
+                    if len(waiting) > n_workers:
+                        yield _done(*waiting.popleft())
             while waiting:
-                at, part = waiting.popleft()
-                yield at, part.result()
-        self.seconds += time.perf_counter() - began
+                yield _done(*waiting.popleft())
 
     @thread_settings()
     def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Chunk:
@@ -150,6 +157,10 @@ class Machine:
     @property
     def _whole(self) -> int:
         return len(self.stretches) * STRETCH
+
+
+def _done(name: str, start: int, part: Future[Chunk]) -> tuple[str, int, Chunk]:
+    return name, start, part.result()
 
 
 def _copy(to: NDArray[np.float64], found: Array, steps: slice) -> None:

@@ -45,9 +45,9 @@ World = tuple[Setting, Responses]
 
 def programs(arrays: Arrays, world: World, *, n_draws: int, n_steps: int) -> Programs:
     """Compile for a number of draws and, in the economy, for room for a number of steps."""
-    asked = jax.eval_shape(lambda *given: given, arrays, world)
-    leaves, tree = jax.tree.flatten(asked)
-    return _compiled(tree, tuple(leaves), n_draws, n_steps)
+    leaves, tree = jax.tree.flatten((arrays, world))
+    shapes = tuple(jax.ShapeDtypeStruct(leaf.shape, leaf.dtype) for leaf in leaves)
+    return _compiled(tree, shapes, n_draws, n_steps)
 
 
 @lru_cache(maxsize=8)

@@ -15,14 +15,16 @@ from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.engine import Record, Switches
 from selloff.evidence import load_bank
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.machine import CHUNK, Machine, Prepared, chunk_for
+from selloff.pipeline.machine import CHUNK, Arm, Chunk, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
 from selloff.pipeline.support import beyond, warnings
-from selloff.results import check_identities, check_schema, metric_draws
+from selloff.results import check_identities, check_schema, metric_draws, variables_of_metrics
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
 Progress = Callable[[int, int], None]
+Numbers = NDArray[np.float64]
+Levels = dict[str, dict[str, Numbers]]
 ATTRIBUTED: Final = 400
 """Draws whose headline numbers are split by mechanism unless asked for more [count]."""
 
@@ -64,32 +66,38 @@ def answer(
     compiled = time.perf_counter()
     lowered, world = ready.lowered, ready.world
     n_split = min(ATTRIBUTED if attribution is True else int(attribution), n_draws)
-    arms = _arms(ready) if n_split else {}
-    *before, last = arms or {PARTS[-1]: lowered.inputs.switches}
-    counted = _Counted(progress, n_draws + n_split * len(before))
-    counted.more(0)
+    switches = _arms(ready) if n_split else {PARTS[-1]: lowered.inputs.switches}
+    *before, last = switches
+    arms = {last: Arm(switches[last], n_draws)}
+    arms |= {arm: Arm(switches[arm], n_split) for arm in before}
     found = Answer(lowered, ready.economics, world, n_draws)
-    books = xr.Dataset()
-    for start, part in machine.chunks(lowered.inputs.switches, n_draws):
-        found.add(start, part.path, part.economy)
-        if not start:
-            books = _ledger(part.books, ready, list(range(min(n_draws, machine.n_books))))
-        counted.more(min(machine.chunk, n_draws - start))
-    simulated = machine.seconds
-    levels = {arm: _levels(machine, arms[arm], n_draws=n_split, counted=counted) for arm in before}
-    levels[last] = metric_draws(found.dataset({}))
+    levels: Levels = {arm: {} for arm in before}
+    counted = _Counted(progress, sum(arm.n_draws for arm in arms.values()))
+    books, simulated = xr.Dataset(), compiled
+    for name, start, part in machine.chunks(arms):
+        if name == last:
+            found.add(start, part.path, part.economy)
+            if not start:
+                books = _ledger(part.books, ready, list(range(min(n_draws, machine.n_books))))
+            simulated = time.perf_counter()
+        else:
+            _split(levels[name], ready, part, start=start, n_draws=n_split)
+        counted.more(min(machine.chunk, arms[name].n_draws - start))
+    ended = time.perf_counter()
+    levels[last] = numbers = metric_draws(found.dataset({}))
     found.attribute(levels)
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
     ds = check_identities(check_schema(ds.assign_coords(parameter_row=row)))
     flows = np.asarray(lowered.inputs.outside.currency)
-    ds.attrs["warnings"] = json.dumps(warnings(ds, flows=flows, gdp_usd_bn=world.gdp_usd_bn))
-    ds.attrs["beyond"] = json.dumps(beyond(ds))
+    told = warnings(ds, numbers, flows=flows, gdp_usd_bn=world.gdp_usd_bn)
+    ds.attrs["warnings"] = json.dumps(told)
+    ds.attrs["beyond"] = json.dumps(beyond(ds, numbers))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,
-        "engine": simulated,
-        "attribution": machine.seconds - simulated,
+        "engine": simulated - compiled,
+        "attribution": ended - simulated,
     }
     ds.attrs["wall_seconds"] = json.dumps({k: round(v, 4) for k, v in seconds.items()})
     return ds, books
@@ -106,6 +114,7 @@ class _Counted:
 
     def __init__(self, progress: Progress | None, total: int) -> None:
         self.progress, self.total, self.done = progress, total, 0
+        self.more(0)
 
     def more(self, n: int) -> None:
         self.done += n
@@ -113,20 +122,16 @@ class _Counted:
             self.progress(self.done, self.total)
 
 
-def _levels(
-    machine: Machine, switches: Switches, *, n_draws: int, counted: _Counted
-) -> dict[str, NDArray[np.float64]]:
-    """Headline numbers of one arm, by metric, one a draw."""
-    ready = machine.ready
-    found: dict[str, NDArray[np.float64]] = {}
-    for start, part in machine.chunks(switches, n_draws):
-        n = min(machine.chunk, n_draws - start)
-        answer = Answer(ready.lowered, ready.economics, ready.world, n)
-        answer.add(0, part.path, part.economy)
-        for name, values in metric_draws(answer.dataset({})).items():
-            found.setdefault(name, np.empty(n_draws))[start : start + n] = values
-        counted.more(n)
-    return found
+def _split(
+    levels: dict[str, Numbers], ready: Prepared, part: Chunk, *, start: int, n_draws: int
+) -> None:
+    """Take in the headline numbers of one chunk of an arm, by metric, one a draw."""
+    n = min(part.path.unsold.shape[0], n_draws - start)
+    wanted = variables_of_metrics(ready.scenario.horizon_years)
+    answer = Answer(ready.lowered, ready.economics, ready.world, n, wanted)
+    answer.add(0, part.path, part.economy)
+    for name, values in metric_draws(answer.dataset({})).items():
+        levels.setdefault(name, np.empty(n_draws))[start : start + n] = values
 
 
 @jax_settings()

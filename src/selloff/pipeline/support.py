@@ -8,28 +8,36 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.evidence import Support, support
-from selloff.results import horizon, is_priced, largest_rise, metric_draws, quantiles
+from selloff.results import horizon, is_priced, largest_rise, quantiles
 from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics
 
 Array = NDArray[np.float64]
 _LEVELS: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 
-def warnings(ds: xr.Dataset, *, flows: Array, gdp_usd_bn: Mapping[str, float]) -> list[str]:
-    """Say what lies beyond the evidence, in the median draw or at an end of the range; `flows` is
-    the currency bought by prescription, by step and currency after the dollar [USD bn]."""
+Numbers = Mapping[str, Array]
+
+
+def warnings(
+    ds: xr.Dataset, numbers: Numbers, *, flows: Array, gdp_usd_bn: Mapping[str, float]
+) -> list[str]:
+    """Say what lies beyond the evidence, in the median draw or at an end of the range.
+
+    `numbers` are the metrics draw by draw; `flows` is the currency bought by prescription, by step
+    and currency after the dollar [USD bn].
+    """
     priced = is_priced(ds)
     if not priced.any():
         return []
     found = []
-    for row, label, draws in _measured(ds, flows, gdp_usd_bn):
+    for row, label, draws in _measured(ds, numbers, flows, gdp_usd_bn):
         found.append(row.told(label, _ends(draws[priced])))
     return [text for text in found if text]
 
 
-def beyond(ds: xr.Dataset) -> dict[str, dict[str, Any]]:
+def beyond(ds: xr.Dataset, numbers: Numbers) -> dict[str, dict[str, Any]]:
     """Find the headline numbers that go beyond their record: what of them does, and the record."""
-    priced, numbers, found = is_priced(ds), metric_draws(ds), {}
+    priced, found = is_priced(ds), {}
     for name, row in support().items():
         ends = _ends(numbers[name][priced]) if name in numbers and priced.any() else {}
         if ends and row.reached(ends):
@@ -45,10 +53,10 @@ def _ends(draws: Array) -> dict[str, float]:
 
 
 def _measured(
-    ds: xr.Dataset, flows: Array, gdp_usd_bn: Mapping[str, float]
+    ds: xr.Dataset, numbers: Numbers, flows: Array, gdp_usd_bn: Mapping[str, float]
 ) -> Iterator[tuple[Support, str, Array]]:
     """Every quantity of the table that the run has, in words and draw by draw."""
-    years, numbers, day = horizon(ds), metric_draws(ds), ds["day"].values
+    years, day = horizon(ds), ds["day"].values
     sold = ds["sold_face"].values.cumsum(axis=1)
     for name, row in support().items():
         if name in numbers:

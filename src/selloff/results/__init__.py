@@ -2,6 +2,7 @@
 
 from selloff.results.buyers import holdings
 from selloff.results.economy import debt_rises
+from selloff.results.fans import LEVELS, fans
 from selloff.results.files import as_json, as_netcdf, load, save
 from selloff.results.identities import (
     TOLERANCE_USD_BN,
@@ -26,13 +27,16 @@ from selloff.results.metrics import (
     read_path,
     read_series,
     reckon,
+    variables_of,
+    variables_of_metrics,
 )
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
-from selloff.results.summary import difference, summarise
+from selloff.results.summary import difference, headlines, summarise
 from selloff.results.worlds import WORLDS, worlds
 
 __all__ = [
+    "LEVELS",
     "TOLERANCE_USD_BN",
     "WORLDS",
     "as_json",
@@ -43,6 +47,8 @@ __all__ = [
     "check_schema",
     "debt_rises",
     "difference",
+    "fans",
+    "headlines",
     "highest",
     "holdings",
     "horizon",
@@ -63,5 +69,7 @@ __all__ = [
     "residuals_by_unit",
     "save",
     "summarise",
+    "variables_of",
+    "variables_of_metrics",
     "worlds",
 ]

@@ -24,6 +24,20 @@ def metric_draws(ds: xr.Dataset) -> dict[str, Array]:
     return {name: reckon(ds, row.formula) for name, row in metrics_at(horizon(ds)).items()}
 
 
+def variables_of(series: str) -> frozenset[str]:
+    """Name the variables that a series reads."""
+    return frozenset(_read_by(one)[0] for one in series.split(" less "))
+
+
+def variables_of_metrics(years: float) -> frozenset[str]:
+    """Name the variables that the metrics of a run of some length read."""
+    found: set[str] = set()
+    for row in metrics_at(years).values():
+        series = row.formula.split(":")[1:2]
+        found |= variables_of(series[0]) if series else READ[row.formula]
+    return frozenset(found)
+
+
 def reckon(ds: xr.Dataset, formula: str) -> Array:
     """Work out one formula: a function of this module, or `statistic:series`, and `:years` where
     only the first years of the series count."""
@@ -36,7 +50,7 @@ def reckon(ds: xr.Dataset, formula: str) -> Array:
 
 def horizon(ds: xr.Dataset) -> float:
     """Read the length of a run [years]."""
-    return float(ds["day"].values[-1]) / BUSINESS_DAYS_PER_YEAR
+    return float(ds.variables["day"].values[-1]) / BUSINESS_DAYS_PER_YEAR
 
 
 def highest(path: Array) -> Array:
@@ -69,7 +83,7 @@ def yen_per_dollar(ds: xr.Dataset) -> xr.DataArray:
 
 def read_path(ds: xr.Dataset, series: str) -> Array:
     """Read a series draw by draw: a variable, `variable[axis=label]`, or `one less another`."""
-    held, *base = (read_series(ds, name).values for name in series.split(" less "))
+    held, *base = (_read(ds, name) for name in series.split(" less "))
     return np.asarray(held - base[0] if base else held)
 
 
@@ -77,14 +91,33 @@ def read_series(ds: xr.Dataset, text: str) -> xr.DataArray:
     """Read `variable`, `variable[axis=label]` or `yen_per_dollar`."""
     if text == "yen_per_dollar":
         return yen_per_dollar(ds)
-    name, _, where = text.removesuffix("]").partition("[")
+    name, where = _read_by(text)
     return ds[name].sel(dict([where.split("=")])) if where else ds[name]
+
+
+def _read(ds: xr.Dataset, text: str) -> Array:
+    """The numbers of a series alone: to label them again takes longer than to read them."""
+    name, where = _read_by(text)
+    held = ds.variables[name]
+    if where:
+        axis, label = where.split("=")
+        held = held[{axis: ds.variables[axis].values.tolist().index(label)}]
+    values = np.asarray(held.values)
+    return other_way_round(values) if text == "yen_per_dollar" else values
+
+
+def _read_by(text: str) -> tuple[str, str]:
+    """The variable, and what is picked of it."""
+    if text == "yen_per_dollar":
+        return "delta_fx", "currency=JPY"
+    name, _, where = text.removesuffix("]").partition("[")
+    return name, where
 
 
 def _count(ds: xr.Dataset, path: Array, years: float) -> int:
     """Count the points of a path by step or by quarter up to a time."""
     if path.shape[1] == ds.sizes["step"]:
-        return int(np.sum(ds["day"].values <= years * BUSINESS_DAYS_PER_YEAR))
+        return int(np.sum(ds.variables["day"].values <= years * BUSINESS_DAYS_PER_YEAR))
     return int(years * _QUARTERS_PER_YEAR)
 
 
@@ -97,8 +130,8 @@ def _farthest(path: Array) -> Array:
 def _fed_backstop(ds: xr.Dataset) -> Array:
     """What the Federal Reserve holds at most, of all that was sold."""
     fed = highest(read_path(ds, "absorbed_face[group=fed]"))
-    planned, followed = (ds[name].values.sum(axis=1) for name in ("sold_face", "followed_face"))
-    sold = planned + followed + highest(ds["forced_face"].values)
+    planned, followed = (read_path(ds, name).sum(axis=1) for name in ("sold_face", "followed_face"))
+    sold = planned + followed + highest(read_path(ds, "forced_face"))
     return np.where(sold > 0.0, fed / np.where(sold > 0.0, sold, 1.0), 0.0)
 
 
@@ -151,3 +184,10 @@ FORMULAS: Final[dict[str, Callable[[xr.Dataset], Array]]] = {
     **{f"dollar_{part}": _dollar_part(part) for part in SHARE_PARTS},
 }
 """Metrics that no recipe gives."""
+READ: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("rise_1d", "rise_5d"), frozenset({"delta_par_yield"})),
+    "fed_backstop": frozenset({"absorbed_face", "sold_face", "followed_face", "forced_face"}),
+    **dict.fromkeys(("dollar_share", "dollar_among_currencies"), frozenset(_SHARES)),
+    **{f"dollar_{part}": frozenset({"reserve_share_part"}) for part in SHARE_PARTS},
+}
+"""The variables that those metrics read."""

@@ -58,6 +58,12 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
     }
 
 
+def headlines(ds: xr.Dataset) -> dict[str, dict[str, Any]]:
+    """Summarise the headline numbers alone."""
+    priced = is_priced(ds)
+    return {name: _row(name, values[priced]) for name, values in metric_draws(ds).items()}
+
+
 def attribution(ds: xr.Dataset) -> dict[str, Any]:
     """Split each headline number into what each part adds to it.
 

@@ -76,11 +76,21 @@ def test_circumstances_are_code_libraries_processor_and_flags(
     monkeypatch.setenv("XLA_FLAGS", "--xla_cpu_enable_fast_math=false")
     assert here() != first
     monkeypatch.delenv("XLA_FLAGS", raising=False)
-    (tmp_path / "one.py").write_text("x = 1")
+    (file := tmp_path / "engine" / "one.py").parent.mkdir()
+    file.write_text("x = 1")
     monkeypatch.setattr(kept, "_PACKAGE", tmp_path)
     one = here()
-    (tmp_path / "one.py").write_text("x = 2")
+    file.write_text("x = 2")
     assert here() != one
+
+
+def test_programs_rest_on_the_code_of_no_other_room() -> None:
+    """What is traced imports nothing that lies outside of the rooms whose code counts."""
+    rooms = {file.name for file in kept._PACKAGE.iterdir() if file.is_dir()} - set(kept._TRACED)
+    for name in ("model", "engine"):
+        for file in (kept._PACKAGE / name).rglob("*.py"):
+            text = file.read_text(encoding="utf-8")
+            assert not [room for room in rooms if f"from selloff.{room}" in text], file
 
 
 def test_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import xarray as xr
 
 import exported
 from selloff.pipeline.support import beyond, warnings
+from selloff.results import metric_draws
 from selloff.vocab import CURRENCIES
 
 GDP = dict.fromkeys(CURRENCIES, 4000.0)
@@ -23,7 +24,7 @@ def calm() -> xr.Dataset:
 
 def told(ds: xr.Dataset, flows: np.ndarray | None = None) -> list[str]:
     none = np.zeros((STEPS, len(CURRENCIES) - 1))
-    return warnings(ds, flows=none if flows is None else flows, gdp_usd_bn=GDP)
+    return warnings(ds, metric_draws(ds), flows=none if flows is None else flows, gdp_usd_bn=GDP)
 
 
 def test_a_calm_run_warns_of_nothing(calm: xr.Dataset) -> None:
@@ -90,11 +91,11 @@ def test_draws_without_prices_have_no_part_in_it(calm: xr.Dataset) -> None:
 
 def test_a_number_beyond_its_record_says_so_beside_it(calm: xr.Dataset) -> None:
     calm["delta_borrowing_rate"][:] = 0.0
-    assert beyond(calm) == {}
+    assert beyond(calm, metric_draws(calm)) == {}
     calm["delta_borrowing_rate"][:, 3, 2] = np.linspace(0.0, 5200.0, calm.sizes["draw"])
-    found = beyond(calm)["hy_oas_peak_bp"]
+    found = beyond(calm, metric_draws(calm))["hy_oas_peak_bp"]
     assert found["reached"] == ("p50", "p95")
     assert found["text"].endswith("beyond 1.5 times the record of +1,623 bp (2008-12-15)")
     assert found["record"]["source"].startswith("ICE BofA")
     calm["outcome"][:] = 0
-    assert beyond(calm) == {}
+    assert beyond(calm, metric_draws(calm)) == {}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import metric_draws
+from selloff.results import horizon, metric_draws, variables_of, variables_of_metrics
 from selloff.vocab import metrics
 
 SCALE = np.array([1.0, 2.0, 3.0])
@@ -137,3 +137,24 @@ def test_the_eighth_quarter_is_that_of_two_years_and_absent_from_a_shorter_run(
     longer = tiny.isel(quarter=[0, 1, 2, 3, 4, 3, 2, 1, 0, 0])
     longer["day"] = longer["day"] * 2.5 * 252.0 / float(longer["day"][-1])
     np.testing.assert_allclose(metric_draws(longer)["us_gdp_q8_pct"], -0.2 * SCALE)
+
+
+def test_the_variables_of_the_metrics_are_those_they_read(tiny: xr.Dataset) -> None:
+    wanted = variables_of_metrics(horizon(tiny))
+    found = metric_draws(tiny[sorted(wanted)])
+    assert {name: draws.tolist() for name, draws in found.items()} == {
+        name: pytest.approx(draws.tolist(), nan_ok=True, rel=0.0)
+        for name, draws in metric_draws(tiny).items()
+    }
+    for name in wanted:
+        with pytest.raises(KeyError):
+            metric_draws(tiny[sorted(wanted - {name})])
+
+
+def test_variables_of_a_series() -> None:
+    assert variables_of("delta_fx[currency=JPY]") == {"delta_fx"}
+    assert variables_of("yen_per_dollar") == {"delta_fx"}
+    assert variables_of("us_debt_ratio less us_debt_ratio_base") == {
+        "us_debt_ratio",
+        "us_debt_ratio_base",
+    }

@@ -25,7 +25,7 @@ from selloff.evidence import (
     sample_with,
     save_bank,
 )
-from selloff.model.pricing.equilibrium import solve_equilibrium
+from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.fit_tables import fit_tables

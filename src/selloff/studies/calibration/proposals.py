@@ -12,12 +12,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from selloff.evidence import fixed, parameters, quantiles_to_values
-from selloff.model.pricing.equilibrium import (
-    Equilibrium,
-    fx_loadings,
-    integrated_decay,
-    solve_equilibrium,
-)
+from selloff.model.pricing.equilibrium import Equilibrium, fx_loadings, integrated_decay
+from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
 from selloff.model.pricing.impact import bond_supply, fx_supply, impact_operator
 from selloff.studies.calibration.moments import MONTHS_PER_YEAR, USD_TENORS

@@ -23,7 +23,8 @@ from selloff.evidence import (
     quantiles_to_values,
     store,
 )
-from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay, solve_equilibrium
+from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
+from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
 from selloff.model.pricing.impact import bond_supply, fx_supply, impact_operator
 from selloff.model.pricing.regressions import (

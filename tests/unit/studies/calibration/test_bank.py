@@ -10,7 +10,7 @@ import pytest
 from selloff.bridge.reference import GRID, reference
 from selloff.data import vintage
 from selloff.evidence import REACTION, Bank, parameters
-from selloff.model.pricing.equilibrium import solve_equilibrium
+from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import bond_supply, impact_operator
 from selloff.studies.calibration import build_bank, describe
