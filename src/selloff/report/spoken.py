@@ -13,7 +13,7 @@ Spoken = str | list[Piece]
 
 
 def spoken(cell: Cell) -> Spoken:
-    """Take a sentence or a cell apart: text alone stays text, numbers become pieces of their own."""
+    """Take a sentence or a cell apart: text alone stays text, numbers become pieces."""
     if isinstance(cell, Told):
         return _pieces(cell.__html__())
     return _pieces(cell) if isinstance(cell, Markup) else cell
@@ -37,14 +37,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = dict(attrs)
+        mark: Piece = {}
         if "data-f" in held:
             mark = {"number": held["data-f"], "kind": held["data-kind"]}
         elif held.get("class") == "beyond":
             mark = {"beyond": held["title"]}
         elif held.get("class") == "range":
             mark = {"range": True}
-        else:
-            mark = {"strong": True} if tag == "strong" else {}
+        elif tag == "strong":
+            mark = {"strong": True}
         self.marks.append(mark)
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,15 +1,14 @@
 """The controls of the page: one table of them, and the scenario that they ask for."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-from selloff.scenario import Scenario, load, preset_names
-from selloff.vocab import ASSETS, BUSINESS_DAYS_PER_YEAR, InputError, Problem, near_miss, shown
+from selloff.vocab import ASSETS
 
 Values = dict[str, Any]
 ALL: Final = "all"

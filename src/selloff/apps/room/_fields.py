@@ -48,14 +48,12 @@ def _sold(seller: Values, field: str, value: Any) -> Values:
         kept = {key: one for key, one in seller.items() if key not in ("sale_usd_bn", "sale_frac")}
         share = {ALL: 1.0, 0.0: 0.0}.get(value)
         return kept | ({"sale_usd_bn": value} if share is None else {"sale_frac": share})
-    turned = {"pace": _pace, "buckets": lambda is_on: BILLS if is_on else AS_HELD}
-    return {**seller, field: turned[field](value) if field in turned else value}
-
-
-def _pace(days: int) -> Values:
-    if days == 1:
-        return {"kind": "block"}
-    return {"kind": "linear", "years": days / BUSINESS_DAYS_PER_YEAR}
+    if field == "pace":
+        evenly = {"kind": "linear", "years": value / BUSINESS_DAYS_PER_YEAR}
+        value = {"kind": "block"} if value == 1 else evenly
+    if field == "buckets":
+        value = BILLS if value else AS_HELD
+    return {**seller, field: value}
 
 
 def _shown(scenario: Scenario, control: Control, held: Callable[[str], float]) -> Any:

@@ -10,7 +10,7 @@ from selloff.apps._loading import load_checked
 from selloff.apps.room._controls import SWITCH, controls
 from selloff.apps.room._fields import is_of_seller, show, write
 from selloff.apps.room._sellers import held_by, title_of
-from selloff.apps.room._values import Refused, value_of
+from selloff.apps.room._values import ValueRefusedError, value_of
 from selloff.scenario import Scenario, Source, check_settings, load, preset_names
 from selloff.vocab import InputError, Problem, near_miss, shown
 
@@ -61,11 +61,11 @@ def _values(asked: Mapping[str, Any]) -> Values:
         try:
             if name not in controls():
                 known = (*controls(), *WHOLE, "seed", ABOUT)
-                raise Refused(", ".join(known), near_miss(str(name), known))
+                raise ValueRefusedError(", ".join(known), near_miss(str(name), known))
             found[name] = value_of(controls()[name], given)
-        except Refused as no:
-            words = {"given": shown(given), "allowed": no.allowed, "remedy": no.remedy}
-            problems.append(Problem(where=shown(name, ""), **words))
+        except ValueRefusedError as no:
+            where, what = shown(name, ""), shown(given)
+            problems.append(Problem(where=where, given=what, allowed=no.allowed, remedy=no.remedy))
     if problems:
         raise InputError(problems)
     return found

@@ -11,7 +11,7 @@ _SLACK: Final = 1e-6
 _MIX: Final = "Give one word, or shares such as jpy:40,eur:30,gold:30."
 
 
-class Refused(Exception):
+class ValueRefusedError(Exception):
     """A value that a control does not take: what is allowed, and what to do."""
 
     def __init__(self, allowed: str, remedy: str) -> None:
@@ -26,7 +26,7 @@ def value_of(control: Control, given: Any) -> Any:
 
 def _text(control: Control, given: Any) -> str:
     if not isinstance(given, str) or not given:
-        raise Refused("a word", f"Give {control.name} as text.")
+        raise ValueRefusedError("a word", f"Give {control.name} as text.")
     return given
 
 
@@ -38,7 +38,9 @@ def _number(control: Control, given: Any) -> float:
         found = math.nan
     if not least <= found <= most:
         unit = f" {control.unit}" if control.unit else ""
-        raise Refused(f"a number from {least:g} to {most:g}{unit}", "Give a number in that range.")
+        raise ValueRefusedError(
+            f"a number from {least:g} to {most:g}{unit}", "Give a number in that range."
+        )
     return found
 
 
@@ -47,8 +49,8 @@ def _amount(control: Control, given: Any) -> float | str:
         return ALL
     try:
         return _number(control, given)
-    except Refused as refused:
-        raise Refused(f"{ALL}, or {refused.allowed}", refused.remedy) from None
+    except ValueRefusedError as refused:
+        raise ValueRefusedError(f"{ALL}, or {refused.allowed}", refused.remedy) from None
 
 
 def _percent(control: Control, given: Any) -> float:
@@ -58,7 +60,7 @@ def _percent(control: Control, given: Any) -> float:
 def _days(control: Control, given: Any) -> int:
     found = _number(control, given)
     if found != int(found):
-        raise Refused("a whole number of business days", f"Give {round(found)}.")
+        raise ValueRefusedError("a whole number of business days", f"Give {round(found)}.")
     return int(found)
 
 
@@ -66,7 +68,7 @@ def _switch(control: Control, given: Any) -> bool:
     if isinstance(given, bool):
         return given
     if not isinstance(given, str) or given not in SWITCH:
-        raise Refused(", ".join(SWITCH), f"Give {control.name}=on or {control.name}=off.")
+        raise ValueRefusedError(", ".join(SWITCH), f"Give {control.name}=on or {control.name}=off.")
     return SWITCH[given]
 
 
@@ -77,10 +79,12 @@ def _assets(control: Control, given: Any) -> dict[str, float]:
         parts = [one.partition(":") for one in given.split(",", maxsplit=len(ASSET_WORDS))]
         given = {word: share if mark else 100.0 for word, mark, share in parts}
     if not isinstance(given, Mapping):
-        raise Refused(", ".join(ASSET_WORDS), _MIX)
+        raise ValueRefusedError(", ".join(ASSET_WORDS), _MIX)
     for word in given:
         if word not in ASSET_WORDS:
-            raise Refused(", ".join(ASSET_WORDS), near_miss(str(word), tuple(ASSET_WORDS)))
+            raise ValueRefusedError(
+                ", ".join(ASSET_WORDS), near_miss(str(word), tuple(ASSET_WORDS))
+            )
     return {ASSET_WORDS[word]: share for word, share in _shares(given).items() if share}
 
 
@@ -92,7 +96,7 @@ def _shares(given: Mapping[str, Any]) -> dict[str, float]:
         shares = {}
     total = sum(shares.values())
     if not abs(total - 1.0) <= _SLACK or min(shares.values()) < 0.0:
-        raise Refused("shares in percent that sum to 100", _MIX)
+        raise ValueRefusedError("shares in percent that sum to 100", _MIX)
     return {word: share / total for word, share in shares.items()}
 
 
