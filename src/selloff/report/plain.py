@@ -24,6 +24,7 @@ from selloff.report.sentences import NO_ANSWER, Summary, sentences
 from selloff.report.split import split_table, waterfall
 from selloff.report.spoken import spoken
 from selloff.report.story import story
+from selloff.report.trace import pages
 from selloff.report.trust import peak_dots, trust
 from selloff.report.worlds import conditional
 
@@ -51,6 +52,11 @@ def tell(dataset: xr.Dataset, summary: Summary, *, is_whole: bool) -> Plain:
         "paths": paths(facts) if is_whole else [],
         "command": command((facts,)),
     }
+
+
+def model_pages() -> dict[str, str]:
+    """Name the model's pages by their titles."""
+    return {page: text for page, (text, _) in pages().items()}
 
 
 def _answer(facts: Facts) -> Section:
