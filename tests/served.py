@@ -29,7 +29,7 @@ class Stub:
     """Answers with the question; held back, an answer waits and asks whether to go on."""
 
     def __init__(self) -> None:
-        self.go_on, self.asked, self.n_running = threading.Event(), [], 0
+        self.go_on, self.asked = threading.Event(), []
         self.go_on.set()
 
     def answer(self, order: Order, watch: Watch) -> bytes:

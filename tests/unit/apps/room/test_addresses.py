@@ -13,7 +13,7 @@ from selloff.apps.room import _facts
 from selloff.apps.room._api import WAYS
 from selloff.apps.room._bodies import question_schema
 from selloff.apps.room._controls import controls
-from selloff.apps.room._counts import Counts
+from selloff.apps.room._counts import HELP, Counts
 from selloff.apps.room._kept import Kept
 from selloff.scenario import preset_names
 from served import Stub
@@ -115,7 +115,9 @@ def test_counters_are_written_as_prometheus_reads_them(page: httpx.Client) -> No
     counts = Counts()
     counts.add("answers_total", stage="draft", outcome="cached")
     counts.add("answers_total", 2.0, stage="full", outcome="cached")
-    assert counts.total("answers_total", outcome="cached") == 3.0
+    counts.gauges |= dict.fromkeys(HELP, lambda: 7.0)
+    assert 'selloff_room_answers_total{outcome="cached",stage="full"} 2' in counts.text()
+    assert "selloff_room_clients 7" in counts.text()
 
 
 def test_what_is_kept_is_bounded() -> None:
