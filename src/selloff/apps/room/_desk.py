@@ -27,6 +27,17 @@ class BusyError(Exception):
     """Too much is waiting already."""
 
 
+@dataclass(frozen=True)
+class Hears:
+    """What a client wants to hear of its work: that it begins, and how far it is."""
+
+    begun: Callable[[], None] | None = None
+    progress: Watch | None = None
+
+
+NOBODY: Final = Hears()
+
+
 @dataclass(eq=False)
 class Ticket:
     """One piece of work that waits, runs or is done."""
@@ -35,7 +46,7 @@ class Ticket:
     key: str
     work: Work
     stage: str
-    progress: Watch | None
+    hears: Hears
     done: asyncio.Future[bytes]
     is_cached: bool = False
     is_dropped: threading.Event = field(default_factory=threading.Event)
@@ -60,7 +71,7 @@ class Desk:
         return sum(map(len, self._waiting.values()))
 
     async def ask(
-        self, client: str, key: str, work: Work, *, stage: str, progress: Watch | None = None
+        self, client: str, key: str, work: Work, *, stage: str, hears: Hears = NOBODY
     ) -> tuple[bytes, bool]:
         """Wait for a piece of work; say also whether its answer was there already."""
         held = self.kept.get(key)
@@ -68,7 +79,7 @@ class Desk:
             self.counts.add("answers_total", stage=stage, outcome="cached")
             return held, True
         done = asyncio.get_running_loop().create_future()
-        ticket = Ticket(client, key, work, stage, progress, done)
+        ticket = Ticket(client, key, work, stage, hears, done)
         self._line_up(ticket)
         try:
             return await done, ticket.is_cached
@@ -113,27 +124,29 @@ class Desk:
 
     def _next(self) -> Ticket | None:
         """Take a ticket of the client whose turn it is; the client goes to the end of the line."""
-        if not self._waiting:
-            return None
-        client, line = self._waiting.popitem(last=False)
-        ticket = line.popleft()
-        if line:
-            self._waiting[client] = line
-        return ticket
+        while self._waiting:
+            client, line = self._waiting.popitem(last=False)
+            if line:
+                ticket = line.popleft()
+                if line:
+                    self._waiting[client] = line
+                return ticket
+        return None
 
     def _drop(self, ticket: Ticket) -> None:
         ticket.is_dropped.set()
-        line = self._waiting.get(ticket.client)
-        if line is not None and ticket in line:
-            line.remove(ticket)
-            if not line:
-                del self._waiting[ticket.client]
+        line = self._waiting.get(ticket.client, ())
+        if ticket in line:
+            # The line stays, if empty: who asks anew before its turn comes keeps its place.
+            self._waiting[ticket.client].remove(ticket)
 
     async def _serve_one(self, ticket: Ticket) -> None:
         loop, self._running = asyncio.get_running_loop(), ticket
         held, outcome = self.kept.get(ticket.key), "answered"
         try:
             if held is None:
+                if ticket.hears.begun is not None:
+                    ticket.hears.begun()
                 work = loop.run_in_executor(self._thread, self._work, ticket, loop)
                 with self.counts.worked(stage=ticket.stage):
                     held = await work
@@ -162,10 +175,10 @@ class Desk:
             if ticket.is_dropped.is_set():
                 raise DroppedError
             now = loop.time()
-            if of and ticket.progress is not None and now - ticket.told >= EVERY:
+            if of and ticket.hears.progress is not None and now - ticket.told >= EVERY:
                 ticket.told = now
                 with suppress(RuntimeError):  # the loop may have ended
-                    loop.call_soon_threadsafe(ticket.progress, done, of)
+                    loop.call_soon_threadsafe(ticket.hears.progress, done, of)
 
         watch(0, 0)
         return ticket.work(watch)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Final, Protocol, cast
 
 from selloff.apps.room._counts import Counts
-from selloff.apps.room._desk import BusyError, Desk, DroppedError, Watch, Work
+from selloff.apps.room._desk import NOBODY, BusyError, Desk, DroppedError, Hears, Watch, Work
 from selloff.apps.room._kept import Kept
 from selloff.apps.room._logs import log
 from selloff.apps.room._orders import Order
@@ -90,25 +90,23 @@ class Room:
         draws = self.settings.full_draws if is_whole else self.settings.draft_draws
         return Order(question, draws, is_whole=is_whole)
 
-    async def answer(
-        self, client: str, order: Order, progress: Watch | None = None
-    ) -> tuple[bytes, bool]:
+    async def answer(self, client: str, order: Order, hears: Hears = NOBODY) -> tuple[bytes, bool]:
         """Have a question answered, in turn."""
         return await self._asked(
             client, order.key, lambda watch: self.engine.answer(order, watch),
-            stage=order.stage, progress=progress,
+            stage=order.stage, hears=hears,
         )  # fmt: skip
 
     async def work(self, client: str, key: str, work: Work) -> bytes:
         """Have something else worked out, in turn."""
-        held, _ = await self._asked(client, key, work, stage=key.partition(" ")[0], progress=None)
+        held, _ = await self._asked(client, key, work, stage=key.partition(" ")[0])
         return held
 
     async def _asked(
-        self, client: str, key: str, work: Work, *, stage: str, progress: Watch | None
+        self, client: str, key: str, work: Work, *, stage: str, hears: Hears = NOBODY
     ) -> tuple[bytes, bool]:
         try:
-            return await self.desk.ask(client, key, work, stage=stage, progress=progress)
+            return await self.desk.ask(client, key, work, stage=stage, hears=hears)
         except BusyError:
             raise _busy() from None
         except InputError as error:

@@ -1,4 +1,4 @@
-"""One page at its websocket: it asks, the newest question wins, answers come as they are ready."""
+"""One page at its websocket: it asks, and answers come as they are ready."""
 
 import asyncio
 import json
@@ -10,11 +10,10 @@ from typing import Any, Final
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from selloff import __version__
-from selloff.apps.room._api import parsed, read
-from selloff.apps.room._desk import DroppedError
+from selloff.apps.room._api import parsed
+from selloff.apps.room._asks import Asked, Asks
 from selloff.apps.room._logs import log
-from selloff.apps.room._orders import Order
-from selloff.apps.room._problems import RefusedError, body_of, refuse
+from selloff.apps.room._problems import RefusedError, refuse
 from selloff.apps.room._rates import Rates
 from selloff.apps.room._room import Room, State
 
@@ -37,8 +36,7 @@ class Page:
         self.rates = Rates(settings.asks_per_second, settings.asks_burst)
         self._unsent: deque[str] = deque()
         self._call = asyncio.Event()
-        self._asking: asyncio.Task[None] | None = None
-        self._number = 0
+        self.asks = Asks(self.name, room, self._put)
 
     async def talk(self) -> None:
         """Talk until one of both leaves."""
@@ -54,9 +52,9 @@ class Page:
             await self._leave(next((code for code in codes if code), None))
         finally:
             self.room.listeners.discard(self._tell_state)
-            for task in (*tasks, self._asking):
-                if task is not None:
-                    task.cancel()
+            self.asks.close()
+            for task in tasks:
+                task.cancel()
             log("page left", page=self.name)
 
     async def _leave(self, code: int | None) -> None:
@@ -82,7 +80,7 @@ class Page:
             try:
                 self._hear(text)
             except RefusedError as refused:
-                self._refuse(None, refused)
+                self.asks.refuse(None, refused)
             await asyncio.sleep(0)  # a page that says much at once lets others in between
 
     def _hear(self, text: str | None) -> None:
@@ -98,60 +96,14 @@ class Page:
                 remedy='Send {"type": "ask", "id": 1, "question": {}}.',
             )  # fmt: skip
         wait = self.rates.wait_for(self.name)
-        self._drop()
         if wait:
             refused = refuse(
                 429, "rate", "too many questions", allowed="what a hand can ask",
                 remedy="Ask again in a moment.",
             )  # fmt: skip
-            self._refuse(number, RefusedError(429, refused.problems, wait_s=wait))
+            self.asks.refuse(number, RefusedError(429, refused.problems, wait_s=wait))
             return
-        is_full, self._number = said.get("full") is True, number
-        self._asking = asyncio.create_task(
-            self._answer(number, said.get("question", {}), is_full=is_full)
-        )
-
-    def _drop(self) -> None:
-        """Let the question before go, if it is not answered yet."""
-        if self._asking is not None and not self._asking.done():
-            self._asking.cancel()
-            self._say({"type": "dropped", "id": self._number})
-
-    async def _answer(self, number: int, given: Any, *, is_full: bool) -> None:
-        """Answer one question, the draft first; a newer question ends it."""
-        try:
-            question = await read(self.room, given)
-            orders = [self.room.order(question, is_whole=one) for one in (False, True)]
-            if not is_full:
-                orders = orders[:1]
-            elif self.room.desk.kept.get(orders[-1].key) is not None:
-                orders = orders[1:]
-            for order in orders:
-                await self._one(number, order)
-        except DroppedError:
-            self._say({"type": "dropped", "id": number})
-        except RefusedError as refused:
-            self._refuse(number, refused)
-        except Exception as failure:
-            log("failed", what="answer", page=self.name, why=repr(failure)[:500])
-            bug = refuse(
-                500, "engine", type(failure).__name__, allowed="an answer",
-                remedy="This is a bug; the log of the server says more.",
-            )  # fmt: skip
-            self._say({**body_of(bug), "type": "failed", "id": number})
-
-    async def _one(self, number: int, order: Order) -> None:
-        def progress(done: int, of: int) -> None:
-            self._say({"type": "progress", "id": number, "done": done, "of": of})
-
-        whole = progress if order.is_whole else None
-        held, is_cached = await self.room.answer(self.name, order, whole)
-        head = {"type": "answer", "id": number, "stage": order.stage, "cached": is_cached}
-        # What is kept is JSON already: the head goes in front of its fields.
-        self._put(f"{json.dumps(head)[:-1]},{held[1:].decode()}")
-
-    def _refuse(self, number: int | None, refused: RefusedError) -> None:
-        self._say({**body_of(refused), "type": "refused", "id": number})
+        self.asks.ask(Asked(number, said.get("question", {}), said.get("full") is True))
 
     def _tell_state(self, state: State) -> None:
         self._say({"type": "state", **state})

@@ -74,7 +74,8 @@ def test_an_answer_can_be_fetched_while_it_is_kept(page: httpx.Client) -> None:
     assert page.get(f"/api/result/{result}").json()["numbers"] == [41.0]
     again = page.post("/api/run", json={"question": {"usd": 41.0}, "draws": 24}).json()
     assert (again["result"], again["cached"]) == (result, True)
-    other = page.post("/api/run", json={"question": {"usd": 41}, "full": True}).json()
+    whole = {"question": {"usd": 41}, "draws": 24, "full": True}
+    other = page.post("/api/run", json=whole).json()
     assert other["result"] != result
     gone = page.get("/api/result/nope")
     assert (gone.status_code, gone.json()["problems"][0]["remedy"]) == (

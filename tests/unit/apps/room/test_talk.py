@@ -65,11 +65,46 @@ def test_the_newest_question_wins(room: Served, held: Stub) -> None:
         until(lambda: held.asked)
         for number in range(2, 9):
             ask(socket, number, usd=number)
-        assert [heard(socket, "dropped")["id"] for _ in range(7)] == list(range(1, 8))
+        assert [heard(socket, "dropped")["id"] for _ in range(6)] == list(range(2, 8))
         held.go_on.set()
-        assert heard(socket, "answer", "dropped")["id"] == 8
-        ask(socket, 9, usd=9)
-        assert heard(socket, "answer", "dropped")["id"] == 9
+        # The draft under way is still delivered: a hand that never rests sees something.
+        assert [heard(socket, "answer", "dropped")["id"] for _ in range(2)] == [1, 8]
+    assert [usd for usd, _ in held.asked] == [1, 8]
+
+
+def test_a_newer_question_ends_a_full_answer(room: Served, held: Stub) -> None:
+    with room.socket() as socket:
+        held.go_on.set()
+        ask(socket, 1, usd=21)
+        assert heard(socket, "answer")["id"] == 1
+        held.go_on.clear()
+        ask(socket, 2, full=True, usd=21)
+        assert heard(socket, "answer")["stage"] == "draft"
+        until(lambda: (21, "full") in held.asked)
+        assert heard(socket, "progress")["of"] == 2
+        ask(socket, 3, usd=22)
+        assert heard(socket, "dropped", "answer")["id"] == 2
+        held.go_on.set()
+        assert heard(socket, "answer")["id"] == 3
+
+
+def test_who_asks_anew_keeps_its_place(room: Served, held: Stub) -> None:
+    with room.socket() as first, room.socket() as restless, room.socket() as later:
+        ask(first, 1, usd=61)
+        until(lambda: held.asked)
+        ask(restless, 1, usd=62)
+        assert heard(restless, "state")
+        with room.client() as client:
+            until(lambda: "selloff_room_waiting 1" in client.get("/metrics").text)
+            ask(later, 1, usd=63)
+            until(lambda: "selloff_room_waiting 2" in client.get("/metrics").text)
+            ask(restless, 2, usd=64)
+            assert heard(restless, "dropped")["id"] == 1
+            until(lambda: "selloff_room_waiting 2" in client.get("/metrics").text)
+        held.go_on.set()
+        assert heard(later, "answer")["asked"]["usd"] == 63
+        assert heard(restless, "answer")["asked"]["usd"] == 64
+    assert [usd for usd, _ in held.asked] == [61, 64, 63]
 
 
 def test_what_runs_for_nobody_is_ended(room: Served, held: Stub) -> None:
