@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIGHT = ("", "vocab", "scenario", "data", "evidence", "results", "report")
+LIGHT = ("", "vocab", "scenario", "data", "evidence", "results", "report", "apps.room")
 
 
 def test_light_rooms_load_no_jax() -> None:

@@ -24,8 +24,9 @@ class Order:
 
     @property
     def key(self) -> str:
-        """Name the answer: the same name, the same answer."""
+        """Name the answer: the same name, the same answer, with the same link to it."""
         scenario, seed = self.question.scenario, self.question.seed
         month = scenario.vintage or DEFAULT_VINTAGE
-        asked = (__version__, month, seed, self.draws, self.is_whole, scenario.model_dump_json())
-        return hashlib.sha256(repr(asked).encode()).hexdigest()[:32]
+        how = (__version__, month, seed, self.draws, self.is_whole, self.question.query)
+        asked = f"{how} {scenario.model_dump_json()}"
+        return hashlib.sha256(asked.encode()).hexdigest()[:32]

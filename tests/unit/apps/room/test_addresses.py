@@ -84,6 +84,16 @@ def test_an_answer_can_be_fetched_while_it_is_kept(page: httpx.Client) -> None:
     )
 
 
+def test_a_file_does_not_take_the_link_of_controls(page: httpx.Client) -> None:
+    asked = {"usd": 43}
+    text = page.post("/api/check", json={"question": asked}).json()["yaml"]
+    one, two = (
+        page.post("/api/run", json={"question": each}).json() for each in ({"yaml": text}, asked)
+    )
+    assert one["asked"] == two["asked"]
+    assert one["result"] != two["result"]
+
+
 def test_an_episode_is_played_again_within_bounds(page: httpx.Client) -> None:
     found = page.post("/api/backtest", json={"episode": "russia-2018", "draws": 24})
     assert found.json() == {"episode": "russia-2018", "draws": 24, "empty": None}
