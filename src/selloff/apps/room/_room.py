@@ -133,6 +133,7 @@ class Room:
         except Exception as failure:
             log("failed", level=logging.ERROR, what="warming", why=repr(failure)[:500])
             self._tell({"state": "failed", "step": "The engine did not start", "part": 0.0})
+            self.desk.close()
 
     def _go_on(self, done: int, of: int) -> None:
         del done, of

@@ -54,8 +54,12 @@ def test_every_control_writes_where_the_table_says() -> None:
     assert [(one.kind, one.size) for one in scenario.shocks] == [("squeeze", 1.0), ("doubt", 0.5)]
     assert (scenario.vintage, scenario.horizon_years, asked.seed) == ("2020-02", 2.0, 7)
     assert set(asked.asked) == set(controls())
-    assert asked.asked["into"] == {"eur": 25.0, "gold": 75.0}
-    assert asked.asked["fed"] is False
+    off = ("fed", "followers", "funds", "haven", "rates", "tokyo", "retaliation")
+    assert asked.asked == dict.fromkeys(off, False) | {
+        "who": "chn", "usd": 300.0, "days": 63, "into": {"eur": 25.0, "gold": 75.0},
+        "announced": 40.0, "hostility": 50.0, "squeeze": 1.0, "doubt": 0.5, "bills": True,
+        "m": "2020-02", "years": 2.0,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*preset_names(), ""])

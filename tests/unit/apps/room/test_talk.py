@@ -8,6 +8,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
+from selloff.apps.room._desk import Watch
+from selloff.apps.room._orders import Order
 from served import Served, Stub, ask, heard, served
 
 
@@ -234,3 +236,17 @@ def test_more_pages_than_there_is_room_for_are_sent_away() -> None:
             assert code_of(second) == 1013
         with room.socket(cookie=cookie), room.socket() as other:
             assert other.recv(timeout=20)
+
+
+def test_an_engine_that_does_not_start_keeps_nobody_waiting() -> None:
+    class Broken(Stub):
+        def answer(self, order: Order, watch: Watch) -> bytes:
+            raise MemoryError
+
+    with served(Broken()) as room, room.socket() as socket, room.page() as page:
+        while heard(socket, "state")["state"] != "failed":
+            pass
+        ask(socket, 1, usd=1)
+        assert heard(socket, "dropped")["id"] == 1
+        assert page.post("/api/run", json={}).status_code == 503
+        assert page.get("/healthz").json() == {"state": "failed"}
