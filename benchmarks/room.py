@@ -16,6 +16,7 @@ import re
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ async def watch(server: subprocess.Popen[str], pages: int, length: float, every:
     assert server.stderr is not None
     found = re.search(r"http://\S+", server.stderr.readline())
     assert found is not None, "the server said nothing"
-    asyncio.get_running_loop().run_in_executor(None, server.stderr.read)
+    threading.Thread(target=server.stderr.read, daemon=True).start()
     origin = found[0].rstrip("/")
     async with httpx.AsyncClient(base_url=origin) as client:
         while not await is_ready(client):
