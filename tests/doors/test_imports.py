@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIGHT = ("", "vocab", "scenario", "data", "evidence", "results", "report", "feeds")
+LIGHT = (
+    "",
+    "vocab",
+    "scenario",
+    "data",
+    "evidence",
+    "results",
+    "report",
+    "feeds",
+    "apps.room",
+)
 
 
 def test_light_rooms_load_no_jax() -> None:

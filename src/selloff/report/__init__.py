@@ -2,7 +2,16 @@
 
 from selloff.report.monitor import monitor_page
 from selloff.report.page import render, write_report
+from selloff.report.plain import model_pages, tell
 from selloff.report.plotly import figures
 from selloff.report.sentences import sentences
 
-__all__ = ["figures", "monitor_page", "render", "sentences", "write_report"]
+__all__ = [
+    "figures",
+    "model_pages",
+    "monitor_page",
+    "render",
+    "sentences",
+    "tell",
+    "write_report",
+]

@@ -16,7 +16,7 @@ from selloff.report.facts import Facts
 from selloff.report.past import aggregates, episodes, every_episode, scores
 from selloff.report.question import listed
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.results import TOLERANCE_USD_BN, largest_rise, metric_draws
+from selloff.results import TOLERANCE_USD_BN, largest_rise
 
 OUTCOMES: Final = {
     "nothing_to_sell": "nobody plans to sell", "completed": "all is sold in time",
@@ -36,7 +36,7 @@ def trust(runs: tuple[Facts, ...]) -> Section:
     """Say how far to trust it."""
     facts = runs[0]
     found = scores(facts)
-    figures = [*(episodes(found) if found else ()), _dots(facts)]
+    figures = [*(episodes(found) if found else ()), peak_dots(facts)]
     return Section(
         id="trust",
         link="How far to trust it",
@@ -103,11 +103,11 @@ def _sentence(found: Mapping[str, Any] | None) -> list[Cell]:
     ]
 
 
-def _dots(facts: Facts) -> Drawing | None:
+def peak_dots(facts: Facts) -> Drawing | None:
     """Twenty equally likely peaks, beside the largest rise on record over a year."""
     if not facts.is_told:
         return None
-    draws = metric_draws(facts.dataset)["us_10y_peak_bp"]
+    draws = facts.draws["us_10y_peak_bp"]
     record = next(
         (one for one in listed(facts.dataset, "records") if one["quantity"] == "us_10y_max_20d_bp"),
         None,
