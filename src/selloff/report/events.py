@@ -2,9 +2,8 @@
 
 from markupsafe import Markup
 
-from selloff.report.answer import bill
-from selloff.report.ending import frozen_count, unfinished_count
 from selloff.report.facts import Facts
+from selloff.report.gist import bill
 from selloff.report.prescribed import prescriptions
 from selloff.report.question import is_nothing_sold, scenario, spoken_list, upper
 from selloff.report.section import Cell
@@ -31,10 +30,9 @@ def _sale(facts: Facts) -> Cell:
     if is_nothing_sold(facts.dataset):
         return _event("The cause", say("{what}.", what=spoken_list(asked)))
     cash, took = facts.told("seller_proceeds_usd_bn"), facts.told("days_to_complete")
-    frozen, n = frozen_count(facts.dataset), int(facts.alive.sum())
-    late = unfinished_count(facts.dataset) - frozen
-    end = f" It is still open at the end {facts.share(late / n)}." if late > 0 else ""
-    end += f" Washington freezes what is left {facts.share(frozen / n)}." if frozen else ""
+    late, frozen = facts.ended("unfinished"), facts.ended("frozen")
+    end = f" It is still open at the end {facts.share(late)}." if late else ""
+    end += f" Washington freezes what is left {facts.share(frozen)}." if frozen else ""
     text = say("The sellers receive {cash} over {took}.", cash=cash, took=took)
     return _event(
         "The sale", text + say("{end}{notice}{more}", end=end, notice=_notice(facts), more=more)

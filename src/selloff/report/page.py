@@ -1,7 +1,5 @@
 """One self-contained page: text, tables, charts, and no network."""
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -16,16 +14,17 @@ from markupsafe import Markup, escape
 
 from selloff import charts
 from selloff.report import annex, trace
-from selloff.report.answer import answer
+from selloff.report.answer import sentences
 from selloff.report.caveats import caveats
 from selloff.report.countries import countries
-from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
 from selloff.report.facts import Facts
+from selloff.report.gist import gist
 from selloff.report.holders import buyers
 from selloff.report.levels import levels_by_quarter
 from selloff.report.opening import first_figures
 from selloff.report.policy import levers
+from selloff.report.prescribed import asked
 from selloff.report.question import listed, scenario, title
 from selloff.report.regions import regions
 from selloff.report.reserves import reserves
@@ -69,7 +68,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             pages=trace.pages(),
             style=Markup(charts.stylesheet() + _packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
-            script_hashes=Markup(" ".join(_hash(script) for script in scripts)),
+            script_hashes=Markup(" ".join(charts.csp_hash(script) for script in scripts)),
             drawn=Markup(charts.charts_json(_linked(one) for one in shown)),
             outlines=_outlines(shown),
         )
@@ -100,12 +99,13 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
     facts = runs[0]
     return {
         "title": title(facts.dataset),
-        "answers": [answer(one) for one in runs],
+        "answers": [Markup(" ").join(sentences(gist(one))) for one in runs],
+        "asked": [asked(one.dataset) for one in runs],
         "names": [title(one.dataset) for one in runs],
         "caveats": caveats(facts),
         "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
         "simulations": int(facts.summary["draws"]),
-        "failed": int((~is_answered(facts.dataset)).sum()),
+        "failed": int((~facts.alive).sum()),
         "horizon": span(facts.years),
         "levers": levers(facts),
         "levels": levels_by_quarter(facts) if facts.is_told else None,
@@ -149,11 +149,6 @@ def _linked(figure: Drawing) -> charts.AnyChart:
 def _outlines(drawn: Sequence[Drawing]) -> Markup:
     has_map = any(one.chart.kind == "map" for one in drawn)
     return Markup(charts.outlines_json()) if has_map else Markup("null")
-
-
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 @cache

@@ -11,7 +11,7 @@ from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts, has
 from selloff.report.question import spoken_list
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.report.told import Told
+from selloff.report.told import Told, farther
 from selloff.report.whys import whys
 
 SECTIONS: Final = {"america": "America", "japan": "Japan", "world": "The world"}
@@ -70,14 +70,7 @@ def region(runs: tuple[Facts, ...], section: str) -> Section | None:
 
 def farthest(facts: Facts, series: str) -> Told:
     """Read the highest or the lowest point, whichever lies farther out in the median."""
-    up, down = (facts.told(f"{way}:{series}") for way in ("highest", "lowest"))
-    return up if up.estimate.p50 >= -down.estimate.p50 and not _is_flat(up, down) else down
-
-
-def _is_flat(up: Told, down: Told) -> bool:
-    """Where both medians are zero the longer tail counts."""
-    medians = (up.estimate.p50, down.estimate.p50)
-    return max(map(abs, medians)) == 0.0 and -down.estimate.p05 > up.estimate.p95
+    return farther(*(facts.told(f"{way}:{series}") for way in ("highest", "lowest")))
 
 
 def finding(runs: tuple[Facts, ...], one: Series) -> str:

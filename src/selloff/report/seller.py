@@ -6,10 +6,10 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import Pair
-from selloff.report.answer import bill
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import spread
 from selloff.report.facts import Facts
+from selloff.report.gist import bill
 from selloff.report.question import asset_name, is_nothing_sold
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told, say

@@ -8,11 +8,11 @@ from selloff import charts
 from selloff.charts import Pair
 from selloff.report.draw import fan, row, units, words
 from selloff.report.estimate import TENTHS, UNKNOWN, Estimate, from_draws
-from selloff.report.facts import POINTS, TEN, YEN, Facts
+from selloff.report.facts import POINTS, Facts
 from selloff.report.question import scenario
 from selloff.report.question import title as name_of
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.report.told import say
+from selloff.report.told import TEN, YEN, say
 from selloff.results import metric_draws
 from selloff.vocab import Metric, metrics_at
 

@@ -10,9 +10,9 @@ import numpy as np
 from selloff import charts
 from selloff.report.draw import along, units, words
 from selloff.report.estimate import Estimate, alone, quantiles
-from selloff.report.facts import TEN, Facts
+from selloff.report.facts import Facts
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.report.told import Told
+from selloff.report.told import TEN, Told, level_unit
 from selloff.results import is_priced
 from selloff.results import worlds as sorted_into
 from selloff.vocab import metrics
@@ -81,7 +81,7 @@ def _fan(facts: Facts, split: Split) -> Drawing:
     flags = sorted_into(facts.dataset, np.asarray(is_priced(facts.dataset)))
     axis, values = along(facts, series)
     is_on = facts.has_level(series)
-    told = facts.level_unit(series) if is_on else "percent"
+    told = level_unit(series) if is_on else "percent"
     values = facts.raised(series, values) if is_on else values
     lines = [(NAMES[one], quantiles(values[flags[one]])) for one in pair]
     worlds = facts.summary["worlds"]
