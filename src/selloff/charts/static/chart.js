@@ -7,21 +7,30 @@ import { fillTable } from "./table.js";
 
 const HINT = "arrow keys step through the numbers, Escape ends";
 
+// One watch over all charts. Widths are read together, since to ask for one after a drawing lays the
+// page out anew.
+const charts = new Map();
+const fit = (places) => {
+  const found = places.map((place) => [charts.get(place), place.clientWidth]);
+  for (const [chart, width] of found) chart?.fit(width);
+};
+const watcher = new ResizeObserver((seen) => fit(seen.map(({ target }) => target)));
+window.matchMedia("print").addEventListener("change", () => fit([...charts.keys()]));
+
 export class Chart {
   constructor(place, kinds, spec, options = {}) {
     Object.assign(this, { place, kinds, options, spec });
-    this.width = options.width ?? place.clientWidth;
+    this.width = options.width ?? options.room ?? place.clientWidth;
     this.build();
     this.update(spec);
-    this.fit = () => {
-      if (options.width || place.clientWidth === this.width) return;
-      this.width = place.clientWidth;
-      this.paint();
-    };
-    this.watcher = new ResizeObserver(this.fit);
-    this.watcher.observe(place);
-    this.printing = window.matchMedia("print");
-    this.printing.addEventListener("change", this.fit);
+    charts.set(place, this);
+    watcher.observe(place);
+  }
+
+  fit(width) {
+    if (this.options.width || width === this.width) return;
+    this.width = width;
+    this.paint();
   }
 
   build() {
@@ -78,8 +87,8 @@ export class Chart {
   }
 
   destroy() {
-    this.watcher.disconnect();
-    this.printing.removeEventListener("change", this.fit);
+    watcher.unobserve(this.place);
+    charts.delete(this.place);
     this.place.replaceChildren();
   }
 }
