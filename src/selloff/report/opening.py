@@ -35,7 +35,7 @@ def _level(facts: Facts, far: Told) -> Drawing:
     """Draw a level with the median of its extremes, on the median of their days."""
     series = YEN if far.formula in YEN_SIDES else TEN
     level, is_up = facts.level(far.formula), far.formula in (RISE[0], YEN_SIDES[0])
-    side, day = ("highest", RISE[1]) if is_up else ("lowest", FALL[1])
+    side, day = ("peak", RISE[1]) if is_up else ("lowest", FALL[1])
     name, label, page = ("usdjpy", "dollar", "exchange")
     if series == TEN:
         name, label, page = ("us_10y", "10-year", "pricing")
@@ -43,7 +43,7 @@ def _level(facts: Facts, far: Told) -> Drawing:
     if series == TEN and facts.told(AFTER).estimate.is_known:
         title += f", {facts.level(AFTER).middle} a year on"
     when = facts.told(day.replace(TEN, series)).days
-    mark = Mark(x=when, y=level.estimate.p50, label=f"median of the {side} {level.middle}")
+    mark = Mark(x=when, y=level.estimate.p50, label=f"median {side} {level.middle}")
     seen = _record(facts) if series == TEN and is_up else []
     drawn = fan(name, title, [facts], series, how=HOW, is_level=True, marks=[mark], records=seen)
     return Drawing(id=name, title=title, chart=drawn, page=page)

@@ -58,8 +58,8 @@ def _flow(flow: Mapping[str, Any]) -> str:
 def _shock(shock: Mapping[str, Any]) -> str:
     name, when = STRESS[str(shock["kind"])]
     size = float(shock["size"])
-    strength = "as strong as" if size == 1.0 else f"{size:g} times as strong as"
-    return f"{name}, {strength} in {when}{_start(shock)}"
+    strength = "as" if size == 1.0 else f"{size:g} times as strong as"
+    return f"{name} ({strength} in {when}){_start(shock)}"
 
 
 def _pace(given: Mapping[str, Any]) -> str:

@@ -71,8 +71,9 @@ def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
     last = max(buyers, key=lambda name: float(buyers[name][-1]))
     first = max(buyers, key=lambda name: float(np.max(buyers[name])))
     verb = "takes" if first in SINGULAR else "take"
-    text = f"{upper(first)} {verb} most of it"
-    text += "" if first == last else f", and {last} hold most at the end"
+    text = f"{upper(first)} {verb} the largest part"
+    if first != last:
+        text += f"; at the end {last} {'holds' if last in SINGULAR else 'hold'} it"
     return text if facts.side == "A" else f"{facts.side}: {text}"
 
 

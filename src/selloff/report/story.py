@@ -47,9 +47,10 @@ def _title(facts: Facts) -> str:
         return "What happens, in order"
     early = largest(facts, rows, BUSINESS_DAYS_PER_MONTH)
     late = largest(facts, rows, float(days(facts)[-1]))
+    holds, do = (("holds", "does") if one in SINGULAR else ("hold", "do") for one in (early, late))
     if early == late:
-        return f"{upper(early)} {'holds' if early in SINGULAR else 'hold'} most of it throughout"
-    return f"After a month most of it is with {early}; at the end with {late}"
+        return f"{upper(early)} {holds[0]} the largest part throughout"
+    return f"After a month {early} {holds[0]} the largest part; at the end {late} {do[1]}"
 
 
 def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:

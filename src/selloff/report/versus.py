@@ -45,7 +45,7 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
     if len(runs) < 2 or not all(one.alive.any() for one in runs):
         return None
     one, two = (each.told("us_10y_peak_bp") for each in runs)
-    title = f"{two.middle} instead of {one.middle}: the 10-year at its peak"
+    title = f"The 10-year rises by {two.middle} in B instead of {one.middle} in A"
     return Section(
         id="beside",
         link="Beside B",

@@ -58,10 +58,22 @@ def conditional(runs: tuple[Facts, ...]) -> Section | None:
         lead=(
             "A median over all simulations can describe none of them. Here they stand apart: "
             "whether the Federal Reserve buys, and whether stress is felt as a squeeze for dollars "
-            "or as doubt of the United States.",
+            f"or as doubt of the United States.{_why(found)}",
         ),
         figures=tuple(_fan(facts, one) for one in PAIRS if set(one.worlds) <= set(found)),
         tables=(_table(facts, found),),
+    )
+
+
+def _why(found: Mapping[str, Any]) -> str:
+    """Explain a peak that is higher where the Federal Reserve buys."""
+    both = [name for name in PAIRS[0].worlds if name in found]
+    buys, *out = (_number(found[name], PAIRS[0].metric).p50 for name in both) if both else (0.0,)
+    if not out or buys <= out[0]:
+        return ""
+    return (
+        " Yields peak higher where the Federal Reserve buys, since it buys where markets fail: "
+        "its purchases answer the peak and end it."
     )
 
 

@@ -158,4 +158,4 @@ def test_every_preset_is_asked_in_words(dump: Made, no_sale: Made, name: str) ->
     words = asked(made[0].assign_attrs(scenario=scenario.model_dump_json()))
     assert words or name == "no-sale"
     assert not re.search(r"[{}_]|\bNone\b|  | ,", words)
-    assert words.count("as strong as") == len(scenario.shocks)
+    assert len(re.findall(r"\((?:as|[\d.]+ times as strong as) in ", words)) == len(scenario.shocks)

@@ -59,7 +59,7 @@ export class Chart {
     this.subtitle.textContent = spec.subtitle;
     this.plot.setAttribute("aria-label", `${spec.title}: ${HINT}`);
     this.source.replaceChildren(`Source: ${spec.source}`);
-    if (spec.method) this.source.append(" ", html("a", { href: spec.method }, "How it is worked out"));
+    if (spec.method) this.source.append(" ", html("a", { href: spec.method }, "Method"));
     this.twin.querySelector("summary").setAttribute("aria-label", `Table: ${spec.title}`);
     this.paint();
     if (this.twin.open) fillTable(this);
