@@ -124,7 +124,7 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "parameters": annex.parameters(facts),
         "sources": annex.sources(facts),
         "limits": [str(one) for one in listed(facts.dataset, "limits")],
-        "claims": factcheck(facts.dataset),
+        "claims": factcheck(facts),
         "command": annex.command(runs),
         "versions": annex.versions(facts),
         "seed": int(facts.summary["seed"]),
