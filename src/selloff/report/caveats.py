@@ -15,6 +15,8 @@ from selloff.report.worlds import world_number
 
 RIGHT_SHARE: Final = "90"
 """Share of outcomes that should lie within 5 to 95 percent."""
+RARE: Final = 0.05
+"""Share of simulations below which a world is no caveat."""
 WORLDS: Final = ("fed_buys", "fed_stays_out")
 
 
@@ -49,7 +51,8 @@ def _against_record(facts: Facts, warning: str) -> str:
 
 def _worlds(facts: Facts) -> tuple[str, Cell]:
     found = facts.summary.get("worlds") or {}
-    if not all(name in found for name in WORLDS):
+    shares = [found[name]["share_frac"] for name in WORLDS if name in found]
+    if len(shares) < len(WORLDS) or min(shares) < RARE:
         return (
             "Answers are judgement",
             "How others answer rests on one or two episodes for each rule; nothing this large is "

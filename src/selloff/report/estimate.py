@@ -105,6 +105,11 @@ class Estimate:
         """Whether the median and both ends read as zero."""
         return all(self._digits(one).strip("0.") == "" for one in (self.p05, self.p50, self.p95))
 
+    @property
+    def has_digit(self) -> bool:
+        """Whether the median reads as other than zero."""
+        return any(one in "123456789" for one in self.middle)
+
     def turned(self) -> "Estimate":
         """The same estimate with its sign turned."""
         return Estimate(0.0 - self.p95, 0.0 - self.p50, 0.0 - self.p05, self.unit)

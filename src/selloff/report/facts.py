@@ -18,7 +18,15 @@ from selloff.report.estimate import (
     in_time,
 )
 from selloff.report.prescribed import is_quiet
-from selloff.report.told import LEVEL_UNITS, YEN, Told, at_level, level_unit, levels_by_series
+from selloff.report.told import (
+    LEVEL_UNITS,
+    YEN,
+    Told,
+    at_level,
+    farther,
+    level_unit,
+    levels_by_series,
+)
 from selloff.results import baseline_of, horizon, is_priced, read_series, reckon
 from selloff.vocab import metrics, metrics_at, variables
 
@@ -131,6 +139,11 @@ class Facts:
             return in_time(from_draws(draws, "business days"))
         is_count = name.startswith("total:") and unit(series) == "fraction"
         return from_draws(draws, "count" if is_count else unit(series))
+
+
+def farthest(facts: Facts, series: str) -> Told:
+    """Read the highest or the lowest point, whichever lies farther out in the median."""
+    return farther(*(facts.told(f"{way}:{series}") for way in ("highest", "lowest")))
 
 
 def has(dataset: xr.Dataset, series: str) -> bool:

@@ -6,12 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from selloff.report.draw import fan
+from selloff.report.draw import fan, units
 from selloff.report.estimate import Estimate
-from selloff.report.facts import POINTS, Facts, has, unit
+from selloff.report.facts import POINTS, Facts, farthest, has, unit
 from selloff.report.question import spoken_list
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.report.told import Told, farther
+from selloff.report.told import Told
 from selloff.report.whys import whys
 
 SECTIONS: Final = {"america": "America", "japan": "Japan", "world": "The world"}
@@ -58,6 +58,7 @@ def region(runs: tuple[Facts, ...], section: str) -> Section | None:
     """Tell what became of one part of the world: what moved, and what did not."""
     rows = [one for one in table_of_series() if one.section == section and _in_all(runs, one)]
     moved = [one for one in rows if any(not farthest(each, one.series).is_nil for each in runs)]
+    seen = [one for one in moved if any(_is_seen(each, one.series) for each in runs)]
     still = [one.label for one in rows if one not in moved]
     if not rows:
         return None
@@ -70,16 +71,21 @@ def region(runs: tuple[Facts, ...], section: str) -> Section | None:
         link=SECTIONS[section],
         title=", ".join([*heads[:1], *map(_lower, heads[1:])])
         or f"Hardly anything happens: {SECTIONS[section]}",
-        small=tuple(_figure(runs, one) for one in moved if one.chart),
+        small=tuple(_figure(runs, one) for one in seen if one.chart),
         whys=whys(runs[0], section),
         tables=(_table(runs, moved),) if moved else (),
         quiet=f"Nothing happened to {spoken_list(words)}." if words else "",
     )
 
 
-def farthest(facts: Facts, series: str) -> Told:
-    """Read the highest or the lowest point, whichever lies farther out in the median."""
-    return farther(*(facts.told(f"{way}:{series}") for way in ("highest", "lowest")))
+def _is_seen(facts: Facts, series: str) -> bool:
+    """Say whether a picture would show it: its level, or else an end of its range, changes."""
+    far = farthest(facts, series)
+    if facts.has_level(series):
+        return facts.level(far.formula).middle != facts.start(series)
+    ends = (far.estimate.p05, far.estimate.p50, far.estimate.p95)
+    per = 100.0 if far.estimate.unit == "fraction" else 1.0
+    return per * max(map(abs, ends)) >= 0.5 * 10.0 ** -units(far.estimate.unit).decimals
 
 
 def finding(runs: tuple[Facts, ...], one: Series) -> str:
@@ -96,7 +102,7 @@ def finding(runs: tuple[Facts, ...], one: Series) -> str:
         return text
     a, b = (each.estimate.p50 for each in far)
     verb = "" if a * b > 0.0 else f"{one.it} {_verb(one, b)} "
-    if far[1].is_nil or not _has_digit(far[1].estimate):
+    if far[1].is_nil or not far[1].estimate.has_digit:
         return f"{text}; in B {one.it} hardly move{_s(one)}"
     size = f"by {_in_percent(far[1].size.estimate, one).middle}"
     there = f"to {runs[1].level(far[1].formula).middle}" if is_level else size
@@ -111,7 +117,7 @@ def _goes(facts: Facts, one: Series, far: Told) -> str:
 def _moves(one: Series, far: Estimate) -> str:
     if far.is_nil:
         return f"{one.label} stay{_s(one)} on {one.path}"
-    if not _has_digit(far):
+    if not far.has_digit:
         way = 1.0 if far.p95 > -far.p05 else -1.0
         return f"{one.label} {_verb(one, way)} in some simulations only"
     size = _in_percent(far.turned() if far.p50 < 0.0 else far, one)
@@ -119,7 +125,7 @@ def _moves(one: Series, far: Estimate) -> str:
 
 
 def _year(one: Series, year: Estimate) -> str:
-    if not _has_digit(year):
+    if not year.has_digit:
         return f"on {one.path}"
     size = year.turned() if year.p50 < 0.0 else year
     return f"{size.middle} {'below' if year.p50 < 0.0 else 'above'} {one.path}"
@@ -129,10 +135,6 @@ def _in_percent(number: Estimate, one: Series) -> Estimate:
     """Write an index in percent where its metric calls it points."""
     is_index = number.unit == POINTS and unit(one.series) == "percent"
     return replace(number, unit="percent") if is_index else number
-
-
-def _has_digit(number: Estimate) -> bool:
-    return any(one in "123456789" for one in number.middle)
 
 
 def _verb(one: Series, change: float) -> str:

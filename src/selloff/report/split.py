@@ -16,9 +16,7 @@ from selloff.vocab import PART_LABELS, metrics
 SHORT: Final = {"seller": "The sale", "policy": "Policy", "haven": "Dollar as haven"}
 NAMES: Final = {name: label[:1].upper() + label[1:] for name, label in PART_LABELS.items()} | SHORT
 SINGULAR: Final = ("Policy", "Dollar as haven")
-HOW: Final = (
-    "Steps of the median{of}, switched on in this order; another order splits it otherwise."
-)
+HOW: Final = "{label}: steps of the median{of}, in this order; another order splits it otherwise."
 
 
 def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
@@ -44,7 +42,8 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     split = facts.summary["attribution"]
     total = _estimate(split["metrics"][metric], facts.told(metric).estimate.unit)
     ends = facts.told(metric).estimate
-    if ends.is_nil:
+    least = 2.0 * 10.0 ** -units(total.unit).decimals
+    if ends.is_nil or max(abs(one.p50) for one in found.values()) < least:
         return None
     steps = [_step(label, one) for label, one in found.items()]
     first = split.get("draws", facts.alive.size)
@@ -53,7 +52,8 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     name_of_all = f"In all,{of.removeprefix(' of the')}" if is_part else "In all"
     whole = Step(name=name_of_all, p05=ends.p05, p50=total.p50, p95=ends.p95)
     title = _finding(found)
-    told = words(name, title, units(total.unit), HOW.format(of=of))
+    label = metrics()[metric].title(facts.years)
+    told = words(name, title, units(total.unit), HOW.format(label=label, of=of))
     drawn = charts.waterfall(told, steps, whole)
     return Drawing(id=name, title=title, chart=drawn, page="attribution")
 
@@ -66,6 +66,7 @@ def _step(label: str, one: Estimate) -> Step:
 def _finding(found: dict[str, Estimate]) -> str:
     """Say what the sale does, what others add most, and what policy takes back."""
     (first, sale), *rest = found.items()
+    first = first if first in NAMES.values() else "What is prescribed"
     size = f"{first} alone moves it by {sale.middle}"
     most = max(rest, key=lambda one: abs(one[1].p50), default=None)
     if most is None or most[1].is_nil:

@@ -44,6 +44,11 @@ class Told:
         return not self.estimate.is_known or self.estimate.is_nil
 
     @property
+    def has_digit(self) -> bool:
+        """Whether the median reads as other than zero."""
+        return self.estimate.has_digit
+
+    @property
     def _is_sure(self) -> bool:
         """Whether both ends read like the median."""
         low, _, high = self.estimate.ends.partition("–")
