@@ -12,8 +12,10 @@ HOW = {"resultTypes": ["violations"], "preload": False}
 ALIKE = "tbody tr:nth-child(n + 3), .place:nth-child(n + 3), .claim ~ .claim ~ .claim"
 """What comes often and is all alike: to look at two is enough."""
 FOLDS = "details:not(.twin), #figure-bill .twin"
-SCHEMES = {"light": (), "dark": ("color-contrast",)}
-"""Schemes of colour, and the rules that one may break alone; all of them where none is named."""
+LOOKS = (("light", False), ("light", True), ("dark", True))
+"""Scheme of colour, and whether folds are open; in the dark what is shut looks as when it is open."""
+ALONE = {"light": (), "dark": ("color-contrast",)}
+"""The rules that a scheme can break alone; all of them where none is named."""
 
 
 def begin(page: Any) -> None:

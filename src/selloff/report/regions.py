@@ -14,6 +14,8 @@ from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
 from selloff.report.whys import whys
 
+LEAST: Final = 0.05
+"""Change below which a section's title does not name it [percent]."""
 SECTIONS: Final = {"america": "America", "japan": "Japan", "world": "The world"}
 
 
@@ -63,9 +65,8 @@ def region(runs: tuple[Facts, ...], section: str) -> Section | None:
     if not rows:
         return None
     words = [_lower(one) for one in still]
-    heads = [
-        _moves(one, farthest(runs[0], one.series).estimate) for one in moved if one.chart == "head"
-    ]
+    named = [(one, farthest(runs[0], one.series).estimate) for one in seen if one.chart == "head"]
+    heads = [_moves(one, far) for one, far in named if abs(far.p50) >= LEAST]
     return Section(
         id=section,
         link=SECTIONS[section],

@@ -1,13 +1,12 @@
 """Who did what to a headline number: its parts, as a chart and a sentence."""
 
-from collections.abc import Mapping
-from math import isfinite, nan
-from typing import Any, Final
+from math import isfinite
+from typing import Final
 
 from selloff import charts
 from selloff.charts import Step
 from selloff.report.draw import units, words
-from selloff.report.estimate import Estimate
+from selloff.report.estimate import Estimate, from_entry
 from selloff.report.facts import Facts
 from selloff.report.question import is_nothing_sold
 from selloff.report.section import Drawing, Table
@@ -27,7 +26,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
         return {}
     names = NAMES | ({"seller": "Prescribed"} if is_nothing_sold(facts.dataset) else {})
     return {
-        names.get(part, part.replace("_", " ").capitalize()): _estimate(
+        names.get(part, part.replace("_", " ").capitalize()): from_entry(
             held["parts"][part], str(held["unit"])
         )
         for part in found["order"]
@@ -40,7 +39,7 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     if not found or not all(isfinite(one.p50) for one in found.values()):
         return None
     split = facts.summary["attribution"]
-    total = _estimate(split["metrics"][metric], facts.told(metric).estimate.unit)
+    total = from_entry(split["metrics"][metric], facts.told(metric).estimate.unit)
     ends = facts.told(metric).estimate
     least = 2.0 * 10.0 ** -units(total.unit).decimals
     if ends.is_nil or max(abs(one.p50) for one in found.values()) < least:
@@ -95,7 +94,7 @@ def split_table(facts: Facts) -> Table | None:
     for name, metric in metrics().items():
         if name not in held:
             continue
-        found, total = parts(facts, name), _estimate(held[name] | {"p05": None, "p95": None}, "")
+        found, total = parts(facts, name), from_entry(held[name] | {"p05": None, "p95": None}, "")
         if any(abs(one.p50) > 0.0 for one in (*found.values(), total)):
             names = tuple(found)
             words = [
@@ -108,9 +107,3 @@ def split_table(facts: Facts) -> Table | None:
     head = ("Median", *names, "In all")
     fold = f"Every headline number by part ({len(rows)})"
     return Table(head=head, rows=tuple(rows), fold=fold, is_sorted=True)
-
-
-def _estimate(held: Mapping[str, Any], unit: str) -> Estimate:
-    ends = (held.get(key) for key in ("p05", "p50", "p95"))
-    low, middle, high = (nan if one is None else float(one) for one in ends)
-    return Estimate(low, middle, high, unit)
