@@ -13,7 +13,7 @@ ALIKE = "tbody tr:nth-child(n + 3), .place:nth-child(n + 3), .claim ~ .claim ~ .
 """What comes often and is all alike: to look at two is enough."""
 FOLDS = "details:not(.twin), #figure-bill .twin"
 LOOKS = (("light", False), ("light", True), ("dark", True))
-"""Scheme of colour, and whether folds are open; in the dark what is shut looks as when it is open."""
+"""Scheme of colour, and whether folds are open; all that is seen when shut is seen when open."""
 ALONE = {"light": (), "dark": ("color-contrast",)}
 """The rules that a scheme can break alone; all of them where none is named."""
 
