@@ -1,8 +1,9 @@
 """How fast the charts draw in a browser, beside plotly in the same run.
 
-python benchmarks/charts.py --plotly FILE [--rounds 20]
+python benchmarks/charts.py --plotly FILE [--report FILE] [--rounds 20]
 
-FILE is plotly-basic.min.js of https://github.com/plotly/plotly.js.
+The first FILE is plotly-basic.min.js of https://github.com/plotly/plotly.js. All charts of a report
+are drawn too where one is named, and by plotly those of them that its basic part can draw.
 """
 
 import argparse
@@ -10,20 +11,25 @@ import json
 import os
 import statistics
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from playwright.sync_api import sync_playwright
+from pydantic import TypeAdapter
 
 from selloff import charts
 from selloff.charts import Ruler, Unit, Words
 from selloff.report.plotly import figure
 
 FANS, STEPS = 6, 361
+PLAIN = ("fan", "relay", "dots", "dumbbell")
+"""Kinds that the basic part of plotly can draw."""
 GOAL_MS = 150.0
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
 PLACES = """() => {
   document.body.replaceChildren();
+  window.drawn = [];
   window.places = Array.from({ length: COUNT }, () => {
     const place = document.createElement('section');
     place.style.width = '560px';
@@ -31,11 +37,11 @@ PLACES = """() => {
     return place;
   });
 }"""
-OWN = """async ([specs, again]) => {
+OWN = """async ([specs, again, outlines]) => {
   const { draw } = await import('/index.js');
   const began = performance.now();
   if (again) window.drawn.forEach((one, at) => one.update(specs[at]));
-  else window.drawn = places.map((place, at) => draw(place, specs[at]));
+  else window.drawn = places.map((place, at) => draw(place, specs[at], { outlines, room: 560 }));
   document.body.getBoundingClientRect();
   return performance.now() - began;
 }"""
@@ -53,6 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--plotly", type=Path, required=True)
+    parser.add_argument("--report", type=Path)
     asked = parser.parse_args()
     rounds, library = asked.rounds, asked.plotly.read_text("utf-8")
     with sync_playwright() as playwright:
@@ -61,13 +68,15 @@ def main() -> None:
         page.route("**/*", lambda route: _serve(route, library))
         page.goto("http://charts.test/")
         found = time_both(page, rounds)
+        if asked.report:
+            found |= time_report(page, rounds, asked.report.read_text("utf-8"))
         browser.close()
     own, plotly = (len(one.encode()) for one in (charts.script(), library))
     print(f"{FANS} fans of {STEPS} steps, {rounds} rounds, {os.cpu_count()} cores")
     print(f"own {own / 1e3:.0f} kB, plotly basic {plotly / 1e3:.0f} kB; goal: {GOAL_MS:.0f} ms")
-    print(f"{'':24}{'median':>10}{'p95':>10}  ms")
+    print(f"{'':44}{'median':>10}{'p95':>10}  ms")
     for name, times in found.items():
-        print(f"{name:24}{statistics.median(times):10.1f}{np.quantile(times, 0.95):10.1f}")
+        print(f"{name:44}{statistics.median(times):10.1f}{np.quantile(times, 0.95):10.1f}")
 
 
 def time_both(page, rounds: int) -> dict[str, list[float]]:
@@ -85,6 +94,31 @@ def time_both(page, rounds: int) -> dict[str, list[float]]:
                 if turn:
                     times[f"{who}, {what}"].append(spent)
     return times
+
+
+def time_report(page, rounds: int, text: str) -> dict[str, list[float]]:
+    """Draw the charts of a report anew in each round, in turns with plotly."""
+    specs, outlines = (held(text, name) for name in ("charts", "chart-outlines"))
+    plain = [one for one in specs if one["kind"] in PLAIN]
+    figures = [figure(one) for one in TypeAdapter(list[charts.AnyChart]).validate_python(plain)]
+    asked = {
+        f"own, all {len(specs)} of the report": (OWN, [specs, False, outlines]),
+        f"own, {len(plain)} of them that plotly can draw": (OWN, [plain, False, outlines]),
+        f"plotly, the same {len(plain)}": (PLOTLY, [figures, False]),
+    }
+    times = {name: [] for name in asked}
+    for turn in range(rounds + 1):
+        for name, (script, given) in asked.items():
+            page.evaluate(PLACES.replace("COUNT", str(len(given[0]))))
+            spent = page.evaluate(script, given)
+            if turn:
+                times[name].append(spent)
+    return times
+
+
+def held(page: str, name: str) -> Any:
+    """Read the JSON that a page holds under a name."""
+    return json.loads(page.split(f'id="{name}">')[1].split("</script>")[0])
 
 
 def levels(seed: int, fan: int) -> np.ndarray:

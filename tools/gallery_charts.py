@@ -26,8 +26,9 @@ from selloff.charts import (
 from selloff.report.countries import Country, ranked
 from selloff.report.draw import thinned
 from selloff.report.estimate import LEVELS, MONEY, UNIT_WORDS, alone, digits, from_draws
-from selloff.report.facts import TEN, YEN, Facts
+from selloff.report.facts import Facts
 from selloff.report.split import parts
+from selloff.report.told import TEN, YEN
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 SOURCE: Final = "Selloff, {} draws of japan-dump, books of {:%B %Y}"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from access import ALONE, LOOKS, begin, grave_faults, open_folds
 from selloff.report import write_report
 from watched import Watched
 
@@ -216,3 +217,36 @@ def test_without_scripts_text_and_tables_are_all_there(
     assert page.locator("table").count() >= 12
     assert page.locator("#factcheck .verdict").first.inner_text() == "unsupported"
     context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_grave_fault_of_access(browser: Browser, reports: dict[str, Path], width: int) -> None:
+    watched = watch(browser, reports["answered"], width)
+    page = watched.page
+    begin(page)
+    for scheme, is_open in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        open_folds(page, is_open=is_open)
+        found = grave_faults(page, *ALONE[scheme])
+        assert found == [], f"{width} pixels, {scheme}, folds open: {is_open}"
+    watched.page.close()
+
+
+FAULTS = {
+    "color-contrast": "document.querySelector('.answer').style.color = '#ccc'",
+    "label": "document.querySelector('input[type=search]').closest('label').replaceWith("
+    "document.querySelector('input[type=search]'))",
+    "link-name": "document.querySelector('nav a').textContent = ''",
+}
+"""Deliberate faults: the rule that finds one, and how it is made."""
+
+
+def test_faults_of_access_are_found(browser: Browser, reports: dict[str, Path]) -> None:
+    watched = watch(browser, reports["nothing"], 768)
+    page = watched.page
+    begin(page)
+    open_folds(page, is_open=True)
+    for made in FAULTS.values():
+        page.evaluate(made)
+    assert set(FAULTS) <= {one.split(":")[0] for one in grave_faults(page)}
+    watched.page.close()

@@ -10,11 +10,11 @@ from typing import Any, Final
 WHERE: Final = {"p50": "median", "p05": "5% end", "p95": "95% end"}
 """What a number has beside its record, in words."""
 _PLACES: Final = {
-    "p50": "in the median draw",
+    "p50": "in the median simulation",
     "p05": "at the 5% end of the range",
     "p95": "at the 95% end of the range",
 }
-_UNITS: Final = {"USD bn": "{:,.0f} USD bn", "bp": "{:+,.0f} bp", "percent": "{:+,.0f} percent"}
+_UNITS: Final = {"USD bn": "${:,.0f}bn", "bp": "{:+,.0f}bp", "percent": "{:+,.0f}%"}
 _SENTENCE: Final = (
     "{label}: {found} {where}, {times} times the record of {limit} ({on}). Nothing like it has "
     "been seen; read the direction, not the size."

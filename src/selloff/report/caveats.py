@@ -3,16 +3,20 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from selloff.report.estimate import Estimate
+from selloff.report.estimate import with_unit
 from selloff.report.facts import Facts
 from selloff.report.question import listed
 from selloff.report.section import Cell
-from selloff.report.told import Told, say
+from selloff.report.told import say
+from selloff.report.worlds import world_number
 
 RIGHT_SHARE: Final = "90"
 """Share of outcomes that should lie within 5 to 95 percent."""
+RARE: Final = 0.05
+"""Share of simulations below which a world is no caveat."""
 WORLDS: Final = ("fed_buys", "fed_stays_out")
 
 
@@ -40,31 +44,28 @@ def _against_record(facts: Facts, warning: str) -> str:
         if told:
             found = dict(zip(names, told.groups(), strict=True))
             label = found.get("label") or record["label"]
-            seen = f"{record['limit']:g} {record['unit']}".replace(" percent", "%")
-            text = f"{label}: {found['found']}, at most {seen} on record, in {record['on'][:7]}"
-            return re.sub(r"([\d,.]+) USD bn", r"$\1bn", text)
+            seen = with_unit(f"{record['limit']:g}", record["unit"])
+            return f"{label}: {found['found']}, at most {seen} on record, in {record['on'][:7]}"
     return warning.split(":")[0].rstrip(".")
 
 
 def _worlds(facts: Facts) -> tuple[str, Cell]:
     found = facts.summary.get("worlds") or {}
-    if not all(name in found for name in WORLDS):
+    shares = [found[name]["share_frac"] for name in WORLDS if name in found]
+    if len(shares) < len(WORLDS) or min(shares) < RARE:
         return (
             "Answers are judgement",
             "How others answer rests on one or two episodes for each rule; nothing this large is "
             "among them.",
         )
-    buys, out = (_peak(found[name], name, facts) for name in WORLDS)
-    return "All hangs on the Federal Reserve", say(
-        "It buys {share}: the 10-year then peaks {buys} up, {out} where it stays out.",
-        share=facts.share(found["fed_buys"]["share_frac"]), buys=buys, out=out,
-    )  # fmt: skip
-
-
-def _peak(world: dict[str, Any], name: str, facts: Facts) -> Told:
-    one = world["metrics"]["us_10y_peak_bp"]
-    number = Estimate(one["p05"], one["p50"], one["p95"], one["unit"])
-    return Told(number, "us_10y_peak_bp", f"{facts.side}/{name}", has_range=False)
+    buys, out = (world_number(facts, name, "us_10y_peak_bp") for name in WORLDS)
+    words = "It buys {share}: the 10-year then peaks {buys} up, {out} where it stays out."
+    if buys.estimate.p50 > out.estimate.p50:
+        words = "It buys where strain is worst, {share}: the 10-year peaks {buys} up there, "
+        words += "{out} elsewhere."
+    buys, out = (replace(one, has_range=False) for one in (buys, out))
+    share = facts.share(found["fed_buys"]["share_frac"])
+    return "Much hangs on the Federal Reserve", say(words, share=share, buys=buys, out=out)
 
 
 def _past(facts: Facts) -> tuple[str, Cell]:

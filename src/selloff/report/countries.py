@@ -112,28 +112,21 @@ def _lead(runs: Sequence[Facts], found: Sequence[Country]) -> tuple[Cell, ...]:
         n=len(found), more=more.size, verb=verb, base=base,
     )  # fmt: skip
     middle = sorted(found, key=lambda one: one.flow.p50)[len(found) // 2]
-    lost = "loses" if middle.flow.p50 >= 0.0 else "gains"
-    size = middle.flow.turned() if middle.flow.p50 < 0.0 else middle.flow
-    flow = say(
-        " {name}, in the middle, {lost} inflows of {size}.",
-        name=middle.name,
-        lost=lost,
-        size=size.brief,
-    )
-    return (text + flow,)
+    flow = middle.flow.turned() if middle.flow.p50 < 0.0 else middle.flow
+    words = " Inflows of the one in the middle, {name}, {verb} by {size} within a year."
+    verb = "fall" if middle.flow.p50 > 0.0 else "rise"
+    return (text + say(words, name=middle.name, verb=verb, size=flow.brief),)
 
 
 def _ranges(found: Sequence[Country]) -> Drawing:
     rows = [row(one.name, one.added) for one in found[:DRAWN]]
     most = found[0]
-    title = f"{most.name}: {_signed(most.added)} added to {most.base.middle}"
+    change = most.added.turned() if most.added.p50 < 0.0 else most.added
+    way = "less" if most.added.p50 < 0.0 else "more"
+    title = f"{most.name}: {most.base.middle} without the sale, {change.middle} {way} with it"
     how = "Chance of a currency crisis within two years, points added; largest effects, either way."
     drawn = charts.dots(words("country_ranges", title, units(POINTS), how), rows)
     return Drawing(id="country_ranges", title=title, chart=drawn, page="emerging")
-
-
-def _signed(one: Estimate) -> str:
-    return f"+{one.middle}" if one.p50 > 0.0 else one.middle
 
 
 def _map(found: Sequence[Country]) -> Drawing:

@@ -10,6 +10,7 @@ from selloff import charts
 from selloff.charts import Mark, Row, Ruler, Unit, Words, Yardstick
 from selloff.report.estimate import MONEY, UNIT_WORDS, Estimate, quantiles
 from selloff.report.facts import Facts, unit
+from selloff.report.told import level_unit
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
 
 Draws = NDArray[np.float64]
@@ -98,7 +99,7 @@ def fan(
         if is_on:
             values = facts.raised(series, values)
         bands.append(_onto(axis, own, quantiles(scaled(values, series))))
-    told = runs[0].level_unit(series) if is_on else unit(series)
+    told = level_unit(series) if is_on else unit(series)
     return charts.fan(
         words(name, title, units(told), how),
         axis,

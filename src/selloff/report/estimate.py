@@ -105,6 +105,11 @@ class Estimate:
         """Whether the median and both ends read as zero."""
         return all(self._digits(one).strip("0.") == "" for one in (self.p05, self.p50, self.p95))
 
+    @property
+    def has_digit(self) -> bool:
+        """Whether the median reads as other than zero."""
+        return any(one in "123456789" for one in self.middle)
+
     def turned(self) -> "Estimate":
         """The same estimate with its sign turned."""
         return Estimate(0.0 - self.p95, 0.0 - self.p50, 0.0 - self.p05, self.unit)
@@ -176,18 +181,20 @@ def from_draws(draws: NDArray[np.float64], unit: str) -> Estimate:
     return Estimate(low, middle, high, unit)
 
 
-def from_metric(summary: Mapping[str, Any], name: str) -> Estimate:
-    """Read one headline number of a run's summary."""
-    entry = summary["metrics"].get(name)
-    if not isinstance(entry, Mapping):
-        return Estimate(nan, nan, nan, "")
-    unit = str(entry.get("unit", ""))
+def from_metric(held: Mapping[str, Any], name: str) -> Estimate:
+    """Read one headline number of a run's summary, or of one of its worlds."""
+    entry = held["metrics"].get(name)
+    return from_entry(entry) if isinstance(entry, Mapping) else Estimate(nan, nan, nan, "")
+
+
+def from_entry(entry: Mapping[str, Any], unit: str = "") -> Estimate:
+    """Read a median with its ends, in the unit it names where none is given."""
+    own = unit or str(entry.get("unit", ""))
     # A time that is not there has no end; JSON has no infinity.
-    absent = inf if unit == "business days" else nan
-    low, middle, high = (
-        absent if entry.get(key) is None else float(entry[key]) for key in ("p05", "p50", "p95")
-    )
-    return Estimate(low, middle, high, unit)
+    absent = inf if own == "business days" else nan
+    ends = (entry.get(key) for key in ("p05", "p50", "p95"))
+    low, middle, high = (absent if one is None else float(one) for one in ends)
+    return Estimate(low, middle, high, own)
 
 
 def beyond(summary: Mapping[str, Any], name: str) -> str:

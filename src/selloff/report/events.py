@@ -1,14 +1,15 @@
 """Who did what, in order; whoever did nothing has no line."""
 
+from math import isfinite
+
 from markupsafe import Markup
 
-from selloff.report.answer import bill
-from selloff.report.ending import frozen_count, unfinished_count
 from selloff.report.facts import Facts
+from selloff.report.gist import bill
 from selloff.report.prescribed import prescriptions
 from selloff.report.question import is_nothing_sold, scenario, spoken_list, upper
 from selloff.report.section import Cell
-from selloff.report.told import Told, say
+from selloff.report.told import say
 from selloff.vocab import mechanisms
 
 
@@ -31,11 +32,12 @@ def _sale(facts: Facts) -> Cell:
     if is_nothing_sold(facts.dataset):
         return _event("The cause", say("{what}.", what=spoken_list(asked)))
     cash, took = facts.told("seller_proceeds_usd_bn"), facts.told("days_to_complete")
-    frozen, n = frozen_count(facts.dataset), int(facts.alive.sum())
-    late = unfinished_count(facts.dataset) - frozen
-    end = f" It is still open at the end {facts.share(late / n)}." if late > 0 else ""
-    end += f" Washington freezes what is left {facts.share(frozen / n)}." if frozen else ""
-    text = say("The sellers receive {cash} over {took}.", cash=cash, took=took)
+    late, frozen = facts.ended("unfinished"), facts.ended("frozen")
+    end = f" It is still open at the end {facts.share(late)}." if late else ""
+    end += f" Washington freezes what is left {facts.share(frozen)}." if frozen else ""
+    is_done = took.estimate.is_known and isfinite(took.estimate.p50)
+    over = say(" over {took}", took=took) if is_done else ""
+    text = say("The sellers receive {cash}{over}.", cash=cash, over=over)
     return _event(
         "The sale", text + say("{end}{notice}{more}", end=end, notice=_notice(facts), more=more)
     )
@@ -83,7 +85,7 @@ def _followers(facts: Facts) -> Cell:
 
 def _fed(facts: Facts) -> Cell:
     bought, share = facts.told("fed_purchases_usd_bn"), facts.told("fed_backstop_frac")
-    if bought.is_nil or not _has_digit(bought):
+    if bought.is_nil or not bought.has_digit:
         return "" if not facts.count("fed_bought") else _event(
             "The Federal Reserve", say("It buys {often} only.", often=facts.often("fed_bought"))
         )  # fmt: skip
@@ -95,7 +97,7 @@ def _fed(facts: Facts) -> Cell:
 def _tokyo(facts: Facts) -> Cell:
     sold, bought = facts.told("mof_intervention_usd_bn"), facts.told("boj_purchases_usd_bn")
     said = []
-    if not sold.is_nil and _has_digit(sold):
+    if not sold.is_nil and sold.has_digit:
         verb = "buys" if sold.estimate.p50 < 0.0 else "sells"
         often = facts.often("mof_intervened")
         said.append(
@@ -103,14 +105,9 @@ def _tokyo(facts: Facts) -> Cell:
         )
     if not bought.is_nil:
         often = facts.often("boj_bought")
-        sum_of = say(", {sum}", sum=bought) if _has_digit(bought) else ""
+        sum_of = say(", {sum}", sum=bought) if bought.has_digit else ""
         said.append(say("The Bank of Japan buys bonds {often}{sum}.", often=often, sum=sum_of))
     return _event("Tokyo", Markup(" ").join(said)) if said else ""
-
-
-def _has_digit(number: Told) -> bool:
-    """Whether a median reads as more than zero."""
-    return any(one in "123456789" for one in number.middle)
 
 
 def _washington(facts: Facts) -> Cell:

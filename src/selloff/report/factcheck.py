@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import xarray as xr
-
 from selloff.report.estimate import Estimate, alone
+from selloff.report.facts import Facts
 from selloff.report.question import spoken_list
+from selloff.report.told import Told
+from selloff.vocab import metrics
 
 VERDICTS: Final = {
     "supported": "supported",
@@ -36,6 +37,8 @@ class PartWords:
     tag: str
     rule: str
     evidence_verdict: str
+    here: Told | None
+    """The same number in the run of this page, where it was asked the same."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,16 @@ class FactCheck:
     claims: tuple[ClaimWords, ...]
 
 
-def factcheck(dataset: xr.Dataset) -> FactCheck | None:
+def factcheck(facts: Facts) -> FactCheck | None:
     """Lay out the fact-check that a result carries."""
-    raw = dataset.attrs.get("factcheck")
+    raw = facts.dataset.attrs.get("factcheck")
     found = json.loads(str(raw)) if raw else {}
     listed_claims = found.get("claims") if isinstance(found, dict) else None
     if not listed_claims:
         return None
-    claims = tuple(_claim(one) for one in listed_claims)
-    return FactCheck(_title(claims), _asked(claims, found.get("made") or {}), claims)
+    made = found.get("made") or {}
+    claims = tuple(_claim(facts, made, one) for one in listed_claims)
+    return FactCheck(_title(claims), _asked(claims, made), claims)
 
 
 def _title(claims: tuple[ClaimWords, ...]) -> str:
@@ -85,30 +89,31 @@ def _asked(claims: tuple[ClaimWords, ...], made: Mapping[str, Any]) -> str:
     rest = f"{unasked} could not be asked. " if unasked else ""
     words = (
         f"The model was asked once, with {int(made['draws']):,} simulations of its own and the "
-        f"balance sheets of {made['vintage']}: numbers here differ from those above by chance, and "
-        "where the question does. "
+        f"balance sheets of {made['vintage']}. Each number says so; where this run was asked the "
+        "same, its own number stands beside. "
         if {"draws", "vintage"} <= set(made)
         else ""
     )
     return f"{words}{rest}In {apart} of them it differs from the published evidence."
 
 
-def _claim(row: Mapping[str, Any]) -> ClaimWords:
+def _claim(facts: Facts, made: Mapping[str, Any], row: Mapping[str, Any]) -> ClaimWords:
     return ClaimWords(
         **_texts(row, "claim", "rule", "evidence", "source"),
         **_verdict(row),
         evidence_verdict=row.get("evidence_verdict") or NOT_ASKED,
         agrees=bool(row.get("agrees", True)),
-        parts=tuple(map(_part, row.get("parts") or ())),
+        parts=tuple(_part(facts, made, one) for one in row.get("parts") or ()),
     )
 
 
-def _part(row: Mapping[str, Any]) -> PartWords:
+def _part(facts: Facts, made: Mapping[str, Any], row: Mapping[str, Any]) -> PartWords:
     found = PartWords(
         **_texts(row, "statement", "asked", "rule", "evidence_verdict"),
         **_verdict(row),
         role=ROLES.get(str(row.get("role")), ""),
-        number=_number(row),
+        number=_number(row, _whose(made)),
+        here=_here(facts, row),
     )
     return replace(found, rule=f"{found.rule}{CLOSE}") if row.get("close") else found
 
@@ -123,18 +128,28 @@ def _verdict(row: Mapping[str, Any]) -> dict[str, str]:
     return {"verdict": verdict, "tag": VERDICTS.get(verdict, "not-asked")}
 
 
-def _number(row: Mapping[str, Any]) -> str:
+def _whose(made: Mapping[str, Any]) -> str:
+    return f"{int(made['draws']):,} simulations of its own" if "draws" in made else "simulations"
+
+
+def _here(facts: Facts, row: Mapping[str, Any]) -> Told | None:
+    """Read the number in this run, where it is a headline number and the question is the same."""
+    name = str(row.get("quantity") or "")
+    is_same = row.get("scenarios") == [facts.dataset.attrs.get("scenario_name")]
+    found = facts.told(name) if is_same and name in metrics() else None
+    return found if found is not None and found.estimate.is_known else None
+
+
+def _number(row: Mapping[str, Any], whose: str) -> str:
     """The chance that the statement holds, and the quantity with its range."""
     low, middle, high = (row.get(key) for key in ("p05", "p50", "p95"))
     unit, chance = str(row.get("unit", "")), row.get("p")
     if middle is None:
-        return "" if chance is None else f"true in {_percent(float(chance))} of simulations"
+        return "" if chance is None else f"true in {_percent(float(chance))} of {whose}"
     if low is None or high is None:
         return alone(float(middle), unit)
     number = Estimate(float(low), float(middle), float(high), unit).brief
-    return (
-        number if chance is None else f"true in {_percent(float(chance))} of simulations; {number}"
-    )
+    return number if chance is None else f"true in {_percent(float(chance))} of {whose}; {number}"
 
 
 def _percent(frac: float) -> str:

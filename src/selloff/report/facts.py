@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.report.ending import is_answered
 from selloff.report.estimate import (
     Estimate,
     alone,
@@ -17,24 +16,24 @@ from selloff.report.estimate import (
     from_draws,
     from_metric,
     in_time,
-    spread,
 )
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
-from selloff.report.told import LEVEL, Told
-from selloff.results import baseline_of, horizon, metric_draws, read_series, reckon
-from selloff.vocab import Level, levels, metrics, metrics_at, variables
+from selloff.report.told import (
+    LEVEL_UNITS,
+    YEN,
+    Told,
+    at_level,
+    farther,
+    level_unit,
+    levels_by_series,
+)
+from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_series, reckon
+from selloff.vocab import metrics, metrics_at, variables
 
 Draws = NDArray[np.float64]
 
-TEN: Final = "delta_par_yield[tenor=10Y]"
-YEN: Final = "yen_per_dollar"
 POINTS: Final = "percentage points"
-YIELD: Final = "% yield"
-
-
-LEVEL_UNITS: Final = {"percent": YIELD, "JPY per USD": "yen"}
-"""Units of levels that stand beside changes, as the page writes them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +53,11 @@ class Facts:
     @cached_property
     def alive(self) -> NDArray[np.bool_]:
         """The simulations with an answer."""
-        return is_answered(self.dataset)
+        return np.asarray(is_priced(self.dataset))
+
+    def ended(self, outcome: str) -> float:
+        """Share of the simulations with an answer that ended so."""
+        return int(self.summary["outcomes"].get(outcome, 0)) / max(int(self.alive.sum()), 1)
 
     @cached_property
     def is_told(self) -> bool:
@@ -86,35 +89,29 @@ class Facts:
 
     def has_level(self, series: str) -> bool:
         """Say whether a series has a level of its own that is known."""
-        row = _levels().get(series)
+        row = levels_by_series().get(series)
         is_told = row is not None and row.unit in LEVEL_UNITS
-        return is_told and bool(np.isfinite(self._opening(series)))
-
-    def level_unit(self, series: str) -> str:
-        """Name the unit of its level."""
-        row = _levels()[series]
-        return LEVEL_UNITS[row.unit]
+        return is_told and bool(np.isfinite(self.opening(series)))
 
     def raised(self, series: str, change: Any) -> Draws:
         """Put changes of a series on the level of the opening."""
-        return np.asarray(_levels()[series].add(self._opening(series), change), dtype=np.float64)
+        return np.asarray(
+            levels_by_series()[series].add(self.opening(series), change), dtype=np.float64
+        )
 
     def level(self, formula: str) -> Told:
         """Read the level that a number of a series stands for: opening and effect."""
-        change = self.told(formula)
         series = _series(metrics()[formula].formula if formula in metrics() else formula)
-        one = change.estimate
-        ends = self.raised(series, np.array([one.p05, one.p50, one.p95]))
-        number = spread(ends, self.level_unit(series))
-        return Told(number, change.formula, self.side, LEVEL, beyond=change.beyond)
+        return at_level(self.told(formula), series, self.opening(series))
 
     def start(self, series: str) -> str:
         """Write the level at the opening."""
-        return alone(self._opening(series), self.level_unit(series))
+        return alone(self.opening(series), level_unit(series))
 
-    def _opening(self, series: str) -> float:
+    def opening(self, series: str) -> float:
+        """Read the level at the opening; not a number where none is known."""
         try:
-            return float(baseline_of(self.dataset, _levels()[series])[0])
+            return float(baseline_of(self.dataset, levels_by_series()[series])[0])
         except KeyError:
             return float("nan")
 
@@ -149,14 +146,15 @@ class Facts:
         if years > self.years + 1e-6 or not has(self.dataset, series):
             return Estimate(np.nan, np.nan, np.nan, unit(series))
         draws = np.asarray(reckon(self.dataset, name), dtype=np.float64) * scale(series)
+        if name.startswith("day_of_"):
+            return in_time(from_draws(draws, "business days"))
         is_count = name.startswith("total:") and unit(series) == "fraction"
         return from_draws(draws, "count" if is_count else unit(series))
 
 
-@cache
-def _levels() -> dict[str, Level]:
-    """Levels by the series of their change."""
-    return {one.change: one for one in levels().values()}
+def farthest(facts: Facts, series: str) -> Told:
+    """Read the highest or the lowest point, whichever lies farther out in the median."""
+    return farther(*(facts.told(f"{way}:{series}") for way in ("highest", "lowest")))
 
 
 def has(dataset: xr.Dataset, series: str) -> bool:

@@ -1,7 +1,5 @@
-"""What every page is made with: templates, packaged files, and hashes for its policy."""
+"""What every page is made with: templates and packaged files."""
 
-import base64
-import hashlib
 import re
 from functools import cache
 from importlib.resources import files
@@ -32,12 +30,6 @@ def environment() -> Environment:
 def packaged(name: str) -> str:
     """Read a file of the room."""
     return files("selloff.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def script_hash(script: str) -> str:
-    """Name a script in the policy of a page."""
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def _unbroken(words: Any) -> Markup:

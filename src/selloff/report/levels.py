@@ -5,8 +5,9 @@ from typing import Final
 import numpy as np
 
 from selloff.report.estimate import alone, quantiles, spread
-from selloff.report.facts import LEVEL_UNITS, Facts
+from selloff.report.facts import Facts
 from selloff.report.section import Table
+from selloff.report.told import LEVEL_UNITS
 from selloff.results import baseline_of, change_of
 from selloff.vocab import Level, levels
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from selloff import charts
 from selloff.report import monitor_charts as drawings
-from selloff.report.frame import environment, packaged, script_hash
+from selloff.report.frame import environment, packaged
 from selloff.report.monitor_charts import signed, span_of
 from selloff.report.section import Drawing, Table
 
@@ -52,7 +52,7 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             data=found["data"],
             style=Markup(charts.stylesheet() + packaged("template/page.css")),
             script=Markup(script),
-            script_hash=Markup(script_hash(script)),
+            script_hash=Markup(charts.csp_hash(script)),
             drawn=Markup(charts.charts_json(each.chart for each in shown)),
         )
     )

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.charts import TWENTY
-from selloff.report.answer import bill
 from selloff.report.draw import day_axis, days, thinned
 from selloff.report.estimate import Estimate
-from selloff.report.facts import TEN, YEN, Facts
-from selloff.report.opening import farthest_yen
-from selloff.report.told import Told
+from selloff.report.facts import Facts
+from selloff.report.gist import bill
+from selloff.report.opening import farthest_ten, farthest_yen
+from selloff.report.told import TEN, YEN, Told
 from selloff.report.trace import definition, pages_of
 from selloff.vocab import metrics
 
@@ -25,7 +25,7 @@ Plain = dict[str, Any]
 
 def headline(facts: Facts) -> list[Plain]:
     """Give the numbers that stand on top: yield, dollar in yen, time, bill."""
-    told = [facts.told(one) for one in ("us_10y_peak_bp", farthest_yen(facts), "days_to_complete")]
+    told = [farthest_ten(facts), farthest_yen(facts), facts.told("days_to_complete")]
     found = [one for one in (*told, bill(facts)) if one.estimate.is_known]
     return [_number(facts, one) for one in found]
 

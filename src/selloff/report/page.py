@@ -10,18 +10,19 @@ from markupsafe import Markup
 
 from selloff import charts
 from selloff.report import annex, trace
-from selloff.report.answer import answer
+from selloff.report.answer import sentences
 from selloff.report.caveats import caveats
 from selloff.report.countries import countries
-from selloff.report.ending import is_answered
 from selloff.report.factcheck import factcheck
 from selloff.report.facts import Facts
-from selloff.report.frame import environment, packaged, script_hash
+from selloff.report.frame import environment, packaged
+from selloff.report.gist import gist
 from selloff.report.happening import happening
 from selloff.report.holders import buyers
 from selloff.report.levels import levels_by_quarter
 from selloff.report.opening import first_figures
 from selloff.report.policy import levers
+from selloff.report.prescribed import asked
 from selloff.report.question import listed, scenario, title
 from selloff.report.regions import regions
 from selloff.report.reserves import reserves
@@ -63,7 +64,7 @@ def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
             pages=trace.pages(),
             style=Markup(charts.stylesheet() + packaged("template/page.css")),
             scripts=[Markup(script) for script in scripts],
-            script_hashes=Markup(" ".join(script_hash(script) for script in scripts)),
+            script_hashes=Markup(" ".join(charts.csp_hash(script) for script in scripts)),
             drawn=Markup(charts.charts_json(_linked(one) for one in shown)),
             outlines=_outlines(shown),
         )
@@ -94,13 +95,14 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
     facts = runs[0]
     return {
         "title": title(facts.dataset),
-        "answers": [answer(one) for one in runs],
+        "answers": [Markup(" ").join(sentences(gist(one))) for one in runs],
+        "asked": [asked(one.dataset) for one in runs],
         "names": [title(one.dataset) for one in runs],
         "caveats": caveats(facts),
         "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
         "fetched": annex.fetched(facts),
         "simulations": int(facts.summary["draws"]),
-        "failed": int((~is_answered(facts.dataset)).sum()),
+        "failed": int((~facts.alive).sum()),
         "horizon": span(facts.years),
         "levers": levers(facts),
         "levels": levels_by_quarter(facts) if facts.is_told else None,
@@ -119,7 +121,7 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "parameters": annex.parameters(facts),
         "sources": annex.sources(facts),
         "limits": [str(one) for one in listed(facts.dataset, "limits")],
-        "claims": factcheck(facts.dataset),
+        "claims": factcheck(facts),
         "happening": happening(facts.dataset),
         "command": annex.command(runs),
         "versions": annex.versions(facts),

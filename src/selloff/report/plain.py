@@ -1,18 +1,20 @@
 """An answer as plain values: what a page that asks by hand shows, from the report's builders."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import xarray as xr
 
 from selloff.report.annex import command
+from selloff.report.answer import NO_ANSWER, sentences
 from selloff.report.caveats import caveats
 from selloff.report.chance import chances
 from selloff.report.countries import countries
-from selloff.report.ending import is_answered
 from selloff.report.facts import Facts
+from selloff.report.gist import gist
 from selloff.report.levels import levels_by_quarter
 from selloff.report.numbers import headline, numbers, paths
-from selloff.report.opening import dollar, farthest_yen, ten_year
+from selloff.report.opening import dollar, split_ten, split_yen, ten_year
 from selloff.report.policy import levers
 from selloff.report.question import listed, title
 from selloff.report.regions import regions
@@ -20,8 +22,7 @@ from selloff.report.relay import relay_chart
 from selloff.report.reserves import reserves
 from selloff.report.section import Drawing, Section, Table, Why, stacked
 from selloff.report.seller import seller
-from selloff.report.sentences import NO_ANSWER, Summary, sentences
-from selloff.report.split import split_table, waterfall
+from selloff.report.split import split_table
 from selloff.report.spoken import spoken
 from selloff.report.story import story
 from selloff.report.trace import pages
@@ -32,17 +33,17 @@ Plain = dict[str, Any]
 ANSWER: Final = "answer"
 
 
-def tell(dataset: xr.Dataset, summary: Summary, *, is_whole: bool) -> Plain:
+def tell(dataset: xr.Dataset, summary: Mapping[str, Any], *, is_whole: bool) -> Plain:
     """Say an answer as plain values: its first view, or all views with every number's draws."""
     facts = Facts(dataset, summary)
     return {
         "title": title(dataset),
         "draws": int(summary["draws"]),
-        "failed": int((~is_answered(dataset)).sum()),
+        "failed": int((~facts.alive).sum()),
         "seed": int(summary["seed"]),
         "month": str(dataset.attrs["vintage"]),
         "years": facts.years,
-        "sentences": list(sentences(dataset, summary)),
+        "sentences": [one.striptags() for one in sentences(gist(facts))],
         "headline": headline(facts),
         "numbers": numbers(facts, is_whole=is_whole),
         "chances": chances(facts),
@@ -65,10 +66,10 @@ def _answer(facts: Facts) -> Section:
         return Section(id=ANSWER, link="Answer", title=NO_ANSWER)
     found = (
         ten_year(facts),
-        waterfall(facts, "us_10y_peak_bp", "parts_us_10y"),
+        split_ten(facts),
         relay_chart(facts),
         dollar(facts),
-        waterfall(facts, farthest_yen(facts), "parts_usdjpy"),
+        split_yen(facts),
         peak_dots(facts),
     )
     figures = tuple(one for one in found if one is not None)

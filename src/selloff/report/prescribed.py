@@ -6,7 +6,7 @@ from typing import Any, Final
 import xarray as xr
 
 from selloff.report.estimate import digits
-from selloff.report.question import is_nothing_sold, pace_phrase, scenario, spoken_list
+from selloff.report.question import is_nothing_sold, pace_phrase, sale_clause, scenario, spoken_list
 
 CURRENCY_NAMES: Final = {
     "JPY": "yen",
@@ -17,6 +17,7 @@ CURRENCY_NAMES: Final = {
 STRESS: Final = {
     "squeeze": ("a squeeze for dollars", "March 2020"),
     "doubt": ("doubt of the United States", "April 2025"),
+    "payment": ("fear that bills are paid late", "the standoffs of 2011, 2013 and 2023"),
 }
 """Kinds of stress, and when each was of size one."""
 AT_ONCE: Final = pace_phrase({})
@@ -38,10 +39,12 @@ def prescriptions(dataset: xr.Dataset) -> list[str]:
     return words + [_shock(one) for one in asked.get("shocks") or ()]
 
 
-def prescribed_clause(dataset: xr.Dataset) -> str:
-    """Open a sentence with what the scenario prescribes beside sales."""
+def asked(dataset: xr.Dataset) -> str:
+    """Put the whole question in words, as a line under a title."""
     words = prescriptions(dataset)
-    return f"With {spoken_list(words)}" if words else ""
+    if is_nothing_sold(dataset):
+        return f"{spoken_list(words)}; nothing is planned to be sold" if words else ""
+    return sale_clause(dataset) + (f", with {spoken_list(words)}" if words else "")
 
 
 def _flow(flow: Mapping[str, Any]) -> str:
@@ -55,8 +58,8 @@ def _flow(flow: Mapping[str, Any]) -> str:
 def _shock(shock: Mapping[str, Any]) -> str:
     name, when = STRESS[str(shock["kind"])]
     size = float(shock["size"])
-    strength = "as strong as" if size == 1.0 else f"{size:g} times as strong as"
-    return f"{name}, {strength} in {when}{_start(shock)}"
+    strength = "as" if size == 1.0 else f"{size:g} times as strong as"
+    return f"{name} ({strength} in {when}){_start(shock)}"
 
 
 def _pace(given: Mapping[str, Any]) -> str:

@@ -65,9 +65,9 @@ def sale_clause(dataset: xr.Dataset) -> str:
         else f"{amount} of US Treasuries held by {owners}"
     )
     paces = list(dict.fromkeys(pace_phrase(seller) for seller in sellers))
-    pace = paces[0] if len(paces) == 1 else "each seller at its own pace"
+    pace = f" {paces[0]}" if len(paces) == 1 else ", each at its own pace"
     into = proceeds_words(sellers)
-    return f"Selling {what} {pace}" + (f", into {into}" if into else "")
+    return f"Selling {what}{pace}" + (f", into {into}" if into else "")
 
 
 def pace_phrase(seller: Mapping[str, Any]) -> str:

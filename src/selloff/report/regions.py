@@ -1,19 +1,21 @@
 """America, Japan and the world: one table of series gives sentences, charts and rows."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from selloff.report.draw import fan
+from selloff.report.draw import fan, units
 from selloff.report.estimate import Estimate
-from selloff.report.facts import Facts, has
+from selloff.report.facts import POINTS, Facts, farthest, has, unit
 from selloff.report.question import spoken_list
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
 from selloff.report.whys import whys
 
+LEAST: Final = 0.05
+"""Change below which a section's title does not name it [percent]."""
 SECTIONS: Final = {"america": "America", "japan": "Japan", "world": "The world"}
 
 
@@ -24,8 +26,19 @@ class Series:
     section: str
     series: str
     label: str
+    plural: str
     chart: str
     page: str
+
+    @property
+    def it(self) -> str:
+        """The word that stands for it."""
+        return "they" if self.plural else "it"
+
+    @property
+    def path(self) -> str:
+        """Its path without the sale."""
+        return "their path" if self.plural else "its path"
 
 
 @cache
@@ -47,96 +60,90 @@ def region(runs: tuple[Facts, ...], section: str) -> Section | None:
     """Tell what became of one part of the world: what moved, and what did not."""
     rows = [one for one in table_of_series() if one.section == section and _in_all(runs, one)]
     moved = [one for one in rows if any(not farthest(each, one.series).is_nil for each in runs)]
+    seen = [one for one in moved if any(_is_seen(each, one.series) for each in runs)]
     still = [one.label for one in rows if one not in moved]
     if not rows:
         return None
     words = [_lower(one) for one in still]
-    heads = [
-        _moves(one.label, farthest(runs[0], one.series).estimate)
-        for one in moved
-        if one.chart == "head"
-    ]
+    named = [(one, farthest(runs[0], one.series).estimate) for one in seen if one.chart == "head"]
+    heads = [_moves(one, far) for one, far in named if abs(far.p50) >= LEAST]
     return Section(
         id=section,
         link=SECTIONS[section],
         title=", ".join([*heads[:1], *map(_lower, heads[1:])])
         or f"Hardly anything happens: {SECTIONS[section]}",
-        small=tuple(_figure(runs, one) for one in moved if one.chart),
+        small=tuple(_figure(runs, one) for one in seen if one.chart),
         whys=whys(runs[0], section),
         tables=(_table(runs, moved),) if moved else (),
         quiet=f"Nothing happened to {spoken_list(words)}." if words else "",
     )
 
 
-def farthest(facts: Facts, series: str) -> Told:
-    """Read the highest or the lowest point, whichever lies farther out in the median."""
-    up, down = (facts.told(f"{way}:{series}") for way in ("highest", "lowest"))
-    return up if up.estimate.p50 >= -down.estimate.p50 and not _is_flat(up, down) else down
-
-
-def _is_flat(up: Told, down: Told) -> bool:
-    """Where both medians are zero the longer tail counts."""
-    medians = (up.estimate.p50, down.estimate.p50)
-    return max(map(abs, medians)) == 0.0 and -down.estimate.p05 > up.estimate.p95
+def _is_seen(facts: Facts, series: str) -> bool:
+    """Say whether a picture would show it: its level, or else an end of its range, changes."""
+    far = farthest(facts, series)
+    if facts.has_level(series):
+        return facts.level(far.formula).middle != facts.start(series)
+    ends = (far.estimate.p05, far.estimate.p50, far.estimate.p95)
+    per = 100.0 if far.estimate.unit == "fraction" else 1.0
+    return per * max(map(abs, ends)) >= 0.5 * 10.0 ** -units(far.estimate.unit).decimals
 
 
 def finding(runs: tuple[Facts, ...], one: Series) -> str:
     """Say in a title how far a series goes, where it is a year on, and what B does; in levels
     where it has one."""
     far = [farthest(each, one.series) for each in runs]
-    year = runs[0].told(f"end:{one.series}:1")
-    has_year = year.estimate.is_known
-    if far[0].is_nil:
-        return _moves(one.label, far[0].estimate)
-    if all(each.has_level(one.series) for each in runs):
-        return _levels(runs, one, far)
-    text = _moves(one.label, far[0].estimate) + (_year(year.estimate) if has_year else "")
-    if len(runs) > 1:
-        text += f"; in B by {far[1].size.middle}" if not far[1].is_nil else "; in B it stays"
-    return text
+    is_level = all(each.has_level(one.series) for each in runs) and not far[0].is_nil
+    text = _goes(runs[0], one, far[0]) if is_level else _moves(one, far[0].estimate)
+    year = runs[0].told(f"end:{one.series}:1").estimate
+    if year.is_known and not far[0].is_nil:
+        then = runs[0].level(f"end:{one.series}:1").middle if is_level else _year(one, year)
+        text += f", {then} a year on"
+    if len(far) == 1:
+        return text
+    a, b = (each.estimate.p50 for each in far)
+    verb = "" if a * b > 0.0 else f"{one.it} {_verb(one, b)} "
+    if far[1].is_nil or not far[1].estimate.has_digit:
+        return f"{text}; in B {one.it} hardly move{_s(one)}"
+    size = f"by {_in_percent(far[1].size.estimate, one).middle}"
+    there = f"to {runs[1].level(far[1].formula).middle}" if is_level else size
+    return f"{text}; in B {verb}{there}"
 
 
-def _levels(runs: tuple[Facts, ...], one: Series, far: list[Told]) -> str:
-    start = runs[0].start(one.series)
-    to, *other = (each.level(told.formula).middle for each, told in zip(runs, far, strict=True))
-    year = runs[0].level(f"end:{one.series}:1").estimate
-    verb = ("fall" if far[0].estimate.p50 < 0.0 else "rise") + _s(one.label)
-    text = f"{one.label} {verb} from {start} to {to}"
-    text += f", {year.middle} a year on" if year.is_known else ""
-    return f"{text}; in B to {other[0]}" if other else text
+def _goes(facts: Facts, one: Series, far: Told) -> str:
+    start, level = facts.start(one.series), facts.level(far.formula).middle
+    return f"{one.label} {_verb(one, far.estimate.p50)} from {start} to {level}"
 
 
-def _moves(label: str, far: Estimate) -> str:
+def _moves(one: Series, far: Estimate) -> str:
     if far.is_nil:
-        return (
-            f"{label} stays on its path" if not _is_plural(label) else f"{label} stay on their path"
-        )
-    if abs(far.p50) < 1e-12 or far.middle.strip("0.%bp$¥tn ") == "":
-        verb = ("rise" if far.p95 > -far.p05 else "fall") + _s(label)
-        return f"{label} {verb} in some simulations only"
-    size = far.turned() if far.p50 < 0.0 else far
-    verb = ("fall" if far.p50 < 0.0 else "rise") + _s(label)
-    return f"{label} {verb} by up to {size.middle}"
+        return f"{one.label} stay{_s(one)} on {one.path}"
+    if not far.has_digit:
+        way = 1.0 if far.p95 > -far.p05 else -1.0
+        return f"{one.label} {_verb(one, way)} in some simulations only"
+    size = _in_percent(far.turned() if far.p50 < 0.0 else far, one)
+    return f"{one.label} {_verb(one, far.p50)} by {size.middle}"
 
 
-def _year(year: Estimate) -> str:
-    if year.is_nil or not any(one in "123456789" for one in year.middle):
-        return " and is back a year on"
+def _year(one: Series, year: Estimate) -> str:
+    if not year.has_digit:
+        return f"on {one.path}"
     size = year.turned() if year.p50 < 0.0 else year
-    return f", {size.middle} {'below' if year.p50 < 0.0 else 'above'} its path a year on"
+    return f"{size.middle} {'below' if year.p50 < 0.0 else 'above'} {one.path}"
 
 
-def _is_plural(label: str) -> bool:
-    return (
-        label.split(" (")[0]
-        .split(" of ")[0]
-        .split(" in ")[0]
-        .endswith(("shares", "prices", "Shares", "exports", "Assets", "Bonds", "Dollars"))
-    )
+def _in_percent(number: Estimate, one: Series) -> Estimate:
+    """Write an index in percent where its metric calls it points."""
+    is_index = number.unit == POINTS and unit(one.series) == "percent"
+    return replace(number, unit="percent") if is_index else number
 
 
-def _s(label: str) -> str:
-    return "" if _is_plural(label) else "s"
+def _verb(one: Series, change: float) -> str:
+    return ("fall" if change < 0.0 else "rise") + _s(one)
+
+
+def _s(one: Series) -> str:
+    return "" if one.plural else "s"
 
 
 def _figure(runs: tuple[Facts, ...], one: Series) -> Drawing:

@@ -27,6 +27,8 @@ RELAY: Final = (
 )
 """Layers of the relay: name, and the groups it adds up."""
 TONES: Final = {name: at for at, (name, _) in enumerate(RELAY, start=1)}
+LEAST: Final = 10.0
+"""Most that changes hands below which nothing is drawn [USD bn]."""
 NOTICED: Final = 0.01
 """Share of all that is sold from which a layer is drawn."""
 
@@ -43,7 +45,7 @@ def relay(facts: Facts) -> dict[str, Draws]:
         left = facts.path("unsold_face")[facts.alive]
         rows[name] = books[:, at].sum(axis=1) if members else left.mean(axis=0)
     most = float(np.max(np.sum([np.maximum(one, 0.0) for one in rows.values()], axis=0)))
-    if most < 1.0:
+    if most < LEAST:
         return {}
     return {name: one for name, one in rows.items() if np.max(np.abs(one)) > NOTICED * most}
 
@@ -71,8 +73,9 @@ def _relay_title(facts: Facts, rows: dict[str, Draws]) -> str:
     last = max(buyers, key=lambda name: float(buyers[name][-1]))
     first = max(buyers, key=lambda name: float(np.max(buyers[name])))
     verb = "takes" if first in SINGULAR else "take"
-    text = f"{upper(first)} {verb} most of it"
-    text += "" if first == last else f", and {last} hold most at the end"
+    text = f"{upper(first)} {verb} the largest part"
+    if first != last:
+        text += f"; at the end {last} {'holds' if last in SINGULAR else 'hold'} it"
     return text if facts.side == "A" else f"{facts.side}: {text}"
 
 

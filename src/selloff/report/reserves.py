@@ -36,7 +36,11 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
     gaps = [share_in(each, "USD", year)[2] for each in runs]
     verb = "loses" if gaps[0].p50 < 0.0 else "gains"
     size = gaps[0].turned() if gaps[0].p50 < 0.0 else gaps[0]
-    other = f"; in B {gaps[1].middle}" if len(gaps) > 1 else ""
+    other = ""
+    if len(gaps) > 1:
+        change = gaps[1].turned() if gaps[1].p50 < 0.0 else gaps[1]
+        way = "" if gaps[0].p50 * gaps[1].p50 > 0.0 else "the other way "
+        other = f"; in B {way}{change.middle}"
     return Section(
         id="reserves",
         link="The dollar’s place",

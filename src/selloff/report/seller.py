@@ -6,10 +6,10 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import Pair
-from selloff.report.answer import bill
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import spread
 from selloff.report.facts import Facts
+from selloff.report.gist import bill
 from selloff.report.question import asset_name, is_nothing_sold
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told, say
@@ -38,9 +38,12 @@ def seller(runs: tuple[Facts, ...]) -> Section | None:
     if whole[0].estimate.p50 < 0.0:
         title = f"The sale earns its sellers {whole[0].size.middle}"
     dollars = sides[0].told("seller_total_cost_usd_bn")
+    is_own = whole[0].formula != dollars.formula
     lead = say(
-        "In dollars it is {dollars}. Most of it: {most}, {number}.",
-        dollars=dollars, most=f"{most[:1].lower()}{most[1:]}", number=numbers[0],
+        "{dollars}The largest part: {most}, {number}{gain}.",
+        dollars=say("In dollars it is {dollars}. ", dollars=dollars.size) if is_own else "",
+        most=f"{most[:1].lower()}{most[1:]}", number=numbers[0],
+        gain="; below zero it is a gain" if numbers[0].estimate.p50 < 0.0 else "",
     )  # fmt: skip
     return Section(
         id="seller",

@@ -1,13 +1,12 @@
 """Who did what to a headline number: its parts, as a chart and a sentence."""
 
-from collections.abc import Mapping
-from math import isfinite, nan
-from typing import Any, Final
+from math import isfinite
+from typing import Final
 
 from selloff import charts
 from selloff.charts import Step
 from selloff.report.draw import units, words
-from selloff.report.estimate import Estimate
+from selloff.report.estimate import Estimate, from_entry
 from selloff.report.facts import Facts
 from selloff.report.question import is_nothing_sold
 from selloff.report.section import Drawing, Table
@@ -16,9 +15,7 @@ from selloff.vocab import PART_LABELS, metrics
 SHORT: Final = {"seller": "The sale", "policy": "Policy", "haven": "Dollar as haven"}
 NAMES: Final = {name: label[:1].upper() + label[1:] for name, label in PART_LABELS.items()} | SHORT
 SINGULAR: Final = ("Policy", "Dollar as haven")
-HOW: Final = (
-    "Steps of the median{of}, switched on in this order; another order splits it otherwise."
-)
+HOW: Final = "{label}: steps of the median{of}, in this order; another order splits it otherwise."
 
 
 def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
@@ -29,7 +26,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
         return {}
     names = NAMES | ({"seller": "Prescribed"} if is_nothing_sold(facts.dataset) else {})
     return {
-        names.get(part, part.replace("_", " ").capitalize()): _estimate(
+        names.get(part, part.replace("_", " ").capitalize()): from_entry(
             held["parts"][part], str(held["unit"])
         )
         for part in found["order"]
@@ -42,9 +39,10 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     if not found or not all(isfinite(one.p50) for one in found.values()):
         return None
     split = facts.summary["attribution"]
-    total = _estimate(split["metrics"][metric], facts.told(metric).estimate.unit)
+    total = from_entry(split["metrics"][metric], facts.told(metric).estimate.unit)
     ends = facts.told(metric).estimate
-    if ends.is_nil:
+    least = 2.0 * 10.0 ** -units(total.unit).decimals
+    if ends.is_nil or max(abs(one.p50) for one in found.values()) < least:
         return None
     steps = [_step(label, one) for label, one in found.items()]
     first = split.get("draws", facts.alive.size)
@@ -53,7 +51,8 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     name_of_all = f"In all,{of.removeprefix(' of the')}" if is_part else "In all"
     whole = Step(name=name_of_all, p05=ends.p05, p50=total.p50, p95=ends.p95)
     title = _finding(found)
-    told = words(name, title, units(total.unit), HOW.format(of=of))
+    label = metrics()[metric].title(facts.years)
+    told = words(name, title, units(total.unit), HOW.format(label=label, of=of))
     drawn = charts.waterfall(told, steps, whole)
     return Drawing(id=name, title=title, chart=drawn, page="attribution")
 
@@ -66,6 +65,7 @@ def _step(label: str, one: Estimate) -> Step:
 def _finding(found: dict[str, Estimate]) -> str:
     """Say what the sale does, what others add most, and what policy takes back."""
     (first, sale), *rest = found.items()
+    first = first if first in NAMES.values() else "What is prescribed"
     size = f"{first} alone moves it by {sale.middle}"
     most = max(rest, key=lambda one: abs(one[1].p50), default=None)
     if most is None or most[1].is_nil:
@@ -94,7 +94,7 @@ def split_table(facts: Facts) -> Table | None:
     for name, metric in metrics().items():
         if name not in held:
             continue
-        found, total = parts(facts, name), _estimate(held[name] | {"p05": None, "p95": None}, "")
+        found, total = parts(facts, name), from_entry(held[name] | {"p05": None, "p95": None}, "")
         if any(abs(one.p50) > 0.0 for one in (*found.values(), total)):
             names = tuple(found)
             words = [
@@ -107,9 +107,3 @@ def split_table(facts: Facts) -> Table | None:
     head = ("Median", *names, "In all")
     fold = f"Every headline number by part ({len(rows)})"
     return Table(head=head, rows=tuple(rows), fold=fold, is_sorted=True)
-
-
-def _estimate(held: Mapping[str, Any], unit: str) -> Estimate:
-    ends = (held.get(key) for key in ("p05", "p50", "p95"))
-    low, middle, high = (nan if one is None else float(one) for one in ends)
-    return Estimate(low, middle, high, unit)

@@ -13,9 +13,12 @@ from selloff.report.facts import Facts
 from selloff.report.question import upper
 from selloff.report.relay import SINGULAR, largest, relay, relay_chart, relay_table
 from selloff.report.section import Drawing, Section
+from selloff.report.told import farther
 from selloff.report.whys import whys
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH
 
+LEAST: Final = 1.0
+"""Change of yields below which there is no picture of the curve [bp]."""
 NOTICED: Final = 0.1
 """Use of room below which there is nothing to draw."""
 FULL: Final = 1.0 - 1e-9
@@ -47,9 +50,10 @@ def _title(facts: Facts) -> str:
         return "What happens, in order"
     early = largest(facts, rows, BUSINESS_DAYS_PER_MONTH)
     late = largest(facts, rows, float(days(facts)[-1]))
+    holds, do = (("holds", "does") if one in SINGULAR else ("hold", "do") for one in (early, late))
     if early == late:
-        return f"{upper(early)} {'holds' if early in SINGULAR else 'hold'} most of it throughout"
-    return f"After a month most of it is with {early}; at the end with {late}"
+        return f"{upper(early)} {holds[0]} the largest part throughout"
+    return f"After a month {early} {holds[0]} the largest part; at the end {late} {do[1]}"
 
 
 def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:
@@ -68,8 +72,14 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:
 
 def _curve(facts: Facts) -> Drawing | None:
     """Which maturities move, and when."""
-    peaks = {name: facts.told(f"us_{name}_peak_bp") for name in ("2y", "10y", "30y")}
-    if all(one.is_nil for one in peaks.values()):
+    peaks = {
+        name: farther(
+            facts.told(f"us_{name}_peak_bp"),
+            facts.told(f"lowest:delta_par_yield[tenor={name.upper()}]"),
+        )
+        for name in ("2y", "10y", "30y")
+    }
+    if all(one.is_nil or abs(one.estimate.p50) < LEAST for one in peaks.values()):
         return None
     stops, tenors = thinned(days(facts)), [str(one) for one in facts.dataset["tenor"].to_numpy()]
     rows = [
@@ -80,7 +90,7 @@ def _curve(facts: Facts) -> Drawing | None:
         for tenor in tenors
     ]
     told = ", ".join(f"{name.replace('y', '-year')} {one.middle}" for name, one in peaks.items())
-    title, how = f"Peaks by maturity: {told}", "Median change of each Treasury yield over time."
+    title, how = f"Farthest by maturity: {told}", "Median change of each Treasury yield over time."
     drawn = charts.heat(
         words("curve", title, units("bp", is_signed=True), how), day_axis(facts), rows
     )

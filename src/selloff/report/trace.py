@@ -17,6 +17,8 @@ from selloff.vocab import metrics, variables
 ASSUMED: Final = "assumption"
 TAKEN: Final = {
     "value": "", "highest": "Highest point of: ", "lowest": "Lowest point of: ",
+    "day_of_highest": "Day of the highest point of: ",
+    "day_of_lowest": "Day of the lowest point of: ",
     "farthest": "Point farthest from zero of: ", "end": "Last value of: ", "total": "Sum of: ",
 }  # fmt: skip
 OWN: Final = {

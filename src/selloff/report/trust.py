@@ -29,7 +29,7 @@ OUTCOMES: Final = {
     "beyond_capacity": "dealers hold more than they have room for",
 }  # fmt: skip
 FAR_INSIDE: Final = 0.1
-"""Share of the record below which peaks are too alike to draw."""
+"""Share of the record; where three of four peaks lie below it they are too alike to draw."""
 
 
 def trust(runs: tuple[Facts, ...]) -> Section:
@@ -112,7 +112,7 @@ def peak_dots(facts: Facts) -> Drawing | None:
         (one for one in listed(facts.dataset, "records") if one["quantity"] == "us_10y_max_20d_bp"),
         None,
     )
-    if record and np.nanquantile(draws, 0.95) < FAR_INSIDE * float(record["limit"]):
+    if record and np.nanquantile(draws, 0.75) < FAR_INSIDE * float(record["limit"]):
         return None
     values = [float(one) for one in np.quantile(draws[np.isfinite(draws)], TWENTY)]
     limit = float(record["limit"]) if record else None

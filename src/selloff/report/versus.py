@@ -8,11 +8,11 @@ from selloff import charts
 from selloff.charts import Pair
 from selloff.report.draw import fan, row, units, words
 from selloff.report.estimate import TENTHS, UNKNOWN, Estimate, from_draws
-from selloff.report.facts import POINTS, TEN, YEN, Facts
+from selloff.report.facts import POINTS, Facts
 from selloff.report.question import scenario
 from selloff.report.question import title as name_of
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.report.told import say
+from selloff.report.told import TEN, YEN, say
 from selloff.results import metric_draws
 from selloff.vocab import Metric, metrics_at
 
@@ -45,7 +45,7 @@ def versus(runs: tuple[Facts, ...]) -> Section | None:
     if len(runs) < 2 or not all(one.alive.any() for one in runs):
         return None
     one, two = (each.told("us_10y_peak_bp") for each in runs)
-    title = f"{two.middle} instead of {one.middle}: the 10-year at its peak"
+    title = f"The 10-year rises by {two.middle} in B instead of {one.middle} in A"
     return Section(
         id="beside",
         link="Beside B",

@@ -4,11 +4,10 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from selloff.report.facts import Facts
+from selloff.report.facts import Facts, farthest
 from selloff.report.question import is_nothing_sold, scenario
 from selloff.report.section import Why
 from selloff.report.told import say
-from selloff.vocab import metrics
 
 
 @cache
@@ -25,16 +24,19 @@ def whys(facts: Facts, section: str) -> tuple[Why, ...]:
 
 
 def _is_so(facts: Facts, one: dict[str, str]) -> bool:
-    if one["metric"] not in metrics() or (
-        is_nothing_sold(facts.dataset) and "seller" in one["metric"]
-    ):
+    if is_nothing_sold(facts.dataset) and "seller" in one["metric"]:
         return False
     if one["metric"] == "days_to_complete" and not _is_at_once(facts):
         return False
-    number = facts.told(one["metric"])
-    if number.is_nil or not any(digit in number.middle for digit in "123456789"):
+    if one["metric"].startswith("lowest:") and farthest(facts, one["metric"][7:]).estimate.p50 >= 0:
         return False
-    return number.estimate.p50 < 0.0 if one["side"] == "below" else number.estimate.p50 > 0.0
+    if one["with"] and not facts.told(one["with"]).estimate.p50 > 0.0:
+        return False
+    number = facts.told(one["metric"])
+    if number.is_nil or not number.has_digit:
+        return False
+    middle = number.estimate.p50 if one["side"] == "above" else -number.estimate.p50
+    return middle > float(one["least"] or 0.0)
 
 
 def _is_at_once(facts: Facts) -> bool:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
 from typing import Any, Final
 
 import numpy as np
 
 from selloff import charts
 from selloff.report.draw import along, units, words
-from selloff.report.estimate import Estimate, alone, quantiles
-from selloff.report.facts import TEN, Facts
+from selloff.report.estimate import alone, from_metric, quantiles
+from selloff.report.facts import Facts
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.report.told import Told
+from selloff.report.told import TEN, Told, level_unit
 from selloff.results import is_priced
 from selloff.results import worlds as sorted_into
 from selloff.vocab import metrics
@@ -58,10 +57,24 @@ def conditional(runs: tuple[Facts, ...]) -> Section | None:
         lead=(
             "A median over all simulations can describe none of them. Here they stand apart: "
             "whether the Federal Reserve buys, and whether stress is felt as a squeeze for dollars "
-            "or as doubt of the United States.",
+            f"or as doubt of the United States.{_why(found)}",
         ),
         figures=tuple(_fan(facts, one) for one in PAIRS if set(one.worlds) <= set(found)),
         tables=(_table(facts, found),),
+    )
+
+
+def _why(found: Mapping[str, Any]) -> str:
+    """Explain a peak that is higher where the Federal Reserve buys."""
+    both = [name for name in PAIRS[0].worlds if name in found]
+    buys, *out = (
+        (from_metric(found[name], PAIRS[0].metric).p50 for name in both) if both else (0.0,)
+    )
+    if not out or buys <= out[0]:
+        return ""
+    return (
+        " Yields peak higher where the Federal Reserve buys, since it buys where markets fail: "
+        "its purchases answer the peak and end it."
     )
 
 
@@ -71,7 +84,7 @@ def _title(facts: Facts, found: Mapping[str, Any]) -> str:
         name = next(iter(both), "")
         verb = {"fed_buys": "buys", "fed_stays_out": "stays out"}.get(name, "is still")
         return f"The Federal Reserve {verb} in every simulation"
-    buys, out = (_number(found[name], "us_10y_peak_bp").middle for name in both)
+    buys, out = (from_metric(found[name], "us_10y_peak_bp").middle for name in both)
     share = facts.share(found["fed_stays_out"]["share_frac"])
     return f"{buys} at the peak where the Fed buys; {out} where it stays out, {share}"
 
@@ -81,11 +94,11 @@ def _fan(facts: Facts, split: Split) -> Drawing:
     flags = sorted_into(facts.dataset, np.asarray(is_priced(facts.dataset)))
     axis, values = along(facts, series)
     is_on = facts.has_level(series)
-    told = facts.level_unit(series) if is_on else "percent"
+    told = level_unit(series) if is_on else "percent"
     values = facts.raised(series, values) if is_on else values
     lines = [(NAMES[one], quantiles(values[flags[one]])) for one in pair]
     worlds = facts.summary["worlds"]
-    both = [_number(worlds[one], split.metric).middle for one in pair]
+    both = [from_metric(worlds[one], split.metric).middle for one in pair]
     label = metrics()[split.metric].title(facts.years)
     title = f"{label}: {both[0]} ({NAMES[pair[0]]}), {both[1]} ({NAMES[pair[1]]})"
     ends = [float(end(line)) for _, line in lines for end in (np.nanmin, np.nanmax)]
@@ -113,12 +126,4 @@ def _table(facts: Facts, found: Mapping[str, Any]) -> Table:
 def world_number(facts: Facts, world: str, name: str) -> Told:
     """Read a metric within one world."""
     held = facts.summary["worlds"][world]
-    return Told(_number(held, name), name, f"{facts.side}/{world}")
-
-
-def _number(world: Mapping[str, Any], name: str) -> Estimate:
-    held = world["metrics"].get(name) or {}
-    low, middle, high = (
-        nan if held.get(key) is None else float(held[key]) for key in ("p05", "p50", "p95")
-    )
-    return Estimate(low, middle, high, str(held.get("unit", metrics()[name].unit)))
+    return Told(from_metric(held, name), name, f"{facts.side}/{world}")

@@ -45,6 +45,9 @@ def reckon(ds: xr.Dataset, formula: str) -> Array:
         return FORMULAS[formula](ds)
     how, series, *until = formula.split(":")
     path = read_path(ds, series)
+    if how in DAYS_OF:
+        days = ds["day"].values[DAYS_OF[how](path, axis=1)]
+        return np.where(np.isfinite(path).all(axis=1), days, np.nan)
     return STATISTICS[how](path[:, : _count(ds, path, float(until[0]))] if until else path)
 
 
@@ -175,6 +178,11 @@ STATISTICS: Final[dict[str, Callable[[Array], Array]]] = {
     "total": lambda path: path.sum(axis=1),
 }
 """What a recipe can take from a path."""
+DAYS_OF: Final[dict[str, Callable[..., NDArray[np.intp]]]] = {
+    "day_of_highest": np.argmax,
+    "day_of_lowest": np.argmin,
+}
+"""What a recipe can find on a path by step: a step, and so its day."""
 FORMULAS: Final[dict[str, Callable[[xr.Dataset], Array]]] = {
     "rise_1d": lambda ds: largest_rise(ds, 1),
     "rise_5d": lambda ds: largest_rise(ds, 5),

@@ -83,7 +83,7 @@ def test_what_is_beyond_is_said_beside_the_number() -> None:
     row = support()["hy_oas_peak_bp"]
     ends = {"p05": 10.0, "p50": 1.6 * row.limit, "p95": 2.0 * row.limit}
     assert row.reached(ends) == ("p50", "p95")
-    wanted = "median and 95% end beyond 1.5 times the record of +1,623 bp (2008-12-15)"
+    wanted = "median and 95% end beyond 1.5 times the record of +1,623bp (2008-12-15)"
     assert row.beside(ends) == wanted
     assert row.beside(dict.fromkeys(ends, row.limit)) == ""
     falls = support()["sp500_trough_pct"]
@@ -93,6 +93,6 @@ def test_what_is_beyond_is_said_beside_the_number() -> None:
 def test_a_warning_speaks_of_the_median_or_of_the_farthest_end() -> None:
     row = support()["hy_oas_peak_bp"]
     ends = {"p05": 10.0, "p50": 20.0, "p95": 2.0 * row.limit}
-    assert row.told("Spread", ends).startswith("Spread: +3,246 bp at the 95% end of the range, 2.0")
-    assert "in the median draw" in row.told("Spread", ends | {"p50": 1.6 * row.limit})
+    assert row.told("Spread", ends).startswith("Spread: +3,246bp at the 95% end of the range, 2.0")
+    assert "in the median simulation" in row.told("Spread", ends | {"p50": 1.6 * row.limit})
     assert row.told("Spread", ends | {"p95": 30.0}) == ""

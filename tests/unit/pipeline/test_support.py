@@ -34,7 +34,7 @@ def test_a_calm_run_warns_of_nothing(calm: xr.Dataset) -> None:
 def test_a_fast_sale_warns_and_a_slow_one_does_not(calm: xr.Dataset) -> None:
     calm["sold_face"][:, 1:22] = 301.0 / 21.0
     (warning,) = told(calm)
-    assert "sell 301 USD bn within a month" in warning
+    assert "sell $301bn within a month" in warning
     calm["sold_face"][:] = 0.0
     calm["sold_face"][:, 1:253] = 1104.0 / 252.0
     assert told(calm) == []
@@ -43,7 +43,7 @@ def test_a_fast_sale_warns_and_a_slow_one_does_not(calm: xr.Dataset) -> None:
 def test_sales_by_the_month_count_as_well(calm: xr.Dataset) -> None:
     calm["sold_face"][:, -1] = 310.0
     (warning,) = told(calm)
-    assert "310 USD bn" in warning
+    assert "$310bn" in warning
 
 
 def test_the_median_and_the_ends_of_the_range_count(calm: xr.Dataset) -> None:
@@ -51,10 +51,10 @@ def test_the_median_and_the_ends_of_the_range_count(calm: xr.Dataset) -> None:
     assert told(calm) == []
     calm["sold_face"][:2, 1:22] = 50.0
     (warning,) = told(calm)
-    assert "1,050 USD bn within a month at the 95% end of the range" in warning
+    assert "$1,050bn within a month at the 95% end of the range" in warning
     calm["sold_face"][:11, 1:22] = 50.0
     (warning,) = told(calm)
-    assert "1,050 USD bn within a month in the median draw" in warning
+    assert "$1,050bn within a month in the median simulation" in warning
 
 
 def test_currency_beyond_a_few_percent_of_gdp_warns(calm: xr.Dataset) -> None:
@@ -78,7 +78,7 @@ def test_proceeds_in_yen_and_bonds_of_japan_are_one_currency(calm: xr.Dataset) -
 def test_a_result_beyond_one_and_a_half_times_the_record_warns(calm: xr.Dataset) -> None:
     calm["delta_fx"].loc[{"currency": "JPY"}] = 100.0 * (1.0 / 198.3 - 1.0)
     (warning,) = told(calm)
-    assert warning.startswith("Dollar in yen, highest: +19,730 percent in the median draw, 573.5")
+    assert warning.startswith("Dollar in yen, highest: +19,730% in the median simulation, 573.5")
 
 
 def test_draws_without_prices_have_no_part_in_it(calm: xr.Dataset) -> None:
@@ -95,7 +95,7 @@ def test_a_number_beyond_its_record_says_so_beside_it(calm: xr.Dataset) -> None:
     calm["delta_borrowing_rate"][:, 3, 2] = np.linspace(0.0, 5200.0, calm.sizes["draw"])
     found = beyond(calm, metric_draws(calm))["hy_oas_peak_bp"]
     assert found["reached"] == ("p50", "p95")
-    assert found["text"].endswith("beyond 1.5 times the record of +1,623 bp (2008-12-15)")
+    assert found["text"].endswith("beyond 1.5 times the record of +1,623bp (2008-12-15)")
     assert found["record"]["source"].startswith("ICE BofA")
     calm["outcome"][:] = 0
     assert beyond(calm, metric_draws(calm)) == {}

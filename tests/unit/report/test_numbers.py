@@ -44,6 +44,8 @@ def _again(dataset, formula):
         "lowest": lambda: path.min(over).clip(max=0.0),
         "end": lambda: path.isel({over[0]: -1}),
         "total": lambda: path.sum(over),
+        "day_of_highest": lambda: dataset["day"][path.argmax(over[0])],
+        "day_of_lowest": lambda: dataset["day"][path.argmin(over[0])],
     }.get(how)
     return None if taken is None else np.quantile(taken().values, (0.05, 0.5, 0.95))
 

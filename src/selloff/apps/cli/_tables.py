@@ -47,16 +47,20 @@ def show_answers(
 
 
 def _show_sentences(ds: "xr.Dataset", summary: Summary) -> None:
-    from selloff.report import sentences
+    from selloff.report import answer_lines, asked
 
     books = date.fromisoformat(f"{summary['vintage']}-01")
     say_wrapped(f"{summary['scenario']}: {ds.attrs['title']}")
+    question = asked(ds)
+    if question:
+        say_wrapped(f"{question}.")
     say_wrapped(
         f"Balance sheets of {books:%B %Y}; {summary['draws']:,} simulations of "
-        f"{summary['parameter_rows']:,} sets of parameters, seed {summary['seed']}"
+        f"{summary['parameter_rows']:,} sets of parameters, seed {summary['seed']}; 90% of them "
+        "lie in the brackets."
     )
     say()
-    for sentence in sentences(ds, summary):
+    for sentence in answer_lines(ds, summary):
         say_wrapped(sentence)
     say(ten_year_line(ds), "")
 

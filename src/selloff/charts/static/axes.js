@@ -68,17 +68,15 @@ export function valueAxis(group, scale, ticks, [left, right]) {
   }
 }
 
-// Ticks of the horizontal axis, thinned until their words stand apart.
+// Ticks of the horizontal axis: days thinned until their words stand apart, numbers evenly.
 export function alongAxis(group, axis, scale, bottom, { narrow, grid = 0 } = {}) {
-  const taken = [];
-  const [start, end] = scale.range();
-  for (const [at, word] of candidates(axis, scale, narrow)) {
-    const x = scale(at);
-    const width = textWidth(word, TICK);
-    const anchor = x - width / 2 < start - 6 ? "start" : x + width / 2 > end + 8 ? "end" : "middle";
-    const from = x - { start: 0, middle: width / 2, end: width }[anchor];
-    if (taken.some(([low, high]) => from < high + 10 && low < from + width + 10)) continue;
-    taken.push([from, from + width]);
+  let ticks = [];
+  for (let count = narrow ? 4 : 7; count > 1; count -= 1) {
+    const wanted = candidates(axis, scale, count, narrow);
+    ticks = apart(wanted, scale);
+    if (axis.kind === "days" || ticks.length === wanted.length) break;
+  }
+  for (const { at, word, x, anchor } of ticks) {
     group.append(
       svg("line", { class: grid ? "grid" : "mark", x1: round(x), x2: round(x), y1: bottom - grid, y2: bottom + 4 }),
       words(x, bottom + 17, word, { class: "tick", "text-anchor": anchor, "data-tick": at }),
@@ -86,15 +84,29 @@ export function alongAxis(group, axis, scale, bottom, { narrow, grid = 0 } = {})
   }
 }
 
-function candidates(axis, scale, narrow) {
+// Ticks whose words stand apart, the first before all others.
+function apart(wanted, scale) {
+  const taken = [];
+  const [start, end] = scale.range();
+  for (const [at, word] of wanted) {
+    const x = scale(at);
+    const width = textWidth(word, TICK);
+    const anchor = x - width / 2 < start - 6 ? "start" : x + width / 2 > end + 8 ? "end" : "middle";
+    const from = x - { start: 0, middle: width / 2, end: width }[anchor];
+    const meets = (one) => from < one.to + 10 && one.from < from + width + 10;
+    if (!taken.some(meets)) taken.push({ at, word, x, anchor, from, to: from + width });
+  }
+  return taken;
+}
+
+function candidates(axis, scale, count, narrow) {
   const [first, last] = scale.domain();
   if (axis.kind === "days") {
     return DAYS.filter(([day]) => day >= first && day <= last).map(([day, long, short]) => [day, narrow ? short : long]);
   }
   if (axis.words && axis.kind === "years") {
-    return scale.ticks(narrow ? 4 : 8).filter(Number.isInteger).map((at) => [at, String(at)]);
+    return scale.ticks(count + 1).filter(Number.isInteger).map((at) => [at, String(at)]);
   }
-  const count = narrow ? 4 : 7;
   if (!axis.unit) return scale.ticks(count).map((at) => [at, bare(at, { decimals: 0 })]);
   const ticks = tickWords(scale, axis.unit, count);
   return [ticks.at(-1), ...ticks.slice(0, -1)]; // the one with the unit before all others

@@ -7,21 +7,30 @@ import { fillTable } from "./table.js";
 
 const HINT = "arrow keys step through the numbers, Escape ends";
 
+// One watch over all charts. Widths are read together, since to ask for one after a drawing lays the
+// page out anew.
+const charts = new Map();
+const fit = (places) => {
+  const found = places.map((place) => [charts.get(place), place.clientWidth]);
+  for (const [chart, width] of found) chart?.fit(width);
+};
+const watcher = new ResizeObserver((seen) => fit(seen.map(({ target }) => target)));
+window.matchMedia("print").addEventListener("change", () => fit([...charts.keys()]));
+
 export class Chart {
   constructor(place, kinds, spec, options = {}) {
     Object.assign(this, { place, kinds, options, spec });
-    this.width = options.width ?? place.clientWidth;
+    this.width = options.width ?? options.room ?? place.clientWidth;
     this.build();
     this.update(spec);
-    this.fit = () => {
-      if (options.width || place.clientWidth === this.width) return;
-      this.width = place.clientWidth;
-      this.paint();
-    };
-    this.watcher = new ResizeObserver(this.fit);
-    this.watcher.observe(place);
-    this.printing = window.matchMedia("print");
-    this.printing.addEventListener("change", this.fit);
+    charts.set(place, this);
+    watcher.observe(place);
+  }
+
+  fit(width) {
+    if (this.options.width || width === this.width) return;
+    this.width = width;
+    this.paint();
   }
 
   build() {
@@ -50,7 +59,7 @@ export class Chart {
     this.subtitle.textContent = spec.subtitle;
     this.plot.setAttribute("aria-label", `${spec.title}: ${HINT}`);
     this.source.replaceChildren(`Source: ${spec.source}`);
-    if (spec.method) this.source.append(" ", html("a", { href: spec.method }, "How it is worked out"));
+    if (spec.method) this.source.append(" ", html("a", { href: spec.method }, "Method"));
     this.twin.querySelector("summary").setAttribute("aria-label", `Table: ${spec.title}`);
     this.paint();
     if (this.twin.open) fillTable(this);
@@ -78,8 +87,8 @@ export class Chart {
   }
 
   destroy() {
-    this.watcher.disconnect();
-    this.printing.removeEventListener("change", this.fit);
+    watcher.unobserve(this.place);
+    charts.delete(this.place);
     this.place.replaceChildren();
   }
 }

@@ -25,17 +25,26 @@ export function draw(place, spec, options = {}) {
 // Heights a page asks for: "250" or, of a wide and a narrow picture, "250 160" [pixels].
 const heightsOf = (place) => place.dataset.height?.split(" ").map(Number);
 
-// Draw into each [data-chart] the chart of that id from the JSON in #charts.
+// Draw into each [data-chart] the chart of that id from the JSON in #charts: what is on the screen
+// at once, the rest after the screen has been painted.
 export function drawPage(root = document) {
   const read = (id) => JSON.parse(root.getElementById(id)?.textContent ?? "null");
   const specs = new Map((read("charts") ?? []).map((spec) => [spec.id, spec]));
   const options = { outlines: read("chart-outlines") };
-  const drawn = [];
-  for (const place of root.querySelectorAll("[data-chart]")) {
-    const spec = specs.get(place.dataset.chart);
-    if (spec.kind === "spark") place.replaceChildren(spark(spec));
-    else drawn.push(draw(place, spec, { ...options, heading: place.dataset.heading, heights: heightsOf(place) }));
-  }
-  root.documentElement.dataset.drawn = "all";
-  return drawn;
+  // All widths before the first drawing: to ask after one would lay the page out anew.
+  const places = [...root.querySelectorAll("[data-chart]")].map((place) => ({ place, room: place.clientWidth, top: place.getBoundingClientRect().top }));
+  const seen = location.hash ? Infinity : window.innerHeight;
+  const drawAll = (some) =>
+    some.forEach(({ place, room }) => {
+      const spec = specs.get(place.dataset.chart);
+      if (spec.kind === "spark") place.replaceChildren(spark(spec));
+      else draw(place, spec, { ...options, room, heading: place.dataset.heading, heights: heightsOf(place) });
+    });
+  const finish = () => {
+    drawAll(places.filter(({ top }) => top >= seen));
+    root.documentElement.dataset.drawn = "all";
+  };
+  drawAll(places.filter(({ top }) => top < seen));
+  if (places.some(({ top }) => top >= seen)) setTimeout(finish);
+  else finish();
 }

@@ -1,7 +1,7 @@
 // The ground of charts of named rows: names at the left or above, a value axis below.
 import { alongAxis, linear, tickWords } from "./axes.js";
 import { svg } from "./dom.js";
-import { round, shortened, textWidth, words, wrap } from "./text.js";
+import { round, textWidth, words, wrap } from "./text.js";
 
 const NAME = 13;
 const WIDE = 32; // height of a row [pixels]
@@ -14,9 +14,10 @@ export function layRows(stage, names, numbers, { notes = [], right: room = 0, he
   const noted = Math.max(0, ...notes.map((one) => textWidth(one) + 16));
   const right = narrow && notes.length ? 0 : Math.max(room, noted);
   const column = narrow ? 0 : Math.min(width * 0.34, 16 + Math.max(...names.map((one) => textWidth(one, NAME))));
-  const lines = names.map((one) => (narrow ? [shortened(one, width - noted, NAME)] : wrap(one, column - 12, NAME)));
+  const lines = names.map((one) => wrap(one, narrow ? width - noted : column - 12, NAME));
   const most = Math.max(...lines.map((one) => one.length));
-  const step = asked ? asked / names.length : narrow ? TIGHT : Math.max(height, 18 * most + 6);
+  const more = 17 * (most - 1); // room of names in several lines
+  const step = asked ? asked / names.length : narrow ? TIGHT + more : Math.max(height, 18 * most + 6);
   const bottom = names.length * step;
   const x = linear(numbers, { ticks: narrow ? 4 : 6 }).range([column + 6, width - right - 6]);
   const ticks = tickWords(x, spec.unit, narrow ? 4 : 6);
@@ -25,7 +26,7 @@ export function layRows(stage, names, numbers, { notes = [], right: room = 0, he
   if (x.domain()[0] <= 0 && x.domain()[1] >= 0) {
     stage.add(svg("line", { class: "zero", x1: round(x(0)), x2: round(x(0)), y1: 0, y2: bottom }));
   }
-  const middle = (at) => at * step + (narrow ? 31 : step / 2);
+  const middle = (at) => at * step + (narrow ? 31 + more : step / 2);
   lines.forEach((each, at) => {
     const first = narrow ? at * step + 15 : middle(at) + 4.5 - (each.length - 1) * 8.5;
     each.forEach((line, index) => {

@@ -5,12 +5,14 @@ export const FAMILY =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const widths = new Map();
 let context = null;
+let asked = "";
 
 export function textWidth(text, size = 12, weight = 400) {
   const key = `${weight} ${size} ${text}`;
   if (!widths.has(key)) {
     context ??= document.createElement("canvas").getContext("2d");
-    context.font = `${weight} ${size}px ${FAMILY}`;
+    const font = `${weight} ${size}px ${FAMILY}`;
+    if (font !== asked) context.font = asked = font; // to set it is slow
     widths.set(key, context.measureText(text).width);
   }
   return widths.get(key);

@@ -37,9 +37,11 @@ function probeOf(stage, shapes, known, size) {
   const stop = (at) => {
     const one = spec.rows[at];
     const marks = shapes[at] ? [svg("g", { transform: `scale(${size}) translate(${-left},${-top})` }, outlined(shapes[at]))] : [];
-    const [x, y] = middle(shapes[at]);
+    const place = (side) => (middle(shapes[at])[side] - outlines.view[side]) * size;
     const note = one.note ? [{ name: one.note, words: "" }] : [];
-    return { x: (x - left) * size, y: (y - top) * size, heading: one.name, lines: [{ name: "", words: estimate(one, spec.unit) }, ...note], marks };
+    const lines = [{ name: "", words: estimate(one, spec.unit) }, ...note];
+    // A place is asked for only where it is shown: the box of a shape lays the page out anew.
+    return { heading: one.name, lines, marks, get x() { return place(0); }, get y() { return place(1); } };
   };
   const find = (x, y) => {
     const point = new DOMPoint(x / size + left, y / size + top);
