@@ -16,17 +16,18 @@ export function Sentence({ room }) {
   return html`<div class="said">
     <p class="sentence">${answer.sentence}</p>
     <p class="spoken" role="status" aria-live="polite">${told}</p>
-    <p class="facts">${factsOf(answer)}${answer.phase === "full" && html`<span class="hint"> Press a number to see where it comes from.</span>`}</p>
+    <p class="facts">${factsOf(room, answer)}${answer.phase === "full" && html`<span class="hint"> Press a number to see where it comes from.</span>`}</p>
     ${b?.answer && html`<p class="other"><b>B</b> ${b.answer.title}</p>`}
   </div>`;
 }
 
 const counted = (number) => number.toLocaleString("en");
 
-function factsOf({ phase, draws, failed, month }) {
+function factsOf(room, { phase, draws, failed, month }) {
   const lost = failed ? `; ${counted(failed)} gave no answer and are left out` : "";
   if (phase === "draft") return `Draft of ${counted(draws)} runs: bands are dashed${lost}. The full answer follows when the hand lets go.`;
-  return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.`;
+  const held = room.source.isLive ? "" : ` One of ${counted(room.source.count)} questions worked out beforehand.`;
+  return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.${held}`;
 }
 
 const SHORTER = { us_10y_peak_bp: "10-year yield, highest", usdjpy_trough_pct: "Dollar in yen, lowest", usdjpy_peak_pct: "Dollar in yen, highest", days_to_complete: "Time to sell", seller_total_cost_lc_bn: "Bill of the sellers", seller_total_cost_usd_bn: "Bill of the sellers" };

@@ -19,6 +19,7 @@ export function App({ room, cards }) {
   const isNarrow = useMedia("(max-width: 820px)");
   useEffect(() => {
     room.listeners.add(anew);
+    anew(); // an answer may have come before the page listened
     return () => room.listeners.delete(anew);
   }, []);
   const { question, answer, card, line, waiting, problems, notes } = room.state;
@@ -38,7 +39,7 @@ export function App({ room, cards }) {
         ${card > 0 && html`<${Story} room=${room} cards=${cards} />`}
         <${Sentence} room=${room} /><${Numbers} room=${room} />
         <${Tabs} room=${room} />
-        <${View} room=${room} isNarrow=${isNarrow}><${Clock} room=${room} last=${last} told=${onDay(answer, room.state.day)} /><//>
+        <${View} room=${room} isNarrow=${isNarrow}><${Clock} room=${room} last=${last} sold=${answer?.numbers.days_to_complete?.p50} told=${onDay(answer, room.state.day)} /><//>
       </main>
     </div>
     ${isNarrow && html`<${Sheet} room=${room} named=${named}>${controls}<${Steps} room=${room} /><//>`}

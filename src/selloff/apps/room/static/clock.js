@@ -2,17 +2,18 @@
 import { dayWords } from "../charts/words.js";
 import { html, useEffect, useState } from "./vendor/htm-preact.module.js";
 
-const STOPS = [[1, "d1", "Day 1"], [9, "d9", "Day 9"], [26, "d26", "Day 26"], [252, "1y", "A year"], [1260, "5y", "5 years"], [2520, "10y", "10 years"]];
+const STOPS = [[1, "d1", "Day 1"], [9, "d9", "Day 9"], [252, "1y", "A year"], [1260, "5y", "5 years"], [2520, "10y", "10 years"]];
+const SOLD = [14, 160]; // days at which the end of the sale has room among the stops
 const FRAMES = 220; // from end to end
 const BEAT = 40; // between frames [ms]
 const PAUSE = 1200; // at a stop, where motion is not wanted [ms]
 
 const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export function Clock({ room, last, told }) {
+export function Clock({ room, last, sold, told }) {
   const { day } = room.state;
   const [playing, play] = useState(false);
-  const stops = STOPS.filter(([at]) => at <= last);
+  const stops = stopsOf(last, sold);
   const to = Math.cbrt(last);
   useEffect(() => {
     if (!playing) return undefined;
@@ -39,6 +40,13 @@ export function Clock({ room, last, told }) {
     <p class="now" aria-live="off">${day === null ? "Move the clock: every chart follows" : html`<b>${dayWords(day)}</b> ${told}`}</p>
     ${day !== null && html`<button type="button" class="quiet" onClick=${() => (play(false), room.set({ day: null }))}>Clear</button>`}
   </div>`;
+}
+
+// Stops worth seeing; the day on which the median sale is done is one of them.
+function stopsOf(last, sold) {
+  const day = Math.round(sold ?? 0);
+  const own = day >= SOLD[0] && day <= SOLD[1] ? [[day, `d${day}`, `Day ${day}, when the sale is done`]] : [[26, "d26", "Day 26"]];
+  return [...STOPS, ...own].filter(([at]) => at <= last).sort(([one], [other]) => one - other);
 }
 
 function keys(event, room, last) {

@@ -41,7 +41,7 @@ export function Controls({ room, question, controls }) {
   return html`<form class="controls" aria-label="The question" onSubmit=${(event) => event.preventDefault()}>
     <${Presets} room=${room} question=${question} controls=${controls} />
     ${main.map((field, at) => html`<${Control} key=${field.name} ...${given} field=${field} label=${`${at + 1} ${field.label}`} />`)}
-    <details class="more"><summary>More</summary>${rest.map((field) => html`<${Control} key=${field.name} ...${given} field=${field} label=${field.label} />`)}</details>
+    ${rest.length > 0 && html`<details class="more"><summary>More</summary>${rest.map((field) => html`<${Control} key=${field.name} ...${given} field=${field} label=${field.label} />`)}</details>`}
   </form>`;
 }
 

@@ -10,12 +10,19 @@ export function normal(said) {
     ...listed,
     phase: said.stage,
     sentence: listed.sentences.join(" "),
-    numbers: Object.fromEntries([...(said.numbers ?? []), ...listed.headline].map((one) => [one.name, one])),
+    numbers: byName(said.numbers ?? [], listed.headline),
     headline: listed.headline.map((one) => one.name),
     charts: Object.fromEntries(charts.map((one) => [one.id, one])),
     views: Object.fromEntries(views.map((one) => [one.id, { lead: [], whys: [], tables: [], quiet: "", ...one, charts: one.charts.map(({ id }) => id) }])),
     last: Math.round(252 * said.years),
   };
+}
+
+// Every number once; the headline adds those in the seller's own currency.
+function byName(numbers, headline) {
+  const found = Object.fromEntries(numbers.map((one) => [one.name, one]));
+  for (const one of headline) found[one.name] = { ...found[one.name], ...one };
+  return found;
 }
 
 // A question for the server: a scenario written by hand, a preset and what the hand changed, or the controls.

@@ -8,7 +8,7 @@ import { html, render } from "./vendor/htm-preact.module.js";
 async function open() {
   const place = document.getElementById("room");
   const held = document.getElementById("grid");
-  const source = held ? new Grid(JSON.parse(held.textContent)) : new Socket();
+  const source = held ? new Grid(held.textContent) : new Socket();
   try {
     const controls = await source.controls();
     const room = new Room(source, controls, location);

@@ -6,31 +6,39 @@ export function Place({ room, spec, other, heights, heading = 3, paths, broad })
   const place = useRef(null);
   const chart = useRef(null);
   const held = useRef(null);
+  const led = useRef(false); // whether the clock moves this chart, and not a hand on it
   const { dragging, day, b } = room.state;
   const worn = dressed(spec, b ? other : null, dragging ? held.current : null, paths);
   useEffect(() => {
     chart.current = draw(place.current, worn, { outlines: room.controls.outlines, heading, heights });
-    const hear = ({ detail }) => spec.x?.kind === "days" && room.state.day !== dayAt(chart.current, detail.at) && room.set({ day: dayAt(chart.current, detail.at) });
+    const hear = ({ detail }) => !led.current && spec.x?.kind === "days" && room.set({ day: dayAt(chart.current, detail.at) });
     place.current.addEventListener("chart-step", hear);
     return () => chart.current.destroy();
   }, []);
-  useEffect(() => chart.current.update(worn), [spec, b?.answer, dragging, paths]);
+  useEffect(() => {
+    led.current = true;
+    chart.current.update(worn);
+    led.current = false;
+  }, [spec, b?.answer, dragging, Boolean(paths)]);
   useEffect(() => {
     if (!dragging) held.current = chart.current.domain;
   });
   useEffect(() => {
-    if (spec.x?.kind === "days") chart.current.show(day === null ? null : stopOf(spec.x.values, day));
+    if (spec.x?.kind !== "days") return;
+    led.current = true;
+    chart.current.show(day === null ? null : stopOf(spec.x.values, day));
+    led.current = false;
   }, [day, spec]);
   return html`<div class=${broad ? "place broad" : "place"} data-chart=${spec.id} ref=${place}></div>`;
 }
 
 const dayAt = (chart, at) => (at === null ? null : chart.spec.x.values[at]);
 
-// The last stop not after a day.
+// The stop nearest to a day.
 export function stopOf(values, day) {
-  let at = 0;
-  while (at + 1 < values.length && values[at + 1] <= day + 0.5) at += 1;
-  return at;
+  let best = 0;
+  for (let at = 1; at < values.length; at += 1) if (Math.abs(values[at] - day) < Math.abs(values[best] - day)) best = at;
+  return best;
 }
 
 // A chart with B behind it, single runs, and the axis it had when the hand began to move.
@@ -38,11 +46,17 @@ export function dressed(spec, other, held, paths) {
   if (spec.kind !== "fan") return held && spec.kind === "relay" ? { ...spec, domain: held } : spec;
   const ghost = other?.kind === "fan" && spec.series.length === 1 ? [{ ...onto(spec.x, other.x, other.series[0]), name: "B", ghost: true }] : [];
   const series = ghost.length ? [{ ...spec.series[0], name: "A" }, ...ghost] : spec.series;
-  const domain = held ?? around(spec.domain, ghost.length ? other.domain : null);
-  return { ...spec, series, ...(domain ? { domain } : {}), ...(paths ? { paths: paths.map((one) => onto(spec.x, one.x, { p50: one.values }).p50) } : {}) };
+  const single = paths?.map((one) => onto(spec.x, one.x, { p50: one.values }).p50);
+  const domain = held ?? around(around(spec.domain, ghost.length ? other.domain : null), single && ends(single.flat()));
+  return { ...spec, series, ...(domain ? { domain } : {}), ...(single ? { paths: single } : {}) };
 }
 
 const around = (one, other) => (one && other ? [Math.min(one[0], other[0]), Math.max(one[1], other[1])] : one);
+
+function ends(numbers) {
+  const known = numbers.filter((one) => one !== null);
+  return [Math.min(...known), Math.max(...known)];
+}
 
 // Read quantiles at the places of another axis; beyond their end there is a gap.
 function onto(axis, own, series) {

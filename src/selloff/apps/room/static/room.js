@@ -1,5 +1,5 @@
 // What the page knows: the question in hand, answers to it and to B, what was asked before.
-import { fromQuery, same, toQuery } from "./question.js";
+import { fromQuery, same, standard, toQuery } from "./question.js";
 
 const SLOW = 2520; // days of the sale that stands beside the first question
 
@@ -7,7 +7,8 @@ export class Room {
   constructor(source, controls, address) {
     Object.assign(this, { source, controls, listeners: new Set(), past: [] });
     this.fields = controls.fields;
-    const link = fromQuery(address.search, this.fields);
+    const link = fromQuery(address.search, this.fields, { ...controls.rest, ...standard(this.fields) });
+    link.question = source.near(link.question);
     const given = new URLSearchParams(address.search);
     const preset = controls.presets.find((one) => one.name === given.get("preset"));
     if (preset) link.question = taken(preset, link.question, given, this.fields);
@@ -55,14 +56,16 @@ export class Room {
   }
 
   // The hand moves: a draft follows.
-  drag(question) {
+  drag(wanted) {
+    const question = this.source.near(wanted);
     if (!this.state.dragging) this.before = this.state.question;
     this.set({ question, dragging: true, waiting: true });
     this.ask(true);
   }
 
   // The hand lets go: the full answer, a link, a step that can be undone.
-  put(question) {
+  put(wanted) {
+    const question = this.source.near(wanted);
     const before = this.before ?? this.state.question;
     this.before = undefined;
     if (!same(before, question, this.fields)) this.past.push(before);

@@ -3,7 +3,7 @@ import { Place } from "./place.js";
 import { Said, Table } from "./said.js";
 import { html } from "./vendor/htm-preact.module.js";
 
-const BROAD = ["heat", "map"];
+const BROAD = ["heat"];
 
 export function Section({ room, found }) {
   const { answer, b } = room.state;

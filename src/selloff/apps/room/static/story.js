@@ -1,6 +1,6 @@
 // Fourteen claims as cards: guess, watch the sliders replay it, read verdict and evidence.
 import { bookOf } from "./controls.js";
-import { ALL, fromQuery } from "./question.js";
+import { ALL, fromQuery, standard } from "./question.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { chanceWords } from "./words.js";
 
@@ -61,8 +61,8 @@ function Verdict({ one, guess }) {
 
 // The sliders go by themselves from a small slow sale to that of the card, and the answer with them.
 function replay(room, one) {
-  const { question } = fromQuery(one.query, room.fields);
-  room.show(one.view);
+  const { question } = fromQuery(one.query, room.fields, { ...room.controls.rest, ...standard(room.fields) });
+  if (room.source.offers(one.view)) room.show(one.view);
   if (still()) return room.put(question);
   const whole = bookOf(question, room.controls);
   const usd = question.usd === ALL ? whole : question.usd;

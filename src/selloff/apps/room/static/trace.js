@@ -3,8 +3,7 @@ import { Place } from "./place.js";
 import { Said } from "./said.js";
 import { save } from "./share.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
-
-const UNITS = { bp: ["", "bp"], percent: ["", "%"], "USD bn": ["$", "bn"], "JPY tn": ["¥", "tn"], "JPY bn": ["¥", "bn"], "business days": ["", " days"], "percentage points": ["", "pp"] };
+import { unitOf } from "./words.js";
 
 export function Trace({ room }) {
   const { trace, answer } = room.state;
@@ -38,7 +37,7 @@ function Inside({ room, number, rows }) {
     ${number.beyond && html`<p class="wrong">${number.beyond[0].toUpperCase() + number.beyond.slice(1)}.</p>`}
     <dl>
       ${number.definition && html`<dt>Definition</dt><dd>${number.definition}${number.note ? html`; ${number.note}` : ""}.</dd>`}
-      ${number.pages?.length > 0 && html`<dt>The model</dt><dd>${number.pages.map((one) => html`<span class="page">${room.controls.pages[one] ?? one} <code>docs/model/${one}.md</code></span>`)}</dd>`}
+      ${number.pages?.length > 0 && html`<dt>The model</dt><dd>${number.pages.map((one, at) => html`${at ? ", " : ""}<span title=${`docs/model/${one}.md`}>${room.controls.pages[one] ?? one}</span>`)} <span class="quiet">(docs/model)</span></dd>`}
       ${answer.copy?.command && html`<dt>Again</dt><dd><code>${answer.copy.command}</code></dd>`}
     </dl>
     ${!number.definition && html`<p class="quiet">${answer.phase === "draft" ? "Its draws and definition come with the full answer." : ""}</p>`}
@@ -50,9 +49,7 @@ function Inside({ room, number, rows }) {
 // Twenty equally likely draws as dots; none where a draw never ends.
 function dotsOf({ name, label, unit, dots }) {
   if (!dots?.length || dots.some((one) => one === null) || dots[0] === dots.at(-1)) return null;
-  const [before, after] = UNITS[unit] ?? ["", ` ${unit}`];
-  const wide = Math.max(...dots.map(Math.abs));
-  return { kind: "quantiles", id: `dots-${name}`, title: "Twenty equally likely runs", subtitle: `${label}: each dot stands for one run in twenty`, source: "Selloff", unit: { name: unit, before, after, decimals: wide < 10 ? 1 : 0 }, values: dots };
+  return { kind: "quantiles", id: `dots-${name}`, title: "Twenty equally likely runs", subtitle: `${label}: each dot stands for one run in twenty`, source: "Selloff", unit: unitOf(unit, dots), values: dots };
 }
 
 export function Parameters({ rows }) {

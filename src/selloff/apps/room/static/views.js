@@ -19,6 +19,7 @@ const TIMED = ["answer", "markets", "america", "japan", "world", "lab"];
 export function Tabs({ room }) {
   const { view } = room.state;
   const offered = VIEWS.filter(([id]) => room.source.offers(id));
+  if (offered.length < 2) return null;
   const keys = (event) => {
     const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!way) return;
@@ -38,7 +39,7 @@ export function View({ room, isNarrow, children }) {
   const { view } = room.state;
   const Own = OWN[view] ?? Told;
   const isFirst = isNarrow && view === "answer";
-  return html`<section id="view" role="tabpanel" aria-labelledby=${`tab-${view}`} tabindex="-1"><${Own} key=${view} room=${room} isNarrow=${isNarrow} id=${view}>${isFirst && children}<//></section>
+  return html`<section id="view" role="tabpanel" aria-label="The view in hand" tabindex="-1"><${Own} key=${view} room=${room} isNarrow=${isNarrow} id=${view}>${isFirst && children}<//></section>
     ${!isFirst && TIMED.includes(view) && children}`;
 }
 

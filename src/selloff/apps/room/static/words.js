@@ -80,3 +80,12 @@ export function chanceWords(share) {
   if (share < 0.1 || share > 0.9) return `in ${Math.round(share * 100)} of 100 runs`;
   return `in ${Math.round(share * 10)} of 10 runs`;
 }
+
+const AROUND = { bp: ["", "bp"], percent: ["", "%"], "USD bn": ["$", "bn"], "JPY tn": ["¥", "tn"], "JPY bn": ["¥", "bn"], "business days": ["", " days"], "percentage points": ["", "pp"] };
+
+// What stands around numbers of a unit, and the digits that they deserve.
+export function unitOf(name, numbers) {
+  const [before, after] = AROUND[name] ?? ["", ` ${name}`];
+  const wide = Math.max(0, ...numbers.filter((one) => one !== null).map(Math.abs));
+  return { name, before, after, decimals: wide < 10 ? 1 : 0 };
+}
