@@ -46,12 +46,13 @@ export function Controls({ room, question, controls }) {
 }
 
 function Control({ field, label, ...given }) {
-  const { question, controls, drag, put } = given;
+  const { room, question, controls, drag, put } = given;
   const { name, kind } = field;
   const value = question[name];
   const how = { id: name, label, value, title: field.help, onDrag: (one) => drag({ [name]: one }), onSet: (one) => put({ [name]: one }) };
   if (kind === "amount") return html`<${Amount} ...${given} how=${how} />`;
-  if (kind === "days") return html`<${Dial} ...${how} least=${1} most=${LONGEST} toPlace=${log} toValue=${paceAt} hop=${paceAfter} say=${paceWords} read=${readPace} round=${fine} />`;
+  const held = room.source.axes?.[name];
+  if (kind === "days") return html`<${Dial} ...${how} least=${1} most=${LONGEST} toPlace=${log} toValue=${paceAt} hop=${held ? among(held) : paceAfter} say=${paceWords} read=${readPace} round=${fine} />`;
   if (kind === "percent") return html`<${Dial} ...${how} least=${0} most=${100} step=${5} toValue=${fives} say=${(one) => `${one}%`} read=${readNumber} />`;
   if (kind === "size") return html`<${Dial} ...${how} least=${field.least} most=${field.most} step=${0.1} toValue=${tenths} say=${(one) => (one ? `${one} × ${field.unit.replace("times ", "")}` : "none")} read=${(text) => (text === "none" ? 0 : readNumber(text.split("×")[0]))} />`;
   if (kind === "years") return html`<${Dial} ...${how} least=${field.least} most=${field.most} step=${0.25} toValue=${quarters} say=${(one) => (one === 1 ? "1 year" : `${one} years`)} read=${(text) => readNumber(text.replace(/\s*years?$/, ""))} />`;
@@ -64,12 +65,19 @@ function Control({ field, label, ...given }) {
 
 export const bookOf = (question, controls) => controls.who.find((one) => one.id === question.who)?.book ?? 0;
 
-function Amount({ question, controls, how }) {
+// In a snapshot an arrow key leads to the next value that was worked out.
+const among = (values) => (value, steps) => {
+  const at = values.findIndex((one) => one >= value);
+  return values[Math.min(values.length - 1, Math.max(0, at + Math.sign(steps)))];
+};
+
+function Amount({ room, question, controls, how }) {
   const book = Math.round(bookOf(question, controls)) || 1;
   const value = question.usd === ALL ? book : Math.min(book, question.usd);
   const record = recordAmount(question.days);
   const whole = (one) => (one >= book ? ALL : one);
-  return html`<${Dial} ...${how} value=${value} least=${0} most=${book} step=${book > 200 ? 10 : 1} toValue=${Math.round} read=${(text) => (/^(all|the whole book)/.test(text.trim()) ? book : readAmount(text))}
+  const held = room.source.axes?.usd.map((one) => (one === ALL ? book : one));
+  return html`<${Dial} ...${how} value=${value} least=${0} most=${book} step=${book > 200 ? 10 : 1} hop=${held && among(held)} toValue=${Math.round} read=${(text) => (/^(all|the whole book)/.test(text.trim()) ? book : readAmount(text))}
     say=${(one) => (one >= book ? `all, ${amountWords(one)}` : amountWords(one))} mark=${record} note=${value > record ? "hatched: over $300bn a month, beyond anything observed" : ""}
     onDrag=${(one) => how.onDrag(whole(one))} onSet=${(one) => how.onSet(whole(one))} />`;
 }
