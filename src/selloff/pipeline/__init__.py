@@ -9,6 +9,7 @@ from selloff.pipeline.machine import (
     chunk_for,
     gather,
 )
+from selloff.pipeline.provenance import parameter_rows
 from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "gather",
     "jax_settings",
     "ledger",
+    "parameter_rows",
     "prepare",
     "run",
 ]

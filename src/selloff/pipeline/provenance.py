@@ -33,7 +33,7 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "horizon_years": scenario.horizon_years,
         "versions": json.dumps(_versions()),
         "sources": json.dumps(_sources(ready.world)),
-        "parameters": json.dumps(_parameters(ready.bank)),
+        "parameters": json.dumps(parameter_rows(ready.bank)),
         "limits": json.dumps(limits()),
         "records": json.dumps([asdict(row) for row in support().values()]),
         "backtest": json.dumps(scores_in_short()),
@@ -79,7 +79,7 @@ def _sources(world: Vintage) -> list[dict[str, str]]:
     return tables + listed
 
 
-def _parameters(bank: Bank) -> list[dict[str, Any]]:
+def parameter_rows(bank: Bank) -> list[dict[str, Any]]:
     """Every parameter with the range its draws have in the bank, or its row's where fixed."""
     rows = []
     for name, row in parameters().items():

@@ -16,8 +16,8 @@ from selloff.report.trace import ASSUMED
 
 def parameters(facts: Facts) -> Table:
     """List the parameters with ranges, standing, sources and the numbers each moves."""
-    found = [one for one in listed(facts.dataset, "parameters") if isinstance(one, dict)]
-    found.sort(key=lambda one: (str(one.get("mechanism")), str(one.get("name"))))
+    order = ("mechanism", "name")
+    found = sorted(facts.parameters, key=lambda one: tuple(str(one.get(key)) for key in order))
     rows = tuple(
         (
             str(one.get("name", "")),

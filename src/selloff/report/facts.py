@@ -20,6 +20,7 @@ from selloff.report.estimate import (
     spread,
 )
 from selloff.report.prescribed import is_quiet
+from selloff.report.question import listed
 from selloff.report.told import LEVEL, Told
 from selloff.results import baseline_of, horizon, read_series, reckon
 from selloff.vocab import Level, levels, metrics, metrics_at, variables
@@ -59,6 +60,11 @@ class Facts:
     def is_told(self) -> bool:
         """Whether anything happens, and any simulation has an answer."""
         return bool(self.alive.any()) and not is_quiet(self.dataset)
+
+    @cached_property
+    def parameters(self) -> list[Mapping[str, Any]]:
+        """The parameters behind the run, one row each."""
+        return [one for one in listed(self.dataset, "parameters") if isinstance(one, dict)]
 
     @cached_property
     def _named(self) -> dict[str, str]:

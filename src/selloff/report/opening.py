@@ -22,16 +22,17 @@ def first_figures(facts: Facts) -> list[Drawing]:
     """Draw the answer: the 10-year, or the dollar in yen where the 10-year hardly moves."""
     if not facts.is_told:
         return []
-    yen = "usdjpy_peak_pct" if is_dollar_up(facts) else "usdjpy_trough_pct"
+    yen = farthest_yen(facts)
     is_seen = facts.level("us_10y_peak_bp").middle != facts.start(TEN)
     if is_seen or facts.told(yen).is_nil:
-        found = [_ten_year(facts), waterfall(facts, "us_10y_peak_bp", "parts_us_10y")]
+        found = [ten_year(facts), waterfall(facts, "us_10y_peak_bp", "parts_us_10y")]
     else:
-        found = [_dollar(facts, yen), waterfall(facts, yen, "parts_usdjpy")]
+        found = [dollar(facts), waterfall(facts, yen, "parts_usdjpy")]
     return [one for one in found if one is not None]
 
 
-def _ten_year(facts: Facts) -> Drawing:
+def ten_year(facts: Facts) -> Drawing:
+    """Draw the level of the 10-year."""
     peak, start = facts.level("us_10y_peak_bp"), facts.start(TEN)
     title = f"The 10-year: {start}, {peak.middle} at its peak"
     if facts.told("us_10y_after_1y_bp").estimate.is_known:
@@ -43,7 +44,14 @@ def _ten_year(facts: Facts) -> Drawing:
     return Drawing(id="us_10y", title=title, chart=drawn, page="pricing")
 
 
-def _dollar(facts: Facts, extreme: str) -> Drawing:
+def farthest_yen(facts: Facts) -> str:
+    """Name the side to which the dollar in yen goes farther."""
+    return "usdjpy_peak_pct" if is_dollar_up(facts) else "usdjpy_trough_pct"
+
+
+def dollar(facts: Facts) -> Drawing:
+    """Draw the level of the dollar in yen."""
+    extreme = farthest_yen(facts)
     level, start, path = facts.level(extreme), facts.start(YEN), facts.path(YEN)[facts.alive]
     side = "highest" if extreme == "usdjpy_peak_pct" else "lowest"
     title = f"The dollar: {start}, {level.middle} at its {side}"

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from selloff.report.estimate import beyond
 from selloff.report.facts import Facts
-from selloff.report.question import listed
 from selloff.report.section import Cell, Table
 from selloff.report.told import anchor, say
 from selloff.vocab import metrics, variables
@@ -79,9 +78,8 @@ def _series_words(text: str) -> str:
 
 def movers(facts: Facts, name: str, variable: str) -> list[Mapping[str, Any]]:
     """Find the parameters that move a number, by its name or its variable's."""
-    rows = [one for one in listed(facts.dataset, "parameters") if isinstance(one, dict)]
     wanted = {name, variable}
-    return [one for one in rows if wanted & set(str(one.get("moves", "")).split())]
+    return [one for one in facts.parameters if wanted & set(str(one.get("moves", "")).split())]
 
 
 def numbers(facts: Facts) -> Table:
@@ -128,9 +126,18 @@ def series_rows(facts: Facts) -> Table:
     )  # fmt: skip
 
 
-def _pages(found: Sequence[Mapping[str, Any]]) -> Markup:
+def pages_of(facts: Facts, name: str) -> tuple[str, ...]:
+    """Name the model's pages that explain a headline number."""
+    return _named(movers(facts, name, anchor(metrics()[name].formula)[2:]))
+
+
+def _named(found: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     named = dict.fromkeys(_page_of().get(str(one.get("mechanism")), "") for one in found)
-    return Markup(", ").join(link(page) for page in named if page) or Markup("–")
+    return tuple(page for page in named if page)
+
+
+def _pages(found: Sequence[Mapping[str, Any]]) -> Markup:
+    return Markup(", ").join(link(page) for page in _named(found)) or Markup("–")
 
 
 def _counted(found: Sequence[Mapping[str, Any]], name: str) -> Cell:
@@ -143,10 +150,9 @@ def _counted(found: Sequence[Mapping[str, Any]], name: str) -> Cell:
 
 def mechanisms_table(facts: Facts) -> Table:
     """List the pages of the model, with how many parameters of each are assumptions."""
-    every = [one for one in listed(facts.dataset, "parameters") if isinstance(one, dict)]
     rows: list[tuple[Cell, ...]] = []
     for page, (title, own) in pages().items():
-        found = [one for one in every if one.get("mechanism") in own]
+        found = [one for one in facts.parameters if one.get("mechanism") in own]
         rows.append((title, Markup("<code>docs/model/{}.md</code>").format(page), _own(found, own)))
     return Table(
         head=("Page", "File in the source tree", "Parameters"), rows=tuple(rows), words=(0, 1, 2),

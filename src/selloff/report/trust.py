@@ -36,7 +36,7 @@ def trust(runs: tuple[Facts, ...]) -> Section:
     """Say how far to trust it."""
     facts = runs[0]
     found = scores(facts)
-    figures = [*(episodes(found) if found else ()), _dots(facts)]
+    figures = [*(episodes(found) if found else ()), peak_dots(facts)]
     return Section(
         id="trust",
         link="How far to trust it",
@@ -103,7 +103,7 @@ def _sentence(found: Mapping[str, Any] | None) -> list[Cell]:
     ]
 
 
-def _dots(facts: Facts) -> Drawing | None:
+def peak_dots(facts: Facts) -> Drawing | None:
     """Twenty equally likely peaks, beside the largest rise on record over a year."""
     if not facts.is_told:
         return None

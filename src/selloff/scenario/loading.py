@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, TextIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +14,7 @@ from selloff.scenario.source import Form, shipped_names, text_of
 from selloff.scenario.spec import Scenario, Settings
 from selloff.vocab.errors import InputError, Problem, ScenarioError, shown
 
+_Model = TypeVar("_Model", bound=BaseModel)
 Source = str | Path | TextIO | Scenario | Mapping[str, Any]
 EpisodeSource = str | Path | TextIO | Episode | Mapping[str, Any]
 Limits = Books | Callable[[str | None], Books]
@@ -33,7 +34,6 @@ EPISODE_FORM: Final = Form(
     shipped="an episode that comes with Selloff",
     first_step="Start from one that comes with Selloff; docs/episodes.md has the fields.",
 )
-_SETTINGS: Final = Form("settings", Settings, folder="", shipped="", first_step="")
 
 
 def preset_names() -> tuple[str, ...]:
@@ -76,11 +76,18 @@ def load_episode(source: EpisodeSource, *, limits: Limits | None = None) -> Epis
 def check_settings(**given: Any) -> Settings:
     """Check how a question is to be run: `draws`, `seed` and `attribution`."""
     try:
-        found = _checked(Document("", plain(given)), _SETTINGS, None, {})
+        return check_values(Settings, given, noun="settings")
     except ScenarioError as error:
         # What may be a flag or a number and is neither is wrong once, not twice.
         raise ScenarioError({each.where: each for each in error.problems}.values()) from None
-    assert isinstance(found, Settings)
+
+
+def check_values(model: type[_Model], given: Any, *, noun: str) -> _Model:
+    """Make a model of plain values, with the checks and the words of a scenario."""
+    remedy = f"Give the {noun} as a mapping."
+    form = Form(noun, model, folder="", shipped="", first_step=remedy)
+    found = _checked(Document("", plain(given)), form, None, {})
+    assert isinstance(found, model)
     return found
 
 

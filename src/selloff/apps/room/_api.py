@@ -1,0 +1,212 @@
+"""The addresses for programs: one function each, and the table of them that OpenAPI is made of."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from selloff.apps.room import _facts as facts
+from selloff.apps.room._bodies import BacktestBody, CheckBody, RunBody
+from selloff.apps.room._problems import of_input, refuse
+from selloff.apps.room._questions import Question, read_question
+from selloff.results import as_json
+from selloff.scenario import check_values, to_yaml
+from selloff.vocab import InputError
+
+if TYPE_CHECKING:
+    from selloff.apps.room._room import Room
+
+Body = TypeVar("Body", bound=BaseModel)
+Found = TypeVar("Found")
+JSON: Final = "application/json"
+Handler = Callable[["Room", Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One address."""
+
+    method: str
+    path: str
+    handle: Handler
+    summary: str
+    body: type[BaseModel] | None = None
+    query: tuple[tuple[str, str], ...] = ()
+    """Names and meanings of what may stand behind the question mark."""
+
+
+async def get_schema(room: "Room", request: Request) -> Response:
+    """What the page is made of: controls, sellers, presets, months, pages, limits."""
+    month = request.query_params.get("m")
+    return JSONResponse(await _checked(lambda: facts.schema(month), room))
+
+
+async def get_presets(room: "Room", request: Request) -> Response:
+    """Scenarios that come with Selloff."""
+    del request
+    return JSONResponse(await _checked(facts.presets, room))
+
+
+async def get_vintages(room: "Room", request: Request) -> Response:
+    """Months for which there are books."""
+    del request
+    return JSONResponse(await _checked(facts.months, room))
+
+
+async def get_parameters(room: "Room", request: Request) -> Response:
+    """Every parameter with its range, standing and source."""
+    return await _worked(room, request, "parameters", lambda: room.engine.parameters())
+
+
+async def get_monitor(room: "Room", request: Request) -> Response:
+    """Whether a holder is selling quietly, from public data."""
+    day = await _checked(lambda: facts.day_of(request.query_params.get("as_of")), room)
+    return await _worked(room, request, f"monitor {day}", partial(facts.monitor, day))
+
+
+async def get_backtest(room: "Room", request: Request) -> Response:
+    """The record that comes with Selloff, in short."""
+    del request
+    return JSONResponse(await _checked(facts.record, room))
+
+
+async def get_result(room: "Room", request: Request) -> Response:
+    """An answer that is still kept."""
+    held = room.desk.kept.get(request.path_params["result"])
+    if held is None:
+        raise refuse(
+            HTTPStatus.NOT_FOUND, "result", f"'{request.path_params['result'][:60]}'",
+            allowed="the result of an answer that is still kept", remedy="Ask the question again.",
+        )  # fmt: skip
+    return Response(held, media_type=JSON)
+
+
+async def get_openapi(room: "Room", request: Request) -> Response:
+    """This document."""
+    del request
+    return JSONResponse(room.openapi)
+
+
+async def post_check(room: "Room", request: Request) -> Response:
+    """Check a question without running it."""
+    body = await _body(room, request, CheckBody)
+    asked = await read(room, body.question)
+    found = {"asked": asked.asked, "query": asked.query, "title": asked.scenario.title}
+    return JSONResponse(found | {"yaml": to_yaml(asked.scenario)})
+
+
+async def post_run(room: "Room", request: Request) -> Response:
+    """Answer a question."""
+    body = await _body(room, request, RunBody)
+    order = room.order(await read(room, body.question), is_whole=body.full)
+    if body.draws is not None:
+        order = replace(order, draws=body.draws)
+    held, is_cached = await room.answer(_client(request), order)
+    if body.only is None and not is_cached:
+        return Response(held, media_type=JSON, headers=_place(order.key))
+    found = json.loads(held)
+    if body.only is not None:
+        found = {name: found[name] for name in ("result", "asked", *body.only)}
+    return JSONResponse(found | {"cached": is_cached}, headers=_place(order.key))
+
+
+async def post_backtest(room: "Room", request: Request) -> Response:
+    """Play an episode of the past again."""
+    body = await _body(room, request, BacktestBody)
+    key = f"backtest {body.episode} {body.draws}"
+    return await _worked(room, request, key, lambda: room.engine.backtest(body.episode, body.draws))
+
+
+async def read(room: "Room", given: Mapping[str, Any]) -> Question:
+    """Check a question beside the loop: a long file takes a while."""
+    return await _checked(lambda: read_question(given), room)
+
+
+def _place(key: str) -> dict[str, str]:
+    return {"Location": f"api/result/{key}"}
+
+
+async def _worked(room: "Room", request: Request, key: str, work: Callable[[], Any]) -> Response:
+    """Have the engine's thread work something out, once."""
+    held = await room.work(_client(request), key, lambda _: as_json(work()).encode())
+    return Response(held, media_type=JSON)
+
+
+def _client(request: Request) -> str:
+    return f"api {request.scope['client_name']}"
+
+
+async def _checked(read_it: Callable[[], Found], room: "Room") -> Found:
+    async with room.readers:
+        try:
+            return await asyncio.to_thread(read_it)
+        except InputError as error:
+            raise of_input(error) from None
+
+
+async def _body(room: "Room", request: Request, model: type[Body]) -> Body:
+    if request.headers.get("content-type", "").partition(";")[0].strip() != JSON:
+        given = f"'{request.headers.get('content-type', 'nothing')[:60]}'"
+        raise refuse(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type", given, allowed=JSON,
+            remedy=f"Send Content-Type: {JSON}.",
+        )  # fmt: skip
+    values = parsed(await _read_all(room, request))
+    return await _checked(lambda: check_values(model, values, noun="body"), room)
+
+
+def parsed(text: bytes | str) -> Any:
+    """Read JSON without trust in it."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise refuse(
+            HTTPStatus.BAD_REQUEST, "body", str(error)[:120], allowed="JSON in UTF-8",
+            remedy="Check brackets and quotes.",
+        ) from None  # fmt: skip
+
+
+async def _read_all(room: "Room", request: Request) -> bytes:
+    """Read a body within bounds of size and time."""
+    most, found = room.settings.most_body, bytearray()
+    try:
+        async with asyncio.timeout(room.settings.body_seconds):
+            async for part in request.stream():
+                found += part
+                if len(found) > most:
+                    raise refuse(
+                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body", f"more than {most:,} bytes",
+                        allowed=f"at most {most:,} bytes", remedy="Send less.",
+                    )  # fmt: skip
+    except TimeoutError:
+        raise refuse(
+            HTTPStatus.REQUEST_TIMEOUT, "body", "a body that does not end",
+            allowed=f"all of it within {room.settings.body_seconds:g} seconds",
+            remedy="Send it again.",
+        ) from None  # fmt: skip
+    return bytes(found)
+
+
+WAYS: Final = (
+    Way("GET", "/api/schema", get_schema, "What the page is made of", query=(
+        ("m", "Month of the books, as YYYY-MM."),)),
+    Way("GET", "/api/presets", get_presets, "Scenarios that come with Selloff"),
+    Way("GET", "/api/vintages", get_vintages, "Months for which there are books"),
+    Way("GET", "/api/parameters", get_parameters, "Parameters with ranges and sources"),
+    Way("GET", "/api/monitor", get_monitor, "Who sells quietly", query=(
+        ("as_of", "Only what was out on this day, as YYYY-MM-DD."),)),
+    Way("GET", "/api/backtest", get_backtest, "The shipped record in short"),
+    Way("GET", "/api/result/{result}", get_result, "An answer that is still kept"),
+    Way("GET", "/api/openapi.json", get_openapi, "This document"),
+    Way("POST", "/api/check", post_check, "Check a question", CheckBody),
+    Way("POST", "/api/run", post_run, "Answer a question", RunBody),
+    Way("POST", "/api/backtest", post_backtest, "Play an episode again", BacktestBody),
+)  # fmt: skip
+"""All addresses for programs."""

@@ -1,0 +1,46 @@
+"""The controls of the page: one table of them, and the scenario that they ask for."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+from selloff.vocab import ASSETS
+
+Values = dict[str, Any]
+ALL: Final = "all"
+SWITCH: Final = {"on": True, "off": False}
+ASSET_WORDS: Final = {one.removesuffix("_cash"): one for one in ASSETS}
+"""Words of the query for what proceeds become."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One row of the table of controls."""
+
+    name: str
+    kind: str
+    default: str
+    least: str
+    most: str
+    unit: str
+    group: str
+    label: str
+    writes: str
+    help: str
+
+    @property
+    def places(self) -> list[list[str]]:
+        """The fields of a scenario that it writes."""
+        return [one.split(".") for one in self.writes.split()]
+
+
+@cache
+def controls() -> Mapping[str, Control]:
+    """Read the table."""
+    text = files("selloff.apps.room").joinpath("controls.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return MappingProxyType({row["name"]: Control(**row) for row in rows})

@@ -1,0 +1,69 @@
+"""The engine behind the desk; this file is opened in the engine's thread, since it loads JAX."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import xarray as xr
+
+from selloff import __version__, pipeline, report, results
+from selloff.apps import backtesting
+from selloff.apps.room._orders import Order
+from selloff.evidence import load_bank
+from selloff.scenario import Scenario, to_yaml
+
+Watch = Callable[[int, int], None]
+Plain = dict[str, Any]
+
+
+def compute(
+    scenario: Scenario, *, seed: int, draws: int, is_whole: bool, watch: Watch
+) -> tuple[xr.Dataset, Plain]:
+    """Simulate a question; what `watch` raises between two chunks of draws ends it."""
+    ready = pipeline.prepare(scenario, seed=seed)
+    dataset = pipeline.run(ready, n_draws=draws, attribution=is_whole, progress=watch)
+    return dataset, results.summarise(dataset)
+
+
+def answer(order: Order, watch: Watch) -> bytes:
+    """Work out the payload of an answer, as JSON."""
+    question, began = order.question, time.perf_counter()
+    dataset, summary = compute(
+        question.scenario,
+        seed=question.seed,
+        draws=order.draws,
+        is_whole=order.is_whole,
+        watch=watch,
+    )
+    simulated = time.perf_counter()
+    told = report.tell(dataset, summary, is_whole=order.is_whole)
+    seconds = {"engine": simulated - began, "telling": time.perf_counter() - simulated}
+    payload = {
+        "result": order.key,
+        "version": __version__,
+        "seconds": {name: round(each, 3) for name, each in seconds.items()},
+        "asked": question.asked,
+        "query": question.query,
+        "copy": _copies(order) | {"command": told.pop("command")},
+        **told,
+    }
+    return json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def parameters() -> Plain:
+    """List the parameters with their ranges in the bank."""
+    return {"parameters": pipeline.parameter_rows(load_bank())}
+
+
+def backtest(episode: str, draws: int) -> Plain:
+    """Play an episode of the past again."""
+    return backtesting.backtest(episode, draws=draws).summary
+
+
+def _copies(order: Order) -> dict[str, str]:
+    """The question as a file and as a program."""
+    values = order.question.scenario.model_dump(mode="json", exclude_none=True)
+    how = f"draws={order.draws}, seed={order.question.seed}"
+    python = f"import selloff as so\n\nanswer = so.run(\n    {values!r},\n    {how},\n)\n"
+    return {"yaml": to_yaml(order.question.scenario), "python": python}

@@ -1,0 +1,152 @@
+"""The room itself: the engine at its desk, and all that answers share."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Final, Protocol, cast
+
+from selloff.apps.room._counts import Counts
+from selloff.apps.room._desk import BusyError, Desk, DroppedError, Watch, Work
+from selloff.apps.room._kept import Kept
+from selloff.apps.room._logs import log
+from selloff.apps.room._orders import Order
+from selloff.apps.room._problems import RefusedError, of_input, refuse
+from selloff.apps.room._questions import Question, read_question
+from selloff.apps.room._settings import Settings
+from selloff.vocab import InputError, SelloffError
+
+ENGINE: Final = "selloff.apps.room._engine"
+STEPS: Final = ("Loading the model", "Getting the engine ready")
+READERS: Final = 2
+"""Questions read side by side: long files take a while."""
+State = dict[str, Any]
+
+
+class Engine(Protocol):
+    """What works answers out, in a thread of its own."""
+
+    def answer(self, order: Order, watch: Watch) -> bytes: ...
+    def parameters(self) -> dict[str, Any]: ...
+    def backtest(self, episode: str, draws: int) -> dict[str, Any]: ...
+
+
+class Room:
+    """One engine, kept answers, and the pages that are told when it is ready."""
+
+    def __init__(self, settings: Settings, counts: Counts, engine: Engine | None = None) -> None:
+        self.settings, self.counts, self._engine = settings, counts, engine
+        self.desk = Desk(
+            Kept(settings.most_kept),
+            counts,
+            most_waiting=settings.most_waiting,
+            most_each=settings.most_each,
+        )
+        self.readers = asyncio.Semaphore(READERS)
+        self.openapi: dict[str, Any] = {}
+        self.state: State = {"state": "warming", "step": STEPS[0], "part": 0.0}
+        self.listeners: set[Callable[[State], None]] = set()
+        self.is_closing = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        counts.gauges |= {
+            "clients": lambda: len(self.listeners),
+            "waiting": lambda: self.desk.n_waiting,
+            "kept_bytes": lambda: self.desk.kept.n_bytes,
+            "kept_answers": lambda: len(self.desk.kept),
+            "ready": lambda: self.is_ready,
+        }
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; its first use is in its own thread."""
+        if self._engine is None:
+            self._engine = cast("Engine", import_module(ENGINE))
+        return self._engine
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the engine is warm."""
+        return bool(self.state["state"] == "ready")
+
+    def open(self) -> None:
+        """Begin to warm the engine, and serve whoever asks once it is warm."""
+        self._tasks = [asyncio.create_task(self._warm_and_serve())]
+
+    async def close(self) -> None:
+        """Stop: what waits is dropped, pages are told."""
+        self.is_closing.set()
+        self.desk.close()
+        for task in self._tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        log("stopped")
+
+    def order(self, question: Question, *, is_whole: bool) -> Order:
+        """Order an answer of the usual size."""
+        draws = self.settings.full_draws if is_whole else self.settings.draft_draws
+        return Order(question, draws, is_whole=is_whole)
+
+    async def answer(
+        self, client: str, order: Order, progress: Watch | None = None
+    ) -> tuple[bytes, bool]:
+        """Have a question answered, in turn."""
+        return await self._asked(
+            client, order.key, lambda watch: self.engine.answer(order, watch),
+            stage=order.stage, progress=progress,
+        )  # fmt: skip
+
+    async def work(self, client: str, key: str, work: Work) -> bytes:
+        """Have something else worked out, in turn."""
+        held, _ = await self._asked(client, key, work, stage=key.partition(" ")[0], progress=None)
+        return held
+
+    async def _asked(
+        self, client: str, key: str, work: Work, *, stage: str, progress: Watch | None
+    ) -> tuple[bytes, bool]:
+        try:
+            return await self.desk.ask(client, key, work, stage=stage, progress=progress)
+        except BusyError:
+            raise _busy() from None
+        except InputError as error:
+            raise of_input(error) from None
+        except SelloffError as error:
+            raise refuse(
+                422, "question", str(error)[:300], allowed="a question that has an answer",
+                remedy="Change the question.",
+            ) from None  # fmt: skip
+
+    async def _warm_and_serve(self) -> None:
+        try:
+            self._tell({"state": "warming", "step": STEPS[0], "part": 0.1})
+            await self.desk.in_thread(self._load)
+            self._tell({"state": "warming", "step": STEPS[1], "part": 0.3})
+            order = self.order(await asyncio.to_thread(read_question, {}), is_whole=False)
+            serving = asyncio.create_task(self.desk.serve())
+            self._tasks.append(serving)
+            await self.answer("room", order)
+            self._tell({"state": "ready", "step": "", "part": 1.0})
+            log("ready")
+        except DroppedError:
+            log("stopped while warming")
+        except Exception as failure:
+            log("failed", level=logging.ERROR, what="warming", why=repr(failure)[:500])
+            self._tell({"state": "failed", "step": "The engine did not start", "part": 0.0})
+
+    def _load(self) -> None:
+        """Open the engine's file, in the engine's thread."""
+        assert self.engine
+
+    def _tell(self, state: State) -> None:
+        self.state = state
+        for listener in tuple(self.listeners):
+            listener(state)
+
+
+def _busy() -> RefusedError:
+    refused = refuse(
+        429, "engine", "more questions than wait at once", allowed="a few at a time",
+        remedy="Ask again in a moment.",
+    )  # fmt: skip
+    return RefusedError(429, refused.problems, wait_s=1.0)

@@ -1,0 +1,101 @@
+"""Every headline number as plain values: median, range, words, level, definition, draws."""
+
+from math import isfinite
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.charts import TWENTY
+from selloff.report.answer import bill
+from selloff.report.draw import day_axis, days, thinned
+from selloff.report.estimate import Estimate
+from selloff.report.facts import TEN, YEN, Facts
+from selloff.report.opening import farthest_yen
+from selloff.report.told import Told
+from selloff.report.trace import definition, pages_of
+from selloff.results import metric_draws
+from selloff.vocab import metrics
+
+OWN: Final = "LC bn"
+"""Amounts in the seller's own currency; `headline` holds the one that is told."""
+SHOWN_PATHS: Final = 20
+"""Single draws whose paths a page can show."""
+Plain = dict[str, Any]
+
+
+def headline(facts: Facts) -> list[Plain]:
+    """Give the numbers that stand on top: yield, dollar in yen, time, bill."""
+    told = [facts.told(one) for one in ("us_10y_peak_bp", farthest_yen(facts), "days_to_complete")]
+    found = [one for one in (*told, bill(facts)) if one.estimate.is_known]
+    return [_number(facts, one) for one in found]
+
+
+def numbers(facts: Facts, *, is_whole: bool) -> list[Plain]:
+    """Give every headline number that the run has; whole, with where it comes from."""
+    told = [facts.told(name) for name, metric in metrics().items() if metric.unit != OWN]
+    known = [one for one in told if one.estimate.is_known]
+    found = [_number(facts, one) for one in known]
+    if not is_whole:
+        return found
+    draws = metric_draws(facts.dataset)
+    sources = (_source(facts, one.formula, draws[one.formula][facts.alive]) for one in known)
+    return [one | source for one, source in zip(found, sources, strict=True)]
+
+
+def _source(facts: Facts, name: str, draws: NDArray[np.float64]) -> Plain:
+    return {
+        "note": metrics()[name].note,
+        "definition": definition(metrics()[name].formula),
+        "pages": list(pages_of(facts, name)),
+        "dots": _dots(draws),
+    }
+
+
+def paths(facts: Facts) -> list[Plain]:
+    """Give paths of single draws, for the fans of the first view."""
+    alive = np.flatnonzero(facts.alive)[:SHOWN_PATHS]
+    stops = thinned(days(facts))
+    return [
+        {
+            "chart": chart,
+            "x": list(day_axis(facts).values),
+            "draws": alive.tolist(),
+            "values": np.round(
+                facts.raised(series, facts.path(series)[alive][:, stops]), 4
+            ).tolist(),
+        }
+        for chart, series in (("us_10y", TEN), ("usdjpy", YEN))
+        if facts.has_level(series)
+    ]
+
+
+def _number(facts: Facts, told: Told) -> Plain:
+    metric = metrics()[told.formula]
+    plain = {
+        "name": told.formula,
+        "label": metric.title(facts.years),
+        **_words(told.estimate),
+        "beyond": told.beyond,
+    }
+    series = metric.formula.split(":")[1] if ":" in metric.formula else ""
+    if not facts.has_level(series):
+        return plain
+    level = {"start": facts.start(series), **_words(facts.level(told.formula).estimate)}
+    return plain | {"level": level}
+
+
+def _words(number: Estimate) -> Plain:
+    ends = {key: _known(getattr(number, key)) for key in ("p05", "p50", "p95")}
+    return {"unit": number.unit, **ends, "text": number.middle, "range": number.ends}
+
+
+def _dots(draws: NDArray[np.float64]) -> list[float | None]:
+    """Twenty quantiles; a time that has no end is none."""
+    ended = np.sort(np.where(np.isnan(draws), np.inf, draws))
+    at = [min(int(level * ended.size), ended.size - 1) for level in TWENTY]
+    return [_known(float(one)) for one in ended[at]] if ended.size else []
+
+
+def _known(number: float) -> float | None:
+    return float(f"{number:.6g}") if isfinite(number) else None
