@@ -39,7 +39,7 @@ class RoomDouble:
         self.replies: dict[str, Callable[[Any], Any]] = {
             "api/schema": lambda _: recorded("schema"),
             "api/story": lambda _: recorded("story"),
-            "api/parameters": lambda _: recorded("parameters"),
+            "api/parameters": lambda _: {"parameters": recorded("parameters")},
             "api/monitor": lambda _: recorded("monitor"),
             "api/check": self._check,
             "api/run": self._run,

@@ -72,6 +72,13 @@ export class Room {
     this.set({ question, dragging: false, waiting: true, canUndo: this.past.length > 0 });
     this.ask(false);
     this.link();
+    if (before.m !== question.m) this.count(question.m);
+  }
+
+  // Books of another month are other books.
+  async count(month) {
+    this.controls.who = await this.source.sellers(month);
+    this.set({});
   }
 
   undo() {

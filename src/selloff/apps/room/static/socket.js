@@ -110,6 +110,11 @@ export class Socket {
     return { ...controlsOf(schema), outlines, cards };
   }
 
+  // Who can sell how much by the books of a month.
+  async sellers(month) {
+    return sellersOf(await this.fetch(month ? `api/schema?m=${month}` : "api/schema"));
+  }
+
   // What is wrong with a scenario, by line; nothing where it can be asked.
   async check(yaml) {
     try {
@@ -127,7 +132,7 @@ export class Socket {
   }
 
   async parameters() {
-    this.known ??= await this.fetch("api/parameters");
+    this.known ??= (await this.fetch("api/parameters")).parameters;
     return this.known;
   }
 
@@ -147,10 +152,10 @@ export function controlsOf(schema) {
   const fields = schema.controls.map((one) => ({ ...one, start: startOf(one), least: Number(one.least ?? 0), most: Number(one.most ?? 0) }));
   return {
     version: schema.version,
-    vintage: schema.months.at(-1),
-    months: schema.months.map((id) => ({ id, label: id })),
+    vintage: schema.month,
+    months: schema.months.map((id) => ({ id, label: id })).reverse(),
     fields,
-    who: schema.sellers.map(({ id, name, usd_bn: book }) => ({ id, label: name, book })),
+    who: sellersOf(schema),
     into: schema.assets.map(({ word, label }) => ({ id: word, label: label[0].toUpperCase() + label.slice(1) })),
     presets: schema.presets.map((one) => presetOf(one, fields, schema.sellers)),
     pages: schema.pages,
@@ -158,20 +163,24 @@ export function controlsOf(schema) {
   };
 }
 
+const sellersOf = ({ sellers }) => sellers.map(({ id, name, usd_bn: book }) => ({ id, label: name, book }));
+
 const startOf = ({ kind, name, default: given }) => {
   if (["percent", "size", "days"].includes(kind) || name === "years") return Number(given);
   return given ?? "";
 };
 
-// A preset as a question: by the controls where they can say it, else by its name.
-function presetOf({ name, title, asked }, fields, sellers) {
+// What the controls cannot say of a scenario: then it is asked by its name.
+const UNSAID = /^(rules|currency_flows|fed_programme|shocks):\s*$|^\s+(kind: "?(exponential|custom)|participation_cap_frac:|buckets:\s*$)/m;
+
+function presetOf({ name, title, asked, yaml }, fields, sellers) {
   const said = fields.filter((one) => asked[one.name] !== null && asked[one.name] !== undefined);
   const question = { ...standard(fields), ...Object.fromEntries(said.map((one) => [one.name, told(one, asked[one.name])])) };
   const book = sellers.find((one) => one.id === question.who)?.usd_bn ?? 0;
   if (question.usd !== ALL && question.usd >= book - CENT) question.usd = ALL;
-  const isWhole = said.length >= fields.length - 1; // the month may be any
+  const isPlain = yaml.match(/holder:/g)?.length === 1 && !UNSAID.test(yaml);
   const label = name[0].toUpperCase() + name.slice(1).replaceAll("-", " ");
-  return { name, title, label, question: isWhole ? question : { ...question, preset: name, over: {} } };
+  return { name, title, label, question: isPlain ? question : { ...question, preset: name, over: {} } };
 }
 
 const told = ({ kind }, value) => {

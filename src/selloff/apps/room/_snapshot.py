@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff import charts
-from selloff.apps.room.story import story
+from selloff.apps.room._story import cards
 from selloff.vocab.files import write_file
 
 Plain = dict[str, Any]
@@ -71,7 +71,7 @@ def grid(asked: Asked, progress: Progress | None = None) -> Plain:
         "ruler": _ruler(first),
         "told": {name: {key: one.get(key) for key in ABOUT} for name, one in named.items()},
         "moves": [],
-        "story": story(),
+        "story": cards(),
     }
 
 

@@ -11,7 +11,7 @@ ROLES: Final = ("claim", "also")
 """Parts of a claim that a card shows."""
 
 
-def story() -> list[dict[str, Any]]:
+def cards() -> list[dict[str, Any]]:
     """Lay out the cards: claim, verdict, parts, evidence, what would have to be true."""
     found = {one["id"]: one for one in load_factcheck()["claims"]}
     return [_card(row, found[row["id"]]) for row in _rows()]
