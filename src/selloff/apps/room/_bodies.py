@@ -44,11 +44,8 @@ def _control_schema(name: str) -> Schema:
 
 
 def _question() -> Any:
-    return Field(
-        default_factory=dict,
-        description="Controls, or one of preset, yaml and scenario.",
-        json_schema_extra={"$ref": "#/components/schemas/Question"},
-    )
+    words = "Controls, or one of preset, yaml and scenario."
+    return Field(default_factory=dict, description=words)
 
 
 class RunBody(Checked):

@@ -27,10 +27,10 @@ class Counts:
     """Counters by name and labels, and gauges that are read when asked."""
 
     def __init__(self) -> None:
-        self._held: defaultdict[tuple[str, Labels], float] = defaultdict(float)
+        self._held: dict[tuple[str, Labels], float] = defaultdict(float)
         self.gauges: dict[str, Callable[[], float]] = {"memory_bytes": most_memory}
 
-    def add(self, name: str, /, *, by: float = 1.0, **labels: str) -> None:
+    def add(self, name: str, by: float = 1.0, /, **labels: str) -> None:
         """Count."""
         self._held[name, tuple(sorted(labels.items()))] += by
 
@@ -46,7 +46,7 @@ class Counts:
         try:
             yield
         finally:
-            self.add("engine_seconds_total", by=time.perf_counter() - began, **labels)
+            self.add("engine_seconds_total", time.perf_counter() - began, **labels)
             self.add("engine_work_total", **labels)
 
     def text(self) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from selloff.apps.room._counts import Counts
 from selloff.apps.room._kept import Kept
 
 Watch = Callable[[int, int], None]
 Work = Callable[[Watch], bytes]
+Found = TypeVar("Found")
 EVERY: Final = 0.2
 """Progress is told no more often [seconds]."""
 
@@ -75,9 +76,9 @@ class Desk:
             self._drop(ticket)
             raise
 
-    async def in_thread(self, function: Callable[[], None]) -> None:
+    async def in_thread(self, function: Callable[[], Found]) -> Found:
         """Do something in the engine's thread, before all that waits."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, function)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 
     async def serve(self) -> None:
         """Serve one ticket after another, the clients in turn."""
@@ -161,7 +162,7 @@ class Desk:
             if ticket.is_dropped.is_set():
                 raise DroppedError
             now = loop.time()
-            if ticket.progress is not None and now - ticket.told >= EVERY:
+            if of and ticket.progress is not None and now - ticket.told >= EVERY:
                 ticket.told = now
                 with suppress(RuntimeError):  # the loop may have ended
                     loop.call_soon_threadsafe(ticket.progress, done, of)

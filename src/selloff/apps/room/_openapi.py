@@ -69,7 +69,10 @@ def _operation(way: Way) -> Schema:
             for name, place, words in named
         ]
     if way.body is not None:
-        content = {"application/json": {"schema": way.body.model_json_schema()}}
+        schema = way.body.model_json_schema()
+        if "question" in schema["properties"]:
+            schema["properties"]["question"] = {"$ref": "#/components/schemas/Question"}
+        content = {"application/json": {"schema": schema}}
         found["requestBody"] = {"required": True, "content": content}
     return found
 

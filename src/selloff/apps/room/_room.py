@@ -120,23 +120,24 @@ class Room:
     async def _warm_and_serve(self) -> None:
         try:
             self._tell({"state": "warming", "step": STEPS[0], "part": 0.1})
-            await self.desk.in_thread(self._load)
+            engine = await self.desk.in_thread(lambda: self.engine)
             self._tell({"state": "warming", "step": STEPS[1], "part": 0.3})
             order = self.order(await asyncio.to_thread(read_question, {}), is_whole=False)
-            serving = asyncio.create_task(self.desk.serve())
-            self._tasks.append(serving)
-            await self.answer("room", order)
+            first = await self.desk.in_thread(lambda: engine.answer(order, self._go_on))
+            self.desk.kept.put(order.key, first)
             self._tell({"state": "ready", "step": "", "part": 1.0})
             log("ready")
+            await self.desk.serve()
         except DroppedError:
             log("stopped while warming")
         except Exception as failure:
             log("failed", level=logging.ERROR, what="warming", why=repr(failure)[:500])
             self._tell({"state": "failed", "step": "The engine did not start", "part": 0.0})
 
-    def _load(self) -> None:
-        """Open the engine's file, in the engine's thread."""
-        assert self.engine
+    def _go_on(self, done: int, of: int) -> None:
+        del done, of
+        if self.is_closing.is_set():
+            raise DroppedError
 
     def _tell(self, state: State) -> None:
         self.state = state

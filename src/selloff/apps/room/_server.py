@@ -7,6 +7,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -44,19 +45,34 @@ class Start:
 class Patient(H11Protocol):
     """Lets go of a connection whose request does not come."""
 
-    def connection_made(self, transport: Any) -> None:
-        """Begin to wait."""
-        super().connection_made(transport)
-        self._late = self.loop.call_later(HEAD_SECONDS, self._let_go)
+    _late: asyncio.TimerHandle | None = None
 
-    def _let_go(self) -> None:
-        if self.cycle is None:
-            self.transport.close()
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the head of a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait on until a request is there."""
+        super().data_received(data)
+        is_asked = self.cycle is not None and not self.cycle.response_complete
+        if is_asked or self.transport.get_protocol() is not self:
+            self._wait_no_more()
+        elif self._late is None:
+            self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
-        self._late.cancel()
+        self._wait_no_more()
         super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
 
 def serve_room(start: Start) -> None:
@@ -94,7 +110,8 @@ def serve_room(start: Start) -> None:
         server_header=False,
         proxy_headers=False,
     )
-    asyncio.run(uvicorn.Server(config).serve([listening]))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(uvicorn.Server(config).serve([listening]))
 
 
 def _listen(host: str, port: int) -> socket.socket:

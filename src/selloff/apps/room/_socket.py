@@ -38,6 +38,7 @@ class Page:
         self._unsent: deque[str] = deque()
         self._call = asyncio.Event()
         self._asking: asyncio.Task[None] | None = None
+        self._number = 0
 
     async def talk(self) -> None:
         """Talk until one of both leaves."""
@@ -96,9 +97,7 @@ class Page:
                 remedy='Send {"type": "ask", "id": 1, "question": {}}.',
             )  # fmt: skip
         wait = self.rates.wait_for(self.name)
-        if self._asking is not None:
-            self._asking.cancel()
-            self._asking = None
+        self._drop()
         if wait:
             refused = refuse(
                 429, "rate", "too many questions", allowed="what a hand can ask",
@@ -106,10 +105,16 @@ class Page:
             )  # fmt: skip
             self._refuse(number, RefusedError(429, refused.problems, wait_s=wait))
             return
-        is_full = said.get("full") is True
+        is_full, self._number = said.get("full") is True, number
         self._asking = asyncio.create_task(
             self._answer(number, said.get("question", {}), is_full=is_full)
         )
+
+    def _drop(self) -> None:
+        """Let the question before go, if it is not answered yet."""
+        if self._asking is not None and not self._asking.done():
+            self._asking.cancel()
+            self._say({"type": "dropped", "id": self._number})
 
     async def _answer(self, number: int, given: Any, *, is_full: bool) -> None:
         """Answer one question, the draft first; a newer question ends it."""
@@ -122,7 +127,7 @@ class Page:
                 orders = orders[1:]
             for order in orders:
                 await self._one(number, order)
-        except (asyncio.CancelledError, DroppedError):
+        except DroppedError:
             self._say({"type": "dropped", "id": number})
         except RefusedError as refused:
             self._refuse(number, refused)
