@@ -1,14 +1,16 @@
 """A stand-in for the server of the room: its files under a strict policy, recorded answers."""
 
+import http.server
 import json
 import mimetypes
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-ADDRESS = "http://room.test/"
 RECORDED = Path(__file__).parent / "recorded"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
@@ -26,11 +28,42 @@ def recorded(name: str) -> Any:
     return json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
 
 
+class Files(http.server.BaseHTTPRequestHandler):
+    """Hand out the files of the room and of the charts under a strict policy."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = _file(urlsplit(self.path).path.lstrip("/"))
+        body = b"" if file is None else file.read_bytes()
+        kind = "text/html" if file is None else mimetypes.guess_type(file.name)[0] or "text/plain"
+        self.send_response(404 if file is None else 200)
+        for name, value in (_headers(kind) | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served_files() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 class RoomDouble:
     """Answers as the server does, from recordings, and notes what it was asked."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, address: str) -> None:
         self.page = page
+        self.address = address
         self.asked: list[Json] = []
         self.sockets: list[Any] = []
         self.complaints: list[str] = []
@@ -47,12 +80,12 @@ class RoomDouble:
         page.add_init_script(NOTES_VIOLATIONS)
         page.on("console", lambda said: self._complain(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: self._complain(str(error)))
-        page.route("**/*", self._reply)
+        page.route("**/api/*", self._reply)
         page.route_web_socket("**/ws", self._talk)
 
     def open(self, query: str = "") -> Any:
-        self.page.goto(ADDRESS + query)
-        self.page.wait_for_selector(".view.full svg.picture")
+        self.page.goto(self.address + query)
+        self.page.wait_for_selector("#view svg.picture")
         return self.page
 
     @property
@@ -65,19 +98,10 @@ class RoomDouble:
 
     def _reply(self, route: Any) -> None:
         place = urlsplit(route.request.url).path.lstrip("/")
-        if place in self.replies:
-            given = route.request.post_data_json if route.request.method == "POST" else None
-            status, body = 200, self.replies[place](given)
-            if isinstance(body, tuple):
-                status, body = body
-            route.fulfill(status=status, json=body, headers=_headers("application/json"))
-            return
-        file = _file(place)
-        if file is None:
-            route.fulfill(status=404, body="")
-            return
-        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
-        route.fulfill(body=file.read_bytes(), headers=_headers(kind))
+        given = route.request.post_data_json if route.request.method == "POST" else None
+        body = self.replies[place](given)
+        status, body = body if isinstance(body, tuple) else (200, body)
+        route.fulfill(status=status, json=body)
 
     def _talk(self, socket: Any) -> None:
         self.sockets.append(socket)
@@ -123,7 +147,11 @@ def name_of(question: Json, stage: str) -> str:
 
 
 def _headers(kind: str) -> dict[str, str]:
-    return {"Content-Type": kind, "Content-Security-Policy": POLICY}
+    return {
+        "Content-Type": kind,
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": "max-age=3600",
+    }
 
 
 def _file(place: str) -> Any:

@@ -64,8 +64,8 @@ export function Chances({ answer }) {
 export function Answer({ room, isNarrow, children }) {
   const { answer, b, paths } = room.state;
   if (!answer) return null;
-  const shown = FIRST.filter((id) => answer.charts[id]);
-  const places = shown.map((id) => html`<${Place} key=${id} room=${room} spec=${answer.charts[id]} other=${b?.answer?.charts[id]} heights=${[HEIGHTS[id] ?? 250, 220]} paths=${paths ? pathsOf(answer, id) : null} />`);
+  const shown = FIRST.filter((id) => answer.charts[id] || (answer.phase === "draft" && room.drawn.includes(id)));
+  const places = shown.map((id) => !answer.charts[id] ? html`<p key=${`${id}-awaits`} class="place awaits">${SHORT[id]}: with the full answer</p>` : html`<${Place} key=${id} room=${room} spec=${answer.charts[id]} other=${b?.answer?.charts[id]} heights=${[HEIGHTS[id] ?? 250, 220]} paths=${paths ? pathsOf(answer, id) : null} />`);
   return html`<div class=${`view answer ${answer.phase}`}>
     ${isNarrow ? html`<${Swipe} names=${shown.map((id) => SHORT[id])}>${places}<//>` : html`<div class="charts first">${places}</div>`}
     ${children}
@@ -87,6 +87,12 @@ export function pathsOf(answer, id) {
 function Swipe({ names, children }) {
   const strip = useRef(null);
   const [at, go] = useState(0);
+  useEffect(() => {
+    const chart = strip.current.children[at];
+    const fit = new ResizeObserver(() => (strip.current.style.height = `${chart.offsetHeight}px`));
+    fit.observe(chart);
+    return () => fit.disconnect();
+  }, [at, names.length]);
   const seen = () => go(Math.round(strip.current.scrollLeft / Math.max(1, strip.current.clientWidth)));
   const to = (next) => strip.current.scrollTo({ left: next * strip.current.clientWidth, behavior: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   return html`<div class="swipe">

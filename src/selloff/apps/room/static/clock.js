@@ -4,6 +4,7 @@ import { html, useEffect, useState } from "./vendor/htm-preact.module.js";
 
 const STOPS = [[1, "d1", "Day 1"], [9, "d9", "Day 9"], [252, "1y", "A year"], [1260, "5y", "5 years"], [2520, "10y", "10 years"]];
 const SOLD = [14, 160]; // days at which the end of the sale has room among the stops
+const ROOM = 0.06; // of the track, which the words of a stop need
 const FRAMES = 220; // from end to end
 const BEAT = 40; // between frames [ms]
 const PAUSE = 1200; // at a stop, where motion is not wanted [ms]
@@ -46,7 +47,8 @@ export function Clock({ room, last, sold, told }) {
 function stopsOf(last, sold) {
   const day = Math.round(sold ?? 0);
   const own = day >= SOLD[0] && day <= SOLD[1] ? [[day, `d${day}`, `Day ${day}, when the sale is done`]] : [[26, "d26", "Day 26"]];
-  return [...STOPS, ...own].filter(([at]) => at <= last).sort(([one], [other]) => one - other);
+  const free = ([at]) => at <= last && !own.some(([other]) => other !== at && Math.abs(Math.cbrt(at) - Math.cbrt(other)) < ROOM * Math.cbrt(last));
+  return [...STOPS, ...own].filter(free).sort(([one], [other]) => one - other);
 }
 
 function keys(event, room, last) {

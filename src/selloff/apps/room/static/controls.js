@@ -78,7 +78,7 @@ function Amount({ room, question, controls, how }) {
   const whole = (one) => (one >= book ? ALL : one);
   const held = room.source.axes?.usd.map((one) => (one === ALL ? book : one));
   return html`<${Dial} ...${how} value=${value} least=${0} most=${book} step=${book > 200 ? 10 : 1} hop=${held && among(held)} toValue=${Math.round} read=${(text) => (/^(all|the whole book)/.test(text.trim()) ? book : readAmount(text))}
-    say=${(one) => (one >= book ? `all, ${amountWords(one)}` : amountWords(one))} mark=${record} note=${value > record ? "hatched: over $300bn a month, beyond anything observed" : ""}
+    say=${(one) => (one >= book ? `all, ${amountWords(one)}` : amountWords(one))} mark=${record} note=${value > record ? "hatched: over $300bn a month, beyond anything observed" : "within what was seen: $300bn or less a month"} isLoud=${value > record}
     onDrag=${(one) => how.onDrag(whole(one))} onSet=${(one) => how.onSet(whole(one))} />`;
 }
 

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from "./vendor/htm-preact.module.js";
 const ARROWS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
 // `toPlace` and `toValue` bend the scale, `hop` is where an arrow key leads, `mark` is where the unseen begins.
-export function Dial({ id, label, value, least, most, step = 1, toPlace = same, toValue = same, hop, say, read, round = same, mark, note, title, onDrag, onSet }) {
+export function Dial({ id, label, value, least, most, step = 1, toPlace = same, toValue = same, hop, say, read, round = same, mark, note, isLoud, title, onDrag, onSet }) {
   const [from, to] = [toPlace(least), toPlace(most)];
   const known = Math.min(to, Math.max(from, toPlace(value)));
   const beyond = mark === undefined ? 1 : Math.min(1, Math.max(0, (toPlace(mark) - from) / (to - from || 1)));
@@ -21,7 +21,7 @@ export function Dial({ id, label, value, least, most, step = 1, toPlace = same, 
     <input id=${id} type="range" min=${from} max=${to} step="any" value=${known} aria-valuetext=${note ? `${say(value)}, ${note}` : say(value)}
       class=${beyond < 1 ? "hatched" : ""} style=${{ "--mark": `${(100 * beyond).toFixed(1)}%`, "--at": `${(100 * (known - from)) / (to - from || 1)}%` }}
       onKeyDown=${keys} onInput=${(event) => tell(event, onDrag)} onChange=${(event) => tell(event, onSet)} />
-    ${note && html`<p class="note">${note}</p>`}
+    ${note && html`<p class=${isLoud ? "note loud" : "note"}>${note}</p>`}
   </div>`;
 }
 

@@ -2,6 +2,8 @@
 import { draw } from "../charts/index.js";
 import { html, useEffect, useRef } from "./vendor/htm-preact.module.js";
 
+const TALL = ["fan", "relay"]; // kinds whose height is free; rows need theirs
+
 export function Place({ room, spec, other, heights, heading = 3, paths, broad }) {
   const place = useRef(null);
   const chart = useRef(null);
@@ -10,7 +12,7 @@ export function Place({ room, spec, other, heights, heading = 3, paths, broad })
   const { dragging, day, b } = room.state;
   const worn = dressed(spec, b ? other : null, dragging ? held.current : null, paths);
   useEffect(() => {
-    chart.current = draw(place.current, worn, { outlines: room.controls.outlines, heading, heights });
+    chart.current = draw(place.current, worn, { outlines: room.controls.outlines, heading, heights: TALL.includes(spec.kind) ? heights : undefined });
     const hear = ({ detail }) => !led.current && spec.x?.kind === "days" && room.set({ day: dayAt(chart.current, detail.at) });
     place.current.addEventListener("chart-step", hear);
     return () => chart.current.destroy();

@@ -5,7 +5,7 @@ const SLOW = 2520; // days of the sale that stands beside the first question
 
 export class Room {
   constructor(source, controls, address) {
-    Object.assign(this, { source, controls, listeners: new Set(), past: [] });
+    Object.assign(this, { source, controls, listeners: new Set(), past: [], drawn: [] });
     this.fields = controls.fields;
     const link = fromQuery(address.search, this.fields, { ...controls.rest, ...standard(this.fields) });
     link.question = source.near(link.question);
@@ -52,7 +52,7 @@ export class Room {
     }
     const isFull = answer.phase === "full";
     this.set({ answer, problems: [], waiting: !isFull });
-    if (isFull && !this.state.dragging) this.said = answer.sentence;
+    if (isFull) this.drawn = Object.keys(answer.charts);
   }
 
   // The hand moves: a draft follows.

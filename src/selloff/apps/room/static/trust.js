@@ -38,8 +38,7 @@ export function Trust({ room }) {
   const found = answer?.views.trust;
   if (!found) return html`<p class="quiet">This view comes with the full answer, when the hand lets go.</p>`;
   return html`<div class=${`view ${answer.phase}`}><${Section} room=${room} found=${found} />
-    ${answer.views.desk && html`<${Section} room=${room} found=${answer.views.desk} />`}
-    ${answer.warnings.length > 0 && html`<h2>Beyond what was ever observed</h2><ul class="warnings">${answer.warnings.map((one) => html`<li>${one}</li>`)}</ul>`}</div>`;
+    ${answer.views.desk && html`<${Section} room=${room} found=${answer.views.desk} />`}</div>`;
 }
 
 // What is asked for once, when the view is first opened.

@@ -14,7 +14,7 @@ const VIEWS = [
 const OWN = { answer: Answer, monitor: Monitor, trust: Trust, lab: Lab };
 
 // Views that the clock moves.
-const TIMED = ["answer", "markets", "america", "japan", "world", "lab"];
+const TIMED = ["answer", "markets", "america", "japan", "world"];
 
 export function Tabs({ room }) {
   const { view } = room.state;
