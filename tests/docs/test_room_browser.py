@@ -51,7 +51,7 @@ def room(contexts: Any) -> Iterator[RoomDouble]:
 
 
 def wait(page: Any, script: str) -> None:
-    """Ask again and again; Playwright's own way asks the page to evaluate text, which it forbids."""
+    """Ask again and again; Playwright's own way evaluates text, which the page forbids."""
     for _ in range(PATIENCE):
         if page.evaluate(script):
             return
@@ -136,9 +136,9 @@ def test_b_is_a_ghost_that_can_be_pinned_swapped_and_dropped(room: RoomDouble) -
     page = room.page
     ghost = "[data-chart=us_10y] .line.tone-ghost"
     page.wait_for_selector(ghost, state="attached")
-    assert "b.days=2520" in page.evaluate(
-        "(document.querySelector('.menu').open = true, document.querySelector('.sheet input').value)"
-    )
+    page.locator(".menu summary").first.click()
+    assert "b.days=2520" in page.locator(".sheet input").input_value()
+    page.locator(".menu summary").first.click()
     page.get_by_role("button", name="Swap A and B").click()
     wait(page, "document.querySelector('h1').textContent.includes('over 10 years')")
     assert "at once" in page.locator(".pinned").inner_text()
@@ -364,9 +364,7 @@ def test_no_serious_fault_of_access_in_light_and_dark(contexts: Any, width: int)
             page.locator(".handle").click()
         rules = None if scheme == "light" else {"runOnly": ["color-contrast"]}
         found = axe.Axe().run(page, options=rules).response["violations"]
-        faults = [
-            (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS
-        ]
+        faults = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS]
         assert faults == [], scheme
     assert grounds == {"rgb(255, 255, 255)", "rgb(20, 25, 31)"}
     page.close()

@@ -81,9 +81,9 @@ def _wrapped(name: str, text: str) -> str:
         if ending is None:
             return f"{text.rstrip()}\n"
         pairs = (one.split(" as ") for one in _list(ending[1]))
-        given = ", ".join(f"{pair[-1]}: {pair[0]}" for pair in pairs)
-        body = f"{ENDING.sub('', text)};\nreturn {{ {given} }};"
-        return f"const {_variable(name)} = (() => {{\n{body}\n}})();\n"
+        named = ", ".join(f"{pair[-1]}: {pair[0]}" for pair in pairs)
+        inner = f"{ENDING.sub('', text)};\nreturn {{ {named} }};"
+        return f"const {_variable(name)} = (() => {{\n{inner}\n}})();\n"
     given = [*EXPORT.findall(text), *(one for names in AGAIN.findall(text) for one in _list(names))]
     needs = "".join(
         f"const {{ {', '.join(_list(found[1]))} }} = {_variable(_place(name, found[2]))};\n"
