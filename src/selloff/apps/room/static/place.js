@@ -2,7 +2,7 @@
 import { draw } from "../charts/index.js";
 import { html, useEffect, useRef } from "./vendor/htm-preact.module.js";
 
-const TALL = ["fan", "relay"]; // kinds whose height is free; rows need theirs
+const TALL = ["fan", "relay", "waterfall"]; // kinds that take a height; rows with long names need their own
 
 export function Place({ room, spec, other, heights, heading = 3, paths, broad }) {
   const place = useRef(null);

@@ -1,5 +1,5 @@
 // What can be taken away: a link, YAML, Python, the numbers.
-import { html, useState } from "./vendor/htm-preact.module.js";
+import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 
 export function save(name, text, kind = "text/plain;charset=utf-8") {
   const address = URL.createObjectURL(new Blob([text], { type: kind }));
@@ -19,14 +19,23 @@ export function Share({ room }) {
     setTimeout(() => tell(""), 3000);
   };
   const copies = room.state.answer?.copy ?? {};
-  return html`<div class="menus">
-    <details class="menu"><summary>Share</summary><div class="sheet">
+  const menus = useRef(null);
+  useEffect(() => {
+    const shut = (event) => {
+      const isElsewhere = event.type === "keydown" ? event.key === "Escape" : !menus.current.contains(event.target);
+      if (isElsewhere) for (const one of menus.current.querySelectorAll("[open]")) one.open = false;
+    };
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, shut);
+    return () => ["pointerdown", "keydown"].forEach((kind) => document.removeEventListener(kind, shut));
+  }, []);
+  return html`<div class="menus" ref=${menus}>
+    <details class="menu" name="menu"><summary>Share</summary><div class="sheet">
       <label>The whole question as a link<input type="text" readonly value=${addressOf(room)} onFocus=${(event) => event.target.select()} /></label>
       <button type="button" onClick=${() => copy(addressOf(room), "Link")}>Copy the link</button>
       <button type="button" disabled=${!copies.python} onClick=${() => copy(copies.python, "Python")}>Copy as Python</button>
       <p class="quiet">It holds the question, the version and the month of the balance sheets, and no token.</p>
     </div></details>
-    <details class="menu"><summary>Download</summary><div class="sheet">
+    <details class="menu" name="menu"><summary>Download</summary><div class="sheet">
       <button type="button" disabled=${!copies.yaml} onClick=${() => save("what-if.yaml", copies.yaml)}>Question as YAML</button>
       <button type="button" onClick=${() => save("what-if.csv", numbersCsv(room.state), "text/csv;charset=utf-8")}>Numbers as CSV</button>
       <p class="quiet">Each chart has its own PNG, SVG and CSV beneath it.</p>
