@@ -23,9 +23,15 @@ export function Sentence({ room }) {
 
 const counted = (number) => number.toLocaleString("en");
 
+// When the rest comes, and how much of it is worked out.
+export function awaited({ dragging, part }) {
+  if (dragging) return "The full answer follows when the hand lets go.";
+  return part > 0 ? `The full answer is on its way: ${Math.round(100 * part)}%.` : "The full answer is on its way.";
+}
+
 function factsOf(room, { phase, draws, failed, month }) {
   const lost = failed ? `; ${counted(failed)} gave no answer and are left out` : "";
-  if (phase === "draft") return `Draft of ${counted(draws)} runs: bands are dashed${lost}. The full answer follows when the hand lets go.`;
+  if (phase === "draft") return `Draft of ${counted(draws)} runs: bands are dashed${lost}. ${awaited(room.state)}`;
   const held = room.source.isLive ? "" : ` One of ${counted(room.source.count)} questions worked out beforehand.`;
   return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.${held}`;
 }

@@ -15,12 +15,13 @@ export class Room {
     this.state = {
       question: link.question, answer: null, b: null, dragging: false, waiting: true, day: null, problems: [],
       view: given.get("view") ?? "answer", card: storyOf(given), paths: false, trace: null, line: source.isLive ? "opening" : "still",
-      notes: notesOf(link, controls), canUndo: false, seed: link.seed,
+      notes: notesOf(link, controls), canUndo: false, seed: link.seed, part: 0,
     };
     source.listen({
       answer: (slot, answer) => this.hear(slot, answer),
       problems: (problems) => this.set({ problems, waiting: false }),
       line: (line) => this.set({ line }),
+      progress: (part) => this.set({ part }),
     });
     this.ask(false);
     const asked = bQuestion(given, link.question, this.fields);
@@ -51,7 +52,7 @@ export class Room {
       return;
     }
     const isFull = answer.phase === "full";
-    this.set({ answer, problems: [], waiting: !isFull });
+    this.set({ answer, problems: [], waiting: !isFull, part: 0 });
     if (isFull) this.drawn = Object.keys(answer.charts);
   }
 

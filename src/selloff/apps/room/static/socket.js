@@ -85,7 +85,7 @@ export class Socket {
       this.landed(slot, asked);
       this.hears.problems(said.problems.length ? said.problems.map(problem) : [{ text: said.title }]);
     } else if (said.type === "progress") {
-      this.hears.progress?.(said.done / said.of);
+      if (slot === "a") this.hears.progress(said.done / said.of);
     } else if (said.type === "dropped") {
       this.flying = null;
     } else return;

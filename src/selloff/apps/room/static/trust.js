@@ -1,4 +1,5 @@
 // The two views that are not of one answer alone: the monitor, and how far to trust the model.
+import { awaited } from "./answer.js";
 import { Place } from "./place.js";
 import { Section } from "./section.js";
 import { html, useEffect, useState } from "./vendor/htm-preact.module.js";
@@ -36,7 +37,7 @@ const quantiles = ({ p05, p50, p95 }, turn, isTurned = false) => ({ p05: turn(is
 export function Trust({ room }) {
   const { answer } = room.state;
   const found = answer?.views.trust;
-  if (!found) return html`<p class="quiet">This view comes with the full answer, when the hand lets go.</p>`;
+  if (!found) return html`<p class="quiet">${awaited(room.state)}</p>`;
   return html`<div class=${`view ${answer.phase}`}><${Section} room=${room} found=${found} />
     ${answer.views.desk && html`<${Section} room=${room} found=${answer.views.desk} />`}</div>`;
 }

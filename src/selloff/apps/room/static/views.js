@@ -1,5 +1,5 @@
 // The tabs: each view is what the answer says of it, drawn; what nothing happened in is one line.
-import { Answer } from "./answer.js";
+import { Answer, awaited } from "./answer.js";
 import { Lab } from "./lab.js";
 import { Section } from "./section.js";
 import { Monitor, Trust } from "./trust.js";
@@ -47,6 +47,6 @@ function Told({ room, id }) {
   const { answer } = room.state;
   const shown = VIEWS.find(([one]) => one === id)?.[2] ?? [];
   const found = shown.map((one) => answer?.views[one]).filter(Boolean);
-  if (!found.length) return html`<p class="quiet">${answer?.phase === "full" ? "Nothing happens here in this question." : "This view comes with the full answer, when the hand lets go."}</p>`;
+  if (!found.length) return html`<p class="quiet">${answer?.phase === "full" ? "Nothing happens here in this question." : awaited(room.state)}</p>`;
   return html`<div class=${`view ${answer.phase}`}>${found.map((one) => html`<${Section} key=${one.id} room=${room} found=${one} />`)}</div>`;
 }
