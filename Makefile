@@ -1,4 +1,5 @@
 # Two commands matter: `make run` (the main job) and `make test` (checks of a few minutes).
+# `make serve` opens the what-if room in a browser.
 # `make test-all` adds the slow oracles; CI runs it. `make test-nightly` runs the slowest.
 PYTHON ?= python3
 # Folder of raw public files for `make snapshot`; docs/data.md says what is in it.
@@ -8,10 +9,13 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
 
-.PHONY: run test test-all test-nightly check lint types contracts snapshot bank lock bench clean
+.PHONY: run serve test test-all test-nightly check lint types contracts snapshot bank lock bench clean
 
 run: $(VENV)/.run
 	$(BIN)/selloff compare japan-dump japan-slow --out out
+
+serve: $(VENV)/.web
+	$(BIN)/selloff serve
 
 test: check
 	$(BIN)/python -m pytest
@@ -58,6 +62,10 @@ $(VENV)/bin/python:
 $(VENV)/.run: requirements/run.lock pyproject.toml | $(VENV)/bin/python
 	$(INSTALL) requirements/run.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.web: requirements/web.lock $(VENV)/.run
+	$(INSTALL) requirements/web.lock
 	touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run

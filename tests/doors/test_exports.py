@@ -19,6 +19,7 @@ ROOMS = (
     "studies.essay",
     "studies.triggers",
     "report",
+    "apps.room",
     "export",
     "charts",
 )

@@ -8,7 +8,7 @@ import numpy as np
 from selloff.report.estimate import alone
 from selloff.report.facts import Facts
 from selloff.report.question import is_nothing_sold, listed, upper
-from selloff.results import largest_rise, metric_draws
+from selloff.results import largest_rise
 from selloff.vocab import metrics
 
 RARE: Final = 0.05
@@ -53,7 +53,7 @@ def _counted(facts: Facts) -> Iterator[dict[str, Any]]:
 
 def _beyond(facts: Facts) -> Iterator[dict[str, Any]]:
     """Compare single draws with the largest move on record."""
-    numbers, held = metric_draws(facts.dataset), listed(facts.dataset, "records")
+    numbers, held = facts.draws, listed(facts.dataset, "records")
     for record in (one for one in held if one["quantity"] in RECORDS):
         name, limit = record["quantity"], float(record["limit"])
         draws = numbers[name] if name in numbers else _rise(facts, record)

@@ -22,7 +22,7 @@ from selloff.report.estimate import (
 from selloff.report.prescribed import is_quiet
 from selloff.report.question import listed
 from selloff.report.told import LEVEL, Told
-from selloff.results import baseline_of, horizon, read_series, reckon
+from selloff.results import baseline_of, horizon, metric_draws, read_series, reckon
 from selloff.vocab import Level, levels, metrics, metrics_at, variables
 
 Draws = NDArray[np.float64]
@@ -60,6 +60,11 @@ class Facts:
     def is_told(self) -> bool:
         """Whether anything happens, and any simulation has an answer."""
         return bool(self.alive.any()) and not is_quiet(self.dataset)
+
+    @cached_property
+    def draws(self) -> Mapping[str, Draws]:
+        """Every headline number, draw by draw."""
+        return metric_draws(self.dataset)
 
     @cached_property
     def parameters(self) -> list[Mapping[str, Any]]:

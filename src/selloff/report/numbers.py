@@ -14,7 +14,6 @@ from selloff.report.facts import TEN, YEN, Facts
 from selloff.report.opening import farthest_yen
 from selloff.report.told import Told
 from selloff.report.trace import definition, pages_of
-from selloff.results import metric_draws
 from selloff.vocab import metrics
 
 OWN: Final = "LC bn"
@@ -38,8 +37,7 @@ def numbers(facts: Facts, *, is_whole: bool) -> list[Plain]:
     found = [_number(facts, one) for one in known]
     if not is_whole:
         return found
-    draws = metric_draws(facts.dataset)
-    sources = (_source(facts, one.formula, draws[one.formula][facts.alive]) for one in known)
+    sources = (_source(facts, one.formula, facts.draws[one.formula][facts.alive]) for one in known)
     return [one | source for one, source in zip(found, sources, strict=True)]
 
 

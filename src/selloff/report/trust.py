@@ -16,7 +16,7 @@ from selloff.report.facts import Facts
 from selloff.report.past import aggregates, episodes, every_episode, scores
 from selloff.report.question import listed
 from selloff.report.section import Cell, Drawing, Section, Table
-from selloff.results import TOLERANCE_USD_BN, largest_rise, metric_draws
+from selloff.results import TOLERANCE_USD_BN, largest_rise
 
 OUTCOMES: Final = {
     "nothing_to_sell": "nobody plans to sell", "completed": "all is sold in time",
@@ -107,7 +107,7 @@ def peak_dots(facts: Facts) -> Drawing | None:
     """Twenty equally likely peaks, beside the largest rise on record over a year."""
     if not facts.is_told:
         return None
-    draws = metric_draws(facts.dataset)["us_10y_peak_bp"]
+    draws = facts.draws["us_10y_peak_bp"]
     record = next(
         (one for one in listed(facts.dataset, "records") if one["quantity"] == "us_10y_max_20d_bp"),
         None,

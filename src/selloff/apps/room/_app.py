@@ -23,14 +23,14 @@ from selloff.apps.room._openapi import document
 from selloff.apps.room._problems import RefusedError, refuse, response_to
 from selloff.apps.room._rates import Rates
 from selloff.apps.room._room import Engine, Room
-from selloff.apps.room._settings import Settings
+from selloff.apps.room._settings import RoomSettings
 from selloff.apps.room._socket import CROWDED, Page
 from selloff.apps.room._static import respond, shown_files
 
 METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def make_app(settings: Settings, keys: Keys, engine: Engine | None = None) -> Starlette:
+def make_app(settings: RoomSettings, keys: Keys, engine: Engine | None = None) -> Starlette:
     """Make the application; its engine warms when it starts."""
     counts, held = Counts(), shown_files()
 

@@ -34,11 +34,6 @@ class Counts:
         """Count."""
         self._held[name, tuple(sorted(labels.items()))] += by
 
-    def total(self, name: str, **labels: str) -> float:
-        """Sum what was counted under these labels."""
-        wanted = set(labels.items())
-        return sum(n for (one, has), n in self._held.items() if one == name and wanted <= set(has))
-
     @contextmanager
     def worked(self, **labels: str) -> Iterator[None]:
         """Count a piece of work of the engine, and how long it takes."""

@@ -15,7 +15,7 @@ from selloff.apps.room._keys import Keys
 from selloff.apps.room._logs import log
 from selloff.apps.room._problems import RefusedError, refuse, response_to
 from selloff.apps.room._rates import Rates
-from selloff.apps.room._settings import Settings
+from selloff.apps.room._settings import RoomSettings
 
 POLICY: Final = "; ".join(
     (
@@ -49,7 +49,7 @@ class Guard:
     """Lets requests of known clients through, to names of this server, from its own pages."""
 
     def __init__(
-        self, app: ASGIApp, *, settings: Settings, keys: Keys, counts: Counts, rates: Rates
+        self, app: ASGIApp, *, settings: RoomSettings, keys: Keys, counts: Counts, rates: Rates
     ) -> None:
         self.app, self.settings, self.keys = app, settings, keys
         self.counts, self.rates = counts, rates

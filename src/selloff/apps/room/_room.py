@@ -14,7 +14,7 @@ from selloff.apps.room._logs import log
 from selloff.apps.room._orders import Order
 from selloff.apps.room._problems import RefusedError, of_input, refuse
 from selloff.apps.room._questions import Question, read_question
-from selloff.apps.room._settings import Settings
+from selloff.apps.room._settings import RoomSettings
 from selloff.vocab import InputError, SelloffError
 
 ENGINE: Final = "selloff.apps.room._engine"
@@ -35,7 +35,9 @@ class Engine(Protocol):
 class Room:
     """One engine, kept answers, and the pages that are told when it is ready."""
 
-    def __init__(self, settings: Settings, counts: Counts, engine: Engine | None = None) -> None:
+    def __init__(
+        self, settings: RoomSettings, counts: Counts, engine: Engine | None = None
+    ) -> None:
         self.settings, self.counts, self._engine = settings, counts, engine
         self.desk = Desk(
             Kept(settings.most_kept),

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from selloff.apps.room._app import make_app
 from selloff.apps.room._keys import BEARER, Keys, lasting_secret
 from selloff.apps.room._logs import start_logging
-from selloff.apps.room._settings import Settings
+from selloff.apps.room._settings import RoomSettings
 from selloff.vocab import OutputError
 
 HEAD_SECONDS: Final = 10.0
@@ -78,7 +79,7 @@ class Patient(H11Protocol):
 def serve_room(start: Start) -> None:
     """Serve until interrupted."""
     start_logging(is_quiet=start.is_quiet)
-    listening = _listen(start.host, start.port)
+    listening = listen_on(start.host, start.port)
     port = listening.getsockname()[1]
     bearer = os.environ.get(BEARER, "") or secrets.token_urlsafe(24)
     keys = Keys(lasting_secret(_folder()), bearer=bearer, is_open=start.is_open)
@@ -88,7 +89,7 @@ def serve_room(start: Start) -> None:
     def link() -> str:
         return address if start.is_open else f"{address}?token={keys.new_token()}"
 
-    settings = Settings(
+    settings = RoomSettings(
         port=port,
         host=shown,
         extra_origins=tuple(one.rstrip("/") for one in start.origins),
@@ -98,8 +99,15 @@ def serve_room(start: Start) -> None:
     _say(f"The what-if room: {first}", "Ctrl-C ends it.")
     if start.has_browser:
         webbrowser.open(first)
-    config = uvicorn.Config(
-        make_app(settings, keys),
+    config = config_of(make_app(settings, keys), settings)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(uvicorn.Server(config).serve([listening]))
+
+
+def config_of(app: Starlette, settings: RoomSettings) -> uvicorn.Config:
+    """Bound what a connection may send, and how long a stop may take."""
+    return uvicorn.Config(
+        app,
         http=Patient,
         ws="websockets-sansio",
         ws_max_size=settings.most_body,
@@ -110,11 +118,10 @@ def serve_room(start: Start) -> None:
         server_header=False,
         proxy_headers=False,
     )
-    with suppress(KeyboardInterrupt):
-        asyncio.run(uvicorn.Server(config).serve([listening]))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen_on(host: str, port: int) -> socket.socket:
+    """Take a port, or say why it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

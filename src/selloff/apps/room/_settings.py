@@ -10,7 +10,7 @@ def _nothing() -> None:
 
 
 @dataclass(frozen=True)
-class Settings:
+class RoomSettings:
     """Addresses, sizes and limits of one server."""
 
     port: int

@@ -21,7 +21,7 @@ from selloff.apps.room._room import Room, State
 RESTARTS: Final = 1012
 TOO_LARGE: Final = 1009
 CROWDED: Final = 1013
-MOST_UNSENT: Final = 64
+MOST_UNSENT: Final = 512
 """Messages a page may leave unread before it is let go."""
 _NUMBERS: Final = count(1)
 Message = dict[str, Any]
@@ -83,6 +83,7 @@ class Page:
                 self._hear(text)
             except RefusedError as refused:
                 self._refuse(None, refused)
+            await asyncio.sleep(0)  # a page that says much at once lets others in between
 
     def _hear(self, text: str | None) -> None:
         said = parsed(text or "")
