@@ -69,6 +69,8 @@ class RoomDouble:
         self.complaints: list[str] = []
         self.is_down = False
         self.problems: list[Json] = []
+        self.reach: list[float] | None = None
+        """Ends of the axis that drafts ask for, where not those recorded."""
         self.replies: dict[str, Callable[[Any], Any]] = {
             "api/schema": lambda _: recorded("schema"),
             "api/story": lambda _: recorded("story"),
@@ -120,6 +122,8 @@ class RoomDouble:
         stages = ("draft", "full") if said["full"] else ("draft",)
         for stage in stages:
             body = recorded(name_of(said["question"], stage))
+            if stage == "draft" and self.reach is not None:
+                body["views"][0]["charts"][0]["domain"] = self.reach
             socket.send(json.dumps(body | {"type": "answer", "id": said["id"], "stage": stage}))
 
     def _check(self, given: Any) -> Any:

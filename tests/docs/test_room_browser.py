@@ -81,6 +81,7 @@ def test_a_draft_follows_the_hand_with_the_axis_held_and_the_full_answer_comes_o
     spoken = page.locator(".spoken").inner_text()
     ticks = f"[...document.querySelectorAll('{chart} .tick')].map((one) => one.textContent).join()"
     before = page.evaluate(ticks)
+    room.reach = [0.0, 40.0]
     page.locator("#days").evaluate(
         "(one) => { one.value = 6.9; one.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
