@@ -72,6 +72,8 @@ def test_every_view_draws_and_asks_for_nothing_from_elsewhere(room: RoomDouble) 
         assert page.locator("#view svg.picture").count() == charts, view
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
     assert page.locator("#tab-answer").get_attribute("aria-selected") == "true"
+    assert "docs/model/pricing.md" in page.locator("[data-chart=us_10y] .source").inner_text()
+    assert page.locator("#view a").count() == 0
 
 
 def test_a_draft_follows_the_hand_with_the_axis_held_and_the_full_answer_comes_on_release(

@@ -4,7 +4,7 @@ const NAMES = ["sentences", "chances", "caveats", "warnings", "headline", "paths
 export function normal(said) {
   const listed = Object.fromEntries(NAMES.map((name) => [name, said[name] ?? []]));
   const views = said.views ?? [];
-  const charts = views.flatMap((one) => one.charts);
+  const charts = views.flatMap((one) => one.charts).map(sourced);
   return {
     ...said,
     ...listed,
@@ -17,6 +17,9 @@ export function normal(said) {
     last: Math.round(252 * said.years),
   };
 }
+
+// The page of the model that explains a chart is a file of the source tree: named, not linked.
+const sourced = ({ method, ...chart }) => (method ? { ...chart, source: `${chart.source}, docs/model/${method}.md` } : chart);
 
 // Every number once; the headline adds those in the seller's own currency.
 function byName(numbers, headline) {
