@@ -21,7 +21,7 @@ def snapshot(
         Path, typer.Option("--out", metavar="FILE", help="HTML file to write.", parser=new_file)
     ] = Path("what-if.html"),
 ) -> None:
-    """Write the what-if room as one file: its sliders work from disk or any web host."""
+    """Write the what-if room as one file that works from disk."""
     with progress("snapshot", is_quiet=False) as work:
         from selloff.apps.room._snapshot import Asked, write_snapshot
 
