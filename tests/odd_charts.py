@@ -38,6 +38,13 @@ def odd() -> list[AnyChart]:
             records=[Yardstick(y=1e6 * at, label=f"Yardstick {at}") for at in (1, 3, 7)],
             marks=[Mark(x=2520.0, y=6e6, label=LONG), Mark(x=0.0, y=1e6, label="Start")],
         ),
+        charts.fan(
+            _words("draft"),
+            DAYS,
+            [("Draft", np.outer([-9.0, 1.0, 90.0], np.linspace(0.0, 1.0, 62)))],
+            paths=[np.linspace(0.0, 400.0, 62), np.full(62, np.nan)],
+            domain=(-5.0, 50.0),
+        ),
         charts.fan(_words("years"), YEARS, [("Below zero", np.full((5, 3), -0.001))]),
         charts.relay(_words("nobody"), DAYS, [Layer(name="Nobody", values=(0.0,) * 62)]),
         charts.relay(

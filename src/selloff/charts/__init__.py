@@ -14,7 +14,15 @@ from selloff.charts._build import (
     waterfall,
     world,
 )
-from selloff.charts._bundle import charts_json, csp_hash, folder, outlines_json, script, stylesheet
+from selloff.charts._bundle import (
+    charts_json,
+    csp_hash,
+    folder,
+    joined,
+    outlines_json,
+    script,
+    stylesheet,
+)
 from selloff.charts._kinds import AnyChart, schema
 from selloff.charts._parts import (
     Band,
@@ -55,6 +63,7 @@ __all__ = [
     "fan",
     "folder",
     "heat",
+    "joined",
     "outlines_json",
     "quantile_dots",
     "relay",

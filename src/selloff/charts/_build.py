@@ -40,6 +40,8 @@ from selloff.charts._parts import (
 TWENTY: Final = tuple((at + 0.5) / 20 for at in range(20))
 """Levels of the quantiles behind twenty dots."""
 QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
+DRAFT: Final = ("p10", "p50", "p90")
+"""Quantiles of a draft, of which few draws know no more."""
 FINER: Final = 2
 """Digits kept beyond those shown, so that lines are smooth [count]."""
 
@@ -52,9 +54,11 @@ def fan(
     ghost: tuple[str, ArrayLike] | None = None,
     records: Sequence[Yardstick] = (),
     marks: Sequence[Mark] = (),
+    paths: Sequence[ArrayLike] = (),
     domain: Domain | None = None,
 ) -> Fan:
-    """Draw fans, from the 5, 25, 50, 75 and 95% of each series as rows of an array."""
+    """Draw fans, from the 5, 25, 50, 75 and 95% of each series as rows of an array; three rows are
+    the 10, 50 and 90% of a draft."""
     bands = [_band(name, levels, x, words.unit) for name, levels in series]
     if ghost is not None:
         bands.append(_band(*ghost, x, words.unit).model_copy(update={"ghost": True}))
@@ -64,6 +68,7 @@ def fan(
         series=tuple(bands),
         records=tuple(records),
         marks=tuple(marks),
+        paths=tuple(tuple(keep(one, words.unit)) for one in paths),
         domain=domain,
     )
 
@@ -175,12 +180,14 @@ def _one(number: float, unit: Unit) -> float:
 
 def _band(name: str, levels: ArrayLike, x: Ruler, unit: Unit) -> Band:
     rows = np.asarray(levels, dtype=np.float64)
-    if rows.shape != (len(QUANTILES), len(x.values)):
+    parts = DRAFT if rows.shape[:1] == (len(DRAFT),) else QUANTILES
+    if rows.shape != (len(parts), len(x.values)):
         raise ValueError(
             f"{name}: {rows.shape} numbers, {len(QUANTILES)} x {len(x.values)} are needed. "
-            "Give a row for each of 5, 25, 50, 75 and 95% and a column for each place."
+            "Give a row for each of 5, 25, 50, 75 and 95% (of a draft 10, 50 and 90%) and a "
+            "column for each place."
         )
-    held = zip(QUANTILES, (keep(row, unit) for row in rows), strict=True)
+    held = zip(parts, (keep(row, unit) for row in rows), strict=True)
     return Band.model_validate({"name": name, **dict(held)})
 
 

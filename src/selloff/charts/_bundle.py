@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +17,9 @@ ENTRY: Final = "page.js"
 IMPORT: Final = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)";\n', re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?:async )?(?:const|function|class) (\w+)", re.MULTILINE)
 AGAIN: Final = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
+ENDING: Final = re.compile(r"export\{([^}]*)\};?\s*$")
+"""How a vendored module ends; one without is a plain script."""
+Read = Callable[[str], str]
 
 
 def folder() -> Traversable:
@@ -43,11 +46,16 @@ def charts_json(charts: Iterable[AnyChart]) -> str:
 
 
 @cache
-def script(entry: str = ENTRY) -> str:
+def script() -> str:
     """All modules as one plain script, each before those that import it."""
+    return joined(ENTRY, _read)
+
+
+def joined(entry: str, read: Read) -> str:
+    """Modules as one plain script, from the one that begins and a way to read one by its name."""
     order: list[str] = []
-    _visit(entry, order, ())
-    return '"use strict";\n' + "".join(_wrapped(name) for name in order)
+    _visit(entry, order, (), read)
+    return '"use strict";\n' + "".join(_wrapped(name, read(name)) for name in order)
 
 
 def csp_hash(text: str) -> str:
@@ -56,21 +64,26 @@ def csp_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _visit(name: str, order: list[str], above: tuple[str, ...]) -> None:
+def _visit(name: str, order: list[str], above: tuple[str, ...], read: Read) -> None:
     if name in above:
         raise ValueError(f"{name}: imports itself by way of {', '.join(above)}. Cut the circle.")
     if name in order:
         return
-    for found in IMPORT.finditer(_read(name)):
-        _visit(_place(name, found[2]), order, (*above, name))
+    for found in IMPORT.finditer(read(name)):
+        _visit(_place(name, found[2]), order, (*above, name), read)
     order.append(name)
 
 
-def _wrapped(name: str) -> str:
-    """A module as a function that is called once; vendored parts stay as they are."""
-    text = _read(name)
-    if name.startswith("vendor/"):
-        return f"{text.rstrip()}\n"
+def _wrapped(name: str, text: str) -> str:
+    """A module as a function that is called once; vendored scripts stay as they are."""
+    if "vendor/" in name:
+        ending = ENDING.search(text)
+        if ending is None:
+            return f"{text.rstrip()}\n"
+        pairs = (one.split(" as ") for one in _list(ending[1]))
+        named = ", ".join(f"{pair[-1]}: {pair[0]}" for pair in pairs)
+        inner = f"{ENDING.sub('', text)};\nreturn {{ {named} }};"
+        return f"const {_variable(name)} = (() => {{\n{inner}\n}})();\n"
     given = [*EXPORT.findall(text), *(one for names in AGAIN.findall(text) for one in _list(names))]
     needs = "".join(
         f"const {{ {', '.join(_list(found[1]))} }} = {_variable(_place(name, found[2]))};\n"

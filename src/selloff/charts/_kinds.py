@@ -8,6 +8,7 @@ from selloff.charts._parts import (
     Band,
     Land,
     Layer,
+    Line,
     Link,
     Mark,
     Pair,
@@ -31,6 +32,8 @@ class Fan(Words):
     series: tuple[Band, ...] = Field(min_length=1, max_length=4)
     records: tuple[Yardstick, ...] = ()
     marks: tuple[Mark, ...] = ()
+    paths: tuple[Line, ...] = Field(default=(), max_length=50)
+    """Single runs, drawn thin behind the bands."""
     domain: Domain | None = None
     """Ends of the vertical axis, where they must stand still."""
 

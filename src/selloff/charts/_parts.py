@@ -55,13 +55,16 @@ class Ruler(_Frozen):
 
 
 class Band(_Frozen):
-    """Quantiles of one series at each place; a ghost is the second run behind the first."""
+    """Quantiles of one series at each place; a ghost is the second run behind the first, a draft
+    has 10 and 90% in place of the outer four."""
 
     name: Text
     p50: Line
     p05: Line | None = None
+    p10: Line | None = None
     p25: Line | None = None
     p75: Line | None = None
+    p90: Line | None = None
     p95: Line | None = None
     ghost: bool = False
 

@@ -51,6 +51,15 @@ def test_a_fan_holds_its_quantiles() -> None:
         charts.fan(SAID, DAYS, [("A", levels[:, :2])])
 
 
+def test_three_rows_are_a_draft_and_paths_stand_beside_bands() -> None:
+    levels = np.arange(9.0).reshape(3, 3)
+    made = charts.fan(SAID, DAYS, [("A", levels)], paths=[levels[0], [1.0, np.nan, 2.0]])
+    (drawn,) = made.series
+    assert [drawn.p10, drawn.p50, drawn.p90] == [tuple(row) for row in levels.tolist()]
+    assert (drawn.p05, drawn.p95) == (None, None)
+    assert made.paths == ((0.0, 1.0, 2.0), (1.0, None, 2.0))
+
+
 def test_parts_of_a_waterfall_add_up() -> None:
     steps = [Step(name="a", p05=0.0, p50=5.0, p95=9.0), Step(name="b", p05=-3.0, p50=-2.0, p95=0.0)]
     total = Step(name="all", p05=1.0, p50=3.0, p95=6.0)

@@ -16,6 +16,7 @@ from selloff.apps.room import _facts as facts
 from selloff.apps.room._bodies import BacktestBody, CheckBody, RunBody
 from selloff.apps.room._problems import of_input, refuse
 from selloff.apps.room._questions import Question, read_question
+from selloff.apps.room._story import cards
 from selloff.results import as_json
 from selloff.scenario import check_values, to_yaml
 from selloff.vocab import InputError
@@ -75,6 +76,12 @@ async def get_backtest(room: "Room", request: Request) -> Response:
     """The record that comes with Selloff, in short."""
     del request
     return JSONResponse(await _checked(facts.record, room))
+
+
+async def get_story(room: "Room", request: Request) -> Response:
+    """The claims of the essay as cards, with their verdicts."""
+    del request
+    return JSONResponse(await _checked(cards, room))
 
 
 async def get_result(room: "Room", request: Request) -> Response:
@@ -203,6 +210,7 @@ WAYS: Final = (
     Way("GET", "/api/monitor", get_monitor, "Who sells quietly", query=(
         ("as_of", "Only what was out on this day, as YYYY-MM-DD."),)),
     Way("GET", "/api/backtest", get_backtest, "The shipped record in short"),
+    Way("GET", "/api/story", get_story, "The claims of the essay, judged"),
     Way("GET", "/api/result/{result}", get_result, "An answer that is still kept"),
     Way("GET", "/api/openapi.json", get_openapi, "This document"),
     Way("POST", "/api/check", post_check, "Check a question", CheckBody),

@@ -73,6 +73,7 @@ export class Chart {
     const { root, origin } = stage.finish(drawn);
     this.svgPlace.replaceChildren(root);
     this.root = root;
+    this.domain = drawn.domain; // ends of the vertical axis, for a page that holds them still
     this.probe.serve(drawn.probe, stage.overlay, origin);
   }
 

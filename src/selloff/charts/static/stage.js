@@ -21,8 +21,19 @@ export class Stage {
   }
 
   add(...elements) {
-    this.body.append(...elements);
+    (this.window ?? this.body).append(...elements);
     return elements[0];
+  }
+
+  // Cut what follows off at a frame, where the axis is fixed and cannot grow; null ends it.
+  within(frame, isFixed) {
+    this.window = null;
+    if (!frame || !isFixed) return;
+    const [left, top, right, bottom] = frame;
+    const id = `${this.hatch}-frame`;
+    const size = { x: left, y: top, width: Math.max(0, right - left), height: bottom - top };
+    this.window = svg("g", { "clip-path": `url(#${id})` });
+    this.body.append(svg("clipPath", { id }, svg("rect", size)), this.window);
   }
 
   // Height of a picture of lines.

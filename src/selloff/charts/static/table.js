@@ -32,8 +32,8 @@ function escaped(value) {
 }
 
 // Columns of the quantiles of a series, and its cells at a stop.
-const PARTS = ["p05", "p25", "p50", "p75", "p95"];
-const NAMES = { p05: "5%", p25: "25%", p50: "median", p75: "75%", p95: "95%" };
+const PARTS = ["p05", "p10", "p25", "p50", "p75", "p90", "p95"];
+const NAMES = { p05: "5%", p10: "10%", p90: "90%", p25: "25%", p50: "median", p75: "75%", p95: "95%" };
 export const quantileHead = (one, name, unit) =>
   PARTS.filter((part) => part in one && one[part] !== null).map((part) => ({ name: name ? `${name}, ${NAMES[part]}` : NAMES[part], unit }));
 export const quantileCells = (one, at) =>

@@ -1,4 +1,5 @@
 // Fans over time: outlined 5-95% and 25-75% bands, medians, records, the ghost of a second run.
+// A draft has a 10-90% band with dashed edges.
 import { along, alongAxis, linear, tickRoom, tickWords, valueAxis } from "../axes.js";
 import { d3 } from "../d3.js";
 import { svg } from "../dom.js";
@@ -8,8 +9,9 @@ import { Room, heightAt, round, textWidth, words } from "../text.js";
 import { estimate, say, xWords } from "../words.js";
 
 const BANDS = [
-  ["p05", "p95", "band", "90% of runs"],
-  ["p25", "p75", "band inner", "50% of runs"],
+  ["p05", "p95", "band"],
+  ["p10", "p90", "band draft"],
+  ["p25", "p75", "band inner"],
 ];
 const LABEL = 13; // size of a name in the picture [pixels]
 const TALL = 17; // room one takes [pixels]
@@ -23,7 +25,10 @@ function draw(stage) {
   const xs = spec.x.values.map(x);
   valueAxis(stage.body, y, ticks, [left, right]);
   alongAxis(stage.body, spec.x, x, height, { narrow });
+  stage.within([left, 0, right, height], spec.domain);
+  drawPaths(stage, xs, y);
   const lines = spec.series.map((one, at) => drawSeries(stage, one, tone(one, at), xs, y));
+  stage.within(null);
   const room = new Room(left + 2, 0, right, height - 2);
   lines.forEach((ys) => room.trace(xs, ys));
   const key = [
@@ -31,16 +36,25 @@ function draw(stage) {
     ...marks(stage, room, x, y),
     ...names(stage, room, lines, xs, y),
   ];
-  return { height: height + 26, key, probe: probeOf(spec, xs, y, height) };
+  return { height: height + 26, key, domain: y.domain(), probe: probeOf(spec, xs, y, height) };
 }
 
 const tone = (one, at) => (one.ghost ? "tone-ghost" : `tone-${at + 1}`);
 
 const reachOf = (spec) => [
-  ...spec.series.flatMap((one) => [...(one.p05 ?? one.p50), ...(one.p95 ?? one.p50)]),
+  ...spec.series.flatMap((one) => [...(one.p05 ?? one.p10 ?? one.p50), ...(one.p95 ?? one.p90 ?? one.p50)]),
+  ...(spec.paths ?? []).flat(),
   ...(spec.records ?? []).map((one) => one.y),
   ...(spec.marks ?? []).map((one) => one.y),
 ];
+
+// Single runs, thin and behind all else.
+function drawPaths(stage, xs, y) {
+  for (const values of stage.spec.paths ?? []) {
+    const line = d3.line((_, at) => xs[at], (_, at) => y(values[at])).defined((_, at) => values[at] !== null);
+    stage.add(svg("path", { class: "line path tone-1", d: line.digits(1)(xs) }));
+  }
+}
 
 function drawSeries(stage, one, name, xs, y) {
   const known = (part) => (_, at) => one[part][at] !== null;
@@ -117,9 +131,9 @@ function beside(xs, ys, others, wide) {
 }
 
 function bandNames(stage, room, one, name, xs, y) {
-  const sides = [["p75", "p95", "90% of runs", "band"], ["p50", "p75", "50% of runs", "inner"]];
+  const sides = [["p75", "p95", "90% of runs", "band"], ["p50", "p90", "80% of runs", "band"], ["p50", "p75", "50% of runs", "inner"]];
   return sides.flatMap(([low, high, label, shape]) => {
-    if (!one[low]) return [];
+    if (!one[low] || !one[high]) return [];
     const wide = textWidth(label, LABEL);
     const [tops, feet] = [one[high].map(y), one[low].map(y)];
     const places = xs.flatMap((middle, at) => {
@@ -153,8 +167,10 @@ function probeOf(spec, xs, y, height) {
   return { count: xs.length, start: 0, find: (x) => nearest(xs, x), stop };
 }
 
-const told = (one, at, unit) =>
-  one.p05 ? estimate({ p05: one.p05[at], p50: one.p50[at], p95: one.p95[at] }, unit) : say(one.p50[at], unit);
+const told = (one, at, unit) => {
+  const [low, high] = [one.p05 ?? one.p10, one.p95 ?? one.p90];
+  return low ? estimate({ p05: low[at], p50: one.p50[at], p95: high[at] }, unit) : say(one.p50[at], unit);
+};
 
 function table({ x, series, unit }) {
   const head = [{ name: x.title }, ...series.flatMap((one) => quantileHead(one, series.length > 1 ? one.name : "", unit))];

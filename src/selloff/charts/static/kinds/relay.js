@@ -19,6 +19,7 @@ function draw(stage) {
   const xs = spec.x.values.map(x);
   valueAxis(stage.body, y, ticks, [left, right]);
   alongAxis(stage.body, spec.x, x, height, { narrow });
+  stage.within([left, 0, right, height], spec.domain);
   const area = d3.area((_, at) => xs[at], (one) => y(one[0]), (one) => y(one[1])).digits(2);
   const key = [];
   spec.parts.forEach((part, at) => {
@@ -29,8 +30,9 @@ function draw(stage) {
     if (spot) stage.add(words(...spot, part.name, { class: `on ${tone}`, "text-anchor": "middle" }));
     else key.push({ shape: "area", tone, label: part.name });
   });
+  stage.within(null);
   stage.add(svg("line", { class: "zero", x1: left, x2: right, y1: round(y(0)), y2: round(y(0)) }));
-  return { height: height + 26, key, probe: probeOf(spec, xs, layers, y, height) };
+  return { height: height + 26, key, domain: y.domain(), probe: probeOf(spec, xs, layers, y, height) };
 }
 
 const toneOf = (part, at) => `tone-${part.tone ?? at + 1}`;

@@ -1,0 +1,53 @@
+// What can be taken away: a link, YAML, Python, the numbers.
+import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
+
+export function save(name, text, kind = "text/plain;charset=utf-8") {
+  const address = URL.createObjectURL(new Blob([text], { type: kind }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+const addressOf = (room) => `${location.origin === "null" || location.protocol === "file:" ? location.href.split("?")[0] : location.origin + location.pathname}?${room.query}`;
+
+export function Share({ room }) {
+  const [done, tell] = useState("");
+  const copy = async (text, what) => {
+    await navigator.clipboard.writeText(text).then(() => tell(`${what} copied`), () => tell("Copying is not allowed here: take it from the field"));
+    setTimeout(() => tell(""), 3000);
+  };
+  const copies = room.state.answer?.copy ?? {};
+  const menus = useRef(null);
+  useEffect(() => {
+    const shut = (event) => {
+      const isElsewhere = event.type === "keydown" ? event.key === "Escape" : !menus.current.contains(event.target);
+      if (isElsewhere) for (const one of menus.current.querySelectorAll("[open]")) one.open = false;
+    };
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, shut);
+    return () => ["pointerdown", "keydown"].forEach((kind) => document.removeEventListener(kind, shut));
+  }, []);
+  return html`<div class="menus" ref=${menus}>
+    <details class="menu" name="menu"><summary>Share</summary><div class="sheet">
+      <label>The whole question as a link<input type="text" readonly value=${addressOf(room)} onFocus=${(event) => event.target.select()} /></label>
+      <button type="button" onClick=${() => copy(addressOf(room), "Link")}>Copy the link</button>
+      <button type="button" disabled=${!copies.python} onClick=${() => copy(copies.python, "Python")}>Copy as Python</button>
+      <p class="quiet">It holds the question, the version and the month of the balance sheets, and no token.</p>
+    </div></details>
+    <details class="menu" name="menu"><summary>Download</summary><div class="sheet">
+      <button type="button" disabled=${!copies.yaml} onClick=${() => save("what-if.yaml", copies.yaml)}>Question as YAML</button>
+      <button type="button" onClick=${() => save("what-if.csv", numbersCsv(room.state), "text/csv;charset=utf-8")}>Numbers as CSV</button>
+      <p class="quiet">Each chart has its own PNG, SVG and CSV beneath it.</p>
+    </div></details>
+    <span role="status" class="done">${done}</span>
+  </div>`;
+}
+
+function numbersCsv({ answer, b }) {
+  const quoted = (text) => `"${String(text ?? "").replaceAll('"', '""')}"`;
+  const cells = (one) => (one ? [one.p05, one.p50, one.p95] : ["", "", ""]);
+  const head = ["number", "what", "unit", "A 5%", "A median", "A 95%", ...(b?.answer ? ["B 5%", "B median", "B 95%"] : [])];
+  const rows = Object.entries(answer?.numbers ?? {}).map(([name, one]) => [quoted(name), quoted(one.label), quoted(one.unit), ...cells(one), ...(b?.answer ? cells(b.answer.numbers[name]) : [])]);
+  return `\ufeff${[head, ...rows].map((row) => row.join(",")).join("\r\n")}\r\n`;
+}

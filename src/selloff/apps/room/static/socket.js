@@ -1,0 +1,191 @@
+// Answers from the server: one websocket, the newest question wins, B waits until A is answered.
+import { normal, wire } from "./normal.js";
+import { ALL, standard } from "./question.js";
+
+const FIRST_WAIT = 500; // before the first try to connect again [ms]
+const LONGEST_WAIT = 8000;
+const CENT = 0.01; // of a billion, within which an amount is the whole book
+const CROWDED = 5000; // where the server has too many clients [ms]
+
+export class Socket {
+  constructor(base = new URL(".", location.href)) {
+    Object.assign(this, { base, isLive: true, ids: 0, wanted: {}, flying: null, held: null, wait: FIRST_WAIT });
+  }
+
+  listen(hears) {
+    this.hears = hears;
+    this.connect();
+  }
+
+  offers() {
+    return true;
+  }
+
+  // Any question can be asked.
+  near(question) {
+    return question;
+  }
+
+  connect() {
+    const address = new URL("ws", this.base);
+    address.protocol = address.protocol.replace("http", "ws");
+    this.socket = new WebSocket(address);
+    this.socket.addEventListener("open", () => this.opened());
+    this.socket.addEventListener("message", ({ data }) => this.hear(JSON.parse(data)));
+    this.socket.addEventListener("close", ({ code }) => this.closed(code));
+  }
+
+  // After a break the question in hand is asked again.
+  opened() {
+    this.wait = FIRST_WAIT;
+    this.flying = null;
+    this.hears.line("open");
+    this.next();
+  }
+
+  closed(code) {
+    this.flying = null;
+    if (code === 1008) return this.hears.line("The server refuses this page: open the address that it printed when it started");
+    this.hears.line("lost");
+    setTimeout(() => this.connect(), code === 1013 ? CROWDED : this.wait);
+    this.wait = Math.min(LONGEST_WAIT, 2 * this.wait);
+    for (const slot of Object.keys(this.wanted)) this.wanted[slot].isDraft = false;
+    return undefined;
+  }
+
+  // Slot "a" is what the hand moves, "b" what stands beside it.
+  ask(slot, question, isDraft) {
+    this.wanted[slot] = { question, isDraft };
+    const isBusy = this.flying && (slot === "b" || (isDraft && this.flying.isDraft && this.flying.slot === "a"));
+    if (!isBusy) this.next();
+  }
+
+  next() {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    const slot = ["a", "b"].find((one) => this.wanted[one]);
+    if (!slot || (this.flying && this.flying.slot === slot && this.flying.asked === this.wanted[slot])) return;
+    const asked = this.wanted[slot];
+    this.ids += 1;
+    this.flying = { id: this.ids, slot, asked, isDraft: asked.isDraft };
+    this.socket.send(JSON.stringify({ type: "ask", id: this.ids, question: wire(asked.question), full: !asked.isDraft }));
+  }
+
+  hear(said) {
+    if (said.type === "hello" || said.type === "state") this.hears.line(said.state === "ready" ? "open" : said.step ? `The model warms up: ${said.step.toLowerCase()}` : "warming");
+    if (said.id === undefined || said.id !== this.flying?.id) return;
+    const { slot, asked, isDraft } = this.flying;
+    if (said.type === "answer") {
+      if (said.stage === "full" || isDraft) this.landed(slot, asked);
+      this.hears.answer(slot, normal(said));
+    } else if (said.type === "refused" && said.status === 429) {
+      this.flying = null;
+      setTimeout(() => this.next(), 1000 * (said.retry_after_s ?? 1));
+      return;
+    } else if (said.type === "refused" || said.type === "failed") {
+      this.landed(slot, asked);
+      this.hears.problems(said.problems.length ? said.problems.map(problem) : [{ text: said.title }]);
+    } else if (said.type === "progress") {
+      if (slot === "a") this.hears.progress(said.done / said.of);
+    } else if (said.type === "dropped") {
+      this.flying = null;
+    } else return;
+    if (!this.flying) this.next();
+  }
+
+  landed(slot, asked) {
+    this.flying = null;
+    if (this.wanted[slot] === asked) delete this.wanted[slot];
+  }
+
+  async fetch(address, body) {
+    const how = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+    const reply = await fetch(new URL(address, this.base), how);
+    const found = await reply.json();
+    if (reply.ok) return found;
+    throw Object.assign(new Error(found.title ?? "The server gave no answer"), { problems: found.problems ?? [] });
+  }
+
+  async controls() {
+    const [schema, outlines, cards] = await Promise.all([this.fetch("api/schema"), this.fetch("charts/outlines.json"), this.fetch("api/story")]);
+    return { ...controlsOf(schema), outlines, cards };
+  }
+
+  // Who can sell how much by the books of a month.
+  async sellers(month) {
+    return sellersOf(await this.fetch(month ? `api/schema?m=${month}` : "api/schema"));
+  }
+
+  // What is wrong with a scenario, by line; nothing where it can be asked.
+  async check(yaml) {
+    try {
+      await this.fetch("api/check", { question: { yaml } });
+      return { problems: [] };
+    } catch (error) {
+      return { problems: error.problems?.length ? error.problems.map(problem) : [{ text: error.message }] };
+    }
+  }
+
+  // One number at each point of two inputs, from few draws.
+  async number(question, name, draws) {
+    const { numbers } = await this.fetch("api/run", { question: wire(question), full: false, draws, only: ["numbers"] });
+    return numbers.find((one) => one.name === name);
+  }
+
+  async parameters() {
+    this.known ??= (await this.fetch("api/parameters")).parameters;
+    return this.known;
+  }
+
+  monitor() {
+    return this.fetch("api/monitor");
+  }
+
+  backtest() {
+    return this.fetch("api/backtest");
+  }
+}
+
+const problem = ({ where, given, allowed, remedy, line, field }) => ({ line, field, text: `${where}: got ${given}; allowed: ${allowed}. ${remedy}` });
+
+// The table of controls and what they choose from, as the page needs it.
+export function controlsOf(schema) {
+  const fields = schema.controls.map((one) => ({ ...one, start: startOf(one), least: Number(one.least ?? 0), most: Number(one.most ?? 0) }));
+  return {
+    version: schema.version,
+    vintage: schema.month,
+    months: schema.months.map((id) => ({ id, label: id })).reverse(),
+    fields,
+    who: sellersOf(schema),
+    into: schema.assets.map(({ word, label }) => ({ id: word, label: label[0].toUpperCase() + label.slice(1) })),
+    presets: schema.presets.map((one) => presetOf(one, fields, schema.sellers)),
+    pages: schema.pages,
+    observed: schema.observed.usd_per_month,
+  };
+}
+
+const sellersOf = ({ sellers }) => sellers.map(({ id, name, usd_bn: book }) => ({ id, label: name, book }));
+
+const startOf = ({ kind, name, default: given }) => {
+  if (["percent", "size", "days"].includes(kind) || name === "years") return Number(given);
+  return given ?? "";
+};
+
+// What the controls cannot say of a scenario: then it is asked by its name.
+const UNSAID = /^(rules|currency_flows|fed_programme|shocks):\s*$|^\s+(kind: "?(exponential|custom)|participation_cap_frac:|buckets:\s*$)/m;
+
+function presetOf({ name, title, asked, yaml }, fields, sellers) {
+  const said = fields.filter((one) => asked[one.name] !== null && asked[one.name] !== undefined);
+  const question = { ...standard(fields), ...Object.fromEntries(said.map((one) => [one.name, told(one, asked[one.name])])) };
+  const book = sellers.find((one) => one.id === question.who)?.usd_bn ?? 0;
+  if (question.usd !== ALL && question.usd >= book - CENT) question.usd = ALL;
+  const isPlain = yaml.match(/holder:/g)?.length === 1 && !UNSAID.test(yaml);
+  const label = name[0].toUpperCase() + name.slice(1).replaceAll("-", " ");
+  return { name, title, label, question: isPlain ? question : { ...question, preset: name, over: {} } };
+}
+
+const told = ({ kind }, value) => {
+  if (kind === "switch") return value ? "on" : "off";
+  if (kind === "assets" && typeof value === "object") return mixed(Object.entries(value));
+  return value;
+};
+const mixed = (pairs) => (pairs.length === 1 ? pairs[0][0] : pairs.map(([asset, share]) => `${asset}:${share}`).join(","));
