@@ -62,11 +62,12 @@ def test_dealers_beyond_capacity_are_said_to_be_so(preset: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["squeeze", "doubt"])
-def test_a_squeeze_or_doubt_adds_crises_and_takes_capital_away(kind: str) -> None:
+def test_a_squeeze_or_doubt_adds_crises(kind: str) -> None:
+    """Capital hardly moves: it leaves where yields rise, and purchases of the Fed lower them."""
     ds = dataset("shock", kind)
     assert np.median(added(ds)) > 0.1
     assert np.mean(added(ds) > 0.0) > 0.8
-    assert np.median(lost(ds)) > (0.0 if kind == "squeeze" else -0.05)
+    assert abs(np.median(lost(ds))) < 0.05
 
 
 def test_a_dump_brings_crises_and_takes_more_capital_than_it_brings() -> None:
