@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from room_double import RoomDouble, recorded, served_files
-from selloff.apps.room._snapshot import Asked, write_snapshot
+from selloff.apps.room._snapshot import GridSource, write_snapshot
 
 pytestmark = pytest.mark.slow
 TABS = {
@@ -382,7 +382,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     axes = {"usd": (300, "all"), "days": (1, 2520), "into": ("jpy", "gold"), "fed": ("on", "off")}
     file = tmp_path_factory.mktemp("snapshot") / "room.html"
-    return write_snapshot(file, Asked(ask, recorded("schema"), axes))
+    return write_snapshot(file, GridSource(ask, recorded("schema"), axes))
 
 
 def test_a_snapshot_works_from_disk(browser: Any, snapshot: Path) -> None:

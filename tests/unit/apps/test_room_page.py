@@ -14,7 +14,7 @@ import pytest
 from room_double import recorded
 from selloff.apps.room._controls import controls
 from selloff.apps.room._questions import read_question
-from selloff.apps.room._snapshot import AXES, START, Asked, grid, page
+from selloff.apps.room._snapshot import AXES, START, GridSource, grid, page
 from selloff.apps.room._story import cards
 from selloff.charts import csp_hash
 from selloff.studies.essay.claims import claims
@@ -34,7 +34,7 @@ def ask(question: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def held() -> dict[str, Any]:
-    return grid(Asked(ask, recorded("schema"), TINY))
+    return grid(GridSource(ask, recorded("schema"), TINY))
 
 
 def test_modules_are_small_and_say_what_they_are_for() -> None:

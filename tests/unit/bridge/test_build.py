@@ -1,5 +1,6 @@
 """Parameter objects from the rows of the table: nothing is left out, nothing is made up."""
 
+from dataclasses import replace
 from typing import Any
 
 import equinox as eqx
@@ -32,8 +33,9 @@ def test_every_row_that_becomes_something_is_read_for_an_object(
         return turned(row, *rest)
 
     monkeypatch.setattr(room, "_turned", spy)
-    ready = lower(questions.scenario("nothing"), questions.world(), questions.bank())
-    economics(ready, questions.world(), questions.bank())
+    fresh = replace(questions.bank())
+    ready = lower(questions.scenario("nothing"), questions.world(), fresh)
+    economics(ready, questions.world(), fresh)
     assert seen == {name for name, row in parameters().items() if row.becomes}
 
 

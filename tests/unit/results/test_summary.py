@@ -12,6 +12,7 @@ from selloff.vocab import PARTS, TENORS, metrics
 KEYS = [
     "scenario",
     "vintage",
+    "data",
     "draws",
     "parameter_rows",
     "seed",

@@ -23,9 +23,9 @@ def snapshot(
 ) -> None:
     """Write the what-if room as one file that works from disk."""
     with progress("snapshot", is_quiet=False) as work:
-        from selloff.apps.room._snapshot import Asked, write_snapshot
+        from selloff.apps.room._snapshot import GridSource, write_snapshot
 
-        file = write_snapshot(out, Asked(*_desk(draws, seed)), progress=work.count)
+        file = write_snapshot(out, GridSource(*_desk(draws, seed)), progress=work.count)
         work.now(SAVING)
     say(f"Written: {file} ({file.stat().st_size / 1e6:.1f} MB)")
 

@@ -131,7 +131,7 @@ def _in_words(news: "News") -> str:
 def _ending(report: "UpdateReport") -> str:
     done = report.written
     if done.folder:
-        return f"Vintage {done.vintage} in {done.folder}. Use it with --vintage {done.vintage}."
+        return f"Use it with --vintage {done.vintage}. It lies in {done.folder}."
     if done.n_kept:
         return f"{done.n_kept:,} numbers kept in the store; no table changes, so no new vintage."
     if report.has_news:

@@ -36,7 +36,7 @@ ABOUT: Final = ("definition", "pages", "note", "label", "unit")
 
 
 @dataclass(frozen=True)
-class Asked:
+class GridSource:
     """Who answers the questions of the grid, and what the controls are."""
 
     ask: Ask
@@ -45,12 +45,12 @@ class Asked:
     start: Plain = field(default_factory=lambda: dict(START))
 
 
-def write_snapshot(file: Path, asked: Asked, *, progress: Progress | None = None) -> Path:
+def write_snapshot(file: Path, asked: GridSource, *, progress: Progress | None = None) -> Path:
     """Work out the grid and write the file."""
     return write_file(file, page(grid(asked, progress)))
 
 
-def grid(asked: Asked, progress: Progress | None = None) -> Plain:
+def grid(asked: GridSource, progress: Progress | None = None) -> Plain:
     """Ask every question of the grid."""
     points = list(product(*asked.axes.values()))
     answers: dict[str, Plain] = {}

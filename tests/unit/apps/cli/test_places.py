@@ -69,7 +69,16 @@ def writers() -> list[str]:
 
 
 def test_these_commands_write() -> None:
-    assert writers() == ["backtest", "calibrate", "compare", "export", "factcheck", "report", "run"]
+    assert writers() == [
+        "backtest",
+        "calibrate",
+        "compare",
+        "export",
+        "factcheck",
+        "report",
+        "run",
+        "snapshot",
+    ]
 
 
 @pytest.mark.parametrize("command", writers())

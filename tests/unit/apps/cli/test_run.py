@@ -22,10 +22,11 @@ def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session:
     assert (options["draws"], options["seed"]) == (50, 7)
     assert (scenario.horizon_years, scenario.vintage) == (2.5, "2020-03")
     lines = answer.stdout.splitlines()
-    assert lines[1] == (
-        "Balance sheets of March 2020; 50 simulations of 50 sets of parameters, seed 7"
+    assert " ".join(lines[1:3]) == (
+        "Balance sheets of March 2020; 50 simulations of 50 sets of parameters, seed 7; "
+        "90% of them lie in the brackets."
     )
-    assert lines[3].startswith("The US 10-year yield rises from 4.50% to about 5.7%")
+    assert lines[4].startswith("The US 10-year yield rises from 4.50% to about 5.7%")
     cells = [re.split(r"\s{2,}", line, maxsplit=1) for line in lines]
     rows = {first: rest[0] for first, *rest in cells if rest}
     assert rows["US 10-year yield, highest"] == "120bp (−1 to 1,401)"
