@@ -116,7 +116,7 @@ def check(name: str, draw: int) -> None:
 
 
 @pytest.mark.parametrize("draw", DRAWS)
-@pytest.mark.parametrize("name", slow_but(["two sellers", "bills of two"], ALONE))
+@pytest.mark.parametrize("name", slow_but(["two sellers"], ALONE))
 def test_a_sale_alone_equals_the_twin(name: str, draw: int) -> None:
     check(name, draw)
 

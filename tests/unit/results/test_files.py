@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import load, save
-from selloff.vocab import OutputError
+from selloff.results import check_schema, load, save
+from selloff.results.soundness import check_soundness
+from selloff.vocab import OutputError, SelloffError
 
 
 def test_what_is_saved_is_loaded(tiny: xr.Dataset, tmp_path: Path) -> None:
@@ -83,7 +84,6 @@ def with_values(name: str, value: float) -> Callable[[xr.Dataset], xr.Dataset]:
 
 
 DAMAGED: dict[str, Callable[[xr.Dataset], xr.Dataset]] = {
-    "it is damaged": lambda ds: ds.isel(draw=slice(0)),
     "'step' does not rise": backwards,
     "'day' does not rise": lambda ds: ds.assign_coords(day=("step", -ds["day"].values)),
     "one step": lambda ds: ds.isel(step=[0]),
@@ -112,15 +112,30 @@ DAMAGED: dict[str, Callable[[xr.Dataset], xr.Dataset]] = {
     "it has no name": lambda ds: ds.assign_attrs(title=""),
 }
 
+BY_FILE = ["'delta_fx' is missing", "'tenor' is not 3M", "holds a code", "'seed' is no"]
+"""Kinds of damage that are written and read back, which takes long."""
+
 
 def test_what_another_program_wrote_is_read(tiny: xr.Dataset, tmp_path: Path) -> None:
     assert load(rewritten(tiny, tmp_path / "result.nc")).sizes == tiny.sizes
 
 
 @pytest.mark.parametrize("words", DAMAGED)
-def test_a_damaged_result_is_told(tiny: xr.Dataset, tmp_path: Path, words: str) -> None:
+def test_a_damaged_result_is_told(tiny: xr.Dataset, words: str) -> None:
+    with pytest.raises(SelloffError, match=words):
+        check_soundness(check_schema(DAMAGED[words](tiny)))
+
+
+@pytest.mark.parametrize("words", BY_FILE)
+def test_a_damaged_file_is_told(tiny: xr.Dataset, tmp_path: Path, words: str) -> None:
     file = rewritten(DAMAGED[words](tiny), tmp_path / "result.nc")
     with pytest.raises(OutputError, match=f"result.nc: cannot be read as a result: .*{words}"):
+        load(file)
+
+
+def test_a_result_without_draws_is_told(tiny: xr.Dataset, tmp_path: Path) -> None:
+    file = rewritten(tiny.isel(draw=slice(0)), tmp_path / "result.nc")
+    with pytest.raises(OutputError, match="it is damaged"):
         load(file)
 
 

@@ -1,6 +1,7 @@
 """Whatever can be built can be written, read back, and passes the published schema."""
 
 from contextlib import suppress
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
@@ -216,6 +217,7 @@ HOSTILE = {
 }
 
 
+@cache
 def problems_of(read: Any, text: str) -> tuple[Problem, ...]:
     """What is wrong with a file; long comments and blank lines are nothing."""
     try:

@@ -64,6 +64,7 @@ def test_mechanisms_of_a_file_of_ones_own(selloff_: Any) -> None:
     assert "Episodes (1)" in answer.stdout
 
 
+@pytest.mark.slow
 def test_what_was_observed_may_be_given(selloff_: Any) -> None:
     raw = load_episode("downgrade-2023").model_dump(mode="json", exclude_none=True)
     found = selloff.backtest({**raw, "observed": {"us_10y_bp": 99.0}}, draws=16)

@@ -8,6 +8,7 @@ from selloff.evidence import parameters
 from selloff.vocab import TENORS
 
 
+@pytest.mark.slow
 def test_the_fit_gives_the_shipped_medians() -> None:
     found = fit_us()
     shipped = {name: parameters()[name].p50 for name in FITTED}
