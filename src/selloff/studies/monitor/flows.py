@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import PACKAGED, Snapshot, intervention_known, table, tic_known, window_known
+from selloff.data import PACKAGED, Snapshot, table, tic_known
+from selloff.studies.monitor.ministry import interventions
 from selloff.studies.monitor.release import last_release
 from selloff.studies.monitor.rules import Array, RuleDraws
 from selloff.vocab import InputError, Problem
@@ -182,62 +183,8 @@ def _sum_of(who: Watched, frame: pd.DataFrame, column: str) -> pd.Series:
     return wide.sum(axis=1, skipna=False)
 
 
-def interventions(
-    months: pd.DatetimeIndex, now: pd.Timestamp, snapshot: Snapshot = PACKAGED
-) -> tuple[Array, Array]:
-    """Dollars the Ministry of Finance sold for yen by month, and whether the total is out.
-
-    What a window's days do not account for counts at its end, at its mean rate, as dollars sold.
-    """
-    days = table("mof_intervention_daily", snapshot)
-    days = days[days["currency_pair"] == "USD/JPY"]
-    sign = np.where(days["direction"] == "sell_USD_buy_JPY", 1.0, -1.0)
-    rate = table("fx_daily", snapshot)[["date", "JPY"]].dropna()
-    priced = pd.merge_asof(days.assign(sign=sign), rate, on="date")
-    known = priced["date"].map(intervention_known) <= now
-    windows = table("mof_intervention_windows", snapshot)
-    out = windows[windows["date"].map(window_known) <= now]
-    usd = pd.concat(
-        [
-            (priced["sign"] * priced["jpy_bn"] * priced["JPY"])[known].set_axis(
-                priced["date"][known]
-            ),
-            _undated(out, days[known.to_numpy()], rate),
-        ]
-    )
-    by_month = usd.groupby(usd.index + pd.offsets.MonthEnd(0)).sum()
-    sold = by_month.reindex(months).fillna(0.0).to_numpy()
-    last = max(days["date"].max(), windows["date"].max())
-    ends = set(out["date"].dt.to_period("M"))
-    is_out = [
-        m.to_period("M") in ends
-        or (intervention_known(m.replace(day=1)) <= now and m.to_period("M") <= last.to_period("M"))
-        for m in months
-    ]
-    return sold, np.array(is_out)
-
-
-def _undated(windows: pd.DataFrame, days: pd.DataFrame, rate: pd.DataFrame) -> pd.Series:
-    """Dollars of each window beyond those of its days [USD bn]."""
-    left = {}
-    for row in windows.itertuples():
-        start = pd.Timestamp(row.window_start)
-        of_days = days.loc[days["date"].between(start, row.date), "jpy_bn"].abs().sum()
-        mean = rate.loc[rate["date"].between(start, row.date), "JPY"].mean()
-        left[row.date] = max(row.jpy_bn - of_days, 0.0) * mean
-    return pd.Series(left, dtype=float)
-
-
 def _none(months: pd.DatetimeIndex) -> tuple[Array, Array]:
     return np.zeros(len(months)), np.ones(len(months), dtype=bool)
-
-
-def funded(sold: Array, shares: Array) -> Array:
-    """Treasuries that interventions took: sum_k w_k I[t-k] [draw, month]."""
-    found = np.zeros((shares.shape[0], sold.size))
-    for k in range(shares.shape[1]):
-        found[:, k:] += shares[:, k, None] * sold[: sold.size - k]
-    return found
 
 
 def change_of(tenor: str, months: pd.DatetimeIndex, snapshot: Snapshot) -> Array:

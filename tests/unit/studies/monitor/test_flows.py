@@ -9,12 +9,11 @@ import pytest
 from selloff.data import Snapshot, table
 from selloff.studies.monitor.flows import (
     from_positions,
-    funded,
     holder,
     holders,
-    interventions,
     read_flows,
 )
+from selloff.studies.monitor.ministry import funded, interventions
 from selloff.studies.monitor.rules import draw
 from selloff.vocab import InputError
 
