@@ -59,6 +59,8 @@ class FlowHistory:
     """Position at the end of the month [month]."""
     intervention: Array
     """Dollars sold by the Ministry of Finance; zero for other holders [month]."""
+    paid: Array
+    """The same when they were paid, which is when reserves fall [month]."""
     is_complete: Array
     """Is the total of the month's interventions out? [month]"""
 
@@ -117,8 +119,8 @@ def read_flows(
     net[:, known] = published[known]
     error[:, known] = rules["table_error"][:, None]
     is_japan = who.name == "japan"
-    sold, is_complete = interventions(months, now, snapshot) if is_japan else _none(months)
-    return FlowHistory(who, snapshot, months, net, error, long_term, position, sold, is_complete)
+    sold = interventions(months, now, snapshot) if is_japan else _none(months)
+    return FlowHistory(who, snapshot, months, net, error, long_term, position, *sold)
 
 
 def too_early(who: Watched, day: date, snapshot: Snapshot) -> Problem:
@@ -183,8 +185,9 @@ def _sum_of(who: Watched, frame: pd.DataFrame, column: str) -> pd.Series:
     return wide.sum(axis=1, skipna=False)
 
 
-def _none(months: pd.DatetimeIndex) -> tuple[Array, Array]:
-    return np.zeros(len(months)), np.ones(len(months), dtype=bool)
+def _none(months: pd.DatetimeIndex) -> tuple[Array, Array, Array]:
+    zero = np.zeros(len(months))
+    return zero, zero, np.ones(len(months), dtype=bool)
 
 
 def change_of(tenor: str, months: pd.DatetimeIndex, snapshot: Snapshot) -> Array:

@@ -1,16 +1,21 @@
 """Dollars the Ministry of Finance sold for yen, as the public knew them, and what they took."""
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
 from selloff.data import PACKAGED, Snapshot, intervention_known, table, window_known
 from selloff.studies.monitor.rules import Array
 
+_PAID_AFTER: Final = pd.offsets.BusinessDay(2)
+"""From the deal to the day on which the dollars are paid, as is usual between currencies."""
+
 
 def interventions(
     months: pd.DatetimeIndex, now: pd.Timestamp, snapshot: Snapshot = PACKAGED
-) -> tuple[Array, Array]:
-    """Dollars the Ministry of Finance sold for yen by month, and whether the total is out.
+) -> tuple[Array, Array, Array]:
+    """Dollars the Ministry of Finance sold for yen by month, those paid, and is the total out?
 
     What a window's days do not account for counts at its end, at its mean rate, as dollars sold.
     """
@@ -22,11 +27,14 @@ def interventions(
     told = days[days["date"].map(intervention_known) <= now]
     out = windows[windows["date"].map(window_known) <= now]
     usd = pd.concat([_dated(told, rate), _undated(out, told, rate)])
-    sold = usd.groupby(usd.index + pd.offsets.MonthEnd(0)).sum().reindex(months).fillna(0.0)
+    sold, paid = (
+        usd.groupby(day + pd.offsets.MonthEnd(0)).sum().reindex(months).fillna(0.0).to_numpy()
+        for day in (usd.index, usd.index + _PAID_AFTER)
+    )
     last = max(days["date"].max(), windows["date"].max()) + pd.offsets.MonthEnd(0)
     due = months.map(lambda month: intervention_known(month.replace(day=1)))
     has_window = months.isin(out["date"] + pd.offsets.MonthEnd(0))
-    return sold.to_numpy(), has_window | np.asarray((due <= now) & (months <= last))
+    return sold, paid, has_window | np.asarray((due <= now) & (months <= last))
 
 
 def _dated(days: pd.DataFrame, rate: pd.DataFrame) -> pd.Series:

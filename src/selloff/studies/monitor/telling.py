@@ -73,7 +73,7 @@ def answered_question(found: Nowcast) -> dict[str, Any] | None:
     amber = rules_table()["amber_unexplained"].value
     if left is None or not left.is_complete:
         return None
-    sold = float(found.flows.intervention[found.months.get_loc(left.month)])
+    sold = float(found.flows.paid[found.months.get_loc(left.month)])
     if sold - left.usd_bn < amber:
         return None
     snapshot = found.flows.snapshot

@@ -72,23 +72,29 @@ MONTHS = pd.date_range("2026-04-30", "2026-09-30", freq="ME")
 
 def test_interventions_of_2026_are_75bn_in_spring_and_97bn_in_august() -> None:
     """JPY 11,734.8bn at the day's rates, 15,399.3bn at the mean rate of the window."""
-    sold, is_out = interventions(MONTHS, pd.Timestamp(DAY))
+    sold, _, is_out = interventions(MONTHS, pd.Timestamp(DAY))
     np.testing.assert_allclose(sold, [40.1, 34.9, 0.0, 0.0, 96.9, 0.0], atol=0.1)
     assert is_out.tolist() == [True, True, True, True, True, False]
 
 
 @pytest.mark.parametrize(("day", "usd_bn"), [("2026-08-27", 0.0), ("2026-08-28", 96.9)])
 def test_the_total_of_august_is_known_from_the_day_of_its_page(day: str, usd_bn: float) -> None:
-    sold, is_out = interventions(MONTHS, pd.Timestamp(day))
+    sold, _, is_out = interventions(MONTHS, pd.Timestamp(day))
     assert sold[4] == pytest.approx(usd_bn, abs=0.1)
     assert is_out[4] == (usd_bn > 0.0)
 
 
 def test_an_operation_of_late_april_was_not_known_in_april() -> None:
-    sold, _ = interventions(MONTHS, pd.Timestamp("2026-05-20"))
+    sold, *_ = interventions(MONTHS, pd.Timestamp("2026-05-20"))
     assert sold.sum() == 0.0
-    sold, _ = interventions(MONTHS, pd.Timestamp("2026-05-29"))
+    sold, *_ = interventions(MONTHS, pd.Timestamp("2026-05-29"))
     assert sold[:2].sum() == pytest.approx(75.0, abs=0.1)
+
+
+def test_dollars_of_the_last_of_april_are_paid_in_may() -> None:
+    sold, paid, _ = interventions(MONTHS, pd.Timestamp(DAY))
+    np.testing.assert_allclose(paid, [0.0, 75.0, 0.0, 0.0, 96.9, 0.0], atol=0.1)
+    assert paid.sum() == pytest.approx(sold.sum())
 
 
 def test_days_that_come_out_later_take_the_place_of_the_total() -> None:
@@ -101,7 +107,7 @@ def test_days_that_come_out_later_take_the_place_of_the_total() -> None:
         row = {"currency_pair": "USD/JPY", "direction": "sell_USD_buy_JPY", "jpy_bn": 9_000.0}
         return pd.concat([frame, pd.DataFrame([row | {"date": pd.Timestamp("2026-07-31")}])])
 
-    sold, _ = interventions(MONTHS, pd.Timestamp(DAY), Snapshot(told))
+    sold, *_ = interventions(MONTHS, pd.Timestamp(DAY), Snapshot(told))
     assert sold[3] == pytest.approx(9_000.0 / 160.2, abs=0.1)
     assert sold[4] == pytest.approx(6_399.3 / 158.9, abs=0.2)
 

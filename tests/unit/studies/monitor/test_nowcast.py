@@ -55,6 +55,31 @@ def test_interventions_explain_the_fall_of_august_2026(japan: dict[str, object])
     assert not any("reserves" in each for each in japan["reasons"])  # type: ignore[attr-defined]
 
 
+def test_reserves_fall_when_the_dollars_are_paid() -> None:
+    """Deals of 29 and 30 April are paid in May: neither month has a hole, in 2024 or in 2026."""
+    found = nowcast("japan", DAY, n_draws=20)
+    (read,) = (each for each in found.readings if each.signal.name == "reserves")
+    left = pd.Series(np.median(read.signal.so_far, axis=0), found.months)
+    for month in ("2024-04-30", "2024-05-31", "2024-07-31", "2026-04-30", "2026-05-31"):
+        assert abs(left[month]) < 20.0
+    assert not any(
+        "unexplained" in each
+        for each in flag(nowcast("japan", date(2026, 6, 10), n_draws=20)).reasons
+    )
+
+
+def test_the_days_of_august_make_no_hole_when_they_come_out() -> None:
+    def told(which: str) -> pd.DataFrame:
+        frame = table(which)
+        if which != "mof_intervention_daily":
+            return frame
+        row = {"currency_pair": "USD/JPY", "direction": "sell_USD_buy_JPY", "jpy_bn": 15_399.3}
+        return pd.concat([frame, pd.DataFrame([row | {"date": pd.Timestamp("2026-07-31")}])])
+
+    raised = flag(nowcast("japan", DAY, Snapshot(told), n_draws=10))
+    assert not any("reserves" in each for each in raised.reasons)
+
+
 def test_the_total_of_august_decides_the_flag() -> None:
     """Without it the question is open; 9tn yen leaves amber, 2tn is the first true alarm."""
 
