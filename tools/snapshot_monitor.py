@@ -9,6 +9,8 @@ import pandas as pd
 
 _HUNDRED_MN: Final = 10.0
 """Hundred million yen in a billion yen."""
+_LATER_WINDOWS: Final = Path(__file__).with_name("raw") / "mof_intervention_windows.csv"
+"""Windows whose page was read as others quote it."""
 
 
 def custody(raw: Path) -> pd.DataFrame:
@@ -30,9 +32,8 @@ def residents(raw: Path) -> pd.DataFrame:
 def windows(raw: Path) -> pd.DataFrame:
     """Totals of interventions by window, dated at its last day; zero says that there was none."""
     file = raw / "jp_intervention" / "mof_fx_intervention_monthly_window_totals.csv"
-    frame = pd.read_csv(file).rename(
-        columns={"window_end": "date", "amount_yen_billions": "jpy_bn"}
-    )
+    frame = pd.concat([pd.read_csv(each) for each in (file, _LATER_WINDOWS)])
+    frame = frame.rename(columns={"window_end": "date", "amount_yen_billions": "jpy_bn"})
     return frame[["date", "window_start", "jpy_bn"]]
 
 

@@ -7,6 +7,7 @@ from selloff.data.calendar import (
     reserves_known,
     tic_known,
     week_known,
+    window_known,
 )
 from selloff.data.economy_figures import economy_figures
 from selloff.data.emerging import REGIMES, EmergingEconomy, LeftOut, emerging
@@ -113,5 +114,6 @@ __all__ = [
     "vintages",
     "vintages_folder",
     "week_known",
+    "window_known",
     "yen_trend",
 ]

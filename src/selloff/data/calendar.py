@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-_LAST_WEEKDAY: Final = 4
+_WINDOW_DAYS: Final = 2
+"""Business days from the end of a window of interventions to its page."""
 _TIC_DAY: Final = 18
 """SLT comes between the 16th and the 18th; the later day is safe."""
 _RESERVES_DAY: Final = 7
@@ -34,10 +35,25 @@ def week_known(day: pd.Timestamp) -> pd.Timestamp:
     return day + pd.Timedelta(days=(3 - day.weekday()) % 7 or 7)
 
 
+def window_known(end: pd.Timestamp) -> pd.Timestamp:
+    """Total of a window of interventions: two business days after its end."""
+    return pd.Timestamp(np.busday_offset(np.datetime64(end.date()), _WINDOW_DAYS, roll="backward"))
+
+
 def intervention_known(day: pd.Timestamp) -> pd.Timestamp:
-    """Interventions up to the 27th or so: the last business day of the month."""
-    last = day + pd.offsets.MonthEnd(0)
-    return last - pd.Timedelta(days=max(last.weekday() - _LAST_WEEKDAY, 0))
+    """Interventions of a day: with its window, on the last business day of this month or the next.
+
+    The last days of a month belong to the window of the next one.
+    """
+    last = _last_business_day(day)
+    if window_known(day) > last:
+        return _last_business_day(day + pd.offsets.MonthBegin(1))
+    return last
+
+
+def _last_business_day(day: pd.Timestamp) -> pd.Timestamp:
+    end = np.datetime64((day + pd.offsets.MonthEnd(0)).date())
+    return pd.Timestamp(np.busday_offset(end, 0, roll="backward"))
 
 
 Rule = Callable[[pd.Timestamp], pd.Timestamp]
@@ -47,6 +63,7 @@ _RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "reserves": reserves_known,
         "week": week_known,
         "intervention": intervention_known,
+        "window": window_known,
     }
 )
 

@@ -2,7 +2,7 @@
 
 from selloff.report.answer import Gist, sentences
 from selloff.report.gist import answer_lines
-from selloff.report.monitor import monitor_page
+from selloff.report.monitor import monitor_page, reserves_question
 from selloff.report.page import render, write_report
 from selloff.report.plain import model_pages, tell
 from selloff.report.plotly import figures
@@ -16,6 +16,7 @@ __all__ = [
     "model_pages",
     "monitor_page",
     "render",
+    "reserves_question",
     "sentences",
     "tell",
     "write_report",

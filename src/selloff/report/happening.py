@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import xarray as xr
 
-from selloff.report.monitor import flag_of, lead, question
+from selloff.report.monitor import flag_of, lead, reserves_question
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,5 @@ def happening(dataset: xr.Dataset) -> Happening | None:
     if not said:
         return None
     row = said["summary"]
-    return Happening(row["as_of"], flag_of(row), lead(row), question(said["open_question"]))
+    question = reserves_question(said["open_question"], said.get("answered_question"))
+    return Happening(row["as_of"], flag_of(row), lead(row), question)

@@ -26,7 +26,7 @@ _LATER: Final = 240.0
 
 
 def monitor_page(found: Mapping[str, Any]) -> str:
-    """Write the page of a monitor's answer: `holders`, `history`, `open_question`, `delays`."""
+    """Write the page of a monitor's answer: `holders`, `history`, what is open, `delays`."""
     rows, main = found["holders"], found["holders"][0]
     shown = [each for each in _drawn(main, found["history"]) if each is not None]
     script = charts.script()
@@ -39,7 +39,7 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             main=main,
             flag=flag_of(main),
             lead=lead(main),
-            question=question(found["open_question"]),
+            question=reserves_question(found["open_question"], found["answered_question"]),
             figures=shown,
             tables=(
                 *([_holders(rows)] if len(rows) > 1 else []),
@@ -84,8 +84,12 @@ def lead(row: Mapping[str, Any]) -> str:
     return f"{words}."
 
 
-def question(open_one: Mapping[str, Any] | None) -> str:
-    """Say what is still open, and which number will close it."""
+def reserves_question(
+    open_one: Mapping[str, Any] | None, answered: Mapping[str, Any] | None
+) -> str:
+    """Say what is still open of a fall of reserves and which number will close it, or what did."""
+    if answered:
+        return _answered(answered)
     if open_one is None:
         return ""
     month = date.fromisoformat(f"{open_one['month']}-01")
@@ -95,6 +99,21 @@ def question(open_one: Mapping[str, Any] | None) -> str:
         f"¥{open_one['whole_jpy_tn']:.0f}tn would explain all of it. Below "
         f"¥{open_one['explained_above_jpy_tn']:.1f}tn a sale is amber, below "
         f"¥{open_one['alarm_below_jpy_tn']:.1f}tn it is the first true alarm."
+    )
+
+
+def _answered(found: Mapping[str, Any]) -> str:
+    month = date.fromisoformat(f"{found['month']}-01")
+    sold, left = found["intervention_usd_bn"], -found["left_usd_bn"]
+    verdict = "that explains it" if found["is_explained"] else f"{left:.0f}bn stay unexplained"
+    awaited = [f"TIC of {each}, due {due}" for each, due in found["tic_due"].items()]
+    if not found["days_are_out"]:
+        awaited.append("the days and the direction of the operations, which follow by quarter")
+    waits = f" Still to come: {'; '.join(awaited)}." if awaited else ""
+    return (
+        f"Answered: in {month:%B %Y} securities in reserves fell by {found['fall_usd_bn']:.0f}bn "
+        f"beyond price and deposits changed by {signed(found['deposits_usd_bn'])}bn; interventions "
+        f"took {sold:.0f}bn, and {verdict}.{waits}"
     )
 
 

@@ -44,7 +44,7 @@ def flow(label: str, past: Mapping[str, Any]) -> Drawing:
     sold = Mark(
         x=axis.values[at],
         y=past["three_months_usd_bn"][2][at],
-        label=f"Ministry sells {largest:.0f}bn of dollars",
+        label=f"Ministry sells {largest:.0f}bn",
     )
     chart = charts.fan(words, axis, series, marks=[sold] if largest else [])
     return Drawing(id="flow", title=title, chart=chart)

@@ -8,6 +8,7 @@ from selloff.data import (
     reserves_known,
     tic_known,
     week_known,
+    window_known,
 )
 
 
@@ -29,5 +30,29 @@ def test_weeks_come_out_on_a_later_thursday(day: pd.Timestamp) -> None:
     assert 0 < (out - day).days <= 7
 
 
-def test_interventions_come_on_the_last_business_day() -> None:
-    assert intervention_known(pd.Timestamp("2026-05-06")) == pd.Timestamp("2026-05-29")
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("2024-07-29", "2024-07-31"),
+        ("2026-05-27", "2026-05-29"),
+        ("2026-07-29", "2026-07-31"),
+        ("2026-08-26", "2026-08-28"),
+    ],
+)
+def test_a_window_of_interventions_comes_two_business_days_later(end: str, day: str) -> None:
+    assert window_known(pd.Timestamp(end)) == pd.Timestamp(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "out"),
+    [
+        ("2026-05-06", "2026-05-29"),
+        ("2026-04-30", "2026-05-29"),
+        ("2024-04-29", "2024-05-31"),
+        ("2024-07-12", "2024-07-31"),
+        ("2022-10-24", "2022-10-31"),
+    ],
+)
+def test_an_intervention_comes_out_with_its_window(day: str, out: str) -> None:
+    """The last days of April belong to the window that ends in May."""
+    assert intervention_known(pd.Timestamp(day)) == pd.Timestamp(out)

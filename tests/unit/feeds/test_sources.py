@@ -117,7 +117,7 @@ def test_a_file_that_says_when_it_came_out_is_believed(
 RELEASES = [
     ("mof_interventions", date(2026, 4, 30), "2026-08-09T23:50"),
     ("mof_flows", date(2026, 7, 4), "2026-07-08T23:50"),
-    ("mof_reserves", date(2026, 8, 31), "2026-09-06T23:50"),
+    ("mof_reserves", date(2026, 8, 31), "2026-09-08T23:50"),
     ("nyfed_soma", date(2026, 8, 26), "2026-08-27T20:30"),
     ("nyfed_dealers", date(2026, 9, 2), "2026-09-10T20:15"),
     ("cftc_tff", date(2026, 5, 19), "2026-05-22T19:30"),

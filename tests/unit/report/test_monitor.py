@@ -8,7 +8,7 @@ import pytest
 
 from page_read import read
 from selloff.report import monitor_page, render
-from selloff.report.monitor import lead, question
+from selloff.report.monitor import lead, reserves_question
 from selloff.studies import monitor
 
 DAY = date(2026, 9, 18)
@@ -22,6 +22,7 @@ def answer(*names: str) -> dict[str, Any]:
         "holders": [monitor.summarise(each) for each in found],
         "history": monitor.history(found[0]),
         "open_question": monitor.open_question(found[0]),
+        "answered_question": monitor.answered_question(found[0]),
         "delays": [{"usd_bn_a_year": 50.0, "p05": 8.0, "p50": 25.0, "p95": float("inf")}],
         "signs": [
             vars(each) | {"is_raised": each.is_raised, "as_of": each.as_of.isoformat()}
@@ -41,13 +42,15 @@ def _charts(page: str) -> dict[str, Any]:
     return {each["id"]: each for each in found}
 
 
-def test_the_page_says_flag_fall_and_open_question(japan: dict[str, Any]) -> None:
+def test_the_page_says_flag_fall_and_what_became_of_the_question(japan: dict[str, Any]) -> None:
     text = read(monitor_page(japan))[1]
     assert "Is Japan selling Treasuries quietly?" in text
     assert "bills −73, notes and bonds −15, price and the rest −17" in text
     assert "In May to July 2026 the position changed by −106bn" in text
-    assert "in August 2026 reserves fell by 86bn beyond price" in text
-    assert "¥10.5tn" in text
+    assert "Answered: in August 2026 securities in reserves fell by 86bn beyond price" in text
+    assert "interventions took 97bn, and that explains it" in text
+    assert "TIC of 2026-08, due 2026-10-19" in text
+    assert "the days and the direction of the operations" in text
     assert "United Kingdom (keeps for others)" in text
     assert "20 years or never" in text
     assert "stale: the range is wider" in text
@@ -83,16 +86,29 @@ def test_nothing_points_outside_and_nothing_is_run_that_was_not_meant(
         assert tag not in ("link", "iframe", "object", "embed", "base", "img", "b")
 
 
-def test_a_question_that_is_closed_is_not_asked(japan: dict[str, Any]) -> None:
-    assert question(None) == ""
+def test_a_question_is_open_answered_or_not_asked(japan: dict[str, Any]) -> None:
+    asked = {
+        "month": "2026-08",
+        "fall_usd_bn": 86.2,
+        "whole_jpy_tn": 13.7,
+        "explained_above_jpy_tn": 10.5,
+        "alarm_below_jpy_tn": 6.5,
+    }
+    assert reserves_question(None, None) == ""
+    assert "Below ¥10.5tn a sale is amber" in reserves_question(asked, None)
+    left = japan["answered_question"] | {"is_explained": False, "left_usd_bn": -48.0, "tic_due": {}}
+    said = reserves_question(None, left | {"days_are_out": True})
+    assert said.endswith("interventions took 97bn, and 48bn stay unexplained.")
     assert "Interventions explain 72%" in lead(japan["holders"][0])
 
 
 def test_the_report_shows_it_beside_the_fact_check(dump: Any, japan: dict[str, Any]) -> None:
-    said = {"summary": japan["holders"][0], "open_question": japan["open_question"]}
+    said = {"summary": japan["holders"][0], "open_question": None}
+    said["answered_question"] = japan["answered_question"]
     asked = dump[0].assign_attrs(factcheck=json.dumps({"monitor": said}))
     reader, text = read(render([asked], [dump[1]]))
-    assert "Is it happening now? watch" in " ".join(text.split())
+    assert f"Is it happening now? {said['summary']['flag']}" in " ".join(text.split())
+    assert "interventions took 97bn" in text
     assert "a quiet sale has a chance of" in text
     there = {attrs.get("id") for _, attrs in reader.elements}
     assert "happening" in there

@@ -58,13 +58,17 @@ def monitor(
     found = [study.nowcast(name, day, snapshot) for name in names]
     rows = [study.summarise(each) for each in found]
     beside = [_plain(each) for each in study.signs(day, snapshot)]
+    reserves = {
+        "open_question": study.open_question(found[0]),
+        "answered_question": study.answered_question(found[0]),
+    }
     seen = study.delays(study.usual(found[0])[1]) if power or json or html else ()
     if html:
         page = {
             "as_of": day.isoformat(),
             "holders": rows,
             "history": study.history(found[0]),
-            "open_question": study.open_question(found[0]),
+            **reserves,
             "delays": _delays(seen),
             "signs": beside,
             "data": f"{snapshot.name or 'as packaged'}, {snapshot.digest[:_HASH]}",
@@ -77,13 +81,14 @@ def monitor(
                 "as_of": day.isoformat(),
                 "holders": rows,
                 **keep,
+                **reserves,
                 "signs": beside,
                 "delays": _delays(seen),
             }
         )
         return
     if holder:
-        _show_one(rows[0], study.months_table(found[0], months))
+        _show_one(rows[0], study.months_table(found[0], months), reserves)
     else:
         _show_all(day, rows)
     _show_signs(beside)
@@ -119,7 +124,11 @@ def _show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:
             say_wrapped(f"{row['label']}: {reason}.", rest="  ")
 
 
-def _show_one(row: dict[str, Any], months: Sequence[dict[str, Any]]) -> None:
+def _show_one(
+    row: dict[str, Any], months: Sequence[dict[str, Any]], reserves: dict[str, Any]
+) -> None:
+    from selloff.report import reserves_question
+
     say(f"{row['label']}, as known on {row['as_of']}: {row['flag']}", "")
     for reason in row["reasons"]:
         say_wrapped(f"- {reason}", rest="  ")
@@ -134,12 +143,16 @@ def _show_one(row: dict[str, Any], months: Sequence[dict[str, Any]]) -> None:
     say_table(table)
     say()
     _show_split(row)
+    if said := reserves_question(reserves["open_question"], reserves["answered_question"]):
+        say_wrapped(said)
+        say()
     table = plain_table(
-        ["", "Net", "Notes, bonds", "MoF sold", "of it Treasuries", "Quiet", "Fast"], left=1
+        ["", "Events", "Net", "Notes, bonds", "MoF sold", "Treasuries", "Quiet", "Fast"], left=2
     )
     for each in months:
         table.add_row(
             each["month"],
+            each["events"],
             *(
                 number(each[name], 1)
                 for name in (

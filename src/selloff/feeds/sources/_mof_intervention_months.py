@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.feeds.calendars import TOKYO, days_after
+from selloff.feeds.calendars import TOKYO, business_days_after
 from selloff.feeds.contract import Document
 from selloff.feeds.pages import page_of, words_of
 from selloff.feeds.reading import nothing, readings, refuse
@@ -37,7 +37,7 @@ def months() -> Document:
         leads_to=_pages,
         is_page=True,
         cadence=timedelta(days=31),
-        known=days_after(3, "19:00", TOKYO),
+        known=business_days_after(2, "19:00", TOKYO),
     )
 
 

@@ -123,5 +123,5 @@ FEED = Feed(
     cadence=timedelta(days=31),
     documents=_documents,
     check=_check,
-    known=month_business_day(5, "08:50", TOKYO),
+    known=month_business_day(7, "08:50", TOKYO),
 )

@@ -14,7 +14,7 @@ from selloff.studies.essay.facts import ask_data
 from selloff.studies.essay.readings import Measured, ask_model
 from selloff.studies.essay.runs import Progress, measure_all
 from selloff.studies.essay.verdicts import together
-from selloff.studies.monitor import nowcast, open_question, summarise
+from selloff.studies.monitor import answered_question, nowcast, open_question, summarise
 from selloff.vocab import InputError
 
 DRAWS: Final = 512
@@ -43,7 +43,11 @@ def _monitored(world: Vintage) -> dict[str, Any] | None:
         found = nowcast("japan", day, world.snapshot)
     except InputError:
         return None
-    said = {"summary": summarise(found), "open_question": open_question(found)}
+    said = {
+        "summary": summarise(found),
+        "open_question": open_question(found),
+        "answered_question": answered_question(found),
+    }
     return {key: _plain(value) for key, value in said.items()}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from selloff.studies.monitor.release import ages, last_release, upcoming
     from selloff.studies.monitor.replays import events, replay
     from selloff.studies.monitor.summary import months_table, summarise
-    from selloff.studies.monitor.telling import history, open_question
+    from selloff.studies.monitor.telling import answered_question, history, open_question
 
 __all__ = [
     "HORIZON",
@@ -23,6 +23,7 @@ __all__ = [
     "Nowcast",
     "ages",
     "ahead",
+    "answered_question",
     "delays",
     "events",
     "flag",
@@ -48,6 +49,7 @@ _FILES = {
     "Nowcast": "nowcasting",
     "ages": "release",
     "ahead": "forward",
+    "answered_question": "telling",
     "delays": "power",
     "events": "replays",
     "flag": "flags",

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import PACKAGED, Snapshot, intervention_known, table, tic_known
+from selloff.data import PACKAGED, Snapshot, table, tic_known
+from selloff.studies.monitor.ministry import interventions
 from selloff.studies.monitor.release import last_release
 from selloff.studies.monitor.rules import Array, RuleDraws
 from selloff.vocab import InputError, Problem
@@ -30,8 +31,8 @@ class Watched:
     label: str
     members: tuple[str, ...]
     """Countries whose positions add up to it."""
-    table: str
-    """Its name in the table of published flows, or nothing."""
+    published_as: tuple[str, ...]
+    """Its names in the table of published flows, which add up to it."""
     role: str
     """`holder` of its own book, `custody` for others, or `funds`."""
     seller: str
@@ -58,6 +59,8 @@ class FlowHistory:
     """Position at the end of the month [month]."""
     intervention: Array
     """Dollars sold by the Ministry of Finance; zero for other holders [month]."""
+    paid: Array
+    """The same when they were paid, which is when reserves fall [month]."""
     is_complete: Array
     """Is the total of the month's interventions out? [month]"""
 
@@ -70,14 +73,18 @@ def holders() -> dict[str, Watched]:
         row["name"]: Watched(
             name=row["name"],
             label=row["label"],
-            members=tuple(each for each in row["members"].split(";") if each),
-            table=row["table"],
+            members=_names(row["members"]),
+            published_as=_names(row["published_as"]),
             role=row["role"],
             seller=row["seller"],
             proceeds=row["proceeds"],
         )
         for row in csv.DictReader(text.splitlines())
     }
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(each for each in text.split(";") if each)
 
 
 def holder(name: str) -> Watched:
@@ -112,8 +119,8 @@ def read_flows(
     net[:, known] = published[known]
     error[:, known] = rules["table_error"][:, None]
     is_japan = who.name == "japan"
-    sold, is_complete = interventions(months, now, snapshot) if is_japan else _none(months)
-    return FlowHistory(who, snapshot, months, net, error, long_term, position, sold, is_complete)
+    sold = interventions(months, now, snapshot) if is_japan else _none(months)
+    return FlowHistory(who, snapshot, months, net, error, long_term, position, *sold)
 
 
 def too_early(who: Watched, day: date, snapshot: Snapshot) -> Problem:
@@ -129,8 +136,7 @@ def too_early(who: Watched, day: date, snapshot: Snapshot) -> Problem:
 def _positions(who: Watched, snapshot: Snapshot) -> pd.Series:
     if not who.members:
         frame = table("tic_table3_monthly", snapshot)
-        own = frame[(frame["holder"] == who.table) & (frame["maturity"] == "total")]
-        return own.set_index("date")["holdings_usd_bn"].dropna()
+        return _sum_of(who, frame[frame["maturity"] == "total"], "holdings_usd_bn").dropna()
     frame = table("tic_holdings_monthly", snapshot)
     frame = frame[(frame["series"] == "primary") & frame["country"].isin(who.members)]
     wide = frame.pivot_table(index="date", columns="country", values="usd_bn")
@@ -165,43 +171,23 @@ def _published(
 ) -> tuple[Array, Array]:
     frame = table("tic_table3_monthly", snapshot)
     known = np.array([tic_known(month) <= now for month in frame["date"]], dtype=bool)
-    frame = frame[known & (frame["holder"] == who.table).to_numpy()]
-    wide = frame.pivot_table(index="date", columns="maturity", values="net_purchases_usd_bn")
-    wide = wide.reindex(index=months, columns=["total", "long_term"])
-    return wide["total"].to_numpy(), wide["long_term"].to_numpy()
+    total, long_term = (
+        _sum_of(who, frame[known & (frame["maturity"] == maturity)], "net_purchases_usd_bn")
+        for maturity in ("total", "long_term")
+    )
+    return total.reindex(months).to_numpy(), long_term.reindex(months).to_numpy()
 
 
-def interventions(
-    months: pd.DatetimeIndex, now: pd.Timestamp, snapshot: Snapshot = PACKAGED
-) -> tuple[Array, Array]:
-    """Dollars the Ministry of Finance sold for yen by month, and whether the total is out."""
-    days = table("mof_intervention_daily", snapshot)
-    days = days[days["currency_pair"] == "USD/JPY"]
-    sign = np.where(days["direction"] == "sell_USD_buy_JPY", 1.0, -1.0)
-    rate = table("fx_daily", snapshot)[["date", "JPY"]].dropna()
-    priced = pd.merge_asof(days.assign(sign=sign), rate, on="date")
-    usd = priced["sign"] * priced["jpy_bn"] * priced["JPY"]
-    known = np.array([intervention_known(day) <= now for day in priced["date"]], dtype=bool)
-    by_month = usd[known].groupby(priced["date"][known] + pd.offsets.MonthEnd(0)).sum()
-    sold = by_month.reindex(months).fillna(0.0).to_numpy()
-    windows = table("mof_intervention_windows", snapshot)
-    last = max(days["date"].max(), windows["date"].max())
-    is_out = [
-        intervention_known(m) <= now and m.to_period("M") <= last.to_period("M") for m in months
-    ]
-    return sold, np.array(is_out)
+def _sum_of(who: Watched, frame: pd.DataFrame, column: str) -> pd.Series:
+    """Add up a holder's names month by month; where one is missing the sum is."""
+    wide = frame.pivot_table(index="date", columns="holder", values=column)
+    wide = wide.reindex(columns=list(who.published_as))
+    return wide.sum(axis=1, skipna=False)
 
 
-def _none(months: pd.DatetimeIndex) -> tuple[Array, Array]:
-    return np.zeros(len(months)), np.ones(len(months), dtype=bool)
-
-
-def funded(sold: Array, shares: Array) -> Array:
-    """Treasuries that interventions took: sum_k w_k I[t-k] [draw, month]."""
-    found = np.zeros((shares.shape[0], sold.size))
-    for k in range(shares.shape[1]):
-        found[:, k:] += shares[:, k, None] * sold[: sold.size - k]
-    return found
+def _none(months: pd.DatetimeIndex) -> tuple[Array, Array, Array]:
+    zero = np.zeros(len(months))
+    return zero, zero, np.ones(len(months), dtype=bool)
 
 
 def change_of(tenor: str, months: pd.DatetimeIndex, snapshot: Snapshot) -> Array:

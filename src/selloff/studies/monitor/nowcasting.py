@@ -9,7 +9,8 @@ import pandas as pd
 
 from selloff.data import PACKAGED, Snapshot
 from selloff.studies.monitor import kim
-from selloff.studies.monitor.flows import FlowHistory, funded, holder, read_flows, too_early
+from selloff.studies.monitor.flows import FlowHistory, holder, read_flows, too_early
+from selloff.studies.monitor.ministry import funded
 from selloff.studies.monitor.rules import REGIMES, Array, RuleDraws, draw
 from selloff.studies.monitor.signals import FlowRead, readings, weeks_in
 from selloff.vocab import InputError

@@ -65,7 +65,9 @@ def upcoming(day: date) -> tuple[Release, ...]:
     months = [now + pd.offsets.MonthEnd(n) for n in range(-3, 2)]
     kinds = {
         "Fed custody": [week_known(now + pd.Timedelta(days=n)) for n in range(8)],
-        "MoF interventions, total of the month": [intervention_known(m) for m in months],
+        "MoF interventions, total of the month": [
+            intervention_known(m.replace(day=1)) for m in months
+        ],
         "MoF reserves": [reserves_known(month) for month in months],
         "TIC holdings and flows": [tic_known(month) for month in months],
     }

@@ -53,7 +53,7 @@ def reserves(flows: FlowHistory, now: pd.Timestamp, rules: RuleDraws) -> Signal:
     before = np.concatenate([[np.nan], held[:-1]])
     price = rules["reserves_duration"][:, None] * change_of("5Y", flows.months, flows.snapshot)
     price = price * before
-    left = held - before + price + flows.intervention
+    left = held - before + price + flows.paid
     last = known.index[-1] if len(known) else None
     return Signal("reserves", left, np.ones(len(flows.months)), last)
 

@@ -9,6 +9,7 @@ from selloff.studies.monitor.nowcasting import Nowcast, regimes
 from selloff.studies.monitor.release import ages, upcoming
 from selloff.studies.monitor.rules import Array
 from selloff.studies.monitor.signals import LABELS
+from selloff.studies.monitor.timeline import events_by_month
 
 _MONTHS: Final = 3
 _SAMPLES: Final = 50
@@ -66,8 +67,9 @@ def summarise(found: Nowcast) -> dict[str, Any]:
 
 
 def months_table(found: Nowcast, n: int = 12) -> list[dict[str, Any]]:
-    """Lay out the last months: flows, what interventions took, chances."""
-    rows = []
+    """Lay out the last months: flows, what interventions took, chances, what happened."""
+    rows: list[dict[str, Any]] = []
+    happened = events_by_month(found.months, found.day, found.flows.snapshot)
     for m in range(max(len(found.months) - n, 0), len(found.months)):
         row = {
             "month": f"{found.months[m]:%Y-%m}",
@@ -79,6 +81,7 @@ def months_table(found: Nowcast, n: int = 12) -> list[dict[str, Any]]:
         for name in found.tracks:
             chance = np.median(found.tracks[name].filtered.chance[:, m], axis=0)
             row[f"{name}_quiet"], row[f"{name}_fast"] = float(chance[1]), float(chance[2])
+        row["events"] = happened[m]
         rows.append(row)
     return rows
 

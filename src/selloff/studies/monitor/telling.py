@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from selloff.data import table
+from selloff.data import table, tic_known
 from selloff.studies.monitor.flags import unexplained
 from selloff.studies.monitor.nowcasting import Nowcast
 from selloff.studies.monitor.rules import REGIMES
@@ -14,7 +14,9 @@ from selloff.studies.monitor.summary import three_months
 
 _QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 _TRACK: Final = "adjusted"
+_MONTH: Final = pd.offsets.MonthEnd(1)
 _BN_PER_TN: Final = 1e3
+_MN_PER_BN: Final = 1e3
 
 
 def history(found: Nowcast, n: int = 36) -> dict[str, Any]:
@@ -59,4 +61,33 @@ def open_question(found: Nowcast) -> dict[str, Any] | None:
         "whole_jpy_tn": total(0.0),
         "explained_above_jpy_tn": total(limit["amber_unexplained"]),
         "alarm_below_jpy_tn": total(limit["red_unexplained"]),
+    }
+
+
+def answered_question(found: Nowcast) -> dict[str, Any] | None:
+    """Say whether interventions explain the latest large fall of reserves, and what is still open.
+
+    left = intervention - fall; explained from -amber on
+    """
+    left = unexplained(found)
+    amber = rules_table()["amber_unexplained"].value
+    if left is None or not left.is_complete:
+        return None
+    sold = float(found.flows.paid[found.months.get_loc(left.month)])
+    if sold - left.usd_bn < amber:
+        return None
+    snapshot = found.flows.snapshot
+    deposits = table("japan_reserves_monthly", snapshot).set_index("date")["deposits_usd_mn"]
+    change = deposits.diff()[left.month] / _MN_PER_BN
+    days = table("mof_intervention_daily", snapshot)["date"].dt.to_period("M")
+    tic = {month: tic_known(month).date() for month in (left.month, left.month + _MONTH)}
+    return {
+        "month": f"{left.month:%Y-%m}",
+        "fall_usd_bn": sold - left.usd_bn,
+        "deposits_usd_bn": float(change),
+        "intervention_usd_bn": sold,
+        "left_usd_bn": left.usd_bn,
+        "is_explained": left.usd_bn >= -amber,
+        "days_are_out": bool((days == left.month.to_period("M")).any()),
+        "tic_due": {f"{m:%Y-%m}": day.isoformat() for m, day in tic.items() if day > found.day},
     }

@@ -12,16 +12,24 @@ from fetched import NAME, fetch, one_month_more
 def test_all_holders_and_one(selloff_: Any) -> None:
     text = selloff_("monitor").stdout
     assert "Japan" in text
-    assert "watch" in text
+    assert "none" in text
     one = selloff_("monitor", "japan", "--power", "--months", "3").stdout
     assert "-73 bills" in one
     assert "Interventions explain" in one
+    assert "interventions took 97bn, and that explains it" in " ".join(one.split())
     assert "Months until it shows" in one
     assert max(len(line) for line in one.splitlines()) <= 100
 
 
+def test_months_stand_beside_events(selloff_: Any) -> None:
+    text = selloff_("monitor", "japan", "--months", "45").stdout
+    assert "2025-01  Debt limit back; BoJ +25bp" in text
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
 def test_json(selloff_: Any) -> None:
     found = json.loads(selloff_("monitor", "japan", "--json").stdout)
+    assert found["answered_question"]["is_explained"]
     (row,) = found["holders"]
     assert row["published_three_months"]["bills_usd_bn"] == pytest.approx(-73.2, abs=0.1)
     chance = row["chance"]["adjusted"]
@@ -64,7 +72,7 @@ def test_a_run_wants_one_question(selloff_: Any) -> None:
 def test_a_page_of_its_own(selloff_: Any, tmp_path: Path) -> None:
     found = selloff_("monitor", "japan", "--html", str(tmp_path / "japan.html"))
     assert "Written" in found.stderr
-    assert "Stale, so ranges are wider: Interventions" in " ".join(found.stdout.split())
+    assert "Stale, so ranges are wider: Fed custody" in " ".join(found.stdout.split())
     assert "<h1>Is Japan selling Treasuries quietly?</h1>" in (tmp_path / "japan.html").read_text()
 
 

@@ -46,29 +46,60 @@ def test_the_regimes_of_july_2026_are_those_of_the_study() -> None:
     assert selling_chance(found, "adjusted")[july] < 0.35
 
 
-def test_the_open_question_of_august_2026_raises_the_watch(japan: dict[str, object]) -> None:
-    assert japan["flag"] == "watch"
-    assert japan["unexplained_reserves"]["usd_bn"] == pytest.approx(-86.2, abs=2.0)  # type: ignore[index]
-    assert not japan["unexplained_reserves"]["intervention_is_out"]  # type: ignore[index]
+def test_interventions_explain_the_fall_of_august_2026(japan: dict[str, object]) -> None:
+    """97bn sold, 86bn less in securities: nothing is left that a sale would explain."""
+    left = japan["unexplained_reserves"]
+    assert left["intervention_is_out"]  # type: ignore[index]
+    assert left["usd_bn"] == pytest.approx(10.7, abs=2.0)  # type: ignore[index]
+    assert japan["flag"] in {"none", "watch"}
+    assert not any("reserves" in each for each in japan["reasons"])  # type: ignore[attr-defined]
 
 
-def test_an_intervention_total_that_explains_august_takes_the_watch_away() -> None:
-    """14tn yen would explain it; 2tn would be the first true alarm."""
+def test_reserves_fall_when_the_dollars_are_paid() -> None:
+    """Deals of 29 and 30 April are paid in May: neither month has a hole, in 2024 or in 2026."""
+    found = nowcast("japan", DAY, n_draws=20)
+    (read,) = (each for each in found.readings if each.signal.name == "reserves")
+    left = pd.Series(np.median(read.signal.so_far, axis=0), found.months)
+    for month in ("2024-04-30", "2024-05-31", "2024-07-31", "2026-04-30", "2026-05-31"):
+        assert abs(left[month]) < 20.0
+    assert not any(
+        "unexplained" in each
+        for each in flag(nowcast("japan", date(2026, 6, 10), n_draws=20)).reasons
+    )
 
-    def with_total(jpy_bn: float) -> str:
+
+def test_the_days_of_august_make_no_hole_when_they_come_out() -> None:
+    def told(which: str) -> pd.DataFrame:
+        frame = table(which)
+        if which != "mof_intervention_daily":
+            return frame
+        row = {"currency_pair": "USD/JPY", "direction": "sell_USD_buy_JPY", "jpy_bn": 15_399.3}
+        return pd.concat([frame, pd.DataFrame([row | {"date": pd.Timestamp("2026-07-31")}])])
+
+    raised = flag(nowcast("japan", DAY, Snapshot(told), n_draws=10))
+    assert not any("reserves" in each for each in raised.reasons)
+
+
+def test_the_total_of_august_decides_the_flag() -> None:
+    """Without it the question is open; 9tn yen leaves amber, 2tn is the first true alarm."""
+
+    def with_total(jpy_bn: float | None) -> tuple[str, str]:
         def told(which: str) -> pd.DataFrame:
             frame = table(which)
-            row = {"currency_pair": "USD/JPY", "direction": "sell_USD_buy_JPY"}
-            if which == "mof_intervention_daily":
-                day = pd.Timestamp("2026-08-03")
-                more = pd.DataFrame([{**row, "date": day, "jpy_bn": jpy_bn}])
-                return pd.concat([frame, more], ignore_index=True)
-            return frame
+            if which == "mof_intervention_windows":
+                august = frame["date"] == pd.Timestamp("2026-08-26")
+                frame = frame.assign(jpy_bn=frame["jpy_bn"].where(~august, jpy_bn))
+            return frame.dropna()
 
-        return flag(nowcast("japan", DAY, Snapshot(told), n_draws=20)).level
+        raised = flag(nowcast("japan", DAY, Snapshot(told), n_draws=20))
+        return raised.level, " ".join(raised.reasons)
 
-    assert with_total(13_600.0) in {"none", "watch"}
-    assert with_total(2_000.0) == "red"
+    level, why = with_total(None)
+    assert level == "watch"
+    assert "the total of interventions is not out" in why
+    assert "reserves" not in with_total(13_600.0)[1]
+    assert with_total(9_000.0)[0] == "amber"
+    assert with_total(2_000.0)[0] == "red"
 
 
 @pytest.mark.parametrize("name", ["japan-2025", "japan-2026", "russia-2018", "china-2016"])
