@@ -23,6 +23,12 @@ GROUP_NAMES: Final = {
     "usa_other": "other US holders",
 }
 """Names of the groups of the clearing loop, as inside a sentence."""
+SECTOR_NAMES: Final = {
+    "official": "officials",
+    "private": "private holders",
+    "hedge funds": "hedge funds",
+}
+"""Sectors behind the comma of a holder's name, as inside a sentence."""
 
 
 def group_name(group: str) -> str:
@@ -57,6 +63,14 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
         while not name.startswith(shared):
             shared = shared[:-1]
     return shared.strip(" ,:;(-–") or holder.upper()
+
+
+def owner_name(dataset: xr.Dataset, holder: str) -> str:
+    """Name a holder inside a sentence: officials in Japan, not Japan, official."""
+    name = holder_name(dataset, holder)
+    place, _, sector = name.partition(", ")
+    who = SECTOR_NAMES.get(sector)
+    return f"{who} in {place.replace('Rest of', 'the rest of')}" if who else name
 
 
 def buyers(dataset: xr.Dataset) -> Table:
