@@ -29,6 +29,10 @@ SECTOR_NAMES: Final = {
     "hedge funds": "hedge funds",
 }
 """Sectors behind the comma of a holder's name, as inside a sentence."""
+WITH_ARTICLE: Final = (
+    "Bahamas", "Cayman Islands", "Federal Reserve", "Netherlands", "Philippines",
+    "United Arab Emirates", "United Kingdom",
+)  # fmt: skip
 
 
 def group_name(group: str) -> str:
@@ -70,7 +74,14 @@ def owner_name(dataset: xr.Dataset, holder: str) -> str:
     name = holder_name(dataset, holder)
     place, _, sector = name.partition(", ")
     who = SECTOR_NAMES.get(sector)
-    return f"{who} in {place.replace('Rest of', 'the rest of')}" if who else name
+    return f"{who} in {_in_sentence(place)}" if who else _in_sentence(name)
+
+
+def _in_sentence(name: str) -> str:
+    """Give a place the article that it has inside a sentence."""
+    if name.startswith("Rest of"):
+        return f"the r{name[1:]}"
+    return f"the {name}" if name in WITH_ARTICLE else name
 
 
 def buyers(dataset: xr.Dataset) -> Table:

@@ -45,8 +45,9 @@ def test_names(dump, holder, name) -> None:
         ("jpn", "Japan"),
         ("jpn_official", "officials in Japan"),
         ("row_private", "private holders in the rest of the world"),
-        ("cym_hedge_fund", "hedge funds in Cayman Islands"),
-        ("fed", "Federal Reserve"),
+        ("cym_hedge_fund", "hedge funds in the Cayman Islands"),
+        ("gbr", "the United Kingdom"),
+        ("fed", "the Federal Reserve"),
     ],
 )
 def test_inside_a_sentence_a_name_has_no_comma(dump, holder, name) -> None:
