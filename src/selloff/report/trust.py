@@ -83,9 +83,15 @@ def _warnings(runs: Sequence[Facts]) -> list[Cell]:
 
 
 def _ended(facts: Facts) -> str:
-    ends = f"How the simulations ended: {_counted(facts.summary['outcomes'])}."
-    room = f"What dealers had room for: {_counted(facts.summary['capacity'])}."
-    return f"{ends} {room} {identity_words(facts)}"
+    return " ".join((*endings(facts.summary), identity_words(facts)))
+
+
+def endings(summary: Mapping[str, Any]) -> tuple[str, str]:
+    """Say how the simulations ended, and what dealers had room for."""
+    return (
+        f"How the simulations ended: {_counted(summary['outcomes'])}.",
+        f"What dealers had room for: {_counted(summary['capacity'])}.",
+    )
 
 
 def _counted(counts: Mapping[str, int]) -> str:

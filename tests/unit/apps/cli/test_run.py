@@ -44,7 +44,7 @@ def test_all_prints_the_rest(selloff_: Any, session: Any) -> None:
     assert bought + "while the 10-year stands highest: dealers 200" in lines
     assert bought + "at the end: usa_bank 400, usa_mmf 300" in lines
     assert bought + "most ever held: fed 936 (day 63)" in lines
-    assert "Outcomes: completed 50" in lines
+    assert "How the simulations ended: all is sold in time in every simulation." in lines
     assert "Identities: largest residual 1.0e-09 USD bn" in lines
     (row,) = (line for line in lines if line.startswith("US 10-year yield, largest rise in five"))
     assert row.endswith("  60bp (10–98)")

@@ -36,7 +36,7 @@ def test_the_parts_of_the_peak_are_one_line() -> None:
 def test_a_world_is_one_line() -> None:
     metrics = {"us_10y_peak_bp": {"p50": 147.4}, "us_10y_after_1y_bp": {"p50": -6.2}}
     world = {"label": "The Federal Reserve buys", "share_frac": 0.768, "metrics": metrics}
-    lead = "The Federal Reserve buys in 77% of draws: 10-year 147 bp at its peak"
+    lead = "The Federal Reserve buys in 77% of simulations: 10-year 147 bp at its peak"
     assert _world_words(world) == f"{lead}, -6 bp after a year"
     short = world | {"metrics": {"us_10y_peak_bp": {"p50": 147.4}}}
     assert _world_words(short) == lead
@@ -45,7 +45,7 @@ def test_a_world_is_one_line() -> None:
 def test_a_cell_names_the_currency_of_the_seller() -> None:
     bill = Estimate(10.0, 20.0, 250.0, "LC bn")
     yen = xr.Dataset(attrs={"seller_currency": "JPY"})
-    assert _cell(bill, yen) == "20 JPY bn (10–250)"
+    assert _cell(bill, yen) == "¥20bn (10–250)"
     assert _cell(Estimate(nan, nan, nan, ""), yen) == "-"
 
 
