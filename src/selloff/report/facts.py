@@ -62,7 +62,7 @@ class Facts:
     @cached_property
     def room_for_all(self) -> float:
         """Share of the simulations in which dealers had room for all that was put up."""
-        counts = self.summary["capacity"]
+        counts: Mapping[str, int] = self.summary["capacity"]
         return counts.get("room_for_all", 0) / max(sum(counts.values()), 1)
 
     @cached_property
