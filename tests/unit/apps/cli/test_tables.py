@@ -49,6 +49,15 @@ def test_a_cell_names_the_currency_of_the_seller() -> None:
     assert _cell(Estimate(nan, nan, nan, ""), yen) == "-"
 
 
+def test_a_bill_in_dollars_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    bill = {"unit": "LC bn", "p05": 10.0, "p50": 20.0, "p95": 250.0}
+    summary = {"scenario": "a", "horizon_years": 1.0, "metrics": {"seller_total_cost_lc_bn": bill}}
+    for currency, said in (("USD", ""), ("JPY", "¥20bn (10–250)")):
+        _show_metrics([(xr.Dataset(attrs={"seller_currency": currency}), summary)], "")
+        assert said in (out := capsys.readouterr().out)
+        assert bool(out) == bool(said)
+
+
 def test_a_number_beyond_its_record_has_a_mark_and_a_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
