@@ -19,6 +19,8 @@ from selloff.report.whys import whys
 NEEDED: Final = ("em_crisis_prob", "em_crisis_prob_base", "em_flow_loss")
 DRAWN: Final = 12
 """Countries in the chart of ranges."""
+LEAST: Final = 0.05
+"""Change of a chance that reads as other than zero [percentage points]."""
 UNKNOWN: Final = "–"
 SOURCE: Final = "Selloff; outlines of Natural Earth, which show who controls land and take no side"
 
@@ -42,14 +44,14 @@ def countries(runs: tuple[Facts, ...]) -> Section | None:
     if not held or not facts.is_told:
         return None
     found = [ranked(each) for each in runs]
-    moved = [one for one in found[0] if not one.added.is_nil]
+    is_moved = any(abs(one.added.p50) >= LEAST for one in found[0])
     return Section(
         id="countries",
         link="Emerging economies",
         is_of_first=True,
         title=_title(found[0]),
         lead=_lead(runs, found[0]),
-        figures=(_ranges(moved or found[0]), _map(found[0])),
+        figures=(_ranges(found[0]), _map(found[0])) if is_moved else (),
         whys=whys(facts, "countries"),
         tables=(_table(found), _dropped(facts)),
     )
@@ -91,8 +93,8 @@ def _standing(facts: Facts, at: int) -> tuple[str, str, str, str]:
 
 
 def _title(found: Sequence[Country]) -> str:
-    nearer = [one for one in found if one.added.p50 > 0.05]
-    safer = [one for one in found if one.added.p50 < -0.05]
+    nearer = [one for one in found if one.added.p50 >= LEAST]
+    safer = [one for one in found if one.added.p50 <= -LEAST]
     if not nearer and not safer:
         return "No emerging economy comes nearer to a crisis"
     moved, way = (safer, "less likely") if len(safer) > len(nearer) else (nearer, "likelier")
@@ -113,9 +115,10 @@ def _lead(runs: Sequence[Facts], found: Sequence[Country]) -> tuple[Cell, ...]:
     )  # fmt: skip
     middle = sorted(found, key=lambda one: one.flow.p50)[len(found) // 2]
     flow = middle.flow.turned() if middle.flow.p50 < 0.0 else middle.flow
-    words = " Inflows of the one in the middle, {name}, {verb} by {size} within a year."
     verb = "fall" if middle.flow.p50 > 0.0 else "rise"
-    return (text + say(words, name=middle.name, verb=verb, size=flow.brief),)
+    change = f"{verb} by {flow.brief} within a year" if flow.has_digit else "stay as they are"
+    words = " Inflows of the one in the middle, {name}, {change}."
+    return (text + say(words, name=middle.name, change=change),)
 
 
 def _ranges(found: Sequence[Country]) -> Drawing:
@@ -137,7 +140,7 @@ def _map(found: Sequence[Country]) -> Drawing:
         )
         for one in found
     ]  # fmt: skip
-    nearer = [one.name for one in found if one.added.p50 > 0.05][:3]
+    nearer = [one.name for one in found if one.added.p50 >= LEAST][:3]
     title = f"Nearer to a crisis: {spoken_list(nearer)}" if nearer else "Nowhere nearer to a crisis"
     how = "Points added to the chance of a crisis within two years; hatched: not in the model."
     told = units(POINTS, decimals=2)

@@ -60,6 +60,12 @@ class Facts:
         return int(self.summary["outcomes"].get(outcome, 0)) / max(int(self.alive.sum()), 1)
 
     @cached_property
+    def room_for_all(self) -> float:
+        """Share of the simulations in which dealers had room for all that was put up."""
+        counts: Mapping[str, int] = self.summary["capacity"]
+        return counts.get("room_for_all", 0) / max(sum(counts.values()), 1)
+
+    @cached_property
     def is_told(self) -> bool:
         """Whether anything happens, and any simulation has an answer."""
         return bool(self.alive.any()) and not is_quiet(self.dataset)

@@ -23,6 +23,16 @@ GROUP_NAMES: Final = {
     "usa_other": "other US holders",
 }
 """Names of the groups of the clearing loop, as inside a sentence."""
+SECTOR_NAMES: Final = {
+    "official": "officials",
+    "private": "private holders",
+    "hedge funds": "hedge funds",
+}
+"""Sectors behind the comma of a holder's name, as inside a sentence."""
+WITH_ARTICLE: Final = (
+    "Bahamas", "Cayman Islands", "Federal Reserve", "Netherlands", "Philippines",
+    "United Arab Emirates", "United Kingdom",
+)  # fmt: skip
 
 
 def group_name(group: str) -> str:
@@ -57,6 +67,21 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
         while not name.startswith(shared):
             shared = shared[:-1]
     return shared.strip(" ,:;(-–") or holder.upper()
+
+
+def owner_name(dataset: xr.Dataset, holder: str) -> str:
+    """Name a holder inside a sentence: officials in Japan, not Japan, official."""
+    name = holder_name(dataset, holder)
+    place, _, sector = name.partition(", ")
+    who = SECTOR_NAMES.get(sector)
+    return f"{who} in {_in_sentence(place)}" if who else _in_sentence(name)
+
+
+def _in_sentence(name: str) -> str:
+    """Give a place the article that it has inside a sentence."""
+    if name.startswith("Rest of"):
+        return f"the r{name[1:]}"
+    return f"the {name}" if name in WITH_ARTICLE else name
 
 
 def buyers(dataset: xr.Dataset) -> Table:

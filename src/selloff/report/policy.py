@@ -12,7 +12,7 @@ LEVERS: Final = (
     ("The Bank of Japan buys its bonds", "boj_purchases_usd_bn", "boj_bought"),
     ("Japan's ministry sells dollars", "mof_intervention_usd_bn", "mof_intervened"),
     ("Managed currencies buy dollars", "end:leaning_purchases", ""),
-    ("The United States freezes or taxes", "sanction_prob_frac", ""),
+    ("The United States freezes or sets a tariff", "sanction_prob_frac", ""),
 )
 """Lever, the number that says how far, and the count of simulations in which it is pulled."""
 

@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from selloff.report.estimate import digits
-from selloff.report.holders import holder_name, seller_books
+from selloff.report.holders import owner_name, seller_books
 from selloff.vocab import ASSET_LABELS, span
 
 WHOLE: Final = 0.999
@@ -56,7 +56,7 @@ def sale_clause(dataset: xr.Dataset) -> str:
     face = planned_face(dataset)
     amount = f"${digits(face, 0 if face >= 10 else 1)}bn"
     ids = [str(seller["holder"]) for seller in sellers]
-    owners = spoken_list(list(dict.fromkeys(holder_name(dataset, one) for one in ids)))
+    owners = spoken_list(list(dict.fromkeys(owner_name(dataset, one) for one in ids)))
     is_whole = face >= WHOLE * _books_face(dataset, ids) > 0.0
     books = "books" if len(ids) > 1 else "book"
     what = (

@@ -21,8 +21,6 @@ LEAST: Final = 1.0
 """Change of yields below which there is no picture of the curve [bp]."""
 NOTICED: Final = 0.1
 """Use of room below which there is nothing to draw."""
-FULL: Final = 1.0 - 1e-9
-"""Use of room from which it is called full: rounding of a division apart."""
 
 
 def story(runs: tuple[Facts, ...]) -> Section | None:
@@ -61,9 +59,11 @@ def _dealers_chart(runs: tuple[Facts, ...]) -> Drawing | None:
     use = _peak(facts, "dealer_use")
     if not use.is_known or use.p95 < NOTICED:
         return None
-    full = float(np.mean(_peaks(facts, "dealer_use")[facts.alive] >= FULL))
-    title = f"Dealers are full at some point {facts.share(full)}"
-    how = "Bonds on dealers' books over what they have room for."
+    lacking = 1.0 - facts.room_for_all
+    title = f"Dealers lack room for some of it {facts.share(lacking)}"
+    if lacking == 0.0:
+        title = "Dealers have room for all that is put up"
+    how = "Bonds on dealers' books over what they have room for, at the end of each step."
     drawn = fan(
         "dealers", title, runs, "dealer_use", how=how, records=[Yardstick(label="full", y=100.0)]
     )

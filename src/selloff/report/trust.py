@@ -20,13 +20,13 @@ from selloff.results import TOLERANCE_USD_BN, largest_rise
 
 OUTCOMES: Final = {
     "nothing_to_sell": "nobody plans to sell", "completed": "all is sold in time",
-    "completed_late": "all is sold, later than planned",
+    "completed_late": "all is sold later than planned",
     "unfinished": "the sale is open at the end",
     "frozen": "Washington freezes what is left",
     "no_equilibrium": "no price clears the market, left out of every number",
-    "room_for_all": "dealers always have room",
-    "orders_waited": "dealers are full and orders wait",
-    "beyond_capacity": "dealers hold more than they have room for",
+    "room_for_all": "for all that is put up",
+    "orders_waited": "orders wait for room on their books",
+    "beyond_capacity": "they hold more than they have room for",
 }  # fmt: skip
 FAR_INSIDE: Final = 0.1
 """Share of the record; where three of four peaks lie below it they are too alike to draw."""
@@ -83,11 +83,22 @@ def _warnings(runs: Sequence[Facts]) -> list[Cell]:
 
 
 def _ended(facts: Facts) -> str:
-    total = sum(int(count) for count in facts.summary["outcomes"].values()) or 1
-    counted = [*facts.summary["outcomes"].items(), *facts.summary["capacity"].items()]
-    named = [(OUTCOMES.get(name, name.replace("_", " ")), count) for name, count in counted]
-    said = [f"{words} in {alone(int(count) / total, 'fraction')}" for words, count in named]
-    return f"How the simulations ended: {', '.join(said)}. {identity_words(facts)}"
+    return " ".join((*endings(facts.summary), identity_words(facts)))
+
+
+def endings(summary: Mapping[str, Any]) -> tuple[str, str]:
+    """Say how the simulations ended, and what dealers had room for."""
+    return (
+        f"How the simulations ended: {_counted(summary['outcomes'])}.",
+        f"What dealers had room for: {_counted(summary['capacity'])}.",
+    )
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """Say in how many simulations each outcome came about."""
+    total = sum(map(int, counts.values())) or 1
+    named = [(OUTCOMES.get(name, name.replace("_", " ")), int(n)) for name, n in counts.items()]
+    return "; ".join(f"{words} {Facts.share(count / total)}" for words, count in named)
 
 
 def _sentence(found: Mapping[str, Any] | None) -> list[Cell]:

@@ -13,7 +13,6 @@ from selloff.report.question import scenario
 from selloff.report.question import title as name_of
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import TEN, YEN, say
-from selloff.results import metric_draws
 from selloff.vocab import Metric, metrics_at
 
 SHARED: Final = ("seed", "draws", "vintage")
@@ -153,7 +152,7 @@ def differences(runs: tuple[Facts, ...]) -> dict[str, np.ndarray]:
     one, two = (each.dataset for each in runs)
     if any(one.attrs.get(key) != two.attrs.get(key) for key in SHARED):
         return {}
-    here, there = metric_draws(one), metric_draws(two)
+    here, there = (each.draws for each in runs)
     return {name: there[name] - here[name] for name in here if name in there}
 
 

@@ -8,6 +8,7 @@ from selloff.report.facts import Facts, farthest
 from selloff.report.question import is_nothing_sold, scenario
 from selloff.report.section import Why
 from selloff.report.told import say
+from selloff.vocab import metrics
 
 
 @cache
@@ -28,7 +29,7 @@ def _is_so(facts: Facts, one: dict[str, str]) -> bool:
         return False
     if one["metric"] == "days_to_complete" and not _is_at_once(facts):
         return False
-    if one["metric"].startswith("lowest:") and farthest(facts, one["metric"][7:]).estimate.p50 >= 0:
+    if not _is_farther_side(facts, one):
         return False
     if one["with"] and not facts.told(one["with"]).estimate.p50 > 0.0:
         return False
@@ -37,6 +38,16 @@ def _is_so(facts: Facts, one: dict[str, str]) -> bool:
         return False
     middle = number.estimate.p50 if one["side"] == "above" else -number.estimate.p50
     return middle > float(one["least"] or 0.0)
+
+
+def _is_farther_side(facts: Facts, one: dict[str, str]) -> bool:
+    """Whether a highest or lowest point lies on the side to which its series goes farther."""
+    name = one["metric"]
+    how, _, series = (metrics()[name].formula if name in metrics() else name).partition(":")
+    if how not in ("highest", "lowest"):
+        return True
+    far = farthest(facts, series).estimate.p50
+    return far > 0.0 if one["side"] == "above" else far < 0.0
 
 
 def _is_at_once(facts: Facts) -> bool:

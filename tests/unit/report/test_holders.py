@@ -5,6 +5,7 @@ from selloff.report.holders import (
     buyers,
     group_name,
     holder_name,
+    owner_name,
     seller_books,
 )
 from selloff.vocab import holders
@@ -36,6 +37,25 @@ def test_a_country_stands_for_both_its_books(dump) -> None:
 )
 def test_names(dump, holder, name) -> None:
     assert holder_name(dump[0], holder) == name
+
+
+@pytest.mark.parametrize(
+    ("holder", "name"),
+    [
+        ("jpn", "Japan"),
+        ("jpn_official", "officials in Japan"),
+        ("row_private", "private holders in the rest of the world"),
+        ("cym_hedge_fund", "hedge funds in the Cayman Islands"),
+        ("gbr", "the United Kingdom"),
+        ("fed", "the Federal Reserve"),
+    ],
+)
+def test_inside_a_sentence_a_name_has_no_comma(dump, holder, name) -> None:
+    assert owner_name(dump[0], holder) == name
+
+
+def test_no_holder_of_the_books_has_a_comma_inside_a_sentence(dump) -> None:
+    assert not [one for one in holders() if "," in owner_name(dump[0], one)]
 
 
 def test_sellers_are_not_buyers_and_the_largest_comes_first(dump) -> None:

@@ -196,6 +196,42 @@ def test_odd_numbers_are_explained_where_they_are_odd(facts) -> None:
     assert whys(Facts(facts.dataset, summary), "countries") == ()
 
 
+def test_the_dollar_is_said_to_rise_or_to_fall_and_not_both(facts) -> None:
+    summary = json.loads(json.dumps(facts.summary))
+    rise, fall = (summary["metrics"][f"usd_broad_{one}_pct"] for one in ("peak", "trough"))
+    said = []
+    for high, low in ((3.0, -2.0), (2.0, -3.0), (0.1, -0.2)):
+        rise |= {"p05": 0.0, "p50": high, "p95": 9.0}
+        fall |= {"p05": -9.0, "p50": low, "p95": 0.0}
+        found = whys(Facts(facts.dataset, summary), "world")
+        said.append([str(one.claim).split(",")[0] for one in found if "dollar" in one.claim])
+    assert said == [["The dollar rises"], ["The dollar falls"], []]
+
+
+def test_where_no_chance_moves_there_is_no_map(facts) -> None:
+    dataset = facts.dataset.copy(deep=True)
+    dataset["em_crisis_prob"] = dataset["em_crisis_prob_base"] + 0.0003
+    still = countries((Facts(dataset, facts.summary),))
+    assert still.title == "No emerging economy comes nearer to a crisis"
+    assert not still.figures
+    assert countries((facts,)).figures
+
+
+def test_room_of_dealers_has_one_number_in_title_and_outcomes(facts) -> None:
+    counts = {"room_for_all": 1, "orders_waited": 2, "beyond_capacity": 1}
+    told = Facts(facts.dataset, {**facts.summary, "capacity": counts})
+    titles = [one.title for one in story((told,)).figures]
+    assert "Dealers lack room for some of it in 75% of simulations" in titles
+    ended = " ".join(map(str, trust((told,)).lead))
+    assert "for all that is put up in 25% of simulations" in ended
+
+
+def test_an_end_has_one_share_on_the_whole_page(facts) -> None:
+    counts = {"completed_late": 191, "frozen": 9}
+    told = Facts(facts.dataset, {**facts.summary, "outcomes": counts})
+    assert f"what is left {Facts.share(9 / 200)}" in " ".join(map(str, trust((told,)).lead))
+
+
 def test_worlds_stand_apart(facts) -> None:
     dataset = facts.dataset.copy(deep=True)
     half = dataset["draw"] < dataset.sizes["draw"] // 2

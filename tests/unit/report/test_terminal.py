@@ -1,5 +1,6 @@
 """The summary of every preset fits a terminal of a hundred columns."""
 
+import re
 from typing import Any
 
 import pytest
@@ -56,7 +57,8 @@ def test_all_of_it_fits_too(answered: Made, capsys: pytest.CaptureFixture[str]) 
         text = capsys.readouterr().out
         assert max(map(len, text.splitlines())) <= 100
         assert len(_table(text)) >= 50
-        assert " JPY bn (" in text
+        assert "own currency" in text
+        assert "JPY bn" not in text
         assert "LC bn" not in text
         assert text.count("Identities: largest residual") == len(shown)
 
@@ -86,4 +88,15 @@ def test_what_nothing_happens_to_has_no_row(
 
 def test_other_endings_are_told(build: Any, capsys: pytest.CaptureFixture[str]) -> None:
     show_answers([build(draws=10, frozen=3)])
-    assert "Outcomes: completed 7, frozen 3" in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "all is sold in time in 70% of simulations" in said
+    assert "Washington freezes what is left in 30% of simulations" in said
+
+
+def test_no_name_of_the_code_stands_in_the_terminal(
+    build: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_answers([build(draws=10, frozen=3, reacts=True)], everything=True)
+    numbers = capsys.readouterr().out.split("Emerging economies without")[0]
+    told = [line for line in numbers.splitlines() if not line.startswith(("Largest", "  "))]
+    assert not [line for line in told if re.search(r"[a-z]_[a-z]", line)]

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
 
 MARKS: Final = "▁▂▃▄▅▆▇█"
 _COLUMNS: Final = 40
+_LEAST: Final = 1.0
+"""A full bar is at least so much: what is a tenth of that is no peak [bp]."""
 _POWER: Final = 3.0
 """The time axis is the cube root of days, as on the page: the first weeks get room."""
 
@@ -32,7 +34,7 @@ def ten_year_line(ds: "xr.Dataset") -> str:
 
 
 def spark(values: list[float]) -> str:
-    """Draw numbers as bars between the lowest and the highest; a flat line lies low."""
-    low, high = min(values), max(values)
-    scale = (len(MARKS) - 1) / (high - low) if high > low else 0.0
+    """Draw numbers as bars between the lowest and the highest; what hardly moves lies low."""
+    low = min(values)
+    scale = (len(MARKS) - 1) / max(max(values) - low, _LEAST)
     return "".join(MARKS[round((value - low) * scale)] for value in values)

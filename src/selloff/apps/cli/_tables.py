@@ -26,6 +26,8 @@ _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
 _MARK: Final = "*"
 """Stands after a number beyond its record."""
+_OWN: Final = "LC bn"
+"""Amounts in the seller's own currency."""
 _USUAL: Final = ("completed", "completed_late", "nothing_to_sell")
 """Outcomes that need no word."""
 
@@ -76,6 +78,8 @@ def _show_metrics(answers: Sequence[tuple["xr.Dataset", Summary]], shown: str) -
     for name, metric in metrics_at(*years, shown=shown).items():
         found = [from_metric(summary, name) for _, summary in answers]
         known = [each for each in found if each.is_known]
+        if _is_told_twice(metric.unit, answers):
+            continue
         if known and not (shown and all(each.is_nil for each in known)):
             beyond = [(summary["metrics"][name] or {}).get("beyond") for _, summary in answers]
             cells = [
@@ -100,19 +104,37 @@ def _show_metrics(answers: Sequence[tuple["xr.Dataset", Summary]], shown: str) -
 
 def _cell(found: "Estimate", ds: "xr.Dataset") -> str:
     from selloff.report.estimate import in_time
+    from selloff.report.gist import own_money
 
     if not found.is_known:
         return "-"
     number = in_time(found) if found.unit == "business days" else found
-    own = str(ds.attrs.get("seller_currency", "LC"))
-    return f"{number.middle} ({number.ends})".replace("LC bn", f"{own} bn")
+    if found.unit == _OWN:
+        number = own_money(found, _currency(ds))
+    return f"{number.middle} ({number.ends})"
+
+
+def _is_told_twice(unit: str, answers: Sequence[tuple["xr.Dataset", Summary]]) -> bool:
+    """Whether a row in the seller's own currency only says again what stands in dollars."""
+    return unit == _OWN and all(_currency(ds) == "USD" for ds, _ in answers)
+
+
+def _currency(ds: "xr.Dataset") -> str:
+    return str(ds.attrs.get("seller_currency", "USD"))
 
 
 def _warned(summary: Summary) -> list[str]:
     """Say how simulations ended where some ended in another way than by the end of the sale."""
     if set(summary["outcomes"]) <= set(_USUAL):
         return []
-    return [f"Outcomes: {_counts(summary['outcomes'])}"]
+    return _endings(summary)[:1]
+
+
+def _endings(summary: Summary) -> list[str]:
+    """Say how simulations ended, and what dealers had room for, in the words of the report."""
+    from selloff.report.trust import endings
+
+    return list(endings(summary))
 
 
 def _remainder(summary: Summary) -> list[str]:
@@ -122,8 +144,7 @@ def _remainder(summary: Summary) -> list[str]:
         *buyer_lines(summary["buyers"]),
         *filter(None, [_split_words(summary)]),
         *map(_world_words, summary["worlds"].values()),
-        f"Outcomes: {_counts(summary['outcomes'])}",
-        f"Dealers' books: {_counts(summary['capacity'])}",
+        *_endings(summary),
         *([f"Emerging economies without the data: {', '.join(left_out)}"] if left_out else []),
         f"Identities: largest residual {residual:.1e} USD bn",
     ]
@@ -143,16 +164,12 @@ def buyer_lines(buyers: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _counts(counted: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in counted.items())
-
-
 def _world_words(world: Mapping[str, Any]) -> str:
     """One world in a line: how often, and what the 10-year does in it."""
     peak, year = (world["metrics"].get(name) for name in (_SPLIT, "us_10y_after_1y_bp"))
     later = f", {number(year['p50'], 0)} bp after a year" if year else ""
     rise = f"10-year {number(peak['p50'], 0)} bp at its peak{later}"
-    return f"{world['label']} in {100.0 * world['share_frac']:.0f}% of draws: {rise}"
+    return f"{world['label']} in {100.0 * world['share_frac']:.0f}% of simulations: {rise}"
 
 
 def _split_words(summary: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from selloff.apps.cli._sparkline import MARKS, spark, ten_year_line
 def test_bars_go_from_the_lowest_to_the_highest() -> None:
     assert spark([1.0, 2.0, 8.0, 4.5, 1.0]) == "▁▂█▅▁"
     assert spark([3.0, 3.0]) == MARKS[0] * 2
+    assert spark([0.0, 0.06, 0.0]) == MARKS[0] * 3  # a twentieth of a basis point is no peak
 
 
 def test_the_line_begins_at_the_opening_and_ends_at_the_median() -> None:

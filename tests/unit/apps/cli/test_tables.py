@@ -36,7 +36,7 @@ def test_the_parts_of_the_peak_are_one_line() -> None:
 def test_a_world_is_one_line() -> None:
     metrics = {"us_10y_peak_bp": {"p50": 147.4}, "us_10y_after_1y_bp": {"p50": -6.2}}
     world = {"label": "The Federal Reserve buys", "share_frac": 0.768, "metrics": metrics}
-    lead = "The Federal Reserve buys in 77% of draws: 10-year 147 bp at its peak"
+    lead = "The Federal Reserve buys in 77% of simulations: 10-year 147 bp at its peak"
     assert _world_words(world) == f"{lead}, -6 bp after a year"
     short = world | {"metrics": {"us_10y_peak_bp": {"p50": 147.4}}}
     assert _world_words(short) == lead
@@ -45,8 +45,17 @@ def test_a_world_is_one_line() -> None:
 def test_a_cell_names_the_currency_of_the_seller() -> None:
     bill = Estimate(10.0, 20.0, 250.0, "LC bn")
     yen = xr.Dataset(attrs={"seller_currency": "JPY"})
-    assert _cell(bill, yen) == "20 JPY bn (10–250)"
+    assert _cell(bill, yen) == "¥20bn (10–250)"
     assert _cell(Estimate(nan, nan, nan, ""), yen) == "-"
+
+
+def test_a_bill_in_dollars_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    bill = {"unit": "LC bn", "p05": 10.0, "p50": 20.0, "p95": 250.0}
+    summary = {"scenario": "a", "horizon_years": 1.0, "metrics": {"seller_total_cost_lc_bn": bill}}
+    for currency, said in (("USD", ""), ("JPY", "¥20bn (10–250)")):
+        _show_metrics([(xr.Dataset(attrs={"seller_currency": currency}), summary)], "")
+        assert said in (out := capsys.readouterr().out)
+        assert bool(out) == bool(said)
 
 
 def test_a_number_beyond_its_record_has_a_mark_and_a_line(

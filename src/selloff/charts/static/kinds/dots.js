@@ -19,9 +19,9 @@ function draw(stage) {
   });
   const describe = (at) => {
     const one = rows[at];
-    const half = one.p25 === undefined ? [] : [{ name: "Half of runs", words: estimate({ p50: one.p50, p05: one.p25, p95: one.p75 }, unit).replace(/^[^(]*/, "") }];
+    const half = one.p25 === undefined ? [] : [{ name: "50% range", words: estimate({ p50: one.p50, p05: one.p25, p95: one.p75 }, unit).replace(/^[^(]*/, "") }];
     const note = one.note ? [{ name: one.note, words: "" }] : [];
-    return { x: x(one.p50), heading: one.name, lines: [{ name: "Median, 90% of runs", words: texts[at] }, ...half, ...note] };
+    return { x: x(one.p50), heading: one.name, lines: [{ name: "Median, 90% range", words: texts[at] }, ...half, ...note] };
   };
   return { height: ground.height, probe: rowProbe(stage, ground, describe) };
 }

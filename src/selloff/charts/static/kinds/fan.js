@@ -131,7 +131,7 @@ function beside(xs, ys, others, wide) {
 }
 
 function bandNames(stage, room, one, name, xs, y) {
-  const sides = [["p75", "p95", "90% of runs", "band"], ["p50", "p90", "80% of runs", "band"], ["p50", "p75", "50% of runs", "inner"]];
+  const sides = [["p75", "p95", "90% range", "band"], ["p50", "p90", "80% range", "band"], ["p50", "p75", "50% range", "inner"]];
   return sides.flatMap(([low, high, label, shape]) => {
     if (!one[low] || !one[high]) return [];
     const wide = textWidth(label, LABEL);

@@ -63,7 +63,7 @@ function probeOf(spec, dots, radius) {
     const value = spec.values[at];
     const below = (100 * (at + 0.5)) / spec.values.length;
     const ring = svg("circle", { class: "ring", cx: round(dots[at].x), cy: round(dots[at].y), r: radius + 2 });
-    const lines = [{ name: `${below.toFixed(1)}% of runs lie below`, words: say(value, spec.unit) }];
+    const lines = [{ name: `${below.toFixed(1)}% lie below`, words: say(value, spec.unit) }];
     return { x: dots[at].x, y: dots[at].y, heading: `Dot ${at + 1} of ${spec.values.length}`, lines, marks: [ring] };
   };
   const find = (x, y) => {
@@ -75,7 +75,7 @@ function probeOf(spec, dots, radius) {
 }
 
 function table({ values, unit }) {
-  const head = [{ name: "Share of runs below [%]" }, { name: "Level", unit }];
+  const head = [{ name: "Share below [%]" }, { name: "Level", unit }];
   return { head, rows: values.map((value, at) => [(100 * (at + 0.5)) / values.length, value]) };
 }
 

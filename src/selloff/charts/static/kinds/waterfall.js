@@ -16,6 +16,7 @@ function draw(stage) {
   const wide = 14 + Math.max(...texts.map((one, at) => (isRange(rows[at]) ? 0 : textWidth(one, 13, 600))));
   const ground = layRows(stage, rows.map((one) => one.name), numbers, { right: wide });
   const { x, middle } = ground;
+  const tight = middle(1) - middle(0) < 2 * THICK;
   rows.forEach((one, at) => {
     const [from, to] = [x(starts[at]), x(starts[at] + one.p50)];
     const y = middle(at);
@@ -28,9 +29,10 @@ function draw(stage) {
       end = Math.max(end, x(one.p95));
     }
     const fits = end + 6 + textWidth(texts[at], 13, 600) <= stage.width;
+    const short = isRange(one) && one.p50 < 0 && !fits && tight; // above it would lie on the row before
     const above = one.p50 < 0 ? [x(one.p05), y - 9, { class: "label" }] : [stage.width, y - 9, { class: "label", "text-anchor": "end" }];
-    const place = fits ? [end + 6, y + 4.5, { class: "label" }] : above;
-    stage.add(words(place[0], place[1], texts[at], place[2]));
+    const place = fits || short ? [end + 6, y + 4.5, { class: "label" }] : above;
+    stage.add(words(place[0], place[1], short ? say(one.p50, unit(at)) : texts[at], place[2]));
   });
   const describe = (at) => ({ x: x(starts[at] + rows[at].p50), heading: rows[at].name, lines: [{ name: "", words: estimate(rows[at], unit(at)) }] });
   return { height: ground.height, probe: rowProbe(stage, ground, describe) };
