@@ -14,7 +14,7 @@ def slow_but(quick: Iterable[str], cases: Iterable[Any]) -> list[Any]:
     return [case if str(case) in quick else pytest.param(case, marks=slow) for case in cases]
 
 
-def nightly_but(some: Iterable[str], every: Iterable[str]) -> list[Any]:
+def nightly_but(some: Iterable[Any], every: Iterable[Any]) -> list[Any]:
     """All cases, of which every `make test-all` runs some."""
     kept = set(some)
     mark = pytest.mark.nightly

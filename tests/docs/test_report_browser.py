@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from access import ALONE, LOOKS, begin, grave_faults, open_folds
+from marks import nightly_but
 from selloff.report import write_report
 from watched import Watched
 
@@ -219,7 +220,7 @@ def test_without_scripts_text_and_tables_are_all_there(
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", nightly_but([390, 1280], WIDTHS))
 def test_no_grave_fault_of_access(browser: Browser, reports: dict[str, Path], width: int) -> None:
     watched = watch(browser, reports["answered"], width)
     page = watched.page

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from marks import nightly_but
 from room_double import RoomDouble, recorded, served_files
 from selloff.apps.room._snapshot import GridSource, write_snapshot
 
@@ -351,7 +352,7 @@ def test_a_phone_has_a_sheet_a_strip_and_no_overflow(contexts: Any) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", nightly_but([390, 1280], WIDTHS))
 def test_no_serious_fault_of_access_in_light_and_dark(contexts: Any, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     double = contexts("?story=2", width=width)

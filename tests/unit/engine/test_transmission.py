@@ -50,6 +50,7 @@ def test_everything_is_finite(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_a_draw_does_not_depend_on_its_neighbours() -> None:
     asked, path = questions.economy("everything"), questions.answer("everything")
     luck = jnp.asarray(questions.budget(asked))

@@ -56,6 +56,7 @@ def test_a_file_s_name_changes_nothing_and_its_shocks_are_played(selloff_: Any) 
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_mechanisms_of_a_file_of_ones_own(selloff_: Any) -> None:
     text = to_yaml(load_episode("dash-for-cash-2020"))
     Path("own.yaml").write_text(text, encoding="utf-8")

@@ -215,6 +215,7 @@ def test_both_branches_never_hold(seed: int) -> None:
 @settings(max_examples=50, deadline=None)
 @given(draws, st.integers(4, 23))
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_what_comes_later_changes_nothing_before(seed: int, n_first: int) -> None:
     drivers = random_drivers(seed)
     short = after(jax.tree.map(lambda x: x[:n_first], drivers))
