@@ -3,18 +3,21 @@
 import json
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import xarray as xr
 
 from selloff import __version__, pipeline, report, results
 from selloff.apps import backtesting
 from selloff.apps.room._orders import Order
+from selloff.apps.room._settings import DRAFT
 from selloff.evidence import load_bank
 from selloff.scenario import Scenario, to_yaml
 
 Watch = Callable[[int, int], None]
 Plain = dict[str, Any]
+CHUNK: Final = pipeline.side_by_side(DRAFT)
+"""Draws simulated together, one size for all answers so that one program serves them [count]."""
 
 
 def compute(
@@ -22,7 +25,9 @@ def compute(
 ) -> tuple[xr.Dataset, Plain]:
     """Simulate a question; what `watch` raises between two chunks of draws ends it."""
     ready = pipeline.prepare(scenario, seed=seed)
-    dataset = pipeline.run(ready, n_draws=draws, attribution=is_whole, progress=watch)
+    work = pipeline.run if is_whole else pipeline.sketch
+    # Fewer draws than a draft has come from tests and the lab: they take the program of any run.
+    dataset = work(ready, n_draws=draws, chunk=CHUNK if draws >= DRAFT else None, progress=watch)
     return dataset, results.summarise(dataset)
 
 
