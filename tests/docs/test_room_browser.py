@@ -212,12 +212,19 @@ def test_the_lab_draws_a_number_by_two_inputs(room: RoomDouble) -> None:
     wait(page, "document.querySelectorAll('[data-kind=heat] .gap').length === 4")
     page.wait_for_selector("text=Work it out")
     assert "by how fast and how much" in page.locator("[data-kind=heat] .title").inner_text()
+    amounts = {one["usd"] for one in room.ran}
+    assert "all" in amounts
+    assert max(amounts - {"all"}) < 1000
 
 
 def test_a_number_leads_to_its_definition_parameters_and_draws(room: RoomDouble) -> None:
     page = room.page
     page.locator(".big").first.click()
     page.wait_for_selector("dialog .table")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="hidden")
+    page.locator(".big").first.click()
+    page.wait_for_selector("dialog circle.dot")
     told = page.locator("dialog").inner_text()
     assert "Highest point of" in told
     assert "1 from data, 1 assumed" in told
@@ -351,6 +358,7 @@ def test_a_phone_has_a_sheet_a_strip_and_no_overflow(contexts: Any) -> None:
     page.close()
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_serious_fault_of_access_in_light_and_dark(contexts: Any, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

@@ -7,7 +7,7 @@ import pytest
 
 from served import Served, served
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 FEW = {"draft_draws": 10, "full_draws": 10}
 """Draws that fit into one chunk of the smallest program."""
 PATIENCE_MS = 120_000
