@@ -235,7 +235,7 @@ def test_a_number_leads_to_its_definition_parameters_and_draws(room: RoomDouble)
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="hidden")
     page.locator(".caveats .n").first.click()
-    assert page.locator("dialog[open]").count() == 1
+    page.wait_for_selector("dialog[open]")
 
 
 def test_the_clock_moves_every_chart(room: RoomDouble) -> None:

@@ -49,9 +49,11 @@ def test_the_question_can_be_taken_along(told: dict[str, Any]) -> None:
     exec(program.replace("dict(\n    {", "dict(\n    asked={"), names)
     assert parse(names["answer"].pop("asked")) == again
     assert names["answer"] == {"draws": FEW, "seed": 0}
+    assert told["copy"]["command"].startswith(f"selloff run what-if.yaml --draws {FEW} ")
 
 
-def test_a_dropped_question_ends_between_two_chunks() -> None:
+def test_a_dropped_question_ends_between_two_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_engine, "CHUNK", 100)  # a program that other tests compile too
     seen: list[int] = []
 
     def watch(done: int, of: int) -> None:
