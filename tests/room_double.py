@@ -65,6 +65,7 @@ class RoomDouble:
         self.page = page
         self.address = address
         self.asked: list[Json] = []
+        self.ran: list[Json] = []
         self.sockets: list[Any] = []
         self.complaints: list[str] = []
         self.is_down = False
@@ -139,6 +140,7 @@ class RoomDouble:
         return 422, {"title": "This cannot be asked", "status": 422, "problems": [problem]}
 
     def _run(self, given: Any) -> Any:
+        self.ran.append(given["question"])
         draft = recorded("draft")
         factor = float(given["question"].get("days", 1))
         numbers = [one | {"p50": (one["p50"] or 0.0) / factor} for one in draft["numbers"]]

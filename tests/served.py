@@ -97,9 +97,9 @@ class Served:
 
 
 @contextmanager
-def served(engine: Engine | None, **more: Any) -> Iterator[Served]:
-    """Run a room in a thread."""
-    listening = listen_on("127.0.0.1", 0)
+def served(engine: Engine | None, *, at: int = 0, **more: Any) -> Iterator[Served]:
+    """Run a room in a thread; its keys are those of the one before at that port."""
+    listening = listen_on("127.0.0.1", at)
     settings = RoomSettings(port=listening.getsockname()[1], **more)
     keys = Keys(b"secret", bearer=BEARER)
     server = uvicorn.Server(config_of(make_app(settings, keys, engine), settings))

@@ -188,10 +188,13 @@ def outside(
 
 
 def mean_wait(sellers: Programme, given: Outside, steps: Timeline) -> float:
-    """Average how long the market waits for what is announced to it."""
+    """Average how long the market waits for what is announced to it; a year where nothing is."""
     announced = float(np.sum(sellers.announced * sellers.programme.sum(axis=1)))
     bought = np.asarray(given.purchases).sum(axis=1)
     announced_too = float(np.asarray(given.announced) @ np.asarray(given.programme))
+    if not announced and not announced_too:
+        # Nobody waits: one length for every pace, so that its price map is solved once.
+        return 1.0
     if announced_too <= 0.0:
         return sellers.mean_wait
     wait = float(bought @ steps.ends / bought.sum()) / BUSINESS_DAYS_PER_YEAR

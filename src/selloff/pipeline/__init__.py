@@ -1,7 +1,7 @@
 """The one road from a scenario to a labelled result."""
 
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.live import SHOWN, Draft, Live
+from selloff.pipeline.live import SHOWN, Draft, Live, side_by_side, sketch
 from selloff.pipeline.machine import (
     CHUNK,
     Arrays,
@@ -31,4 +31,6 @@ __all__ = [
     "parameter_rows",
     "prepare",
     "run",
+    "side_by_side",
+    "sketch",
 ]

@@ -9,10 +9,11 @@ import xarray as xr
 
 from selloff.bridge import Answer
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.machine import MAX_WORKERS, Arm, Machine
-from selloff.pipeline.road import prepare
-from selloff.results import fans, headlines, variables_of, variables_of_metrics
+from selloff.pipeline.machine import MAX_WORKERS, Arm, Machine, Prepared, chunk_for
+from selloff.pipeline.road import Counted, Progress, prepare, signed
+from selloff.results import fans, headlines, metric_draws, variables_of, variables_of_metrics
 from selloff.scenario import Scenario
+from selloff.vocab import PARTS
 
 SHOWN: Final = (
     "delta_par_yield[tenor=10Y]",
@@ -63,19 +64,37 @@ class Live:
         if self.vintage is not None:
             scenario = scenario.model_copy(update={"vintage": self.vintage})
         ready = prepare(scenario, seed=self.seed)
-        machine = Machine(ready, self._chunk)
         wanted = variables_of_metrics(scenario.horizon_years).union(
             _ALWAYS, *map(variables_of, self.series)
         )
         found = Answer(ready.lowered, ready.economics, ready.world, self.draws, wanted)
-        arm = Arm(ready.lowered.inputs.switches, self.draws)
-        for _, start, part in machine.chunks({"": arm}):
-            found.add(start, part.path, part.economy)
+        _fill(found, ready, side_by_side(self.draws))
         ds = found.dataset({})
         return Draft(ds, fans(ds, self.series), headlines(ds))
 
-    @property
-    def _chunk(self) -> int:
-        """Draws of a chunk, so that all are simulated side by side [count]."""
-        n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
-        return _SIZES * math.ceil(self.draws / n_workers / _SIZES)
+
+@jax_settings()
+def sketch(
+    ready: Prepared, *, n_draws: int, chunk: int | None = None, progress: Progress | None = None
+) -> xr.Dataset:
+    """Run a few draws: a run's variables without attribution and books, identities not checked."""
+    found = Answer(ready.lowered, ready.economics, ready.world, n_draws)
+    _fill(found, ready, chunk or chunk_for(n_draws), progress)
+    numbers = metric_draws(found.dataset({}))
+    found.attribute({PARTS[-1]: numbers})
+    return signed(found, ready, numbers)
+
+
+def side_by_side(n_draws: int) -> int:
+    """Choose a chunk so that all draws are simulated side by side [count]."""
+    n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    return _SIZES * math.ceil(n_draws / n_workers / _SIZES)
+
+
+def _fill(found: Answer, ready: Prepared, chunk: int, progress: Progress | None = None) -> None:
+    """Simulate all draws of an answer."""
+    n_draws = found.n_draws
+    arm, counted = Arm(ready.lowered.inputs.switches, n_draws), Counted(progress, n_draws)
+    for _, start, part in Machine(ready, chunk).chunks({PARTS[-1]: arm}):
+        found.add(start, part.path, part.economy)
+        counted.more(min(chunk, n_draws - start))

@@ -3,6 +3,7 @@
 import json
 import platform
 from dataclasses import asdict
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -31,17 +32,26 @@ def attributes(ready: Prepared, n_draws: int) -> dict[str, Any]:
         "seed": ready.seed,
         "draws": n_draws,
         "horizon_years": scenario.horizon_years,
-        "versions": json.dumps(_versions()),
-        "data": json.dumps(_data(ready.world)),
-        "sources": json.dumps(_sources(ready.world)),
-        "parameters": json.dumps(parameter_rows(ready.bank)),
-        "limits": json.dumps(limits()),
-        "records": json.dumps([asdict(row) for row in support().values()]),
-        "backtest": json.dumps(scores_in_short()),
-        "factcheck": json.dumps(load_factcheck()),
+        **_behind(ready.world, ready.bank),
         "warnings": json.dumps([]),
         "wall_seconds": json.dumps({}),
     }
+
+
+@lru_cache(maxsize=2)
+def _behind(world: Vintage, bank: Bank) -> dict[str, str]:
+    """What every question to a world rests on, kept for the next one."""
+    found = {
+        "versions": _versions(),
+        "data": _data(world),
+        "sources": _sources(world),
+        "parameters": parameter_rows(bank),
+        "limits": limits(),
+        "records": [asdict(row) for row in support().values()],
+        "backtest": scores_in_short(),
+        "factcheck": load_factcheck(),
+    }
+    return {name: json.dumps(values) for name, values in found.items()}
 
 
 def _versions() -> dict[str, str]:

@@ -72,7 +72,7 @@ def answer(
     arms |= {arm: Arm(switches[arm], n_split) for arm in before}
     found = Answer(lowered, ready.economics, world, n_draws)
     levels: Levels = {arm: {} for arm in before}
-    counted = _Counted(progress, sum(arm.n_draws for arm in arms.values()))
+    counted = Counted(progress, sum(arm.n_draws for arm in arms.values()))
     books, simulated = xr.Dataset(), compiled
     for name, start, part in machine.chunks(arms):
         if name == last:
@@ -86,13 +86,7 @@ def answer(
     ended = time.perf_counter()
     levels[last] = numbers = metric_draws(found.dataset({}))
     found.attribute(levels)
-    ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
-    row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
-    ds = check_identities(check_schema(ds.assign_coords(parameter_row=row)))
-    flows = np.asarray(lowered.inputs.outside.currency)
-    told = warnings(ds, numbers, flows=flows, gdp_usd_bn=world.gdp_usd_bn)
-    ds.attrs["warnings"] = json.dumps(told)
-    ds.attrs["beyond"] = json.dumps(beyond(ds, numbers))
+    ds = check_identities(check_schema(signed(found, ready, numbers, n_split=n_split)))
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,
@@ -103,13 +97,27 @@ def answer(
     return ds, books
 
 
+def signed(
+    found: Answer, ready: Prepared, numbers: dict[str, Numbers], *, n_split: int = 0
+) -> xr.Dataset:
+    """Label an answer, with where it comes from and what in it lies beyond anything observed."""
+    n_draws = found.n_draws
+    ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
+    row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
+    flows = np.asarray(ready.lowered.inputs.outside.currency)
+    told = warnings(ds, numbers, flows=flows, gdp_usd_bn=ready.world.gdp_usd_bn)
+    ds.attrs["warnings"] = json.dumps(told)
+    ds.attrs["beyond"] = json.dumps(beyond(ds, numbers))
+    return ds.assign_coords(parameter_row=row)
+
+
 def _arms(ready: Prepared) -> dict[str, Switches]:
     lowered = ready.lowered
     programme = np.asarray(lowered.inputs.sale.programme)
     return nested_arms(ready.scenario.reactions, lowered.rows, ready.world, programme=programme)
 
 
-class _Counted:
+class Counted:
     """Counts draws over all arms for whoever watches."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
@@ -117,6 +125,7 @@ class _Counted:
         self.more(0)
 
     def more(self, n: int) -> None:
+        """Count draws that are done."""
         self.done += n
         if self.progress is not None:
             self.progress(self.done, self.total)

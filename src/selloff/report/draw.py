@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 
 from selloff import charts
 from selloff.charts import Mark, Row, Ruler, Unit, Words, Yardstick
-from selloff.report.estimate import MONEY, UNIT_WORDS, Estimate, quantiles
+from selloff.report.estimate import (
+    DRAFT_LEVELS,
+    LEVELS,
+    MONEY,
+    UNIT_WORDS,
+    Estimate,
+    quantiles,
+)
 from selloff.report.facts import Facts, unit
 from selloff.report.told import level_unit
 from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH, BUSINESS_DAYS_PER_YEAR
@@ -98,7 +105,8 @@ def fan(
         own, values = along(facts, series)
         if is_on:
             values = facts.raised(series, values)
-        bands.append(_onto(axis, own, quantiles(scaled(values, series))))
+        levels = DRAFT_LEVELS if facts.is_draft else LEVELS
+        bands.append(_onto(axis, own, quantiles(scaled(values, series), levels)))
     told = level_unit(series) if is_on else unit(series)
     return charts.fan(
         words(name, title, units(told), how),

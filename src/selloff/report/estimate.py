@@ -12,6 +12,8 @@ from selloff import results
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+DRAFT_LEVELS: Final = (0.1, 0.5, 0.9)
+"""Few draws do not know the ends of a range."""
 MINUS: Final = "\N{MINUS SIGN}"
 UNKNOWN: Final = "not available"
 TENTHS: Final = (
@@ -47,9 +49,11 @@ MONEY: Final = {
 """What stands before and after an amount of money."""
 
 
-def quantiles(draws: NDArray[np.float64]) -> NDArray[np.float64]:
+def quantiles(
+    draws: NDArray[np.float64], levels: tuple[float, ...] = LEVELS
+) -> NDArray[np.float64]:
     """Take the quantiles of a fan over draws, leaving failed draws out."""
-    return results.quantiles(draws, LEVELS)
+    return results.quantiles(draws, levels)
 
 
 @dataclass(frozen=True)

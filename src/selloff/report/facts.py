@@ -43,6 +43,8 @@ class Facts:
     dataset: xr.Dataset
     summary: Mapping[str, Any]
     side: str = "A"
+    is_draft: bool = False
+    """Whether it has few draws, so that its fans are narrower."""
     _kept: dict[str, Told] = field(default_factory=dict, repr=False)
 
     @cached_property

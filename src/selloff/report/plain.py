@@ -35,7 +35,7 @@ ANSWER: Final = "answer"
 
 def tell(dataset: xr.Dataset, summary: Mapping[str, Any], *, is_whole: bool) -> Plain:
     """Say an answer as plain values: its first view, or all views with every number's draws."""
-    facts = Facts(dataset, summary)
+    facts = Facts(dataset, summary, is_draft=not is_whole)
     return {
         "title": title(dataset),
         "draws": int(summary["draws"]),

@@ -7,7 +7,14 @@ import pytest
 
 import questions
 from selloff.bridge.rows import rows
-from selloff.bridge.schedule import amounts, done_by, outside, programme, timeline
+from selloff.bridge.schedule import (
+    amounts,
+    done_by,
+    mean_wait,
+    outside,
+    programme,
+    timeline,
+)
 from selloff.scenario import (
     BlockPace,
     CurrencyFlow,
@@ -145,6 +152,14 @@ def test_due_and_mean_wait() -> None:
     even = plan({"holder": "jpn", "sale_usd_bn": 1.0, "pace": {"kind": "linear", "years": 1.0}})
     assert even.due == 252.0
     assert even.mean_wait == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize(("announced", "wait"), [(0.0, 1.0), (0.4, 0.5)])
+def test_only_what_is_announced_is_waited_for(announced: float, wait: float) -> None:
+    pace = {"kind": "linear", "years": 1.0}
+    done = plan({"holder": "jpn", "sale_usd_bn": 1.0, "pace": pace, "announced_frac": announced})
+    none = outside([], None, questions.world(), steps=timeline(1.5))
+    assert mean_wait(done, none, timeline(1.5)) == pytest.approx(wait, abs=0.01)
 
 
 def test_no_sellers_is_an_empty_plan() -> None:

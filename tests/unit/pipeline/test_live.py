@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import selloff as so
-from selloff.pipeline import Draft, Live
-from selloff.results import fans, read_path, variables_of_metrics
+from selloff.pipeline import Draft, Live, prepare, sketch
+from selloff.results import fans, read_path, summarise, variables_of_metrics
 from selloff.scenario import Scenario, load
 
 N = 10
@@ -50,6 +50,21 @@ def test_a_draft_is_the_run_of_the_same_draws(live: Live, name: str) -> None:
     assert set(draft.metrics) == set(run.summary["metrics"]) - {"absorbed_by"}
     for series, fan in fans(run.dataset, live.series).items():
         np.testing.assert_allclose(draft.fans[series], fan, rtol=1e-9, atol=1e-9)
+
+
+def test_a_sketch_is_the_run_but_for_its_split_and_checks() -> None:
+    seen: list[tuple[int, int]] = []
+    ready = prepare(asked("slowly"), seed=3)
+    ds = sketch(ready, n_draws=N, progress=lambda done, of: seen.append((done, of)))
+    run = so.run(asked("slowly"), draws=N, seed=3, attribution=False).dataset
+    assert seen == [(0, N), (N, N)]
+    assert set(ds.variables) == set(run.variables)
+    for name in run.data_vars:
+        if run[name].dtype.kind == "f" and ds[name].shape == run[name].shape:
+            np.testing.assert_allclose(ds[name], run[name], rtol=1e-9, atol=1e-9, err_msg=name)
+    told, held = summarise(ds), summarise(run)
+    for key in ("draws", "seed", "warnings", "outcomes", "reactions"):
+        assert told[key] == held[key], key
 
 
 def test_a_fan_lies_along_time_between_the_farthest_draws(live: Live) -> None:

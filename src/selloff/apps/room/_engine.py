@@ -3,18 +3,21 @@
 import json
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import xarray as xr
 
 from selloff import __version__, pipeline, report, results
 from selloff.apps import backtesting
 from selloff.apps.room._orders import Order
+from selloff.apps.room._settings import DRAFT
 from selloff.evidence import load_bank
-from selloff.scenario import Scenario, to_yaml
+from selloff.scenario import Scenario, preset_names, to_yaml
 
 Watch = Callable[[int, int], None]
 Plain = dict[str, Any]
+CHUNK: Final = pipeline.side_by_side(DRAFT)
+"""Draws simulated together, one size for all answers so that one program serves them [count]."""
 
 
 def compute(
@@ -22,7 +25,9 @@ def compute(
 ) -> tuple[xr.Dataset, Plain]:
     """Simulate a question; what `watch` raises between two chunks of draws ends it."""
     ready = pipeline.prepare(scenario, seed=seed)
-    dataset = pipeline.run(ready, n_draws=draws, attribution=is_whole, progress=watch)
+    work = pipeline.run if is_whole else pipeline.sketch
+    # Fewer draws than a draft has come from tests and the lab: they take the program of any run.
+    dataset = work(ready, n_draws=draws, chunk=CHUNK if draws >= DRAFT else None, progress=watch)
     return dataset, results.summarise(dataset)
 
 
@@ -45,7 +50,7 @@ def answer(order: Order, watch: Watch) -> bytes:
         "seconds": {name: round(each, 3) for name, each in seconds.items()},
         "asked": question.asked,
         "query": question.query,
-        "copy": _copies(order) | {"command": told.pop("command")},
+        "copy": _copies(order, told.pop("command")),
         **told,
     }
     return json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
@@ -61,9 +66,12 @@ def backtest(episode: str, draws: int) -> Plain:
     return backtesting.backtest(episode, draws=draws).summary
 
 
-def _copies(order: Order) -> dict[str, str]:
-    """The question as a file and as a program."""
+def _copies(order: Order, command: str) -> dict[str, str]:
+    """The question as a file, as a program and as a command, which for most needs the file."""
     values = order.question.scenario.model_dump(mode="json", exclude_none=True)
     how = f"draws={order.draws}, seed={order.question.seed}"
     python = f"import selloff as so\n\nanswer = so.run(\n    {values!r},\n    {how},\n)\n"
-    return {"yaml": to_yaml(order.question.scenario), "python": python}
+    name = order.question.scenario.name
+    if name not in preset_names():
+        command = command.replace(f" {name} ", f" {name}.yaml ", 1)
+    return {"yaml": to_yaml(order.question.scenario), "python": python, "command": command}

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
+
+DRAFT: Final = 100
+"""Draws of a draft [count]."""
 
 
 def _nothing() -> None:
@@ -17,7 +21,7 @@ class RoomSettings:
     host: str = "127.0.0.1"
     extra_origins: tuple[str, ...] = ()
     """Addresses under which a proxy shows it, such as https://room.example.org."""
-    draft_draws: int = 128
+    draft_draws: int = DRAFT
     full_draws: int = 2000
     most_body: int = 300_000
     """Largest body and largest frame [bytes]."""

@@ -89,7 +89,7 @@ export class Probe {
   press(event) {
     const last = this.probe.count - 1;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: LEAP, PageUp: -LEAP }[event.key];
-    if (event.key === "Escape") this.clear();
+    if (event.key === "Escape" && this.at !== null) this.clear();
     else if (event.key === "Home") this.show(0);
     else if (event.key === "End") this.show(last);
     else if (step && last >= 0) {

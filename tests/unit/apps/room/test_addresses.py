@@ -159,6 +159,7 @@ NAMES = {
 BODIES = ANY | st.fixed_dictionaries({}, optional=NAMES)
 
 
+@pytest.mark.slow
 @given(body=BODIES, way=st.sampled_from([way for way in WAYS if way.body is not None]))
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

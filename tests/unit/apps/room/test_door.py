@@ -172,6 +172,7 @@ def test_a_billion_laughs_are_not_laughed(page: httpx.Client) -> None:
     assert "alias" in found.text
 
 
+@pytest.mark.slow
 def test_ten_thousand_requests_are_slowed_down(stub: Stub) -> None:
     """Of a client that does not wait all but the first few hundred are told to."""
     rates = Rates(per_second=50.0, burst=300.0)

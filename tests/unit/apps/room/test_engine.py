@@ -11,7 +11,7 @@ from selloff.apps.room._orders import Order
 from selloff.apps.room._questions import read_question
 from selloff.scenario import parse
 
-FEW = 24
+FEW = 10
 """Draws that fit into one chunk, of the size that other tests compile for."""
 
 
@@ -49,9 +49,11 @@ def test_the_question_can_be_taken_along(told: dict[str, Any]) -> None:
     exec(program.replace("dict(\n    {", "dict(\n    asked={"), names)
     assert parse(names["answer"].pop("asked")) == again
     assert names["answer"] == {"draws": FEW, "seed": 0}
+    assert told["copy"]["command"].startswith(f"selloff run what-if.yaml --draws {FEW} ")
 
 
-def test_a_dropped_question_ends_between_two_chunks() -> None:
+def test_a_dropped_question_ends_between_two_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_engine, "CHUNK", FEW)
     seen: list[int] = []
 
     def watch(done: int, of: int) -> None:
@@ -62,4 +64,4 @@ def test_a_dropped_question_ends_between_two_chunks() -> None:
 
     with pytest.raises(DroppedError):
         _engine.answer(Order(read_question({}), 300, is_whole=False), watch)
-    assert seen == [0, 100]
+    assert seen == [0, FEW]

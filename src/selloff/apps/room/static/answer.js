@@ -31,7 +31,7 @@ export function awaited({ dragging, part }) {
 
 function factsOf(room, { phase, draws, failed, month }) {
   const lost = failed ? `; ${counted(failed)} gave no answer and are left out` : "";
-  if (phase === "draft") return `Draft of ${counted(draws)} runs: bands are dashed${lost}. ${awaited(room.state)}`;
+  if (phase === "draft") return `Draft of ${counted(draws)} runs: dashed bands hold eight in ten${lost}. ${awaited(room.state)}`;
   const held = room.source.isLive ? "" : ` One of ${counted(room.source.count)} questions worked out beforehand.`;
   return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.${held}`;
 }

@@ -41,8 +41,8 @@ const DRAWS = 24; // of each point
 // Ask point by point and hand out the chart after each column.
 async function fill(room, question, { metric, across, up }, tell) {
   const book = bookOf(question, room.controls);
-  const value = (name, one) => (name === "usd" ? Math.round(one * book) : one);
-  const say = { days: paceWords, usd: (one) => amountWords(value("usd", one)), announced: (one) => `${one}%`, hostility: (one) => `${one}%` };
+  const value = (name, one) => (name !== "usd" ? one : one === 1 ? "all" : Math.round(one * book));
+  const say = { days: paceWords, usd: (one) => amountWords(one * book), announced: (one) => `${one}%`, hostility: (one) => `${one}%` };
   const [columns, rows] = [POINTS[across], [...POINTS[up]].reverse()];
   const cells = rows.map(() => columns.map(() => null));
   const label = room.state.answer.numbers[metric];

@@ -1,4 +1,5 @@
 // Text as the answer hands it out: plain, or in pieces of which some are numbers with a trace.
+import { CSV, save, written } from "./share.js";
 import { html } from "./vendor/htm-preact.module.js";
 
 export function Said({ room, text }) {
@@ -15,7 +16,7 @@ function piece(room, { text, number, range, strong, beyond }) {
   return beyond ? html`<abbr title=${beyond}>${text}</abbr>` : text;
 }
 
-// A table of the answer: cells are text in pieces too; on a phone each row is a card.
+// A table of the answer, which can be taken away: cells are text in pieces too; on a phone each row is a card.
 export function Table({ room, table }) {
   const { head, rows, words = [0] } = table;
   const grid = html`<div class="table" tabindex="0" role="region" aria-label=${table.title || head[0]}><table>
@@ -23,6 +24,9 @@ export function Table({ room, table }) {
     <tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => {
       const held = html`<${Said} room=${room} text=${cell} />`;
       return at ? html`<td data-head=${head[at]} class=${words.includes(at) ? "" : "number"}>${held}</td>` : html`<th scope="row">${held}</th>`;
-    })}</tr>`)}</tbody></table></div>`;
+    })}</tr>`)}</tbody></table></div>
+    <p class="take"><button type="button" onClick=${() => save(`${table.title || head[0]}.csv`, csvOf(table), CSV)}>CSV</button></p>`;
   return table.title ? html`<details class="fold"><summary>${table.title}</summary>${grid}</details>` : grid;
 }
+
+const csvOf = ({ head, rows }) => written([head, ...rows.map((row) => row.map(plain))]);

@@ -37,17 +37,21 @@ export function Share({ room }) {
     </div></details>
     <details class="menu" name="menu"><summary>Download</summary><div class="sheet">
       <button type="button" disabled=${!copies.yaml} onClick=${() => save("what-if.yaml", copies.yaml)}>Question as YAML</button>
-      <button type="button" onClick=${() => save("what-if.csv", numbersCsv(room.state), "text/csv;charset=utf-8")}>Numbers as CSV</button>
+      <button type="button" onClick=${() => save("what-if.csv", numbersCsv(room.state), CSV)}>Numbers as CSV</button>
       <p class="quiet">Each chart has its own PNG, SVG and CSV beneath it.</p>
     </div></details>
     <span role="status" class="done">${done}</span>
   </div>`;
 }
 
+// Rows as a table that spreadsheets open: text in quotes, numbers bare.
+export const CSV = "text/csv;charset=utf-8";
+export const written = (rows) => `\ufeff${rows.map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
+const quoted = (cell) => (typeof cell === "number" ? cell : `"${String(cell ?? "").replaceAll('"', '""')}"`);
+
 function numbersCsv({ answer, b }) {
-  const quoted = (text) => `"${String(text ?? "").replaceAll('"', '""')}"`;
   const cells = (one) => (one ? [one.p05, one.p50, one.p95] : ["", "", ""]);
   const head = ["number", "what", "unit", "A 5%", "A median", "A 95%", ...(b?.answer ? ["B 5%", "B median", "B 95%"] : [])];
-  const rows = Object.entries(answer?.numbers ?? {}).map(([name, one]) => [quoted(name), quoted(one.label), quoted(one.unit), ...cells(one), ...(b?.answer ? cells(b.answer.numbers[name]) : [])]);
-  return `\ufeff${[head, ...rows].map((row) => row.join(",")).join("\r\n")}\r\n`;
+  const rows = Object.entries(answer?.numbers ?? {}).map(([name, one]) => [name, one.label, one.unit, ...cells(one), ...(b?.answer ? cells(b.answer.numbers[name]) : [])]);
+  return written([head, ...rows]);
 }

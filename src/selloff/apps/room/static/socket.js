@@ -102,7 +102,8 @@ export class Socket {
     const reply = await fetch(new URL(address, this.base), how);
     const found = await reply.json();
     if (reply.ok) return found;
-    throw Object.assign(new Error(found.title ?? "The server gave no answer"), { problems: found.problems ?? [] });
+    const [first] = (found.problems ?? []).map(problem);
+    throw Object.assign(new Error(first?.text ?? found.title ?? "The server gave no answer"), { problems: found.problems ?? [] });
   }
 
   async controls() {

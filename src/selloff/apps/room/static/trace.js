@@ -1,7 +1,7 @@
 // Where a number comes from: definition, twenty of its draws, pages of the model, parameters, CSV.
 import { Place } from "./place.js";
 import { Said } from "./said.js";
-import { save } from "./share.js";
+import { CSV, save, written } from "./share.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { unitOf } from "./words.js";
 
@@ -31,7 +31,8 @@ function Inside({ room, number, rows }) {
   const { answer } = room.state;
   const level = number.level ? ` (${number.level.text}, from ${number.level.start})` : "";
   const dots = dotsOf(number);
-  const csv = () => save(`${number.name}.csv`, `\ufeffshare of runs below [%],${number.name} [${number.unit}]\r\n${number.dots.map((one, at) => `${(100 * (at + 0.5)) / 20},${one ?? ""}`).join("\r\n")}\r\n`, "text/csv;charset=utf-8");
+  const quantiles = number.dots?.map((one, at) => [(100 * (at + 0.5)) / 20, one]);
+  const csv = () => save(`${number.name}.csv`, written([["share of runs below [%]", `${number.name} [${number.unit}]`], ...quantiles]), CSV);
   return html`<h2 id="trace-name">${number.label}</h2>
     <p class="trace-value"><b>${number.text}</b>${level} <span class="range">nine in ten runs: ${number.range}</span></p>
     ${number.beyond && html`<p class="wrong">${number.beyond[0].toUpperCase() + number.beyond.slice(1)}.</p>`}

@@ -24,7 +24,7 @@ export function Monitor({ room }) {
 function chancesOf(holders) {
   const row = ({ label, chance: { adjusted } }) => ({ name: label, ...quantiles(adjusted.none, (one) => 100 * (1 - one), true) });
   const rows = holders.map(row).sort((one, other) => other.p50 - one.p50);
-  return { kind: "dots", id: "monitor_chance", title: `${rows[0].name} is likeliest to be selling: ${Math.round(rows[0].p50)}%`, subtitle: "Chance of a quiet or fast sale now, interventions added back. Lines hold 90%.", source: "Selloff, from TIC", unit: PERCENT, rows };
+  return { kind: "dots", id: "monitor_chance", title: `Likeliest to be selling: ${rows[0].name}, ${Math.round(rows[0].p50)}%`, subtitle: "Chance of a quiet or fast sale now, interventions added back. Lines hold 90%.", source: "Selloff, from TIC", unit: PERCENT, rows };
 }
 
 function flowsOf(holders) {
