@@ -42,6 +42,7 @@ _SERIES: Final = """
 SELECT series, max(unit) AS unit, max(source) AS source, min(period) AS first,
 max(period) AS last, count(*) AS rows FROM observations GROUP BY series ORDER BY series
 """
+_NOWHERE: Final = ":memory:"
 _END: Final = "9999-12-31T23:59:59Z"
 
 
@@ -150,14 +151,23 @@ def _read(query: str, given: tuple[str, ...], place: Path | None) -> pd.DataFram
     )
 
 
+def _store_of_user(*, is_written: bool) -> Path:
+    try:
+        return store_file()
+    except OutputError:  # without a home folder nothing was kept
+        if is_written:
+            raise
+        return Path(_NOWHERE)
+
+
 @contextmanager
 def _opened(place: Path | None, *, is_written: bool) -> Iterator[sqlite3.Connection]:
     """Open the store for one transaction; where there is none yet, a reader finds it empty."""
-    file = place or store_file()
+    file = place or _store_of_user(is_written=is_written)
     try:
         if is_written:
             file.parent.mkdir(parents=True, exist_ok=True)
-        opened = sqlite3.connect(file if is_written or file.exists() else ":memory:")
+        opened = sqlite3.connect(file if is_written or file.exists() else _NOWHERE)
         with closing(opened) as store, store:
             store.execute(_MADE)
             yield store

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from selloff.data.calendar import known_on
@@ -16,6 +17,9 @@ _BESIDE: Final = ("source", "source_file", "window_start")
 """Columns of text that say something of a row and do not tell it from another."""
 REVISED: Final = "as revised since"
 PRINTED: Final = "as printed then"
+READ: Final = "as read on "
+"""With the day: a number that was out before the first update that read it."""
+_DAY: Final = len("2026-11-27")
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +31,7 @@ class DatedSeries:
     source: str
     licence: str
     rows: pd.DataFrame
-    """`period`, `value`, `available_at` and `basis`: as printed then, or as revised since."""
+    """`period`, `value`, `available_at` and `basis`: as printed then, read later, or revised."""
 
 
 def series_names(snapshot: Snapshot = PACKAGED) -> dict[str, str]:
@@ -67,7 +71,10 @@ def _described(name: str, about: Provenance | None) -> tuple[str, str, str]:
 
 def _printed(name: str, day: date | None) -> pd.DataFrame:
     found = known(name, day).dropna(subset="value")
-    return found[["period", "value", "available_at"]].assign(basis=PRINTED)
+    read_on = found["vintage"].str[:_DAY]
+    is_print = found["published"].notna() | (found["available_at"].str[:_DAY] >= read_on)
+    basis = (READ + read_on).where(~is_print, PRINTED)
+    return found[["period", "value", "available_at"]].assign(basis=basis)
 
 
 def _packaged(name: str, about: Provenance, snapshot: Snapshot) -> pd.DataFrame:
@@ -96,10 +103,19 @@ def _columns(table: str, snapshot: Snapshot) -> dict[str, pd.DataFrame]:
     if not (keys := _keys(frame)):
         return {f"{table}.{column}": frame for column in numbers}
     return {
-        ".".join([table, column, *map(str, key)]): part
+        ".".join([table, column, *_words(keys, key)]): part
         for key, part in frame.groupby(keys)
         for column in numbers
     }
+
+
+def _words(keys: list[str], values: tuple[object, ...]) -> list[str]:
+    """Write what names a row; of a flag its name, where it is raised."""
+    told = [pair for pair in zip(keys, values, strict=True) if pair[1]]
+    return [
+        key.removeprefix("is_") if isinstance(value, bool | np.bool_) else str(value)
+        for key, value in told
+    ]
 
 
 def _keys(frame: pd.DataFrame) -> list[str]:
@@ -120,8 +136,8 @@ def _no_series(snapshot: Snapshot) -> frozenset[str]:
 
 def _unknown(name: str, names: dict[str, str]) -> Problem:
     tables = sorted(set(filter(None, names.values())))
-    inside = [each for each in names if each.startswith(f"{name}.")]
+    inside = [each for each, table in names.items() if table and table == name.split(".")[0]]
     allowed = ", ".join(inside[:6]) if inside else "table.column of a snapshot, or a kept series"
-    hint = near_miss(name, list(names) if "." in name else [*tables, *names])
+    hint = near_miss(name, inside or [*tables, *names])
     remedy = f"{hint} `selloff data` lists them."
     return Problem(where="series", given=shown(name), allowed=allowed, remedy=remedy)

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import pandas as pd
 
 from selloff.data.tables import PACKAGED, Provenance, Snapshot, listed, parsed
-from selloff.vocab.errors import Problem, VintageError, near_miss, shown
+from selloff.vocab.errors import OutputError, Problem, VintageError, near_miss, shown
 from selloff.vocab.files import user_data_folder
 
 PROVENANCE: Final = "provenance.csv"
@@ -27,7 +27,7 @@ def user_vintages() -> tuple[str, ...]:
     """List the vintages the user has fetched, the oldest first."""
     try:
         names = [each.name for each in vintages_folder().iterdir() if each.is_dir()]
-    except OSError:
+    except (OSError, OutputError):
         return ()
     return tuple(sorted(filter(_NAME.fullmatch, names), key=_order))
 

@@ -53,7 +53,7 @@ def compare(harvest: Harvest, snapshot: Snapshot) -> News:
     is_elsewhere = [place_of(str(name)) is None for name in harvest.readings["series"]]
     other = _beside_store(harvest.readings[is_elsewhere], harvest)
     mapped = [
-        part.assign(series=part["name"], column=f"{table}." + part["column"])
+        part.assign(series=part["name"], period=part["date"], column=f"{table}." + part["column"])
         for table, part in cells.items()
     ]
     told = pd.concat([each for each in (other, *mapped) if len(each)], ignore_index=True)

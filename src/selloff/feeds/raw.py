@@ -113,6 +113,6 @@ def print_of(content: bytes, moment: datetime, url: str, headers: Mapping[str, s
 def _read_index(file: Path) -> dict[str, list[Print]]:
     try:
         return {url: [Print(**each) for each in prints] for url, prints in read_json(file).items()}
-    except (AttributeError, TypeError) as error:
+    except (AttributeError, TypeError, OutputError) as error:
         remedy = "Move it away: the raw files stay, and the next update begins a new index."
         raise OutputError(f"{file}: is not an index of raw files. {remedy}") from error

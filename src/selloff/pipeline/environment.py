@@ -13,7 +13,7 @@ from typing import Any, Final
 import jax
 from jax.experimental.compilation_cache.compilation_cache import reset_cache
 
-from selloff.vocab import InputError, Problem
+from selloff.vocab import InputError, OutputError, Problem, user_cache_folder
 
 _TURN: Final = threading.RLock()
 _CACHE: Final = "jax_compilation_cache_dir"
@@ -53,13 +53,12 @@ def thread_settings() -> Iterator[None]:
 
 def cache_folder() -> Path | None:
     """Find the user's folder for compiled programs; none where it cannot be written to."""
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
     try:
-        folder = (base if base.is_absolute() else Path.home() / ".cache") / "selloff" / "jax"
+        folder = user_cache_folder() / "jax"
         if not folder.is_absolute():
             return None
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):  # RuntimeError: there is no home
+    except (OSError, OutputError):
         return None
     return folder if os.access(folder, os.W_OK) else None
 

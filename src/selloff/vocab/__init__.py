@@ -54,7 +54,15 @@ from selloff.vocab.errors import (
     near_miss,
     shown,
 )
-from selloff.vocab.files import Content, read_json, user_data_folder, write_file, write_set
+from selloff.vocab.files import (
+    Content,
+    alone_in,
+    read_json,
+    user_cache_folder,
+    user_data_folder,
+    write_file,
+    write_set,
+)
 from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
@@ -120,6 +128,7 @@ __all__ = [
     "SelloffError",
     "Variable",
     "VintageError",
+    "alone_in",
     "books_of",
     "country_books",
     "dollar_year",
@@ -134,6 +143,7 @@ __all__ = [
     "read_json",
     "shown",
     "span",
+    "user_cache_folder",
     "user_data_folder",
     "variables",
     "write_file",

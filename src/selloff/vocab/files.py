@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import FrameType
@@ -31,10 +31,25 @@ def user_data_folder() -> Path:
     if asked.is_absolute():
         return asked / "selloff"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "selloff" / "data"
+        return Path(os.environ.get("LOCALAPPDATA") or _home("XDG_DATA_HOME")) / "selloff" / "data"
+    home = _home("XDG_DATA_HOME")
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "selloff"
-    return Path.home() / ".local" / "share" / "selloff"
+        return home / "Library" / "Application Support" / "selloff"
+    return home / ".local" / "share" / "selloff"
+
+
+def user_cache_folder() -> Path:
+    """Name the folder of what can be made again; it need not exist."""
+    asked = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (asked if asked.is_absolute() else _home("XDG_CACHE_HOME") / ".cache") / "selloff"
+
+
+def _home(instead: str) -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        remedy = f"Set HOME, or {instead} to a folder for the files of Selloff."
+        raise OutputError(f"no home folder is known. {remedy}") from None
 
 
 def read_json(file: Path | Traversable) -> Any:
@@ -73,9 +88,12 @@ def _write_all(folder: Path, contents: Iterable[tuple[str, Content]], *, asked: 
                     (stage / name).replace(place)
             return places
     except OSError as error:
-        remedy = "Free some space" if error.errno in _NO_ROOM else "Choose another place"
-        reason = error.strerror or error
-        raise OutputError(f"{asked}: cannot be written ({reason}). {remedy}.") from error
+        raise _unwritten(asked, error) from error
+
+
+def _unwritten(asked: Path, error: OSError) -> OutputError:
+    remedy = "Free some space" if error.errno in _NO_ROOM else "Choose another place"
+    return OutputError(f"{asked}: cannot be written ({error.strerror or error}). {remedy}.")
 
 
 def _write(stage: Path, name: str, content: Content) -> str:
@@ -103,15 +121,37 @@ def _made(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Let one writer at a time into a folder; the next one waits."""
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let one at a time work in a folder; the next one is refused.
+
+    Meanwhile `write_set` writes to folders inside it: for the folder itself it would wait.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(_made(folder))
+            held.enter_context(_locked(folder, waits=False))
+        except BlockingIOError:
+            remedy = "Wait until it has ended, then run this again."
+            raise OutputError(f"{folder}: another update is at work there. {remedy}") from None
+        except OSError as error:
+            raise _unwritten(folder, error) from error
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, *, waits: bool = True) -> Iterator[None]:
+    """Let one at a time into a folder; the next one waits, or is refused."""
     if sys.platform == "win32":
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network disks know no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass  # some network disks know no locks
         yield
     finally:
         os.close(handle)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.data import OBSERVED, fresh, keep, kept_series, known, revised
+from selloff.data import OBSERVED, fresh, keep, kept_series, known, revised, user_vintages
 from selloff.vocab import InputError, OutputError
 
 LATER = datetime(2026, 8, 18, 20, tzinfo=UTC)
@@ -124,3 +124,17 @@ def test_what_is_known_is_the_last_print_of_each_period(
         month: value for month, n, value in sorted(rows, key=lambda each: each[1]) if n <= day
     }
     assert dict(zip(found["period"].dt.month, found["value"], strict=True)) == wanted
+
+
+def test_without_a_home_nothing_was_kept_and_nothing_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nobody)
+    assert kept_series().empty
+    assert user_vintages() == ()
+    with pytest.raises(OutputError, match="Set HOME"):
+        keep(pd.DataFrame(columns=list(OBSERVED)))

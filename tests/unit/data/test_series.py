@@ -70,9 +70,43 @@ def test_prints_of_the_store_come_before_packaged_rows() -> None:
     keep(kept[list(OBSERVED)])
     now = read_series(JAPAN).rows.tail(3)
     assert now["value"].tolist()[1:] == [1100.0, 1040.0]
-    assert now["basis"].tolist() == ["as revised since", "as printed then", "as printed then"]
+    assert now["basis"].tolist() == ["as revised since", *["as read on 2026-11-27"] * 2]
     before = read_series(JAPAN, date(2026, 9, 30)).rows
     assert before["value"].iloc[-1] == 1100.0
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("published", "available", "basis"),
+    [
+        (None, "2026-09-18T20:00", "as read on 2026-11-27"),
+        (None, "2026-11-27T21:00", "as printed then"),
+        ("2026-09-18", "2026-09-18T23:59", "as printed then"),
+    ],
+)
+def test_only_what_was_read_when_it_came_out_is_a_print(
+    published: str | None, available: str, basis: str
+) -> None:
+    row = [JAPAN, "2026-07-31", 1100.0, "USD bn", published, available, f"{NAME}.2", "US Treasury"]
+    keep(pd.DataFrame([row], columns=list(OBSERVED)))
+    assert read_series(JAPAN).rows["basis"].iloc[-1] == basis
+
+
+def test_a_period_dated_by_its_first_day_comes_out_after_its_last() -> None:
+    firsts = {"gdp_annual": pd.offsets.YearEnd(1), "us_prices_monthly": pd.offsets.MonthEnd(1)}
+    for row in provenance():
+        days = table(row.table)["date"]
+        if row.frequency in ("annual", "monthly") and days.dt.is_month_start.all():
+            assert known_on(row.table)(days.max()) > days.max() + firsts.pop(row.table)
+    assert not firsts
+
+
+def test_a_flag_names_a_series_where_it_is_raised() -> None:
+    names = series_names()
+    assert {"gdp_annual.gdp_usd_bn.USD", "gdp_annual.gdp_usd_bn.USD.forecast"} <= set(names)
+    assert not [name for name in names if name.endswith((".True", ".False"))]
+    years = read_series("gdp_annual.gdp_usd_bn.USD.forecast").rows["period"].dt.year
+    assert years.min() == 2025
 
 
 @pytest.mark.usefixtures("home")
@@ -102,3 +136,7 @@ def test_a_slip_of_the_pen_is_named() -> None:
         read_series("us_yields_daily.10y")
     with pytest.raises(InputError, match="fx_daily"):
         read_series("fx_dayly")
+    with pytest.raises(
+        InputError, match=r"'mof_flows_weekly\.equities'; allowed: mof_flows_weekly"
+    ):
+        read_series("mof_flows_weekly.equities")

@@ -211,3 +211,16 @@ def test_an_older_day_does_not_stand_on_a_newer_vintage(weekly: Path) -> None:
     earlier = read(weekly, moment=SOON)
     assert later.passed[0].n_revised == 1
     assert (earlier.passed[0].n_revised, earlier.written.vintage) == (0, "")
+
+
+def test_a_month_dated_by_its_first_day_stands_once_in_its_series(tmp_path: Path) -> None:
+    prices = data.table("us_prices_monthly").tail(3)
+    months = [*prices["date"].dt.strftime("%Y-%m-%d"), "2026-06-01"]
+    values = [*prices["core_pce_index"], 130.4]
+    rows = "".join(f"{month},{value}\n" for month, value in zip(months, values, strict=True))
+    (tmp_path / "PCEPILFE.csv").write_text(f"observation_date,PCEPILFE\n{rows}")
+    read(tmp_path, moment=datetime(2026, 8, 4, tzinfo=UTC))
+    found = data.read_series("us_prices_monthly.core_pce_index").rows
+    assert found["period"].is_unique
+    assert (str(found["period"].iloc[-1].date()), found["value"].iloc[-1]) == ("2026-06-01", 130.4)
+    assert found["available_at"].iloc[-1].startswith("2026-07-31")

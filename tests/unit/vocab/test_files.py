@@ -12,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from selloff.vocab import OutputError, read_json, write_file, write_set
+from selloff.vocab import (
+    OutputError,
+    alone_in,
+    read_json,
+    user_cache_folder,
+    user_data_folder,
+    write_file,
+    write_set,
+)
 
 OLD = {"a.txt": "old a\n", "deep/b.txt": "old b\n"}
 NEW = {"a.txt": "new a\n", "deep/b.txt": "new b\n"}
@@ -177,3 +185,32 @@ def test_json_that_cannot_be_read_is_told(tmp_path: Path, content: bytes) -> Non
         read_json(tmp_path / "f.json")
     with pytest.raises(OutputError, match="No such file"):
         read_json(tmp_path / "none.json")
+
+
+def test_without_a_home_the_folders_say_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nobody)
+    for folder, variable in (
+        (user_data_folder, "XDG_DATA_HOME"),
+        (user_cache_folder, "XDG_CACHE_HOME"),
+    ):
+        monkeypatch.delenv(variable, raising=False)
+        with pytest.raises(OutputError, match=f"Set HOME, or {variable}"):
+            folder()
+
+
+def test_one_works_alone_in_a_folder_and_leaves_none_that_is_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "home"
+    with alone_in(folder):
+        with pytest.raises(OutputError, match="another update is at work"), alone_in(folder):
+            pass
+        write_set(folder / "inside", OLD.items())
+    assert found(folder / "inside") == OLD
+    with pytest.raises(OSError, match="mine"), alone_in(tmp_path / "new"):
+        raise OSError("mine")
+    assert not (tmp_path / "new").exists()
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="cannot be written"), alone_in(tmp_path / "file" / "x"):
+        pass

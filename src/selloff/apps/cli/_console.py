@@ -87,6 +87,7 @@ def plain_table(columns: Iterable[str], *, left: int = 1, text_width: int = _TEX
             justify="left" if is_text else "right",
             no_wrap=not is_text,
             max_width=text_width if is_text else None,
+            overflow="fold",
             header_style="bold",
         )
     return table

@@ -33,7 +33,9 @@ VintageId = Annotated[
 ]
 LatestVintage = Annotated[
     str | None,
-    typer.Option("--vintage", help="Month YYYY-MM, or fetched tables.", show_default="latest"),
+    typer.Option(
+        "--vintage", help="Month YYYY-MM, or fetched tables.", show_default="latest packaged"
+    ),
 ]
 OutFile = Annotated[
     Path | None,

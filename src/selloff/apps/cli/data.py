@@ -8,6 +8,7 @@ import typer
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
 from selloff.apps.cli._options import AsJson, LatestVintage, as_day
+from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from selloff.data import DatedSeries, Snapshot
@@ -34,7 +35,9 @@ def data(
 
     snapshot = room.snapshot_of(vintage) if vintage else room.PACKAGED
     names = room.series_names(snapshot)
-    inside = [name for name, table in names.items() if series in (None, table)]
+    inside = [name for name, table in names.items() if series is None or table == series != ""]
+    if inside and (csv or as_of):
+        raise _no_single_series(series)
     if inside and json:
         say_json({"series": inside})
     elif series is None:
@@ -44,6 +47,17 @@ def data(
     else:
         found = room.read_series(series, as_day(as_of) if as_of else None, snapshot)
         _print(found, as_of, is_csv=csv, is_json=json)
+
+
+def _no_single_series(table: str | None) -> InputError:
+    where = f"`selloff data{f' {table}' if table else ''}`"
+    problem = Problem(
+        where="series",
+        given=f"{table}, a table" if table else "none",
+        allowed="one series with --csv or --as-of",
+        remedy=f"{where} lists those there are.",
+    )
+    return InputError([problem])
 
 
 def _show_tables(names: Mapping[str, str], snapshot: "Snapshot") -> None:
@@ -76,6 +90,9 @@ def _show(rows: Any, about: Mapping[str, str]) -> None:
     for label, text in about.items():
         say_wrapped(f"{label}: {text}", rest="  ")
     say()
+    if rows.empty:
+        say("No number of it was out by then.")
+        return
     table = plain_table(["Period", "Known from", "Values", "Value"], left=3)
     last = rows.tail(_SHOWN)
     for row in last.itertuples(index=False):

@@ -106,7 +106,8 @@ def _write(page: dict[str, Any], file: Path) -> None:
 def _show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:
     say(f"Who sells Treasuries, as known on {day.isoformat()}", "")
     table = plain_table(
-        ["", "Flag", "TIC to", "No sale", "Quiet", "Fast", "Three months, bn", "5% to 95%"], left=3
+        ["", "Flag", "TIC to", "No sale", "Quiet", "Fast", "Three months, USD bn", "5% to 95%"],
+        left=3,
     )
     for row in rows:
         chance, flow = row["chance"]["adjusted"], row["three_months"]["adjusted"]
@@ -147,7 +148,8 @@ def _show_one(
         say_wrapped(said)
         say()
     table = plain_table(
-        ["", "Events", "Net", "Notes, bonds", "MoF sold", "Treasuries", "Quiet", "Fast"], left=2
+        ["USD bn", "Events", "Net", "Notes, bonds", "MoF sold", "Treasuries", "Quiet", "Fast"],
+        left=2,
     )
     for each in months:
         table.add_row(
@@ -182,7 +184,7 @@ def _show_split(row: dict[str, Any]) -> None:
         bills, notes = split["bills_usd_bn"], split["notes_and_bonds_usd_bn"]
         parts += f" ({bills:+.0f} bills, {notes:+.0f} notes and bonds)"
     say_wrapped(
-        f"{split['first']} to {split['last']}: {split['change_usd_bn']:+.0f}bn = {parts} "
+        f"{split['first']} to {split['last']}: {split['change_usd_bn']:+.0f} USD bn = {parts} "
         f"and {split['price_and_rest_usd_bn']:+.0f} price and the rest."
     )
     if share is not None and split["interventions_usd_bn"]:
@@ -214,7 +216,7 @@ def _show_signs(beside: Sequence[dict[str, Any]]) -> None:
 
 def _show_power(delays: Sequence[Any], label: str) -> None:
     say("", f"What TIC on {label} could show, at one false alarm in a hundred months", "")
-    table = plain_table(["Steady sale, bn a year", "Months until it shows", "5% to 95%"])
+    table = plain_table(["Steady sale, USD bn a year", "Months until it shows", "5% to 95%"])
     for each in delays:
         low, middle, high = each.months
         table.add_row(

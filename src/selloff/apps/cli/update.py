@@ -1,5 +1,6 @@
 """`selloff update`."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,18 +38,19 @@ def update(
 ) -> None:
     """Fetch fresh public data and keep it as a new vintage."""
     from selloff import feeds as room
-    from selloff.vocab.files import user_data_folder
+    from selloff.vocab.files import alone_in, user_data_folder
 
     chosen = room.feeds(tuple(source or ()))
     moment = _moment(fetched_on, folder)
-    archive = room.NoArchive() if dry_run else room.RawFolder(user_data_folder() / "raw")
-    place = room.Downloads(folder) if folder else room.Network(archive=archive, moment=moment)
-    report = room.update(
-        chosen,
-        room.Harvester(place=place, archive=archive, moment=moment),
-        is_trial=dry_run,
-        tell=lambda feed: None if folder or json else remark(f"Asking for {feed.title}"),
-    )
+    with nullcontext() if dry_run else alone_in(user_data_folder()):
+        archive = room.NoArchive() if dry_run else room.RawFolder(user_data_folder() / "raw")
+        place = room.Downloads(folder) if folder else room.Network(archive=archive, moment=moment)
+        report = room.update(
+            chosen,
+            room.Harvester(place=place, archive=archive, moment=moment),
+            is_trial=dry_run,
+            tell=lambda feed: None if folder or json else remark(f"Asking for {feed.title}"),
+        )
     if folder and not report.passed and not report.failed:
         raise _nothing_there(
             folder, [each.name for feed in chosen for each in feed.documents(moment.date())]

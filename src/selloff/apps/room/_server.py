@@ -9,7 +9,6 @@ import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
@@ -20,7 +19,7 @@ from selloff.apps.room._app import make_app
 from selloff.apps.room._keys import BEARER, Keys, lasting_secret
 from selloff.apps.room._logs import start_logging
 from selloff.apps.room._settings import RoomSettings
-from selloff.vocab import OutputError
+from selloff.vocab import OutputError, user_cache_folder
 
 HEAD_SECONDS: Final = 10.0
 """The head of a request must be there after so long."""
@@ -82,7 +81,7 @@ def serve_room(start: Start) -> None:
     listening = listen_on(start.host, start.port)
     port = listening.getsockname()[1]
     bearer = os.environ.get(BEARER, "") or secrets.token_urlsafe(24)
-    keys = Keys(lasting_secret(_folder()), bearer=bearer, is_open=start.is_open)
+    keys = Keys(lasting_secret(user_cache_folder()), bearer=bearer, is_open=start.is_open)
     shown = start.host if ":" not in start.host else f"[{start.host}]"
     address = f"http://{shown}:{port}/"
 
@@ -134,11 +133,6 @@ def listen_on(host: str, port: int) -> socket.socket:
             f"{host}:{port}: cannot be listened on ({reason}). Choose another --port, or 0 for any."
         ) from error
     return found
-
-
-def _folder() -> Path:
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".cache") / "selloff"
 
 
 def _say(*lines: str) -> None:

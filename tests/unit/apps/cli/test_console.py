@@ -27,6 +27,15 @@ def test_a_table_is_never_cut(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(line == line.rstrip() for line in lines)
 
 
+def test_a_long_word_of_a_table_goes_on_in_the_next_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table = plain_table(["File"], text_width=25)
+    table.add_row("/a/long/folder/of/the/user/us_yields_daily.csv")
+    say_table(table)
+    assert "".join(capsys.readouterr().out.split()[1:]).endswith("/us_yields_daily.csv")
+
+
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [

@@ -30,8 +30,22 @@ def test_one_series_three_ways(selloff_: Any) -> None:
     assert len(found["rows"]) == len(lines) - 1
 
 
+def test_a_day_before_the_first_number_says_so(selloff_: Any) -> None:
+    found = selloff_("data", JAPAN, "--as-of", "1990-01-01")
+    assert found.stdout.endswith("\n\nNo number of it was out by then.\n")
+
+
 @pytest.mark.parametrize(
-    "wrong", [("nothing",), (JAPAN, "--as-of", "soon"), (JAPAN, "--vintage", "2026-11-27")]
+    "wrong",
+    [
+        ("nothing",),
+        ("",),
+        (JAPAN, "--as-of", "soon"),
+        (JAPAN, "--vintage", "2026-11-27"),
+        ("--csv",),
+        ("tic_table3_monthly", "--csv"),
+        ("tic_table3_monthly", "--as-of", "2026-08-20"),
+    ],
 )
 def test_what_is_wrong_is_said(selloff_: Any, wrong: tuple[str, ...]) -> None:
     assert selloff_("data", *wrong).exit_code == 2

@@ -9,6 +9,7 @@ import pytest
 
 from selloff.feeds import fetching
 from selloff.feeds.reading import refuse
+from selloff.vocab import alone_in
 
 FILES = Path(__file__).parents[2] / "feeds" / "files"
 DAY = ("--fetched-on", "2026-09-04")
@@ -51,6 +52,26 @@ def test_a_failure_beside_success_is_shown_and_counted(selloff_: Any, folder: Pa
     assert "tic slt_table5.txt: content: got a web page" in found.stdout
     assert "1 of 2 sources failed; their numbers stay as they were." in found.stdout
     assert "--vintage 2026-09-04" in found.stdout
+
+
+def test_two_at_once_do_not_mix(selloff_: Any, folder: Path) -> None:
+    home = folder.parent / "home" / "selloff"
+    with alone_in(home):
+        found = selloff_("update", "--from", str(folder), *DAY)
+        assert (found.exit_code, found.stdout) == (3, "")
+        assert "another update is at work there. Wait until it has ended" in found.stderr
+        assert not list(home.iterdir())
+        assert selloff_("update", "--from", str(folder), *DAY, "--dry-run").exit_code == 0
+    assert selloff_("update", "--from", str(folder), *DAY).exit_code == 0
+
+
+def test_a_damaged_index_says_what_to_do(selloff_: Any, folder: Path) -> None:
+    raw = folder.parent / "home" / "selloff" / "raw"
+    raw.mkdir(parents=True)
+    (raw / "index.json").write_text('{"a": 3')
+    found = selloff_("update", "--from", str(folder), *DAY)
+    assert found.exit_code == 3
+    assert "is not an index of raw files. Move it away" in found.stderr
 
 
 def test_a_failure_alone_is_exit_code_six(selloff_: Any, folder: Path) -> None:
