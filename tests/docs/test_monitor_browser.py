@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,8 +16,12 @@ DAY = date(2026, 9, 18)
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = [monitor.nowcast(name, DAY, n_draws=5) for name in ("japan", "china")]
+def found() -> list[Any]:
+    return [monitor.nowcast(name, DAY, n_draws=5) for name in ("japan", "china")]
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory, found: list[Any]) -> Path:
     page = {
         "as_of": DAY.isoformat(),
         "holders": [monitor.summarise(each) for each in found],
@@ -37,7 +42,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (768, "light"), (1280, "light")])
 def test_the_page_is_drawn_quiet_and_fits(
-    browser: Browser, page_file: Path, width: int, scheme: str
+    browser: Browser, page_file: Path, found: list[Any], width: int, scheme: str
 ) -> None:
     screen = {"width": width, "height": 800}
     watched = Watched(browser, page_file.as_uri(), viewport=screen, color_scheme=scheme)
@@ -46,7 +51,7 @@ def test_the_page_is_drawn_quiet_and_fits(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
     assert not page.locator(".unscripted").is_visible()
-    assert page.locator(".answer .verdict").inner_text() == "watch"
+    assert page.locator(".answer .verdict").inner_text() == monitor.summarise(found[0])["flag"]
     assert watched.complaints == []
     assert watched.asked == [page_file.as_uri()]
     page.close()

@@ -75,6 +75,7 @@ def test_what_was_observed_may_be_given(selloff_: Any) -> None:
     assert rows["us_2y_bp"]["observed"] == pytest.approx(-2.0)
 
 
+@pytest.mark.slow
 def test_policy_off_leaves_out_what_the_fed_did() -> None:
     raw = load_episode("fed-purchases-2020").model_dump(mode="json", exclude_none=True)
     on, off = (selloff.backtest({**raw, "policy": each}, draws=16) for each in ("on", "off"))

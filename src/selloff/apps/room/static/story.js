@@ -1,7 +1,7 @@
 // Fourteen claims as cards: guess, watch the sliders replay it, read verdict and evidence.
 import { bookOf } from "./controls.js";
 import { ALL, fromQuery, standard } from "./question.js";
-import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { chanceWords } from "./words.js";
 
 const GUESSES = [["supported", "It holds"], ["contested", "It depends"], ["unsupported", "It does not"]];
@@ -17,7 +17,8 @@ export function Story({ room, cards }) {
   const [guess, take] = useState(null);
   const head = useRef(null);
   const turn = (to) => room.turn(Math.min(cards.length, Math.max(1, to)));
-  useEffect(() => {
+  // Before the next key is read: a quick guess must not be taken back.
+  useLayoutEffect(() => {
     take(null);
     head.current.focus({ preventScroll: true });
   }, [at]);
