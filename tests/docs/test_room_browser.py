@@ -66,6 +66,15 @@ def last_question(room: RoomDouble, *, is_full: bool = True) -> dict[str, Any]:
     return dict(asked[-1]["question"])
 
 
+def asks(room: Any, question: dict[str, Any]) -> None:
+    """Wait for a question to be sent; the page shows it before."""
+    for _ in range(PATIENCE):
+        if last_question(room) == question:
+            return
+        room.page.wait_for_timeout(25)
+    assert last_question(room) == question
+
+
 def test_every_view_draws_and_asks_for_nothing_from_elsewhere(room: RoomDouble) -> None:
     page = room.page
     for view, charts in TABS.items():
@@ -176,10 +185,10 @@ def test_a_preset_that_the_controls_cannot_say_goes_by_its_name(room: RoomDouble
     page = room.page
     page.get_by_label("More presets").select_option("taiwan-conflict")
     wait(page, "document.querySelector('h1').textContent.includes('Taiwan')")
-    assert last_question(room) == {"preset": "taiwan-conflict", "seed": 0}
+    asks(room, {"preset": "taiwan-conflict", "seed": 0})
     page.locator("[name=fed][value=off]").check(force=True)
     wait(page, "location.search.includes('fed=off')")
-    assert last_question(room) == {"preset": "taiwan-conflict", "fed": "off", "seed": 0}
+    asks(room, {"preset": "taiwan-conflict", "fed": "off", "seed": 0})
     page.get_by_role("button", name="Japan dump").click()
     wait(page, "location.search.includes('who=jpn')")
 
@@ -204,7 +213,7 @@ def test_a_broken_file_says_why_at_its_line(room: RoomDouble) -> None:
     page.locator("#yaml").fill(text)
     page.get_by_role("button", name="Ask this").click()
     wait(page, "document.querySelector('h1').textContent === 'A scenario of your own'")
-    assert last_question(room) == {"yaml": text, "seed": 0}
+    asks(room, {"yaml": text, "seed": 0})
 
 
 def test_the_lab_draws_a_number_by_two_inputs(room: RoomDouble) -> None:
