@@ -67,7 +67,8 @@ def mechanisms(
 ) -> tuple[AbstractMechanism, ...]:
     """Set up every mechanism: parameters from the bank, facts from the world.
 
-    Kept for the next question with the same sellers and rules."""
+    Kept for the next question with the same sellers and rules.
+    """
     switch = {name: row.name for row in table().values() for name in row.modules}
     facts, drawn = _facts(world, rules), _drawn(bank, world, what, who)
 

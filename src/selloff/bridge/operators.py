@@ -70,7 +70,9 @@ def supplies(world: Vintage, quoted: Reference) -> Supplies:
 
 
 def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -> PriceMap:
-    """Solve the impact operator for every draw of the bank."""
+    """Solve the impact operator for every draw of the bank; who waits for ever expects nothing."""
+    if np.isinf(mean_wait):
+        return _standing(bank, world, what)
     with ThreadPoolExecutor() as workers:
         waiting = workers.submit(_bonds, bank, world, what, 1.0 / max(mean_wait, 1.0 / 12.0))
         standing = _standing(bank, world, what)

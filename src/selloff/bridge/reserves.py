@@ -101,11 +101,6 @@ def capacity_rules(bank: Bank) -> CapacityRules:
     )
 
 
-def programme_tonnes(programme_usd_bn: float, usd_per_oz: float) -> float:
-    """Turn an amount into gold at one price."""
-    return programme_usd_bn * 1e9 / (usd_per_oz * OUNCES_PER_TONNE)
-
-
 def _paces(jump: Array, fade: Array, decay: Array) -> Array:
     fast = 1.0 + jump * _left(fade * fixed("reserve_fast_years"))
     years = fixed("reserve_slow_years")

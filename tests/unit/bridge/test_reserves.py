@@ -14,11 +14,10 @@ from papers import ROOT
 from selloff.bridge.reserves import (
     capacity,
     capacity_rules,
-    programme_tonnes,
     reserve_rules,
     reserve_world,
 )
-from selloff.data import vintage
+from selloff.data import OUNCES_PER_TONNE, vintage
 from selloff.data.reserves import gold_price, official_reserves, reserve_fact, reserve_facts
 from selloff.evidence import fix, load_bank, parameters
 from selloff.model.economy.reserves.capacity import move_price
@@ -117,6 +116,11 @@ def test_haste_costs_more_in_every_draw() -> None:
 
 
 # Facts of the evidence note, from the shipped table.
+
+
+def programme_tonnes(programme_usd_bn: float, usd_per_oz: float) -> float:
+    """Turn an amount into gold at one price."""
+    return programme_usd_bn * 1e9 / (usd_per_oz * OUNCES_PER_TONNE)
 
 
 def test_the_programme_is_7600_tonnes_or_seven_to_nine_years_of_buying() -> None:
