@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.feeds.reading import WRONG, check_equal, refuse
+from selloff.vocab import MONTHS_PER_YEAR
 
 UNIT: Final = "Has the unit changed? Report it; until it is mended the last vintage serves."
 
@@ -67,7 +68,7 @@ def unbroken(periods: pd.Series, step: timedelta, what: str) -> None:
 def unbroken_months(periods: pd.Series, what: str, months: int = 1) -> None:
     """Hold that months, or quarters, follow each other without a gap."""
     days = periods.drop_duplicates().sort_values()
-    counts = days.dt.year * 12 + days.dt.month
+    counts = days.dt.year * MONTHS_PER_YEAR + days.dt.month
     gaps = days[counts.diff().fillna(months).ne(months)]
     if len(gaps):
         raise refuse(f"{what} before {gaps.iloc[0]:%Y-%m}", "a gap", "no gap", WRONG)

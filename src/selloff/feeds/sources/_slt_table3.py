@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import (
     AGAIN,
     Row,
@@ -92,7 +93,7 @@ def _rows_of(cells: list[str], codes: dict[str, str], where: str) -> list[Row]:
 
 def check_table3(found: pd.DataFrame) -> None:
     """Refuse a Table 3 whose parts do not add up, or whose bills moved without being traded."""
-    wide = found.pivot(index="period", columns="series", values="value")
+    wide = matrix(found)
     parts = wide[f"for_treas_pos {OFFICIAL}"] + wide[f"for_treas_pos {PRIVATE}"]
     total = wide[f"for_treas_pos {TOTAL}"]
     check_equal(parts, total, "official and other holdings", within=1.0, unit=UNIT)

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import (
     AGAIN,
     Row,
@@ -79,7 +80,7 @@ def _rows_of(cells: list[str], months: list[date], where: str) -> list[Row]:
 
 def check_table5(found: pd.DataFrame) -> None:
     """Refuse a Table 5 whose holders do not add up to the total, or whose officials do not."""
-    wide = found.pivot(index="period", columns="series", values="value")
+    wide = matrix(found)
     wide.columns = wide.columns.str.removeprefix(PREFIX)
     holders = wide.drop(columns=[TOTAL, OFFICIAL, BILLS, NOTES]).sum(axis=1)
     check_equal(holders, wide[TOTAL], "holders and the grand total", within=1.0, unit=UNIT)
