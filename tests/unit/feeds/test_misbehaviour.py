@@ -126,8 +126,8 @@ def test_a_dead_host_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    with pytest.raises(FeedError, match=r"no connection.*read a folder of files with --from"):
-        fetch(f"http://127.0.0.1:{port}/good")
+        with pytest.raises(FeedError, match=r"no connection.*read a folder of files with --from"):
+            fetch(f"http://127.0.0.1:{port}/good")
 
 
 @pytest.mark.parametrize("path", ["good", "moved", "packed", "mark"])
