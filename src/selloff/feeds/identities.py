@@ -40,6 +40,15 @@ def adds_up(
     check_equal(book[total][asked], whole[asked], what, within=slack, unit=unit)
 
 
+def at_most(parts: pd.Series, whole: pd.Series, what: str, *, slack: float = 0.0) -> None:
+    """Hold that the parts that are told make no more than the whole."""
+    over = parts - whole
+    if over.max() > slack:
+        at = over.idxmax()
+        given, most = f"{parts[at]:,.10g}", f"at most {whole[at]:,.10g}"
+        raise refuse(f"{what}, {at:%Y-%m-%d}", given, most, WRONG)
+
+
 def within(frame: pd.DataFrame, low: float, high: float, series: str = "") -> None:
     """Hold that numbers lie where they can: a changed unit falls out."""
     found = frame[frame["series"].str.fullmatch(series)] if series else frame

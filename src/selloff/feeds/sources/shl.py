@@ -13,9 +13,9 @@ import pandas as pd
 from selloff.feeds.calendars import month_day
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.fiscaldata import slug
-from selloff.feeds.identities import matrix, within
+from selloff.feeds.identities import at_most, matrix, within
 from selloff.feeds.pages import lines_of_page, page_of, words_of
-from selloff.feeds.reading import WRONG, Row, number, readings, refuse
+from selloff.feeds.reading import Row, number, readings, refuse
 from selloff.feeds.tables import published_on, written_day
 
 _URL: Final = "https://ticdata.treasury.gov/Publish/shlptab2.html"
@@ -63,10 +63,7 @@ def _check(frame: pd.DataFrame) -> None:
     for total in book.filter(regex=r"\.total$"):
         country = total.removesuffix(".total")
         parts = book[[f"{country}.{name}" for name in _COLUMNS[1:]]].sum(axis=1)
-        over = parts > book[total] + _SLACK
-        if over.any():
-            at = over.idxmax()
-            raise refuse(f"{total} {at:%Y}", f"{parts[at]:,.0f}", f"{book[total][at]:,.0f}", WRONG)
+        at_most(parts, book[total], f"{country}, kinds", slack=_SLACK)
 
 
 def _documents(_: date) -> tuple[Document, ...]:
