@@ -40,7 +40,7 @@ from selloff.data.reserves import (
 )
 from selloff.data.series import DatedSeries, read_series, series_names
 from selloff.data.sheet import balance_sheet
-from selloff.data.tables import PACKAGED, Provenance, Snapshot, provenance, table
+from selloff.data.tables import PACKAGED, PROVENANCE, Provenance, Snapshot, provenance, table
 from selloff.data.ties import CLASSES, Tie, ties
 from selloff.data.user_vintages import snapshot_of, user_vintages, vintages_folder
 
@@ -50,6 +50,7 @@ __all__ = [
     "OBSERVED",
     "OUNCES_PER_TONNE",
     "PACKAGED",
+    "PROVENANCE",
     "REGIMES",
     "CentralBankAccounts",
     "Curve",

@@ -9,11 +9,10 @@ from typing import Final, NoReturn
 
 import pandas as pd
 
-from selloff.data.tables import PACKAGED, Provenance, Snapshot, listed, parsed
+from selloff.data.tables import PACKAGED, PROVENANCE, Provenance, Snapshot, listed, parsed
 from selloff.vocab.errors import OutputError, Problem, VintageError, near_miss, shown
 from selloff.vocab.files import user_data_folder
 
-PROVENANCE: Final = "provenance.csv"
 _NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
 """The day of the update; a number after it where there were several."""
 
