@@ -24,7 +24,7 @@ from selloff.data.japan import (
     japan_inflation_pct,
 )
 from selloff.data.japan_books import JapanBooks, japan_books
-from selloff.data.observations import OBSERVED, fresh, keep, kept_series, known, revised
+from selloff.data.observations import OBSERVED, beside_kept, fresh, keep, kept_series, known
 from selloff.data.observed import not_known, observed, trading_days
 from selloff.data.policy import inflation_gap_pct, short_rate_pct, yen_trend
 from selloff.data.records import Curve, Figure, Standing, Vintage, VintageInfo
@@ -72,6 +72,7 @@ __all__ = [
     "Vintage",
     "VintageInfo",
     "balance_sheet",
+    "beside_kept",
     "boj_accounts",
     "build_vintage",
     "economy_figures",
@@ -102,7 +103,6 @@ __all__ = [
     "reserve_fact",
     "reserve_facts",
     "reserves_known",
-    "revised",
     "series_names",
     "short_rate_pct",
     "snapshot_of",
