@@ -59,10 +59,11 @@ def named_rows(table: Table, needed: Sequence[str]) -> list[dict[str, str]]:
     twice = [name for name in header if name and header.count(name) > 1]
     if twice:
         raise refuse("header", f"{twice[0]} twice", "each column once")
+    last = max(header.index(name) for name in needed)
     rows = []
     for line, row in enumerate(table[at + 1 :], at + 2):
         if any(row):
-            cell(row, max(header.index(name) for name in needed), f"line {line}")
+            cell(row, last, f"line {line}")
             rows.append(dict(zip(header, row, strict=False)))
     return rows
 

@@ -34,11 +34,8 @@ _SLACK: Final = 6.0
 
 
 def _parse(content: bytes) -> pd.DataFrame:
-    page = page_of(content, _TITLE, ("utf-8", "cp1252"))
+    page = page_of(content, _TITLE, _UNIT, _HEADER, encodings=("utf-8", "cp1252"))
     words = words_of(page)
-    for anchor in (_UNIT, _HEADER):
-        if anchor not in words:
-            raise refuse("header", words[:60], anchor)
     as_of, out = _AS_OF.search(words), _OUT.search(words)
     if as_of is None:
         raise refuse("title", words[:60], "as of June 30, 2025")
