@@ -52,6 +52,14 @@ class Waits:
         return sum(self.slept)
 
 
+class Hurries(Waits):
+    """A clock on which ten minutes pass between two looks."""
+
+    def clock(self) -> float:
+        self.sleep(600.0)
+        return super().clock()
+
+
 def custody(url: str) -> Feed:
     (fred,) = feeds(("fred_h41",))
     one = next(each for each in fred.documents(MOMENT.date()) if each.name == "WMTSECL1.csv")
@@ -120,6 +128,11 @@ def test_a_host_that_misbehaves_is_told_and_changes_nothing(
     assert "hush" not in message
     assert tree(home) == before
     assert caught.value.exit_code == 6
+
+
+def test_a_file_that_trickles_is_told(host: Host) -> None:
+    with pytest.raises(FeedError, match="a file that trickles; allowed: the whole file within 300"):
+        fetch(f"{host.url}/good", Hurries())
 
 
 def test_a_dead_host_is_told() -> None:
