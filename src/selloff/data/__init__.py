@@ -24,7 +24,7 @@ from selloff.data.japan import (
     japan_inflation_pct,
 )
 from selloff.data.japan_books import JapanBooks, japan_books
-from selloff.data.observations import OBSERVED, fresh, keep, kept_series, known, revised
+from selloff.data.observations import OBSERVED, beside_kept, fresh, keep, kept_series, known
 from selloff.data.observed import not_known, observed, trading_days
 from selloff.data.policy import inflation_gap_pct, short_rate_pct, yen_trend
 from selloff.data.records import Curve, Figure, Standing, Vintage, VintageInfo
@@ -40,7 +40,7 @@ from selloff.data.reserves import (
 )
 from selloff.data.series import DatedSeries, read_series, series_names
 from selloff.data.sheet import balance_sheet
-from selloff.data.tables import PACKAGED, Provenance, Snapshot, provenance, table
+from selloff.data.tables import PACKAGED, PROVENANCE, Provenance, Snapshot, provenance, table
 from selloff.data.ties import CLASSES, Tie, ties
 from selloff.data.user_vintages import snapshot_of, user_vintages, vintages_folder
 
@@ -50,6 +50,7 @@ __all__ = [
     "OBSERVED",
     "OUNCES_PER_TONNE",
     "PACKAGED",
+    "PROVENANCE",
     "REGIMES",
     "CentralBankAccounts",
     "Curve",
@@ -71,6 +72,7 @@ __all__ = [
     "Vintage",
     "VintageInfo",
     "balance_sheet",
+    "beside_kept",
     "boj_accounts",
     "build_vintage",
     "economy_figures",
@@ -101,7 +103,6 @@ __all__ = [
     "reserve_fact",
     "reserve_facts",
     "reserves_known",
-    "revised",
     "series_names",
     "short_rate_pct",
     "snapshot_of",

@@ -29,16 +29,6 @@ class JapanBooks:
     """Foreign money the authorities keep at central banks and banks, where known."""
     figures: tuple[Figure, ...]
 
-    @property
-    def official_notes(self) -> float:
-        """Treasuries of the authorities issued for more than a year [USD bn]."""
-        return self.official - self.official_bills
-
-    @property
-    def private_notes(self) -> float:
-        """Treasuries of all others issued for more than a year [USD bn]."""
-        return self.private - self.private_bills
-
 
 def japan_books(day: date, snapshot: Snapshot = PACKAGED) -> JapanBooks:
     """Read Japan's books at the end of a month."""

@@ -1,5 +1,6 @@
 """The store of observations: every print of a public series, and what was known on a day."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -36,7 +37,7 @@ WHERE series = ? AND available_at <= ? GROUP BY period) ORDER BY period
 """
 _LATEST: Final = """
 SELECT series, period, value, max(available_at) AS available_at FROM observations
-GROUP BY series, period
+WHERE series IN (SELECT value FROM json_each(?)) GROUP BY series, period
 """
 _SERIES: Final = """
 SELECT series, max(unit) AS unit, max(source) AS source, min(period) AS first,
@@ -65,7 +66,7 @@ def keep(readings: pd.DataFrame, *, place: Path | None = None) -> int:
 
 def fresh(readings: pd.DataFrame, *, fetched: datetime, place: Path | None = None) -> pd.DataFrame:
     """Pick the readings the store does not hold; a revised value is known from the fetch on."""
-    both = _beside_kept(readings, place)
+    both = beside_kept(readings, place=place)
     is_new = both["kept_at"].isna()
     is_revised = ~is_new & ~_same(both["value"], both["before"])
     found = both.loc[is_new | is_revised, list(OBSERVED)].copy()
@@ -75,12 +76,12 @@ def fresh(readings: pd.DataFrame, *, fetched: datetime, place: Path | None = Non
     return found.reset_index(drop=True)
 
 
-def revised(readings: pd.DataFrame, *, place: Path | None = None) -> pd.DataFrame:
-    """List where readings differ from what the store holds."""
-    both = _beside_kept(readings, place)
-    differs = both["kept_at"].notna() & ~_same(both["value"], both["before"])
-    found = both.loc[differs, ["series", "period", "before", "value"]]
-    return found.rename(columns={"value": "after"}).reset_index(drop=True)
+def beside_kept(readings: pd.DataFrame, *, place: Path | None = None) -> pd.DataFrame:
+    """Put beside readings the last print the store holds of each: `before` and `kept_at`."""
+    series = json.dumps(readings["series"].unique().tolist())
+    kept = _read(_LATEST, (series,), place)
+    kept = kept.rename(columns={"value": "before", "available_at": "kept_at"})
+    return readings.merge(kept, on=["series", "period"], how="left")
 
 
 def known(series: str, day: date | None = None, *, place: Path | None = None) -> pd.DataFrame:
@@ -119,12 +120,6 @@ def _check_same(store: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
                 remedy="A revised value is known from the moment it was fetched.",
             )
             raise InputError([problem])
-
-
-def _beside_kept(readings: pd.DataFrame, place: Path | None) -> pd.DataFrame:
-    kept = _read(_LATEST, (), place)
-    kept = kept.rename(columns={"value": "before", "available_at": "kept_at"})
-    return readings.merge(kept, on=["series", "period"], how="left")
 
 
 def _same(one: pd.Series, other: pd.Series) -> pd.Series:

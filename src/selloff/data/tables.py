@@ -14,7 +14,9 @@ import pandas as pd
 
 from selloff.vocab.errors import Problem, VintageError, near_miss
 
-WHOLE_NUMBERS = frozenset({"fiscal_year", "year"})
+PROVENANCE: Final = "provenance.csv"
+"""Name of the file that lists the tables of a folder."""
+WHOLE_NUMBERS: Final = frozenset({"fiscal_year", "year"})
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def parsed(content: bytes) -> pd.DataFrame:
 
 @cache
 def _provenance() -> tuple[Provenance, ...]:
-    text = files("selloff.data").joinpath("snapshot/provenance.csv").read_text(encoding="utf-8")
+    text = files("selloff.data").joinpath(f"snapshot/{PROVENANCE}").read_text(encoding="utf-8")
     return listed(text)
 
 

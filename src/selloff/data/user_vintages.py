@@ -9,11 +9,10 @@ from typing import Final, NoReturn
 
 import pandas as pd
 
-from selloff.data.tables import PACKAGED, Provenance, Snapshot, listed, parsed
+from selloff.data.tables import PACKAGED, PROVENANCE, Provenance, Snapshot, listed, parsed
 from selloff.vocab.errors import OutputError, Problem, VintageError, near_miss, shown
 from selloff.vocab.files import user_data_folder
 
-PROVENANCE: Final = "provenance.csv"
 _NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
 """The day of the update; a number after it where there were several."""
 
@@ -52,8 +51,8 @@ def _fetched(name: str) -> Snapshot:
         names = user_vintages()
         allowed = f"fetched so far: {', '.join(names) or 'none'}"
         remedy = near_miss(name, names) if names else "`selloff update` fetches one."
-        where = Problem(where="vintage", given=shown(name), allowed=allowed, remedy=remedy)
-        raise VintageError([where])
+        problem = Problem(where="vintage", given=shown(name), allowed=allowed, remedy=remedy)
+        raise VintageError([problem])
     try:
         content = (folder / PROVENANCE).read_bytes()
     except OSError as error:
@@ -127,8 +126,7 @@ def _read(folder: Path, row: Provenance) -> pd.DataFrame:
         _refuse(file, f"{len(frame)} rows of {', '.join(map(str, frame.columns))}", wanted)
     for name in packaged:
         if frame[name].dtype != packaged[name].dtype and frame[name].notna().any():
-            kinds = f"{frame[name].dtype}", f"{packaged[name].dtype}"
-            _refuse(file, f"column {name} of {kinds[0]}", kinds[1])
+            _refuse(file, f"column {name} of {frame[name].dtype}", f"{packaged[name].dtype}")
     return frame
 
 

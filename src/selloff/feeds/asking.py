@@ -113,7 +113,7 @@ def _unpacked(content: bytes, coding: str) -> bytes:
 def too_big() -> FeedError:
     """Make the error of a file that cannot be what we look for."""
     allowed = f"at most {SIZE_LIMIT // 1_000_000} MB"
-    return refuse("answer", "a file beyond that", allowed, "Another file answers there: report it.")
+    return refuse("answer", "a larger file", allowed, "Another file answers there: report it.")
 
 
 def _of_library(error: Exception, host: str) -> FeedError:

@@ -1,16 +1,15 @@
 """When the public could know a number: rules that a source picks from."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-Known = Callable[[date], datetime]
+from selloff.feeds.contract import Known
+from selloff.vocab import MONTHS_PER_YEAR
 
 NEW_YORK: Final = "America/New_York"
 TOKYO: Final = "Asia/Tokyo"
 _SATURDAY: Final = 5
-_MONTHS: Final = 12
 
 
 def days_after(days: int, clock: str, zone: str = NEW_YORK) -> Known:
@@ -54,8 +53,8 @@ def month_business_day(n: int, clock: str, zone: str = NEW_YORK, *, months: int 
 
 
 def _month_later(period: date, months: int) -> date:
-    count = period.year * _MONTHS + period.month - 1 + months
-    return date(count // _MONTHS, count % _MONTHS + 1, 1)
+    year, month = divmod(period.year * MONTHS_PER_YEAR + period.month - 1 + months, MONTHS_PER_YEAR)
+    return date(year, month + 1, 1)
 
 
 def _business_day(after: date, n: int) -> date:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -15,7 +15,6 @@ from selloff.feeds.reading import AGAIN, Row, day, refuse
 _ROOT: Final = "https://api.fiscaldata.treasury.gov/services/api/fiscal_service/"
 _PAGE_SIZE: Final = 10_000
 _MOST_PAGES: Final = 50
-_PAGE: Final = re.compile(r"page%5Bnumber%5D=(\d+)&page%5Bsize%5D=(\d+)", re.ASCII)
 MILLIONS: Final = "$1,000,000"
 
 PUBLISHER: Final = "US Treasury, FiscalData"
@@ -24,14 +23,13 @@ LICENCE: Final = "US public domain"
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One table of FiscalData: its path, its fields, and what its answers must say."""
+    """One table of FiscalData: its path, its fields, its parser and its filters."""
 
     name: str
     path: str
     fields: tuple[str, ...]
     parse: Callable[[bytes], pd.DataFrame]
     filters: str = ""
-    units: Mapping[str, str] = field(default_factory=dict)
 
     def document(self, page: int = 1) -> Document:
         """Name one page, which leads to the next ones."""

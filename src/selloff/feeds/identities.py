@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.feeds.reading import WRONG, check_equal, refuse
+from selloff.vocab import MONTHS_PER_YEAR
 
 UNIT: Final = "Has the unit changed? Report it; until it is mended the last vintage serves."
 
@@ -39,6 +40,15 @@ def adds_up(
     check_equal(book[total][asked], whole[asked], what, within=slack, unit=unit)
 
 
+def at_most(parts: pd.Series, whole: pd.Series, what: str, *, slack: float = 0.0) -> None:
+    """Hold that the parts that are told make no more than the whole."""
+    over = parts - whole
+    if over.max() > slack:
+        at = over.idxmax()
+        given, most = f"{parts[at]:,.10g}", f"at most {whole[at]:,.10g}"
+        raise refuse(f"{what}, {at:%Y-%m-%d}", given, most, WRONG)
+
+
 def within(frame: pd.DataFrame, low: float, high: float, series: str = "") -> None:
     """Hold that numbers lie where they can: a changed unit falls out."""
     found = frame[frame["series"].str.fullmatch(series)] if series else frame
@@ -67,7 +77,7 @@ def unbroken(periods: pd.Series, step: timedelta, what: str) -> None:
 def unbroken_months(periods: pd.Series, what: str, months: int = 1) -> None:
     """Hold that months, or quarters, follow each other without a gap."""
     days = periods.drop_duplicates().sort_values()
-    counts = days.dt.year * 12 + days.dt.month
+    counts = days.dt.year * MONTHS_PER_YEAR + days.dt.month
     gaps = days[counts.diff().fillna(months).ne(months)]
     if len(gaps):
         raise refuse(f"{what} before {gaps.iloc[0]:%Y-%m}", "a gap", "no gap", WRONG)

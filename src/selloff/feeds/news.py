@@ -1,5 +1,6 @@
 """What a source tells that was not known: new periods, revisions, and units that cannot be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -50,13 +51,7 @@ class News:
 def compare(harvest: Harvest, snapshot: Snapshot) -> News:
     """Lay a source beside the snapshot, or beside the store where it feeds no table."""
     cells = cells_of(harvest.readings, snapshot)
-    is_elsewhere = [place_of(str(name)) is None for name in harvest.readings["series"]]
-    other = _beside_store(harvest.readings[is_elsewhere], harvest)
-    mapped = [
-        part.assign(series=part["name"], period=part["date"], column=f"{table}." + part["column"])
-        for table, part in cells.items()
-    ]
-    told = pd.concat([each for each in (other, *mapped) if len(each)], ignore_index=True)
+    told = _told(harvest.readings, cells)
     _check_units(told, harvest.feed.id)
     is_new = told["value"].notna() & told["before"].isna()
     is_revised = told["before"].notna() & (told["value"] != told["before"])
@@ -65,7 +60,7 @@ def compare(harvest: Harvest, snapshot: Snapshot) -> News:
         harvest=harvest,
         cells=cells,
         told=told,
-        is_mapped=bool((is_new | is_revised)[len(other) :].any()),
+        is_mapped=bool(told.loc[is_new | is_revised, "is_mapped"].any()),
         n_new=int(is_new.sum()),
         n_revised=int(is_revised.sum()),
         largest=_largest(told[is_revised], told),
@@ -80,15 +75,20 @@ def observations(news: News, vintage: str) -> pd.DataFrame:
     return dated[list(data.OBSERVED)]
 
 
-def _beside_store(readings: pd.DataFrame, harvest: Harvest) -> pd.DataFrame:
-    """Put beside each number what the store holds of it."""
-    told = readings.assign(column=readings["series"], kind="flow", vintage="", source="")
-    keys = ["series", "period"]
-    changed = data.revised(told)[[*keys, "before"]]
-    unknown = data.fresh(told, fetched=harvest.moment)[keys].assign(is_unknown=True)
-    both = told.merge(changed, on=keys, how="left").merge(unknown, on=keys, how="left")
-    same = both["value"].where(both["is_unknown"].isna())
-    return both.assign(before=both["before"].fillna(same)).drop(columns="is_unknown")
+def _told(readings: pd.DataFrame, cells: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Put together cells of tables, and the numbers that stand in none beside the store."""
+    other = readings[[place_of(str(name)) is None for name in readings["series"]]]
+    beside = data.beside_kept(other.assign(column=other["series"], kind="flow", is_mapped=False))
+    mapped = [
+        part.assign(
+            series=part["name"],
+            period=part["date"],
+            column=f"{table}." + part["column"],
+            is_mapped=True,
+        )
+        for table, part in cells.items()
+    ]
+    return pd.concat([each for each in (beside, *mapped) if len(each)], ignore_index=True)
 
 
 def _check_units(told: pd.DataFrame, source: str) -> None:

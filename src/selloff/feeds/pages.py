@@ -45,8 +45,8 @@ class _Page(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def page_of(content: bytes, title: str, encodings: tuple[str, ...] = ("utf-8",)) -> _Page:
-    """Read a page that must hold a title; the first charset that fits is taken."""
+def page_of(content: bytes, *anchors: str, encodings: tuple[str, ...] = ("utf-8",)) -> _Page:
+    """Read a page that must hold some words; the first charset that fits is taken."""
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -61,8 +61,10 @@ def page_of(content: bytes, title: str, encodings: tuple[str, ...] = ("utf-8",))
         page.close()
     except AssertionError:
         raise refuse("content", "a page that cannot be read", "a web page") from None
-    if title not in words_of(page):
-        raise refuse("title", words_of(page)[:60], title)
+    words = words_of(page)
+    for anchor in anchors:
+        if anchor not in words:
+            raise refuse("words of the page", words[:60], anchor)
     return page
 
 

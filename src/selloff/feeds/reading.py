@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.feeds.contract import COLUMNS
+from selloff.vocab import MONTHS_PER_YEAR
 from selloff.vocab.errors import FeedError, Problem, shown
 
 MISSING: Final = frozenset({"", ".", "..", "-", "--", "*", "n.a.", "n/a", "na", "null", "nd"})
@@ -18,7 +19,6 @@ _NUMBER: Final = re.compile(
 )
 _PAGE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*<!doctype html|<(?!\?xml))", re.I)
 _BOM: Final = b"\xef\xbb\xbf"
-_MONTHS: Final = 12
 LAYOUT: Final = "The layout has changed: report it; until it is mended the last vintage serves."
 AGAIN: Final = "The file is not whole: fetch it again."
 WRONG: Final = (
@@ -81,8 +81,8 @@ def month_end(text: str, where: str) -> date:
 
 def end_of_month(any_day: date) -> date:
     """Give the last day of a month."""
-    count = any_day.year * _MONTHS + any_day.month
-    year, month = divmod(count, _MONTHS)
+    count = any_day.year * MONTHS_PER_YEAR + any_day.month
+    year, month = divmod(count, MONTHS_PER_YEAR)
     if year > date.max.year:
         return date.max
     return date(year, month + 1, 1) - timedelta(days=1)

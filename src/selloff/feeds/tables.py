@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.feeds.reading import end_of_month, refuse
+from selloff.feeds.reading import end_of_month, lines_of, refuse
 
 Table = list[list[str]]
 
@@ -29,9 +29,8 @@ def plain(text: str) -> str:
 
 def cells_of(text: str, delimiter: str = ",") -> Table:
     """Cut text into rows of stripped cells."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     try:
-        rows = list(csv.reader(lines, delimiter=delimiter))
+        rows = list(csv.reader(lines_of(text), delimiter=delimiter))
     except csv.Error as error:
         raise refuse("content", str(error), "rows of cells") from None
     return [[cell.strip() for cell in row] for row in rows]
@@ -60,10 +59,11 @@ def named_rows(table: Table, needed: Sequence[str]) -> list[dict[str, str]]:
     twice = [name for name in header if name and header.count(name) > 1]
     if twice:
         raise refuse("header", f"{twice[0]} twice", "each column once")
+    last = max(header.index(name) for name in needed)
     rows = []
     for line, row in enumerate(table[at + 1 :], at + 2):
         if any(row):
-            cell(row, max(header.index(name) for name in needed), f"line {line}")
+            cell(row, last, f"line {line}")
             rows.append(dict(zip(header, row, strict=False)))
     return rows
 

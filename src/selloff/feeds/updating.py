@@ -21,10 +21,8 @@ class UpdateReport:
     """Sources of which no file was there."""
     written: Written
 
-    @property
-    def has_news(self) -> bool:
-        """Whether any source told a new number or a revised one."""
-        return any(each.n_new or each.n_revised for each in self.passed)
+    has_news: bool
+    """Whether any source told a new number or a revised one."""
 
 
 def update(
@@ -58,4 +56,10 @@ def update(
     written = Written()
     if passed and not is_trial:
         written = write_vintage(passed, base, harvester.moment)
-    return UpdateReport(passed=tuple(passed), failed=failed, absent=tuple(absent), written=written)
+    return UpdateReport(
+        passed=tuple(passed),
+        failed=failed,
+        absent=tuple(absent),
+        written=written,
+        has_news=has_news,
+    )

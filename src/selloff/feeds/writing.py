@@ -15,13 +15,12 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from selloff import data
-from selloff.data import Provenance, Snapshot
+from selloff.data import PROVENANCE, Provenance, Snapshot
 from selloff.feeds.columns import with_cells, written
 from selloff.feeds.news import News, observations
 from selloff.vocab import write_set
 from selloff.vocab.errors import OutputError
 
-PROVENANCE: Final = "provenance.csv"
 RECORD: Final = "update.json"
 
 

@@ -61,7 +61,7 @@ class ScenarioError(InputError):
 
 
 class VintageError(InputError):
-    """A date or table the packaged snapshot does not hold."""
+    """A date or a table that is not there, or fetched tables that are damaged."""
 
 
 class OutputError(SelloffError):

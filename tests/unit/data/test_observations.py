@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selloff.data import OBSERVED, fresh, keep, kept_series, known, revised, user_vintages
+from selloff.data import OBSERVED, beside_kept, fresh, keep, kept_series, known, user_vintages
 from selloff.vocab import InputError, OutputError
 
 LATER = datetime(2026, 8, 18, 20, tzinfo=UTC)
@@ -70,8 +70,9 @@ def test_what_is_fresh_and_what_was_revised(place: Path) -> None:
     assert known("japan", date(2026, 8, 18), place=place)["value"].tolist() == [1140.0, 1116.8]
     assert fresh(now, fetched=LATER, place=place).empty
     again = readings(("japan", "2026-05-31", 1139.0, MAY[3]), JUNE)
-    (row,) = revised(again, place=place).itertuples(index=False)
-    assert (row.before, row.after) == (1140.0, 1139.0)
+    both = beside_kept(again, place=place)
+    (row,) = both[both["value"] != both["before"]].itertuples(index=False)
+    assert (row.before, row.value) == (1140.0, 1139.0)
 
 
 def test_missing_stays_missing(place: Path) -> None:

@@ -126,8 +126,8 @@ def test_fetched_tables_are_read_where_they_are_asked_for(
 ) -> None:
     fetch(monkeypatch, home, {"tic_holdings_monthly": one_month_more()})
     name = "tic_holdings_monthly.usd_bn.Japan.primary"
-    last = [read_series(name, None, each).rows["period"].max() for each in (snapshot_of(NAME),)]
-    assert str(last[0].date()) == "2026-08-31"
+    fetched = read_series(name, None, snapshot_of(NAME)).rows
+    assert str(fetched["period"].max().date()) == "2026-08-31"
     assert str(read_series(name).rows["period"].max().date()) == "2026-07-31"
 
 

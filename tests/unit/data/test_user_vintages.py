@@ -3,7 +3,7 @@
 import ast
 import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -128,8 +128,10 @@ def _unlisted(folder: Path) -> None:
         (_unlisted, "without provenance"),
     ],
 )
-def test_a_damaged_folder_is_refused_as_a_file(folder: Path, spoil: object, word: str) -> None:
-    spoil(folder)  # type: ignore[operator]
+def test_a_damaged_folder_is_refused_as_a_file(
+    folder: Path, spoil: Callable[[Path], None], word: str
+) -> None:
+    spoil(folder)
     with pytest.raises(VintageError, match=word) as refusal:
         vintage(NAME)
     assert refusal.value.exit_code == 3
@@ -216,9 +218,9 @@ def test_every_caller_says_which_tables_are_meant() -> None:
             if isinstance(node, ast.ImportFrom) and node.module == "selloff.data"
             for alias in node.names
         }
-        calls = (each for each in ast.walk(tree) if isinstance(each, ast.Call))
-        for call in (each for each in calls if isinstance(each.func, ast.Name)):
-            name, named = call.func.id, {each.arg for each in call.keywords}  # type: ignore[attr-defined]
+        for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+            name = call.func.id if isinstance(call.func, ast.Name) else ""
+            named = {each.arg for each in call.keywords}
             is_told = "snapshot" in named or len(call.args) > takes.get(name, -1)
             if name in brought and not is_told:
                 forgotten.append(f"{file.relative_to(ROOT)}:{call.lineno} {name}")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from selloff.feeds import calendars
+from selloff.feeds.contract import Known
 
 CASES = [
     (calendars.weekday_after(3, "16:30"), "2026-08-19", "2026-08-20T20:30"),
@@ -21,6 +22,6 @@ CASES = [
 
 
 @pytest.mark.parametrize(("known", "period", "moment"), CASES)
-def test_a_rule_gives_the_moment(known: calendars.Known, period: str, moment: str) -> None:
+def test_a_rule_gives_the_moment(known: Known, period: str, moment: str) -> None:
     expected = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     assert known(date.fromisoformat(period)) == expected

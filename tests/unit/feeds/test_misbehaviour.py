@@ -52,6 +52,14 @@ class Waits:
         return sum(self.slept)
 
 
+class Hurries(Waits):
+    """A clock on which ten minutes pass between two looks."""
+
+    def clock(self) -> float:
+        self.sleep(600.0)
+        return super().clock()
+
+
 def custody(url: str) -> Feed:
     (fred,) = feeds(("fred_h41",))
     one = next(each for each in fred.documents(MOMENT.date()) if each.name == "WMTSECL1.csv")
@@ -86,13 +94,13 @@ MESSAGES = {
     "gone": "got 404; allowed: 200. The file is not there any more",
     "packed-short": "gzip without its end",
     "packed-wrong": "damaged gzip",
-    "packed-huge": "a file beyond that; allowed: at most 1 MB",
+    "packed-huge": "a larger file; allowed: at most 1 MB",
     "brotli": "br; allowed: gzip, or none",
     "page": "a web page; allowed: a table of numbers",
     "nothing": "content: got nothing",
     "short": "an answer that breaks off",
     "cut": "an end in mid-line",
-    "huge": "a file beyond that; allowed: at most 1 MB",
+    "huge": "a larger file; allowed: at most 1 MB",
     "utf16": "a byte that is not utf-8",
     "header": "header: got date,WMTSECL1; allowed: 'observation_date,WMTSECL1'",
     "other": "header: got observation_date,WMTSECL;",
@@ -122,12 +130,17 @@ def test_a_host_that_misbehaves_is_told_and_changes_nothing(
     assert caught.value.exit_code == 6
 
 
+def test_a_file_that_trickles_is_told(host: Host) -> None:
+    with pytest.raises(FeedError, match="a file that trickles; allowed: the whole file within 300"):
+        fetch(f"{host.url}/good", Hurries())
+
+
 def test_a_dead_host_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    with pytest.raises(FeedError, match=r"no connection.*read a folder of files with --from"):
-        fetch(f"http://127.0.0.1:{port}/good")
+        with pytest.raises(FeedError, match=r"no connection.*read a folder of files with --from"):
+            fetch(f"http://127.0.0.1:{port}/good")
 
 
 @pytest.mark.parametrize("path", ["good", "moved", "packed", "mark"])

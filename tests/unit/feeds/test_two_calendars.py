@@ -8,6 +8,7 @@ import pytest
 
 from selloff.data import known_on, provenance, table
 from selloff.feeds import feeds
+from selloff.feeds.contract import Known
 
 SOONER, LATER = 3, 15
 """A table may be sooner by a weekend, and later by as long as it waits for its last column."""
@@ -32,7 +33,7 @@ TO_WINDOW = {"mof.intervention": "mof_intervention_windows"}
 """Days come by quarter; what is known of them before is the total of their window."""
 
 
-def _documents() -> dict[str, object]:
+def _documents() -> dict[str, Known]:
     day = pd.Timestamp("2026-09-18").date()
     return {each.name: each.known or feed.known for feed in feeds() for each in feed.documents(day)}
 
@@ -57,7 +58,7 @@ def test_a_table_and_its_source_come_out_together(
     days = table(name)["date"].drop_duplicates()
     for day in days[days > days.max() - pd.DateOffset(years=1)]:
         period = day + pd.offsets.MonthEnd(0) if is_first_day else day
-        out = pd.Timestamp(source(period.date()).date())  # type: ignore[operator]
+        out = pd.Timestamp(source(period.date()).date())
         assert -LATER <= (out - rule(day)).days <= SOONER, day
 
 

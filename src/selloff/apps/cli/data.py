@@ -35,7 +35,9 @@ def data(
 
     snapshot = room.snapshot_of(vintage) if vintage else room.PACKAGED
     names = room.series_names(snapshot)
-    inside = [name for name, table in names.items() if series is None or table == series != ""]
+    inside = [
+        name for name, table in names.items() if series is None or (table and table == series)
+    ]
     if inside and (csv or as_of):
         raise _no_single_series(series)
     if inside and json:

@@ -74,7 +74,7 @@ def _moment(day: str | None, folder: Path | None) -> datetime:
         problem = Problem(
             where="fetched_on",
             given=f"'{day}'",
-            allowed="a day such as 2026-09-18, not after today, beside --from",
+            allowed="a day such as 2026-09-18, not after today, together with --from",
             remedy="Write the day on which the files of the folder were fetched.",
         )
         raise InputError([problem])

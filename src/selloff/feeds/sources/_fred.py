@@ -12,6 +12,7 @@ import pandas as pd
 
 from selloff.feeds import calendars
 from selloff.feeds.contract import Document, Feed, Known
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import (
     AGAIN,
     Row,
@@ -143,7 +144,7 @@ _ENDS: Final[dict[str, Callable[[date], date]]] = {
 
 def check(found: pd.DataFrame) -> None:
     """Hold sums that the publishers make: the Fed's maturities, and flows long and short."""
-    wide = found.pivot(index="period", columns="series", values="value")
+    wide = matrix(found)
     sums = {"TREAST": _BUCKETS} | {
         f"FORTREASNET{code}": (f"FORLTTREASNET{code}", f"FORSTTREASNET{code}") for code in _FLOWS
     }

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import (
     AGAIN,
     Row,
@@ -18,6 +19,7 @@ from selloff.feeds.reading import (
     refuse,
     text_of,
 )
+from selloff.feeds.tables import MONTHS
 
 UNIT: Final = "USD bn"
 PREFIX: Final = "mfhhis01 "
@@ -27,20 +29,6 @@ _ANCHORS: Final = (
     "MAJOR FOREIGN HOLDERS OF TREASURY SECURITIES",
     "(in billions of dollars)",
     "HOLDINGS 1/ AT END OF PERIOD",
-)
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
 )
 _YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 _FOOTNOTE: Final = re.compile(r"\s+\d+/$")
@@ -89,9 +77,9 @@ def _months(above: list[str], years: list[str], where: str) -> list[tuple[str, d
     for name, year in zip(above[1:], years[1:], strict=False):
         if not name and not year:
             break
-        if name not in _MONTHS or not _YEAR.fullmatch(year):
+        if name not in MONTHS or not _YEAR.fullmatch(year):
             raise refuse(f"{where}, header", f"{name} {year}", "a month such as Dec, and a year")
-        month = end_of_month(date(int(year), _MONTHS.index(name) + 1, 1))
+        month = end_of_month(date(int(year), MONTHS.index(name) + 1, 1))
         found.append((OLD if month in seen else PREFIX, month))
         seen.add(month)
     return found
@@ -116,7 +104,7 @@ def check_history(found: pd.DataFrame) -> None:
     The old series of June 2006 miss their total by 2.5bn as published, so only the first is held.
     """
     first = found[~found["series"].str.startswith(OLD)]
-    wide = first.pivot(index="period", columns="series", values="value")
+    wide = matrix(first)
     wide.columns = wide.columns.str.removeprefix(PREFIX)
     if missing := {TOTAL, OFFICIAL, BILLS, NOTES} - set(wide.columns):
         raise refuse("rows", f"no {min(missing)}", "the total and the officials")

@@ -26,6 +26,7 @@ _AMOUNT: Final = re.compile(
 _LINK: Final = re.compile(r'href="(?:[^"]*/)?(20\d{6})\.html"', re.ASCII)
 _YEN: Final = re.compile(r"(?:(\d+)兆)?(?:(\d+)億)?(0)?", re.ASCII)
 _PAGES: Final = 6
+_ENCODINGS: Final = ("utf-8", "cp932")
 
 
 def months() -> Document:
@@ -49,7 +50,7 @@ def _months(content: bytes) -> pd.DataFrame:
 
 
 def _source(content: bytes) -> str:
-    page_of(content, _TITLE, ("utf-8", "cp932"))
+    page_of(content, _TITLE, encodings=_ENCODINGS)
     return content.decode("utf-8", "replace")
 
 
@@ -68,7 +69,7 @@ def _pages(content: bytes) -> tuple[Document, ...]:
 
 def _month(content: bytes) -> pd.DataFrame:
     """Read the total of one window, and how many days the window has."""
-    words = plain(words_of(page_of(content, _TITLE, ("utf-8", "cp932"))))
+    words = plain(words_of(page_of(content, _TITLE, encodings=_ENCODINGS)))
     found = _AMOUNT.search(words)
     if not found:
         raise refuse("amount", words[:60], "first day ～ last dayにおける外国為替平衡操作額 … 円")

@@ -4,8 +4,8 @@ from typing import Final
 
 import pandas as pd
 
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import (
-    AGAIN,
     Row,
     check_equal,
     lines_of,
@@ -15,10 +15,9 @@ from selloff.feeds.reading import (
     refuse,
     text_of,
 )
+from selloff.feeds.sources._slt import OFFICIAL, TOTAL, rows_above_notes
 
-OFFICIAL: Final = "Of Which: Foreign Official"
 PRIVATE: Final = "Of Which: Foreign Non-Official"
-TOTAL: Final = "Grand Total"
 UNIT: Final = "USD mn"
 _TITLE: Final = "Table 3: U.S. Treasury Securities Held by Foreign Residents"
 _WORDS_OF_UNIT: Final = "Millions of dollars"
@@ -36,7 +35,6 @@ _GROUPS: Final = ("All Countries", "International", "Total", "Memo:")
 """Beginnings of the names of rows that sum up others; they are no countries."""
 CODES: Final = {OFFICIAL: "99990", PRIVATE: "99991", TOTAL: "99996", "Japan": "42609"}
 """Rows that must be there, with the Treasury's codes."""
-_END: Final = "Notes"
 _FIRST_LINES: Final = 40
 
 
@@ -46,14 +44,8 @@ def parse_table3(content: bytes) -> pd.DataFrame:
     begin = _check_anchors(lines)
     rows: list[Row] = []
     codes: dict[str, str] = {}
-    for place, line in enumerate(lines[begin:], begin + 1):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if cells[0].startswith(_END):
-            break
-        if any(cells):
-            rows += _rows_of(cells, codes, f"line {place}")
-    else:
-        raise refuse("content", "rows to the last line", "notes below them", AGAIN)
+    for where, cells in rows_above_notes(lines, begin):
+        rows += _rows_of(cells, codes, where)
     for name, code in CODES.items():
         if codes.get(name) != code:
             raise refuse(f"country code of {name}", codes.get(name), code)
@@ -92,7 +84,7 @@ def _rows_of(cells: list[str], codes: dict[str, str], where: str) -> list[Row]:
 
 def check_table3(found: pd.DataFrame) -> None:
     """Refuse a Table 3 whose parts do not add up, or whose bills moved without being traded."""
-    wide = found.pivot(index="period", columns="series", values="value")
+    wide = matrix(found)
     parts = wide[f"for_treas_pos {OFFICIAL}"] + wide[f"for_treas_pos {PRIVATE}"]
     total = wide[f"for_treas_pos {TOTAL}"]
     check_equal(parts, total, "official and other holdings", within=1.0, unit=UNIT)

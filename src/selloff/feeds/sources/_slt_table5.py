@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import (
-    AGAIN,
     Row,
     check_equal,
     lines_of,
@@ -17,12 +17,11 @@ from selloff.feeds.reading import (
     refuse,
     text_of,
 )
+from selloff.feeds.sources._slt import OFFICIAL, TOTAL, rows_above_notes
 
 UNIT: Final = "USD bn"
-OFFICIAL: Final = "Of Which: Foreign Official"
-BILLS: Final = "Of Which: Foreign Official Treasury Bills"
-NOTES: Final = "Of Which: Foreign Official T-Bonds & Notes"
-TOTAL: Final = "Grand Total"
+BILLS: Final = f"{OFFICIAL} Treasury Bills"
+NOTES: Final = f"{OFFICIAL} T-Bonds & Notes"
 PREFIX: Final = "slt_table5 "
 _ANCHORS: Final = (
     "Table 5: Major Foreign Holders of Treasury Securities",
@@ -30,7 +29,6 @@ _ANCHORS: Final = (
     "Billions of dollars",
 )
 _HEADER: Final = re.compile(r"Country(\t\d{4}-\d\d){12,14}\t*")
-_END: Final = "Notes"
 _FIRST_LINES: Final = 20
 
 
@@ -47,15 +45,9 @@ def parse_table5(content: bytes) -> pd.DataFrame:
     months = [month_end(cell, "header") for cell in lines[header].split("\t")[1:] if cell.strip()]
     rows: list[Row] = []
     names: list[str] = []
-    for place, line in enumerate(lines[header + 1 :], header + 2):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if cells[0].startswith(_END):
-            break
-        if any(cells):
-            names.append(cells[0])
-            rows += _rows_of(cells, months, f"line {place}")
-    else:
-        raise refuse("content", "rows to the last line", "notes below them", AGAIN)
+    for where, cells in rows_above_notes(lines, header + 1):
+        names.append(cells[0])
+        rows += _rows_of(cells, months, where)
     if missing := [each for each in ("Japan", TOTAL, OFFICIAL, BILLS, NOTES) if each not in names]:
         raise refuse("rows", f"none of {missing[0]}", "the holders, the total and the officials")
     return readings(rows, UNIT)
@@ -79,7 +71,7 @@ def _rows_of(cells: list[str], months: list[date], where: str) -> list[Row]:
 
 def check_table5(found: pd.DataFrame) -> None:
     """Refuse a Table 5 whose holders do not add up to the total, or whose officials do not."""
-    wide = found.pivot(index="period", columns="series", values="value")
+    wide = matrix(found)
     wide.columns = wide.columns.str.removeprefix(PREFIX)
     holders = wide.drop(columns=[TOTAL, OFFICIAL, BILLS, NOTES]).sum(axis=1)
     check_equal(holders, wide[TOTAL], "holders and the grand total", within=1.0, unit=UNIT)

@@ -15,17 +15,17 @@ from selloff.feeds.reading import day, nothing, readings, refuse
 
 _ROOT: Final = "https://markets.newyorkfed.org/api/soma"
 _FIELDS: Final = ("asOfDate", "cusip", "maturityDate", "parValue")
+_DAYS_OF_YEAR: Final = 365.25
 _BUCKETS: Final = {
     "to_15_days": 15,
     "16_to_90_days": 90,
     "91_days_to_1_year": 365,
-    "1_to_5_years": 5 * 365.25,
-    "5_to_10_years": 10 * 365.25,
+    "1_to_5_years": 5 * _DAYS_OF_YEAR,
+    "5_to_10_years": 10 * _DAYS_OF_YEAR,
     "over_10_years": float("inf"),
 }
 """Last day of each, counted from the day of the report."""
 LINES: Final = "nyfed.soma.lines."
-_DAYS_OF_YEAR: Final = 365.25
 
 
 def dates() -> Document:

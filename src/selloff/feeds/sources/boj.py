@@ -13,8 +13,8 @@ import pandas as pd
 from selloff.feeds.answers import count, figure, opened, part, records, word
 from selloff.feeds.calendars import TOKYO, days_after
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import has, matrix, within
-from selloff.feeds.reading import WRONG, Row, readings, refuse
+from selloff.feeds.identities import at_most, has, matrix, within
+from selloff.feeds.reading import Row, readings, refuse
 from selloff.feeds.tables import last_day, made_day
 
 _URL: Final = "https://www.stat-search.boj.or.jp/api/v1/getDataCode?format=json&lang=en"
@@ -87,11 +87,7 @@ def _check(frame: pd.DataFrame) -> None:
         return
     has(frame, *_HOLDERS.values())
     parts = book[[name for name in _HOLDERS.values() if name != "boj.jgb.total"]].sum(axis=1)
-    over = parts > book["boj.jgb.total"] + len(_HOLDERS)
-    if over.any():
-        at = over.idxmax()
-        given = f"{parts[at]:,.0f}"
-        raise refuse(f"boj.jgb, {at:%Y-%m}", given, f"{book['boj.jgb.total'][at]:,.0f}", WRONG)
+    at_most(parts, book["boj.jgb.total"], "boj.jgb, holders", slack=len(_HOLDERS))
 
 
 def _ask(db: str, codes: dict[str, str], since: str, start: int = 0) -> Document:

@@ -14,8 +14,8 @@ from selloff.feeds.answers import Record, figure, word
 from selloff.feeds.calendars import days_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.fiscaldata import LICENCE, PUBLISHER, Endpoint, rows_of, slug
-from selloff.feeds.identities import has, matrix, within
-from selloff.feeds.reading import WRONG, Row, day, readings, refuse
+from selloff.feeds.identities import at_most, has, matrix, within
+from selloff.feeds.reading import Row, day, readings
 
 _VALUES: Final = {
     "high_yield": ("high_yield", "percent"),
@@ -91,11 +91,7 @@ def _check(frame: pd.DataFrame) -> None:
     for name in book.filter(regex=r"\.total_accepted$"):
         paper = name.removesuffix(".total_accepted")
         bidders = book[[f"{paper}.{each}" for each in _BIDDERS.values()]].sum(axis=1)
-        over = bidders > book[name]
-        if over.any():
-            at = over.idxmax()
-            given = f"{bidders[at]:,.0f}"
-            raise refuse(f"{paper}, bidders, {at:%Y-%m-%d}", given, f"{book[name][at]:,.0f}", WRONG)
+        at_most(bidders, book[name], f"{paper}, bidders")
 
 
 def _documents(_: date) -> tuple[Document, ...]:

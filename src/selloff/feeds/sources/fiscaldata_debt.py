@@ -3,11 +3,13 @@
 Fields seen in code that reads them; no stored answer was found.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
 import pandas as pd
 
+from selloff.feeds.answers import Record
 from selloff.feeds.calendars import business_days_after
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.fiscaldata import LICENCE, PUBLISHER, Endpoint, numbers, rows_of
@@ -25,12 +27,12 @@ _CENT: Final = 0.05
 
 def _parse(content: bytes) -> pd.DataFrame:
     rows = rows_of(content, _FIELDS)
-    found = [
-        row
-        for field, name in _VALUES.items()
-        for row in numbers(rows, lambda _, name=name: name, field)  # type: ignore[misc]
-    ]
+    found = [row for field, name in _VALUES.items() for row in numbers(rows, _named(name), field)]
     return readings(found, "USD")
+
+
+def _named(name: str) -> Callable[[Record], str]:
+    return lambda _: name
 
 
 def _check(frame: pd.DataFrame) -> None:

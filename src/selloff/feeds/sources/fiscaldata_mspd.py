@@ -109,13 +109,7 @@ def _check(frame: pd.DataFrame) -> None:
 
 
 def _documents(today: date) -> tuple[Document, ...]:
-    table_1 = Endpoint(
-        "mspd_table_1",
-        "v1/debt/mspd/mspd_table_1",
-        _FIELDS_1,
-        _table_1,
-        units={"total_mil_amt": MILLIONS},
-    )
+    table_1 = Endpoint("mspd_table_1", "v1/debt/mspd/mspd_table_1", _FIELDS_1, _table_1)
     since = today.replace(day=1) - timedelta(days=100)
     table_3 = Endpoint(
         "mspd_table_3_market",

@@ -11,8 +11,8 @@ import pandas as pd
 
 from selloff.feeds.calendars import month_day
 from selloff.feeds.contract import Document, Feed
-from selloff.feeds.identities import has, matrix, within
-from selloff.feeds.reading import WRONG, Row, readings, refuse
+from selloff.feeds.identities import at_most, has, matrix, within
+from selloff.feeds.reading import Row, readings, refuse
 from selloff.feeds.sdmx import json_observations
 from selloff.feeds.tables import quarter_end
 
@@ -26,6 +26,7 @@ _DIMENSIONS: Final = (
     "FREQUENCY",
 )
 _CURRENCIES: Final = {f"CI_{code.upper()}": code for code in ("usd", "eur", "jpy", "gbp", "cny")}
+_ROUNDING: Final = 0.5
 _ASK: Final = {"Accept": "application/vnd.sdmx.data+json;version=2.0.0"}
 
 
@@ -48,9 +49,8 @@ def _check(frame: pd.DataFrame) -> None:
     within(frame, 0, 100)
     within(frame, 20, 90, "imf.cofer.usd")
     shares = matrix(frame).sum(axis=1)
-    if (shares > 100.5).any():
-        at = shares.idxmax()
-        raise refuse(f"imf.cofer {at:%Y-%m}", f"{shares[at]:.1f} in sum", "at most 100", WRONG)
+    whole = pd.Series(100.0, shares.index)
+    at_most(shares, whole, "imf.cofer, sum of shares", slack=_ROUNDING)
 
 
 def _documents(_: date) -> tuple[Document, ...]:

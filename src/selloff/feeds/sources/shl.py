@@ -13,9 +13,9 @@ import pandas as pd
 from selloff.feeds.calendars import month_day
 from selloff.feeds.contract import Document, Feed
 from selloff.feeds.fiscaldata import slug
-from selloff.feeds.identities import matrix, within
+from selloff.feeds.identities import at_most, matrix, within
 from selloff.feeds.pages import lines_of_page, page_of, words_of
-from selloff.feeds.reading import WRONG, Row, number, readings, refuse
+from selloff.feeds.reading import Row, number, readings, refuse
 from selloff.feeds.tables import published_on, written_day
 
 _URL: Final = "https://ticdata.treasury.gov/Publish/shlptab2.html"
@@ -34,11 +34,8 @@ _SLACK: Final = 6.0
 
 
 def _parse(content: bytes) -> pd.DataFrame:
-    page = page_of(content, _TITLE, ("utf-8", "cp1252"))
+    page = page_of(content, _TITLE, _UNIT, _HEADER, encodings=("utf-8", "cp1252"))
     words = words_of(page)
-    for anchor in (_UNIT, _HEADER):
-        if anchor not in words:
-            raise refuse("header", words[:60], anchor)
     as_of, out = _AS_OF.search(words), _OUT.search(words)
     if as_of is None:
         raise refuse("title", words[:60], "as of June 30, 2025")
@@ -63,10 +60,7 @@ def _check(frame: pd.DataFrame) -> None:
     for total in book.filter(regex=r"\.total$"):
         country = total.removesuffix(".total")
         parts = book[[f"{country}.{name}" for name in _COLUMNS[1:]]].sum(axis=1)
-        over = parts > book[total] + _SLACK
-        if over.any():
-            at = over.idxmax()
-            raise refuse(f"{total} {at:%Y}", f"{parts[at]:,.0f}", f"{book[total][at]:,.0f}", WRONG)
+        at_most(parts, book[total], f"{country}, kinds", slack=_SLACK)
 
 
 def _documents(_: date) -> tuple[Document, ...]:

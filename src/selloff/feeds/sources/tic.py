@@ -7,6 +7,7 @@ import pandas as pd
 
 from selloff.feeds import calendars
 from selloff.feeds.contract import Document, Feed
+from selloff.feeds.identities import matrix
 from selloff.feeds.reading import check_equal
 from selloff.feeds.sources import _mfhhis01 as history
 from selloff.feeds.sources import _slt_table3 as table3
@@ -47,7 +48,7 @@ def check(found: pd.DataFrame) -> None:
 
 
 def _check_the_two(found: pd.DataFrame) -> None:
-    wide = found.pivot(index="period", columns="series", values="value")
+    wide = matrix(found)
     for name in (*table3.CODES, "China, Mainland", "United Kingdom"):
         long, short = f"for_treas_pos {name}", f"{table5.PREFIX}{name}"
         if long in wide and short in wide:

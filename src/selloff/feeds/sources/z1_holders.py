@@ -57,8 +57,7 @@ _ROUNDING: Final = 2.0
 
 
 def _parse(content: bytes) -> pd.DataFrame:
-    page = page_of(content, _TITLE)
-    page_of(content, _UNIT)
+    page = page_of(content, _TITLE, _UNIT)
     lines = list(_rows(rows_of(page)))
     return readings([*lines, *_groups(lines)], "USD bn")
 
