@@ -24,6 +24,7 @@ from pathlib import Path
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 HERE = Path(__file__).parents[1]
 START = "from selloff.apps.cli import main; main()"
@@ -91,8 +92,8 @@ async def page(origin: str, seen: Seen, until: float, every: float) -> None:
         await client.get("/")
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     address = f"{origin.replace('http', 'ws', 1)}/ws"
-    headers = {"Cookie": cookie}
-    async with connect(address, origin=origin, additional_headers=headers, max_size=None) as socket:  # type: ignore[arg-type]
+    headers, own = {"Cookie": cookie}, Origin(origin)
+    async with connect(address, origin=own, additional_headers=headers, max_size=None) as socket:
         asked: dict[int, float] = {}
         hearing = asyncio.create_task(hear(socket, seen, asked))
         number = 0

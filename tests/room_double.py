@@ -2,21 +2,17 @@
 
 import http.server
 import json
-import mimetypes
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from selloff.apps.room._guard import POLICY
+from selloff.apps.room._static import Shown, shown_files
+
 RECORDED = Path(__file__).parent / "recorded"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 NOTES_VIOLATIONS = (
     "window.broken = []; document.addEventListener('securitypolicyviolation', "
     "(event) => window.broken.push(event.violatedDirective + ' ' + event.blockedURI))"
@@ -28,20 +24,26 @@ def recorded(name: str) -> Any:
     return json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def first_view(question: Json) -> Json:
+    """The recorded answer to a question, with the view that a snapshot shows."""
+    found = recorded(name_of(question, "full"))
+    return dict(found) | {"views": [one for one in found["views"] if one["id"] == "answer"]}
+
+
 class Files(http.server.BaseHTTPRequestHandler):
-    """Hand out the files of the room and of the charts under a strict policy."""
+    """Hand out the files of the room and of the charts under the policy of the room."""
 
     protocol_version = "HTTP/1.1"
+    held = shown_files()
+    nothing = Shown(b"", "text/html", "")
 
     def do_GET(self) -> None:
-        file = _file(urlsplit(self.path).path.lstrip("/"))
-        body = b"" if file is None else file.read_bytes()
-        kind = "text/html" if file is None else mimetypes.guess_type(file.name)[0] or "text/plain"
+        file = self.held.get(urlsplit(self.path).path)
         self.send_response(404 if file is None else 200)
-        for name, value in (_headers(kind) | {"Content-Length": str(len(body))}).items():
+        for name, value in _headers(file or self.nothing).items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write((file or self.nothing).content)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -88,7 +90,7 @@ class RoomDouble:
 
     def open(self, query: str = "") -> Any:
         self.page.goto(self.address + query)
-        self.page.wait_for_selector("#view svg.picture")
+        self.page.wait_for_selector("#view .full svg.picture")
         return self.page
 
     @property
@@ -152,20 +154,10 @@ def name_of(question: Json, stage: str) -> str:
     return "draft" if stage == "draft" else "slow" if is_slow else "full"
 
 
-def _headers(kind: str) -> dict[str, str]:
+def _headers(file: Shown) -> dict[str, str]:
     return {
-        "Content-Type": kind,
+        "Content-Type": file.kind,
+        "Content-Length": str(len(file.content)),
         "Content-Security-Policy": POLICY,
         "Cache-Control": "max-age=3600",
     }
-
-
-def _file(place: str) -> Any:
-    room, _, name = place.partition("/")
-    folders = {"static": "selloff.apps.room", "charts": "selloff.charts"}
-    if not place:
-        return files("selloff.apps.room").joinpath("static/index.html")
-    if room not in folders:
-        return None
-    found = files(folders[room]).joinpath("static", name)
-    return found if found.is_file() else None

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from selloff.apps.room._app import make_app
 from selloff.apps.room._desk import Watch
@@ -29,7 +30,8 @@ class Stub:
     """Answers with the question; held back, an answer waits and asks whether to go on."""
 
     def __init__(self) -> None:
-        self.go_on, self.asked = threading.Event(), []
+        self.asked: list[tuple[Any, str]] = []
+        self.go_on = threading.Event()
         self.go_on.set()
 
     def answer(self, order: Order, watch: Watch) -> bytes:
@@ -74,9 +76,10 @@ class Served:
         return f"{self.settings.cookie}={self.keys.new_cookie()}"
 
     def socket(self, cookie: str | None = None, origin: str | None = None) -> ClientConnection:
+        came_from = self.origin if origin is None else origin
         return connect(
             f"ws://127.0.0.1:{self.settings.port}/ws",
-            origin=self.origin if origin is None else origin or None,  # type: ignore[arg-type]
+            origin=Origin(came_from) if came_from else None,
             additional_headers={"Cookie": self.cookie() if cookie is None else cookie},
             proxy=None,
             max_size=None,

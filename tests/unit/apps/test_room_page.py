@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from room_double import recorded
+from room_double import first_view, recorded
 from selloff.apps.room._controls import controls
 from selloff.apps.room._questions import read_question
 from selloff.apps.room._snapshot import AXES, START, GridSource, grid, page
@@ -27,14 +27,9 @@ TINY: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 
-def ask(question: dict[str, Any]) -> dict[str, Any]:
-    found = recorded("slow" if question["days"] > 252 else "full")
-    return dict(found) | {"views": [one for one in found["views"] if one["id"] == "answer"]}
-
-
 @pytest.fixture(scope="module")
 def held() -> dict[str, Any]:
-    return grid(GridSource(ask, recorded("schema"), TINY))
+    return grid(GridSource(first_view, recorded("schema"), TINY))
 
 
 def test_modules_are_small_and_say_what_they_are_for() -> None:
@@ -77,7 +72,7 @@ def test_the_grid_asks_about_two_hundred_questions_that_the_room_can_ask() -> No
 
 def test_a_grid_keeps_every_question_and_the_ends_of_every_line(held: dict[str, Any]) -> None:
     assert len(held["answers"]) == 8
-    whole, small = ask({"days": 2520}), held["answers"]["all|2520|jpy|on"]
+    whole, small = first_view({"days": 2520}), held["answers"]["all|2520|jpy|on"]
     assert small["sentences"] == whole["sentences"]
     assert small["copy"] == whole["copy"]
     for one, other in zip(whole["views"][0]["charts"], small["views"][0]["charts"], strict=True):

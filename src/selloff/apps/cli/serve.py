@@ -43,6 +43,7 @@ def serve(
 def _origins(given: list[str]) -> list[str]:
     from urllib.parse import urlsplit
 
+    found = []
     for one in given:
         parts = urlsplit(one)
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -51,7 +52,8 @@ def _origins(given: list[str]) -> list[str]:
             raise InputError(
                 [Problem(where="origin", given=f"'{one}'", allowed=allowed, remedy=remedy)]
             )
-    return [f"{urlsplit(one).scheme}://{urlsplit(one).netloc}" for one in given]
+        found.append(f"{parts.scheme}://{parts.netloc}")
+    return found
 
 
 def _without(extra: str | None) -> InputError:

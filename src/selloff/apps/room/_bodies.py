@@ -1,14 +1,16 @@
 """What programs send: models whose rules the OpenAPI document and the checks both read."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from selloff.apps.room._controls import controls
 from selloff.scenario import episode_names, preset_names
-from selloff.scenario.fields import Checked
+from selloff.scenario.fields import Checked, refusal
+from selloff.vocab import near_miss, shown
 
 Schema = dict[str, Any]
+EPISODES: Final = episode_names()
 
 
 def question_schema() -> Schema:
@@ -48,6 +50,13 @@ def _question() -> Any:
     return Field(default_factory=dict, description=words)
 
 
+def _shipped(episode: str) -> str:
+    """Refuse what could be the name of a file."""
+    if episode not in EPISODES:
+        raise refusal(shown(episode), ", ".join(EPISODES), near_miss(episode, EPISODES))
+    return episode
+
+
 class RunBody(Checked):
     """A question, and how much of its answer is wanted."""
 
@@ -70,7 +79,7 @@ class CheckBody(Checked):
 class BacktestBody(Checked):
     """An episode of the past to be played again."""
 
-    episode: Literal[episode_names()] = Field(  # type: ignore[valid-type]
-        description="An episode that comes with Selloff."
+    episode: Annotated[str, AfterValidator(_shipped)] = Field(
+        description="An episode that comes with Selloff.", json_schema_extra={"enum": [*EPISODES]}
     )
     draws: int = Field(128, ge=24, le=256, description="Draws of the episode.")

@@ -2,19 +2,18 @@
 
 import json
 import time
-from collections.abc import Callable
 from typing import Any, Final
 
 import xarray as xr
 
 from selloff import __version__, pipeline, report, results
 from selloff.apps import backtesting
+from selloff.apps.room._desk import Watch
 from selloff.apps.room._orders import Order
 from selloff.apps.room._settings import DRAFT
 from selloff.evidence import load_bank
 from selloff.scenario import Scenario, preset_names, to_yaml
 
-Watch = Callable[[int, int], None]
 Plain = dict[str, Any]
 CHUNK: Final = pipeline.side_by_side(DRAFT)
 """Draws simulated together, one size for all answers so that one program serves them [count]."""

@@ -85,7 +85,10 @@ class Guard:
         self._check_origin(scope, headers, client)
         wait = self.rates.wait_for(client)
         if wait:
-            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, _too_many(), wait_s=wait)
+            raise refuse(
+                HTTPStatus.TOO_MANY_REQUESTS, "rate", "too many requests",
+                allowed="what a hand can ask", remedy="Wait a moment and ask again.", wait_s=wait,
+            )  # fmt: skip
         scope["client_name"] = client
         return None
 
@@ -175,11 +178,3 @@ class _Answered:
         took = round(1000.0 * (time.perf_counter() - self.began), 1)
         client = self.scope.get("client_name", "")
         log("request", **fields, status=status, ms=took, client=client)
-
-
-def _too_many() -> list[Any]:
-    refused = refuse(
-        HTTPStatus.TOO_MANY_REQUESTS, "rate", "too many requests",
-        allowed="what a hand can ask", remedy="Wait a moment and ask again.",
-    )  # fmt: skip
-    return list(refused.problems)

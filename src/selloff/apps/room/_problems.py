@@ -27,9 +27,12 @@ class RefusedError(Exception):
         super().__init__(status)
 
 
-def refuse(status: int, where: str, given: str, *, allowed: str, remedy: str) -> RefusedError:
+def refuse(
+    status: int, where: str, given: str, *, allowed: str, remedy: str, wait_s: float = 0.0
+) -> RefusedError:
     """Make a refusal of one problem."""
-    return RefusedError(status, [Problem(where=where, given=given, allowed=allowed, remedy=remedy)])
+    problem = Problem(where=where, given=given, allowed=allowed, remedy=remedy)
+    return RefusedError(status, [problem], wait_s=wait_s)
 
 
 def of_input(error: InputError) -> RefusedError:

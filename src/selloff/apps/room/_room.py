@@ -12,7 +12,7 @@ from selloff.apps.room._desk import NOBODY, BusyError, Desk, DroppedError, Hears
 from selloff.apps.room._kept import Kept
 from selloff.apps.room._logs import log
 from selloff.apps.room._orders import Order
-from selloff.apps.room._problems import RefusedError, of_input, refuse
+from selloff.apps.room._problems import of_input, refuse
 from selloff.apps.room._questions import Question, read_question
 from selloff.apps.room._settings import RoomSettings
 from selloff.vocab import InputError, SelloffError
@@ -108,7 +108,10 @@ class Room:
         try:
             return await self.desk.ask(client, key, work, stage=stage, hears=hears)
         except BusyError:
-            raise _busy() from None
+            raise refuse(
+                429, "engine", "more questions than wait at once", allowed="a few at a time",
+                remedy="Ask again in a moment.", wait_s=1.0,
+            ) from None  # fmt: skip
         except InputError as error:
             raise of_input(error) from None
         except SelloffError as error:
@@ -144,11 +147,3 @@ class Room:
         self.state = state
         for listener in tuple(self.listeners):
             listener(state)
-
-
-def _busy() -> RefusedError:
-    refused = refuse(
-        429, "engine", "more questions than wait at once", allowed="a few at a time",
-        remedy="Ask again in a moment.",
-    )  # fmt: skip
-    return RefusedError(429, refused.problems, wait_s=1.0)

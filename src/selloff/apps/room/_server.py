@@ -91,7 +91,7 @@ def serve_room(start: Start) -> None:
     settings = RoomSettings(
         port=port,
         host=shown,
-        extra_origins=tuple(one.rstrip("/") for one in start.origins),
+        extra_origins=tuple(start.origins),
         on_spent=lambda: _say(f"For another browser: {link()}") if not start.is_open else None,
     )
     first = link()

@@ -67,10 +67,9 @@ def grid(asked: GridSource, progress: Progress | None = None) -> Plain:
         "axes": asked.axes,
         "start": asked.start,
         "answers": answers,
-        "shared": {name: first[name] for name in SHARED} | {"paths": [], "warnings": []},
+        "shared": {name: first[name] for name in SHARED},
         "ruler": _ruler(first),
         "told": {name: {key: one.get(key) for key in ABOUT} for name, one in named.items()},
-        "moves": [],
         "story": cards(),
     }
 

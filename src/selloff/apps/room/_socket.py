@@ -99,9 +99,9 @@ class Page:
         if wait:
             refused = refuse(
                 429, "rate", "too many questions", allowed="what a hand can ask",
-                remedy="Ask again in a moment.",
+                remedy="Ask again in a moment.", wait_s=wait,
             )  # fmt: skip
-            self.asks.refuse(number, RefusedError(429, refused.problems, wait_s=wait))
+            self.asks.refuse(number, refused)
             return
         self.asks.ask(Asked(number, said.get("question", {}), said.get("full") is True))
 

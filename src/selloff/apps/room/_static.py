@@ -42,8 +42,7 @@ def shown_files() -> dict[str, Shown]:
         for prefix, folder in (("/static", room), ("/charts", charts.folder()))
         for name, file in _within(folder, "")
     }
-    start = found.get(f"/static/{START}")
-    return found | ({"/": start} if start is not None else {})
+    return found | {"/": found[f"/static/{START}"]}
 
 
 def respond(request: Request, held: Mapping[str, Shown]) -> Response | None:
@@ -58,7 +57,7 @@ def respond(request: Request, held: Mapping[str, Shown]) -> Response | None:
 
 
 def _within(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
-    for each in folder.iterdir() if folder.is_dir() else ():
+    for each in folder.iterdir():
         name = f"{above}{each.name}"
         if each.is_dir():
             yield from _within(each, f"{name}/")

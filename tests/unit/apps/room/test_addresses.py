@@ -27,7 +27,7 @@ def test_the_page_is_told_what_it_is_made_of(page: httpx.Client) -> None:
     assert "usa_dealers" not in held
     assert {"word": "jpy", "label": "yen"} in found["assets"]
     assert [one["name"] for one in found["presets"]] == list(preset_names())
-    assert (found["month"], found["months"][-1]) == (found["months"][-1], found["month"])
+    assert found["month"] == found["months"][-1]
     assert found["observed"]["usd_per_month"] == 300.0
     assert found["pages"]["fed"]
     earlier = page.get("/api/schema", params={"m": "2015-06"}).json()

@@ -1,5 +1,6 @@
 // What a person reads first: the sentence, four numbers, and the answer's charts.
 import { say } from "../charts/words.js";
+import { still } from "./clock.js";
 import { stopOf, Place } from "./place.js";
 import { Said } from "./said.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
@@ -46,7 +47,7 @@ export function Numbers({ room }) {
   </div>`;
 }
 
-export const big = (number) => number.level?.text ?? number.text.replace("business days", "days");
+const big = (number) => number.level?.text ?? number.text.replace("business days", "days");
 const spanOf = (number) => number.level?.range ?? number.range;
 
 function Figure({ room, number, other }) {
@@ -61,7 +62,7 @@ function Figure({ room, number, other }) {
 }
 
 // How often what happens, in runs of ten.
-export function Chances({ answer }) {
+function Chances({ answer }) {
   if (!answer.chances.length) return null;
   return html`<ul class="chances" aria-label="How often">${answer.chances.filter((one) => one.frac < 1).map((one) => html`<li>${one.text}</li>`)}</ul>`;
 }
@@ -100,7 +101,7 @@ function Swipe({ names, children }) {
     return () => fit.disconnect();
   }, [at, names.length]);
   const seen = () => go(Math.round(strip.current.scrollLeft / Math.max(1, strip.current.clientWidth)));
-  const to = (next) => strip.current.scrollTo({ left: next * strip.current.clientWidth, behavior: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  const to = (next) => strip.current.scrollTo({ left: next * strip.current.clientWidth, behavior: still() ? "auto" : "smooth" });
   return html`<div class="swipe">
     <div class="names" role="group" aria-label="Charts">${names.map((name, index) => html`<button type="button" aria-pressed=${index === at} onClick=${() => to(index)}>${name}</button>`)}</div>
     <div class="strip" ref=${strip} onScroll=${seen} tabindex="0" role="region" aria-label="Charts, side by side">${children}</div>

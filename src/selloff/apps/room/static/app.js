@@ -2,6 +2,7 @@
 import { Numbers, Sentence, onDay } from "./answer.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
+import { YEAR } from "./question.js";
 import { Share } from "./share.js";
 import { Story } from "./story.js";
 import { Trace } from "./trace.js";
@@ -27,7 +28,7 @@ export function App({ room, cards }) {
   useEffect(() => {
     document.title = `${named} · Selloff`;
   }, [named]);
-  const last = answer?.last ?? 252 * question.years;
+  const last = answer?.last ?? YEAR * question.years;
   const controls = html`<${Controls} room=${room} question=${question} controls=${room.controls} />`;
   return html`
     <header class="top"><h1>${named}</h1>

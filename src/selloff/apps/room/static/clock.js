@@ -9,7 +9,8 @@ const FRAMES = 220; // from end to end
 const BEAT = 40; // between frames [ms]
 const PAUSE = 1200; // at a stop, where motion is not wanted [ms]
 
-const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+// Whether motion is unwanted.
+export const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function Clock({ room, last, sold, told }) {
   const { day } = room.state;

@@ -16,13 +16,13 @@ const tenths = (place) => Math.round(place * 10) / 10;
 const fine = (days) => Math.max(1, Math.round(days));
 
 // A place on the log slider as days; near a notch the notch itself.
-export function paceAt(place) {
+function paceAt(place) {
   const caught = NOTCHES.find((one) => Math.abs(log(one) - place) < NEAR * log(LONGEST));
   return caught ?? fine(Math.exp(place));
 }
 
 // An arrow key: a day below ten, else a tenth, and a notch on the way catches.
-export function paceAfter(days, steps) {
+function paceAfter(days, steps) {
   const way = Math.sign(steps);
   let now = days;
   for (let left = Math.abs(steps); left > 0; left -= 1) {
@@ -74,11 +74,12 @@ const among = (values) => (value, steps) => {
 function Amount({ room, question, controls, how }) {
   const book = Math.round(bookOf(question, controls)) || 1;
   const value = question.usd === ALL ? book : Math.min(book, question.usd);
-  const record = recordAmount(question.days);
+  const month = amountWords(controls.observed); // the most that was sold in one
+  const record = recordAmount(question.days, controls.observed);
   const whole = (one) => (one >= book ? ALL : one);
   const held = room.source.axes?.usd.map((one) => (one === ALL ? book : one));
   return html`<${Dial} ...${how} value=${value} least=${0} most=${book} step=${book > 200 ? 10 : 1} hop=${held && among(held)} toValue=${Math.round} read=${(text) => (/^(all|the whole book)/.test(text.trim()) ? book : readAmount(text))}
-    say=${(one) => (one >= book ? `all, ${amountWords(one)}` : amountWords(one))} mark=${record} note=${value > record ? "hatched: over $300bn a month, beyond anything observed" : "within what was seen: $300bn or less a month"} isLoud=${value > record}
+    say=${(one) => (one >= book ? `all, ${amountWords(one)}` : amountWords(one))} mark=${record} note=${value > record ? `hatched: over ${month} a month, beyond anything observed` : `within what was seen: ${month} or less a month`} isLoud=${value > record}
     onDrag=${(one) => how.onDrag(whole(one))} onSet=${(one) => how.onSet(whole(one))} />`;
 }
 

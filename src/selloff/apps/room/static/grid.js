@@ -55,7 +55,7 @@ export class Grid {
   }
 
   parameters() {
-    return Promise.resolve(this.moves);
+    return Promise.resolve([]);
   }
 }
 

@@ -2,6 +2,7 @@
 import { pathsOf } from "./answer.js";
 import { bookOf } from "./controls.js";
 import { Place } from "./place.js";
+import { ALL } from "./question.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { amountWords, paceWords, unitOf } from "./words.js";
 
@@ -41,7 +42,7 @@ const DRAWS = 24; // of each point
 // Ask point by point and hand out the chart after each column.
 async function fill(room, question, { metric, across, up }, tell) {
   const book = bookOf(question, room.controls);
-  const value = (name, one) => (name !== "usd" ? one : one === 1 ? "all" : Math.round(one * book));
+  const value = (name, one) => (name !== "usd" ? one : one === 1 ? ALL : Math.round(one * book));
   const say = { days: paceWords, usd: (one) => amountWords(one * book), announced: (one) => `${one}%`, hostility: (one) => `${one}%` };
   const [columns, rows] = [POINTS[across], [...POINTS[up]].reverse()];
   const cells = rows.map(() => columns.map(() => null));

@@ -1,5 +1,7 @@
 // An answer as the page holds it, made of what the server or a snapshot says; a question as it is sent.
-const NAMES = ["sentences", "chances", "caveats", "warnings", "headline", "paths"];
+import { YEAR } from "./question.js";
+
+const NAMES = ["sentences", "chances", "caveats", "headline", "paths"];
 
 export function normal(said) {
   const listed = Object.fromEntries(NAMES.map((name) => [name, said[name] ?? []]));
@@ -14,7 +16,7 @@ export function normal(said) {
     headline: listed.headline.map((one) => one.name),
     charts: Object.fromEntries(charts.map((one) => [one.id, one])),
     views: Object.fromEntries(views.map((one) => [one.id, { lead: [], whys: [], tables: [], quiet: "", ...one, charts: one.charts.map(({ id }) => id) }])),
-    last: Math.round(252 * said.years),
+    last: Math.round(YEAR * said.years),
   };
 }
 

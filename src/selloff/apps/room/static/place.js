@@ -44,7 +44,7 @@ export function stopOf(values, day) {
 }
 
 // A chart with B behind it, single runs, and the axis it had when the hand began to move.
-export function dressed(spec, other, held, paths) {
+function dressed(spec, other, held, paths) {
   if (spec.kind !== "fan") return held && spec.kind === "relay" ? { ...spec, domain: held } : spec;
   const ghost = other?.kind === "fan" && spec.series.length === 1 ? [{ ...onto(spec.x, other.x, other.series[0]), name: "B", ghost: true }] : [];
   const series = ghost.length ? [{ ...spec.series[0], name: "A" }, ...ghost] : spec.series;

@@ -1,7 +1,6 @@
 // The question: values of the controls, and their way into a link and back.
 export const MONTH = 21; // business days
 export const YEAR = 252;
-export const RECORD = 300; // about the most that foreign officials sold in a month [USD bn]
 export const ALL = "all";
 const MAIN = "main";
 

@@ -12,5 +12,5 @@ export function Section({ room, found }) {
     <div class="charts">${found.charts.map((id) => html`<${Place} key=${id} room=${room} spec=${answer.charts[id]} other=${b?.answer?.charts[id]} heights=${[220, 200]} broad=${BROAD.includes(answer.charts[id].kind)} />`)}</div>
     ${found.quiet && html`<p class="quiet">${found.quiet}</p>`}
     ${found.whys.map((one) => html`<div class="why"><b><${Said} room=${room} text=${one.claim} /></b> ${one.why} <i>${one.trust}</i></div>`)}
-    ${(found.tables ?? []).map((table) => html`<${Table} room=${room} table=${table} />`)}`;
+    ${found.tables.map((table) => html`<${Table} room=${room} table=${table} />`)}`;
 }

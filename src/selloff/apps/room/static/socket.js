@@ -140,10 +140,6 @@ export class Socket {
   monitor() {
     return this.fetch("api/monitor");
   }
-
-  backtest() {
-    return this.fetch("api/backtest");
-  }
 }
 
 const problem = ({ where, given, allowed, remedy, line, field }) => ({ line, field, text: `${where}: got ${given}; allowed: ${allowed}. ${remedy}` });
@@ -166,8 +162,8 @@ export function controlsOf(schema) {
 
 const sellersOf = ({ sellers }) => sellers.map(({ id, name, usd_bn: book }) => ({ id, label: name, book }));
 
-const startOf = ({ kind, name, default: given }) => {
-  if (["percent", "size", "days"].includes(kind) || name === "years") return Number(given);
+const startOf = ({ kind, default: given }) => {
+  if (["percent", "size", "days", "years"].includes(kind)) return Number(given);
   return given ?? "";
 };
 

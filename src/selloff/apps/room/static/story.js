@@ -1,4 +1,5 @@
 // Fourteen claims as cards: guess, watch the sliders replay it, read verdict and evidence.
+import { still } from "./clock.js";
 import { bookOf } from "./controls.js";
 import { ALL, fromQuery, standard } from "./question.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.module.js";
@@ -8,7 +9,6 @@ const GUESSES = [["supported", "It holds"], ["contested", "It depends"], ["unsup
 const HOLDS = { "out of date": "unsupported", inconsistent: "unsupported" };
 const STEPS = 14; // of the replay
 const BEAT = 70; // between them [ms]
-const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function Story({ room, cards }) {
   const { card } = room.state;

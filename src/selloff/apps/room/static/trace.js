@@ -22,10 +22,7 @@ export function Trace({ room }) {
   </dialog>`;
 }
 
-const moves = (row, { name, variable }) => {
-  const named = Array.isArray(row.moves) ? row.moves : String(row.moves ?? "").split(" ");
-  return named.includes(name) || (variable && named.includes(variable));
-};
+const moves = (row, { name, variable }) => row.moves.split(" ").some((one) => one === name || one === variable);
 
 function Inside({ room, number, rows }) {
   const { answer } = room.state;
@@ -53,7 +50,7 @@ function dotsOf({ name, label, unit, dots }) {
   return { kind: "quantiles", id: `dots-${name}`, title: "Twenty equally likely runs", subtitle: `${label}: each dot stands for one run in twenty`, source: "Selloff", unit: unitOf(unit, dots), values: dots };
 }
 
-export function Parameters({ rows }) {
+function Parameters({ rows }) {
   const assumed = rows.filter((one) => one.standing === "assumption").length;
   return html`<details class="fold" open=${rows.length <= 6}><summary>${rows.length} parameters move it: ${rows.length - assumed} from data, ${assumed} assumed</summary>
     <div class="table" tabindex="0" role="region" aria-label="Parameters"><table>

@@ -43,7 +43,7 @@ export function Trust({ room }) {
 }
 
 // What is asked for once, when the view is first opened.
-export function useOnce(ask) {
+function useOnce(ask) {
   const [found, keep] = useState(null);
   useEffect(() => {
     let isWanted = true;

@@ -1,5 +1,5 @@
 // Words of the question and of chance.
-import { ALL, MONTH, RECORD, YEAR, sharesOf } from "./question.js";
+import { ALL, MONTH, YEAR, sharesOf } from "./question.js";
 
 const LENGTHS = { d: 1, day: 1, w: 5, week: 5, m: MONTH, month: MONTH, y: YEAR, year: YEAR };
 
@@ -15,7 +15,7 @@ export function paceWords(days) {
   return `over ${spanWords(days)}`;
 }
 
-export function spanWords(days) {
+function spanWords(days) {
   if (days < 10) return many(days, "day");
   if (days < MONTH) return `${Math.round(days)} days`;
   if (days < YEAR * 0.95) return days / MONTH < 1.05 ? "a month" : many(days / MONTH, "month");
@@ -44,10 +44,10 @@ export const readNumber = (text) => {
   return plain === "" || !Number.isFinite(Number(plain)) ? null : Number(plain);
 };
 
-// The amount beyond which more is sold in a month than officials ever sold [USD bn].
-export const recordAmount = (days) => RECORD * Math.max(1, days / MONTH);
+// The amount beyond which a month of the sale is more than was ever sold in one [USD bn].
+export const recordAmount = (days, usdPerMonth) => usdPerMonth * Math.max(1, days / MONTH);
 
-export const nameOf = (list, id) => list.find((one) => one.id === id)?.label ?? id;
+const nameOf = (list, id) => list.find((one) => one.id === id)?.label ?? id;
 
 // The whole question on one line.
 export function questionWords(question, controls) {
