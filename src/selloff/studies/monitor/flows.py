@@ -43,7 +43,7 @@ class Watched:
 
 @dataclass(frozen=True, eq=False)
 class FlowHistory:
-    """FlowHistory of one holder, month by month [USD bn]."""
+    """Flows of one holder, month by month [USD bn]."""
 
     holder: Watched
     snapshot: Snapshot

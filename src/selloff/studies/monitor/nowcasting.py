@@ -42,7 +42,7 @@ class Nowcast:
     funded: Array
     """Treasuries that interventions took [draw, month]."""
     tracks: dict[str, Track]
-    """FlowHistory as published, with interventions added back, and notes and bonds alone."""
+    """Flows as published, with interventions added back, and notes and bonds alone."""
     readings: tuple[FlowRead, ...]
     without: dict[str, Array]
     """Chances at the end without one signal [regime]."""
