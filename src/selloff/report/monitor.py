@@ -52,7 +52,7 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             data=found["data"],
             style=Markup(charts.stylesheet() + packaged("template/page.css")),
             script=Markup(script),
-            script_hash=Markup(charts.csp_hash(script)),
+            script_hashes=Markup(charts.csp_hash(script)),
             drawn=Markup(charts.charts_json(each.chart for each in shown)),
         )
     )
