@@ -12,7 +12,7 @@ from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
 from selloff.report.gist import bill
 from selloff.report.opening import farthest_ten, farthest_yen
-from selloff.report.told import TEN, YEN, Told
+from selloff.report.told import TEN, YEN, Told, series_of
 from selloff.report.trace import definition, pages_of
 from selloff.vocab import metrics
 
@@ -76,7 +76,7 @@ def _number(facts: Facts, told: Told) -> Plain:
         **_words(told.estimate),
         "beyond": told.beyond,
     }
-    series = metric.formula.split(":")[1] if ":" in metric.formula else ""
+    series = series_of(metric.formula)
     if not facts.has_level(series):
         return plain
     level = {"start": facts.start(series), **_words(facts.level(told.formula).estimate)}
