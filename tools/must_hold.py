@@ -13,6 +13,7 @@ import xarray as xr
 import selloff as so
 from selloff.results import metric_draws
 from selloff.scenario import load
+from selloff.vocab import metrics, variables
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS: Final = ROOT / "tools" / "must_hold.csv"
@@ -20,7 +21,9 @@ PAGE: Final = ROOT / "docs" / "must-hold.md"
 DRAWS: Final = 512
 """Each set of parameters once."""
 _TABLE: Final = re.compile(r"(?<=\n\n)\| part \|.*?\n(?=\n)", re.DOTALL)
-_HEAD: Final = "| part | what must hold | measured | bounds | test |\n|---|---|---|---|---|\n"
+_HEAD: Final = (
+    "| part | what must hold | measured | unit | bounds | test |\n|---|---|---|---|---|---|\n"
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class Claim:
     def bounds(self) -> tuple[float, float] | None:
         """Between which the number must lie."""
         return (float(self.low), float(self.high)) if self.low else None
+
+    @property
+    def unit(self) -> str:
+        """Of the number and its bounds."""
+        if self.statistic.startswith("share_below"):
+            return "fraction of draws"
+        found = metrics().get(self.metric) or variables().get(self.metric)
+        return found.unit if found else ""
 
 
 def claims() -> list[Claim]:
@@ -75,7 +86,8 @@ def row(one: Claim, number: float | None) -> str:
     cell = "by its test" if number is None else f"{number + 0.0:.3g}"
     bounds = f"{one.low} to {one.high}" if one.bounds else ""
     file, _, name = one.test.partition("::")
-    return f"| {one.part} | {one.claim} | {cell} | {bounds} | `{Path(file).name}`: `{name}` |\n"
+    test = f"`{Path(file).name}`: `{name}`"
+    return f"| {one.part} | {one.claim} | {cell} | {one.unit} | {bounds} | {test} |\n"
 
 
 if __name__ == "__main__":
