@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 import selloff as so
-from selloff.results import metric_draws
+from selloff.results import reckon
 from selloff.scenario import load
 from selloff.vocab import metrics, variables
 
@@ -35,6 +35,7 @@ class Claim:
     scenario: str
     off: str
     metric: str
+    """A metric's name, or a recipe of `results.metrics`."""
     statistic: str
     low: str
     high: str
@@ -50,8 +51,9 @@ class Claim:
         """Of the number and its bounds."""
         if self.statistic.startswith("share_below"):
             return "fraction of draws"
-        found = metrics().get(self.metric) or variables().get(self.metric)
-        return found.unit if found else ""
+        if self.metric in metrics():
+            return metrics()[self.metric].unit
+        return variables()[self.metric.split(":")[1]].unit if self.metric else ""
 
 
 def claims() -> list[Claim]:
@@ -70,12 +72,9 @@ def _answer(scenario: str, off: str) -> xr.Dataset:
 
 def measured(one: Claim) -> float:
     """Run the scenario and read the number."""
-    found = _answer(one.scenario, one.off)
     how, _, level = one.statistic.rpartition(":")
-    if how == "after_1y":
-        step = int(np.searchsorted(found["day"].values, 252))
-        return float(found[one.metric].isel(step=step).median())
-    values = np.asarray(metric_draws(found)[one.metric], dtype=np.float64)
+    formula = metrics()[one.metric].formula if one.metric in metrics() else one.metric
+    values = reckon(_answer(one.scenario, one.off), formula)
     if how == "share_below":
         return float(np.mean(values < float(level)))
     return float(np.median(values) if one.statistic == "p50" else np.mean(values))
