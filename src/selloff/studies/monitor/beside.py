@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,11 @@ class Sign:
     def is_raised(self) -> bool:
         """Does it look like an unwind?"""
         return self.value <= self.limit
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As it is printed and saved."""
+        return vars(self) | {"as_of": self.as_of.isoformat(), "is_raised": self.is_raised}
 
 
 def signs(day: date, snapshot: Snapshot = PACKAGED) -> tuple[Sign, ...]:
