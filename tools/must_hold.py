@@ -11,8 +11,9 @@ import numpy as np
 import xarray as xr
 
 import selloff as so
-from selloff.results import metric_draws
+from selloff.results import reckon
 from selloff.scenario import load
+from selloff.vocab import metrics, variables
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS: Final = ROOT / "tools" / "must_hold.csv"
@@ -20,7 +21,9 @@ PAGE: Final = ROOT / "docs" / "must-hold.md"
 DRAWS: Final = 512
 """Each set of parameters once."""
 _TABLE: Final = re.compile(r"(?<=\n\n)\| part \|.*?\n(?=\n)", re.DOTALL)
-_HEAD: Final = "| part | what must hold | measured | bounds | test |\n|---|---|---|---|---|\n"
+_HEAD: Final = (
+    "| part | what must hold | measured | unit | bounds | test |\n|---|---|---|---|---|---|\n"
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Claim:
     scenario: str
     off: str
     metric: str
+    """A metric's name, or a recipe of `results.metrics`."""
     statistic: str
     low: str
     high: str
@@ -41,6 +45,15 @@ class Claim:
     def bounds(self) -> tuple[float, float] | None:
         """Between which the number must lie."""
         return (float(self.low), float(self.high)) if self.low else None
+
+    @property
+    def unit(self) -> str:
+        """Of the number and its bounds."""
+        if self.statistic.startswith("share_below"):
+            return "fraction of draws"
+        if self.metric in metrics():
+            return metrics()[self.metric].unit
+        return variables()[self.metric.split(":")[1]].unit if self.metric else ""
 
 
 def claims() -> list[Claim]:
@@ -59,12 +72,9 @@ def _answer(scenario: str, off: str) -> xr.Dataset:
 
 def measured(one: Claim) -> float:
     """Run the scenario and read the number."""
-    found = _answer(one.scenario, one.off)
     how, _, level = one.statistic.rpartition(":")
-    if how == "after_1y":
-        step = int(np.searchsorted(found["day"].values, 252))
-        return float(found[one.metric].isel(step=step).median())
-    values = np.asarray(metric_draws(found)[one.metric], dtype=np.float64)
+    formula = metrics()[one.metric].formula if one.metric in metrics() else one.metric
+    values = reckon(_answer(one.scenario, one.off), formula)
     if how == "share_below":
         return float(np.mean(values < float(level)))
     return float(np.median(values) if one.statistic == "p50" else np.mean(values))
@@ -75,7 +85,8 @@ def row(one: Claim, number: float | None) -> str:
     cell = "by its test" if number is None else f"{number + 0.0:.3g}"
     bounds = f"{one.low} to {one.high}" if one.bounds else ""
     file, _, name = one.test.partition("::")
-    return f"| {one.part} | {one.claim} | {cell} | {bounds} | `{Path(file).name}`: `{name}` |\n"
+    test = f"`{Path(file).name}`: `{name}`"
+    return f"| {one.part} | {one.claim} | {cell} | {one.unit} | {bounds} | {test} |\n"
 
 
 if __name__ == "__main__":

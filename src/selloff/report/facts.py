@@ -27,6 +27,7 @@ from selloff.report.told import (
     farther,
     level_unit,
     levels_by_series,
+    series_of,
 )
 from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_series, reckon
 from selloff.vocab import metrics, metrics_at, variables
@@ -109,7 +110,7 @@ class Facts:
 
     def level(self, formula: str) -> Told:
         """Read the level that a number of a series stands for: opening and effect."""
-        series = _series(metrics()[formula].formula if formula in metrics() else formula)
+        series = series_of(metrics()[formula].formula if formula in metrics() else formula)
         return at_level(self.told(formula), series, self.opening(series))
 
     def start(self, series: str) -> str:
@@ -150,7 +151,7 @@ class Facts:
     def _estimate(self, name: str) -> Estimate:
         if name in metrics():
             return in_time(from_metric(self.summary, name))
-        series, years = _series(name), _until(name)
+        series, years = series_of(name), _until(name)
         if years > self.years + 1e-6 or not has(self.dataset, series):
             return Estimate(np.nan, np.nan, np.nan, unit(series))
         draws = np.asarray(reckon(self.dataset, name), dtype=np.float64) * scale(series)
@@ -184,10 +185,6 @@ def scale(series: str) -> float:
     named = series.split("[")[0].split(" ")[0]
     is_share = named in variables() and variables()[named].unit == "fraction"
     return 100.0 if is_share and " less " in series else 1.0
-
-
-def _series(formula: str) -> str:
-    return formula.split(":")[1] if ":" in formula else formula
 
 
 def _until(formula: str) -> float:

@@ -13,6 +13,8 @@ from selloff.report.question import is_nothing_sold
 from selloff.report.told import TEN, YEN, Told
 
 THOUSAND: Final = 1000.0
+OWN: Final = "LC bn"
+"""Unit of amounts in the seller's own currency."""
 
 
 def gist(facts: Facts) -> Gist:
@@ -35,12 +37,17 @@ def answer_lines(dataset: xr.Dataset, summary: Mapping[str, Any]) -> tuple[str, 
 
 def bill(facts: Facts, part: str = "total_cost") -> Told:
     """Read the bill or a part of it in the seller's own currency, in dollars where it has none."""
-    currency = str(facts.dataset.attrs.get("seller_currency", "USD"))
+    currency = own_currency(facts.dataset)
     found = facts.told(f"seller_{part}_lc_bn")
     if currency == "USD" or f"{currency} bn" not in MONEY or not found.estimate.is_known:
         name = "seller_expected_sanction_loss_usd_bn" if part == "sanction_loss" else ""
         return facts.told(name or f"seller_{part}_usd_bn")
     return Told(own_money(found.estimate, currency), found.formula, facts.side)
+
+
+def own_currency(dataset: xr.Dataset) -> str:
+    """Name the seller's own currency."""
+    return str(dataset.attrs.get("seller_currency", "USD"))
 
 
 def own_money(number: Estimate, currency: str) -> Estimate:

@@ -1,7 +1,6 @@
 """The monitor on one page: who sells Treasuries quietly, as far as public data can tell."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from selloff import charts
 from selloff.report import monitor_charts as drawings
 from selloff.report.frame import environment, packaged
 from selloff.report.monitor_charts import signed, span_of
+from selloff.report.question import month_name, upper
 from selloff.report.section import Drawing, Table
 
 _LOUD: Final = {
@@ -52,7 +52,7 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             data=found["data"],
             style=Markup(charts.stylesheet() + packaged("template/page.css")),
             script=Markup(script),
-            script_hash=Markup(charts.csp_hash(script)),
+            script_hashes=Markup(charts.csp_hash(script)),
             drawn=Markup(charts.charts_json(each.chart for each in shown)),
         )
     )
@@ -92,9 +92,9 @@ def reserves_question(
         return _answered(answered)
     if open_one is None:
         return ""
-    month = date.fromisoformat(f"{open_one['month']}-01")
+    month = month_name(open_one["month"])
     return (
-        f"Open: in {month:%B %Y} reserves fell by {open_one['fall_usd_bn']:.0f}bn beyond "
+        f"Open: in {month} reserves fell by {open_one['fall_usd_bn']:.0f}bn beyond "
         "price, and the month's total of interventions is not among the data. A total near "
         f"¥{open_one['whole_jpy_tn']:.0f}tn would explain all of it. Below "
         f"¥{open_one['explained_above_jpy_tn']:.1f}tn a sale is amber, below "
@@ -103,7 +103,7 @@ def reserves_question(
 
 
 def _answered(found: Mapping[str, Any]) -> str:
-    month = date.fromisoformat(f"{found['month']}-01")
+    month = month_name(found["month"])
     sold, left = found["intervention_usd_bn"], -found["left_usd_bn"]
     verdict = "that explains it" if found["is_explained"] else f"{left:.0f}bn stay unexplained"
     awaited = [f"TIC of {each}, due {due}" for each, due in found["tic_due"].items()]
@@ -111,7 +111,7 @@ def _answered(found: Mapping[str, Any]) -> str:
         awaited.append("the days and the direction of the operations, which follow by quarter")
     waits = f" Still to come: {'; '.join(awaited)}." if awaited else ""
     return (
-        f"Answered: in {month:%B %Y} securities in reserves fell by {found['fall_usd_bn']:.0f}bn "
+        f"Answered: in {month} securities in reserves fell by {found['fall_usd_bn']:.0f}bn "
         f"beyond price and deposits changed by {signed(found['deposits_usd_bn'])}bn; interventions "
         f"took {sold:.0f}bn, and {verdict}.{waits}"
     )
@@ -145,10 +145,7 @@ def _holders(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _moved(row: Mapping[str, Any]) -> Table:
-    body = tuple(
-        (f"{name[:1].upper()}{name[1:]}", f"{100.0 * by:+.1f}".replace("-", "−"))
-        for name, by in row["shifts"].items()
-    )
+    body = tuple((upper(name), signed(100.0 * by, 1)) for name, by in row["shifts"].items())
     head = ("Signal", "Chance of a sale, percentage points")
     return Table(head=head, rows=body, label="What moved it, beside TIC")
 
@@ -176,8 +173,8 @@ def _signs(beside: Sequence[Mapping[str, Any]]) -> Table:
             "yes" if each["is_raised"] else "no",
             each["as_of"],
             each["why_not_counted"],
-            f"{each['value']:+.1f}".replace("-", "−"),
-            f"{each['limit']:+.1f} {each['unit']}".replace("-", "−"),
+            signed(each["value"], 1),
+            f"{signed(each['limit'], 1)} {each['unit']}",
         )
         for each in beside
     )

@@ -85,9 +85,9 @@ def explained(row: Mapping[str, Any]) -> Drawing | None:
     return Drawing(id="explained", title=title, chart=chart)
 
 
-def signed(value: float) -> str:
-    """Write whole billions with their sign."""
-    return f"{value:+.0f}".replace("-", "−")
+def signed(value: float, places: int = 0) -> str:
+    """Write a number with its sign."""
+    return f"{value:+.{places}f}".replace("-", "−")
 
 
 def span_of(split: Mapping[str, Any]) -> str:

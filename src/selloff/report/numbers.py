@@ -10,14 +10,12 @@ from selloff.charts import TWENTY
 from selloff.report.draw import day_axis, days, thinned
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
-from selloff.report.gist import bill
+from selloff.report.gist import OWN, bill
 from selloff.report.opening import farthest_ten, farthest_yen
-from selloff.report.told import TEN, YEN, Told
+from selloff.report.told import TEN, YEN, Told, series_of
 from selloff.report.trace import definition, pages_of
 from selloff.vocab import metrics
 
-OWN: Final = "LC bn"
-"""Amounts in the seller's own currency; `headline` holds the one that is told."""
 SHOWN_PATHS: Final = 20
 """Single draws whose paths a page can show."""
 Plain = dict[str, Any]
@@ -31,7 +29,9 @@ def headline(facts: Facts) -> list[Plain]:
 
 
 def numbers(facts: Facts, *, is_whole: bool) -> list[Plain]:
-    """Give every headline number that the run has; whole, with where it comes from."""
+    """Give every headline number that the run has; whole, with where it comes from.
+
+    Of those in the seller's own currency `headline` holds the one that is told."""
     told = [facts.told(name) for name, metric in metrics().items() if metric.unit != OWN]
     known = [one for one in told if one.estimate.is_known]
     found = [_number(facts, one) for one in known]
@@ -76,7 +76,7 @@ def _number(facts: Facts, told: Told) -> Plain:
         **_words(told.estimate),
         "beyond": told.beyond,
     }
-    series = metric.formula.split(":")[1] if ":" in metric.formula else ""
+    series = series_of(metric.formula)
     if not facts.has_level(series):
         return plain
     level = {"start": facts.start(series), **_words(facts.level(told.formula).estimate)}

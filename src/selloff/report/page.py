@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import xarray as xr
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from selloff.report.levels import levels_by_quarter
 from selloff.report.opening import first_figures
 from selloff.report.policy import levers
 from selloff.report.prescribed import asked
-from selloff.report.question import listed, scenario, title
+from selloff.report.question import listed, month_name, scenario, title
 from selloff.report.regions import regions
 from selloff.report.reserves import reserves
 from selloff.report.section import Drawing, Section, stacked
@@ -37,11 +37,6 @@ from selloff.vocab import span
 from selloff.vocab.files import write_file
 
 Summary = Mapping[str, Any]
-
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def render(datasets: Sequence[xr.Dataset], summaries: Sequence[Summary]) -> str:
@@ -99,7 +94,7 @@ def _answer_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
         "asked": [asked(one.dataset) for one in runs],
         "names": [title(one.dataset) for one in runs],
         "caveats": caveats(facts),
-        "balance_sheets": _month(str(facts.dataset.attrs.get("vintage", ""))),
+        "balance_sheets": month_name(str(facts.dataset.attrs.get("vintage", ""))),
         "fetched": annex.fetched(facts),
         "simulations": int(facts.summary["draws"]),
         "failed": int((~facts.alive).sum()),
@@ -130,12 +125,6 @@ def _annex_parts(runs: tuple[Facts, ...]) -> dict[str, Any]:
             json.dumps(scenario(one.dataset), indent=1, ensure_ascii=False) for one in runs
         ],
     }
-
-
-def _month(vintage: str) -> str:
-    year, _, month = vintage.partition("-")
-    is_month = month.isdigit() and 1 <= int(month) <= len(MONTHS)
-    return f"{MONTHS[int(month) - 1]} {year}" if is_month else vintage
 
 
 def _linked(figure: Drawing) -> charts.AnyChart:

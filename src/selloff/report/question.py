@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from math import nan
 from typing import Any, Final
 
@@ -93,6 +94,14 @@ def asset_name(asset: str) -> str:
 def upper(words: str) -> str:
     """Open a sentence with words."""
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def month_name(month: str) -> str:
+    """Write a month, 2026-07, as July 2026; what is no month stays as it is."""
+    try:
+        return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+    except ValueError:
+        return month
 
 
 def spoken_list(words: Sequence[str]) -> str:

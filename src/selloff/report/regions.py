@@ -9,7 +9,7 @@ from typing import Final
 from selloff.report.draw import fan, units
 from selloff.report.estimate import Estimate
 from selloff.report.facts import POINTS, Facts, farthest, has, unit
-from selloff.report.question import spoken_list
+from selloff.report.question import spoken_list, upper
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
 from selloff.report.whys import whys
@@ -167,7 +167,7 @@ def _table(runs: tuple[Facts, ...], rows: list[Series]) -> Table:
         cells.append((one.label, *numbers))
     sides = [""] if len(runs) == 1 else ["A: ", "B: "]
     head = [f"{side}{word}" for side in sides for word in ("farthest", "a year on", "at the end")]
-    head = [one[:1].upper() + one[1:] for one in head]
+    head = [upper(one) for one in head]
     fold = f"All numbers ({len(cells)})"
     return Table(head=("Against baseline: median (5–95%)", *head), rows=tuple(cells), fold=fold)
 

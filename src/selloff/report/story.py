@@ -2,11 +2,9 @@
 
 from typing import Final
 
-import numpy as np
-
 from selloff import charts
 from selloff.charts import Layer, Yardstick
-from selloff.report.draw import TALL, Draws, day_axis, days, fan, thinned, units, words
+from selloff.report.draw import TALL, day_axis, days, fan, thinned, units, words
 from selloff.report.estimate import Estimate, quantiles
 from selloff.report.events import events
 from selloff.report.facts import Facts
@@ -95,10 +93,6 @@ def _curve(facts: Facts) -> Drawing | None:
         words("curve", title, units("bp", is_signed=True), how), day_axis(facts), rows
     )
     return Drawing(id="curve", title=title, chart=drawn, page="pricing")
-
-
-def _peaks(facts: Facts, series: str) -> Draws:
-    return np.asarray(facts.path(series).max(axis=1))
 
 
 def _peak(facts: Facts, series: str) -> Estimate:

@@ -111,10 +111,14 @@ def farther(up: Told, down: Told) -> Told:
     return up if high.p50 == -low.p50 else down
 
 
+def series_of(formula: str) -> str:
+    """Name the series that a recipe reads; whatever is no recipe stays."""
+    return formula.split(":")[1] if ":" in formula else formula
+
+
 def anchor(formula: str) -> str:
     """Name the place in the annex that defines a number: its metric's, or its variable's."""
-    named = formula.split(":")[1] if ":" in formula else formula
-    return f"n-{re.split(r'[^A-Za-z0-9_]', named)[0]}"
+    return f"n-{re.split(r'[^A-Za-z0-9_]', series_of(formula))[0]}"
 
 
 def say(template: str, **parts: Any) -> Markup:

@@ -19,7 +19,6 @@ from selloff.results.levels import (
     quarter_steps,
 )
 from selloff.results.metrics import (
-    highest,
     horizon,
     largest_rise,
     metric_draws,
@@ -48,7 +47,6 @@ __all__ = [
     "difference",
     "fans",
     "headlines",
-    "highest",
     "holdings",
     "horizon",
     "is_priced",

@@ -24,10 +24,7 @@ def answer(*names: str) -> dict[str, Any]:
         "open_question": monitor.open_question(found[0]),
         "answered_question": monitor.answered_question(found[0]),
         "delays": [{"usd_bn_a_year": 50.0, "p05": 8.0, "p50": 25.0, "p95": float("inf")}],
-        "signs": [
-            vars(each) | {"is_raised": each.is_raised, "as_of": each.as_of.isoformat()}
-            for each in monitor.signs(DAY)
-        ],
+        "signs": [each.plain for each in monitor.signs(DAY)],
         "data": "as packaged",
     }
 

@@ -26,9 +26,14 @@ def ask_ahead(
         folder = out or Path("out", f"from-monitor-{holder}")
         check_room(folder, draws=draws, horizon_years=monitor.HORIZON, runs=2)
         work.now("compiling")
-        options: dict[str, Any] = {"draws": draws, "seed": seed, "vintage": vintage}
-        options |= {"attribution": False}
-        both = session.compare(*asked.scenarios.values(), progress=work.count, **options)
+        both = session.compare(
+            *asked.scenarios.values(),
+            progress=work.count,
+            draws=draws,
+            seed=seed,
+            vintage=vintage,
+            attribution=False,
+        )
         work.now(SAVING)
         worlds = dict(zip(asked.scenarios, both.runs, strict=True))
         found_in = {name: metric_draws(each.dataset) for name, each in worlds.items()}

@@ -26,8 +26,6 @@ _SPLIT: Final = "us_10y_peak_bp"
 _SHOWN_BUYERS: Final = 5
 _MARK: Final = "*"
 """Stands after a number beyond its record."""
-_OWN: Final = "LC bn"
-"""Amounts in the seller's own currency."""
 _USUAL: Final = ("completed", "completed_late", "nothing_to_sell")
 """Outcomes that need no word."""
 
@@ -104,23 +102,21 @@ def _show_metrics(answers: Sequence[tuple["xr.Dataset", Summary]], shown: str) -
 
 def _cell(found: "Estimate", ds: "xr.Dataset") -> str:
     from selloff.report.estimate import in_time
-    from selloff.report.gist import own_money
+    from selloff.report.gist import OWN, own_currency, own_money
 
     if not found.is_known:
         return "-"
     number = in_time(found) if found.unit == "business days" else found
-    if found.unit == _OWN:
-        number = own_money(found, _currency(ds))
+    if found.unit == OWN:
+        number = own_money(found, own_currency(ds))
     return f"{number.middle} ({number.ends})"
 
 
 def _is_told_twice(unit: str, answers: Sequence[tuple["xr.Dataset", Summary]]) -> bool:
     """Whether a row in the seller's own currency only says again what stands in dollars."""
-    return unit == _OWN and all(_currency(ds) == "USD" for ds, _ in answers)
+    from selloff.report.gist import OWN, own_currency
 
-
-def _currency(ds: "xr.Dataset") -> str:
-    return str(ds.attrs.get("seller_currency", "USD"))
+    return unit == OWN and all(own_currency(ds) == "USD" for ds, _ in answers)
 
 
 def _warned(summary: Summary) -> list[str]:

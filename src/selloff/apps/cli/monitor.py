@@ -57,7 +57,7 @@ def monitor(
     names = [study.holder(holder).name] if holder else list(study.holders())
     found = [study.nowcast(name, day, snapshot) for name in names]
     rows = [study.summarise(each) for each in found]
-    beside = [_plain(each) for each in study.signs(day, snapshot)]
+    beside = [each.plain for each in study.signs(day, snapshot)]
     reserves = {
         "open_question": study.open_question(found[0]),
         "answered_question": study.answered_question(found[0]),
@@ -196,11 +196,6 @@ def _show_split(row: dict[str, Any]) -> None:
 
 def _chance(values: dict[str, float]) -> str:
     return f"{values['p50']:.0%} ({values['p05']:.0%} to {values['p95']:.0%})"
-
-
-def _plain(sign: Any) -> dict[str, Any]:
-    found = {key: value for key, value in vars(sign).items() if key != "as_of"}
-    return found | {"as_of": sign.as_of.isoformat(), "is_raised": sign.is_raised}
 
 
 def _show_signs(beside: Sequence[dict[str, Any]]) -> None:

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from selloff.data import PACKAGED, Snapshot, known_on, table
 from selloff.studies.monitor.rules import table as rules_table
+from selloff.vocab import BUSINESS_DAYS_PER_QUARTER
 
-_QUARTER: Final = 63
-"""Business days in a quarter [count]."""
 _YEAR: Final = pd.DateOffset(years=1)
 _WEAK: Final = "tells less than a hundredth of Japan's flows over 96 months"
 _SHORT: Final = "is at hand for ten months, too few to fit"
@@ -34,6 +33,11 @@ class Sign:
         """Does it look like an unwind?"""
         return self.value <= self.limit
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As it is printed and saved."""
+        return vars(self) | {"as_of": self.as_of.isoformat(), "is_raised": self.is_raised}
+
 
 def signs(day: date, snapshot: Snapshot = PACKAGED) -> tuple[Sign, ...]:
     """Read the signs that were known on a day; one without data is left out."""
@@ -53,8 +57,8 @@ def pickup(now: pd.Timestamp, snapshot: Snapshot) -> Sign | None:
         _known("policy_rates_daily", name, now, snapshot)
         for name in ("fed_funds_pct", "boj_call_pct")
     ]
-    days = (dollar - (short[0] - short[1]) - yen).dropna().tail(_QUARTER)
-    if len(days) < _QUARTER:
+    days = (dollar - (short[0] - short[1]) - yen).dropna().tail(BUSINESS_DAYS_PER_QUARTER)
+    if len(days) < BUSINESS_DAYS_PER_QUARTER:
         return None
     what = "Hedged pick-up of a ten-year Treasury over a JGB, mean of a quarter"
     return _sign(what, days, float(days.mean()), "pickup_floor", why=_WEAK)

@@ -42,9 +42,9 @@ class Unexplained:
 
 def flag(found: Nowcast) -> Flag:
     """Raise the flag that the rule asks for, docs/monitor.md; limits are rows of rules.csv."""
-    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))
-    if known[-1] < len(found.months) - 1 - _LATE:
-        return Flag(UNKNOWN, (f"TIC last told of {found.months[known[-1]]:%B %Y}",))
+    last = found.flows.told[-1]
+    if last < len(found.months) - 1 - _LATE:
+        return Flag(UNKNOWN, (f"TIC last told of {found.months[last]:%B %Y}",))
     limit = {name: row.value for name, row in rules_table().items()}
     selling = {name: selling_chance(found, name) for name in _TRACKS if name in found.tracks}
     most = max(path[-1] for path in selling.values())
@@ -99,8 +99,7 @@ def custody_change(found: Nowcast) -> float | None:
 
 def _before(found: Nowcast, path: Array) -> float:
     """The chance at the release before the last one."""
-    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))
-    return float(path[known[-2]]) if known.size > 1 else 0.0
+    return float(path[found.flows.told[-2]])
 
 
 def _is_open(left: Unexplained | None, limit: float) -> bool:

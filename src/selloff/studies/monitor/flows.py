@@ -3,12 +3,13 @@
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from selloff.data import PACKAGED, Snapshot, table, tic_known
 from selloff.studies.monitor.ministry import interventions
@@ -43,7 +44,7 @@ class Watched:
 
 @dataclass(frozen=True, eq=False)
 class FlowHistory:
-    """FlowHistory of one holder, month by month [USD bn]."""
+    """Flows of one holder, month by month [USD bn]."""
 
     holder: Watched
     snapshot: Snapshot
@@ -63,6 +64,11 @@ class FlowHistory:
     """The same when they were paid, which is when reserves fall [month]."""
     is_complete: Array
     """Is the total of the month's interventions out? [month]"""
+
+    @cached_property
+    def told(self) -> NDArray[np.intp]:
+        """Places of the months TIC has told of, in order."""
+        return np.flatnonzero(~np.isnan(self.net).any(axis=0))
 
 
 @cache

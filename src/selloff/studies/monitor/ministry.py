@@ -1,15 +1,11 @@
 """Dollars the Ministry of Finance sold for yen, as the public knew them, and what they took."""
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
 from selloff.data import PACKAGED, Snapshot, intervention_known, table, window_known
 from selloff.studies.monitor.rules import Array
-
-_PAID_AFTER: Final = pd.offsets.BusinessDay(2)
-"""From the deal to the day on which the dollars are paid, as is usual between currencies."""
+from selloff.studies.monitor.rules import table as rules_table
 
 
 def interventions(
@@ -26,10 +22,11 @@ def interventions(
     days = days[days["currency_pair"] == "USD/JPY"]
     told = days[days["date"].map(intervention_known) <= now]
     out = windows[windows["date"].map(window_known) <= now]
+    wait = pd.offsets.BusinessDay(int(rules_table()["paid_after"].value))
     usd = pd.concat([_dated(told, rate), _undated(out, told, rate)])
     sold, paid = (
         usd.groupby(day + pd.offsets.MonthEnd(0)).sum().reindex(months).fillna(0.0).to_numpy()
-        for day in (usd.index, usd.index + _PAID_AFTER)
+        for day in (usd.index, usd.index + wait)
     )
     last = max(days["date"].max(), windows["date"].max()) + pd.offsets.MonthEnd(0)
     due = months.map(lambda month: intervention_known(month.replace(day=1)))

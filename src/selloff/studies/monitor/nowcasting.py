@@ -42,7 +42,7 @@ class Nowcast:
     funded: Array
     """Treasuries that interventions took [draw, month]."""
     tracks: dict[str, Track]
-    """FlowHistory as published, with interventions added back, and notes and bonds alone."""
+    """Flows as published, with interventions added back, and notes and bonds alone."""
     readings: tuple[FlowRead, ...]
     without: dict[str, Array]
     """Chances at the end without one signal [regime]."""
@@ -71,7 +71,7 @@ def nowcast(
     A holder that is not watched, or of which too little was known by the day, is refused."""
     rules, now = draw(n_draws, seed), pd.Timestamp(day)
     flows = read_flows(holder(name), day, rules, snapshot)
-    if (~np.isnan(flows.net).any(axis=0)).sum() < _FEWEST:
+    if flows.told.size < _FEWEST:
         raise InputError([too_early(flows.holder, day, snapshot)])
     taken = funded(flows.intervention, rules.funding)
     adjusted = flows.net + taken

@@ -54,7 +54,11 @@ def first_alarm(sold: Array, k: float, limit: float) -> Array:
 
 
 def threshold(k: float, months: float) -> float:
-    """Limit at which alarms without a sale are `months` apart on average."""
+    """Limit at which alarms without a sale are `months` apart on average.
+
+    Without a limit they are 1 / N(-k / 2) apart; where that is more already, none is needed."""
+    if ndtr(-k / 2.0) * months <= 1.0:
+        return 0.0
     high = 1.0
     while run_length(k, high) < months:
         high *= 2.0

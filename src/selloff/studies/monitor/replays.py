@@ -6,8 +6,6 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-
 from selloff.studies.monitor.flags import selling_chance
 from selloff.studies.monitor.nowcasting import nowcast
 
@@ -64,6 +62,6 @@ def events() -> dict[str, PastEvent]:
 def replay(event: PastEvent, *, n_draws: int = 50) -> PastCall:
     """Ask the monitor on the day of an event, with what was out by then."""
     found = nowcast(event.holder, event.day, n_draws=n_draws)
-    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))[-3:]
+    known = found.flows.told[-3:]
     paths = {name: selling_chance(found, name)[known] for name in ("published", "adjusted")}
     return PastCall(event, {name: float(path.max()) for name, path in paths.items()})

@@ -86,10 +86,9 @@ def months_table(found: Nowcast, n: int = 12) -> list[dict[str, Any]]:
     return rows
 
 
-def last_published(found: Nowcast) -> str | None:
+def last_published(found: Nowcast) -> str:
     """Name the last month TIC has told of."""
-    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))
-    return f"{found.months[known[-1]]:%Y-%m}" if known.size else None
+    return f"{found.months[found.flows.told[-1]]:%Y-%m}"
 
 
 def decomposition(found: Nowcast) -> dict[str, Any]:
@@ -98,7 +97,7 @@ def decomposition(found: Nowcast) -> dict[str, Any]:
     change = notes and bonds + bills + price and the rest
     """
     flows = found.flows
-    known = np.flatnonzero(~np.isnan(flows.net).any(axis=0))[-_MONTHS:]
+    known = flows.told[-_MONTHS:]
     net = float(np.median(flows.net[:, known].sum(axis=1)))
     change = float(flows.held[known[-1]] - flows.held[known[0] - 1])
     notes = float(flows.long_term[known].sum())
@@ -116,9 +115,9 @@ def decomposition(found: Nowcast) -> dict[str, Any]:
 
 def explained(found: Nowcast) -> dict[str, float] | None:
     """Share of the last three published months' sales that interventions took; none if bought."""
-    known = np.flatnonzero(~np.isnan(found.flows.net).any(axis=0))[-_MONTHS:]
+    known = found.flows.told[-_MONTHS:]
     net = found.flows.net[:, known].sum(axis=1)
-    if not known.size or np.median(net) >= 0.0:
+    if np.median(net) >= 0.0:
         return None
     share = np.clip(found.funded[:, known].sum(axis=1) / np.maximum(-net, 1e-9), 0.0, 1.0)
     return _spread(share)

@@ -26,6 +26,14 @@ def test_delays_are_those_of_the_study() -> None:
     np.testing.assert_allclose(middle, [25, 12, 6, 2], atol=1.01)
 
 
+def test_a_sale_beside_which_usual_months_are_small_shows_at_once() -> None:
+    """A month passes k / 2 by chance once in 161 where k is 5: no limit is needed."""
+    assert run_length(5.0, 1e-6) == pytest.approx(161.0, rel=0.01)
+    assert threshold(5.0, 100.0) == 0.0
+    assert threshold(4.6, 100.0) > 0.0
+    assert delays(1.0)[-1].months == (1.0, 1.0, 1.0)
+
+
 def test_a_larger_sale_shows_sooner() -> None:
     for column in range(3):
         months = [each.months[column] for each in delays(17.2, n_draws=500)]
