@@ -1,7 +1,7 @@
 """The one road from a scenario to a labelled result."""
 
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.live import SHOWN, Draft, Live, side_by_side, sketch
+from selloff.pipeline.live import SHOWN, Draft, Live, measure, side_by_side, sketch
 from selloff.pipeline.machine import (
     CHUNK,
     Arrays,
@@ -28,6 +28,7 @@ __all__ = [
     "gather",
     "jax_settings",
     "ledger",
+    "measure",
     "parameter_rows",
     "prepare",
     "run",

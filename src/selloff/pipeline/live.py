@@ -5,7 +5,9 @@ import os
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from selloff.bridge import Answer
 from selloff.pipeline.environment import jax_settings
@@ -71,6 +73,16 @@ class Live:
         _fill(found, ready, side_by_side(self.draws))
         ds = found.dataset({})
         return Draft(ds, fans(ds, self.series), headlines(ds))
+
+
+@jax_settings()
+def measure(scenario: Scenario, *, n_draws: int, seed: int = 0) -> dict[str, NDArray[np.float64]]:
+    """Run a question for its headline numbers alone: one a draw, by metric."""
+    ready = prepare(scenario, seed=seed)
+    wanted = variables_of_metrics(scenario.horizon_years)
+    found = Answer(ready.lowered, ready.economics, ready.world, n_draws, wanted)
+    _fill(found, ready, chunk_for(n_draws))
+    return metric_draws(found.dataset({}))
 
 
 @jax_settings()

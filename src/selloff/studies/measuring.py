@@ -1,0 +1,134 @@
+"""Many questions of one study: each is asked once, and kept for whoever goes on later."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from selloff.data import DEFAULT_VINTAGE, vintage
+from selloff.pipeline import measure
+from selloff.scenario import Scenario
+from selloff.vocab import write_file
+
+Numbers = dict[str, NDArray[np.float64]]
+"""Headline numbers by metric, one a draw."""
+Progress = Callable[[int, int], None]
+_PACKAGE: Final = Path(__file__).parents[1]
+_BELOW: Final = (
+    *("vocab", "scenario", "data", "model", "evidence"),
+    *("engine", "results", "bridge", "pipeline"),
+)
+"""Rooms that an answer depends on."""
+
+
+class Pool(Protocol):
+    """Whoever does the work: this process, or others."""
+
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        """Apply a function to each item; answers come in the order of the items."""
+        ...
+
+
+class Here:
+    """This process does the work."""
+
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        """Apply a function to each item."""
+        return map(function, items)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question in words that another process can read."""
+
+    scenario: str
+    """The scenario as JSON."""
+    draws: int
+    seed: int
+
+    @property
+    def key(self) -> str:
+        """Name all that the answer depends on."""
+        world = vintage(Scenario.model_validate_json(self.scenario).vintage or DEFAULT_VINTAGE)
+        told = f"{self} {world.snapshot.digest} {_code()}"
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Digest code and tables: answers of another version are not taken for this one's."""
+    found = hashlib.sha256()
+    for room in _BELOW:
+        for file in sorted((_PACKAGE / room).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def answer_query(query: Query) -> Numbers:
+    """Run one question."""
+    scenario = Scenario.model_validate_json(query.scenario)
+    return measure(scenario, n_draws=query.draws, seed=query.seed)
+
+
+class Measurer:
+    """Asks question after question of the same draws: what differs is the question alone.
+
+    With a folder every answer is kept there; who starts again with that folder goes on.
+    """
+
+    def __init__(
+        self,
+        *,
+        draws: int,
+        seed: int = 0,
+        folder: Path | None = None,
+        pool: Pool | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.draws, self.seed, self.folder = draws, seed, folder
+        self.pool, self.progress = pool or Here(), progress
+        self.n_asked = 0
+        """Questions asked so far, those answered from the folder among them [count]."""
+
+    def ask(self, scenarios: Sequence[Scenario]) -> list[Numbers]:
+        """Answer questions in their order; one that comes twice is run once."""
+        asked = [Query(each.model_dump_json(), self.draws, self.seed) for each in scenarios]
+        found = {each: kept for each in asked if (kept := self._kept(each)) is not None}
+        missing = [each for each in dict.fromkeys(asked) if each not in found]
+        self._count(len(asked) - len(missing), len(asked))
+        for one, numbers in zip(missing, self.pool.map(answer_query, missing), strict=True):
+            found[one] = numbers
+            self._keep(one, numbers)
+            self._count(len(found), len(asked))
+        self.n_asked += len(asked)
+        return [found[each] for each in asked]
+
+    def _kept(self, asked: Query) -> Numbers | None:
+        """Read an answer; one that is damaged is asked again."""
+        if self.folder is None:
+            return None
+        with (
+            suppress(OSError, ValueError, EOFError, zipfile.BadZipFile),
+            np.load(self.folder / f"{asked.key}.npz", allow_pickle=False) as file,
+        ):
+            return dict(file)
+        return None
+
+    def _keep(self, asked: Query, numbers: Numbers) -> None:
+        if self.folder is not None:
+            packed = io.BytesIO()
+            np.savez(packed, **numbers)  # type: ignore[arg-type]  # names of arrays, not options
+            write_file(self.folder / f"{asked.key}.npz", packed.getvalue())
+
+    def _count(self, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(done, total)
