@@ -11,7 +11,7 @@ import selloff as so
 from selloff.results import metric_draws
 from selloff.scenario import Scenario, load
 from selloff.studies import measuring
-from selloff.studies.measuring import Query, Here, Measurer, answer_query
+from selloff.studies.measuring import Here, Measurer, Query, answer_query
 
 DRAWS = 10
 
