@@ -16,6 +16,8 @@ from jax.experimental.compilation_cache.compilation_cache import reset_cache
 from selloff.vocab import InputError, OutputError, Problem, user_cache_folder
 
 _TURN: Final = threading.RLock()
+_DEVICE: Final = "SELLOFF_DEVICE"
+PROCESSOR: Final = "cpu"
 _CACHE: Final = "jax_compilation_cache_dir"
 _processes: Final[list[int]] = []
 """The process that has run Selloff, once it has."""
@@ -40,7 +42,7 @@ def jax_settings() -> Iterator[None]:
 def thread_settings() -> Iterator[None]:
     """Set what holds for one thread; every thread that helps in a run enters it."""
     with (
-        jax.default_device(jax.local_devices(backend="cpu")[0]),
+        jax.default_device(jax.local_devices(backend=PROCESSOR)[0]),
         jax.enable_x64(True),
         jax.numpy_dtype_promotion("standard"),
         jax.numpy_rank_promotion("allow"),
@@ -49,6 +51,28 @@ def thread_settings() -> Iterator[None]:
         jax.transfer_guard("allow"),
     ):
         yield
+
+
+@contextmanager
+def engine_settings() -> Iterator[None]:
+    """Set what holds for a thread that compiles or runs the engine, on the device it runs on."""
+    with thread_settings(), jax.default_device(jax.local_devices(backend=engine_platform())[0]):
+        yield
+
+
+def engine_platform() -> str:
+    """Name the platform that simulates: the processor, unless SELLOFF_DEVICE asks for another."""
+    asked = os.environ.get(_DEVICE) or PROCESSOR
+    try:
+        jax.local_devices(backend=asked)
+    except RuntimeError:
+        raise _refused(
+            _DEVICE,
+            f"'{asked}', of which JAX finds none",
+            allowed="cpu, or cuda where the machine has one",
+            remedy="Unset it, or install the driver and `pip install 'selloff[cuda]'`.",
+        ) from None
+    return asked
 
 
 def cache_folder() -> Path | None:
@@ -118,7 +142,7 @@ def _refuse_settings() -> None:
     if reason := _wrong_flags(os.environ.get("XLA_FLAGS", "")):
         raise _refused("XLA_FLAGS", reason, allowed="flags that XLA knows")
     try:
-        jax.local_devices(backend="cpu")
+        jax.local_devices(backend=PROCESSOR)
     except (RuntimeError, AssertionError):
         given = f"'{_setting('jax_platforms')}'"
         raise _refused("JAX_PLATFORMS", given, allowed="cpu, alone or with others") from None

@@ -15,7 +15,7 @@ from typing import Any, Final
 import jax
 from jax.experimental.serialize_executable import deserialize_and_load, serialize
 
-from selloff.pipeline.environment import cache_folder, compiled_afresh, thread_settings
+from selloff.pipeline.environment import PROCESSOR, cache_folder, compiled_afresh, thread_settings
 from selloff.vocab import OutputError, write_file
 
 Compiled = jax.stages.Compiled
@@ -72,7 +72,7 @@ def _pack(program: Compiled) -> tuple[bytes, Any, Any]:
 def _unpack(packed: tuple[bytes, Any, Any]) -> Compiled:
     program, taken, given = packed
     shapes = jax.tree.structure(taken), jax.tree.structure(given)
-    return deserialize_and_load(program, *shapes, jax.local_devices(backend="cpu")[0].client)
+    return deserialize_and_load(program, *shapes, jax.local_devices(backend=PROCESSOR)[0].client)
 
 
 @cache

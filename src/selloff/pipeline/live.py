@@ -1,7 +1,6 @@
 """Question after question in one process, of the same draws: drafts for who tries things out."""
 
 import math
-import os
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge import Answer
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.machine import MAX_WORKERS, Arm, Machine, Prepared, chunk_for
+from selloff.pipeline.machine import Arm, Machine, Prepared, chunk_for, n_workers
 from selloff.pipeline.road import Counted, Progress, prepare, signed
 from selloff.results import fans, headlines, metric_draws, variables_of, variables_of_metrics
 from selloff.scenario import Scenario
@@ -99,8 +98,7 @@ def sketch(
 
 def side_by_side(n_draws: int) -> int:
     """Choose a chunk so that all draws are simulated side by side [count]."""
-    n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
-    return _SIZES * math.ceil(n_draws / n_workers / _SIZES)
+    return _SIZES * math.ceil(n_draws / n_workers() / _SIZES)
 
 
 def _fill(found: Answer, ready: Prepared, chunk: int, progress: Progress | None = None) -> None:

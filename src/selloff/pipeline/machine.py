@@ -1,6 +1,7 @@
 """The compiled engine, fed chunk by chunk."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,7 +33,7 @@ from selloff.engine import (
     with_room,
 )
 from selloff.evidence import Bank
-from selloff.pipeline.environment import thread_settings
+from selloff.pipeline.environment import PROCESSOR, engine_platform, engine_settings
 from selloff.pipeline.programs import N_BOOKS, STRETCH, programs
 from selloff.scenario import Scenario
 
@@ -40,7 +41,9 @@ CHUNK: Final = 100
 """Draws simulated together; results do not depend on it [count]."""
 _FEW: Final = 10
 """Draws of a chunk where no more are asked for: programs are compiled for two sizes [count]."""
-MAX_WORKERS: Final = 8
+_DEVICE_CHUNK: Final = 10_000
+"""Draws simulated together at most on an accelerator, which takes as long for one [count]."""
+_MAX_WORKERS: Final = 8
 """Chunks simulated side by side at most, which bounds memory [count]."""
 _ROOMS: Final = (10, 20, 50)
 """Horizons that programs of the economy have room for [years]."""
@@ -75,7 +78,21 @@ class Prepared:
 
 def chunk_for(n_draws: int) -> int:
     """Choose how many draws are simulated together."""
+    if engine_platform() != PROCESSOR:
+        return min(n_draws, _DEVICE_CHUNK)
     return CHUNK if n_draws > _FEW else _FEW
+
+
+def n_workers() -> int:
+    """Choose how many chunks are simulated side by side; an accelerator takes one at a time."""
+    return min(_cores(), _MAX_WORKERS) if engine_platform() == PROCESSOR else 1
+
+
+def _cores() -> int:
+    """Count the cores this process may use, which a container can have fewer of than there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Arm(NamedTuple):
@@ -108,20 +125,20 @@ class Machine:
 
         With a chunk come the name of its arm and the number of its first draw.
         """
-        n_workers = min(os.cpu_count() or 1, MAX_WORKERS)
+        side_by_side = n_workers()
         waiting: deque[tuple[str, int, Future[Chunk]]] = deque()
-        with ThreadPoolExecutor(n_workers) as workers:
+        with ThreadPoolExecutor(side_by_side) as workers:
             for name, (switches, n_draws) in arms.items():
                 for start in range(0, n_draws, self.chunk):
                     numbers = range(start, start + self.chunk)
                     part = workers.submit(self.simulate, numbers, switches)
                     waiting.append((name, start, part))
-                    if len(waiting) > n_workers:
+                    if len(waiting) > side_by_side:
                         yield _done(*waiting.popleft())
             while waiting:
                 yield _done(*waiting.popleft())
 
-    @thread_settings()
+    @engine_settings()
     def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Chunk:
         """Take a chunk of draws through all stretches, and then the economy."""
         ready, opening, onward, closing = self.ready, *self.programs

@@ -26,7 +26,7 @@ from selloff.engine import (
     proceed,
     transmit,
 )
-from selloff.pipeline.environment import thread_settings
+from selloff.pipeline.environment import PROCESSOR, engine_platform, engine_settings
 from selloff.pipeline.kept import kept_programs
 
 STRETCH: Final = 36
@@ -47,21 +47,24 @@ def programs(arrays: Arrays, world: World, *, n_draws: int, n_steps: int) -> Pro
     """Compile for a number of draws and, in the economy, for room for a number of steps."""
     leaves, tree = jax.tree.flatten((arrays, world))
     shapes = tuple(jax.ShapeDtypeStruct(leaf.shape, leaf.dtype) for leaf in leaves)
-    return _compiled(tree, shapes, n_draws, n_steps)
+    return _compiled(tree, shapes, (n_draws, n_steps), engine_platform())
 
 
 @lru_cache(maxsize=8)
 def _compiled(
     tree: jax.tree_util.PyTreeDef,
     leaves: tuple[jax.ShapeDtypeStruct, ...],
-    n_draws: int,
-    n_steps: int,
+    size: tuple[int, int],
+    platform: str,
 ) -> Programs:
     """Have opening, stretch and closing ready once for all questions of one shape."""
-    asked = f"{tree} {leaves} {n_draws} {n_steps}"
-    return kept_programs(asked, lambda: _compile(tree, leaves, n_draws, n_steps))
+    if platform != PROCESSOR:
+        return _compile(tree, leaves, *size)
+    asked = f"{tree} {leaves} {size[0]} {size[1]}"
+    return kept_programs(asked, lambda: _compile(tree, leaves, *size))
 
 
+@engine_settings()
 def _compile(
     tree: jax.tree_util.PyTreeDef,
     leaves: tuple[jax.ShapeDtypeStruct, ...],
@@ -91,7 +94,7 @@ def _compile(
         return tuple(workers.map(_finish, lowered, (_EMITTERS, _EMITTERS, _ONE_THREAD)))
 
 
-@thread_settings()
+@engine_settings()
 def _finish(lowered: jax.stages.Lowered, options: dict[str, str | bool]) -> jax.stages.Compiled:
     """Compile with the options that suit a program, where XLA knows them."""
     try:

@@ -13,8 +13,13 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from selloff.pipeline import environment
-from selloff.pipeline.environment import cache_folder, jax_settings, thread_settings
+from selloff.pipeline import environment, machine
+from selloff.pipeline.environment import (
+    cache_folder,
+    engine_platform,
+    jax_settings,
+    thread_settings,
+)
 from selloff.vocab import InputError
 
 CACHE = "jax_compilation_cache_dir"
@@ -216,3 +221,35 @@ print(sorted(answers), answers["japan-dump"] > 50.0, answers["no-sale"] == 0.0)
     }
     found = python(code, **strict)
     assert found.stdout == "['japan-dump', 'no-sale'] True True\n", found.stderr
+
+
+@pytest.mark.parametrize("given", ["cuda", "abacus"])
+def test_a_device_that_is_not_there_is_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELLOFF_DEVICE", given)
+    with pytest.raises(InputError, match=f"SELLOFF_DEVICE: got '{given}'.*allowed: cpu, or cuda"):
+        engine_platform()
+
+
+@pytest.mark.parametrize("given", ["", "cpu"])
+def test_the_processor_simulates_unless_another_is_asked_for(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SELLOFF_DEVICE", given)
+    assert engine_platform() == "cpu"
+    assert machine.chunk_for(100_000) == machine.CHUNK
+
+
+def test_an_accelerator_takes_one_large_chunk_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "engine_platform", lambda: "cuda")
+    assert machine.chunk_for(100_000) > machine.CHUNK
+    assert machine.chunk_for(50) == 50
+    assert machine.n_workers() == 1
+
+
+def test_cores_are_those_the_process_may_use() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        code = (
+            "import os; os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1]);"
+            "from selloff.pipeline import machine; assert machine.n_workers() == 1"
+        )
+        assert python(code).returncode == 0

@@ -1,7 +1,6 @@
 """The one road: nothing about how it is walked changes where it leads."""
 
 import json
-import os
 from dataclasses import replace
 from functools import cache
 
@@ -57,9 +56,9 @@ def test_chunks_do_not_matter() -> None:
 
 
 def test_workers_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(machine, "n_workers", lambda: 4)
     many = pipeline.run(prepared(), n_draws=N, chunk=FEW)
-    monkeypatch.setattr(machine, "MAX_WORKERS", 1)
+    monkeypatch.setattr(machine, "n_workers", lambda: 1)
     same(many, pipeline.run(prepared(), n_draws=N, chunk=FEW), rtol=0.0)
 
 
