@@ -45,7 +45,8 @@ bank: $(VENV)/.dev
 	$(BIN)/selloff calibrate
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/engine.py
+	$(BIN)/python -m pytest -o addopts= --benchmark-json=$(VENV)/measured.json benchmarks/test_speed.py
+	$(BIN)/python benchmarks/record.py $(VENV)/measured.json
 
 lock:
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.lock
