@@ -18,8 +18,20 @@ from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed
 from selloff.apps.cli._progress import SAVING, progress
 from selloff.vocab.axes import EPISODE_LABELS, RIVALS
 
-_HEADS: Final = ("Model", "5-95%", "Flows alone", "5-95%", "Observed")
-_RATIOS: Final = ("CRPS / walk", "/ rule", "/ simple")
+_HEADS: Final = ("Model", "5-95%", "Flows", "5-95%", "Seen", "Sign")
+_UNIT: Final = "bp"
+"""Of all but what says otherwise."""
+_OUTSIDE: Final = "*"
+_ROUND: Final = 10.0
+"""From here on an effect is written without a further digit [bp or percent]."""
+_SIGNS: Final = {
+    "no effect claimed": "-",
+    "sign right": "right",
+    "sign wrong": "wrong",
+    "other news": "news",
+    "too small": "small",
+}
+"""Verdicts in a word."""
 
 
 def backtest(
@@ -56,57 +68,61 @@ def backtest(
     if episode == backtesting.MECHANISMS:
         show_mechanisms(found.summary)
     else:
-        _show(found.summary)
+        show_backtest(found.summary)
     if out is not None:
         say(f"Written: {out}")
 
 
-def _show(found: Mapping[str, Any]) -> None:
+def show_backtest(found: Mapping[str, Any]) -> None:
+    """Print every episode, the scores and what they show."""
     for case in found["episodes"]:
         _show_case(case)
     if "scores" in found:
         _show_scores(found)
     say(
-        "Model: effect of the flows and noise of the day's volatility, enlarged as in other "
-        "episodes.",
-        "Flows alone: what the flows did, by the model. Other news is stated, not fitted.",
-        "CRPS: continuous ranked probability score, the error of a range; over a rival's, below 1 "
-        "beats it.",
-        "Rivals, with the same noise: walk (no effect), flat rule (6 bp per 100 USD bn, announced "
-        "programmes too), simple competitor (one published elasticity of purchases and one of the "
-        "yen).",
+        "Model: effect of the flows and noise of the day's volatility, enlarged as in others.",
+        "Flows: what the flows did, by the model. Other news is stated, not fitted.",
+        f"Seen: what happened; {_OUTSIDE} outside the model's 5-95%.",
+        "Sign: of the effect claimed, or why it was outside: other news, or too small an effect.",
+        "Walk, Rule, Simple: CRPS (continuous ranked probability score, the error of a range) over",
+        "that of a rival with the same noise; below 1 beats it. Walk: no effect. Rule: 6 bp per",
+        "100 USD bn, announced programmes too. Simple: a published elasticity of purchases and",
+        "one of the yen.",
     )
 
 
 def _label(variable: str) -> str:
-    unit = "percent" if variable.endswith("_pct") else "bp"
-    return f"{EPISODE_LABELS[variable]}, {unit}"
+    return EPISODE_LABELS[variable] + (", %" if variable.endswith("_pct") else "")
 
 
 def _show_case(case: Mapping[str, Any]) -> None:
     say(f"{case['name']}: {case['title']}")
-    say(
-        f"  {case['start']} to {case['end']}, {case['days']} trading days, books of "
+    _say_beneath(
+        f"{case['start']} to {case['end']}, {case['days']} trading days, books of "
         f"{case['vintage']}; net sales {case['net_face_usd_bn']:,.1f} USD bn, "
         f"{case['net_equivalents_usd_bn']:,.1f} in 10-year equivalents"
     )
     for flow in case["flows"]:
-        say(f"  flow: {_flow(flow)}")
+        _say_beneath(f"flow: {_flow(flow)}")
     for news in case["other_news"]:
-        say(f"  also: {news}")
+        _say_beneath(f"also: {news}")
     _show_rows(case["rows"])
     for gap in case["not_known"]:
-        say_wrapped(f"  no data: {gap}", rest="  ")
+        _say_beneath(f"no data: {gap}")
     if "answered_rows" in case:
         say("  The same with the shocks of the file, and everybody else's answers by rule:")
         _show_rows(case["answered_rows"])
     say()
 
 
+def _say_beneath(text: str) -> None:
+    say_wrapped(text, first="  ", rest="    ")
+
+
 def _show_rows(rows: Sequence[Mapping[str, Any]]) -> None:
-    table = plain_table(["", *_HEADS, "Verdict", *_RATIOS])
+    table = plain_table([_UNIT, *_HEADS, *_rivals()])
     for row in rows:
-        table.add_row(f"  {_label(row['variable'])}", *_cells(row))
+        table.add_row(_label(row["variable"]), *_cells(row))
     say_table(table)
 
 
@@ -126,22 +142,28 @@ def _flow(flow: Mapping[str, Any]) -> str:
 def _cells(row: Mapping[str, Any]) -> list[str]:
     places = 1 if row["variable"].endswith("_pct") else 0
     low, mid, high = (number(x, places) for x in row["model"])
-    least, effect, most = (number(x, places + 1) for x in row["effect"])
+    finer = places + (max(map(abs, row["effect"])) < _ROUND)
+    least, effect, most = (number(x, finer) for x in row["effect"])
     ranges = f"{low} to {high}", f"{least} to {most}"
-    seen = number(row["observed"], places)
+    where, _, why = row["verdict"].partition(", ")
+    seen = number(row["observed"], places) + (_OUTSIDE if where == "outside" else "")
     own = row["crps"]
     over = [None if own is None else own / row[f"crps_{rival}"] for rival in RIVALS]
-    return [mid, ranges[0], effect, ranges[1], seen, row["verdict"], *(number(x, 2) for x in over)]
+    told = mid, ranges[0], effect, ranges[1], seen, _SIGNS[why]
+    return [*told, *(number(x, 2) for x in over)]
+
+
+def _rivals() -> list[str]:
+    return [name.capitalize() for name in RIVALS]
 
 
 def _show_scores(found: Mapping[str, Any]) -> None:
     cases: Sequence[Mapping[str, Any]] = found["episodes"]
     say(f"All {len(cases)} episodes, each scored without what it taught")
-    over = [f"CRPS / {name}" for name in RIVALS.values()]
-    table = plain_table(["", "Rows", "Inside 5-95%", *over, "Signs right"])
+    table = plain_table(["", "Rows", "Inside", *_rivals(), "Signs"])
     scores = found["scores"]
     for name, score in scores["variables"].items():
-        table.add_row(_label(name), *_scored(score))
+        table.add_row(EPISODE_LABELS[name], *_scored(score))
     table.add_section()
     table.add_row("All, variables alike", *_scored(scores["all"]))
     table.add_row("Episodes with flows", *_scored(scores["with_flows"]))
@@ -164,6 +186,6 @@ def _ratio(score: Mapping[str, Any], name: str) -> str:
     if score[name] is None:
         return "-"
     if f"{name}_range" not in score:
-        return f"{score[name]:.3f}"
+        return f"{score[name]:.2f}"
     low, high = score[f"{name}_range"]
-    return f"{score[name]:.3f} ({low:.3f} to {high:.3f})"
+    return f"{score[name]:.2f} ({low:.2f}-{high:.2f})"

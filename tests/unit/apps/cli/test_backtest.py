@@ -7,8 +7,20 @@ from typing import Any
 import pytest
 
 import selloff
-from selloff.evidence import load_scores
+from selloff.apps.cli.backtest import show_backtest
+from selloff.evidence import BANK_FOLDER, load_scores
 from selloff.scenario import load_episode, to_yaml
+
+
+def test_all_episodes_fit_a_hundred_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads((BANK_FOLDER / "backtest.json").read_text("utf-8"))
+    show_backtest(found)
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(len(case["rows"]) for case in found["episodes"]) < len(lines)
+    assert [line for line in lines if len(line) > 100] == []
+    verdicts = [row["verdict"] for case in found["episodes"] for row in case["rows"]]
+    outside = sum(each.startswith("outside") for each in verdicts)
+    assert sum(line.count("* ") for line in lines if line.endswith(tuple("0123456789"))) == outside
 
 
 @pytest.mark.slow
@@ -20,9 +32,9 @@ def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> N
         "Yen bought, 22 September 2022",
         "flow: 20.2 USD bn exchanged for JPY",
         "also: The Federal Reserve had raised its rate",
-        "Yen per dollar, percent",
-        "sign right",
-        "over a rival's, below 1 beats it",
+        "Yen per dollar, %",
+        " right ",
+        "below 1 beats it",
     ):
         assert part in text
 
