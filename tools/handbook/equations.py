@@ -1,0 +1,250 @@
+"""Equations of the papers, from the plain notation they are written in to MathML.
+
+A line is an equation and what is said beside it, two spaces apart or more. `x` between two things
+is times, `a_b` and `a[t]` have subscripts, `a^b` and `a'` superscripts, Greek letters are spelt,
+words stay words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+GREEK: Final = {
+    name: chr(base + at)
+    for base, first in ((0x391, str.capitalize), (0x3B1, str.lower))
+    for at, name in enumerate(
+        first(letter)
+        for letter in (
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
+            "rho final_sigma sigma tau upsilon phi chi psi omega"
+        ).split()
+    )
+}
+FUNCTIONS: Final = ("exp", "ln", "log", "min", "max", "clip", "sign", "logit", "sqrt")
+SIGNS: Final = {
+    **{"sum": "∑", "int": "∫", "-": "−", "<=": "≤", ">=": "≥", "~": "∼", ".": "·"},
+    **{"x": "×", "'": "′", "*": "∗"},
+}
+THIN: Final = '<mspace width="0.17em"></mspace>'
+WIDE: Final = '<mspace width="0.3em"></mspace>'
+CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
+_TOKEN: Final = re.compile(
+    r"s\.e\.(?:_\w+)?|\|\w+\||[A-Za-z]+'s\b|[A-Za-z]{3,}s'(?= [a-z]{3})|\w+(?:-[A-Za-z]{2,})+"  # words with a mark inside
+    r"|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+(?:,[A-Za-z]+)*)*"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?(?:%|Y\b)?|<=|>=|\+=|\S"
+)
+_CHANGE: Final = re.compile(r"d(y|Q|m|t|B|q|u|s|i|tau|i10)")
+_LETTER: Final = re.compile(r"([A-Za-z])(\d*)")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a line: what stands there, and whether a space stands before it."""
+
+    text: str
+    is_spaced: bool
+
+
+@dataclass(frozen=True)
+class Node:
+    """A piece of MathML: `atom`, `word` or `sign`; without its brackets where it has some."""
+
+    kind: str
+    html: str
+    inner: str = ""
+
+
+def equations(block: str) -> str:
+    """Set a block of lines as a table: left side, right side, what is said beside it."""
+    rows = "".join(_row(line) for line in block.splitlines() if line.strip())
+    return f'<div class="equations" tabindex="0"><table class="set" role="presentation">{rows}</table></div>'
+
+
+def math(text: str) -> str:
+    """Set one line."""
+    return f'<math displaystyle="true">{_joined(_Line(text).nodes())}</math>'
+
+
+def _row(line: str) -> str:
+    first, *rest = re.split(r" {2,}(?![ =~])", line.strip())
+    left, sign, right = _halves("" if line.startswith(" ") else first)
+    if line.startswith(" "):
+        right = first
+    said = "".join(f"<span>{math(each)}</span>" for each in rest)
+    if left and not sign:
+        return f'<tr><td colspan="3">{math(left)}{said}</td></tr>'
+    whole = f"{sign} {right}".strip()
+    return f"<tr><td>{math(left)}</td><td>{math(whole)}</td><td>{said}</td></tr>"
+
+
+def _halves(text: str) -> tuple[str, str, str]:
+    """Cut at the first sign that stands in no bracket."""
+    depth = 0
+    for found in re.finditer(r"[(\[{]|[)\]}]| \+?[=~] ", text):
+        if found[0] in "([{":
+            depth += 1
+        elif found[0] in ")]}":
+            depth -= 1
+        elif not depth:
+            return text[: found.start()], found[0].strip(), text[found.end() :]
+    return text, "", ""
+
+
+class _Line:
+    """A line on its way from tokens to nodes."""
+
+    def __init__(self, text: str) -> None:
+        self._left = [
+            Token(each[0], text[: each.start()].endswith(" ")) for each in _TOKEN.finditer(text)
+        ][::-1]
+
+    def nodes(self, end: str = "") -> list[Node]:
+        """Read until a closing bracket, or to the end."""
+        found: list[Node] = []
+        while self._left and self._left[-1].text != end:
+            token = self._left.pop()
+            if token.text == "/" and token.is_spaced and self._is_fraction(found):
+                below = self._scripted(self._left.pop())
+                above = found.pop()
+                parts = (f"<mrow>{each.inner or each.html}</mrow>" for each in (above, below))
+                found.append(Node("atom", f"<mfrac>{''.join(parts)}</mfrac>"))
+            else:
+                found.append(self._one(token, found))
+        if self._left:
+            self._left.pop()
+        return found
+
+    def _is_fraction(self, before: Sequence[Node]) -> bool:
+        """Whether what follows is one thing alone: `a / b c` could be read in two ways."""
+        words = [each.kind == "word" for each in before[-2:]]
+        if not before or before[-1].kind == "sign" or words == [True, True]:
+            return False
+        rest = _Line("")
+        rest._left = list(self._left)
+        first = rest._scripted(rest._left.pop()) if rest._left else None
+        after = rest._left[-1].text if rest._left else ""
+        return first is not None and first.kind != "sign" and not re.match(r"[\w({\[|]", after)
+
+    def _one(self, token: Token, before: Sequence[Node]) -> Node:
+        if token.text == "x" and token.is_spaced and before and before[-1].kind != "sign":
+            after = self._left[-1] if self._left else Token(")", False)
+            if after.is_spaced and (after.text[0].isalnum() or after.text in "([|"):
+                return _sign("x")
+        if token.text in ("a", "sum") and self._left and _is_word(self._left[-1].text):
+            return _word(token.text)
+        return self._scripted(token)
+
+    def _scripted(self, token: Token) -> Node:
+        """Read a thing with all that hangs on it: arguments, subscripts, superscripts."""
+        node = self._bare(token)
+        while (node.kind != "sign" or token.text == "sum") and self._left and not self._left[-1].is_spaced:
+            mark = self._left[-1].text
+            if mark not in ("(", "[", "^", "'", "*", "_"):
+                break
+            self._left.pop()
+            if mark in "'*":
+                node = _script("sup", node, f"<mo>{SIGNS[mark]}</mo>")
+            elif mark == "^":
+                node = _script("sup", node, self._exponent())
+            elif mark == "_":
+                below = self._left.pop().text
+                inner = _joined(self.nodes("}")) if below == "{" else _letters(below)
+                node = _script("sub", node, f"<mrow>{inner}</mrow>")
+            elif mark == "[":
+                node = _script("sub", node, f"<mrow>{_joined(self.nodes(']'))}</mrow>")
+            else:
+                node = _applied(token.text, node, _joined(self.nodes(")")))
+        return node
+
+    def _exponent(self) -> str:
+        token = self._left.pop()
+        minus = "<mo>−</mo>" if token.text == "-" else ""
+        node = self._scripted(self._left.pop() if minus else token)
+        return f"<mrow>{minus}{node.inner or node.html}</mrow>"
+
+    def _bare(self, token: Token) -> Node:
+        text = token.text
+        if text in CLOSED_BY and text != "{":
+            inner = _joined(self.nodes(CLOSED_BY[text]))
+            return Node("atom", _bracketed(text, inner), inner)
+        if len(text) > 1 and text[0] == "|":
+            return Node("atom", f"<mrow><mo>|</mo>{_letters(text[1:-1])}<mo>|</mo></mrow>")
+        if text == "ln" and self._left and self._left[-1].text.isdigit():
+            number = self._left.pop().text
+            return Node("atom", f"<mrow>{_name('ln').html}{THIN}<mn>{number}</mn></mrow>")
+        if text[0].isdigit() and not _is_word(text):
+            return Node("atom", f"<mn>{escape(text)}</mn>")
+        return _name(text) if text[0].isalnum() else _sign(text)
+
+
+def _name(text: str) -> Node:
+    base, *subs = text.split("_") if re.fullmatch(r"[\w.,]+", text) else [text]
+    if not subs and _is_word(text):
+        return _word(text)
+    html = _letters(base)
+    for sub in reversed(subs[1:]):
+        subs[0] = f"{subs[0]}_{sub}"
+    if subs:
+        first, *deeper = subs[0].split("_")
+        below = f"<msub>{_letters(first)}{_letters(deeper[0])}</msub>" if deeper else ""
+        html = f"<msub>{html}{below or _letters(first)}</msub>"
+    return Node("sign" if base in ("sum", "int") and not subs else "atom", html)
+
+
+def _letters(text: str) -> str:
+    if text in ("sum", "int"):
+        return f"<mo>{SIGNS[text]}</mo>"
+    if text in GREEK:
+        return f"<mi>{GREEK[text]}</mi>"
+    if found := _CHANGE.fullmatch(text):
+        return f'<mrow><mi mathvariant="normal">d</mi>{_letters(found[1])}</mrow>'
+    if (found := _LETTER.fullmatch(text)) and found[2]:
+        return f"<msub><mi>{found[1]}</mi><mn>{found[2]}</mn></msub>"
+    if text.isdigit():
+        return f"<mn>{text}</mn>"
+    if text == "qbar":
+        return "<mover><mi>q</mi><mo>¯</mo></mover>"
+    if len(text) == 2 and text.islower() and text not in FUNCTIONS:
+        return f"<mrow><mi>{text[0]}</mi><mi>{text[1]}</mi></mrow>"
+    return f"<mi>{escape(text)}</mi>"
+
+
+def _is_word(text: str) -> bool:
+    known = text in GREEK or text in FUNCTIONS or text in ("sum", "int", "qbar") or "_" in text
+    return not known and not _CHANGE.fullmatch(text) and bool(re.search(r"[A-Za-z]{2}|\dY", text))
+
+
+def _word(text: str) -> Node:
+    return Node("word", f"<mtext>{escape(text, quote=False)}</mtext>")
+
+
+def _sign(text: str) -> Node:
+    return Node("sign", f"<mo>{escape(SIGNS.get(text, text))}</mo>")
+
+
+def _script(kind: str, node: Node, html: str) -> Node:
+    return Node("atom", f"<m{kind}>{node.html}{html}</m{kind}>")
+
+
+def _applied(name: str, node: Node, inner: str) -> Node:
+    if name == "sqrt":
+        return Node("atom", f"<msqrt>{inner}</msqrt>")
+    return Node("atom", f"<mrow>{node.html}{_bracketed('(', inner)}</mrow>")
+
+
+def _bracketed(sign: str, inner: str) -> str:
+    size = "" if "mfrac" in inner else ' stretchy="false"'
+    return f"<mrow><mo{size}>{sign}</mo>{inner}<mo{size}>{CLOSED_BY[sign]}</mo></mrow>"
+
+
+def _joined(nodes: Sequence[Node]) -> str:
+    """Put nodes side by side: a thin space where two are multiplied, a wide one at words."""
+    html = ""
+    for at, node in enumerate(nodes):
+        kinds = {nodes[at - 1].kind, node.kind} if at else {"sign"}
+        if "sign" not in kinds:
+            html += WIDE if "word" in kinds else THIN
+        html += node.html
+    return html
