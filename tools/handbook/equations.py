@@ -11,32 +11,17 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-GREEK: Final = {
-    name: chr(base + at)
-    for base, first in ((0x391, str.capitalize), (0x3B1, str.lower))
-    for at, name in enumerate(
-        first(letter)
-        for letter in (
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
-            "rho final_sigma sigma tau upsilon phi chi psi omega"
-        ).split()
-    )
-}
-FUNCTIONS: Final = ("exp", "ln", "log", "min", "max", "clip", "sign", "logit", "sqrt")
-SIGNS: Final = {
-    **{"sum": "∑", "int": "∫", "-": "−", "<=": "≤", ">=": "≥", "~": "∼", ".": "·"},
-    **{"x": "×", "'": "′", "*": "∗"},
-}
+from handbook.names import SIGNS, is_word, letters
+
 THIN: Final = '<mspace width="0.17em"></mspace>'
 WIDE: Final = '<mspace width="0.3em"></mspace>'
 CLOSED_BY: Final = {"(": ")", "[": "]", "{": "}"}
 _TOKEN: Final = re.compile(
-    r"s\.e\.(?:_\w+)?|\|\w+\||[A-Za-z]+'s\b|[A-Za-z]{3,}s'(?= [a-z]{3})|\w+(?:-[A-Za-z]{2,})+"  # words with a mark inside
+    r"s\.e\.(?:_\w+)?|\|\w+\|"
+    r"|[A-Za-z]+'s\b|[A-Za-z]{3,}s'(?= [a-z]{3})|\w+(?:-[A-Za-z]{2,})+"  # words with a mark inside
     r"|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+(?:,[A-Za-z]+)*)*"
     r"|\d+(?:,\d{3})*(?:\.\d+)?(?:%|Y\b)?|<=|>=|\+=|\S"
 )
-_CHANGE: Final = re.compile(r"d(y|Q|m|t|B|q|u|s|i|tau|i10)")
-_LETTER: Final = re.compile(r"([A-Za-z])(\d*)")
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,8 @@ class Node:
 def equations(block: str) -> str:
     """Set a block of lines as a table: left side, right side, what is said beside it."""
     rows = "".join(_row(line) for line in block.splitlines() if line.strip())
-    return f'<div class="equations" tabindex="0"><table class="set" role="presentation">{rows}</table></div>'
+    table = f'<table class="set" role="presentation">{rows}</table>'
+    return f'<div class="equations" tabindex="0">{table}</div>'
 
 
 def math(text: str) -> str:
@@ -132,14 +118,18 @@ class _Line:
             after = self._left[-1] if self._left else Token(")", False)
             if after.is_spaced and (after.text[0].isalnum() or after.text in "([|"):
                 return _sign("x")
-        if token.text in ("a", "sum") and self._left and _is_word(self._left[-1].text):
+        if token.text in ("a", "sum") and self._left and is_word(self._left[-1].text):
             return _word(token.text)
         return self._scripted(token)
 
     def _scripted(self, token: Token) -> Node:
         """Read a thing with all that hangs on it: arguments, subscripts, superscripts."""
         node = self._bare(token)
-        while (node.kind != "sign" or token.text == "sum") and self._left and not self._left[-1].is_spaced:
+        while (
+            (node.kind != "sign" or token.text == "sum")
+            and self._left
+            and not self._left[-1].is_spaced
+        ):
             mark = self._left[-1].text
             if mark not in ("(", "[", "^", "'", "*", "_"):
                 break
@@ -150,7 +140,7 @@ class _Line:
                 node = _script("sup", node, self._exponent())
             elif mark == "_":
                 below = self._left.pop().text
-                inner = _joined(self.nodes("}")) if below == "{" else _letters(below)
+                inner = _joined(self.nodes("}")) if below == "{" else letters(below)
                 node = _script("sub", node, f"<mrow>{inner}</mrow>")
             elif mark == "[":
                 node = _script("sub", node, f"<mrow>{_joined(self.nodes(']'))}</mrow>")
@@ -170,50 +160,27 @@ class _Line:
             inner = _joined(self.nodes(CLOSED_BY[text]))
             return Node("atom", _bracketed(text, inner), inner)
         if len(text) > 1 and text[0] == "|":
-            return Node("atom", f"<mrow><mo>|</mo>{_letters(text[1:-1])}<mo>|</mo></mrow>")
+            return Node("atom", f"<mrow><mo>|</mo>{letters(text[1:-1])}<mo>|</mo></mrow>")
         if text == "ln" and self._left and self._left[-1].text.isdigit():
             number = self._left.pop().text
             return Node("atom", f"<mrow>{_name('ln').html}{THIN}<mn>{number}</mn></mrow>")
-        if text[0].isdigit() and not _is_word(text):
+        if text[0].isdigit() and not is_word(text):
             return Node("atom", f"<mn>{escape(text)}</mn>")
         return _name(text) if text[0].isalnum() else _sign(text)
 
 
 def _name(text: str) -> Node:
     base, *subs = text.split("_") if re.fullmatch(r"[\w.,]+", text) else [text]
-    if not subs and _is_word(text):
+    if not subs and is_word(text):
         return _word(text)
-    html = _letters(base)
+    html = letters(base)
     for sub in reversed(subs[1:]):
         subs[0] = f"{subs[0]}_{sub}"
     if subs:
         first, *deeper = subs[0].split("_")
-        below = f"<msub>{_letters(first)}{_letters(deeper[0])}</msub>" if deeper else ""
-        html = f"<msub>{html}{below or _letters(first)}</msub>"
+        below = f"<msub>{letters(first)}{letters(deeper[0])}</msub>" if deeper else ""
+        html = f"<msub>{html}{below or letters(first)}</msub>"
     return Node("sign" if base in ("sum", "int") and not subs else "atom", html)
-
-
-def _letters(text: str) -> str:
-    if text in ("sum", "int"):
-        return f"<mo>{SIGNS[text]}</mo>"
-    if text in GREEK:
-        return f"<mi>{GREEK[text]}</mi>"
-    if found := _CHANGE.fullmatch(text):
-        return f'<mrow><mi mathvariant="normal">d</mi>{_letters(found[1])}</mrow>'
-    if (found := _LETTER.fullmatch(text)) and found[2]:
-        return f"<msub><mi>{found[1]}</mi><mn>{found[2]}</mn></msub>"
-    if text.isdigit():
-        return f"<mn>{text}</mn>"
-    if text == "qbar":
-        return "<mover><mi>q</mi><mo>¯</mo></mover>"
-    if len(text) == 2 and text.islower() and text not in FUNCTIONS:
-        return f"<mrow><mi>{text[0]}</mi><mi>{text[1]}</mi></mrow>"
-    return f"<mi>{escape(text)}</mi>"
-
-
-def _is_word(text: str) -> bool:
-    known = text in GREEK or text in FUNCTIONS or text in ("sum", "int", "qbar") or "_" in text
-    return not known and not _CHANGE.fullmatch(text) and bool(re.search(r"[A-Za-z]{2}|\dY", text))
 
 
 def _word(text: str) -> Node:
@@ -246,5 +213,5 @@ def _joined(nodes: Sequence[Node]) -> str:
         kinds = {nodes[at - 1].kind, node.kind} if at else {"sign"}
         if "sign" not in kinds:
             html += WIDE if "word" in kinds else THIN
-        html += node.html
+        html += f" {node.html}"  # the space is for those who search
     return html

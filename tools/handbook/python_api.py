@@ -1,6 +1,7 @@
 """What a program may import, from signatures and docstrings."""
 
 import inspect
+import re
 from importlib import import_module
 from typing import Any, Final
 
@@ -14,26 +15,30 @@ DOORS: Final = (
     "selloff.charts",
 )
 """Rooms whose front doors are meant for others' programs."""
+_LISTED: Final = re.compile(r" {4}(\w+): (.*)")
 
 
 def page() -> str:
     """Every exported name of every door."""
-    parts = ["# Python\n", "Made from the code. Each room is entered by its door, as written here.\n"]
+    parts = [
+        "# Python\n",
+        "Made from the code. Each room is entered by its door, as written here.\n",
+    ]
     for door in DOORS:
         module = import_module(door)
         parts += [f"## {door}\n", f"{_first(module)}\n"]
         for name in sorted(module.__all__, key=str.lower):
             if not name.startswith("_"):
-                parts += _thing(f"{door}.{name}", getattr(module, name))
+                parts += _thing(name, getattr(module, name))
     return "\n".join(parts)
 
 
 def _thing(name: str, thing: Any) -> list[str]:
     if inspect.isclass(thing) or inspect.isfunction(inspect.unwrap(thing)):
-        shown = [f"### {name}\n", f"```python\n{_signature(name, thing)}\n```\n", _doc(thing)]
+        shown = [f"### {name}\n", f"```python\n{name}{_arguments(thing)}\n```\n", _doc(thing)]
         return shown + (_methods(thing) if inspect.isclass(thing) else [])
     said = " ".join(repr(thing).split())
-    return [f"### {name}\n", f"```python\n{name.rpartition('.')[2]} = {_cut(said)}\n```\n"]
+    return [f"### {name}\n", f"```python\n{name} = {_cut(said)}\n```\n"]
 
 
 def _methods(thing: Any) -> list[str]:
@@ -45,11 +50,6 @@ def _methods(thing: Any) -> list[str]:
         if not name.startswith("_") and inspect.isfunction(inner):
             found.append(f"- `{name}{_arguments(inner)}`: {_first(inner)}")
     return ["\n".join(found) + "\n"] if found else []
-
-
-def _signature(name: str, thing: Any) -> str:
-    word = name.rpartition(".")[2]
-    return f"{word}{_arguments(thing)}"
 
 
 def _arguments(thing: Any) -> str:
@@ -66,7 +66,12 @@ def _arguments(thing: Any) -> str:
 
 
 def _doc(thing: Any) -> str:
-    return (inspect.getdoc(thing) or "") + "\n"
+    """Return the docstring; what is indented under a word becomes a list."""
+    lines = []
+    for line in (inspect.getdoc(thing) or "").splitlines():
+        found = _LISTED.match(line)
+        lines.append(f"\n- `{found[1]}`: {found[2]}" if found else line)
+    return "\n".join(lines) + "\n"
 
 
 def _first(thing: Any) -> str:

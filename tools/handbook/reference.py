@@ -10,6 +10,12 @@ from selloff.apps.cli._failures import EXIT_CODES
 from selloff.scenario import episode_schema, json_schema
 
 LOWEST: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems")
+TYPES: Final = {
+    "null": "nothing",
+    "boolean": "true, false",
+    "string": "text",
+    "object": "names with numbers",
+}
 HIGHEST: Final = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
 
 
@@ -38,7 +44,9 @@ def scenario_fields() -> str:
 
 def episode_fields() -> str:
     """Every field of an episode file."""
-    head = "How to use them: [episodes](../episodes.md). `selloff schema --episode` prints the rest."
+    head = (
+        "How to use them: [episodes](../episodes.md). `selloff schema --episode` prints the rest."
+    )
     return _fields("Fields of an episode", head, episode_schema())
 
 
@@ -54,8 +62,9 @@ def mechanism_rows() -> str:
         for row in _rows("mechanisms.csv")
     ]
     head = (
-        "# Mechanisms\n\nEach can be switched off: `reactions:` of [a scenario](../scenarios.md#reactions)."
-        " The order in which they act is told [at the start](../index.md#the-model).\n\n"
+        "# Mechanisms\n\nEach can be switched off: `reactions:` of [a scenario]"
+        "(../scenarios.md#reactions). In which order they act is told [at the start]"
+        "(../index.md#the-model).\n\n"
     )
     return head + table(("switch", "what it does", "on", "how"), rows)
 
@@ -64,7 +73,9 @@ def holder_rows() -> str:
     """Every holder a scenario can name."""
     names = ("id", "name", "residence", "sector", "group")
     rows = [(f"`{row['id']}`", *(row[name] for name in names[1:])) for row in _rows("holders.csv")]
-    head = "# Holders\n\n`selloff world --detail` shows what each holds, and what of it is data.\n\n"
+    head = (
+        "# Holders\n\n`selloff world --detail` shows what each holds, and what of it is data.\n\n"
+    )
     return head + table(names, rows)
 
 
@@ -105,19 +116,15 @@ def _kind(one: Mapping[str, Any]) -> str:
     if "$ref" in one:
         name = one["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
-    if "const" in one:
-        return f"`{one['const']}`"
-    if "enum" in one:
-        return ", ".join(f"`{each}`" for each in one["enum"])
-    for key in ("anyOf", "oneOf"):
-        if key in one:
-            return " or ".join(f"{_kind(each)}{_limits(each)}" for each in one[key])
+    choices = one.get("enum", [one["const"]] if "const" in one else [])
+    if choices:
+        return ", ".join(f"`{each}`" for each in choices)
+    if either := one.get("anyOf") or one.get("oneOf"):
+        return " or ".join(f"{_kind(each)}{_limits(each)}" for each in either)
     if one.get("type") == "array":
         return f"list of {_kind(one.get('items', {}))}"
-    if one.get("type") == "object":
-        inner = one.get("additionalProperties")
-        return f"names with {_kind(inner)}" if isinstance(inner, dict) else "names with numbers"
-    return {"null": "nothing", "boolean": "true, false"}.get(one.get("type", ""), one.get("type", ""))
+    name = str(one.get("type", ""))
+    return TYPES.get(name, name)
 
 
 def _limits(one: Mapping[str, Any]) -> str:
