@@ -49,8 +49,13 @@ def equations(block: str) -> str:
 
 
 def math(text: str) -> str:
-    """Set one line."""
-    return f'<math displaystyle="true">{_joined(_Line(text).nodes())}</math>'
+    """Set one line; between two words it may be broken."""
+    parts: list[list[Node]] = [[]]
+    for node in _Line(text).nodes():
+        if parts[-1] and parts[-1][-1].kind == node.kind == "word":
+            parts.append([])
+        parts[-1].append(node)
+    return " ".join(f'<math displaystyle="true">{_joined(part)}</math>' for part in parts)
 
 
 def _row(line: str) -> str:
