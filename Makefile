@@ -1,5 +1,6 @@
 # Two commands matter: `make run` (the main job) and `make test` (checks of a few minutes).
 # `make serve` opens the what-if room in a browser.
+# `make docs` builds the site of the papers.
 # `make test-all` adds the slow oracles; CI runs it. `make test-nightly` runs the slowest.
 PYTHON ?= python3
 # Folder of raw public files for `make snapshot`; docs/data.md says what is in it.
@@ -9,13 +10,16 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
 
-.PHONY: run serve test test-all test-nightly check lint types contracts snapshot bank lock bench clean
+.PHONY: run serve docs test test-all test-nightly check lint types contracts snapshot bank lock bench clean
 
 run: $(VENV)/.run
 	$(BIN)/selloff compare japan-dump japan-slow --out out
 
 serve: $(VENV)/.web
 	$(BIN)/selloff serve
+
+docs: $(VENV)/.docs
+	$(BIN)/python tools/make_docs.py --out out/docs
 
 test: check
 	$(BIN)/python -m pytest
@@ -52,6 +56,7 @@ lock:
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.lock
 	uv pip compile pyproject.toml requirements/build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/dev.lock
 	uv pip compile pyproject.toml requirements/build.in --extra web --extra data --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/web.lock
+	uv pip compile pyproject.toml requirements/build.in --extra docs --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/docs.lock
 
 clean:
 	rm -rf $(VENV) out
@@ -67,6 +72,10 @@ $(VENV)/.run: requirements/run.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.web: requirements/web.lock $(VENV)/.run
 	$(INSTALL) requirements/web.lock
+	touch $@
+
+$(VENV)/.docs: requirements/docs.lock $(VENV)/.run
+	$(INSTALL) requirements/docs.lock
 	touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
