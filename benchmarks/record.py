@@ -12,7 +12,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 HISTORY = HERE / "history.csv"
-PAGE = HERE.parent / "docs" / "benchmarks.md"
+PAGE = HERE.parent / "docs" / "speed.md"
 COLUMNS = ("day", "commit", "python", "cores", "group", "ours", "peer", "ours_s", "peer_s", "ratio")
 SHOWN = 6
 
@@ -51,7 +51,7 @@ def read_measured(measured: dict[str, Any]) -> list[dict[str, str]]:
 
 def page(rows: list[dict[str, str]]) -> str:
     lines = [
-        "# Benchmarks",
+        "# Speed",
         "",
         "`make bench` measures ours beside a peer in one process and adds a row to "
         "`benchmarks/history.csv`. Seconds are medians and belong to the machine; the ratio, ours "
