@@ -11,7 +11,7 @@ from selloff.charts._parts import Band, Line, Ruler, Unit
 
 Scale = Callable[[float], float]
 WIDTH, HEIGHT = 640, 280
-LEFT, RIGHT, TOP, FOOT = 64, 24, 16, 34
+LEFT, RIGHT, TOP, FOOT = 64, 32, 16, 34
 """Room around the picture [pixels]."""
 APART: Final = 64
 """Least distance between two words at the axis [pixels]."""

@@ -17,7 +17,7 @@ from selloff.vocab import metrics_at
 
 MOST_ROWS: Final = 12
 _CHART: Final = "US 10-year yield: median and the ranges of 50 and 90% of the simulations"
-_BOTH: Final = "US 10-year yield: {0}, and dashed {1}"
+_BOTH: Final = "US 10-year yield: {0}, and dashed the median of {1}"
 _LEFT: Final = "text-align:left"
 
 
@@ -33,14 +33,16 @@ def _answer(dataset: xr.Dataset, summary: Mapping[str, Any]) -> Markup:
 
 
 def _table(runs: Sequence[tuple[xr.Dataset, Mapping[str, Any]]]) -> Markup:
-    names = [title(dataset) for dataset, _ in runs] if len(runs) > 1 else ["Median (5–95%)"]
-    heads = Markup("").join(Markup("<th>{}</th>").format(name) for name in names)
+    names = _names(runs) if len(runs) > 1 else ["Median (5–95%)"]
+    heads = Markup("").join(Markup('<th style="{}">{}</th>').format(_LEFT, name) for name in names)
     years = [float(summary["horizon_years"]) for _, summary in runs]
     rows = []
     for name, metric in metrics_at(*years, shown="terminal").items():
         cells = [_cell(dataset, summary, name) for dataset, summary in runs]
         if any(cells):
-            row = Markup("").join(Markup("<td>{}</td>").format(each or "–") for each in cells)
+            row = Markup("").join(
+                Markup('<td style="{}">{}</td>').format(_LEFT, each or "–") for each in cells
+            )
             label = metric.title(*years)
             rows.append(Markup('<tr><td style="{}">{}</td>{}</tr>').format(_LEFT, label, row))
     if not rows:
@@ -66,10 +68,14 @@ def _chart(runs: Sequence[tuple[xr.Dataset, Mapping[str, Any]]]) -> Markup:
     facts = [Facts(dataset, summary) for dataset, summary in runs]
     if not all(each.alive.any() for each in facts):
         return Markup("")
-    words = _CHART if len(runs) == 1 else _BOTH.format(*(title(each.dataset) for each in facts))
+    words = _CHART if len(runs) == 1 else _BOTH.format(*_names(runs))
     drawn = fan("us_10y", words, facts, TEN, how="By business day.", is_level=True)
     assert isinstance(drawn, Fan)
     return Markup("<p>{}<br>{}</p>").format(words, Markup(as_image(drawn)))
+
+
+def _names(runs: Sequence[tuple[xr.Dataset, Mapping[str, Any]]]) -> list[str]:
+    return [str(dataset.attrs["scenario_name"]) for dataset, _ in runs]
 
 
 def _origin(runs: Sequence[tuple[xr.Dataset, Mapping[str, Any]]]) -> Markup:
