@@ -8,7 +8,7 @@ from selloff.export.netcdf import cf_dataset, write_netcdf
 from selloff.export.scenario_table import not_modelled, scenario_table, severity_rows
 from selloff.export.severity import SEVERITIES, severe_paths, severity_problems
 from selloff.export.spreadsheets import write_scenario_table
-from selloff.vocab.late import open_late
+from selloff.vocab import late
 
 if TYPE_CHECKING:
     from selloff.export.parquet import write_parquet
@@ -29,4 +29,4 @@ __all__ = [
     "write_scenario_table",
 ]
 
-__getattr__ = open_late(__name__, {"write_parquet": "parquet"})
+__getattr__ = late.open_late(__name__, {"write_parquet": "parquet"})

@@ -46,7 +46,7 @@ def export(
     out: Annotated[Path | None, out_folder("FORMAT beside RESULT")] = None,
     json: AsJson = False,
 ) -> None:
-    """Write a saved result as tables, levels, Parquet, netCDF or IAMC."""
+    """Write a saved result for banks or other programs."""
     from selloff import export as tables
     from selloff.results import load
 
