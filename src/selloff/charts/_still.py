@@ -19,7 +19,7 @@ POWER: Final = 3.0
 """Business days are drawn by their cube root, as in the browser."""
 DAYS: Final = {
     0: "Start", 2520: "10 years", 252: "1 year", 21: "1 month", 1260: "5 years",
-    5040: "20 years", 63: "3 months", 5: "1 week",
+    5040: "20 years", 63: "3 months", 504: "2 years", 126: "6 months", 5: "1 week",
 }  # fmt: skip
 """Words at the axis, the most telling first."""
 TINTS: Final = (("p05", "p95", 0.16), ("p25", "p75", 0.28))
@@ -112,8 +112,8 @@ def _ruled(unit: Unit, low: float, high: float, y: Scale) -> Iterator[str]:
 
 
 def _step(reach: float) -> float:
-    """A round distance between some four lines."""
-    rough = (reach or 1.0) / 4.0
+    """A round distance between some five lines."""
+    rough = (reach or 1.0) / 5.0
     size = 10.0 ** floor(log10(rough))
     return next(size * many for many in (1.0, 2.0, 2.5, 5.0, 10.0) if size * many >= rough)
 
