@@ -25,6 +25,7 @@ from selloff.vocab import (
 )
 
 DAYS_PER_YEAR = 252
+OPENING = np.datetime64("2026-07-31", "ns")
 
 
 def result(day: np.ndarray, draws: int, attrs: dict[str, Any], **labels: Any) -> xr.Dataset:
@@ -38,6 +39,7 @@ def result(day: np.ndarray, draws: int, attrs: dict[str, Any], **labels: Any) ->
         "step": np.arange(day.size),
         "day": ("step", day),
         "years": ("step", np.asarray(day) / DAYS_PER_YEAR),
+        "date": ("step", OPENING + (day * 365.25 / DAYS_PER_YEAR * 86400e9).astype("m8[ns]")),
         "tenor": list(TENORS),
         "tenor_years": ("tenor", list(TENOR_YEARS)),
         "currency": list(CURRENCIES),

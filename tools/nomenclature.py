@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from selloff.evidence import Parameter, parameters
-from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, TENORS, Metric, metrics, span, variables
+from selloff.vocab import (
+    ASSETS,
+    BUCKETS,
+    CURRENCIES,
+    TENORS,
+    Metric,
+    code_lists,
+    codes_by_label,
+    metrics,
+    span,
+    variables,
+)
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "docs" / "nomenclature.md"
 
@@ -45,7 +56,7 @@ _STANDINGS: Final = {
 
 def page() -> str:
     """Lay out the whole page."""
-    parts = [_HEAD, _axes(), _variables(), _metrics(), _standings(), _parameters()]
+    parts = [_HEAD, _axes(), _variables(), _metrics(), _codes(), _standings(), _parameters()]
     return "\n".join(parts)
 
 
@@ -89,6 +100,26 @@ def _metrics() -> str:
 def _years(row: Metric) -> str:
     least = f"{span(row.needs_years)} or longer" if row.needs_years else "all"
     return least if row.most_years == inf else f"{least}, to {span(row.most_years)}"
+
+
+def _codes() -> str:
+    note = (
+        "What other systems call our countries, currencies and sectors. Holders of several\n"
+        "countries have none. Made from `src/selloff/vocab/codes.csv` and\n"
+        "`src/selloff/vocab/code_lists.csv`; `selloff world --json` gives them by holder.\n\n"
+    )
+    lists = _table(
+        ("list", "what it is", "read in", "standing"),
+        [(each.list, each.name, each.source, each.standing) for each in code_lists().values()],
+    )
+    rows = [
+        (kind, f"`{label}`", ", ".join(f"{name} {code}" for name, code in found.items()))
+        for kind in ("residence", "sector", "currency")
+        for label, found in codes_by_label(kind).items()
+    ]
+    return f"## Codes of other systems\n\n{note}{lists}\n" + _table(
+        ("what", "ours", "theirs"), rows
+    )
 
 
 def _standings() -> str:

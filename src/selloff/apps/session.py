@@ -36,6 +36,10 @@ class Run:
             f"US 10-year yield {bp:+.0f} bp at its peak, USD/JPY {percent:+.1f}% at its lowest>"
         )
 
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook."""
+        return report.card([(self.dataset, self.summary)])
+
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Medians with 5-95% ranges, outcomes and identities, as saved in `summary.json`."""
@@ -127,6 +131,10 @@ class Comparison:
 
     def __repr__(self) -> str:
         return "<Comparison of\n  {!r}\n  {!r}>".format(*self.runs)
+
+    def _repr_html_(self) -> str:
+        """Show both answers in a notebook."""
+        return report.card([(each.dataset, each.summary) for each in self.runs])
 
     @cached_property
     def summary(self) -> dict[str, Any]:

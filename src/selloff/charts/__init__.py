@@ -23,7 +23,7 @@ from selloff.charts._bundle import (
     script,
     stylesheet,
 )
-from selloff.charts._kinds import AnyChart, schema
+from selloff.charts._kinds import AnyChart, Fan, schema
 from selloff.charts._parts import (
     Band,
     Land,
@@ -39,11 +39,13 @@ from selloff.charts._parts import (
     Words,
     Yardstick,
 )
+from selloff.charts._still import as_image, still
 
 __all__ = [
     "TWENTY",
     "AnyChart",
     "Band",
+    "Fan",
     "Land",
     "Layer",
     "Link",
@@ -56,6 +58,7 @@ __all__ = [
     "Unit",
     "Words",
     "Yardstick",
+    "as_image",
     "charts_json",
     "csp_hash",
     "dots",
@@ -72,6 +75,7 @@ __all__ = [
     "schema",
     "script",
     "spark",
+    "still",
     "stylesheet",
     "waterfall",
     "world",

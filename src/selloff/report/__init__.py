@@ -1,6 +1,7 @@
 """The telling: figures, tables and one HTML page made from a result dataset."""
 
 from selloff.report.answer import Gist, sentences
+from selloff.report.card import card
 from selloff.report.gist import answer_lines
 from selloff.report.monitor import monitor_page, reserves_question
 from selloff.report.page import render, write_report
@@ -12,6 +13,7 @@ __all__ = [
     "Gist",
     "answer_lines",
     "asked",
+    "card",
     "figures",
     "model_pages",
     "monitor_page",

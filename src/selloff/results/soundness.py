@@ -45,6 +45,7 @@ _AMONG: Final = {"group": {"fed"}, "exporter": {"toyota"}}
 _BESIDE: Final = {
     "day": "step",
     "years": "step",
+    "date": "step",
     "tenor_years": "tenor",
     "quarter_years": "quarter",
     "quarter_label": "quarter",

@@ -27,7 +27,7 @@ from selloff.scenario.reactions import (
 from selloff.scenario.rules import is_above
 from selloff.scenario.spec import Scenario, Seller, Settings
 from selloff.scenario.weights import Buckets
-from selloff.scenario.writing import episode_schema, json_schema, to_yaml
+from selloff.scenario.writing import episode_schema, json_schema, to_json, to_yaml
 
 __all__ = [
     "PART_OF",
@@ -64,5 +64,6 @@ __all__ = [
     "parse",
     "preset_names",
     "seller_ids",
+    "to_json",
     "to_yaml",
 ]

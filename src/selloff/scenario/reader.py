@@ -48,7 +48,8 @@ _WORDS: Final = {
     "-.inf": -math.inf,
     ".nan": math.nan,
 }
-_CHECK: Final = "Check indentation, colons and quotes near that line."
+_TEXT: Final = "YAML or JSON text"
+_CHECK: Final = "Check indentation, commas, colons and quotes near that line."
 
 
 @dataclass
@@ -76,7 +77,7 @@ def refused(
 
 
 def read(text: str, name: str) -> SourceText:
-    """Read YAML text without trusting it."""
+    """Read YAML text, of which JSON is a part, without trusting it."""
     document = SourceText(name)
     for order, content in enumerate(text.splitlines(), start=1):
         # Keep from the parser what it takes minutes over.
@@ -93,10 +94,10 @@ def read(text: str, name: str) -> SourceText:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
         given = str(error.problem or "broken YAML")[:_SHOWN]
-        raise refused(f"{name}:{line}", given, allowed="YAML text", remedy=_CHECK) from None
+        raise refused(f"{name}:{line}", given, allowed=_TEXT, remedy=_CHECK) from None
     except (YAMLError, YAMLStreamError, ValueError) as error:
         given = (str(error).strip().splitlines() or ["broken YAML"])[0][:_SHOWN]
-        raise refused(f"{name}:1", given, allowed="YAML text", remedy=_CHECK) from None
+        raise refused(f"{name}:1", given, allowed=_TEXT, remedy=_CHECK) from None
     return document
 
 
@@ -228,7 +229,7 @@ def _line(event: Event) -> int:
 
 
 def _scalar(event: ScalarEvent) -> Any:
-    text = str(event.value)
+    text = _joined(str(event.value))
     if not event.implicit[0] or event.style:
         return text
     if text.lower() in _WORDS:
@@ -236,3 +237,10 @@ def _scalar(event: ScalarEvent) -> Any:
     if _INT.fullmatch(text):
         return int(text)
     return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _joined(text: str) -> str:
+    """Put halves of a character together: JSON writes what lies beyond 16 bits in two."""
+    if not any("\ud800" <= each <= "\udfff" for each in text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

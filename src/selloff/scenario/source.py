@@ -17,7 +17,7 @@ MAX_BYTES: Final = 250_000
 STANDARD_INPUT: Final = "-"
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 _unread: Final = partial(refused, is_file=True)
-_ALLOWED: Final = f"a readable YAML file of at most {MAX_BYTES:,} bytes"
+_ALLOWED: Final = f"a readable YAML or JSON file of at most {MAX_BYTES:,} bytes"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def text_of(source: Any, form: Form) -> tuple[str, str]:
         raise refused(
             form.noun,
             shown(source),
-            allowed=f"{form.shipped}, a YAML file, a stream, plain values or a "
+            allowed=f"{form.shipped}, a YAML or JSON file, a stream, plain values or a "
             f"{form.model.__name__}",
             remedy=form.first_step,
         )
@@ -64,7 +64,7 @@ def text_of(source: Any, form: Form) -> tuple[str, str]:
         raise refused(
             form.noun,
             shown(source),
-            allowed=f"{form.shipped} ({', '.join(names)}) or a YAML file",
+            allowed=f"{form.shipped} ({', '.join(names)}) or a YAML or JSON file",
             remedy=near_miss(source, names) if source else f"Name {form.shipped} or a file.",
         )
     name = str(source)

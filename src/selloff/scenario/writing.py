@@ -1,5 +1,6 @@
-"""A scenario back into YAML and into a JSON Schema."""
+"""A scenario back into YAML or JSON, and into a JSON Schema."""
 
+import json
 import re
 from io import StringIO
 from typing import Any, Final
@@ -25,6 +26,12 @@ def to_yaml(scenario: Scenario | Episode) -> str:
     text = StringIO()
     writer.dump(_quoted(scenario.model_dump(mode="json", exclude_none=True)), text)
     return text.getvalue()
+
+
+def to_json(scenario: Scenario | Episode) -> str:
+    """Write a scenario or an episode as JSON that is read back to an equal one."""
+    values = scenario.model_dump(mode="json", exclude_none=True)
+    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def json_schema() -> dict[str, Any]:

@@ -42,6 +42,7 @@ from selloff.vocab.axes import (
     Axis,
     Layout,
 )
+from selloff.vocab.codes import CodeList, code_lists, codes_by_label, codes_of
 from selloff.vocab.errors import (
     IdentityError,
     InputError,
@@ -113,6 +114,7 @@ __all__ = [
     "TENOR_YEARS",
     "VOLATILITIES",
     "Axis",
+    "CodeList",
     "Content",
     "Holder",
     "IdentityError",
@@ -130,6 +132,9 @@ __all__ = [
     "VintageError",
     "alone_in",
     "books_of",
+    "code_lists",
+    "codes_by_label",
+    "codes_of",
     "country_books",
     "dollar_year",
     "factor",

@@ -1,14 +1,22 @@
 """The door for Python."""
 
+import asyncio
+import html
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
 import selloff as so
 from selloff.apps.session import Comparison, Run
+from selloff.report import answer_lines
 from selloff.vocab import InputError, ScenarioError, metrics
 
 DRAWS = 64
@@ -103,6 +111,61 @@ def test_a_run_is_shown_in_a_line(answers: Comparison, dump: Run) -> None:
     assert repr(answers).splitlines()[1].strip() == repr(dump)
 
 
+def test_a_run_shows_its_answer_in_a_notebook(answers: Comparison, dump: Run) -> None:
+    card = dump._repr_html_()
+    for sentence in answer_lines(dump.dataset, dump.summary):
+        assert sentence in html.unescape(card)
+    both = answers._repr_html_()
+    assert both.count("<p><strong>") == 2
+    assert "<th" in both
+    assert "dashed the median of controlled-descent" in both
+
+
+def test_the_users_single_precision_is_left_alone_and_ours_is_double(dump: Run) -> None:
+    jax.config.update("jax_enable_x64", False)
+    try:
+        own = jnp.ones(3) / 3.0
+        found = so.run("japan-dump", draws=DRAWS, attribution=False)
+        residuals = so.ledger_residuals(found.ledger([3]))
+        assert {own.dtype, (own + 1.0).dtype, jnp.zeros(1).dtype} == {np.dtype("float32")}
+        assert not jax.config.jax_enable_x64
+    finally:
+        jax.config.update("jax_enable_x64", True)
+    assert max(residuals.values()) < 1e-6
+    for name in ("delta_par_yield", "absorbed_by_holder", "delta_us_gdp"):
+        np.testing.assert_array_equal(found.dataset[name], dump.dataset[name])
+
+
+def test_a_question_can_be_asked_beside_a_running_event_loop(dump: Run) -> None:
+    async def ask() -> Run:
+        assert asyncio.get_running_loop().is_running()
+        return so.run("japan-dump", draws=DRAWS, attribution=False)
+
+    found = asyncio.run(ask())
+    np.testing.assert_array_equal(found.dataset["delta_fx"], dump.dataset["delta_fx"])
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_jax_in_single_precision_before_us_changes_no_number(tmp_path: Path) -> None:
+    """In a process of its own: nothing of ours is made while JAX stands in single precision."""
+    code = f"""
+import asyncio, jax, jax.numpy as jnp, numpy as np
+own = jnp.ones(3) / 3.0
+import selloff as so
+async def ask():
+    return so.run("japan-dump", draws=8, horizon_years=1, attribution=False)
+found = asyncio.run(ask())
+assert not jax.config.jax_enable_x64 and own.dtype == (own + 1.0).dtype == jnp.float32
+np.save({str(tmp_path / "there.npy")!r}, found.dataset["delta_par_yield"].values)
+"""
+    environment = {name: each for name, each in os.environ.items() if name != "JAX_ENABLE_X64"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=500)
+    here = so.run("japan-dump", draws=8, horizon_years=1, attribution=False)
+    there = np.load(tmp_path / "there.npy")
+    np.testing.assert_array_equal(there, here.dataset["delta_par_yield"])
+
+
 def test_figures_are_plain_and_a_wrong_name_is_told(dump: Run) -> None:
     assert set(dump.plot()) >= {"data", "layout"}
     with pytest.raises(InputError, match="us_10y"):
@@ -137,7 +200,7 @@ def test_bad_counts_are_told(options: dict[str, float], where: str) -> None:
 
 @pytest.mark.parametrize("source", [None, 5, 2.5, object(), ["japan-dump"]])
 def test_what_is_no_question_is_refused(source: Any) -> None:
-    with pytest.raises(ScenarioError, match="a preset, a YAML file"):
+    with pytest.raises(ScenarioError, match="a preset, a YAML or JSON file"):
         so.run(source)
 
 

@@ -328,7 +328,7 @@ def test_what_is_no_source_is_refused_with_a_sentence(source: Any) -> None:
         load(source)
     (problem,) = caught.value.problems
     assert problem.where == "scenario"
-    assert "a preset, a YAML file" in problem.allowed
+    assert "a preset, a YAML or JSON file" in problem.allowed
 
 
 def test_a_scenario_that_went_round_the_checks_is_checked_at_the_door() -> None:

@@ -1,5 +1,6 @@
 """Whatever can be built can be written, read back, and passes the published schema."""
 
+import json
 from contextlib import suppress
 from functools import cache
 from io import StringIO
@@ -22,6 +23,7 @@ from selloff.scenario import (
     load_episode,
     parse,
     preset_names,
+    to_json,
     to_yaml,
 )
 from selloff.scenario.problems import MAX_PROBLEMS
@@ -133,7 +135,9 @@ def test_every_scenario_reads_back_equal(tmp_path: Path, raw: dict[str, Any]) ->
     file = tmp_path / "any.yaml"
     file.write_text(to_yaml(scenario), encoding="utf-8")
     assert load(file) == scenario
-    jsonschema.validate(scenario.model_dump(mode="json", exclude_none=True), json_schema())
+    plain = json.loads(to_json(scenario))
+    assert load(StringIO(json.dumps(plain))) == scenario
+    jsonschema.validate(plain, json_schema())
 
 
 @quietly
@@ -283,3 +287,51 @@ def test_every_field_of_the_schema_has_a_description() -> None:
     for model in (schema, *schema["$defs"].values()):
         for name, field in model["properties"].items():
             assert field.get("description"), name
+
+
+JSON_FORMS: tuple[dict[str, Any], ...] = (
+    {},
+    {"indent": 2},
+    {"indent": "\t"},
+    {"ensure_ascii": False},
+)
+
+
+@pytest.mark.parametrize("form", JSON_FORMS)
+@pytest.mark.parametrize("name", preset_names())
+def test_every_preset_is_read_back_from_json_however_it_is_laid_out(
+    name: str, form: dict[str, Any]
+) -> None:
+    found = load(name)
+    assert load(StringIO(to_json(found))) == found
+    again = json.dumps(json.loads(to_json(found)), **form)
+    assert load(StringIO(again)) == found
+    assert load(json.loads(to_json(found))) == found
+
+
+def test_json_writes_a_character_in_two_halves() -> None:
+    text = to_json(load("no-sale").model_copy(update={"title": "Sold \U0001f4b5 \u00e9"}))
+    found = load(StringIO(json.dumps(json.loads(text))))
+    assert found.title == "Sold \U0001f4b5 \u00e9"
+    with pytest.raises(ScenarioError, match="title"):
+        load(StringIO(text.replace("\U0001f4b5", "\\ud83d")))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"schema_version": 1,\n"name": "a",\n"titel": "b"}', "text:3 titel: got the unknown key"),
+        (
+            '{"schema_version": 1,\n"name": "a",\n"title": "b",\n"sellers": [\n'
+            '  {"holder": "jpn",\n   "sale_frac": 2}]}',
+            "text:6 sellers[0].sale_frac: got 2",
+        ),
+        ('{"name": "a",\n"name": "b"}', "text:1 name: got the key a second time, on line 2"),
+        ('{"schema_version": 1,\n"name": "a"\n"title": "b"}', "text:3: got expected"),
+        ('{"schema_version": 1,\n"name": "a",\n', "text:3: got expected"),
+    ],
+)
+def test_errors_in_json_are_told_at_their_line(text: str, words: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(StringIO(text))
+    assert words in str(caught.value)

@@ -14,7 +14,10 @@ _LARGEST_SEED: Final = 2**63 - 1
 """The largest whole number a result file can hold."""
 
 ScenarioSource = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="A preset, a YAML file, or - for standard input.")
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A preset, a YAML or JSON file, or - for standard input."
+    ),
 ]
 Result = Annotated[
     Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).", parser=saved_result)

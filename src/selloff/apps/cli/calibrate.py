@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from selloff.apps.cli._console import remark, say
+from selloff.apps.cli._extras import without
 from selloff.apps.cli._options import MOST_DRAWS, Seed, out_folder
 from selloff.apps.cli._places import check_room
-from selloff.vocab.errors import InputError, Problem
 
 
 def calibrate(
@@ -26,7 +26,7 @@ def calibrate(
         from selloff.studies import calibration
         from selloff.studies.calibration import rebuild_bank, rebuild_meta
     except ModuleNotFoundError as missing:
-        raise _without(missing.name) from None
+        raise without("calibrate", missing, extra="bayes") from None
     if out is None:
         _step("Meta-analysis", rebuild_meta)
     remark("Pricing core ...")
@@ -61,17 +61,4 @@ def _rebuild_rest(seed: int) -> None:
     _step(
         "Mechanisms",
         lambda: Backtest(mechanisms(seed=seed)).save(BANK_FOLDER / "mechanisms.json"),
-    )
-
-
-def _without(extra: str | None) -> InputError:
-    return InputError(
-        [
-            Problem(
-                where="calibrate",
-                given=f"an installation without {extra}",
-                allowed="one with the extra bayes",
-                remedy="Run: pip install 'selloff[bayes]'",
-            )
-        ]
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table
+from selloff.apps.cli._extras import without
 from selloff.apps.cli._options import AsJson, Result, chosen, out_folder
 from selloff.apps.cli._places import check_writable
 from selloff.vocab.errors import InputError, Problem
@@ -14,7 +15,10 @@ from selloff.vocab.errors import InputError, Problem
 if TYPE_CHECKING:
     import xarray as xr
 
-_TABLE, _LEVELS = _FORMATS = ("scenario-table", "levels")
+_FORMATS = ("scenario-table", "levels", "parquet", "netcdf", "iamc")
+_TABLE = _FORMATS[0]
+_BY_DRAW = ("parquet", "netcdf")
+"""Formats that can hold every draw."""
 
 
 def export(
@@ -22,7 +26,11 @@ def export(
     *,
     form: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help="What to write: scenario-table or levels."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="What to write: scenario-table, levels, parquet, netcdf or iamc.",
+        ),
     ] = _TABLE,
     severity: Annotated[
         list[float] | None,
@@ -32,10 +40,13 @@ def export(
             show_default="50 75 90 95",
         ),
     ] = None,
+    each_draw: Annotated[
+        bool, typer.Option("--each-draw", help="Also every draw (parquet and netcdf).")
+    ] = False,
     out: Annotated[Path | None, out_folder("FORMAT beside RESULT")] = None,
     json: AsJson = False,
 ) -> None:
-    """Write a saved result as tables for banks, or as levels."""
+    """Write a saved result for banks or other programs."""
     from selloff import export as tables
     from selloff.results import load
 
@@ -45,17 +56,25 @@ def export(
         chosen("form", form, _FORMATS)
     except InputError as wrong:
         problems = [*wrong.problems, *problems]
-    if form == _LEVELS and severity:
-        given, remedy = f"{severity[0]:g}", "Leave it out: levels are of all draws."
-        allowed = "nothing beside --format levels"
-        problems.append(Problem(where="severity", given=given, allowed=allowed, remedy=remedy))
+    if form in _FORMATS[1:] and severity:
+        remedy = f"Leave it out: {form} is of all draws."
+        problems.append(_useless("severity", f"{severity[0]:g}", form, remedy))
+    if each_draw and form in _FORMATS and form not in _BY_DRAW:
+        remedy = f"Leave it out, or write --format {' or '.join(_BY_DRAW)}."
+        problems.append(_useless("each_draw", "the flag", form, remedy))
     if problems:
         raise InputError(problems)
+    try:
+        write = tables.write_parquet if form == "parquet" else tables.write_netcdf
+    except ModuleNotFoundError as missing:
+        raise without("export", missing, extra="tables") from None
     place = out or result.parent / form
     check_writable(place)
     ds, more = load(result), {}
-    if form == _LEVELS:
-        files = tables.write_levels(ds, place)
+    if form in _BY_DRAW:
+        files = write(ds, place, each_draw=each_draw)
+    elif form != _TABLE:
+        files = (tables.write_levels if form == "levels" else tables.write_iamc)(ds, place)
     else:
         files, paths = tables.write_scenario_table(ds, place, asked)
         rows = tables.severity_rows(paths)
@@ -66,6 +85,11 @@ def export(
         say_json(_provenance(ds, form, files) | more)
         return
     say(*(f"Written: {each}" for each in files))
+
+
+def _useless(where: str, given: str, form: str, remedy: str) -> Problem:
+    allowed = f"nothing beside --format {form}"
+    return Problem(where=where, given=given, allowed=allowed, remedy=remedy)
 
 
 def _show(ds: "xr.Dataset", rows: Sequence[dict[str, Any]]) -> None:

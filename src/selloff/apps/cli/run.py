@@ -24,7 +24,9 @@ from selloff.apps.cli._options import (
 def run(
     scenario: Annotated[
         str | None,
-        typer.Argument(metavar="SCENARIO", help="A preset, a YAML file, or - for standard input."),
+        typer.Argument(
+            metavar="SCENARIO", help="A preset, a YAML or JSON file, or - for standard input."
+        ),
     ] = None,
     *,
     draws: Draws = 2000,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from selloff.apps.cli._extras import without
 from selloff.vocab.errors import InputError, Problem
 
 PORT = 8765
@@ -27,7 +28,7 @@ def serve(
     try:
         from selloff.apps.room import Start, serve_room
     except ModuleNotFoundError as missing:
-        raise _without(missing.name) from None
+        raise without("serve", missing, extra="web") from None
     serve_room(
         Start(
             host=host,
@@ -54,16 +55,3 @@ def _origins(given: list[str]) -> list[str]:
             )
         found.append(f"{parts.scheme}://{parts.netloc}")
     return found
-
-
-def _without(extra: str | None) -> InputError:
-    return InputError(
-        [
-            Problem(
-                where="serve",
-                given=f"an installation without {extra}",
-                allowed="one with the extra web",
-                remedy="Run: pip install 'selloff[web]'",
-            )
-        ]
-    )

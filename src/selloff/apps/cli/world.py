@@ -9,6 +9,7 @@ import typer
 from selloff.apps.cli._console import plain_table, say, say_json, say_table
 from selloff.apps.cli._options import AsJson, LatestVintage
 from selloff.vocab.axes import BUCKETS
+from selloff.vocab.codes import codes_of
 from selloff.vocab.holders import holders
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def _as_plain(world: "Vintage", economy: Sequence["Figure"]) -> dict[str, Any]:
         "books": {
             holder: [float(face) for face in book]
             for holder, book in zip(world.holders, world.books, strict=True)
+        },
+        "codes": {
+            name: codes_of(each) for name, each in holders().items() if name in world.holders
         },
         "outstanding": [float(face) for face in world.outstanding],
         "figures": [_plain_figure(each) for each in world.figures],

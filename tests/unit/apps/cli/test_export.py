@@ -1,6 +1,7 @@
 """`export` on saved results."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_all_that_is_wrong_with_the_options_is_said_at_once(selloff_: Any, saved
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert answer.stderr.splitlines() == [
         "selloff: 2 problems",
-        "  --format: got 'scenario-tabel'; allowed: scenario-table, levels. "
+        "  --format: got 'scenario-tabel'; allowed: scenario-table, levels, parquet, netcdf, iamc. "
         "Did you mean 'scenario-table'?",
         "  --severity: got 120; allowed: 0 to 100. "
         "90 asks for the path at the 90th percentile of severity.",
@@ -100,3 +101,38 @@ def test_levels_have_no_severity(selloff_: Any, saved: Path) -> None:
     assert answer.exit_code == 2
     assert "--severity: got 90; allowed: nothing beside --format levels" in answer.stderr
     assert not (saved.parent / "levels").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (("parquet", "--each-draw"), {"quantiles.parquet", "metrics.parquet", "draws.parquet"}),
+        (("netcdf",), {"quantiles.nc"}),
+        (("iamc",), {"iamc_quarters.csv", "iamc_years.csv"}),
+    ],
+)
+def test_other_programs_get_files_of_their_own(
+    selloff_: Any, saved: Path, asked: tuple[str, ...], names: set[str]
+) -> None:
+    answer = selloff_("export", str(saved), "--format", *asked)
+    assert answer.exit_code == 0, answer.stderr
+    assert {each.name for each in (saved.parent / asked[0]).iterdir()} == names
+
+
+@pytest.mark.parametrize("form", ["scenario-table", "levels", "iamc"])
+def test_some_formats_have_no_draws(selloff_: Any, saved: Path, form: str) -> None:
+    answer = selloff_("export", str(saved), "--format", form, "--each-draw")
+    assert answer.exit_code == 2
+    assert f"--each-draw: got the flag; allowed: nothing beside --format {form}" in answer.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(
+    selloff_: Any, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("parquet", "tidy"):
+        monkeypatch.delitem(sys.modules, f"selloff.export.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    answer = selloff_("export", str(saved), "--format", "parquet")
+    assert answer.exit_code == 2
+    assert "pip install 'selloff[tables]'" in answer.stderr
+    assert not (saved.parent / "parquet").exists()

@@ -3,12 +3,14 @@
 import json
 import re
 import time
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from selloff.apps.cli import _app
+from selloff.scenario import load
 from selloff.vocab.errors import NoEquilibriumError
 
 
@@ -36,6 +38,18 @@ def test_run_hands_over_its_options_and_prints_its_lines(selloff_: Any, session:
     assert "Identities" not in answer.stdout
     assert str(Path("out/japan-dump/summary.json")) in lines[-1]
     assert answer.stderr == "Note: the order takes 12 days\n"
+
+
+def test_a_question_may_come_as_json_by_standard_input(
+    selloff_: Any, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = selloff_("presets", "--show", "controlled-descent", "--json").stdout
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text.encode())))
+    answer = selloff_("run", "-", "--draws", "20", "--json")
+    assert answer.exit_code == 0, answer.stderr
+    ((scenario, _),) = session.asked
+    assert scenario == load("controlled-descent")
+    assert json.loads(answer.stdout)["draws"] == 20
 
 
 def test_all_prints_the_rest(selloff_: Any, session: Any) -> None:

@@ -72,6 +72,11 @@ def test_a_file_may_come_by_standard_input(selloff_: Any, monkeypatch: pytest.Mo
     answer = given("sellers: 3\n")
     assert answer.exit_code == 2
     assert "standard input:1 sellers: got 3" in answer.stderr
+    answer = given(selloff_("presets", "--show", "no-sale", "--json").stdout)
+    assert answer.stdout.startswith("OK: no-sale: nobody sells")
+    answer = given('{"schema_version": 1,\n "sellers": 3}')
+    assert answer.exit_code == 2
+    assert "standard input:2 sellers: got 3" in answer.stderr
 
 
 @pytest.mark.parametrize(
