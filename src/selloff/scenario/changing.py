@@ -31,7 +31,8 @@ def change_each(
     scenario: Scenario, many: Iterable[Mapping[str, Any]], *, limits: Limits | None = None
 ) -> list[Scenario]:
     """Make a scenario of each set of changes; name all that is wrong, each kind of fault once."""
-    found, problems = [], []
+    found: list[Scenario] = []
+    problems: list[Problem] = []
     for changes in many:
         try:
             found.append(change(scenario, changes, limits=limits))

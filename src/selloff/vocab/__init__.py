@@ -53,6 +53,7 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
     shown,
+    word_for,
 )
 from selloff.vocab.files import (
     Content,
@@ -63,7 +64,14 @@ from selloff.vocab.files import (
     write_file,
     write_set,
 )
-from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
+from selloff.vocab.holders import (
+    FOREIGN_GROUPS,
+    Holder,
+    books_of,
+    country_books,
+    holders,
+    name_of,
+)
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, metrics, metrics_at
@@ -139,6 +147,7 @@ __all__ = [
     "mechanisms",
     "metrics",
     "metrics_at",
+    "name_of",
     "near_miss",
     "read_json",
     "shown",
@@ -146,6 +155,7 @@ __all__ = [
     "user_cache_folder",
     "user_data_folder",
     "variables",
+    "word_for",
     "write_file",
     "write_set",
 ]

@@ -36,7 +36,7 @@ def sweep(
         list[str] | None,
         typer.Option(
             metavar="FIELD=VALUES",
-            help="Field and its values: FROM:TO:COUNT, FROM:TO:COUNT:log or A,B,C; may be repeated.",
+            help="A field and its values: FROM:TO:COUNT[:log] or A,B,C; may be repeated.",
         ),
     ] = None,
     metric: Annotated[
@@ -63,6 +63,7 @@ def sweep(
         from selloff.apps._loading import books_at, load_checked
         from selloff.apps.cli._places import check_writable
         from selloff.studies import sweep as study
+        from selloff.studies.measuring import Measurer
         from selloff.vocab import metrics
 
         shown = [study.checked(name, list(metrics())) for name in metric or [_METRIC]]
@@ -74,11 +75,9 @@ def sweep(
         found = study.sweep(
             asked,
             overs,
-            draws=draws,
-            seed=seed,
+            Measurer(draws=draws, seed=seed, folder=resume),
             keep_draws=keep_draws,
             limits=books_at,
-            folder=resume,
             progress=work.count,
         )
         shown = [study.checked(name, found.metrics) for name in shown]

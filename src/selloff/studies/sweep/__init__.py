@@ -10,5 +10,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Over", "Sweep", "checked", "read_overs", "sweep"]
 
-_FILES = {"Over": "overs", "Sweep": "grid", "checked": "grid", "read_overs": "overs", "sweep": "grid"}
+_FILES = {
+    "Over": "overs",
+    "Sweep": "grid",
+    "checked": "grid",
+    "read_overs": "overs",
+    "sweep": "grid",
+}
 __getattr__ = studies.open_late(__name__, _FILES)

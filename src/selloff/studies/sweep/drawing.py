@@ -1,6 +1,6 @@
 """A sweep in pictures: a fan along one field, heat over two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -12,38 +12,40 @@ from selloff.report import Table, study_page, units
 from selloff.studies.sweep.overs import Over
 from selloff.vocab import metrics
 
-_TWO: Final = 2
+MOST_FLAT: Final = 2
+"""Fields that a picture or a table has room for [count]."""
 _MIDDLE: Final = 2
 _SMALL: Final = 10.0
 
 
-def chart(levels: xr.DataArray, overs: Sequence[Over], about: str) -> AnyChart | None:
+def chart(levels: xr.DataArray, overs: Sequence[Over], n_draws: int) -> AnyChart | None:
     """Draw one metric; over more than two fields there is no picture."""
-    if len(overs) > _TWO:
+    if len(overs) > MOST_FLAT:
         return None
     metric, values = str(levels.name), levels.to_numpy()
     title = metrics()[metric].label.format(horizon="end of the run")
     known = values[np.isfinite(values)]
     wide = float(np.abs(known).max()) if known.size else 0.0
     told = units(metrics()[metric].unit, decimals=1 if wide < _SMALL else 0)
-    what = "Medians" if len(overs) == _TWO else "Medians, 50% and 90% of draws"
+    ways = ("Up", "Across") if len(overs) == MOST_FLAT else ("Across",)
+    told_ways = [f"{way.lower()} {one.field}" for way, one in zip(ways, overs, strict=True)]
     words = Words(
         id=metric.replace("_", "-"),
         title=f"{title}, by {' and '.join(_short(one) for one in overs)}",
-        subtitle=f"{what}; {about}",
+        subtitle=f"Medians of {n_draws:,} draws; {', '.join(told_ways)}",
         source="Selloff",
         unit=told,
     )
-    return _heat(words, values, overs) if len(overs) == _TWO else _along(words, values, overs[0])
+    return (
+        _heat(words, values, overs) if len(overs) == MOST_FLAT else _along(words, values, overs[0])
+    )
 
 
 def page(
-    title: str, about: str, drawn: Mapping[str, AnyChart | None], told: Mapping[str, xr.DataArray]
+    title: str, about: str, pictures: Sequence[AnyChart | None], tables: Sequence[Table]
 ) -> str:
     """Write the page: a picture and a table of medians for each metric shown."""
-    tables = [_table(name, values) for name, values in told.items() if values.ndim <= _TWO]
-    pictures = [each for each in drawn.values() if each is not None]
-    return study_page(title, [about], pictures, tables)
+    return study_page(f"Sweep: {title}", [about], [each for each in pictures if each], tables)
 
 
 def _heat(words: Words, values: np.ndarray, overs: Sequence[Over]) -> AnyChart:
@@ -51,7 +53,9 @@ def _heat(words: Words, values: np.ndarray, overs: Sequence[Over]) -> AnyChart:
     places = tuple(float(at) for at in range(len(along.values)))
     x = Ruler(kind="number", title=along.field, values=places, words=along.words)
     medians = values[..., _MIDDLE]
-    rows = [Layer(name=word, values=_line(row)) for word, row in zip(up.words, medians, strict=True)]
+    rows = [
+        Layer(name=word, values=_line(row)) for word, row in zip(up.words, medians, strict=True)
+    ]
     return charts.heat(words, x, rows[::-1] if up.is_numeric else rows)
 
 
@@ -59,11 +63,13 @@ def _along(words: Words, values: np.ndarray, one: Over) -> AnyChart:
     if one.is_numeric and len(one.values) > 1:
         order = np.argsort(one.values)
         places = tuple(float(one.values[at]) for at in order)
-        x = Ruler(kind="number", title=one.field, values=places, unit=Unit(name=_short(one), decimals=3))
+        x = Ruler(
+            kind="number", title=one.field, values=places, unit=Unit(name=_short(one), decimals=3)
+        )
         return charts.fan(words, x, [("Median", values[order].T)])
     names = ("p05", "p25", "p50", "p75", "p95")
     rows = [
-        Row(name=word, **dict(zip(names, map(float, row), strict=True)))
+        Row.model_validate({"name": word, **dict(zip(names, map(float, row), strict=True))})
         for word, row in zip(one.words, values, strict=True)
         if np.isfinite(row).all()
     ]
@@ -74,15 +80,15 @@ def _line(values: np.ndarray) -> tuple[float | None, ...]:
     return tuple(float(each) if np.isfinite(each) else None for each in values)
 
 
-def _table(metric: str, values: xr.DataArray) -> Table:
+def table(metric: str, values: xr.DataArray, overs: Sequence[Over]) -> Table:
+    """Set out the medians of one metric."""
     told = metrics()[metric]
     label = f"{told.label.format(horizon='end of the run')}, {told.unit}: medians"
-    first, *second = (str(dim) for dim in values.dims)
-    across = [str(each) for each in values[second[0]].to_numpy()] if second else ["Median"]
-    rows = values.to_numpy().reshape(values.shape[0], -1)
-    heads = values[first].to_numpy()
-    body = [(str(head), *map(_number, row)) for head, row in zip(heads, rows, strict=True)]
-    corner = f"{first} (down), {second[0]} (across)" if second else first
+    first, *second = overs
+    across = second[0].words if second else ("Median",)
+    rows = values.to_numpy().reshape(len(first.values), -1)
+    body = [(word, *map(_number, row)) for word, row in zip(first.words, rows, strict=True)]
+    corner = f"{first.field} (down), {second[0].field} (across)" if second else first.field
     return Table(head=(corner, *across), rows=tuple(body), label=label)
 
 

@@ -16,8 +16,8 @@ from selloff.data import DEFAULT_VINTAGE
 from selloff.report import figure
 from selloff.results import as_json, as_netcdf, quantiles
 from selloff.scenario import Limits, Scenario, change_each
-from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
-from selloff.studies.sweep.drawing import chart, page
+from selloff.studies.measuring import Measurer, Numbers, Progress
+from selloff.studies.sweep.drawing import MOST_FLAT, chart, page, table
 from selloff.studies.sweep.overs import Over
 from selloff.studies.sweep.tables import as_csv, headings
 from selloff.vocab import InputError, Problem, metrics, near_miss, write_set
@@ -66,7 +66,7 @@ class Sweep:
 
     def chart(self, metric: str) -> AnyChart | None:
         """Draw one metric: a fan along one field, heat over two; nothing over more."""
-        return chart(self.levels(metric), self.overs, self.sentence)
+        return chart(self.levels(metric), self.overs, self.dataset.attrs["draws"])
 
     def figure(self, metric: str) -> dict[str, Any] | None:
         """Draw the same as a plotly figure."""
@@ -91,21 +91,19 @@ class Sweep:
         yield "sweep.nc", as_netcdf(self.dataset)
         yield "sweep.csv", as_csv(self.overs, {name: self.levels(name) for name in self.metrics})
         yield "sweep.json", as_json(self.summary())
-        drawn = {name: self.chart(name) for name in shown}
-        told = {name: self.medians(name) for name in shown}
-        yield "sweep.html", page(self.dataset.attrs["title"], self.sentence, drawn, told)
+        pictures = [self.chart(name) for name in shown]
+        is_flat = len(self.overs) <= MOST_FLAT
+        tables = [table(name, self.medians(name), self.overs) for name in shown if is_flat]
+        yield "sweep.html", page(self.dataset.attrs["title"], self.sentence, pictures, tables)
 
 
 def sweep(
     scenario: Scenario,
     overs: Sequence[Over],
+    measurer: Measurer,
     *,
-    draws: int = 200,
-    seed: int = 0,
     keep_draws: bool = False,
     limits: Limits | None = None,
-    folder: Path | None = None,
-    pool: Pool | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
     """Ask one question at every point of a grid; all that is wrong is named before the first."""
@@ -114,7 +112,6 @@ def sweep(
     fields = [one.field for one in overs]
     points = [dict(zip(fields, each, strict=True)) for each in product(*(o.values for o in overs))]
     scenarios = change_each(scenario, points, limits=limits)
-    measurer = Measurer(draws=draws, seed=seed, folder=folder, pool=pool)
     if progress is not None:
         measurer.progress = lambda done, _: progress(measurer.n_asked + done, len(points))
     reduce: Callable[[Array], Array] = np.asarray if keep_draws else _ranked
@@ -125,8 +122,8 @@ def sweep(
     ds = _gathered(found, shape, overs, keep_draws=keep_draws)
     about = {
         "scenario": scenario.name, "title": scenario.title,
-        "vintage": scenario.vintage or DEFAULT_VINTAGE, "draws": draws, "seed": seed,
-        "points": len(points),
+        "vintage": scenario.vintage or DEFAULT_VINTAGE, "draws": measurer.draws,
+        "seed": measurer.seed, "points": len(points),
     }  # fmt: skip
     return Sweep(ds.assign_attrs(about), tuple(overs))
 

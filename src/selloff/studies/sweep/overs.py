@@ -100,6 +100,4 @@ def _word(value: Any) -> str:
 
 
 def _refused(text: str, allowed: str, remedy: str) -> InputError:
-    return InputError(
-        [Problem(where="--over", given=shown(text), allowed=allowed, remedy=remedy)]
-    )
+    return InputError([Problem(where="--over", given=shown(text), allowed=allowed, remedy=remedy)])
