@@ -146,12 +146,14 @@ def _asked(
 
 
 def _show(found: "Reversal") -> None:
+    from selloff.studies.reverse import COLUMNS
+
     say_wrapped(" and ".join(each.words for each in found.sale.bounds))
     say()
     for sentence in found.sentences:
         say_wrapped(sentence)
     say()
-    table = plain_table(["USD bn", "How fast", "Chance", "90% band"], left=2)
+    table = plain_table(COLUMNS)
     for row in found.rows(_ROWS):
         table.add_row(*row)
     say_table(table)

@@ -7,11 +7,13 @@ from selloff import studies
 if TYPE_CHECKING:
     from selloff.studies.reverse.asking import Asked, Sale, one_seller
     from selloff.studies.reverse.bounds import Bound, read_bounds
+    from selloff.studies.reverse.drawing import COLUMNS
     from selloff.studies.reverse.study import Reversal, reverse
 
-__all__ = ["Asked", "Bound", "Reversal", "Sale", "one_seller", "read_bounds", "reverse"]
+__all__ = ["COLUMNS", "Asked", "Bound", "Reversal", "Sale", "one_seller", "read_bounds", "reverse"]
 
 _FILES = {
+    "COLUMNS": "drawing",
     "Asked": "asking",
     "Bound": "bounds",
     "Reversal": "study",

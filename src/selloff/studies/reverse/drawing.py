@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PERCENT: Final = Unit(name="percent", after="%")
 _DAYS: Final = Unit(name="business days", decimals=0)
+COLUMNS: Final = ("How fast", "USD bn", "Chance", "90% band")
 
 
 def draw(found: "Reversal") -> AnyChart:
@@ -49,8 +50,7 @@ def draw(found: "Reversal") -> AnyChart:
 def page(found: "Reversal") -> str:
     """Write the page."""
     rows = tuple(row_of(found, each) for each in found.search.tried)
-    head = ("USD bn", "How fast", "Chance", "90% band")
-    table = Table(head=head, rows=rows, words=(1,), label="Every sale that was tried")
+    table = Table(head=COLUMNS, rows=rows, label="Every sale that was tried")
     title = f"Which sale brings about {found.event}?"
     return study_page(title, found.sentences, [found.chart], [table])
 
@@ -59,7 +59,7 @@ def row_of(found: "Reversal", one: Asked) -> tuple[str, str, str, str]:
     """Write a sale that was tried as a row of a table."""
     low, high = (100.0 * each for each in one.band)
     chance = pct(one.chance)
-    return f"{one.sale_usd_bn:,.1f}", pace_words(found, one), chance, f"{low:.0f} to {high:.0f}%"
+    return pace_words(found, one), f"{one.sale_usd_bn:,.1f}", chance, f"{low:.0f} to {high:.0f}%"
 
 
 def _heat(words: Words, tried: Sequence[Asked]) -> AnyChart:

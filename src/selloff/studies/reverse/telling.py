@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from selloff.report.question import pace_phrase
 from selloff.studies.reverse.asking import Asked
-from selloff.vocab import name_of, span
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR, name_of, span
 
 if TYPE_CHECKING:
     from selloff.studies.reverse.study import Reversal
@@ -35,10 +35,19 @@ def sale_words(found: "Reversal", one: Asked) -> str:
 def pace_words(found: "Reversal", one: Asked) -> str:
     """Say how fast a sale is meant to be."""
     seller = found.sale.scenario.sellers[0].model_dump(mode="json")
+    if one.years:
+        return f"over {time_words(one.years)}"
     if one.years is not None:
-        kind = {"kind": "linear", "years": float(f"{one.years:.3g}")} if one.years else {}
-        seller["pace"] = kind
+        seller["pace"] = {"kind": "block"}
     return pace_phrase(seller)
+
+
+def time_words(years: float) -> str:
+    """Say a time so that two that differ read differently."""
+    days = round(years * BUSINESS_DAYS_PER_YEAR)
+    if years < 1.0:
+        return f"{days} business day{'s' * (days != 1)}"
+    return span(float(f"{years:.3g}"))
 
 
 def amount(usd_bn: float) -> str:
@@ -64,12 +73,12 @@ def _found(found: "Reversal") -> str:
     if not best.sale_usd_bn:
         return "It comes often enough without any sale."
     if found.find == "smallest":
-        return f"Smallest sale by {who} that gets there: {words}."
+        return f"Smallest sale by {who} that brings it about: {words}."
     if found.find == "fastest":
         is_whole = best.years == found.sale.scenario.horizon_years
-        longest = "the whole run is fast enough" if is_whole else "slower does not get there"
-        return f"Slowest sale by {who} that gets there: {words}; {longest}."
-    return f"Likeliest sale by {who} that gets there: {words}."
+        longest = "the whole run is fast enough" if is_whole else "a slower one does not"
+        return f"Slowest sale by {who} that brings it about: {words}; {longest}."
+    return f"Likeliest sale by {who} that brings it about: {words}."
 
 
 def _nothing(found: "Reversal") -> str:
@@ -81,7 +90,7 @@ def _nothing(found: "Reversal") -> str:
         "likeliest": f"neither a dump nor a controlled descent by {who}",
     }[found.find]
     return (
-        f"Nothing found: {tried} gets there with a chance of {pct(found.wanted)}. The largest "
+        f"Nothing found: {tried} brings it about with a chance of {pct(found.wanted)}. The largest "
         f"chance, {pct(best.chance)}, comes with {sale_words(found, best)}."
     )
 
@@ -101,7 +110,7 @@ def _checked(found: "Reversal") -> str:
     best, fresh = found.search.best, found.fresh
     words = (
         f"Chance: {with_band(best)} in {best.n_draws:,} draws, and {with_band(fresh)} in "
-        f"{fresh.n_draws:,} fresh ones. In brackets what so few draws leave open, 90%."
+        f"{fresh.n_draws:,} fresh ones. In brackets the 90% band that so many draws leave."
     )
     if found.is_found and fresh.chance < found.wanted:
         is_clear = fresh.band[1] < found.wanted
@@ -122,11 +131,11 @@ def _falls(falls: Sequence[tuple[Asked, Asked]], found: "Reversal") -> list[str]
     words = "a faster" if by_time else "a larger"
     return [
         f"The chance does not always rise with {words} sale: it falls {'; '.join(told)}. "
-        "The answer is the first crossing on a finer grid; a harsher sale need not get there."
+        "The answer is the first crossing on a finer grid; a harsher sale need not bring it about."
     ]
 
 
 def _place(one: Asked, by_time: bool) -> str:
     if not by_time:
         return amount(one.sale_usd_bn)
-    return span(float(f"{one.years:.3g}")) if one.years else "a sale at once"
+    return time_words(one.years) if one.years else "a sale at once"

@@ -14,7 +14,9 @@ from selloff.vocab import InputError, Problem, shown
 MOST_VALUES: Final = 1000
 _ALLOWED: Final = "FIELD=FROM:TO:COUNT, FIELD=FROM:TO:COUNT:log, or FIELD=VALUE,VALUE"
 _REMEDY: Final = "Such as sellers.0.sale_frac=0.1:1:10; docs/scenarios.md has the fields."
-_RANGE: Final = re.compile(r"([^:{}\[\],]+):([^:{}\[\],]+):([^:{}\[\],]+)(?::(\w*))?")
+_RANGE: Final = re.compile(r"[^:{}\[\]\"',]*(:[^:{}\[\]\"',]*)+")
+"""Parts with colons between them, where no mapping and no quoted text is."""
+_PARTS: Final = 3
 _NUMBERS: Final = (int, float)
 
 
@@ -58,28 +60,29 @@ def _read(text: str) -> Over:
     field, sign, given = text.partition("=")
     if not (sign and field.strip() and given.strip()):
         raise _refused(text, _ALLOWED, _REMEDY)
-    is_range = _RANGE.fullmatch(given.strip())
-    values = _spaced(text, *is_range.groups()) if is_range else _listed(text, given)
+    is_range = _RANGE.fullmatch(given)
+    values = _spaced(text, *given.split(":")) if is_range else _listed(text, given)
     one = Over(field.strip(), tuple(values))
     if len(set(one.words)) < len(values):
         raise _refused(text, "each value once", "Leave out what stands there twice.")
     return one
 
 
-def _spaced(text: str, *parts: str | None) -> list[float]:
+def _spaced(text: str, *parts: str) -> list[float]:
     """Numbers from one end to the other, evenly or by equal ratios."""
+    ends, how = parts[:_PARTS], [each.strip() for each in parts[_PARTS:]]
     try:
-        low, high, count = float(parts[0] or ""), float(parts[1] or ""), int(parts[2] or "")
-    except ValueError:
+        low, high, count = float(ends[0]), float(ends[1]), int(ends[2])
+    except (ValueError, IndexError):
         raise _refused(text, _ALLOWED, _REMEDY) from None
     if not (np.isfinite([low, high]).all() and low != high and 2 <= count <= MOST_VALUES):
         allowed = f"two ends that differ and a count from 2 to {MOST_VALUES:,}"
         raise _refused(text, allowed, "Give one value alone as FIELD=VALUE.")
-    if parts[3] not in (None, "log"):
+    if how not in ([], ["log"]):
         raise _refused(text, _ALLOWED, "Write log for equal ratios, or nothing.")
-    if parts[3] and min(low, high) <= 0.0:
+    if how and min(low, high) <= 0.0:
         raise _refused(text, "ends above 0 with log", "Raise the lower end, or leave :log out.")
-    space = np.geomspace if parts[3] else np.linspace
+    space = np.geomspace if how else np.linspace
     inner = [float(f"{each:.6g}") for each in space(low, high, count)[1:-1]]
     numbers = [low, *inner, high]
     return [int(x) for x in numbers] if all(x.is_integer() for x in numbers) else numbers
