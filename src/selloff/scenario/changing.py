@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from selloff.scenario.loading import Limits, load
@@ -33,6 +34,7 @@ def change_each(
     """Make a scenario of each set of changes; name all that is wrong, each kind of fault once."""
     found: list[Scenario] = []
     problems: list[Problem] = []
+    limits = cache(limits) if callable(limits) else limits
     for changes in many:
         try:
             found.append(change(scenario, changes, limits=limits))

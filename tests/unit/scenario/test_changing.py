@@ -74,12 +74,12 @@ def test_what_is_no_field_is_refused_in_words(
 
 
 def test_what_is_wrong_in_the_same_way_at_many_points_is_said_once(dump: Scenario) -> None:
-    many = [{"sellers.0.sale_usd_bn": 1000 + at, "sellers.0.hostility": 2} for at in range(1, 2000)]
+    many = [{"sellers.0.sale_usd_bn": 1000 + at, "sellers.0.hostility": 2} for at in range(1, 200)]
     with pytest.raises(ScenarioError) as error:
         change_each(dump, many, limits=BOOKS)
     told = [str(each) for each in error.value.problems]
     assert len(told) == 2
-    assert any("got 1001, and 1998 more like it" in each for each in told)
+    assert any("got 1001, and 198 more like it" in each for each in told)
     assert any("hostility: got 2;" in each for each in told)
 
 

@@ -2,36 +2,18 @@
 
 import json
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from selloff.scenario import Scenario, change, load
-from selloff.studies.measuring import Measurer
+from measured import METRIC, Formula
+from selloff.scenario import change, load
 from selloff.studies.reverse import Reversal, Sale, grids, one_seller, read_bounds, reverse
 from selloff.vocab import InputError
 
 BOOK = {"jpn": 1000.0, "chn": 800.0, "deu": 100.0}
 N = 101
-METRIC = "us_10y_peak_bp"
-
-
-class MadeUp(Measurer):
-    """Each draw moves by a tenth of what is sold, less the slower, and by its own number."""
-
-    asked: list[Scenario]
-
-    def ask(self, scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
-        self.asked = [*getattr(self, "asked", []), *scenarios]
-        return [{METRIC: self._level(one) + np.arange(N) - 50.0} for one in scenarios]
-
-    def _level(self, one: Scenario) -> float:
-        (seller,) = one.sellers
-        sold = seller.sale_usd_bn or 0.0
-        return sold / 10.0 / (1.0 + getattr(seller.pace, "years", 0.0)) + 3.0 * self.seed
 
 
 def answered(
@@ -39,7 +21,7 @@ def answered(
 ) -> Reversal:
     scenario = change(load("japan-dump"), {key.replace("__", "."): x for key, x in changes.items()})
     sale = Sale(scenario, read_bounds(event, years=10.0), BOOK)
-    one, fresh = MadeUp(draws=N), MadeUp(draws=N, seed=1)
+    one, fresh = Formula(draws=N), Formula(draws=N, seed=1)
     found = reverse(sale, one, fresh, find=find, wanted=wanted)
     assert len(fresh.asked) == 1
     return found
@@ -61,13 +43,13 @@ def test_another_chance_asks_for_another_sale() -> None:
 
 
 def test_the_pace_of_the_scenario_is_kept() -> None:
-    found = answered(f"{METRIC} >= 40", **{"sellers__0__pace__years": 1})
+    found = answered(f"{METRIC} >= 40", sellers__0__pace__years=1)
     assert found.search.best.sale_usd_bn == pytest.approx(800.0, rel=0.011)
     assert "over 1 year" in found.sentences[0]
 
 
 def test_the_slowest_sale_that_gets_there() -> None:
-    found = answered(f"{METRIC} >= 40", "fastest", **{"sellers__0__sale_usd_bn": 800})
+    found = answered(f"{METRIC} >= 40", "fastest", sellers__0__sale_usd_bn=800)
     assert found.search.best.sale_usd_bn == 800.0
     assert found.search.best.years == pytest.approx(1.0, rel=0.05)
     assert found.sentences[0].startswith("Slowest sale by Japan that brings it about: 800 USD bn")
@@ -150,7 +132,7 @@ def test_of_equals_the_smaller_and_slower_is_the_likeliest() -> None:
 
 def test_odds_are_known_for_japan_and_china_alone() -> None:
     with pytest.raises(InputError, match="Japan or China"):
-        answered(f"{METRIC} >= 40", "likeliest", **{"sellers__0__holder": "deu"})
+        answered(f"{METRIC} >= 40", "likeliest", sellers__0__holder="deu")
 
 
 def test_a_scenario_has_one_seller() -> None:
