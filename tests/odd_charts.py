@@ -64,7 +64,7 @@ def odd() -> list[AnyChart]:
             Step(name="All", p05=-90.0, p50=-20.0, p95=50.0),
         ),
         charts.heat(_words("white"), DAYS, [Layer(name="10Y", values=(0.0,) * 61 + (None,))]),
-        charts.heat(_words("named"), NAMED, [Layer(name=LONG, values=(-1.0, None, 1e4))]),
+        charts.heat(_words("named"), NAMED, [Layer(name="All", values=(-1.0, None, 40.0))]),
         charts.dumbbell(_words("same"), ("A", LONG), [Pair(name=LONG, a=_row("a"), b=_row("b"))]),
         charts.dots(
             _words("alone"),

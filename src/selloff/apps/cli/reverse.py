@@ -89,7 +89,7 @@ def reverse(
 
         scenario = _asked(like, seller, given, horizon_years=horizon_years, vintage=vintage)
         bounds = study.read_bounds(event, years=scenario.horizon_years)
-        sale = study.Sale(scenario, bounds, books_at)
+        sale = study.FreeSale(scenario, bounds, books_at)
         work.now("compiling")
         one, fresh = (
             Measurer(draws=draws, seed=each, folder=resume, progress=work.count)

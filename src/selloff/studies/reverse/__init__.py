@@ -5,19 +5,28 @@ from typing import TYPE_CHECKING
 from selloff import studies
 
 if TYPE_CHECKING:
-    from selloff.studies.reverse.asking import Asked, Sale, one_seller
+    from selloff.studies.reverse.asking import FreeSale, Tried, one_seller
     from selloff.studies.reverse.bounds import Bound, read_bounds
     from selloff.studies.reverse.drawing import COLUMNS
     from selloff.studies.reverse.study import Reversal, reverse
 
-__all__ = ["COLUMNS", "Asked", "Bound", "Reversal", "Sale", "one_seller", "read_bounds", "reverse"]
+__all__ = [
+    "COLUMNS",
+    "Bound",
+    "FreeSale",
+    "Reversal",
+    "Tried",
+    "one_seller",
+    "read_bounds",
+    "reverse",
+]
 
 _FILES = {
     "COLUMNS": "drawing",
-    "Asked": "asking",
+    "Tried": "asking",
     "Bound": "bounds",
     "Reversal": "study",
-    "Sale": "asking",
+    "FreeSale": "asking",
     "one_seller": "asking",
     "read_bounds": "bounds",
     "reverse": "study",

@@ -27,7 +27,7 @@ Point = tuple[float, float | None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Tried:
     """A sale that was tried, and in how many draws the event came."""
 
     sale_usd_bn: float
@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False)
-class Sale:
+class FreeSale:
     """One seller's sale, of which amount and pace are free."""
 
     scenario: Scenario
@@ -73,12 +73,12 @@ class Sale:
             return self.limits(month)
         return self.limits if self.limits is not None else vintage(month).books_by_name()
 
-    def ask(self, points: Sequence[Point], measurer: Measurer) -> list[Asked]:
+    def ask(self, points: Sequence[Point], measurer: Measurer) -> list[Tried]:
         """Try sales, each an amount and the years it takes."""
         rounded = [(round(amount, _DECIMALS), years) for amount, years in points]
         found = measurer.ask([self._of(*each) for each in rounded])
         came = [int(np.sum(hold(self.bounds, numbers))) for numbers in found]
-        return [Asked(*each, n, measurer.draws) for each, n in zip(rounded, came, strict=True)]
+        return [Tried(*each, n, measurer.draws) for each, n in zip(rounded, came, strict=True)]
 
     def _of(self, amount: float, years: float | None) -> Scenario:
         changes: dict[str, Any] = {"sellers.0.sale_frac": 0.0}

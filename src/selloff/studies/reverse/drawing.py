@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from selloff import charts
 from selloff.charts import AnyChart, Layer, Ruler, Spot, Unit, Words
 from selloff.report import Table, study_page, units
-from selloff.studies.reverse.asking import AT_ONCE, Asked
+from selloff.studies.reverse.asking import AT_ONCE, Tried
 from selloff.studies.reverse.telling import amount, pace_words, pct
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, name_of, span
 
@@ -55,14 +55,14 @@ def page(found: "Reversal") -> str:
     return study_page(title, found.sentences, [found.chart], [table])
 
 
-def row_of(found: "Reversal", one: Asked) -> tuple[str, str, str, str]:
+def row_of(found: "Reversal", one: Tried) -> tuple[str, str, str, str]:
     """Write a sale that was tried as a row of a table."""
     low, high = (100.0 * each for each in one.band)
     chance = pct(one.chance)
     return pace_words(found, one), f"{one.sale_usd_bn:,.1f}", chance, f"{low:.0f} to {high:.0f}%"
 
 
-def _heat(words: Words, tried: Sequence[Asked]) -> AnyChart:
+def _heat(words: Words, tried: Sequence[Tried]) -> AnyChart:
     """Amounts up, paces across."""
     paces = sorted({each.years or AT_ONCE for each in tried})
     amounts = sorted({each.sale_usd_bn for each in tried}, reverse=True)

@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Final
 
 from selloff.studies.measuring import Measurer
-from selloff.studies.reverse.asking import AT_ONCE, OWN, Asked, Point, Sale
+from selloff.studies.reverse.asking import AT_ONCE, OWN, FreeSale, Point, Tried
 from selloff.studies.reverse.search import Search, search
 from selloff.studies.triggers import trigger_paths
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, InputError, Problem, books_of, holders, shown
@@ -35,7 +35,7 @@ class Road:
     path: str
     """`dump` or `descent`."""
     odds_frac: float
-    asked: Asked
+    asked: Tried
 
     @property
     def joint_frac(self) -> float:
@@ -43,7 +43,7 @@ class Road:
         return self.odds_frac * self.asked.chance
 
 
-def find_smallest(sale: Sale, measurer: Measurer, wanted: float) -> Search:
+def find_smallest(sale: FreeSale, measurer: Measurer, wanted: float) -> Search:
     """Find the smallest amount, at the pace of the scenario."""
     most = sale.most_usd_bn
     grid: list[Point] = [(most * part / _PARTS, OWN) for part in range(_PARTS + 1)]
@@ -55,7 +55,7 @@ def find_smallest(sale: Sale, measurer: Measurer, wanted: float) -> Search:
     return search(lambda points: sale.ask(points, measurer), grid, between, wanted=wanted)
 
 
-def find_fastest(sale: Sale, measurer: Measurer, wanted: float) -> Search:
+def find_fastest(sale: FreeSale, measurer: Measurer, wanted: float) -> Search:
     """Find the longest time that an amount may take."""
     (seller,) = sale.scenario.sellers
     amount = seller.sale_usd_bn or (seller.sale_frac or 0.0) * sale.most_usd_bn
@@ -71,7 +71,7 @@ def find_fastest(sale: Sale, measurer: Measurer, wanted: float) -> Search:
 
 
 def find_likeliest(
-    sale: Sale, measurer: Measurer, wanted: float
+    sale: FreeSale, measurer: Measurer, wanted: float
 ) -> tuple[Search, tuple[Road, ...]]:
     """Find the sale with the largest odds times chance, of those with the chance wanted."""
     _check_known(sale.scenario.sellers[0].holder)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from selloff.studies.reverse.asking import Asked, Point
+from selloff.studies.reverse.asking import Point, Tried
 
-Ask = Callable[[Sequence[Point]], list[Asked]]
+Ask = Callable[[Sequence[Point]], list[Tried]]
 Between = Callable[[Point, Point], Point | None]
 """A sale half way between two; none where they are near enough."""
 SLACK: Final = 0.02
@@ -21,13 +21,13 @@ _PASSES: Final = 2
 class Search:
     """What was tried, from mild to harsh, and the mildest that will do."""
 
-    tried: tuple[Asked, ...]
-    found: Asked | None
-    falls: tuple[tuple[Asked, Asked], ...]
+    tried: tuple[Tried, ...]
+    found: Tried | None
+    falls: tuple[tuple[Tried, Tried], ...]
     """Neighbours on the grid where the harsher sale has clearly the smaller chance."""
 
     @property
-    def best(self) -> Asked:
+    def best(self) -> Tried:
         """Give the sale that was found, or else the one with the largest chance."""
         return self.found or max(self.tried, key=lambda each: each.chance)
 
@@ -46,7 +46,7 @@ def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) 
     at = next((n for n, each in enumerate(tried) if each.chance >= wanted), None)
     if at is None:
         return Search(tuple(tried), None, falls)
-    steps: list[Asked] = []
+    steps: list[Tried] = []
     mild, harsh = tried[at - 1] if at else None, tried[at]
     while mild is not None and len(steps) < _MOST_STEPS:
         middle = between(_point(mild), _point(harsh))
@@ -59,13 +59,13 @@ def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) 
     return Search((*tried[:at], *inner, *tried[at:]), harsh, falls)
 
 
-def _falls(tried: Sequence[Asked]) -> tuple[tuple[Asked, Asked], ...]:
+def _falls(tried: Sequence[Tried]) -> tuple[tuple[Tried, Tried], ...]:
     return tuple(
         (mild, harsh) for mild, harsh in pairwise(tried) if mild.chance - harsh.chance > SLACK
     )
 
 
-def _finer(ask: Ask, tried: Sequence[Asked], between: Between, *, around_best: bool) -> list[Asked]:
+def _finer(ask: Ask, tried: Sequence[Tried], between: Between, *, around_best: bool) -> list[Tried]:
     """Try the middle of every gap, or of those beside the largest chance alone."""
     top = max(range(len(tried)), key=lambda n: tried[n].chance)
     gaps = [
@@ -78,5 +78,5 @@ def _finer(ask: Ask, tried: Sequence[Asked], between: Between, *, around_best: b
     return [one for n, each in enumerate(tried) for one in (each, new.get(n)) if one is not None]
 
 
-def _point(one: Asked) -> Point:
+def _point(one: Tried) -> Point:
     return one.sale_usd_bn, one.years

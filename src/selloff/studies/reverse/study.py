@@ -10,7 +10,7 @@ from selloff.data import DEFAULT_VINTAGE
 from selloff.report import figure
 from selloff.results import as_json
 from selloff.studies.measuring import Measurer
-from selloff.studies.reverse.asking import Asked, Sale
+from selloff.studies.reverse.asking import FreeSale, Tried
 from selloff.studies.reverse.drawing import draw, page, row_of
 from selloff.studies.reverse.grids import Road, find_fastest, find_likeliest, find_smallest
 from selloff.studies.reverse.search import Search
@@ -22,12 +22,12 @@ from selloff.vocab import write_set
 class Reversal:
     """A sale that brings an event about often enough, or the one that comes nearest."""
 
-    sale: Sale
+    sale: FreeSale
     find: str
     wanted: float
     """Chance that is asked for [fraction]."""
     search: Search
-    fresh: Asked
+    fresh: Tried
     """The sale again, on other draws."""
     roads: tuple[Road, ...]
     """What was tried for the likeliest, with odds; else empty."""
@@ -100,7 +100,7 @@ class Reversal:
 
 
 def reverse(
-    sale: Sale, measurer: Measurer, fresh: Measurer, *, find: str, wanted: float
+    sale: FreeSale, measurer: Measurer, fresh: Measurer, *, find: str, wanted: float
 ) -> Reversal:
     """Look for a sale, and ask again of fresh draws before anything is said."""
     roads: tuple[Road, ...] = ()
@@ -114,7 +114,7 @@ def reverse(
     return Reversal(sale, find, wanted, found, again, roads, (measurer.seed, fresh.seed))
 
 
-def _plain(one: Asked) -> dict[str, Any]:
+def _plain(one: Tried) -> dict[str, Any]:
     low, high = one.band
     return {
         "sale_usd_bn": one.sale_usd_bn, "years": one.years, "draws": one.n_draws,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from selloff.report.question import pace_phrase
-from selloff.studies.reverse.asking import Asked
+from selloff.studies.reverse.asking import Tried
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, name_of, span
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def tell(found: "Reversal") -> list[str]:
     return [said, *_odds(found), _checked(found), *_falls(found.search.falls, found)]
 
 
-def sale_words(found: "Reversal", one: Asked) -> str:
+def sale_words(found: "Reversal", one: Tried) -> str:
     """Put a sale in words: how much, what part of the book, how fast."""
     if not one.sale_usd_bn:
         return "no sale at all"
@@ -32,7 +32,7 @@ def sale_words(found: "Reversal", one: Asked) -> str:
     return f"{amount(one.sale_usd_bn)} ({part}), {pace_words(found, one)}"
 
 
-def pace_words(found: "Reversal", one: Asked) -> str:
+def pace_words(found: "Reversal", one: Tried) -> str:
     """Say how fast a sale is meant to be."""
     seller = found.sale.scenario.sellers[0].model_dump(mode="json")
     if one.years:
@@ -61,7 +61,7 @@ def pct(frac: float) -> str:
     return f"{text.removesuffix('.0')}%"
 
 
-def with_band(one: Asked) -> str:
+def with_band(one: Tried) -> str:
     """Write a chance with its band."""
     low, high = one.band
     return f"{pct(one.chance)} ({100.0 * low:.0f} to {100.0 * high:.0f}%)"
@@ -119,7 +119,7 @@ def _checked(found: "Reversal") -> str:
     return words
 
 
-def _falls(falls: Sequence[tuple[Asked, Asked]], found: "Reversal") -> list[str]:
+def _falls(falls: Sequence[tuple[Tried, Tried]], found: "Reversal") -> list[str]:
     if not falls:
         return []
     by_time = found.find == "fastest"
@@ -135,7 +135,7 @@ def _falls(falls: Sequence[tuple[Asked, Asked]], found: "Reversal") -> list[str]
     ]
 
 
-def _place(one: Asked, by_time: bool) -> str:
+def _place(one: Tried, by_time: bool) -> str:
     if not by_time:
         return amount(one.sale_usd_bn)
     return time_words(one.years) if one.years else "a sale at once"

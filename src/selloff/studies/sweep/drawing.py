@@ -16,6 +16,8 @@ MOST_FLAT: Final = 2
 """Fields that a picture or a table has room for [count]."""
 _MIDDLE: Final = 2
 _SMALL: Final = 10.0
+_WIDEST: Final = 24
+"""Letters of a label that a phone has room for [count]."""
 
 
 def chart(levels: xr.DataArray, overs: Sequence[Over], n_draws: int) -> AnyChart | None:
@@ -53,9 +55,9 @@ def _heat(words: Words, values: np.ndarray, overs: Sequence[Over]) -> AnyChart:
     places = tuple(float(at) for at in range(len(along.values)))
     x = Ruler(kind="number", title=along.field, values=places, words=along.words)
     medians = values[..., _MIDDLE]
-    rows = [
-        Layer(name=word, values=_line(row)) for word, row in zip(up.words, medians, strict=True)
-    ]
+    names = [word[:_WIDEST] for word in up.words]
+    pairs = zip(names, medians, strict=True)
+    rows = [Layer(name=name, values=_line(row)) for name, row in pairs]
     return charts.heat(words, x, rows[::-1] if up.is_numeric else rows)
 
 

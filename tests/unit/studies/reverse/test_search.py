@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from selloff.studies.reverse.asking import Asked, Point
+from selloff.studies.reverse.asking import Point, Tried
 from selloff.studies.reverse.search import Search, search
 
 N = 1000
 
 
 def looked(chance: Callable[[float], float], *, wanted: float = 0.5, near: float = 0.01) -> Search:
-    def ask(points: Sequence[Point]) -> list[Asked]:
-        return [Asked(x, None, round(N * chance(x)), N) for x, _ in points]
+    def ask(points: Sequence[Point]) -> list[Tried]:
+        return [Tried(x, None, round(N * chance(x)), N) for x, _ in points]
 
     def between(mild: Point, harsh: Point) -> Point | None:
         if harsh[0] - mild[0] <= near:

@@ -9,7 +9,15 @@ import pytest
 
 from measured import METRIC, Formula
 from selloff.scenario import change, load
-from selloff.studies.reverse import Reversal, Sale, grids, one_seller, read_bounds, reverse
+from selloff.studies.reverse import (
+    FreeSale,
+    Reversal,
+    Tried,
+    grids,
+    one_seller,
+    read_bounds,
+    reverse,
+)
 from selloff.vocab import InputError
 
 BOOK = {"jpn": 1000.0, "chn": 800.0, "deu": 100.0}
@@ -20,7 +28,7 @@ def answered(
     event: str, find: str = "smallest", *, wanted: float = 0.5, **changes: Any
 ) -> Reversal:
     scenario = change(load("japan-dump"), {key.replace("__", "."): x for key, x in changes.items()})
-    sale = Sale(scenario, read_bounds(event, years=10.0), BOOK)
+    sale = FreeSale(scenario, read_bounds(event, years=10.0), BOOK)
     one, fresh = Formula(draws=N), Formula(draws=N, seed=1)
     found = reverse(sale, one, fresh, find=find, wanted=wanted)
     assert len(fresh.asked) == 1
@@ -35,6 +43,11 @@ def test_the_smallest_sale_is_where_half_the_draws_get_there() -> None:
     # Fresh draws are 3 bp higher: three draws in 101 more.
     assert found.fresh.n_came == found.search.best.n_came + 3
     assert found.fresh.sale_usd_bn == found.search.best.sale_usd_bn
+
+
+def test_the_band_is_that_of_wilson() -> None:
+    assert Tried(1.0, None, 50, 100).band == pytest.approx((0.4188, 0.5812), abs=1e-4)
+    assert Tried(1.0, None, 0, 100).band == pytest.approx((0.0, 0.0263), abs=1e-4)
 
 
 def test_another_chance_asks_for_another_sale() -> None:
@@ -88,17 +101,17 @@ def test_fresh_draws_that_fall_short_are_said() -> None:
 def test_weights_of_maturities_bound_the_sale() -> None:
     scenario = change(load("japan-dump"), {"sellers.0.buckets": {"0-1Y": 0.5, "1-3Y": 0.5}})
     books = {"jpn": {"0-1Y": 200.0, "1-3Y": 100.0, "3-5Y": 700.0}}
-    assert Sale(scenario, (), books).most_usd_bn == 200.0
-    assert Sale(load("japan-dump"), (), books).most_usd_bn == 1000.0
+    assert FreeSale(scenario, (), books).most_usd_bn == 200.0
+    assert FreeSale(load("japan-dump"), (), books).most_usd_bn == 1000.0
 
 
 def test_books_are_found_by_the_vintage() -> None:
     asked: list[str | None] = []
     limits = lambda month: asked.append(month) or BOOK  # noqa: E731
     scenario = change(load("japan-dump"), {"vintage": "2020-06"})
-    assert Sale(scenario, (), limits).most_usd_bn == 1000.0
+    assert FreeSale(scenario, (), limits).most_usd_bn == 1000.0
     assert asked == ["2020-06"]
-    assert Sale(load("japan-dump"), ()).most_usd_bn > 900.0
+    assert FreeSale(load("japan-dump"), ()).most_usd_bn > 900.0
 
 
 @pytest.fixture
