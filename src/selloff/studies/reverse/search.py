@@ -60,8 +60,10 @@ def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) 
 
 
 def _falls(tried: Sequence[Tried]) -> tuple[tuple[Tried, Tried], ...]:
+    """Find where the harsher of two neighbours has fewer draws, by more than one and the slack."""
+    least = max(1.0, SLACK * tried[0].n_draws)
     return tuple(
-        (mild, harsh) for mild, harsh in pairwise(tried) if mild.chance - harsh.chance > SLACK
+        (mild, harsh) for mild, harsh in pairwise(tried) if mild.n_came - harsh.n_came > least
     )
 
 

@@ -66,3 +66,11 @@ def test_an_early_hump_is_not_missed_where_the_chance_falls_again() -> None:
 
 def test_a_fall_within_the_slack_is_none() -> None:
     assert looked(lambda x: 0.3 + 0.001 * (x % 2)).falls == ()
+
+
+def test_a_single_draw_is_no_fall() -> None:
+    def ask(points: Sequence[Point]) -> list[Tried]:
+        return [Tried(x, None, 3 - int(x) % 2, 10) for x, _ in points]
+
+    grid: list[Point] = [(0.0, None), (1.0, None), (2.0, None)]
+    assert search(ask, grid, lambda *_: None, wanted=0.5).falls == ()
