@@ -23,6 +23,9 @@ DAYS = Ruler(
 YEARS = Ruler(
     kind="years", title="Year", values=(2026.0, 2027.0, 2028.0), words=("2026", "2027", "2028")
 )
+NAMED = Ruler(
+    kind="number", title="Pace", values=(0.0, 1.0, 2.0), words=("at once", "1 year", "2 years")
+)
 LONG = "A holder with a name that is far too long for any column of names on a phone"
 BN = charts.Unit(name="USD bn", before="$", after="bn", decimals=1)
 
@@ -61,6 +64,7 @@ def odd() -> list[AnyChart]:
             Step(name="All", p05=-90.0, p50=-20.0, p95=50.0),
         ),
         charts.heat(_words("white"), DAYS, [Layer(name="10Y", values=(0.0,) * 61 + (None,))]),
+        charts.heat(_words("named"), NAMED, [Layer(name="All", values=(-1.0, None, 40.0))]),
         charts.dumbbell(_words("same"), ("A", LONG), [Pair(name=LONG, a=_row("a"), b=_row("b"))]),
         charts.dots(
             _words("alone"),

@@ -17,6 +17,8 @@ ROOMS = (
     "studies.backtest",
     "studies.calibration",
     "studies.essay",
+    "studies.reverse",
+    "studies.sweep",
     "studies.triggers",
     "report",
     "apps.room",

@@ -88,12 +88,25 @@ def _waterfall(chart: Trace) -> tuple[list[Trace], Figure]:
 
 
 def _heat(chart: Trace) -> tuple[list[Trace], Figure]:
+    x = chart["x"]
     trace = {
-        "type": "heatmap", "x": list(chart["x"]["values"]), "colorscale": "RdBu", "zmid": 0,
+        "type": "heatmap", "x": list(x["words"] or x["values"]), "colorscale": "RdBu", "zmid": 0,
         "y": [one["name"] for one in chart["rows"]],
         "z": [list(one["values"]) for one in chart["rows"]],
     }  # fmt: skip
-    return [trace], {"xaxis": {"title": {"text": chart["x"]["title"]}}}
+    across = {"title": {"text": x["title"]}} | ({"type": "category"} if x["words"] else {})
+    return [trace], {"xaxis": across, "yaxis": {"type": "category", "autorange": "reversed"}}
+
+
+def _scatter(chart: Trace) -> tuple[list[Trace], Figure]:
+    points = chart["points"]
+    trace = {
+        "type": "scatter", "mode": "markers", "x": [one["x"] for one in points],
+        "y": [one["y"] for one in points], "text": [one["name"] for one in points],
+        "marker": {"color": BLUE},
+    }  # fmt: skip
+    axes = _axis(chart["x"], chart["unit"])
+    return [trace], axes | {"yaxis": {"title": {"text": chart["y_title"]}}}
 
 
 def _dots(chart: Trace) -> tuple[list[Trace], Figure]:
@@ -138,5 +151,5 @@ def _map(chart: Trace) -> tuple[list[Trace], Figure]:
 
 KINDS: Final[dict[str, Callable[[Trace], tuple[list[Trace], Figure]]]] = {
     "fan": _fan, "relay": _relay, "waterfall": _waterfall, "heat": _heat, "dots": _dots,
-    "dumbbell": _dumbbell, "quantiles": _quantiles, "map": _map,
+    "dumbbell": _dumbbell, "quantiles": _quantiles, "map": _map, "scatter": _scatter,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The question put to the model: sellers, pace, proceeds and horizon, in people's units."""
 
+from selloff.scenario.changing import change, change_each, read_list
 from selloff.scenario.episode import Episode, month_before
 from selloff.scenario.fields import Books, seller_ids
 from selloff.scenario.flows import Flow
@@ -52,6 +53,8 @@ __all__ = [
     "Settings",
     "Shock",
     "Source",
+    "change",
+    "change_each",
     "check_settings",
     "check_values",
     "episode_names",
@@ -63,6 +66,7 @@ __all__ = [
     "month_before",
     "parse",
     "preset_names",
+    "read_list",
     "seller_ids",
     "to_json",
     "to_yaml",

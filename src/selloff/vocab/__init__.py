@@ -54,6 +54,7 @@ from selloff.vocab.errors import (
     VintageError,
     near_miss,
     shown,
+    word_for,
 )
 from selloff.vocab.files import (
     Content,
@@ -64,7 +65,14 @@ from selloff.vocab.files import (
     write_file,
     write_set,
 )
-from selloff.vocab.holders import FOREIGN_GROUPS, Holder, books_of, country_books, holders
+from selloff.vocab.holders import (
+    FOREIGN_GROUPS,
+    Holder,
+    books_of,
+    country_books,
+    holders,
+    name_of,
+)
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, metrics, metrics_at
@@ -144,6 +152,7 @@ __all__ = [
     "mechanisms",
     "metrics",
     "metrics_at",
+    "name_of",
     "near_miss",
     "read_json",
     "shown",
@@ -151,6 +160,7 @@ __all__ = [
     "user_cache_folder",
     "user_data_folder",
     "variables",
+    "word_for",
     "write_file",
     "write_set",
 ]

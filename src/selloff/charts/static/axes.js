@@ -21,9 +21,13 @@ const DAYS = [
 
 export const TICK = 12; // size of the words at an axis [pixels]
 
+// Places that are names, counted from 0: each is as wide as the next.
+const isNamed = (axis) => axis.kind === "number" && axis.words && !axis.unit;
+
 // The horizontal scale: days by their cube root, so that a week and ten years are both seen.
 export function along(axis, reach) {
-  const ends = [axis.values[0], axis.values.at(-1)];
+  const beyond = isNamed(axis) ? 0.5 : 0;
+  const ends = [axis.values[0] - beyond, axis.values.at(-1) + beyond];
   if (axis.kind === "days") return d3.scalePow().exponent(1 / 3).domain(ends).range(reach);
   if (axis.kind === "log") return d3.scaleLog().domain(ends).range(reach);
   return d3.scaleLinear().domain(ends).range(reach);
@@ -104,6 +108,7 @@ function candidates(axis, scale, count, narrow) {
   if (axis.kind === "days") {
     return DAYS.filter(([day]) => day >= first && day <= last).map(([day, long, short]) => [day, narrow ? short : long]);
   }
+  if (isNamed(axis)) return axis.values.map((at, index) => [at, axis.words[index]]);
   if (axis.words && axis.kind === "years") {
     return scale.ticks(count + 1).filter(Number.isInteger).map((at) => [at, String(at)]);
   }

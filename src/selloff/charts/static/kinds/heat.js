@@ -17,7 +17,8 @@ function draw(stage) {
   const xs = spec.x.values.map(x);
   const scale = classes(spec.rows.flatMap((one) => one.values), spec.unit);
   const above = drawStrip(stage.top, scale, width, null);
-  const edges = xs.map((at, index) => (index ? (at + xs[index - 1]) / 2 : at)).concat(xs.at(-1));
+  const [start, end] = x.range();
+  const edges = xs.map((at, index) => (index ? (at + xs[index - 1]) / 2 : start)).concat(end);
   const cells = new Map();
   spec.rows.forEach((row, index) => {
     const y = index * ROW;
