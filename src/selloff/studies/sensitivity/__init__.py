@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from selloff import studies
 
 if TYPE_CHECKING:
-    from selloff.studies.sensitivity.found import Sensitivity
+    from selloff.studies.sensitivity.answer import Sensitivity
     from selloff.studies.sensitivity.study import DRAWS, METRICS, find_sensitivity
 
 __all__ = ["DRAWS", "METRICS", "Sensitivity", "find_sensitivity"]
@@ -13,7 +13,7 @@ __all__ = ["DRAWS", "METRICS", "Sensitivity", "find_sensitivity"]
 _FILES = {
     "DRAWS": "study",
     "METRICS": "study",
-    "Sensitivity": "found",
+    "Sensitivity": "answer",
     "find_sensitivity": "study",
 }
 __getattr__ = studies.open_late(__name__, _FILES)

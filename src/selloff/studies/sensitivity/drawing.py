@@ -1,23 +1,21 @@
 """Pictures and the page of a study of sensitivity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from selloff import charts
 from selloff.charts import AnyChart, Pair, Row, Unit, Words
 from selloff.report import Table, study_page
-from selloff.studies.sensitivity.found import Effect, OfMetric, Sensitivity
+from selloff.studies.sensitivity.found import OfMetric
 from selloff.studies.sensitivity.indices import Index
-from selloff.studies.sensitivity.worth import Worth
 
 _PERCENT: Final = Unit(name="percent of variance", after="%")
 
 
-def chart(found: Sensitivity, metric: str) -> AnyChart:
+def chart(of: OfMetric) -> AnyChart:
     """Draw first and total order of the inputs that matter, with bands."""
-    of = found.of[metric]
     words = Words(
-        id=metric.replace("_", "-"),
+        id=of.metric.replace("_", "-"),
         title=f"{of.label}: {of.effects[0].name} matters most",
         subtitle="Share of variance, alone and with what it does together with others; 90% bands",
         source="Selloff",
@@ -28,19 +26,11 @@ def chart(found: Sensitivity, metric: str) -> AnyChart:
     return charts.dumbbell(words, ("First order", "Total order"), pairs)
 
 
-def page(found: Sensitivity) -> str:
+def page(title: str, about: str, found: Sequence[OfMetric]) -> str:
     """Write the page: a picture for each metric, and tables."""
-    said = [line for of in found.of.values() for line in of.sentences]
-    about = (
-        f"{found.points:,} independent points and {found.runs:,} draws in all, seed {found.seed}."
-    )
-    tables = [table for of in found.of.values() for table in _tables(of)]
-    return study_page(
-        f"What matters: {found.title}",
-        [*said, about],
-        [chart(found, metric) for metric in found.of],
-        tables,
-    )
+    said = [line for of in found for line in of.sentences]
+    tables = [table for of in found for table in _tables(of)]
+    return study_page(f"What matters: {title}", [*said, about], [chart(of) for of in found], tables)
 
 
 def _row(name: str, index: Index) -> Row:
@@ -49,42 +39,12 @@ def _row(name: str, index: Index) -> Row:
 
 
 def _tables(of: OfMetric) -> Iterable[Table]:
-    head = ("Input", "First order, %", "Total order, %", f"Slope, {of.unit}", "Range left")
-    rows = tuple(_effect(each) for each in (*of.effects, of.rest, of.chance))
-    yield Table(head=head, rows=rows, label=f"{of.label}: what matters")
-    head = ("Study or series", "Share, %", "Range now", "Range left", "5-95%")
-    yield Table(
-        head=head,
-        rows=tuple(_study(each) for each in of.studies),
-        label=f"{of.label}: what a study would tell, {of.unit} (a judgement)",
-    )
+    head = ("Input", "Alone, %", "90%", "In all, %", "90%", f"Slope, {of.unit}", "Range left")
+    yield _table(head, of.rows(), f"{of.label}: what matters")
+    label = f"{of.label}: what a study would tell, {of.unit} (a judgement)"
+    yield _table(("Study or series", "Range now", "Range left", "90%"), of.study_rows(), label)
 
 
-def _effect(one: Effect) -> tuple[str, ...]:
-    slope, worth = one.slope, one.worth
-    bent = " (kink)" if slope is not None and slope.is_kinked else ""
-    return (
-        one.name,
-        _band(one.first),
-        _band(one.total),
-        "–" if slope is None else f"{_say(slope.value)}{bent}",
-        "–" if worth is None else _say(worth.left),
-    )
-
-
-def _study(one: Worth) -> tuple[str, ...]:
-    band = f"{_say(one.left_low)} to {_say(one.left_high)}"
-    return (one.name, f"{100 * one.share:.0f}", _say(one.now), _say(one.left), band)
-
-
-def _band(index: Index) -> str:
-    low, value, high = (100.0 * each for each in (index.low, index.value, index.high))
-    return f"{_round(value)} ({_round(low)} to {_round(high)})"
-
-
-def _round(value: float) -> str:
-    return f"{value:.0f}".replace("-0", "0").replace("-", "−")
-
-
-def _say(value: float) -> str:
-    return f"{value:,.3g}".replace("-", "−")
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], label: str) -> Table:
+    signed = ((name, *(cell.replace("-", "−") for cell in cells)) for name, *cells in rows)
+    return Table(head=head, rows=tuple(signed), label=label)

@@ -1,12 +1,13 @@
-"""What a study of sensitivity found: for each metric the inputs that matter, and what to study."""
+"""What moves one metric: the inputs that matter, and which study would tell most."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from selloff.studies.sensitivity.indices import Index
 from selloff.studies.sensitivity.slopes import Slope
 from selloff.studies.sensitivity.worth import Worth
+
+_LARGE: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -73,46 +74,40 @@ class OfMetric:
             )
         return tuple(told)
 
+    def rows(self) -> list[tuple[str, ...]]:
+        """Write out each input: first order, total order, slope and the range left."""
+        return [_row(each) for each in (*self.effects, self.rest, self.chance)]
+
+    def study_rows(self) -> list[tuple[str, ...]]:
+        """Write out each study: the range now, the range left and its band."""
+        return [
+            (each.name, _say(each.now), _say(each.left), _range(each.left_low, each.left_high))
+            for each in self.studies
+        ]
+
     def as_dict(self) -> dict[str, Any]:
         """Lay it out for JSON."""
         return asdict(self) | {"known": self.known, "sentences": list(self.sentences)}
 
 
-@dataclass(frozen=True)
-class Sensitivity:
-    """Which unknowns matter to a scenario."""
+def _row(one: Effect) -> tuple[str, ...]:
+    slope = "" if one.slope is None else _say(one.slope.value) + "*" * one.slope.is_kinked
+    left = "" if one.worth is None else _say(one.worth.left)
+    return (one.name, *_shares(one.first), *_shares(one.total), slope, left)
 
-    scenario: str
-    title: str
-    draws: int
-    """Points of the Saltelli sample [count]."""
-    seed: int
-    points: int
-    """Independent points behind shares and ranges [count]."""
-    runs: int
-    """Draws simulated in all [count]."""
-    inputs: int
-    """Inputs that vary on their own [count]."""
-    of: Mapping[str, OfMetric]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Lay it out for JSON."""
-        plain = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "of"}
-        return plain | {"of": {name: each.as_dict() for name, each in self.of.items()}}
+def _shares(index: Index) -> tuple[str, str]:
+    return _percent(index.value), f"{_percent(index.low)} to {_percent(index.high)}"
 
-    def figure(self, metric: str) -> dict[str, Any]:
-        """Draw first and total order of the inputs that matter, as a plotly figure."""
-        from selloff.report import figure
-        from selloff.studies.sensitivity.drawing import chart
 
-        return figure(chart(self, metric))
+def _percent(share: float) -> str:
+    return f"{round(100.0 * share)}"
 
-    def html(self) -> str:
-        """Write the page."""
-        from selloff.studies.sensitivity.drawing import page
 
-        return page(self)
+def _range(low: float, high: float) -> str:
+    return f"{_say(low)} to {_say(high)}"
 
 
 def _say(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 10.0 else f"{value:,.2f}"  # noqa: PLR2004
+    text = f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:,.2f}"
+    return "0" if float(text.replace(",", "")) == 0.0 else text

@@ -57,10 +57,7 @@ class Block:
         names = list(shipped().by_name)
         own, other = (_levels(self.seed, at, self.draws) for at in (self.number, self.other))
         return shipped().values(
-            {
-                name: (other if name in self.swapped else own)[at]
-                for at, name in enumerate(names)
-            }
+            {name: (other if name in self.swapped else own)[at] for at, name in enumerate(names)}
         )
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from selloff.scenario import Scenario
 from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
-from selloff.studies.sensitivity.found import Effect, OfMetric, Sensitivity
+from selloff.studies.sensitivity.answer import Sensitivity
+from selloff.studies.sensitivity.found import Effect, OfMetric
 from selloff.studies.sensitivity.indices import library, sobol
 from selloff.studies.sensitivity.inputs import CHANCE, CORE
 from selloff.studies.sensitivity.points import (
@@ -109,15 +110,15 @@ def find_sensitivity(
     shares = {name: _screened(values, points[name]) for name in chosen}
     inputs = shipped().by_name
     listed = list(dict.fromkeys([CORE, *(x for each in shares.values() for x in _largest(each))]))
-    groups = {name: (name,) for name in (*listed, CHANCE)}
+    groups: dict[str, tuple[str, ...]] = {name: (name,) for name in (*listed, CHANCE)}
     groups[REST] = tuple(name for name in inputs if name not in listed)
     found = asked.swapped(groups)
     slopes = asked.slopes([x for x in listed if not inputs[x].is_group], chosen)
-    sides = [joined([answers[at] for at in range(side, len(answers), _SIDES)]) for side in (0, 1)]
+    first, second = (joined(answers[side::_SIDES]) for side in (0, 1))
     of = {
         name: _assemble(
             metric,
-            [side[name] for side in sides],
+            (first[name], second[name]),
             {group: numbers[name] for group, numbers in found.items()},
             values=values,
             y=points[name],
@@ -150,13 +151,17 @@ def _checked(names: Sequence[str], years: float, draws: int) -> dict[str, Metric
         if name not in known:
             allowed = f"a metric of a run of {years:g} years"
             remedy = near_miss(name, tuple(known))
-            problems.append(Problem("metric", f"'{name}'", allowed, remedy))
+            problems.append(_problem("metric", f"'{name}'", allowed, remedy))
     if draws < SLOTS:
         remedy = "Give more draws; 512 are the usual number."
-        problems.append(Problem("draws", f"{draws}", f"at least {SLOTS}", remedy))
+        problems.append(_problem("draws", f"{draws}", f"at least {SLOTS}", remedy))
     if problems:
         raise InputError(problems)
     return {name: known[name] for name in dict.fromkeys(names)}
+
+
+def _problem(where: str, given: str, allowed: str, remedy: str) -> Problem:
+    return Problem(where=where, given=given, allowed=allowed, remedy=remedy)
 
 
 def _screened(values: Mapping[str, Array], y: Array) -> dict[str, float]:
@@ -176,7 +181,7 @@ def _largest(shares: Mapping[str, float]) -> list[str]:
 
 def _assemble(
     metric: Metric,
-    sides: Sequence[Array],
+    sides: tuple[Array, Array],
     swapped: Mapping[str, Array],
     *,
     values: Mapping[str, Array],
@@ -193,7 +198,7 @@ def _assemble(
 
     def effect(name: str, members: Sequence[str] = ()) -> Effect:
         told = [each for each in members if each in values]
-        found = worth(name, told, values, y, rng) if told else None
+        found = worth(name, told, values, y, rng=rng) if told else None
         return Effect(name, tuple(members), *indices[name], found, slopes.get(name))
 
     order = sorted((x for x in indices if x in inputs), key=lambda x: -indices[x][1].value)
@@ -208,7 +213,7 @@ def _assemble(
         effects=tuple(effect(name, inputs[name].members) for name in order[:SHOWN]),
         chance=effect(CHANCE),
         rest=effect(REST),
-        core=tuple(worth(x, [x], values, y, rng) for x in clear if x in inputs[CORE].members),
-        studies=tuple(worth_of_studies(clear, values, y, rng)),
+        core=tuple(worth(x, [x], values, y, rng=rng) for x in clear if x in inputs[CORE].members),
+        studies=tuple(worth_of_studies(clear, values, y, rng=rng)),
         n_left_out=int(np.sum(~known)),
     )

@@ -84,6 +84,7 @@ def worth(
     parameters: Sequence[str],
     values: Mapping[str, Array],
     y: Array,
+    *,
     rng: np.random.Generator,
 ) -> Worth:
     """Work out what it is worth to know parameters together."""
@@ -97,9 +98,9 @@ def worth(
 
 
 def worth_of_studies(
-    found: Sequence[str], values: Mapping[str, Array], y: Array, rng: np.random.Generator
+    found: Sequence[str], values: Mapping[str, Array], y: Array, *, rng: np.random.Generator
 ) -> list[Worth]:
     """Work out what each study is worth, that narrows the range most first."""
     told = {each.study: [name for name in found if each.tells(name)] for each in would_tell()}
-    worths = [worth(study, names, values, y, rng) for study, names in told.items() if names]
+    worths = [worth(study, names, values, y, rng=rng) for study, names in told.items() if names]
     return sorted(worths, key=lambda each: each.left)
