@@ -37,7 +37,7 @@ def sensitivity(
         ),
     ] = None,
     draws: Annotated[
-        int, typer.Option(min=16, max=MOST_DRAWS, help="Points of the Saltelli sample.")
+        int, typer.Option(min=32, max=MOST_DRAWS, help="Points of the Saltelli sample.")
     ] = 512,
     seed: Seed = 0,
     horizon_years: Horizon = None,

@@ -35,6 +35,8 @@ class OfMetric:
     p05: float
     p50: float
     p95: float
+    variance: float
+    """Square of the unit."""
     effects: tuple[Effect, ...]
     """Those that matter most, by total order."""
     chance: Effect
@@ -51,22 +53,29 @@ class OfMetric:
     @property
     def known(self) -> float:
         """Share of variance that knowing every parameter would take away [fraction]."""
-        return 1.0 - self.chance.total.value
+        return 1.0 - self.chance.total.value if self.variance > 0.0 else 0.0
+
+    @property
+    def narrowing(self) -> tuple[Worth, ...]:
+        """Keep of the studies those that narrow the range by more than their band."""
+        return tuple(each for each in self.studies if each.left_high < each.now)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Say who matters, how much is chance, and which study would tell most."""
+        if self.variance == 0.0:
+            return (f"{self.label} does not move: {_say(self.p50)} {self.unit} in every draw.",)
         first = self.effects[0]
         told = [
             f"{self.label}: median {_say(self.p50)}, from 5 to 95 percent {_say(self.p05)} to "
             f"{_say(self.p95)} {self.unit}. {first.name} matters most: {first.total.value:.0%} of "
             f"the variance goes with it and with what it does together with others "
             f"({first.total.low:.0%} to {first.total.high:.0%}).",
-            f"To know every parameter would take away {self.known:.0%} of the variance; "
-            f"{self.chance.first.value:.0%} is chance alone.",
+            f"To know every parameter would take away {self.known:.0%} of the variance; chance "
+            f"alone is {_percent(self.chance.first.value)}%, and what is left is both together.",
         ]
-        if self.studies:
-            best = self.studies[0]
+        if self.narrowing:
+            best = self.narrowing[0]
             told.append(
                 f"Most would come from: {best.name}. To know {', '.join(best.parameters)} would "
                 f"narrow the range from {_say(best.now)} to {_say(best.left)} {self.unit} "
@@ -79,10 +88,10 @@ class OfMetric:
         return [_row(each) for each in (*self.effects, self.rest, self.chance)]
 
     def study_rows(self) -> list[tuple[str, ...]]:
-        """Write out each study: the range now, the range left and its band."""
+        """Write out each study that narrows: the range now, the range left and its band."""
         return [
             (each.name, _say(each.now), _say(each.left), _range(each.left_low, each.left_high))
-            for each in self.studies
+            for each in self.narrowing
         ]
 
     def as_dict(self) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Blocks of points: each draw has parameters of its own, and says whose chance it shares."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,8 @@ from selloff.studies.measuring import Numbers, key_of
 from selloff.studies.sensitivity.inputs import CHANCE, Inputs
 
 Array = NDArray[np.float64]
-SLOTS: Final = 16
-"""Parameters that one block nudges, each in as many draws [count]."""
+SLOTS: Final = 32
+"""Inputs that one block moves, each in as many draws [count]."""
 MEDIAN: Final = 0.5
 _STREAM: Final = 9
 """Keeps these random numbers apart from those of a run."""
@@ -28,6 +29,29 @@ _STREAM: Final = 9
 def shipped() -> Inputs:
     """Give the inputs of the shipped bank."""
     return Inputs(load_bank())
+
+
+class Points(Protocol):
+    """Draws with parameters of their own."""
+
+    @property
+    def scenario(self) -> str:
+        """Give the scenario as JSON."""
+        ...
+
+    @property
+    def draws(self) -> int:
+        """Count them."""
+        ...
+
+    @property
+    def chance(self) -> int:
+        """Give the seed of their chance."""
+        ...
+
+    def values(self) -> dict[str, Array]:
+        """Give the values of every parameter that varies, one a draw."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -45,7 +69,7 @@ class Block:
     @property
     def key(self) -> str:
         """Name all that the answer depends on."""
-        return key_of(self.scenario, self)
+        return _key(self)
 
     @property
     def chance(self) -> int:
@@ -59,6 +83,37 @@ class Block:
         return shipped().values(
             {name: (other if name in self.swapped else own)[at] for at, name in enumerate(names)}
         )
+
+
+@dataclass(frozen=True)
+class Star:
+    """Points of a block, in each slot of which one input comes from another block."""
+
+    scenario: str
+    seed: int
+    draws: int
+    number: int
+    other: int
+    names: tuple[str, ...]
+    """At most one a slot."""
+
+    @property
+    def key(self) -> str:
+        """Name all that the answer depends on."""
+        return _key(self)
+
+    @property
+    def chance(self) -> int:
+        """Seed of the chance of its draws; that of its block."""
+        return _seed(self.seed, self.number)
+
+    def values(self) -> dict[str, Array]:
+        """Give the values of every parameter that varies."""
+        own, other = (_levels(self.seed, at, self.draws) for at in (self.number, self.other))
+        place = {name: at for at, name in enumerate(shipped().by_name)}
+        for name, slot in zip(self.names, slots(self.draws), strict=False):
+            own[place[name], slot] = other[place[name], slot]
+        return shipped().values(dict(zip(place, own, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -76,7 +131,7 @@ class Nudge:
     @property
     def key(self) -> str:
         """Name all that the answer depends on."""
-        return key_of(self.scenario, self)
+        return _key(self)
 
     @property
     def chance(self) -> int:
@@ -101,7 +156,7 @@ def slots(draws: int) -> list[slice]:
     return [slice(at * size, (at + 1) * size) for at in range(SLOTS)]
 
 
-def answer_points(asked: Block | Nudge) -> Numbers:
+def answer_points(asked: Points) -> Numbers:
     """Run a block: draw j has point j of it, whatever row of the bank it would have had."""
     bank = load_bank()
     rows = draw_rows(asked.chance, range(asked.draws), n_rows=bank.n_draws)
@@ -119,6 +174,14 @@ def joined_values(blocks: list[Block]) -> Mapping[str, Array]:
     """Lay the values of several blocks one after the other."""
     parts = [each.values() for each in blocks]
     return {name: np.concatenate([part[name] for part in parts]) for name in shipped().scalars}
+
+
+def _key(asked: Points) -> str:
+    """Points name themselves: whatever becomes of how they are made, an answer is of its points."""
+    made = hashlib.sha256()
+    for name, values in asked.values().items():
+        made.update(name.encode() + values.tobytes())
+    return key_of(asked.scenario, (asked.draws, asked.chance, made.hexdigest()))
 
 
 def _placed(column: Array, values: Array, rows: NDArray[np.int64]) -> Array:

@@ -19,21 +19,20 @@ _RESAMPLES: Final = 100
 def first_order(x: Array, y: Array) -> float:
     """Share of the variance of y that goes with x: Var(E[y|x]) / Var(y), whatever else x goes with.
 
-    eps^2 = 1 - (1 - eta^2) (n - 1) / (n - k), over k parts of as many points: without a shift for
-    an x that is not used.  Source: Kelley (1935); Okada (2013) on its bias.
+    1 - (SSE / SST) (n - 1) / (n - 2k), with a line in each of k parts of points alike in x: without
+    a shift for an x that is not used.  Source: adjusted R^2, Ezekiel (1930).
     """
-    parts = np.array_split(y[np.argsort(x, kind="stable")], _count(y.size))
-    total = float(np.sum((y - y.mean()) ** 2))
+    left = _less_lines(x, y)
+    total = float(np.var(y)) * left.size
     if total == 0.0:
         return 0.0
-    within = sum(float(np.sum((each - each.mean()) ** 2)) for each in parts)
-    return 1.0 - within / total * (y.size - 1) / (y.size - len(parts))
+    free = (left.size - 1) / (left.size - 2 * left.shape[0])
+    return 1.0 - float(np.sum(left**2)) / total * free
 
 
 def first_order_noise(n: int) -> float:
     """Standard error of that share for an x that is not used."""
-    parts = _count(n)
-    return float(np.sqrt(2.0 * (parts - 1)) / n)
+    return float(np.sqrt(2.0 * (2 * _count(n) - 1)) / n)
 
 
 def spread(y: Array) -> float:
@@ -85,12 +84,17 @@ def _count(n: int) -> int:
 
 
 def _within(x: Array, y: Array) -> float:
+    low, high = np.quantile(_less_lines(x, y), _ENDS, axis=1)
+    return float(np.mean(high - low))
+
+
+def _less_lines(x: Array, y: Array) -> Array:
+    """Cut points into parts alike in x, and take a line in x out of each: one row a part."""
     parts = _count(y.size)
     evenly = np.linspace(0, y.size - 1, y.size // parts * parts).round().astype(np.int64)
     order = np.argsort(x, kind="stable")[evenly]
     xs, ys = x[order].reshape(parts, -1), y[order].reshape(parts, -1)
-    xs = xs - xs.mean(axis=1, keepdims=True)
+    xs, ys = (each - each.mean(axis=1, keepdims=True) for each in (xs, ys))
     room = np.sum(xs**2, axis=1, keepdims=True)
     slope = np.sum(xs * ys, axis=1, keepdims=True) / np.where(room > 0.0, room, 1.0)
-    low, high = np.quantile(ys - slope * xs, _ENDS, axis=1)
-    return float(np.mean(high - low))
+    return np.asarray(ys - slope * xs)

@@ -1,7 +1,9 @@
 """The study: points, a screen, indices for what the screen found, slopes, and worths."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,7 @@ from selloff.studies.sensitivity.points import (
     SLOTS,
     Block,
     Nudge,
+    Star,
     answer_points,
     joined_values,
     shipped,
@@ -33,7 +36,7 @@ DRAWS: Final = 512
 SHOWN: Final = 10
 """Inputs of a metric that are looked at one by one [count]."""
 REST: Final = "everything else"
-_SIDES: Final = 8
+_SIDES: Final = 6
 """Independent blocks for each block of the Saltelli sample, its two sides among them [count]."""
 
 
@@ -71,10 +74,37 @@ class Asked:
         parts = (joined(found[at : at + n]) for at in range(0, len(found), n))
         return dict(zip(groups, parts, strict=True))
 
+    def far(self, base: Numbers, metrics: Iterable[str]) -> dict[str, dict[str, float]]:
+        """Move each input at a few points, all else and chance being equal: how far each metric
+        moves on average.
+
+        mean |f_A - f_ABi|.  Source: Campolongo, Saltelli and Cariboni (2011), radial design.
+        """
+        size = self.blocks()[0][1]
+        parts = _parts(list(shipped().by_name))
+        stars = [Star(self.text, self.seed, size, 0, 1, names) for names in parts]
+        found = list(zip(parts, self.measurer.answer(stars, answer_points), strict=True))
+        return {
+            metric: {
+                name: _apart(base[metric][slot], moved[metric][slot])
+                for names, moved in found
+                for name, slot in zip(names, slots(size), strict=False)
+            }
+            for metric in metrics
+        }
+
+    def screened(self) -> int:
+        """Count the draws behind `far`."""
+        return len(_parts(list(shipped().by_name))) * self.blocks()[0][1]
+
+    def nudged(self, names: Sequence[str]) -> int:
+        """Count the draws behind slopes."""
+        return (1 + 2 * math.ceil(len(names) / SLOTS)) * min(self.draws, shipped().bank.n_draws)
+
     def slopes(self, names: Sequence[str], metrics: Iterable[str]) -> dict[str, dict[str, Slope]]:
         """Move each parameter a little to either side of the median of all: slopes by metric."""
         size = min(self.draws, shipped().bank.n_draws)
-        parts = [tuple(names[at : at + SLOTS]) for at in range(0, len(names), SLOTS)]
+        parts = _parts(names)
         nudges = [Nudge(self.text, self.seed, size, x, by) for by in (-STEP, STEP) for x in parts]
         base = Nudge(self.text, self.seed, size, (), 0.0)
         at, *ends = self.measurer.answer([base, *nudges], answer_points)
@@ -109,11 +139,14 @@ def find_sensitivity(
     values, points = joined_values(blocks), joined(answers)
     shares = {name: _screened(values, points[name]) for name in chosen}
     inputs = shipped().by_name
-    listed = list(dict.fromkeys([CORE, *(x for each in shares.values() for x in _largest(each))]))
+    far = asked.far(answers[0], chosen)
+    largest = chain.from_iterable(_largest(shares[name], far[name]) for name in chosen)
+    listed = list(dict.fromkeys([CORE, *largest]))
     groups: dict[str, tuple[str, ...]] = {name: (name,) for name in (*listed, CHANCE)}
     groups[REST] = tuple(name for name in inputs if name not in listed)
     found = asked.swapped(groups)
-    slopes = asked.slopes([x for x in listed if not inputs[x].is_group], chosen)
+    singles = [x for x in listed if not inputs[x].is_group]
+    slopes = asked.slopes(singles, chosen)
     first, second = (joined(answers[side::_SIDES]) for side in (0, 1))
     of = {
         name: _assemble(
@@ -134,7 +167,7 @@ def find_sensitivity(
         draws=draws,
         seed=seed,
         points=_SIDES * draws,
-        runs=draws * (_SIDES + len(groups)),
+        runs=draws * (_SIDES + len(groups)) + asked.screened() + asked.nudged(singles),
         inputs=len(inputs),
         of=of,
     )
@@ -170,13 +203,24 @@ def _screened(values: Mapping[str, Array], y: Array) -> dict[str, float]:
     return screen({name: x[known] for name, x in values.items()}, y[known])
 
 
-def _largest(shares: Mapping[str, float]) -> list[str]:
-    """Name the inputs with the largest shares; a group has that of its largest member."""
+def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(names[at : at + SLOTS]) for at in range(0, len(names), SLOTS)]
+
+
+def _apart(one: Array, other: Array) -> float:
+    known = np.isfinite(one) & np.isfinite(other)
+    return float(np.mean(np.abs(one - other)[known])) if known.any() else 0.0
+
+
+def _largest(shares: Mapping[str, float], far: Mapping[str, float]) -> list[str]:
+    """Name the inputs to look at: in turn by share and by how far they move the metric; a group has
+    the share of its largest member."""
     inputs = shipped().by_name.values()
     by_input = {
         each.name: max(shares[name] for name in each.members if name in shares) for each in inputs
     }
-    return sorted(by_input, key=lambda name: -by_input[name])[:SHOWN]
+    orders = (sorted(by, key=by.__getitem__, reverse=True) for by in (by_input, far))
+    return list(dict.fromkeys(chain.from_iterable(zip(*orders, strict=True))))[:SHOWN]
 
 
 def _assemble(
@@ -210,6 +254,7 @@ def _assemble(
         float(low),
         float(middle),
         float(high),
+        variance=float(np.var(y)),
         effects=tuple(effect(name, inputs[name].members) for name in order[:SHOWN]),
         chance=effect(CHANCE),
         rest=effect(REST),
