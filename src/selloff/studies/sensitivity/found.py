@@ -44,7 +44,7 @@ class OfMetric:
     rest: Effect
     """All inputs that were not looked at one by one, together."""
     core: tuple[Worth, ...]
-    """Parameters of the core that stand out, each with all that goes with it."""
+    """Parameters of the core, each with all that goes with it; the one that leaves least first."""
     studies: tuple[Worth, ...]
     """Studies and series, that narrows the range most first."""
     n_left_out: int

@@ -30,11 +30,6 @@ def first_order(x: Array, y: Array) -> float:
     return 1.0 - float(np.sum(left**2)) / total * free
 
 
-def first_order_noise(n: int) -> float:
-    """Standard error of that share for an x that is not used."""
-    return float(np.sqrt(2.0 * (2 * _count(n) - 1)) / n)
-
-
 def spread(y: Array) -> float:
     """Width of the range from 5 to 95 percent."""
     low, high = np.quantile(y, _ENDS)

@@ -27,14 +27,16 @@ from selloff.studies.sensitivity.points import (
     slots,
 )
 from selloff.studies.sensitivity.slopes import STEP, Slope, slope
-from selloff.studies.sensitivity.worth import screen, stands_out, worth, worth_of_studies
+from selloff.studies.sensitivity.worth import narrowest, worth, worth_of_studies
 from selloff.vocab import InputError, Metric, Problem, metrics_at, near_miss
 
 Array = NDArray[np.float64]
 METRICS: Final = ("us_10y_peak_bp", "seller_total_cost_usd_bn", "us_gdp_q4_pct")
 DRAWS: Final = 512
+LOOKED_AT: Final = 12
+"""Inputs that move a metric most, looked at one by one [count]."""
 SHOWN: Final = 10
-"""Inputs of a metric that are looked at one by one [count]."""
+"""Inputs of a metric that the answer holds [count]."""
 REST: Final = "everything else"
 _SIDES: Final = 6
 """Independent blocks for each block of the Saltelli sample, its two sides among them [count]."""
@@ -137,11 +139,9 @@ def find_sensitivity(
     blocks = asked.points()
     answers = measurer.answer(blocks, answer_points)
     values, points = joined_values(blocks), joined(answers)
-    shares = {name: _screened(values, points[name]) for name in chosen}
     inputs = shipped().by_name
-    far = asked.far(answers[0], chosen)
-    largest = chain.from_iterable(_largest(shares[name], far[name]) for name in chosen)
-    listed = list(dict.fromkeys([CORE, *largest]))
+    largest = {name: _largest(far) for name, far in asked.far(answers[0], chosen).items()}
+    listed = list(dict.fromkeys([CORE, *chain.from_iterable(largest.values())]))
     groups: dict[str, tuple[str, ...]] = {name: (name,) for name in (*listed, CHANCE)}
     groups[REST] = tuple(name for name in inputs if name not in listed)
     found = asked.swapped(groups)
@@ -155,7 +155,7 @@ def find_sensitivity(
             {group: numbers[name] for group, numbers in found.items()},
             values=values,
             y=points[name],
-            shares=shares[name],
+            largest=largest[name],
             slopes=slopes[name],
             seed=seed,
         )
@@ -197,12 +197,6 @@ def _problem(where: str, given: str, allowed: str, remedy: str) -> Problem:
     return Problem(where=where, given=given, allowed=allowed, remedy=remedy)
 
 
-def _screened(values: Mapping[str, Array], y: Array) -> dict[str, float]:
-    """Give the share of every parameter, of draws with a number."""
-    known = np.isfinite(y)
-    return screen({name: x[known] for name, x in values.items()}, y[known])
-
-
 def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(names[at : at + SLOTS]) for at in range(0, len(names), SLOTS)]
 
@@ -212,15 +206,9 @@ def _apart(one: Array, other: Array) -> float:
     return float(np.mean(np.abs(one - other)[known])) if known.any() else 0.0
 
 
-def _largest(shares: Mapping[str, float], far: Mapping[str, float]) -> list[str]:
-    """Name the inputs to look at: in turn by share and by how far they move the metric; a group has
-    the share of its largest member."""
-    inputs = shipped().by_name.values()
-    by_input = {
-        each.name: max(shares[name] for name in each.members if name in shares) for each in inputs
-    }
-    orders = (sorted(by, key=by.__getitem__, reverse=True) for by in (by_input, far))
-    return list(dict.fromkeys(chain.from_iterable(zip(*orders, strict=True))))[:SHOWN]
+def _largest(far: Mapping[str, float]) -> list[str]:
+    """Name the inputs to look at one by one."""
+    return sorted(far, key=far.__getitem__, reverse=True)[:LOOKED_AT]
 
 
 def _assemble(
@@ -230,7 +218,7 @@ def _assemble(
     *,
     values: Mapping[str, Array],
     y: Array,
-    shares: Mapping[str, float],
+    largest: Sequence[str],
     slopes: Mapping[str, Slope],
     seed: int,
 ) -> OfMetric:
@@ -238,7 +226,8 @@ def _assemble(
     y, values = y[known], {name: x[known] for name, x in values.items()}
     rng = np.random.default_rng([seed, SHOWN])
     indices, inputs = sobol(*sides, swapped, seed=seed), shipped().by_name
-    clear = stands_out(shares, y.size)
+    members = chain.from_iterable(inputs[name].members for name in dict.fromkeys([CORE, *largest]))
+    told_of = [name for name in members if name in values]
 
     def effect(name: str, members: Sequence[str] = ()) -> Effect:
         told = [each for each in members if each in values]
@@ -258,7 +247,9 @@ def _assemble(
         effects=tuple(effect(name, inputs[name].members) for name in order[:SHOWN]),
         chance=effect(CHANCE),
         rest=effect(REST),
-        core=tuple(worth(x, [x], values, y, rng=rng) for x in clear if x in inputs[CORE].members),
-        studies=tuple(worth_of_studies(clear, values, y, rng=rng)),
+        core=narrowest(
+            worth(x, [x], values, y, rng=rng) for x in inputs[CORE].members if x in values
+        ),
+        studies=narrowest(worth_of_studies(told_of, values, y, rng=rng)),
         n_left_out=int(np.sum(~known)),
     )

@@ -1,27 +1,23 @@
 """What a study is worth: the range of a metric now, and once it has told its parameters."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from importlib.resources import files
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.studies.sensitivity.shares import (
     first_order,
-    first_order_noise,
     score,
     spread,
     spread_left,
 )
 
 Array = NDArray[np.float64]
-_CLEAR: Final = 3.0
-"""Standard errors of nothing that a share must exceed to count."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +63,6 @@ def would_tell() -> tuple[WouldTell, ...]:
     )
 
 
-def screen(values: Mapping[str, Array], y: Array) -> dict[str, float]:
-    """Share of each parameter in the variance of y or of its ranks, whichever is larger."""
-    ranks = np.argsort(np.argsort(y)).astype(np.float64)
-    return {name: max(first_order(x, y), first_order(x, ranks)) for name, x in values.items()}
-
-
-def stands_out(shares: Mapping[str, float], n: int) -> tuple[str, ...]:
-    """Name parameters whose share is more than chance would give, the largest first."""
-    clear = [name for name, share in shares.items() if share > _CLEAR * first_order_noise(n)]
-    return tuple(sorted(clear, key=lambda name: -shares[name]))
-
-
 def worth(
     name: str,
     parameters: Sequence[str],
@@ -98,9 +82,15 @@ def worth(
 
 
 def worth_of_studies(
-    found: Sequence[str], values: Mapping[str, Array], y: Array, *, rng: np.random.Generator
-) -> list[Worth]:
-    """Work out what each study is worth, that narrows the range most first."""
-    told = {each.study: [name for name in found if each.tells(name)] for each in would_tell()}
-    worths = [worth(study, names, values, y, rng=rng) for study, names in told.items() if names]
-    return sorted(worths, key=lambda each: each.left)
+    names: Sequence[str], values: Mapping[str, Array], y: Array, *, rng: np.random.Generator
+) -> Iterator[Worth]:
+    """Work out what each study is worth that tells some of these parameters."""
+    for each in would_tell():
+        told = [name for name in names if each.tells(name)]
+        if told:
+            yield worth(each.study, told, values, y, rng=rng)
+
+
+def narrowest(worths: Iterable[Worth]) -> tuple[Worth, ...]:
+    """Put first what leaves least of the range."""
+    return tuple(sorted(worths, key=lambda each: each.left))

@@ -81,8 +81,8 @@ def test_a_study_narrows_by_what_it_tells(found: Sensitivity) -> None:
     assert best.left_low < best.left < best.left_high
     assert best.variance == pytest.approx(9.0, rel=0.2)
     alone = found.of[BILL]
-    assert alone.effects[0].first.value == pytest.approx(1.0, abs=0.1)
-    assert alone.effects[0].total.value == pytest.approx(1.0, abs=0.1)
+    assert alone.effects[0].first.value == pytest.approx(1.0, abs=0.25)
+    assert alone.effects[0].total.value == pytest.approx(1.0, abs=0.25)
     assert alone.studies[0].left < 0.02 * alone.studies[0].now
     assert alone.chance.total.value == 0.0
 
@@ -90,7 +90,7 @@ def test_a_study_narrows_by_what_it_tells(found: Sensitivity) -> None:
 def test_what_never_moves_is_said_to_have_no_shares(found: Sensitivity) -> None:
     of = found.of[GDP]
     assert {each.total.value for each in (*of.effects, of.rest, of.chance)} == {0.0}
-    assert of.studies == ()
+    assert of.narrowing == ()
     assert of.known == 0.0
     assert "does not move" in of.sentences[0]
 

@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 
 from selloff.studies.sensitivity.shares import (
+    BINS,
     first_order,
-    first_order_noise,
     score,
     spread,
     spread_left,
 )
 
 POINTS = 4000
+FEW = 400
+NOISE = np.sqrt(2.0 * (2 * BINS - 1)) / FEW
+"""Standard error of the share of what is not used."""
 Z95 = 1.6448536
 
 
@@ -35,11 +38,10 @@ def test_a_bent_effect_is_seen(rng: np.random.Generator) -> None:
 
 
 def test_the_share_of_what_is_not_used_is_nothing_on_average(rng: np.random.Generator) -> None:
-    y = rng.lognormal(size=400)
-    found = [first_order(rng.standard_normal(400), y) for _ in range(400)]
-    noise = first_order_noise(400)
-    assert abs(np.mean(found)) < 4.0 * noise / np.sqrt(400)
-    assert np.std(found) == pytest.approx(noise, rel=0.25)
+    y = rng.lognormal(size=FEW)
+    found = [first_order(rng.standard_normal(FEW), y) for _ in range(FEW)]
+    assert abs(np.mean(found)) < 4.0 * NOISE / np.sqrt(FEW)
+    assert np.std(found) == pytest.approx(NOISE, rel=0.25)
 
 
 def test_what_explains_everything_leaves_nothing(rng: np.random.Generator) -> None:
@@ -76,8 +78,8 @@ def test_two_parameters_tell_what_their_sum_tells(rng: np.random.Generator) -> N
 
 
 def test_many_parameters_that_do_nothing_tell_nothing(rng: np.random.Generator) -> None:
-    columns, y = rng.standard_normal((40, 400)), rng.standard_normal(400)
-    assert abs(first_order(score(columns, y, rng), y)) < 4.0 * first_order_noise(400)
+    columns, y = rng.standard_normal((40, FEW)), rng.standard_normal(FEW)
+    assert abs(first_order(score(columns, y, rng), y)) < 4.0 * NOISE
 
 
 def test_what_never_moves_has_no_share(rng: np.random.Generator) -> None:
