@@ -1,7 +1,7 @@
 """`selloff sensitivity`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,8 +21,8 @@ from selloff.apps.cli._progress import SAVING, progress
 if TYPE_CHECKING:
     from selloff.studies.sensitivity import Sensitivity
 
-_STUDIES = 5
-_WIDEST = 58
+_STUDIES: Final = 5
+_WIDEST: Final = 58
 
 
 def sensitivity(
@@ -80,18 +80,18 @@ def _show(found: "Sensitivity") -> None:
         say()
         for sentence in of.sentences:
             say_wrapped(sentence)
-        head = ["", "Alone, %", "", "In all, %", "", f"Slope, {of.unit}", "Range left"]
-        table = plain_table(head)
+        table = plain_table(["", "Alone, %", "", "In all, %", "", "Slope", "", "Range left"])
         for cells in of.rows():
             table.add_row(*cells)
         say_table(table)
-        table = plain_table([f"Would narrow the range, {of.unit}", "Now", "Left", "90%"])
+        head = [f"Would narrow the range, {of.unit}", "Now", "Left", "90%"]
+        table = plain_table(head, text_width=_WIDEST)
         for cells in of.study_rows()[:_STUDIES]:
-            table.add_row(cells[0][:_WIDEST], *cells[1:])
+            table.add_row(*cells)
         say_table(table)
     say()
     say_wrapped(
         "Alone: first order. In all: total order, with what it does together with others. Slope: "
-        "for one standard deviation, at the median of all; * where the two sides differ. Range "
-        "left: from 5 to 95 percent, once it is known. Groups are known only together."
+        "for one standard deviation, at the median of all, with its error; * where the two sides "
+        "differ. Range left: from 5 to 95 percent, once it is known."
     )

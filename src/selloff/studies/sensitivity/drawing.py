@@ -39,7 +39,10 @@ def _row(name: str, index: Index) -> Row:
 
 
 def _tables(of: OfMetric) -> Iterable[Table]:
-    head = ("Input", "Alone, %", "90%", "In all, %", "90%", f"Slope, {of.unit}", "Range left")
+    head = (
+        *("Input", "Alone, %", "90%", "In all, %", "90%"),
+        *(f"Slope, {of.unit}", "Error", "Range left"),
+    )
     yield _table(head, of.rows(), f"{of.label}: what matters")
     label = f"{of.label}: what a study would tell, {of.unit} (a judgement)"
     yield _table(("Study or series", "Range now", "Range left", "90%"), of.study_rows(), label)

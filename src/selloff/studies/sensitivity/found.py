@@ -8,6 +8,7 @@ from selloff.studies.sensitivity.slopes import Slope
 from selloff.studies.sensitivity.worth import Worth
 
 _LARGE: Final = 10.0
+_NOTHING: Final = 5e-4
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class OfMetric:
             f"the variance goes with it and with what it does together with others "
             f"({first.total.low:.0%} to {first.total.high:.0%}).",
             f"To know every parameter would take away {self.known:.0%} of the variance; chance "
-            f"alone is {_percent(self.chance.first.value)}%, and what is left is both together.",
+            f"alone is {max(self.chance.first.value, 0.0):.0%}, and what is left is both together.",
         ]
         if self.narrowing:
             best = self.narrowing[0]
@@ -100,9 +101,14 @@ class OfMetric:
 
 
 def _row(one: Effect) -> tuple[str, ...]:
-    slope = "" if one.slope is None else _say(one.slope.value) + "*" * one.slope.is_kinked
     left = "" if one.worth is None else _say(one.worth.left)
-    return (one.name, *_shares(one.first), *_shares(one.total), slope, left)
+    return (one.name, *_shares(one.first), *_shares(one.total), *_slope(one.slope), left)
+
+
+def _slope(one: Slope | None) -> tuple[str, str]:
+    if one is None:
+        return "", ""
+    return _say(one.value) + " *" * one.is_kinked, f"±{_say(one.error)}"
 
 
 def _shares(index: Index) -> tuple[str, str]:
@@ -118,5 +124,7 @@ def _range(low: float, high: float) -> str:
 
 
 def _say(value: float) -> str:
-    text = f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:,.2f}"
-    return "0" if float(text.replace(",", "")) == 0.0 else text
+    size = abs(value)
+    if size < _NOTHING:
+        return "0"
+    return f"{value:,.0f}" if size >= _LARGE else f"{value:.{2 if size >= 1.0 else 3}f}"
