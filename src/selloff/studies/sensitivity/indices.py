@@ -41,12 +41,10 @@ def library() -> Any:
 def sobol(
     a: Array, b: Array, swapped: Mapping[str, Array], *, seed: int
 ) -> dict[str, tuple[Index, Index]]:
-    """Give the first and the total order of each input.
-
-    `a` and `b` are the answers at two independent samples, `swapped` those at the points of `a`
-    with one input from `b`.  First order: E[f_B (f_ABi - f_A)] / V (Saltelli and others 2010);
-    total order: E[(f_A - f_ABi)^2] / 2V (Jansen 1999). Points without an answer are left out.
+    """Give first and total order of each input, from the answers at two independent samples and
+    at the points of the first with one input from the second; without those that have no answer.
     """
+    # E[f_B (f_ABi - f_A)] / V (Saltelli and others 2010), E[(f_A - f_ABi)^2] / 2V (Jansen 1999)
     answers = np.stack([a, *swapped.values(), b], axis=1)
     answers = answers[np.isfinite(answers).all(axis=1)]
     if answers.shape[0] < 2 or np.ptp(answers) == 0.0:

@@ -34,7 +34,7 @@ class Input:
 
 
 @dataclass(frozen=True, eq=False)
-class Inputs:
+class Unknowns:
     """Every input of a bank, and how a number between 0 and 1 becomes its values."""
 
     bank: Bank

@@ -15,7 +15,7 @@ from selloff.evidence import load_bank
 from selloff.pipeline import measure
 from selloff.scenario import Scenario
 from selloff.studies.measuring import Numbers, key_of
-from selloff.studies.sensitivity.inputs import CHANCE, Inputs
+from selloff.studies.sensitivity.inputs import CHANCE, Unknowns
 
 Array = NDArray[np.float64]
 SLOTS: Final = 32
@@ -26,9 +26,9 @@ _STREAM: Final = 9
 
 
 @cache
-def shipped() -> Inputs:
+def shipped() -> Unknowns:
     """Give the inputs of the shipped bank."""
-    return Inputs(load_bank())
+    return Unknowns(load_bank())
 
 
 class Points(Protocol):

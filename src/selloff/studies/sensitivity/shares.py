@@ -17,11 +17,11 @@ _RESAMPLES: Final = 100
 
 
 def first_order(x: Array, y: Array) -> float:
-    """Share of the variance of y that goes with x: Var(E[y|x]) / Var(y), whatever else x goes with.
+    """Share of the variance of y that goes with x, Var(E[y|x]) / Var(y), whatever x goes with.
 
-    1 - (SSE / SST) (n - 1) / (n - 2k), with a line in each of k parts of points alike in x: without
-    a shift for an x that is not used.  Source: adjusted R^2, Ezekiel (1930).
+    1 - (SSE / SST) (n - 1) / (n - 2k), with a line in each of k parts of points alike in x.
     """
+    # Adjusted as R^2 is (Ezekiel 1930), so that an x that is not used has nothing on average.
     left = _less_lines(x, y)
     total = float(np.var(y)) * left.size
     if total == 0.0:
@@ -37,12 +37,8 @@ def spread(y: Array) -> float:
 
 
 def spread_left(x: Array, y: Array, rng: np.random.Generator) -> tuple[float, float, float]:
-    """Mean width of that range once x is known, and its band from 5 to 95 percent.
-
-    In each part of points alike in x the slope on x is taken out and the width read; the mean is
-    set against that of shuffled points, for which nothing is known, so that few points in a part
-    do not count as knowledge. The band is from resampled points.
-    """
+    """Mean width of that range once x is known, and its band from 5 to 95 percent of resamples."""
+    # Set against shuffled points, of which nothing is known: few points in a part are no knowledge.
     nothing = float(np.mean([_within(rng.permutation(x), y) for _ in range(_SHUFFLES)]))
     if nothing == 0.0:
         return 0.0, 0.0, 0.0

@@ -43,7 +43,7 @@ _SIDES: Final = 6
 
 
 @dataclass(frozen=True)
-class Asked:
+class Design:
     """A sample of the independent inputs, and all that is asked of it."""
 
     text: str
@@ -135,18 +135,18 @@ def find_sensitivity(
     chosen = _checked(metrics, scenario.horizon_years, draws)
     library()
     measurer = Measurer(draws=draws, seed=seed, folder=folder, pool=pool, progress=progress)
-    asked = Asked(scenario.model_dump_json(), draws, seed, measurer)
-    blocks = asked.points()
+    design = Design(scenario.model_dump_json(), draws, seed, measurer)
+    blocks = design.points()
     answers = measurer.answer(blocks, answer_points)
     values, points = joined_values(blocks), joined(answers)
     inputs = shipped().by_name
-    largest = {name: _largest(far) for name, far in asked.far(answers[0], chosen).items()}
+    largest = {name: _largest(far) for name, far in design.far(answers[0], chosen).items()}
     listed = list(dict.fromkeys([CORE, *chain.from_iterable(largest.values())]))
     groups: dict[str, tuple[str, ...]] = {name: (name,) for name in (*listed, CHANCE)}
     groups[REST] = tuple(name for name in inputs if name not in listed)
-    found = asked.swapped(groups)
+    found = design.swapped(groups)
     singles = [x for x in listed if not inputs[x].is_group]
-    slopes = asked.slopes(singles, chosen)
+    slopes = design.slopes(singles, chosen)
     first, second = (joined(answers[side::_SIDES]) for side in (0, 1))
     of = {
         name: _assemble(
@@ -167,7 +167,7 @@ def find_sensitivity(
         draws=draws,
         seed=seed,
         points=_SIDES * draws,
-        runs=draws * (_SIDES + len(groups)) + asked.screened() + asked.nudged(singles),
+        runs=draws * (_SIDES + len(groups)) + design.screened() + design.nudged(singles),
         inputs=len(inputs),
         of=of,
     )
