@@ -46,7 +46,7 @@ def sensitivity(
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
-    """Find which unknowns matter most, and which study would narrow them."""
+    """Find which unknowns matter most, and what to study."""
     with progress(scenario, is_quiet=json) as work:
         from selloff.apps._loading import load_checked
         from selloff.apps.cli._places import check_writable

@@ -104,12 +104,12 @@ def test_a_nudge_moves_one_parameter_a_slot_off_the_median() -> None:
 
 
 def test_draw_j_has_point_j(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bank whose own rows are laid out in the order of the draws is the bank of a run."""
+    """With the points of a run, one of them moved, the answers are a run's but for that draw."""
     bank, asked = load_bank(), Block(TEXT, 0, 10, 0)
     rows = points.draw_rows(asked.chance, range(10), n_rows=bank.n_draws)
     drawn = {name: bank.draws[name][rows] for name in shipped().scalars}
-    plain = measure(load("japan-dump"), n_draws=10, seed=asked.chance)
+    drawn["dealer_capacity"][3] *= 0.2
     monkeypatch.setattr(Block, "values", lambda _: drawn)
-    found = answer_points(asked)
-    for name, values in plain.items():
-        np.testing.assert_array_equal(found[name], values)
+    found = answer_points(asked)["us_10y_peak_bp"]
+    plain = measure(load("japan-dump"), n_draws=10, seed=asked.chance)["us_10y_peak_bp"]
+    np.testing.assert_array_equal(np.flatnonzero(found != plain), [3])
