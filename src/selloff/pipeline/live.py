@@ -9,6 +9,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.bridge import Answer
+from selloff.evidence import Bank
 from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import Arm, Machine, Prepared, chunk_for, n_workers
 from selloff.pipeline.road import Counted, Progress, prepare, signed
@@ -75,9 +76,11 @@ class Live:
 
 
 @jax_settings()
-def measure(scenario: Scenario, *, n_draws: int, seed: int = 0) -> dict[str, NDArray[np.float64]]:
+def measure(
+    scenario: Scenario, *, n_draws: int, seed: int = 0, bank: Bank | None = None
+) -> dict[str, NDArray[np.float64]]:
     """Run a question for its headline numbers alone: one a draw, by metric."""
-    ready = prepare(scenario, seed=seed)
+    ready = prepare(scenario, seed=seed, bank=bank)
     wanted = variables_of_metrics(scenario.horizon_years)
     found = Answer(ready.lowered, ready.economics, ready.world, n_draws, wanted)
     _fill(found, ready, chunk_for(n_draws))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from selloff.bridge import Answer, economics, lift_ledger, lower, nested_arms
 from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.engine import Record, Switches
-from selloff.evidence import load_bank
+from selloff.evidence import Bank, load_bank
 from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import CHUNK, Arm, Chunk, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
@@ -30,10 +30,11 @@ ATTRIBUTED: Final = 400
 
 
 @jax_settings()
-def prepare(scenario: Scenario, *, seed: int = 0) -> Prepared:
-    """Gather world and parameters, and lower the question to arrays."""
+def prepare(scenario: Scenario, *, seed: int = 0, bank: Bank | None = None) -> Prepared:
+    """Gather world and parameters, those of the shipped bank or of another, and lower the question
+    to arrays."""
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
-    bank = load_bank()
+    bank = bank or load_bank()
     lowered = lower(scenario, world, bank)
     return Prepared(scenario, world, bank, lowered, economics(lowered, world, bank), seed)
 

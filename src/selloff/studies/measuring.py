@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +45,15 @@ class Here:
         return map(function, items)
 
 
+class Keyed(Hashable, Protocol):
+    """A question that names all its answer depends on."""
+
+    @property
+    def key(self) -> str:
+        """Name it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Query:
     """A question in words that another process can read."""
@@ -57,9 +66,14 @@ class Query:
     @property
     def key(self) -> str:
         """Name all that the answer depends on."""
-        world = vintage(Scenario.model_validate_json(self.scenario).vintage or DEFAULT_VINTAGE)
-        told = f"{self} {world.snapshot.digest} {_code()}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        return key_of(self.scenario, self)
+
+
+def key_of(scenario: str, asked: object) -> str:
+    """Name all that an answer depends on: what is asked, the books, code and tables."""
+    world = vintage(Scenario.model_validate_json(scenario).vintage or DEFAULT_VINTAGE)
+    told = f"{asked} {world.snapshot.digest} {_code()}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 @cache
@@ -101,18 +115,24 @@ class Measurer:
 
     def ask(self, scenarios: Sequence[Scenario]) -> list[Numbers]:
         """Answer questions in their order; one that comes twice is run once."""
-        asked = [Query(each.model_dump_json(), self.draws, self.seed) for each in scenarios]
+        return self.answer(
+            [Query(each.model_dump_json(), self.draws, self.seed) for each in scenarios],
+            answer_query,
+        )
+
+    def answer(self, asked: Sequence[Keyed], by: Callable[[Any], Numbers]) -> list[Numbers]:
+        """Answer questions of any kind, each by a function that another process can load."""
         found = {each: kept for each in asked if (kept := self._kept(each)) is not None}
         missing = [each for each in dict.fromkeys(asked) if each not in found]
         self._count(len(asked) - len(missing), len(asked))
-        for one, numbers in zip(missing, self.pool.map(answer_query, missing), strict=True):
+        for one, numbers in zip(missing, self.pool.map(by, missing), strict=True):
             found[one] = numbers
             self._keep(one, numbers)
             self._count(len(found), len(asked))
         self.n_asked += len(asked)
         return [found[each] for each in asked]
 
-    def _kept(self, asked: Query) -> Numbers | None:
+    def _kept(self, asked: Keyed) -> Numbers | None:
         """Read an answer; one that is damaged is asked again."""
         if self.folder is None:
             return None
@@ -123,7 +143,7 @@ class Measurer:
             return dict(file)
         return None
 
-    def _keep(self, asked: Query, numbers: Numbers) -> None:
+    def _keep(self, asked: Keyed, numbers: Numbers) -> None:
         if self.folder is not None:
             packed = io.BytesIO()
             np.savez(packed, **numbers)  # type: ignore[arg-type]  # names of arrays, not options

@@ -35,7 +35,7 @@ def compare(
     levels: Levels = False,
     json: AsJson = False,
 ) -> None:
-    """Run two scenarios on the same draws, and set them side by side."""
+    """Run two scenarios on the same draws, side by side."""
     ask(
         [first, second],
         draws=draws,

@@ -19,7 +19,7 @@ def explain(
     *,
     json: AsJson = False,
 ) -> None:
-    """Say what a parameter is, where it comes from and what it moves."""
+    """Say what a parameter is, where it is from and what it moves."""
     from selloff.evidence import parameters
 
     table = parameters()
