@@ -47,8 +47,8 @@ class FakeRun:
             "metrics": {
                 name: {"unit": unit, "p05": low, "p50": mid, "p95": high, "mean": mid}
                 for name, (unit, low, mid, high) in METRICS.items()
-            }
-            | {"absorbed_by": {"usa_mmf": 300.0, "jpn_official": -850.0, "usa_bank": 400.0}},
+            },
+            "absorbed_by": {"usa_mmf": 300.0, "usa_bank": 400.0},
             "buyers": {
                 "peak": {"dealers": 200.0},
                 "end": {"usa_bank": 400.0, "usa_mmf": 300.0},
