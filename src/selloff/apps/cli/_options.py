@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._places import new_file, new_folder, saved_result
 from selloff.vocab.errors import InputError, Problem, near_miss
 
@@ -14,7 +15,12 @@ _LARGEST_SEED: Final = 2**63 - 1
 """The largest whole number a result file can hold."""
 
 ScenarioSource = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="A preset, a YAML file, or - for standard input.")
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="A preset, a YAML file, or - for standard input.",
+        autocompletion=PRESETS,
+    ),
 ]
 Result = Annotated[
     Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).", parser=saved_result)

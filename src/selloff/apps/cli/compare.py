@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from selloff.apps.cli._asking import ask
+from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._options import (
     AsJson,
     Attributed,
@@ -21,8 +22,13 @@ from selloff.apps.cli._options import (
 
 
 def compare(
-    first: Annotated[str, typer.Argument(metavar="A", help="A preset or YAML file.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    first: Annotated[
+        str,
+        typer.Argument(metavar="A", help="A preset or YAML file.", autocompletion=PRESETS),
+    ],
+    second: Annotated[
+        str, typer.Argument(metavar="B", help="Another one.", autocompletion=PRESETS)
+    ],
     *,
     draws: Draws = 2000,
     seed: Seed = 0,

@@ -7,6 +7,7 @@ import typer
 
 from selloff.apps.cli._ahead import ask_ahead
 from selloff.apps.cli._asking import ask
+from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._options import (
     AsJson,
     Attributed,
@@ -24,7 +25,11 @@ from selloff.apps.cli._options import (
 def run(
     scenario: Annotated[
         str | None,
-        typer.Argument(metavar="SCENARIO", help="A preset, a YAML file, or - for standard input."),
+        typer.Argument(
+            metavar="SCENARIO",
+            help="A preset, a YAML file, or - for standard input.",
+            autocompletion=PRESETS,
+        ),
     ] = None,
     *,
     draws: Draws = 2000,
