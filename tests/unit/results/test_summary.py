@@ -1,6 +1,7 @@
 """Summaries as the definition of `summary.json` has them."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from papers import ROOT
 from selloff.results import as_json, difference, metric_draws, summarise
 from selloff.vocab import PARTS, TENORS, metrics
 
@@ -38,6 +40,9 @@ SPREAD = ["unit", "p05", "p50", "p95", "mean"]
 def test_keys_are_exactly_those_of_the_definition(tiny: xr.Dataset) -> None:
     found = summarise(tiny)
     assert list(found) == KEYS
+    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    (told,) = [line for line in page.splitlines() if line.startswith("| `selloff run SCENARIO` |")]
+    assert re.findall(r"`(\w+)`", told) == KEYS
     assert list(found["wall_seconds"]) == ["total", "compile", "engine", "attribution"]
     assert list(found["metrics"]) == list(metric_draws(tiny))
     assert {tuple(row) for row in found["metrics"].values()} <= {

@@ -1,4 +1,4 @@
-"""`selloff completion`."""
+"""`selloff complete`."""
 
 from typing import Annotated
 
@@ -8,10 +8,10 @@ from selloff.apps.cli._completing import SHELLS, answer_shell
 from selloff.apps.cli._options import chosen
 
 
-def completion(
+def complete(
     shell: Annotated[str, typer.Argument(metavar="SHELL", help=f"One of {', '.join(SHELLS)}.")],
 ) -> None:
-    """Print the script by which a shell completes commands and names."""
+    """Print the script with which a shell completes names."""
     from selloff.apps.cli._app import command_line
 
-    answer_shell(command_line(), f"source_{chosen('completion', shell, SHELLS)}")
+    answer_shell(command_line(), f"source_{chosen('complete', shell, SHELLS)}")

@@ -55,14 +55,14 @@ def test_what_can_follow_is_offered(
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_shell_has_its_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert answer(["completion", shell]) == 0
+    assert answer(["complete", shell]) == 0
     script = capsys.readouterr().out
     assert f"complete_{shell}" in script
     assert VARIABLE in script
 
 
 def test_another_shell_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert answer(["completion", "tcsh"]) == 2
+    assert answer(["complete", "tcsh"]) == 2
     assert "allowed: bash, zsh, fish, powershell" in capsys.readouterr().err
 
 
@@ -71,7 +71,7 @@ def test_bash_itself_completes_a_preset(tmp_path: Path) -> None:
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m selloff "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     lines = (
-        f"source <({program} completion bash)",
+        f"source <({program} complete bash)",
         "COMP_WORDS=(selloff run japan-d) COMP_CWORD=2",
         f"_selloff_completion {program}",
         'echo "${COMPREPLY[@]}"',
