@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from papers import ROOT, section, table_rows
+from papers import ROOT, section, snippets, table_rows
 from selloff.apps.cli._app import answer, command_line
 from selloff.apps.cli._failures import EXIT_CODES
+from selloff.scenario import load
 
 PAGE = ROOT / "docs" / "scripting.md"
 FILLED = {
@@ -47,6 +48,13 @@ def test_every_command_that_prints_json_is_told() -> None:
     commands = command_line().commands.values()
     able = {each.name for each in commands if any("--json" in one.opts for one in each.params)}
     assert {command.split()[1] for command in rows()} == able
+
+
+def test_the_example_asks_what_can_be_asked() -> None:
+    (shown,) = [each.body for each in snippets() if each.file == PAGE and each.language == "python"]
+    names: dict[str, Any] = {}
+    exec(shown.split("done =")[0], names)
+    assert load(names["asked"]).name == "half"
 
 
 def test_a_scenario_comes_through_a_pipe_also_as_json(

@@ -29,7 +29,8 @@ PARAMETERS: Final = words("evidence", "parameters")
 
 def answer_shell(group: TyperGroup, instruction: str) -> int:
     """Print the script of a shell, or the words that can follow what was typed."""
-    from typer.completion import completion_init, shell_complete
+    from typer._completion_classes import completion_init
+    from typer.completion import shell_complete
 
     completion_init()
     return shell_complete(group, {}, "selloff", VARIABLE, instruction)
