@@ -65,6 +65,10 @@ Everything = Annotated[bool, typer.Option("--all", help="Print every number, not
 Levels = Annotated[
     bool, typer.Option("--levels", help="Also write levels by quarter, as CSV and Excel.")
 ]
+Small = Annotated[
+    bool,
+    typer.Option("--small", help="Halve result.nc: paths rounded to the dollar and to 1/4096 bp."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")]
 

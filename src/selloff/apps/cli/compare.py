@@ -16,6 +16,7 @@ from selloff.apps.cli._options import (
     Horizon,
     Levels,
     Seed,
+    Small,
     VintageId,
     out_folder,
 )
@@ -39,6 +40,7 @@ def compare(
     attribution_draws: Attributed = None,
     everything: Everything = False,
     levels: Levels = False,
+    small: Small = False,
     json: AsJson = False,
 ) -> None:
     """Run two scenarios on the same draws, and set them side by side."""
@@ -53,4 +55,5 @@ def compare(
         is_json=json,
         everything=everything,
         levels=levels,
+        small=small,
     )

@@ -17,6 +17,7 @@ from selloff.apps.cli._options import (
     Horizon,
     Levels,
     Seed,
+    Small,
     VintageId,
     out_folder,
 )
@@ -47,6 +48,7 @@ def run(
     ] = None,
     everything: Everything = False,
     levels: Levels = False,
+    small: Small = False,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -68,4 +70,5 @@ def run(
         is_json=json,
         everything=everything,
         levels=levels,
+        small=small,
     )

@@ -60,7 +60,7 @@ class FakeRun:
             "identities": {"max_abs_residual_usd_bn": 1e-9},
         }
 
-    def save(self, folder: Path) -> list[Path]:
+    def save(self, folder: Path, *, small: bool = False) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "summary.json"
         file.write_text(json.dumps(self.summary), encoding="utf-8")
@@ -76,7 +76,7 @@ class FakeComparison:
         self.runs = runs
         self.summary = {"runs": [each.summary for each in runs], "difference": {}}
 
-    def save(self, folder: Path) -> list[Path]:
+    def save(self, folder: Path, *, small: bool = False) -> list[Path]:
         return [
             file for run in self.runs for file in run.save(folder / str(run.summary["scenario"]))
         ]
