@@ -65,7 +65,7 @@ class FakeRun:
         file = folder / "summary.json"
         file.write_text(json.dumps(self.summary), encoding="utf-8")
         result = folder / "result.nc"
-        result.write_bytes(b"")
+        result.write_bytes(b"small" if small else b"")
         return [result, file]
 
 
