@@ -10,11 +10,12 @@ COPY src src
 RUN pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
-RUN useradd --create-home --uid 10001 selloff
+RUN useradd --uid 10001 --create-home --home-dir /srv/selloff selloff \
+  && install -d -o selloff /srv/selloff/.cache
 COPY --from=build /opt/selloff /opt/selloff
 ENV PATH=/opt/selloff/bin:$PATH PYTHONUNBUFFERED=1
 USER selloff
-WORKDIR /home/selloff
+WORKDIR /srv/selloff
 EXPOSE 8765
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8765/healthz', timeout=4)"]
