@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
 
-.PHONY: run serve docs test test-all test-nightly check lint types contracts snapshot bank lock bench clean
+.PHONY: run serve docs test test-all test-nightly check lint types contracts dist snapshot bank lock bench clean
 
 run: $(VENV)/.run
 	$(BIN)/selloff compare japan-dump japan-slow --out out
@@ -42,6 +42,9 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
+dist: $(VENV)/.dev
+	$(BIN)/python -m build --no-isolation
+
 snapshot: $(VENV)/.run
 	$(BIN)/python tools/snapshot.py $(RAW)
 
@@ -59,7 +62,7 @@ lock:
 	uv pip compile pyproject.toml requirements/build.in --extra docs --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/docs.lock
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) dist out
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Selloff needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'

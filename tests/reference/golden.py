@@ -37,6 +37,7 @@ def freeze(answer: Run) -> dict[str, Any]:
             for name, values in metric_draws(ds).items()
         },
         "metrics": answer.summary["metrics"],
+        "absorbed_by": answer.summary["absorbed_by"],
         "outcomes": answer.summary["outcomes"],
         "us_10y_bp": ten.values.tolist(),
         "jpy_pct": yen.values.tolist(),

@@ -104,11 +104,12 @@ class Run:
         report.write_report([self.dataset], [self.summary], Path(file))
         return Path(file)
 
-    def save(self, folder: Path | str) -> list[Path]:
+    def save(self, folder: Path | str, *, small: bool = False) -> list[Path]:
         """Write result, summary, books of the first draws and report, all of them or none.
 
         Arguments:
             folder: where to; made if it is not there.
+            small: round paths and pack everything: half the size, more time [flag].
 
         Returns:
             The files.
@@ -116,10 +117,10 @@ class Run:
         Raises:
             OutputError: the folder cannot be written.
         """
-        return write_set(Path(folder), self._contents())
+        return write_set(Path(folder), self._contents(small=small))
 
-    def _contents(self) -> Iterator[tuple[str, Content]]:
-        yield from _contents(self)
+    def _contents(self, *, small: bool) -> Iterator[tuple[str, Content]]:
+        yield from _contents(self, small=small)
         yield "report.html", report.render([self.dataset], [self.summary])
 
 
@@ -162,11 +163,12 @@ class Comparison:
         )
         return Path(file)
 
-    def save(self, folder: Path | str) -> list[Path]:
+    def save(self, folder: Path | str, *, small: bool = False) -> list[Path]:
         """Write both runs in folders of their own, the comparison and one report; all or none.
 
         Arguments:
             folder: where to; made if it is not there.
+            small: round paths and pack everything: half the size, more time [flag].
 
         Returns:
             The files.
@@ -174,14 +176,14 @@ class Comparison:
         Raises:
             OutputError: the folder cannot be written.
         """
-        return write_set(Path(folder), self._contents())
+        return write_set(Path(folder), self._contents(small=small))
 
-    def _contents(self) -> Iterator[tuple[str, Content]]:
+    def _contents(self, *, small: bool) -> Iterator[tuple[str, Content]]:
         names = [each.dataset.attrs["scenario_name"] for each in self.runs]
         if names[0] == names[1]:
             names = [f"{names[0]}-1", f"{names[1]}-2"]
         for run, name in zip(self.runs, names, strict=True):
-            yield from _contents(run, f"{name}/")
+            yield from _contents(run, f"{name}/", small=small)
         yield "summary.json", results.as_json(self.summary)
         datasets, summaries = zip(
             *((each.dataset, each.summary) for each in self.runs), strict=True
@@ -303,8 +305,8 @@ def _answer(question: Scenario, how: Settings, *, progress: Progress | None) -> 
     return Run(ready, ds.assign_attrs(ledger_identities=json.dumps(held)), books)
 
 
-def _contents(answer: Run, folder: str = "") -> Iterator[tuple[str, Content]]:
+def _contents(answer: Run, folder: str = "", *, small: bool) -> Iterator[tuple[str, Content]]:
     """Make one file after another, so that one at a time is in memory."""
-    yield f"{folder}result.nc", results.as_netcdf(answer.dataset)
+    yield f"{folder}result.nc", results.as_netcdf(answer.dataset, small=small)
     yield f"{folder}ledger.nc", results.as_netcdf(answer.books)
     yield f"{folder}summary.json", results.as_json(answer.summary)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from selloff import __version__
 from selloff.data import Vintage, economy_figures, provenance
 from selloff.evidence import (
     Bank,
@@ -55,8 +56,8 @@ def _behind(world: Vintage, bank: Bank) -> dict[str, str]:
 
 
 def _versions() -> dict[str, str]:
-    names = ("selloff", "jax", "jaxlib", "numpy", "xarray")
-    return {name: version(name) for name in names} | {"python": platform.python_version()}
+    libraries = {name: version(name) for name in ("jax", "jaxlib", "numpy", "xarray")}
+    return {"selloff": __version__} | libraries | {"python": platform.python_version()}
 
 
 def _data(world: Vintage) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import xarray as xr
 
 from selloff.results.schema import check_schema
@@ -15,21 +16,29 @@ from selloff.results.soundness import check_soundness
 from selloff.vocab import OutputError, SelloffError, write_file
 
 _PATHS: Final = ("draw", "step")
+_PACKED: Final = {"zlib": True, "complevel": 1, "shuffle": True}
+_FLAT: Final = 0.5
+"""A path that stays as it is on more of its steps than this packs well and fast."""
+_PARTS: Final = {"USD bn": 2.0**30, "bp": 2.0**12, "percent": 2.0**12, "index points": 2.0**12}
+"""A small file keeps a path to one part in so many of its unit: money to the dollar."""
 _AT_ONCE: Final = 1 << 20
 """Read in parts of it [bytes]."""
 
 
-def save(ds: xr.Dataset, file: Path) -> Path:
+def save(ds: xr.Dataset, file: Path, *, small: bool = False) -> Path:
     """Write a result as netCDF."""
-    return write_file(file, as_netcdf(ds))
+    return write_file(file, as_netcdf(ds, small=small))
 
 
-def as_netcdf(ds: xr.Dataset) -> memoryview:
+def as_netcdf(ds: xr.Dataset, *, small: bool = False) -> memoryview:
     """Make the netCDF file in memory: on a disk that fills, HDF5 would bring the process down.
 
-    Paths of prices are in single precision, everything in USD bn in double.
+    Paths of prices are in single precision, everything in USD bn in double; a small file is
+    rounded and packed, which halves it and takes longer.
     """
-    encoding = {name: _encoding(variable) for name, variable in ds.data_vars.items()}
+    if small:
+        ds = ds.assign({name: _rounded(path) for name, path in ds.items() if _is_path(path)})
+    encoding = {name: _encoding(each, small=small) for name, each in ds.data_vars.items()}
     memory = io.BytesIO()
     ds.to_netcdf(memory, engine="h5netcdf", encoding=encoding)
     seal = _seal(zlib.crc32(memory.getbuffer()))
@@ -78,14 +87,35 @@ def _check_seal(file: Path) -> None:
         raise SelloffError("it is damaged: not as it was written")
 
 
-def _encoding(variable: xr.DataArray) -> dict[str, Any]:
-    """Halve price paths; pack books; leave the rest, where packing costs more than it saves."""
+def _is_path(variable: xr.DataArray) -> bool:
+    return variable.dtype.kind == "f" and variable.dims[:2] == _PATHS
+
+
+def _rounded(path: xr.DataArray) -> xr.DataArray:
+    """Round a path to what a small file keeps, and say so beside it."""
+    parts = _PARTS.get(path.attrs.get("units", ""))
+    if parts is None:
+        return path
+    rounded = path.copy(data=np.round(path.values * parts) / parts)
+    return rounded.assign_attrs(rounded_to=1.0 / parts)
+
+
+def _encoding(variable: xr.DataArray, *, small: bool) -> dict[str, Any]:
+    """Halve price paths; pack books, what is flat, and in a small file everything.
+
+    Elsewhere packing costs more time than it saves room.
+    """
     if variable.dtype.kind != "f":
         return {}
-    if "bucket" in variable.dims:
-        return {"zlib": True, "complevel": 1, "shuffle": True}
-    is_price_path = variable.dims[:2] == _PATHS and variable.attrs.get("units") != "USD bn"
-    return {"dtype": "float32"} if is_price_path else {}
+    is_price = _is_path(variable) and variable.attrs.get("units") != "USD bn"
+    precision = {"dtype": "float32"} if is_price else {}
+    is_packed = small or "bucket" in variable.dims or (_is_path(variable) and _is_flat(variable))
+    return precision | (_PACKED if is_packed and variable.ndim else {})
+
+
+def _is_flat(path: xr.DataArray) -> bool:
+    steps = path.values
+    return bool(np.mean(steps[:, 1:] == steps[:, :-1]) > _FLAT)
 
 
 def _plain(value: Any) -> Any:

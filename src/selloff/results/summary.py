@@ -31,11 +31,6 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         | {"effective_draws": round(effective_draws(values[priced], rows), 1)}
         for name, values in numbers.items()
     }
-    bought = quantiles(ds["absorbed_by_holder"].values[priced], (0.5,))[0]
-    names = ds["holder"].values.tolist()
-    found["absorbed_by"] = {
-        holder: face for holder, face in zip(names, bought.tolist(), strict=True) if face >= 0.0
-    }
     return {
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
@@ -47,6 +42,7 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "warnings": json.loads(ds.attrs["warnings"]),
         "wall_seconds": json.loads(ds.attrs["wall_seconds"]),
         "metrics": found,
+        "absorbed_by": _bought(ds, priced),
         "buyers": relay(ds, priced),
         "worlds": conditional(ds, priced, numbers, _row),
         "attribution": attribution(ds),
@@ -56,6 +52,13 @@ def summarise(ds: xr.Dataset) -> dict[str, Any]:
         "economy": economy_counts(ds, priced),
         "identities": {"max_abs_residual_usd_bn": max_residual(ds)},
     }
+
+
+def _bought(ds: xr.Dataset, priced: NDArray[np.bool_]) -> dict[str, float]:
+    """What each holder has bought by the horizon, its median; sellers are left out."""
+    middles = quantiles(ds["absorbed_by_holder"].values[priced], (0.5,))[0].tolist()
+    bought = zip(ds["holder"].values.tolist(), middles, strict=True)
+    return {holder: face for holder, face in bought if face >= 0.0}
 
 
 def headlines(ds: xr.Dataset) -> dict[str, dict[str, Any]]:

@@ -65,7 +65,7 @@ def test_the_dump_is_of_the_size_the_priors_imply(dump: Run) -> None:
 
 
 def test_everybody_who_bought_is_named(dump: Run) -> None:
-    bought = dump.summary["metrics"]["absorbed_by"]
+    bought = dump.summary["absorbed_by"]
     assert all(face >= 0.0 for face in bought.values())
     assert not any(holder.startswith("jpn") for holder in bought)
     by_holder = dump.dataset["absorbed_by_holder"]

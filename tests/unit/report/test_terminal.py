@@ -21,10 +21,8 @@ def _as_preset(made: Made, name: str) -> Made:
     wide = {
         key: found | {one: found[one] * 20.0 for one in ("p05", "p50", "p95")}
         for key, found in summary["metrics"].items()
-        if key != "absorbed_by"
     }
-    metrics = {"absorbed_by": summary["metrics"]["absorbed_by"], **wide}
-    return ds.assign_attrs(attrs), {**summary, "scenario": name, "metrics": metrics}
+    return ds.assign_attrs(attrs), {**summary, "scenario": name, "metrics": wide}
 
 
 def _table(text: str) -> list[str]:

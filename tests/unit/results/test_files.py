@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import check_schema, load, save
+from selloff.results import check_identities, check_schema, load, max_residual, save
 from selloff.results.soundness import check_soundness
 from selloff.vocab import OutputError, SelloffError
 
@@ -27,6 +28,53 @@ def test_what_is_saved_is_loaded(tiny: xr.Dataset, tmp_path: Path) -> None:
     for name in ("sold_face", "unsold_face", "absorbed_face", "holdings_face", "seller_proceeds"):
         assert back[name].dtype == np.float64
     assert [each.name for each in file.parent.iterdir()] == ["result.nc"]
+
+
+@pytest.fixture
+def long(tiny: xr.Dataset) -> xr.Dataset:
+    """Paths that wander, and one on which nothing happens."""
+    paths = tiny.isel(draw=np.resize(np.arange(3), 40), step=np.resize(np.arange(11), 300))
+    chance = np.random.default_rng(5)
+    for name in ("delta_par_yield", "absorbed_face"):
+        paths[name][:] = chance.normal(size=paths[name].shape).cumsum(axis=1)
+    return paths.assign(boj_purchases=0.0 * paths["boj_purchases"])
+
+
+def room_of(file: Path, name: str) -> float:
+    """What a variable takes of the room that its numbers would."""
+    with h5py.File(file) as held:
+        return float(held[name].id.get_storage_size() / held[name].nbytes)
+
+
+def test_what_stays_as_it_is_takes_little_room(long: xr.Dataset, tmp_path: Path) -> None:
+    file = save(long, tmp_path / "result.nc")
+    assert room_of(file, "boj_purchases") < 0.05
+    assert room_of(file, "delta_par_yield") == room_of(file, "absorbed_face") == 1.0
+
+
+def test_a_small_file_takes_less_room(long: xr.Dataset, tmp_path: Path) -> None:
+    file = save(long, tmp_path / "result.nc", small=True)
+    assert room_of(file, "delta_par_yield") < 0.8
+    assert room_of(file, "absorbed_face") < 0.8
+
+
+def test_a_small_file_is_rounded_as_it_says_and_keeps_its_identities(
+    tiny: xr.Dataset, tmp_path: Path
+) -> None:
+    tiny["delta_par_yield"] += 1e-4 * np.random.default_rng(5).normal(
+        size=tiny["delta_par_yield"].shape
+    )
+    back = load(save(tiny, tmp_path / "result.nc", small=True))
+    for name, values in tiny.data_vars.items():
+        step = back[name].attrs.get("rounded_to", 0.0)
+        single = 1e-6 if back[name].dtype == np.float32 else 0.0
+        np.testing.assert_allclose(
+            back[name], values, rtol=single, atol=0.5 * step, err_msg=str(name)
+        )
+    assert back["absorbed_face"].attrs["rounded_to"] == pytest.approx(1e-9, rel=0.1)
+    assert 0.0 < back["delta_par_yield"].attrs["rounded_to"] < 1e-3
+    assert (back["delta_par_yield"] != tiny["delta_par_yield"].astype(np.float32)).any()
+    assert max_residual(check_identities(back)) < 1e-6
 
 
 def test_a_full_disk_leaves_nothing_and_does_not_bring_the_process_down(tmp_path: Path) -> None:

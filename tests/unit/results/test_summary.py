@@ -1,11 +1,15 @@
 """Summaries as the definition of `summary.json` has them."""
 
 import json
+import re
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
 import xarray as xr
 
+from papers import ROOT
 from selloff.results import as_json, difference, metric_draws, summarise
 from selloff.vocab import PARTS, TENORS, metrics
 
@@ -20,6 +24,7 @@ KEYS = [
     "warnings",
     "wall_seconds",
     "metrics",
+    "absorbed_by",
     "buyers",
     "worlds",
     "attribution",
@@ -35,16 +40,34 @@ SPREAD = ["unit", "p05", "p50", "p95", "mean"]
 def test_keys_are_exactly_those_of_the_definition(tiny: xr.Dataset) -> None:
     found = summarise(tiny)
     assert list(found) == KEYS
+    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    (told,) = [line for line in page.splitlines() if line.startswith("| `selloff run SCENARIO` |")]
+    assert re.findall(r"`(\w+)`", told) == KEYS
     assert list(found["wall_seconds"]) == ["total", "compile", "engine", "attribution"]
-    assert list(found["metrics"]) == [*metric_draws(tiny), "absorbed_by"]
-    rows = [found["metrics"][name] for name in metric_draws(tiny)]
-    assert {tuple(row) for row in rows} <= {
+    assert list(found["metrics"]) == list(metric_draws(tiny))
+    assert {tuple(row) for row in found["metrics"].values()} <= {
         (*SPREAD, "effective_draws"),
         (*SPREAD, "beyond", "effective_draws"),
     }
     assert list(found["identities"]) == ["max_abs_residual_usd_bn"]
     assert found["scenario"] == "tiny"
     assert (found["draws"], found["seed"], found["vintage"]) == (3, 7, "2026-07")
+
+
+def _under_metrics(held: Any) -> Iterator[dict[str, Any]]:
+    """Whatever stands under the name `metrics`, at any depth."""
+    if isinstance(held, dict):
+        for key, value in held.items():
+            if key == "metrics":
+                yield from value.values()
+            yield from _under_metrics(value)
+
+
+def test_whatever_is_called_a_metric_has_a_median_and_a_unit(tiny: xr.Dataset) -> None:
+    found = [*_under_metrics(summarise(tiny))]
+    assert len(found) >= len(metric_draws(tiny))
+    assert all({"unit", "p50"} <= set(each) for each in found)
+    assert all({"unit", "p50"} <= set(each) for each in difference(tiny, tiny).values())
 
 
 def test_quantiles_are_numpy_s(tiny: xr.Dataset) -> None:
@@ -88,7 +111,7 @@ def test_outcomes_are_counted_by_name(tiny: xr.Dataset) -> None:
 
 def test_buyers_are_medians_by_holder(tiny: xr.Dataset) -> None:
     tiny["absorbed_by_holder"][:, 1] = [10.0, 30.0, 80.0]
-    bought = summarise(tiny)["metrics"]["absorbed_by"]
+    bought = summarise(tiny)["absorbed_by"]
     assert bought["usa_bank"] == 30.0
     assert "jpn_official" not in bought
 

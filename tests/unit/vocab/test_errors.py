@@ -1,8 +1,21 @@
 """What a failure says of itself."""
 
+import re
+
 import pytest
 
-from selloff.vocab.errors import InputError, OutputError, Problem, ScenarioError
+from papers import ROOT
+from selloff.scenario import seller_ids
+from selloff.vocab import errors, holders
+from selloff.vocab.axes import EPISODE_LABELS
+from selloff.vocab.errors import (
+    InputError,
+    OutputError,
+    Problem,
+    ScenarioError,
+    _aliases,
+    near_miss,
+)
 
 
 def problem(*, is_file: bool = False) -> Problem:
@@ -15,3 +28,26 @@ def test_a_file_that_cannot_be_read_is_one_kind_wherever_it_is_named(
 ) -> None:
     assert kind([problem(), problem()]).exit_code == InputError.exit_code == 2
     assert kind([problem(), problem(is_file=True)]).exit_code == OutputError.exit_code == 3
+
+
+def names() -> set[str]:
+    """Whatever another word can stand for: holders, sellers, variables of episodes."""
+    return {*holders(), *seller_ids(), *EPISODE_LABELS}
+
+
+@pytest.mark.parametrize("row", _aliases().values(), ids=lambda row: row["word"])
+def test_another_word_leads_to_a_name_or_says_what_to_do(row: dict[str, str]) -> None:
+    assert bool(row["means"]) != bool(row["instead"])
+    assert not row["means"] or row["means"] in names()
+    assert row["word"] not in names()
+
+
+def test_the_first_change_of_a_newcomer_is_one_to_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    ((word, means),) = re.findall(r"^ *\+(\w+),(\w+),$", page, re.MULTILINE)
+    allowed = sorted(holders())
+    assert means in allowed
+    assert means not in near_miss(word, allowed)
+    known = _aliases() | {word: {"word": word, "means": means, "instead": ""}}
+    monkeypatch.setattr(errors, "_aliases", lambda: known)
+    assert near_miss(word, allowed) == f"Did you mean '{means}'?"

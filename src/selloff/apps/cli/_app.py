@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from selloff import __version__
+from selloff.apps.cli._completing import answer_shell, asked_by_shell
 from selloff.apps.cli._failures import EPILOG, exit_code_of
 
 BEGAN: Final = time.perf_counter()
@@ -73,6 +74,8 @@ def answer(arguments: Sequence[str]) -> int:
     group = command_line()
 
     def invoke() -> int:
+        if asked := asked_by_shell():
+            return answer_shell(group, asked)
         try:
             with group.make_context("selloff", list(arguments)) as context:
                 group.invoke(context)

@@ -18,6 +18,7 @@ def ask(
     is_json: bool,
     everything: bool,
     levels: bool,
+    small: bool,
     horizon_years: float | None,
     vintage: str | None,
     **options: Any,
@@ -37,7 +38,7 @@ def ask(
         door: Any = session.run if len(asked) == 1 else session.compare
         answer = door(*asked, progress=work.count, **options)
         work.now(SAVING)
-        files = answer.save(folder)
+        files = answer.save(folder, small=small)
         runs = getattr(answer, "runs", (answer,))
         if levels:
             files += _write_levels(runs, files)

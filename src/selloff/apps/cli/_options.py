@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._places import new_file, new_folder, saved_result
 from selloff.vocab.errors import InputError, Problem, near_miss
 
@@ -16,7 +17,9 @@ _LARGEST_SEED: Final = 2**63 - 1
 ScenarioSource = Annotated[
     str,
     typer.Argument(
-        metavar="SCENARIO", help="A preset, a YAML or JSON file, or - for standard input."
+        metavar="SCENARIO",
+        help="A preset, a YAML or JSON file, or - for standard input.",
+        autocompletion=PRESETS,
     ),
 ]
 Result = Annotated[
@@ -70,6 +73,10 @@ Attributed = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Print every number, not a dozen.")]
 Levels = Annotated[
     bool, typer.Option("--levels", help="Also write levels by quarter, as CSV and Excel.")
+]
+Small = Annotated[
+    bool,
+    typer.Option("--small", help="Halve result.nc: paths rounded to the dollar and to 1/4096 bp."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="NAME", help="Print this one as YAML.")]

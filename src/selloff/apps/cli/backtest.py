@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from selloff.apps.cli._completing import EPISODES
 from selloff.apps.cli._console import (
     number,
     plain_table,
@@ -37,11 +38,19 @@ _SIGNS: Final = {
 def backtest(
     episode: Annotated[
         str,
-        typer.Argument(metavar="[EPISODE]", help="An episode, a YAML file, all, or mechanisms."),
+        typer.Argument(
+            metavar="[EPISODE]",
+            help="An episode, a YAML file, all, or mechanisms.",
+            autocompletion=EPISODES,
+        ),
     ] = "all",
     of: Annotated[
         str,
-        typer.Argument(metavar="[EPISODE]", help="After mechanisms: an episode or a YAML file."),
+        typer.Argument(
+            metavar="[EPISODE]",
+            help="After mechanisms: an episode or a YAML file.",
+            autocompletion=EPISODES,
+        ),
     ] = "all",
     *,
     draws: Annotated[int, typer.Option(min=1, max=MOST_DRAWS, help="Draws of each episode.")] = 512,

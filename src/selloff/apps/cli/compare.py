@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from selloff.apps.cli._asking import ask
+from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._options import (
     AsJson,
     Attributed,
@@ -15,14 +16,20 @@ from selloff.apps.cli._options import (
     Horizon,
     Levels,
     Seed,
+    Small,
     VintageId,
     out_folder,
 )
 
 
 def compare(
-    first: Annotated[str, typer.Argument(metavar="A", help="A preset or YAML file.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    first: Annotated[
+        str,
+        typer.Argument(metavar="A", help="A preset or YAML file.", autocompletion=PRESETS),
+    ],
+    second: Annotated[
+        str, typer.Argument(metavar="B", help="Another one.", autocompletion=PRESETS)
+    ],
     *,
     draws: Draws = 2000,
     seed: Seed = 0,
@@ -33,6 +40,7 @@ def compare(
     attribution_draws: Attributed = None,
     everything: Everything = False,
     levels: Levels = False,
+    small: Small = False,
     json: AsJson = False,
 ) -> None:
     """Run two scenarios on the same draws, side by side."""
@@ -47,4 +55,5 @@ def compare(
         is_json=json,
         everything=everything,
         levels=levels,
+        small=small,
     )

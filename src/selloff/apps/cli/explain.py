@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from selloff.apps.cli._completing import PARAMETERS
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
 from selloff.apps.cli._options import AsJson, chosen
 
@@ -15,7 +16,9 @@ _LEAST: Final = 0.1
 
 
 def explain(
-    parameter: Annotated[str, typer.Argument(metavar="PARAMETER", help="Its name.")],
+    parameter: Annotated[
+        str, typer.Argument(metavar="PARAMETER", help="Its name.", autocompletion=PARAMETERS)
+    ],
     *,
     json: AsJson = False,
 ) -> None:

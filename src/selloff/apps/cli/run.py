@@ -7,6 +7,7 @@ import typer
 
 from selloff.apps.cli._ahead import ask_ahead
 from selloff.apps.cli._asking import ask
+from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._options import (
     AsJson,
     Attributed,
@@ -16,6 +17,7 @@ from selloff.apps.cli._options import (
     Horizon,
     Levels,
     Seed,
+    Small,
     VintageId,
     out_folder,
 )
@@ -25,7 +27,9 @@ def run(
     scenario: Annotated[
         str | None,
         typer.Argument(
-            metavar="SCENARIO", help="A preset, a YAML or JSON file, or - for standard input."
+            metavar="SCENARIO",
+            help="A preset, a YAML or JSON file, or - for standard input.",
+            autocompletion=PRESETS,
         ),
     ] = None,
     *,
@@ -44,6 +48,7 @@ def run(
     ] = None,
     everything: Everything = False,
     levels: Levels = False,
+    small: Small = False,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -65,4 +70,5 @@ def run(
         is_json=json,
         everything=everything,
         levels=levels,
+        small=small,
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from typing import Any, Final
 
 import pandas as pd
 
+from selloff import __version__
 from selloff.data import DEFAULT_VINTAGE, Vintage, tic_known
 from selloff.data import vintage as vintage_of
 from selloff.studies.essay.claims import Claim, Part, claims, rules
@@ -32,7 +32,7 @@ def factcheck(
     """Put every claim to the model and to the data, and judge it by rule."""
     world = vintage_of(vintage or DEFAULT_VINTAGE)
     measured = measure_all(claims(), vintage=vintage, draws=draws, seed=seed, progress=progress)
-    made = {"vintage": world.id, "draws": draws, "seed": seed, "version": version("selloff")}
+    made = {"vintage": world.id, "draws": draws, "seed": seed, "version": __version__}
     return {"made": made, "monitor": _monitored(world)} | judge(claims(), measured, world)
 
 

@@ -132,6 +132,6 @@ def _read(signal: Signal, adjusted: Array) -> FlowRead | None:
 
 def weeks_in(months: pd.DatetimeIndex) -> Array:
     """Count the Wednesdays of each month."""
-    ends = months.to_numpy().astype("datetime64[D]") + 1
+    ends = months.to_numpy().astype("datetime64[D]") + np.timedelta64(1, "D")
     starts = months.to_numpy().astype("datetime64[M]").astype("datetime64[D]")
     return np.asarray(np.busday_count(starts, ends, weekmask="Wed"), dtype=float)

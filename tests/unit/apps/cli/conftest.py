@@ -47,8 +47,8 @@ class FakeRun:
             "metrics": {
                 name: {"unit": unit, "p05": low, "p50": mid, "p95": high, "mean": mid}
                 for name, (unit, low, mid, high) in METRICS.items()
-            }
-            | {"absorbed_by": {"usa_mmf": 300.0, "jpn_official": -850.0, "usa_bank": 400.0}},
+            },
+            "absorbed_by": {"usa_mmf": 300.0, "usa_bank": 400.0},
             "buyers": {
                 "peak": {"dealers": 200.0},
                 "end": {"usa_bank": 400.0, "usa_mmf": 300.0},
@@ -60,12 +60,12 @@ class FakeRun:
             "identities": {"max_abs_residual_usd_bn": 1e-9},
         }
 
-    def save(self, folder: Path) -> list[Path]:
+    def save(self, folder: Path, *, small: bool = False) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "summary.json"
         file.write_text(json.dumps(self.summary), encoding="utf-8")
         result = folder / "result.nc"
-        result.write_bytes(b"")
+        result.write_bytes(b"small" if small else b"")
         return [result, file]
 
 
@@ -76,7 +76,7 @@ class FakeComparison:
         self.runs = runs
         self.summary = {"runs": [each.summary for each in runs], "difference": {}}
 
-    def save(self, folder: Path) -> list[Path]:
+    def save(self, folder: Path, *, small: bool = False) -> list[Path]:
         return [
             file for run in self.runs for file in run.save(folder / str(run.summary["scenario"]))
         ]

@@ -154,3 +154,11 @@ def test_debug_shows_where_it_failed(selloff_: Any, session: Any) -> None:
     assert answer.exit_code == 1
     assert "Traceback" in answer.stderr
     assert "conftest.py" in answer.stderr
+
+
+@pytest.mark.parametrize(("asked", "wanted"), [([], b""), (["--small"], b"small")])
+def test_a_small_result_is_saved_where_it_is_asked_for(
+    selloff_: Any, session: Any, asked: list[str], wanted: bytes
+) -> None:
+    assert selloff_("run", "no-sale", *asked).exit_code == 0
+    assert Path("out/no-sale/result.nc").read_bytes() == wanted
