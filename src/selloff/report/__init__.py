@@ -7,9 +7,12 @@ from selloff.report.page import render, write_report
 from selloff.report.plain import model_pages, tell
 from selloff.report.plotly import figures
 from selloff.report.prescribed import asked
+from selloff.report.section import Table
+from selloff.report.study import study_page
 
 __all__ = [
     "Gist",
+    "Table",
     "answer_lines",
     "asked",
     "figures",
@@ -18,6 +21,7 @@ __all__ = [
     "render",
     "reserves_question",
     "sentences",
+    "study_page",
     "tell",
     "write_report",
 ]

@@ -8,6 +8,10 @@ from typing import Final
 
 FOREIGN_GROUPS: Final = ("foreign_official", "foreign_private")
 """Groups whose books can be sold together."""
+_GROUP_NAMES: Final = {
+    "foreign_official": "Foreign officials",
+    "foreign_private": "Private holders abroad",
+}
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,11 @@ def books_of(name: str) -> tuple[str, ...]:
     if name in FOREIGN_GROUPS:
         return tuple(holder.id for holder in _rows() if holder.group == name)
     return country_books(name) or (name,)
+
+
+def name_of(seller: str) -> str:
+    """Name a seller for a reader; a country by what its books share."""
+    if seller in _GROUP_NAMES:
+        return _GROUP_NAMES[seller]
+    names = [holders()[one].name for one in books_of(seller) if one in holders()]
+    return names[0] if seller in holders() else names[0].partition(",")[0] if names else seller

@@ -41,6 +41,15 @@ OutFile = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Also write it as JSON.", parser=new_file),
 ]
+Resume = Annotated[
+    Path | None,
+    typer.Option(
+        "--resume",
+        metavar="FOLDER",
+        help="Keep answers there; who starts again with that folder goes on.",
+        parser=new_folder,
+    ),
+]
 Attribution = Annotated[
     bool,
     typer.Option("--attribution/--no-attribution", help="Split headline numbers by mechanism."),

@@ -6,12 +6,9 @@ from typing import Any, Final
 
 from selloff.apps._loading import books_at
 from selloff.scenario import seller_ids
-from selloff.vocab import ASSET_LABELS, BUSINESS_DAYS_PER_YEAR, books_of, holders, span
+from selloff.vocab import ASSET_LABELS, BUSINESS_DAYS_PER_YEAR, holders, span
+from selloff.vocab.holders import name_of
 
-_GROUPS: Final = {
-    "foreign_official": "Foreign officials",
-    "foreign_private": "Private holders abroad",
-}
 _MONTHS_KEPT: Final = 16
 
 
@@ -27,14 +24,6 @@ def sellers_at(month: str | None) -> dict[str, float]:
 def held_by(who: str, month: str | None) -> float:
     """Look up what a seller holds [USD bn]."""
     return sellers_at(month).get(who, 0.0)
-
-
-def name_of(who: str) -> str:
-    """Name a seller for a reader; a country by what its books share."""
-    if who in _GROUPS:
-        return _GROUPS[who]
-    names = [holders()[one].name for one in books_of(who) if one in holders()]
-    return names[0] if who in holders() else names[0].partition(",")[0] if names else who
 
 
 def title_of(scenario: Mapping[str, Any]) -> str:

@@ -1,17 +1,23 @@
 """Selling at least cost in markets simple enough for a pencil: two closed forms."""
 
-import jax.numpy as jnp
-from jaxtyping import Array, Float
+from typing import Final
+
+from jaxtyping import Float
+
+from selloff.model.arrays import Numbers, library
+
+_EVEN: Final = 1e-9
+"""Urgency times horizon below which a path is a straight line [ratio]."""
 
 
 def urgency_of(
-    risk_aversion: Float[Array, ""],
-    volatility: Float[Array, ""],
+    risk_aversion: Float[Numbers, ""],
+    volatility: Float[Numbers, ""],
     *,
-    temporary: Float[Array, ""],
-    permanent: Float[Array, ""],
-    interval: Float[Array, ""],
-) -> Float[Array, ""]:
+    temporary: Float[Numbers, ""],
+    permanent: Float[Numbers, ""],
+    interval: Float[Numbers, ""],
+) -> Float[Numbers, ""]:
     """Rate at which a seller who weighs variance runs its position down.
 
     cosh(kappa tau) = 1 + lambda sigma^2 tau^2 / (2 (eta - gamma tau / 2))
@@ -28,13 +34,14 @@ def urgency_of(
 
     Source: Almgren and Chriss (2000), section 2.2.
     """
+    xp = library(risk_aversion)
     weight = risk_aversion * volatility**2 / (temporary - 0.5 * permanent * interval)
-    return jnp.arccosh(1.0 + 0.5 * weight * interval**2) / interval
+    return xp.arccosh(1.0 + 0.5 * weight * interval**2) / interval
 
 
 def part_left(
-    time: Float[Array, " t"], horizon: Float[Array, ""], urgency: Float[Array, ""]
-) -> Float[Array, " t"]:
+    time: Float[Numbers, " t"], horizon: Float[Numbers, ""], urgency: Float[Numbers, ""]
+) -> Float[Numbers, " t"]:
     """Part of a position that is still held, on the way that trades cost against variance.
 
     x(t) / X = sinh(kappa (T - t)) / sinh(kappa T), a straight line where kappa is zero
@@ -49,21 +56,22 @@ def part_left(
 
     Source: Almgren and Chriss (2000), section 2.2.
     """
+    xp = library(time)
     is_even = urgency * horizon < _EVEN
-    rate = jnp.where(is_even, 1.0, urgency)
+    rate = xp.where(is_even, 1.0, urgency)
     # exp(-2 x) does not overflow where sinh(x) does.
-    bend = jnp.expm1(-2.0 * rate * (horizon - time)) / jnp.expm1(-2.0 * rate * horizon)
-    return jnp.where(is_even, 1.0 - time / horizon, jnp.exp(-rate * time) * bend)
+    bend = xp.expm1(-2.0 * rate * (horizon - time)) / xp.expm1(-2.0 * rate * horizon)
+    return xp.where(is_even, 1.0 - time / horizon, xp.exp(-rate * time) * bend)
 
 
 def shortfall(
-    trades: Float[Array, " n"],
+    trades: Float[Numbers, " n"],
     *,
-    volatility: Float[Array, ""],
-    temporary: Float[Array, ""],
-    permanent: Float[Array, ""],
-    interval: Float[Array, ""],
-) -> tuple[Float[Array, ""], Float[Array, ""]]:
+    volatility: Float[Numbers, ""],
+    temporary: Float[Numbers, ""],
+    permanent: Float[Numbers, ""],
+    interval: Float[Numbers, ""],
+) -> tuple[Float[Numbers, ""], Float[Numbers, ""]]:
     """Mean and variance of what a schedule of trades falls short of the opening's price.
 
     E = gamma X^2 / 2 + (eta - gamma tau / 2) sum n_k^2 / tau,   V = sigma^2 tau sum x_k^2
@@ -80,14 +88,15 @@ def shortfall(
 
     Source: Almgren and Chriss (2000), section 1.5, without a bid-ask spread.
     """
-    whole = jnp.sum(trades)
-    left = whole - jnp.cumsum(trades)
+    xp = library(trades)
+    whole = xp.sum(trades)
+    left = whole - xp.cumsum(trades)
     net = temporary - 0.5 * permanent * interval
-    mean = 0.5 * permanent * whole**2 + net * jnp.sum(trades**2) / interval
-    return mean, volatility**2 * interval * jnp.sum(left**2)
+    mean = 0.5 * permanent * whole**2 + net * xp.sum(trades**2) / interval
+    return mean, volatility**2 * interval * xp.sum(left**2)
 
 
-def end_block(horizon: Float[Array, ""], resilience: Float[Array, ""]) -> Float[Array, ""]:
+def end_block(horizon: Float[Numbers, ""], resilience: Float[Numbers, ""]) -> Float[Numbers, ""]:
     """Part sold at once on the first day and on the last; between them the rate is even.
 
     x_0 = x_T = X / (rho T + 2),   rate = rho X / (rho T + 2)
@@ -104,7 +113,9 @@ def end_block(horizon: Float[Array, ""], resilience: Float[Array, ""]) -> Float[
     return 1.0 / (resilience * horizon + 2.0)
 
 
-def spaced_blocks(n_between: int, healed: Float[Array, ""]) -> tuple[Array, Array]:
+def spaced_blocks(
+    n_between: int, healed: Float[Numbers, ""]
+) -> tuple[Float[Numbers, ""], Float[Numbers, ""]]:
     """The same for trades at even intervals: a block at both ends, equal parts in between.
 
     x_0 = x_N = 1 / ((N - 1)(1 - a) + 2),   x_k = (1 - a) x_0,   a = exp(-rho tau)
@@ -121,6 +132,3 @@ def spaced_blocks(n_between: int, healed: Float[Array, ""]) -> tuple[Array, Arra
     """
     block = 1.0 / (n_between * healed + 2.0)
     return block, healed * block
-
-
-_EVEN = 1e-9

@@ -1,7 +1,6 @@
 """Closed forms of selling at least cost, each against two solvers of the same problem."""
 
 import cvxpy
-import jax.numpy as jnp
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -21,19 +20,19 @@ LIQUID = {"volatility": 0.4, "temporary": 0.3, "permanent": 0.5, "interval": TAU
 AVERSIONS = (0.01, 0.5, 8.0)
 
 
-def arrays(**numbers: float) -> dict[str, jnp.ndarray]:
-    return {name: jnp.asarray(value) for name, value in numbers.items()}
+def arrays(**numbers: float) -> dict[str, Numbers]:
+    return {name: np.asarray(value) for name, value in numbers.items()}
 
 
 def planned(aversion: float) -> Numbers:
     """Trades of Almgren and Chriss."""
-    urgency = urgency_of(jnp.asarray(aversion), **arrays(**LIQUID))
-    left = part_left(TAU * jnp.arange(N + 1), jnp.asarray(N * TAU), urgency)
+    urgency = urgency_of(np.asarray(aversion), **arrays(**LIQUID))
+    left = part_left(TAU * np.arange(N + 1), np.asarray(N * TAU), urgency)
     return -WHOLE * np.diff(left)
 
 
 def utility(trades: Numbers, aversion: float) -> float:
-    mean, variance = shortfall(jnp.asarray(trades), **arrays(**LIQUID))
+    mean, variance = shortfall(np.asarray(trades), **arrays(**LIQUID))
     return float(mean + aversion * variance)
 
 
@@ -68,7 +67,7 @@ def test_nor_does_a_solver_that_sees_costs_alone(aversion: float) -> None:
 def test_variance_costs_more_the_less_of_it_there_is() -> None:
     """The frontier falls and is convex."""
     points = [
-        np.array(shortfall(jnp.asarray(planned(each)), **arrays(**LIQUID)))
+        np.array(shortfall(np.asarray(planned(each)), **arrays(**LIQUID)))
         for each in np.geomspace(1e-3, 30.0, 12)
     ]
     mean, variance = np.array(points).T
@@ -79,9 +78,9 @@ def test_variance_costs_more_the_less_of_it_there_is() -> None:
 
 
 def test_who_does_not_mind_variance_sells_evenly_and_in_the_limit_of_haste_at_once() -> None:
-    time = jnp.linspace(0.0, 2.0, 9)
-    np.testing.assert_allclose(part_left(time, jnp.asarray(2.0), jnp.asarray(0.0)), 1 - time / 2)
-    hasty = np.asarray(part_left(time, jnp.asarray(2.0), jnp.asarray(900.0)))
+    time = np.linspace(0.0, 2.0, 9)
+    np.testing.assert_allclose(part_left(time, np.asarray(2.0), np.asarray(0.0)), 1 - time / 2)
+    hasty = np.asarray(part_left(time, np.asarray(2.0), np.asarray(900.0)))
     assert hasty[0] == 1.0
     np.testing.assert_allclose(hasty[1:], 0.0, atol=1e-90)
 
@@ -96,7 +95,7 @@ def healing(n_trades: int, horizon: float, rho: float) -> Numbers:
 def test_blocks_at_both_ends_are_what_a_convex_solver_finds(
     n: int, horizon: float, rho: float
 ) -> None:
-    block, between = spaced_blocks(n - 2, jnp.asarray(-np.expm1(-rho * horizon / (n - 1))))
+    block, between = spaced_blocks(n - 2, np.asarray(-np.expm1(-rho * horizon / (n - 1))))
     told = np.r_[block, np.full(n - 2, between), block]
     trades = cvxpy.Variable(n)
     paid = 0.5 * cvxpy.quad_form(trades, cvxpy.psd_wrap(healing(n, horizon, rho)))
@@ -110,8 +109,8 @@ def test_blocks_at_both_ends_are_what_a_convex_solver_finds(
 
 def test_many_small_trades_come_to_blocks_and_an_even_rate() -> None:
     horizon, rho, n = 0.7, 5.0, 200_001
-    block, between = spaced_blocks(n, jnp.asarray(-np.expm1(-rho * horizon / (n + 1))))
-    ends = end_block(jnp.asarray(horizon), jnp.asarray(rho))
+    block, between = spaced_blocks(n, np.asarray(-np.expm1(-rho * horizon / (n + 1))))
+    ends = end_block(np.asarray(horizon), np.asarray(rho))
     assert float(block) == pytest.approx(float(ends), rel=1e-5)
     assert float(between) * (n + 1) / horizon == pytest.approx(rho * float(ends), rel=1e-5)
     assert 2 * float(ends) + rho * float(ends) * horizon == pytest.approx(1.0, abs=1e-12)
