@@ -94,9 +94,19 @@ def _aliases() -> dict[str, dict[str, str]]:
     return {row["word"]: row for row in csv.DictReader(text.splitlines())}
 
 
+def meant_by(given: str, allowed: Sequence[str]) -> str:
+    """Read another name for an allowed word: `china` is `chn`; any other word stays as it is."""
+    means = _alias(given).get("means", "")
+    return means if means in allowed and given not in allowed else given
+
+
+def _alias(given: str) -> dict[str, str]:
+    return _aliases().get(given.lower().replace(" ", "_"), {})
+
+
 def near_miss(given: str, allowed: Sequence[str]) -> str:
     """Offer the allowed word that is meant: by another name for it, or by edit distance."""
-    alias = _aliases().get(given.lower().replace(" ", "_"), {})
+    alias = _alias(given)
     if alias.get("instead"):
         return alias["instead"]
     if alias.get("means") in allowed:

@@ -11,7 +11,6 @@ import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
-from selloff.bridge.arrays import put
 from selloff.engine import Trajectory, simulate
 from selloff.pipeline import Prepared, chance, gather, jax_settings, prepare
 from selloff.scenario import Reactions
@@ -60,25 +59,24 @@ def check_slopes(
         ends=max(plan.ends, 2.0 * STEPS["ends"]),
         years=min(plan.years, 10.0 - 2.0 * STEPS["years"]),
     )
-    ready = _ready(question, inner, seed=seed, answering=answering)
+    ready = ready_for(question, inner, seed=seed, answering=answering)
     bills = slopes_of(ready, draws)
-    here = np.asarray(ready.lowered.inputs.sale.scheduled)
+    here = ready.lowered.inputs.sale.scheduled
     found = []
     for name, step in STEPS.items():
         sides = [
             replace(inner, **{name: getattr(inner, name) + side * step}) for side in (1.0, -1.0)
         ]
-        up, down = (_scheduled(question, each, seed=seed) for each in sides)
-        slope = np.asarray(bills(put(here), put((up - down) / (2.0 * step)))[1])
-        bill_up, bill_down = (
-            np.asarray(bills(put(each), put(0.0 * here))[0]) for each in (up, down)
-        )
+        up, down = (scheduled_for(question, each) for each in sides)
+        slope = np.asarray(bills(here, (up - down) / (2.0 * step))[1])
+        bill_up, bill_down = (np.asarray(bills(each, 0.0 * here)[0]) for each in (up, down))
         apart = (bill_up - bill_down) / (2.0 * step)
-        found.append(_compare(name, slope, apart))
+        found.append(compare(name, slope, apart))
     return tuple(found)
 
 
-def _compare(name: str, slope: Numbers, apart: Numbers) -> SlopeCheck:
+def compare(name: str, slope: Numbers, apart: Numbers) -> SlopeCheck:
+    """Hold slopes against differences, draw by draw and in the mean."""
     gap = np.abs(slope - apart) / np.maximum(np.abs(apart), _NOTHING)
     return SlopeCheck(
         number=name,
@@ -111,7 +109,8 @@ def bill_of(run: Trajectory) -> Float[Array, " d"]:
     return jnp.sum(parts + run.ended["sanction_loss"], axis=1)
 
 
-def _ready(question: Question, plan: Plan, *, seed: int, answering: bool) -> Prepared:
+def ready_for(question: Question, plan: Plan, *, seed: int, answering: bool) -> Prepared:
+    """Prepare a plan, with everybody answering or nobody."""
     scenario = scenario_of(plan, question)
     if not answering:
         silent = dict.fromkeys(Reactions.model_fields, False)
@@ -119,9 +118,9 @@ def _ready(question: Question, plan: Plan, *, seed: int, answering: bool) -> Pre
     return prepare(scenario, seed=seed)
 
 
-def _scheduled(question: Question, plan: Plan, *, seed: int) -> Numbers:
-    ready = prepare(scenario_of(plan, question), seed=seed)
-    return np.asarray(ready.lowered.inputs.sale.scheduled)
+def scheduled_for(question: Question, plan: Plan) -> Array:
+    """Read what a plan puts up in each step."""
+    return prepare(scenario_of(plan, question)).lowered.inputs.sale.scheduled
 
 
 def _are_close(one: Numbers, other: Numbers) -> NDArray[np.bool_]:

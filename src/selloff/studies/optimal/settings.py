@@ -10,6 +10,7 @@ from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.scenario import is_above, seller_ids
 from selloff.scenario.rules import LEAST_USD_BN
 from selloff.vocab import ASSETS, InputError, Problem, holders, near_miss
+from selloff.vocab.errors import meant_by
 from selloff.vocab.holders import books_of, name_of
 
 Objective = Literal["sd", "p95"]
@@ -154,10 +155,9 @@ def held_by(seller: str, vintage_id: str | None) -> dict[str, float]:
 def _seller(given: str, vintage_id: str | None, wrong: list[Problem]) -> tuple[str, float]:
     """Find a seller by id, or a country by its name, and what it holds."""
     known = seller_ids()
-    by_name = {name_of(each).lower(): each for each in known if each not in holders()}
-    who = by_name.get(given.lower().replace("_", " "), given)
+    who = meant_by(given, known)
     if who not in known:
-        remedy = near_miss(given, (*known, *by_name))
+        remedy = near_miss(given, known)
         allowed = f"one of {len(known)} holders and countries, such as japan or jpn_official"
         wrong.append(Problem(where="SELLER", given=f"'{given}'", allowed=allowed, remedy=remedy))
         return "", 0.0

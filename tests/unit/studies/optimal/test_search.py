@@ -32,7 +32,9 @@ def free() -> Frontier:
     return found(asked())
 
 
-@pytest.mark.parametrize("aversion", AVERSIONS)
+@pytest.mark.parametrize(
+    "aversion", [0.5, *(pytest.param(each, marks=pytest.mark.slow) for each in (0.0, 2.0))]
+)
 def test_no_global_search_of_the_same_numbers_finds_a_better_plan(aversion: float) -> None:
     """Differential evolution, on bills alone, is the judge."""
     box = Box(asked(), Plan(1.0))
@@ -42,7 +44,7 @@ def test_no_global_search_of_the_same_numbers_finds_a_better_plan(aversion: floa
         cost, risk = cost_and_risk(scenario_of(plan, asked()))
         return cost + aversion * risk
 
-    judged = differential_evolution(weighed, [(0.0, 1.0)] * 2, seed=1, maxiter=12, popsize=8)
+    judged = differential_evolution(weighed, [(0.0, 1.0)] * 2, seed=1, maxiter=8, popsize=6)
     one = free().best[aversion]
     assert one.worth(asked(), aversion) <= 1.02 * judged.fun
     assert one.worth(asked(), aversion) >= 0.98 * judged.fun
@@ -89,7 +91,7 @@ def test_a_cap_on_turnover_is_the_markets_own() -> None:
     assert scenario_of(plan, asked()).sellers[0].participation_cap_frac is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.floats(0.0, 1.0), min_size=8, max_size=8))
 def test_every_place_in_the_box_is_a_plan_that_can_be_asked(at: list[float]) -> None:
     question = replace(asked(), into=("jpy_cash", "eur_cash", "jgb"))
