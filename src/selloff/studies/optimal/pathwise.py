@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
-from selloff.engine import Trajectory, simulate
+from selloff.engine import Draws, Inputs, Paths, Trajectory, simulate
 from selloff.pipeline import Prepared, chance, gather, jax_settings, prepare
 from selloff.scenario import Reactions
 from selloff.studies.optimal.plans import Plan, scenario_of
@@ -88,17 +88,25 @@ def compare(name: str, slope: Numbers, apart: Numbers) -> SlopeCheck:
 
 
 def slopes_of(ready: Prepared, draws: int) -> Bills:
-    """Compile bills of a schedule and their slopes along a direction, one a draw."""
+    """Give bills of a schedule and their slopes along a direction, one a draw."""
     arrays = ready.lowered.inputs, ready.lowered.draws
     normals = chance(ready.lowered.inputs, ready.seed, range(draws))
-    rows = jnp.asarray(ready.rows(range(draws)))
-    inputs, paths, drawn = gather(arrays, rows, jnp.asarray(normals))
+    given = gather(arrays, jnp.asarray(ready.rows(range(draws))), jnp.asarray(normals))
+    return lambda at, along: _bills(given, at, along)
+
+
+@jax.jit
+def _bills(
+    given: tuple[Inputs, Paths, Draws], at: Float[Array, "t s b"], along: Float[Array, "t s b"]
+) -> tuple[Array, Array]:
+    """One program for all questions of a shape: what is asked is an argument."""
+    inputs, paths, drawn = given
 
     def bill(scheduled: Float[Array, "t s b"]) -> Float[Array, " d"]:
         asked = eqx.tree_at(lambda each: each.sale.scheduled, inputs, scheduled)
         return bill_of(simulate(asked, paths, drawn))
 
-    return jax.jit(lambda at, along: jax.jvp(bill, (at,), (along,)))
+    return jax.jvp(bill, (at,), (along,))
 
 
 def bill_of(run: Trajectory) -> Float[Array, " d"]:

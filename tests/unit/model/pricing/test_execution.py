@@ -1,6 +1,8 @@
 """Closed forms of selling at least cost, each against two solvers of the same problem."""
 
-import cvxpy
+from importlib import import_module
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from selloff.model.pricing.execution import (
 )
 
 Numbers = NDArray[np.float64]
+cvxpy: Any = import_module("cvxpy")
 N, TAU, WHOLE = 12, 0.25, 1.1
 LIQUID = {"volatility": 0.4, "temporary": 0.3, "permanent": 0.5, "interval": TAU}
 AVERSIONS = (0.01, 0.5, 8.0)
@@ -28,7 +31,7 @@ def planned(aversion: float) -> Numbers:
     """Trades of Almgren and Chriss."""
     urgency = urgency_of(np.asarray(aversion), **arrays(**LIQUID))
     left = part_left(TAU * np.arange(N + 1), np.asarray(N * TAU), urgency)
-    return -WHOLE * np.diff(left)
+    return np.asarray(-WHOLE * np.diff(left))
 
 
 def utility(trades: Numbers, aversion: float) -> float:
@@ -88,7 +91,7 @@ def test_who_does_not_mind_variance_sells_evenly_and_in_the_limit_of_haste_at_on
 def healing(n_trades: int, horizon: float, rho: float) -> Numbers:
     """What each trade pays for every other: a concession that dies away."""
     at = np.linspace(0.0, horizon, n_trades)
-    return np.exp(-rho * np.abs(at[:, None] - at))
+    return np.asarray(np.exp(-rho * np.abs(at[:, None] - at)))
 
 
 @pytest.mark.parametrize(("n", "horizon", "rho"), [(2, 1.0, 3.0), (9, 0.5, 4.0), (40, 2.0, 6.0)])
