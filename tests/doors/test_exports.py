@@ -17,6 +17,7 @@ ROOMS = (
     "studies.backtest",
     "studies.calibration",
     "studies.essay",
+    "studies.optimal",
     "studies.triggers",
     "report",
     "apps.room",

@@ -11,72 +11,82 @@ from selloff.apps.cli._places import new_folder
 from selloff.apps.cli._progress import SAVING, progress
 
 if TYPE_CHECKING:
-    from selloff.studies.optimal import Deterrence, Frontier, Question, SlopeCheck
+    from selloff.studies.optimal import DescentQuestion, Deterrence, Frontier, SlopeCheck
 
 _FEWEST: Final = 10
 _PACE_WIDTH: Final = 44
 
 
+_Into = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--into",
+        metavar="ASSET",
+        help="What the dollars may become.",
+        show_default="own money, euros",
+    ),
+]
+_Aversion = Annotated[
+    list[float] | None,
+    typer.Option(
+        "--aversion",
+        help="Cost that a dollar of risk counts as.",
+        show_default="0, 0.25, 0.5, 1, 2",
+    ),
+]
+_Objective = Annotated[str, typer.Option("--objective", help="Risk that is weighed: sd or p95.")]
+_Risk = Annotated[
+    str, typer.Option("--risk", help="Of bill and markets (all), or of the bill alone (bill).")
+]
+_MaxTurnover = Annotated[
+    float | None,
+    typer.Option("--max-turnover", help="Largest share of a day's turnover, 0 to 1."),
+]
+_MaxRise = Annotated[
+    float | None, typer.Option("--max-rise", help="Largest rise of the 10-year, bp.")
+]
+_Quantile = Annotated[
+    float, typer.Option("--quantile", help="Share of simulations that keep to --max-rise.")
+]
+_MaxFed = Annotated[
+    float | None,
+    typer.Option("--max-fed", help="Largest chance of Fed purchases, 0 to 1."),
+]
+_FreezeChance = Annotated[
+    float | None,
+    typer.Option(
+        "--freeze-chance",
+        min=0.0,
+        max=1.0,
+        help="Of a freeze without a sale, a year.",
+        show_default="evidence",
+    ),
+]
+_Amount = Annotated[
+    float | None,
+    typer.Option("--amount", help="Face to sell, USD bn.", show_default="whole book"),
+]
+
+
 def optimal(
     seller: Annotated[str, typer.Argument(metavar="SELLER", help="A holder or country.")],
     *,
-    amount: Annotated[
-        float | None,
-        typer.Option("--amount", help="Face to sell, USD bn.", show_default="whole book"),
-    ] = None,
-    into: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--into",
-            metavar="ASSET",
-            help="What the dollars may become.",
-            show_default="own money, euros",
-        ),
-    ] = None,
-    objective: Annotated[
-        str, typer.Option("--objective", help="Risk that is weighed: sd or p95.")
-    ] = "sd",
-    risk: Annotated[
-        str, typer.Option("--risk", help="Of bill and markets (all), or of the bill alone (bill).")
-    ] = "all",
-    aversion: Annotated[
-        list[float] | None,
-        typer.Option(
-            "--aversion",
-            help="Cost that a dollar of risk counts as.",
-            show_default="0, 0.25, 0.5, 1, 2",
-        ),
-    ] = None,
+    amount: _Amount = None,
+    into: _Into = None,
+    objective: _Objective = "sd",
+    risk: _Risk = "all",
+    aversion: _Aversion = None,
     hostility: Annotated[
         float, typer.Option("--hostility", help="From 0, friendly, to 1, hostile.")
     ] = 0.0,
-    max_turnover: Annotated[
-        float | None,
-        typer.Option("--max-turnover", help="Largest share of a day's turnover, 0 to 1."),
-    ] = None,
-    max_rise: Annotated[
-        float | None, typer.Option("--max-rise", help="Largest rise of the 10-year, bp.")
-    ] = None,
-    quantile: Annotated[
-        float, typer.Option("--quantile", help="Share of simulations that keep to --max-rise.")
-    ] = 0.95,
-    max_fed: Annotated[
-        float | None,
-        typer.Option("--max-fed", help="Largest chance of Fed purchases, 0 to 1."),
-    ] = None,
+    max_turnover: _MaxTurnover = None,
+    max_rise: _MaxRise = None,
+    quantile: _Quantile = 0.95,
+    max_fed: _MaxFed = None,
     deterrence: Annotated[
         bool, typer.Option("--deterrence", help="Also show from which amount on it does not pay.")
     ] = False,
-    freeze_chance: Annotated[
-        float | None,
-        typer.Option(
-            "--freeze-chance",
-            min=0.0,
-            max=1.0,
-            help="Of a freeze without a sale, a year.",
-            show_default="evidence",
-        ),
-    ] = None,
+    freeze_chance: _FreezeChance = None,
     slopes: Annotated[
         bool, typer.Option("--slopes", help="Also hold slopes of the bill against differences.")
     ] = False,
@@ -98,7 +108,7 @@ def optimal(
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
-    """Find the way to sell that costs least, for each aversion to risk."""
+    """Find the way to sell that costs least, by aversion to risk."""
     with progress(f"optimal {seller}", is_quiet=json) as work:
         from selloff.studies import optimal as study
 
@@ -193,13 +203,12 @@ def _has_hedge(found: "Frontier") -> bool:
     return any(one.plan.hedged > 0.0 for one in found.best.values())
 
 
-def _show_deterrence(limits: "list[Deterrence]", question: "Question") -> None:
+def _show_deterrence(limits: "list[Deterrence]", question: "DescentQuestion") -> None:
     say("", "Where a sale stops to pay, by motive")
     table = plain_table(["Motive", "Pace", "Pays up to", "Gain, all", "Bill, all"], left=2)
     for each in limits:
-        limit = each.limit_usd_bn
         cells = (
-            "all of it" if limit is None else "nothing" if not limit else f"{limit:,.0f}",
+            _pays(each),
             number(each.gain_usd_bn[-1], 1),
             number(each.bill_usd_bn[-1], 1),
         )
@@ -209,6 +218,14 @@ def _show_deterrence(limits: "list[Deterrence]", question: "Question") -> None:
         f"USD bn, means; all: {question.amount_usd_bn:,.0f}. What a motive is worth is judgement: "
         "docs/optimal.md has the table."
     )
+
+
+def _pays(each: "Deterrence") -> str:
+    """Say up to which amount it pays; below the smallest that was tried nobody looked."""
+    limit = each.limit_usd_bn
+    if limit is None:
+        return "all of it"
+    return f"{limit:,.0f}" if limit else f"not {each.amounts_usd_bn[0]:,.0f}"
 
 
 def _show_slopes(checks: "dict[str, tuple[SlopeCheck, ...]]") -> None:

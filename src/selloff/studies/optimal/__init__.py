@@ -9,14 +9,20 @@ if TYPE_CHECKING:
     from selloff.studies.optimal.frontier import Frontier, find_frontier
     from selloff.studies.optimal.pathwise import SlopeCheck, check_slopes
     from selloff.studies.optimal.saving import plain_answer, write_answer
-    from selloff.studies.optimal.settings import AVERSIONS, Limit, Question, Wish, check_question
+    from selloff.studies.optimal.settings import (
+        AVERSIONS,
+        DescentQuestion,
+        Limit,
+        Wish,
+        check_question,
+    )
 
 __all__ = [
     "AVERSIONS",
+    "DescentQuestion",
     "Deterrence",
     "Frontier",
     "Limit",
-    "Question",
     "SlopeCheck",
     "Wish",
     "check_question",
@@ -33,6 +39,8 @@ _FILES = {
     **dict.fromkeys(("Frontier", "find_frontier"), "frontier"),
     **dict.fromkeys(("SlopeCheck", "check_slopes"), "pathwise"),
     **dict.fromkeys(("plain_answer", "write_answer"), "saving"),
-    **dict.fromkeys(("AVERSIONS", "Limit", "Question", "Wish", "check_question"), "settings"),
+    **dict.fromkeys(
+        ("AVERSIONS", "Limit", "DescentQuestion", "Wish", "check_question"), "settings"
+    ),
 }
 __getattr__ = studies.open_late(__name__, _FILES)

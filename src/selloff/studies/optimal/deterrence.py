@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.evidence import parameters
 from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
-from selloff.studies.optimal.plans import Plan, scenario_of
+from selloff.studies.optimal.plans import WayDown, scenario_of
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.search import named_plans
-from selloff.studies.optimal.settings import Question
+from selloff.studies.optimal.settings import DescentQuestion
 from selloff.vocab import ASSET_CURRENCY
 
 PARTS: Final = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
@@ -102,7 +102,7 @@ def motives() -> tuple[Motive, ...]:
     )
 
 
-def factors(question: Question, **given: float | None) -> dict[str, float]:
+def factors(question: DescentQuestion, **given: float | None) -> dict[str, float]:
     """Read what the motives multiply by, the user's numbers in place of the table's."""
     world = vintage(question.vintage or DEFAULT_VINTAGE)
     found = {row["name"]: float(row["value"]) for row in _table("motive_parameters.csv")}
@@ -112,7 +112,7 @@ def factors(question: Question, **given: float | None) -> dict[str, float]:
 
 
 def deter(
-    question: Question,
+    question: DescentQuestion,
     *,
     draws: int = 100,
     seed: int = 0,
@@ -166,12 +166,12 @@ def _held(
     )
 
 
-def _plan(years: float, question: Question) -> Plan:
+def _plan(years: float, question: DescentQuestion) -> WayDown:
     dump = named_plans(question)["dump"]
     return replace(dump, years=max(years, dump.years))
 
 
-def _of(question: Question, amount: float) -> Question:
+def _of(question: DescentQuestion, amount: float) -> DescentQuestion:
     is_all = question.is_whole and amount >= question.amount_usd_bn
     return replace(question, amount_usd_bn=amount, is_whole=is_all, max_turnover=None)
 

@@ -10,7 +10,7 @@ from selloff.studies.optimal.drawing import draw_frontier
 from selloff.studies.optimal.plans import scenario_of
 from selloff.studies.optimal.scoring import Score, score
 from selloff.studies.optimal.search import Search, first_plans, named_plans, urgent_plans
-from selloff.studies.optimal.settings import Question
+from selloff.studies.optimal.settings import DescentQuestion
 from selloff.studies.optimal.telling import tell_frontier
 
 SEARCH_DRAWS: Final = 100
@@ -24,7 +24,7 @@ _REORDERED: Final = 3
 class Frontier:
     """What the search found, in the numbers of fresh draws."""
 
-    question: Question
+    question: DescentQuestion
     search_draws: int
     final_draws: int
     seed: int
@@ -77,7 +77,7 @@ class Frontier:
 
 
 def find_frontier(
-    question: Question,
+    question: DescentQuestion,
     *,
     draws: int = SEARCH_DRAWS,
     final_draws: int = FINAL_DRAWS,

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from selloff.engine import Draws, Inputs, Paths, Trajectory, simulate
 from selloff.pipeline import Prepared, chance, gather, jax_settings, prepare
 from selloff.scenario import Reactions
-from selloff.studies.optimal.plans import Plan, scenario_of
-from selloff.studies.optimal.settings import Question
+from selloff.studies.optimal.plans import WayDown, scenario_of
+from selloff.studies.optimal.settings import DescentQuestion
 
 Numbers = NDArray[np.float64]
 Bills = Callable[[Array, Array], tuple[Array, Array]]
@@ -49,7 +49,12 @@ class SlopeCheck:
 
 @jax_settings()
 def check_slopes(
-    question: Question, plan: Plan, *, draws: int = 24, seed: int = 0, answering: bool = True
+    question: DescentQuestion,
+    plan: WayDown,
+    *,
+    draws: int = 24,
+    seed: int = 0,
+    answering: bool = True,
 ) -> tuple[SlopeCheck, ...]:
     """Hold slopes by the chain rule against differences, with everybody answering or nobody."""
     # A plan at an edge has no neighbour on the other side.
@@ -117,7 +122,7 @@ def bill_of(run: Trajectory) -> Float[Array, " d"]:
     return jnp.sum(parts + run.ended["sanction_loss"], axis=1)
 
 
-def ready_for(question: Question, plan: Plan, *, seed: int, answering: bool) -> Prepared:
+def ready_for(question: DescentQuestion, plan: WayDown, *, seed: int, answering: bool) -> Prepared:
     """Prepare a plan, with everybody answering or nobody."""
     scenario = scenario_of(plan, question)
     if not answering:
@@ -126,7 +131,7 @@ def ready_for(question: Question, plan: Plan, *, seed: int, answering: bool) -> 
     return prepare(scenario, seed=seed)
 
 
-def scheduled_for(question: Question, plan: Plan) -> Array:
+def scheduled_for(question: DescentQuestion, plan: WayDown) -> Array:
     """Read what a plan puts up in each step."""
     return prepare(scenario_of(plan, question)).lowered.inputs.sale.scheduled
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from selloff.model.pricing.execution import part_left
 from selloff.scenario import Scenario, parse
-from selloff.studies.optimal.settings import HORIZON_YEARS, Question
+from selloff.studies.optimal.settings import HORIZON_YEARS, DescentQuestion
 from selloff.vocab import ASSET_CURRENCY, ASSET_LABELS, BUSINESS_DAYS_PER_YEAR, span
 
 Numbers = NDArray[np.float64]
@@ -29,7 +29,7 @@ _PLACES: Final = 8
 
 
 @dataclass(frozen=True)
-class Plan:
+class WayDown:
     """How a seller goes about it."""
 
     years: float
@@ -54,7 +54,7 @@ class Plan:
         fine = np.linspace(0.0, 1.0, 2001)
         return float(self.years * fine[np.argmax(done(self, fine) >= 0.5)])
 
-    def words(self, question: Question) -> str:
+    def words(self, question: DescentQuestion) -> str:
         """Say the plan."""
         parts = [
             "all at once" if self.years <= SHORTEST_YEARS else f"over {_time(self.years)}",
@@ -67,7 +67,7 @@ class Plan:
             parts.append(f"{self.hedged:.0%} of the currency bought over {_time(self.hedge_years)}")
         return ", ".join(parts)
 
-    def plain(self, question: Question) -> dict[str, Any]:
+    def plain(self, question: DescentQuestion) -> dict[str, Any]:
         """Write the plan as plain values."""
         return asdict(self) | {
             "mix": dict(zip(question.into, self.mix, strict=True)),
@@ -76,7 +76,7 @@ class Plan:
         }
 
 
-def done(plan: Plan, part: Numbers) -> Numbers:
+def done(plan: WayDown, part: Numbers) -> Numbers:
     """Share sold after each part of the time: blocks at both ends, an urgent path between.
 
     Source: Almgren and Chriss (2000) between the blocks of Obizhaeva and Wang (2013).
@@ -86,7 +86,7 @@ def done(plan: Plan, part: Numbers) -> Numbers:
     return np.where(part >= 1.0, 1.0, np.where(part > 0.0, between, 0.0))
 
 
-def schedule(plan: Plan, years: float = 0.0) -> list[dict[str, float]]:
+def schedule(plan: WayDown, years: float = 0.0) -> list[dict[str, float]]:
     """Write the path as points of a scenario."""
     last = max(round((years or plan.years) * BUSINESS_DAYS_PER_YEAR), 1)
     days = np.unique(np.round(np.linspace(1, max(last - 1, 1), _POINTS)).astype(int))
@@ -99,7 +99,7 @@ def schedule(plan: Plan, years: float = 0.0) -> list[dict[str, float]]:
     ]
 
 
-def scenario_of(plan: Plan, question: Question) -> Scenario:
+def scenario_of(plan: WayDown, question: DescentQuestion) -> Scenario:
     """Ask the model about a plan."""
     seller: dict[str, Any] = {
         "holder": question.seller,
@@ -123,7 +123,7 @@ def scenario_of(plan: Plan, question: Question) -> Scenario:
     return parse(asked | ({"vintage": question.vintage} if question.vintage else {}))
 
 
-def _proceeds(plan: Plan, question: Question) -> dict[str, float]:
+def _proceeds(plan: WayDown, question: DescentQuestion) -> dict[str, float]:
     """What the bonds' dollars become; what is hedged stays in dollars."""
     found: dict[str, float] = {}
     for asset, part in zip(question.into, plan.mix, strict=True):
@@ -134,7 +134,7 @@ def _proceeds(plan: Plan, question: Question) -> dict[str, float]:
     return {asset: part / total for asset, part in found.items() if part > 0.0}
 
 
-def _flows(plan: Plan, question: Question) -> list[dict[str, Any]]:
+def _flows(plan: WayDown, question: DescentQuestion) -> list[dict[str, Any]]:
     """Currency bought forward for what is hedged, evenly over its own years."""
     even = replace(plan, haste=0.0, ends=0.0)
     bought = _by_currency(plan, question)
@@ -149,7 +149,7 @@ def _flows(plan: Plan, question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _by_currency(plan: Plan, question: Question) -> Mapping[str, float]:
+def _by_currency(plan: WayDown, question: DescentQuestion) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for asset, part in zip(question.into, plan.mix, strict=True):
         if currency := _currency(asset):
@@ -158,7 +158,7 @@ def _by_currency(plan: Plan, question: Question) -> Mapping[str, float]:
     return found
 
 
-def plain_plan(plan: Plan) -> Plan:
+def plain_plan(plan: WayDown) -> WayDown:
     """Drop what makes no difference, so that one plan is asked once."""
     if not plan.hedged:
         plan = replace(plan, hedge_years=1.0)
@@ -167,7 +167,7 @@ def plain_plan(plan: Plan) -> Plan:
     return plan
 
 
-def _is_hedged(plan: Plan, question: Question) -> bool:
+def _is_hedged(plan: WayDown, question: DescentQuestion) -> bool:
     return sum(_by_currency(plan, question).values()) > 0.0
 
 

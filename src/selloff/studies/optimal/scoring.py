@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from selloff.studies.measuring import Numbers
-from selloff.studies.optimal.plans import Plan
-from selloff.studies.optimal.settings import Limit, Question
+from selloff.studies.optimal.plans import WayDown
+from selloff.studies.optimal.settings import DescentQuestion, Limit
 
 BILL: Final = "seller_total_cost_usd_bn"
 FLOW: Final = "currency_flow_loss_usd_bn"
@@ -31,7 +31,7 @@ _NOTICED: Final = 1.0
 class Score:
     """What a plan comes to over many draws of the same chance."""
 
-    plan: Plan
+    plan: WayDown
     mean: float
     """Of the bill [USD bn]."""
     p05: float
@@ -51,15 +51,15 @@ class Score:
     breach: float = 0.0
     """Sum of what is too much, relative to each limit [ratio]."""
 
-    def risk(self, question: Question) -> float:
+    def risk(self, question: DescentQuestion) -> float:
         """What the seller minds [USD bn]."""
         return self.sd if question.objective == "sd" else self.excess_p95
 
-    def worth(self, question: Question, aversion: float) -> float:
+    def worth(self, question: DescentQuestion, aversion: float) -> float:
         """Mean bill and what the risk on top of it weighs [USD bn]."""
         return self.mean + aversion * self.risk(question)
 
-    def plain(self, question: Question) -> dict[str, Any]:
+    def plain(self, question: DescentQuestion) -> dict[str, Any]:
         """Write the score as plain values."""
         return {
             "plan": self.plan.plain(question),
@@ -77,7 +77,7 @@ class Score:
         }
 
 
-def score(plan: Plan, numbers: Numbers, question: Question) -> Score:
+def score(plan: WayDown, numbers: Numbers, question: DescentQuestion) -> Score:
     """Sum up the draws of a plan.
 
     Markets have no drift here: what they do to what waits is a risk and not a cost.

@@ -16,12 +16,12 @@ from selloff.studies.optimal.plans import (
     MOST_HASTE,
     ORDERS,
     SHORTEST_YEARS,
-    Plan,
+    WayDown,
     plain_plan,
     scenario_of,
 )
 from selloff.studies.optimal.scoring import Score, score
-from selloff.studies.optimal.settings import HORIZON_YEARS, Question
+from selloff.studies.optimal.settings import HORIZON_YEARS, DescentQuestion
 from selloff.vocab import ASSET_CURRENCY
 
 Numbers = NDArray[np.float64]
@@ -40,13 +40,13 @@ _BROKEN: Final = 1000.0
 class Search:
     """All that was found so far; every plan is asked once and serves every aversion."""
 
-    question: Question
+    question: DescentQuestion
     measurer: Measurer
     progress: Progress | None = None
     total: int = 1
-    scores: dict[Plan, Score] = field(default_factory=dict)
+    scores: dict[WayDown, Score] = field(default_factory=dict)
 
-    def ask(self, plans: Sequence[Plan]) -> list[Score]:
+    def ask(self, plans: Sequence[WayDown]) -> list[Score]:
         """Score plans, those not yet asked in one go."""
         new = [each for each in dict.fromkeys(plans) if each not in self.scores]
         asked = [scenario_of(each, self.question) for each in new]
@@ -92,7 +92,7 @@ class Search:
 class Box:
     """The numbers of a plan, each from zero to one; what a question does not leave open is kept."""
 
-    def __init__(self, question: Question, kept: Plan) -> None:
+    def __init__(self, question: DescentQuestion, kept: WayDown) -> None:
         self.kept, self.n_mix = kept, len(question.into) - 1
         is_bought = any(ASSET_CURRENCY[each] != "USD" for each in question.into)
         self.names = ["years", "haste", "ends", "told"]
@@ -103,24 +103,24 @@ class Box:
         """How many numbers [count]."""
         return len(self.names) + self.n_mix
 
-    def place(self, plan: Plan) -> Numbers:
+    def place(self, plan: WayDown) -> Numbers:
         """Find a plan in the box."""
         scales = [_SCALES[name][0](getattr(plan, name)) for name in self.names]
         left = 1.0 - np.cumsum([0.0, *plan.mix[:-1]])
         sticks = [m / max(rest, 1e-12) for m, rest in zip(plan.mix, left, strict=True)]
         return np.clip([*scales, *sticks[: self.n_mix]], 0.0, 1.0)
 
-    def plan(self, at: Numbers) -> Plan:
+    def plan(self, at: Numbers) -> WayDown:
         """Read a plan off a place in the box."""
-        inside = np.round(np.clip(at, 0.0, 1.0), 4)
+        inside = np.clip(at, 0.0, 1.0)
         values: dict[str, Any] = {
-            name: float(_SCALES[name][1](float(x)))
+            name: round(float(_SCALES[name][1](float(x))), _PLACES[name])
             for name, x in zip(self.names, inside, strict=False)
         }
         mix, rest = [], 1.0
         for stick in inside[len(self.names) :]:
-            mix.append(rest * float(stick))
-            rest -= mix[-1]
+            mix.append(round(rest * float(stick), _PLACES["mix"]))
+            rest = round(rest - mix[-1], _PLACES["mix"])
         return plain_plan(replace(self.kept, **values, mix=(*mix, rest)))
 
 
@@ -145,39 +145,50 @@ _SCALES: Final = {
 }
 """How each number of a plan is laid on zero to one, and back."""
 
+_PLACES: Final = {
+    "years": 6,
+    "haste": 2,
+    "ends": 2,
+    "told": 2,
+    "hedged": 2,
+    "hedge_years": 2,
+    "mix": 2,
+}
+"""Digits that a seller would write down; finer plans are one plan [count]."""
 
-def named_plans(question: Question) -> dict[str, Plan]:
+
+def named_plans(question: DescentQuestion) -> dict[str, WayDown]:
     """The two ends of the question: all at once, and evenly over a decade, all of it home."""
     home = (1.0, *[0.0] * (len(question.into) - 1))
     return {
-        "dump": Plan(SHORTEST_YEARS, mix=home),
-        "decade": Plan(HORIZON_YEARS, mix=home),
+        "dump": WayDown(SHORTEST_YEARS, mix=home),
+        "decade": WayDown(HORIZON_YEARS, mix=home),
     }
 
 
-def first_plans(question: Question) -> list[Plan]:
+def first_plans(question: DescentQuestion) -> list[WayDown]:
     """Even paces, told and untold; hedges; and the blocks of Obizhaeva and Wang (2013)."""
     even = tuple([1.0 / len(question.into)] * len(question.into))
     resilience = np.log(2.0) / fixed("transient_half_life")
     blocks = [
-        Plan(
+        WayDown(
             years, ends=2.0 * float(end_block(np.asarray(years), np.asarray(resilience))), mix=even
         )
         for years in _BLOCK_YEARS
     ]
     return [
         *named_plans(question).values(),
-        *(Plan(years, mix=even) for years in EVEN_YEARS),
-        *(Plan(years, told=1.0, mix=even) for years in _TOLD_YEARS),
-        *(Plan(years, hedged=1.0, mix=even) for years in _HEDGED_YEARS),
+        *(WayDown(years, mix=even) for years in EVEN_YEARS),
+        *(WayDown(years, told=1.0, mix=even) for years in _TOLD_YEARS),
+        *(WayDown(years, hedged=1.0, mix=even) for years in _HEDGED_YEARS),
         *blocks,
     ]
 
 
-def urgent_plans(search: Search, aversions: Sequence[float]) -> list[Plan]:
+def urgent_plans(search: Search, aversions: Sequence[float]) -> list[WayDown]:
     """The paths of Almgren and Chriss (2000), with cost and risk as two even paces show them."""
     mix = tuple([1.0 / len(search.question.into)] * len(search.question.into))
-    slow, fast = (search.scores[Plan(years, mix=mix)] for years in (5.0, 0.5))
+    slow, fast = (search.scores[WayDown(years, mix=mix)] for years in (5.0, 0.5))
     temporary = max(fast.mean - slow.mean, 1.0) / (1.0 / 0.5 - 1.0 / 5.0)
     # An even sale of one unit has the variance sigma^2 T / 3.
     volatility = float(np.sqrt(3.0 / 5.0)) * slow.risk(search.question)
@@ -185,7 +196,7 @@ def urgent_plans(search: Search, aversions: Sequence[float]) -> list[Plan]:
     for aversion in aversions:
         rate = _urgency(aversion, volatility, temporary)
         years = min(HORIZON_YEARS, MOST_HASTE / rate) if rate > 0.0 else HORIZON_YEARS
-        plan = Plan(max(years, SHORTEST_YEARS), haste=rate * years, mix=mix)
+        plan = WayDown(max(years, SHORTEST_YEARS), haste=rate * years, mix=mix)
         plans += [plan, replace(plan, told=1.0)]
     return plans
 

@@ -42,7 +42,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Question:
+class DescentQuestion:
     """Who sells how much, what it minds, and what it must not do."""
 
     seller: str
@@ -85,7 +85,7 @@ class Wish:
     vintage: str | None = None
 
 
-def check_question(wish: Wish) -> Question:
+def check_question(wish: Wish) -> DescentQuestion:
     """Check all that was given, and name all that is wrong at once."""
     wrong: list[Problem] = []
     who, held = _seller(wish.seller, wish.vintage, wrong)
@@ -113,7 +113,7 @@ def check_question(wish: Wish) -> Question:
     if wrong:
         raise InputError(wrong)
     checked: Mapping[str, Any] = {"objective": wish.objective, "risk": wish.risk}
-    return Question(
+    return DescentQuestion(
         seller=who,
         name=name_of(who),
         amount_usd_bn=amount,

@@ -7,22 +7,22 @@ import pytest
 from scipy.optimize import minimize, minimize_scalar
 
 from selloff.pipeline import jax_settings
-from selloff.studies.optimal import Question, Wish, check_question, check_slopes
+from selloff.studies.optimal import DescentQuestion, Wish, check_question, check_slopes
 from selloff.studies.optimal.pathwise import compare, ready_for, scheduled_for, slopes_of
-from selloff.studies.optimal.plans import Plan
+from selloff.studies.optimal.plans import WayDown
 
 DRAWS = 8
-PLAN = Plan(0.4, haste=1.0, ends=0.1)
+PLAN = WayDown(0.4, haste=1.0, ends=0.1)
 
 
 @pytest.fixture(scope="module")
-def question() -> Question:
+def question() -> DescentQuestion:
     return check_question(Wish(seller="japan", into=("jpy_cash",)))
 
 
 @pytest.mark.slow
 @pytest.mark.nightly
-def test_with_nobody_answering_slopes_are_those_of_differences(question: Question) -> None:
+def test_with_nobody_answering_slopes_are_those_of_differences(question: DescentQuestion) -> None:
     for each in check_slopes(question, PLAN, draws=DRAWS, answering=False):
         assert abs(each.differences) > 0.01
         assert each.is_usable
@@ -32,7 +32,7 @@ def test_with_nobody_answering_slopes_are_those_of_differences(question: Questio
 @pytest.mark.slow
 @pytest.mark.nightly
 @jax_settings()
-def test_a_search_along_slopes_ends_where_one_without_them_does(question: Question) -> None:
+def test_a_search_along_slopes_ends_where_one_without_them_does(question: DescentQuestion) -> None:
     """The smooth part of the bill, by how much is sold at both ends."""
     ready = ready_for(question, PLAN, seed=0, answering=False)
     bills = slopes_of(ready, DRAWS)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.optimize import differential_evolution
 
 from optimal_toy import Toy, cost_and_risk
-from selloff.studies.optimal import Frontier, Question, Wish, check_question, find_frontier
-from selloff.studies.optimal.plans import Plan, done, plain_plan, scenario_of, schedule
+from selloff.studies.optimal import DescentQuestion, Frontier, Wish, check_question, find_frontier
+from selloff.studies.optimal.plans import WayDown, done, scenario_of, schedule
 from selloff.studies.optimal.search import Box
 from selloff.studies.optimal.settings import Limit
 
@@ -19,11 +19,11 @@ AVERSIONS = (0.0, 0.5, 2.0)
 
 
 @cache
-def asked() -> Question:
+def asked() -> DescentQuestion:
     return check_question(Wish(seller="japan", aversions=AVERSIONS, into=("jpy_cash",)))
 
 
-def found(question: Question, tries: int = 16) -> Frontier:
+def found(question: DescentQuestion, tries: int = 16) -> Frontier:
     return find_frontier(question, draws=50, final_draws=50, tries=tries, pool=Toy())
 
 
@@ -37,7 +37,7 @@ def free() -> Frontier:
 )
 def test_no_global_search_of_the_same_numbers_finds_a_better_plan(aversion: float) -> None:
     """Differential evolution, on bills alone, is the judge."""
-    box = Box(asked(), Plan(1.0))
+    box = Box(asked(), WayDown(1.0))
 
     def weighed(at: np.ndarray) -> float:
         plan = box.plan(np.r_[at, 0.0, 0.0, 0.0, 0.0][: box.size])
@@ -86,7 +86,7 @@ def test_a_limit_is_kept_and_one_that_cannot_be_is_said_to_be_broken() -> None:
 
 
 def test_a_cap_on_turnover_is_the_markets_own() -> None:
-    plan, capped = Plan(1.0), replace(asked(), max_turnover=0.03)
+    plan, capped = WayDown(1.0), replace(asked(), max_turnover=0.03)
     assert scenario_of(plan, capped).sellers[0].participation_cap_frac == 0.03
     assert scenario_of(plan, asked()).sellers[0].participation_cap_frac is None
 
@@ -95,7 +95,7 @@ def test_a_cap_on_turnover_is_the_markets_own() -> None:
 @given(st.lists(st.floats(0.0, 1.0), min_size=8, max_size=8))
 def test_every_place_in_the_box_is_a_plan_that_can_be_asked(at: list[float]) -> None:
     question = replace(asked(), into=("jpy_cash", "eur_cash", "jgb"))
-    box = Box(question, Plan(1.0, mix=(1.0, 0.0, 0.0)))
+    box = Box(question, WayDown(1.0, mix=(1.0, 0.0, 0.0)))
     plan = box.plan(np.array(at))
     scenario = scenario_of(plan, question)
     flows = {each.currency: each.amount_usd_bn for each in scenario.currency_flows}
@@ -104,16 +104,16 @@ def test_every_place_in_the_box_is_a_plan_that_can_be_asked(at: list[float]) -> 
     assert flows.get("JPY", 0.0) == pytest.approx(plan.hedged * home * amount, abs=1e-4)
     assert sum(plan.mix) == pytest.approx(1.0)
     assert sum(scenario.sellers[0].proceeds.values()) == pytest.approx(1.0)
-    assert box.plan(box.place(plan)) == plan_close(plan, box)
-
-
-def plan_close(plan: Plan, box: Box) -> Plan:
-    """The plan as far as a place with four digits tells it."""
-    return box.plan(np.round(box.place(plain_plan(plan)), 4))
+    again = box.plan(box.place(plan))
+    assert again.years == pytest.approx(plan.years, rel=1e-4)
+    for one, other in zip(again.mix, plan.mix, strict=True):
+        assert one == pytest.approx(other, abs=0.011)
+    for name in ("haste", "ends", "told", "hedged"):
+        assert getattr(again, name) == pytest.approx(getattr(plan, name), abs=0.011)
 
 
 def test_a_schedule_has_blocks_at_its_ends_and_never_falls() -> None:
-    plan = Plan(0.5, haste=2.0, ends=0.3)
+    plan = WayDown(0.5, haste=2.0, ends=0.3)
     part = np.linspace(0.0, 1.0, 400)
     sold = done(plan, part)
     assert sold[0] == 0.0
@@ -123,5 +123,5 @@ def test_a_schedule_has_blocks_at_its_ends_and_never_falls() -> None:
     assert np.all(np.diff(sold) >= 0.0)
     points = schedule(plan)
     assert points[-1] == {"day": 126, "cum_frac": 1.0}
-    assert schedule(Plan(1.0 / 252.0)) == [{"day": 1, "cum_frac": 1.0}]
+    assert schedule(WayDown(1.0 / 252.0)) == [{"day": 1, "cum_frac": 1.0}]
     assert plan.half_years < 0.25

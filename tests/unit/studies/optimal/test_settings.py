@@ -3,7 +3,7 @@
 import pytest
 
 from selloff.studies.optimal import Wish, check_question
-from selloff.studies.optimal.plans import Plan
+from selloff.studies.optimal.plans import WayDown
 from selloff.vocab import InputError
 
 
@@ -72,12 +72,12 @@ def test_who_makes_the_market_does_not_sell(seller: str) -> None:
 
 def test_a_plan_is_said_in_words() -> None:
     question = check_question(Wish(seller="japan"))
-    plan = Plan(2.0, told=1.0, order="short_first", mix=(0.6, 0.4))
+    plan = WayDown(2.0, told=1.0, order="short_first", mix=(0.6, 0.4))
     assert plan.words(question) == (
         "over 2 years, half within 1 year, announced, short maturities first, into 60% yen and "
         "40% euros"
     )
-    hedged = Plan(1.0 / 252.0, told=0.3, mix=(1.0, 0.0), hedged=0.5, hedge_years=1.0)
+    hedged = WayDown(1.0 / 252.0, told=0.3, mix=(1.0, 0.0), hedged=0.5, hedge_years=1.0)
     assert hedged.words(question) == (
         "all at once, 30% of it announced, all maturities alike, into 100% yen, 50% of the "
         "currency bought over 1 year"
