@@ -21,6 +21,8 @@ from selloff.vocab import write_set
 Checks = Mapping[str, Sequence[SlopeCheck]]
 _BN: Final = Unit(name="USD bn", after="bn")
 _TRIED: Final = 7
+_APART: Final = 6.0
+"""Distance of plans drawn [USD bn]."""
 _END: Final = 4
 """Tones of plans tried, and of dump and decade."""
 
@@ -67,7 +69,7 @@ def page(found: Frontier, limits: Sequence[Deterrence] = ()) -> str:
         f"{len(found.tried)} plans were tried in {found.search_draws} simulations each; the "
         f"numbers are those of {found.final_draws} fresh ones."
     )
-    said = [*found.sentences, *(f"{each.sentence}." for each in limits), facts]
+    said = [*found.sentences, facts]
     trust = Table(
         label="How far to trust it", head=("",), rows=tuple((each,) for each in CAVEATS), words=(0,)
     )
@@ -79,17 +81,22 @@ def _chart(found: Frontier) -> Any:
     asked = found.question
     risk = RISK_WORDS[asked.objective, asked.risk]
     best = [
-        Spot(name=f"Best at aversion {aversion:g}", x=one.risk(asked), y=one.mean, named=True)
+        Spot(name=f"Aversion {aversion:g}", x=one.risk(asked), y=one.mean, named=True)
         for aversion, one in found.best.items()
     ]
     ends = [
         Spot(name=name.capitalize(), x=one.risk(asked), y=one.mean, named=True, tone=_END)
         for name, one in found.named.items()
     ]
-    kept = (each for each in found.tried if not each.breach)
+    # Of plans that come to nearly the same one is drawn, so that names find room.
+    apart = {
+        (round(each.risk(asked) / _APART), round(each.mean / _APART)): each
+        for each in found.tried
+        if not each.breach
+    }
     tried = [
         Spot(name=each.plan.words(asked)[:120], x=each.risk(asked), y=each.mean, tone=_TRIED)
-        for each in kept
+        for each in apart.values()
     ]
     words = Words(
         id="frontier",
