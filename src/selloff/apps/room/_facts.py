@@ -8,13 +8,14 @@ from selloff import __version__
 from selloff.apps.room._bodies import question_schema
 from selloff.apps.room._controls import ASSET_WORDS, controls
 from selloff.apps.room._questions import read_question
-from selloff.apps.room._sellers import name_of, sellers_at
+from selloff.apps.room._sellers import sellers_at
 from selloff.data import DEFAULT_VINTAGE, vintages
 from selloff.evidence import scores_in_short, support
 from selloff.report import model_pages
 from selloff.scenario import json_schema, load, preset_names, to_yaml
 from selloff.studies import monitor as study
 from selloff.vocab import ASSET_LABELS, InputError, Problem, shown
+from selloff.vocab.holders import name_of
 
 Plain = dict[str, Any]
 SALES: Final = "sales_month"
