@@ -123,7 +123,7 @@ def _plans(found: Frontier) -> Table:
         )
         for name, one in zip(names, (*found.best.values(), *found.named.values()), strict=True)
     ]
-    head = ("", "WayDown", "Bill, USD bn", "Risk, USD bn", "10-year, bp", "Fed buys")
+    head = ("", "Plan", "Bill, USD bn", "Risk, USD bn", "10-year, bp", "Fed buys")
     return Table(label="The plans", head=head, rows=tuple(rows), words=(0, 1))
 
 
