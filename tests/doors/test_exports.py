@@ -19,6 +19,7 @@ ROOMS = (
     "studies.essay",
     "studies.reverse",
     "studies.sweep",
+    "studies.optimal",
     "studies.triggers",
     "report",
     "apps.room",

@@ -16,6 +16,7 @@ from selloff.bridge.rows import GROUPS, by_row, holder_shares, own_sales
 from selloff.bridge.transmission import Economics
 from selloff.data import Vintage, short_rate_pct
 from selloff.engine import Outcome, Trajectory, Transmitted
+from selloff.model.pricing.bonds import bond_price
 from selloff.model.sums import DUST
 from selloff.vocab import (
     BOND_MARKETS,
@@ -169,6 +170,31 @@ def _seller_bill_lc(given: Any) -> Numbers:
     return _seller_bill(given) / CURRENCIES.pick(_opening_fx(given), currency)
 
 
+def _bond_waiting_loss(given: Any) -> Numbers:
+    """What markets took off bonds until they were sold: opening prices less baseline prices."""
+    inputs, account = given.asked.inputs, given.run.account
+    opening = bond_price(inputs.market.bucket_yield, inputs.books.coupon, inputs.books.years)
+    gone = np.asarray(inputs.sale.programme) - account.to_come + account.refilled
+    return np.asarray((gone * np.asarray(opening)).sum(axis=2) - account.at_baseline).sum(axis=1)
+
+
+def _currency_waiting_loss(given: Any) -> Numbers:
+    """What markets took off dollars until they were changed: baseline rates against the opening."""
+    placed = np.diff(given.run.placed, axis=1, prepend=0.0)
+    changed = placed @ np.asarray(given.asked.inputs.asset_currency)
+    changed = changed + np.asarray(given.asked.inputs.outside.currency)
+    rise = given.run.base_log_fx - np.asarray(given.asked.inputs.market.log_fx)
+    return np.asarray((changed * -np.expm1(-rise)).sum(axis=(1, 2)))
+
+
+def _currency_flow_loss(given: Any) -> Numbers:
+    """What dollars changed without a bond lose to their own weight, halfway through each step."""
+    rise = given.run.prices[:, :, PRICES.fx]
+    before = np.concatenate([np.zeros_like(rise[:, :1]), rise[:, :-1]], axis=1)
+    flow = np.asarray(given.asked.inputs.outside.currency)
+    return np.asarray((flow * -np.expm1(-0.5 * (before + rise))).sum(axis=(1, 2)))
+
+
 def _sanction_prob(given: Any) -> Numbers:
     return np.asarray(-np.expm1(-given.run.ended["hazard_by_seller"].sum(axis=1)))
 
@@ -198,6 +224,7 @@ _DERIVED: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
             *(_opening_fx, _programme, _carried, _absorbed_by_holder),
             *(_days_to_complete, _capacity_outcome, _proceeds, _execution_loss, _seller_bill),
             *(_seller_bill_lc, _sanction_prob, _sanction_loss),
+            *(_bond_waiting_loss, _currency_waiting_loss, _currency_flow_loss),
             *(_reserve_capacity, _squeeze_peak, _doubt_peak),
         )
     }

@@ -1,7 +1,9 @@
 """Units and labels on the way out."""
 
 import json
+import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,6 +13,7 @@ import xarray as xr
 
 import questions
 from selloff.bridge import Answer
+from selloff.bridge.arrays import put
 from selloff.bridge.derived import CapacityOutcome, Sources
 from selloff.bridge.rows import ABSORBING
 from selloff.data import short_rate_pct
@@ -18,11 +21,14 @@ from selloff.engine import IDENTITIES, Outcome, Transmitted
 from selloff.results import check_identities, check_schema, metric_draws
 from selloff.results.schema import REQUIRED_ATTRS
 from selloff.vocab import (
+    ASSET_CURRENCY,
     ASSETS,
     BOND_MARKETS,
     BUCKETS,
     CURRENCIES,
+    FOREIGN,
     PARTS,
+    PRICES,
     TENORS,
     holders,
     variables,
@@ -373,3 +379,74 @@ def test_a_path_that_leads_nowhere_raises() -> None:
     known = Sources(questions.lowered("dump"), questions.economy("dump"), questions.world())
     with pytest.raises(AttributeError):
         known.read("world.boks")
+
+
+WAITING = ("as held", "bills of two", "two sellers")
+
+
+def sources(name: str, flow: float = 0.0) -> Sources:
+    """A question answered; a flow of yen on day 10 is only told to whoever does the sums."""
+    ready = questions.lowered(name)
+    currency = np.zeros((ready.steps.days.size, len(FOREIGN)))
+    currency[9, FOREIGN.index("JPY")] = flow
+    outside = replace(ready.inputs.outside, currency=put(currency))
+    ready = replace(ready, inputs=replace(ready.inputs, outside=outside))
+    return Sources(ready, questions.economy(name), questions.world(), run=questions.answer(name))
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_what_was_paid_lost_and_taken_comes_to_the_opening_value(name: str) -> None:
+    """Bonds priced by hand, coupon by coupon."""
+    given = sources(name)
+    inputs, run = given.asked.inputs, given.run
+    assert run is not None
+    price = [
+        sum(0.5 * coupon / (1.0 + 0.5 * ytm) ** n for n in range(1, round(2.0 * years) + 1))
+        + (1.0 + 0.5 * ytm) ** -round(2.0 * years)
+        for coupon, ytm, years in zip(
+            *map(
+                np.asarray,
+                (inputs.books.coupon, inputs.market.bucket_yield, inputs.books.years),
+            ),
+            strict=True,
+        )
+    ]
+    gone = np.asarray(inputs.sale.programme) - run.account.to_come + run.account.refilled
+    opening = (gone.sum(axis=1) * np.array(price)).sum(axis=1)
+    told = given.read("proceeds") + given.read("execution_loss") + given.read("bond_waiting_loss")
+    assert np.all(gone.sum(axis=(1, 2)) > 1.0)
+    assert np.std(given.read("bond_waiting_loss")) > 0.0
+    np.testing.assert_allclose(told, opening, rtol=2e-3)
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_dollars_wait_until_they_are_changed(name: str) -> None:
+    given = sources(name, flow=7.0)
+    assert given.run is not None
+    opening = np.asarray(given.asked.inputs.market.log_fx)
+    placed, base = np.asarray(given.run.placed), np.asarray(given.run.base_log_fx)
+    lost = np.zeros(questions.N_DRAWS)
+    for d in range(questions.N_DRAWS):
+        before = np.zeros(len(ASSETS))
+        for t in range(placed.shape[1]):
+            for a, asset in enumerate(ASSETS):
+                if ASSET_CURRENCY[asset] in FOREIGN:
+                    k = FOREIGN.index(ASSET_CURRENCY[asset])
+                    changed = placed[d, t, a] - before[a]
+                    rise = base[d, t, k] - opening[k]
+                    lost[d] += changed * (1.0 - math.exp(-rise))
+            before = placed[d, t]
+        k = FOREIGN.index("JPY")
+        lost[d] += 7.0 * (1.0 - math.exp(opening[k] - base[d, 9, k]))
+    np.testing.assert_allclose(given.read("currency_waiting_loss"), lost, rtol=1e-9)
+
+
+def test_a_flow_of_currency_pays_half_way_through_its_step() -> None:
+    given = sources("as held", flow=7.0)
+    assert given.run is not None
+    yen = PRICES.fx.start + FOREIGN.index("JPY")
+    rise = np.asarray(given.run.prices[:, :, yen])
+    lost = 7.0 * (1.0 - np.exp(-0.5 * (rise[:, 8] + rise[:, 9])))
+    assert np.all(lost > 0.0)
+    np.testing.assert_allclose(given.read("currency_flow_loss"), lost, rtol=1e-12)
+    assert np.all(sources("as held").read("currency_flow_loss") == 0.0)

@@ -1,0 +1,109 @@
+"""The answer in sentences: which way down is best, for whom, and what the ends cost."""
+
+from typing import TYPE_CHECKING, Final
+
+from selloff.studies.optimal.scoring import Score
+
+if TYPE_CHECKING:
+    from selloff.studies.optimal.frontier import Frontier
+
+RISK_WORDS: Final = {
+    ("sd", "all"): "standard deviation of bill and markets together",
+    ("sd", "bill"): "standard deviation of the bill",
+    ("p95", "all"): "95% of bill and markets together beyond the mean bill",
+    ("p95", "bill"): "95% of the bill beyond its mean",
+}
+
+CAVEATS: Final = (
+    "The bill does not charge what gold costs when it is bought in bulk, nor dollars that are "
+    "kept; a search that may choose them will.",
+    "Markets have no drift: who waits is neither paid nor charged for it, but at their mercy.",
+    "A plan is fixed on the first day; it does not answer to what happens on the way.",
+    "Hedges are paid at spot rates, by face, and by private holders too who have hedges already.",
+    "Steps after the first year are months: what a plan does within one is not seen.",
+)
+
+
+def tell_frontier(found: "Frontier") -> list[str]:
+    """Tell the best way, its neighbours and the two ends."""
+    return [
+        *_limits(found),
+        _middle(found),
+        _ends(found),
+        _dump(found),
+    ]
+
+
+def _middle(found: "Frontier") -> str:
+    """The best plan of the middle aversion, in full."""
+    asked = found.question
+    aversion = sorted(found.best)[len(found.best) // 2]
+    one = found.best[aversion]
+    lead = f"The controlled descent that costs least: {asked.name}, {_weighed(aversion)}, sells"
+    peak = f"the 10-year peaks {one.rise_p50:.0f} bp up in the middle case"
+    fed = f"the Federal Reserve buys in {one.fed_chance:.0%}"
+    return (
+        f"{lead} {asked.amount_usd_bn:,.0f} USD bn {one.plan.words(asked)}. {_bill(one)}; {peak} "
+        f"({one.rise_p95:.0f} in one of twenty) and {fed}."
+    )
+
+
+def _ends(found: "Frontier") -> str:
+    """From who does not mind risk to who minds it most."""
+    asked = found.question
+    calm, anxious = (found.best[each] for each in (min(found.best), max(found.best)))
+    if calm.plan == anxious.plan:
+        return "One plan is best for every aversion to risk that was asked about."
+    return (
+        f"{_weighed(min(found.best)).capitalize()}, it sells {calm.plan.words(asked)}, for "
+        f"{calm.mean:.0f} USD bn (risk {calm.risk(asked):.0f}); "
+        f"{_weighed(max(found.best))}, {anxious.plan.words(asked)}, for "
+        f"{anxious.mean:.0f} (risk {anxious.risk(asked):.0f})."
+    )
+
+
+def _dump(found: "Frontier") -> str:
+    """What the two ends cost, and whether anybody would want them."""
+    asked = found.question
+    dump, decade = found.named["dump"], found.named["decade"]
+    lead = (
+        f"All at once it pays {dump.mean:.0f} USD bn (risk {dump.risk(asked):.0f}); evenly over a "
+        f"decade {decade.mean:.0f} (risk {decade.risk(asked):.0f})."
+    )
+    better = [
+        each
+        for each in found.best.values()
+        if each.mean < dump.mean and each.risk(asked) < dump.risk(asked)
+    ]
+    if not better:
+        return f"{lead} No plan here is both cheaper and less risky than the dump."
+    return (
+        f"{lead} The dump is for nobody: {len(better)} of {len(found.best)} plans here are "
+        "both cheaper and less risky."
+    )
+
+
+def _limits(found: "Frontier") -> list[str]:
+    """Whether limits can be kept, and whether they are on fresh draws."""
+    if not found.question.limits:
+        return []
+    broken: dict[str, float] = {}
+    for each in found.best.values():
+        for words, level in each.breaches.items():
+            broken[words] = min(level, broken.get(words, level))
+    told = "; ".join(f"{words}: {level:.3g} at the least" for words, level in broken.items())
+    if found.nearest:
+        return [f"No plan was found that keeps every limit; these come nearest. {told}"]
+    if broken:
+        return [f"Limits are kept in the search and missed on fresh draws: {told}."]
+    return ["Every limit is kept, on fresh draws too."]
+
+
+def _weighed(aversion: float) -> str:
+    if aversion == 0.0:
+        return "not minding risk"
+    return f"counting a dollar of risk as {aversion:g} of cost"
+
+
+def _bill(one: Score) -> str:
+    return f"It pays {one.mean:.0f} USD bn ({one.p05:.0f} to {one.p95:.0f})"

@@ -1,0 +1,114 @@
+"""The answer: sentences, figure, files, page, deterrence."""
+
+import csv
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimal_toy import Toy
+from selloff.studies.optimal import (
+    Deterrence,
+    Frontier,
+    Wish,
+    check_question,
+    deter,
+    find_frontier,
+    motives,
+    plain_answer,
+    write_answer,
+)
+
+
+@cache
+def found() -> Frontier:
+    question = check_question(Wish(seller="japan", aversions=(0.0, 1.0, 2.0), into=("jpy_cash",)))
+    return find_frontier(question, draws=20, final_draws=20, tries=0, pool=Toy())
+
+
+@cache
+def limits() -> tuple[Deterrence, ...]:
+    question = replace(found().question, into=("jpy_cash",))
+    return tuple(deter(question, draws=20, pool=Toy(), freeze_chance=0.01))
+
+
+def test_sentences_tell_the_best_way_and_both_ends() -> None:
+    best, ends, dump = found().sentences
+    assert best.startswith(
+        "The controlled descent that costs least: Japan, counting a dollar of risk as 1 of cost, "
+        "sells 1,104 USD bn over "
+    )
+    assert ends.startswith("Not minding risk, it sells over 10 years, half within 5 years, ")
+    assert dump.startswith("All at once it pays 5040 USD bn (risk ")
+    assert dump.endswith("No plan here is both cheaper and less risky than the dump.")
+    risky = replace(found().named["dump"], sd=50.0)
+    other = replace(found(), named={**found().named, "dump": risky})
+    assert other.sentences[-1].endswith(
+        "The dump is for nobody: 2 of 3 plans here are both cheaper and less risky."
+    )
+
+
+def test_the_figure_holds_every_plan_and_names_the_ends() -> None:
+    tried, best, ends = found().figure()["data"]
+    assert len(tried["x"]) == len(found().tried)
+    assert best["x"] == sorted(best["x"])
+    assert sorted(best["y"], reverse=True) == best["y"]
+    assert ends["text"] == ["dump", "decade"]
+
+
+def test_files_are_written_whole_and_can_be_read(tmp_path: Path) -> None:
+    files = write_answer(found(), limits(), {}, tmp_path)
+    assert {each.name for each in files} == {
+        *("optimal.json", "schedules.csv", "figure.json", "optimal.html")
+    }
+    answer = json.loads((tmp_path / "optimal.json").read_text())
+    assert answer == json.loads(json.dumps(plain_answer(found(), limits())))
+    rows = list(csv.DictReader((tmp_path / "schedules.csv").read_text().splitlines()))
+    assert {each["plan"] for each in rows} == {
+        *("aversion 0", "aversion 1", "aversion 2", "dump", "decade")
+    }
+    page = (tmp_path / "optimal.html").read_text()
+    for sentence in found().sentences:
+        assert sentence.split(":")[0] in page
+    for words in ("How far to trust it", ">Plan<", ">Motive<"):
+        assert words in page
+
+
+def test_what_a_motive_is_worth_is_its_measure_times_its_factors() -> None:
+    freeze = next(each for each in limits() if each.motive == "sanction_proofing")
+    amounts, gains = np.array(freeze.amounts_usd_bn), np.array(freeze.gain_usd_bn)
+    np.testing.assert_allclose(gains / amounts, 0.01 * 10.0 * 0.5)
+    assert freeze.amounts_usd_bn[-1] == pytest.approx(found().question.amount_usd_bn)
+    with_more = deter(found().question, draws=20, pool=Toy(), freeze_chance=0.02)
+    twice = next(each for each in with_more if each.motive == "sanction_proofing")
+    np.testing.assert_allclose(twice.gain_usd_bn, 2.0 * gains)
+
+
+@pytest.mark.parametrize(
+    ("gain", "bill", "limit", "words"),
+    [
+        ((2.0, 3.0, 4.0), (1.0, 2.0, 3.0), None, "it pays up to all 300 USD bn"),
+        ((2.0, 3.0, 4.0), (1.0, 4.0, 9.0), 150.0, "it pays up to 150 USD bn"),
+        ((0.0, 9.0, 9.0), (1.0, 2.0, 3.0), 0.0, "it does not pay from 100 up"),
+    ],
+)
+def test_a_sale_stops_to_pay_where_bill_and_gain_cross(
+    gain: Any, bill: Any, limit: float | None, words: str
+) -> None:
+    one = replace(
+        limits()[0], amounts_usd_bn=(100.0, 200.0, 300.0), gain_usd_bn=gain, bill_usd_bn=bill
+    )
+    assert one.limit_usd_bn == limit
+    assert words in one.sentence
+
+
+def test_a_dearer_yen_is_a_motive_of_whoever_has_yen() -> None:
+    names = {each.motive for each in limits()}
+    assert names == {each.name for each in motives()}
+    china = check_question(Wish(seller="china"))
+    others = {each.motive for each in deter(china, draws=10, pool=Toy())}
+    assert others == names - {"yen_defence"}
