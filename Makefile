@@ -20,8 +20,8 @@ serve: $(VENV)/.web
 test: check
 	$(BIN)/python -m pytest
 
-test-all: test
-	$(BIN)/python -m pytest -m "slow and not nightly"
+test-all: check
+	$(BIN)/python -m pytest -m "not nightly"
 
 test-nightly: check
 	$(BIN)/python -m pytest -m nightly
