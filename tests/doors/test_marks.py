@@ -12,7 +12,7 @@ def test_all_that_fail_are_told_and_none_that_holds() -> None:
         assert n % 2 == 0, "odd"
 
     assert (check.__name__, check.__doc__) == ("check", "Even.")
-    with pytest.raises(AssertionError, match="(?s)2 of 4 cases\nnumber 1: odd.*\nnumber 3: odd"):
+    with pytest.raises(AssertionError, match=r"(?s)2 of 4 cases\nnumber 1: odd.*\nnumber 3: odd"):
         check()
 
 
