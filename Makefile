@@ -7,7 +7,8 @@ RAW    ?= ../shared/data
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-INSTALL := $(PIP) install --require-hashes --only-binary :all: -r
+# Python compiles what is imported; to compile all that is installed would be two fifths of the work.
+INSTALL := $(PIP) install --no-compile --require-hashes --only-binary :all: -r
 
 .PHONY: run serve test test-all test-nightly check lint types contracts snapshot bank lock bench clean
 
