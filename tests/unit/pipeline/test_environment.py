@@ -191,7 +191,6 @@ def test_threads_take_turns() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.nightly
 def test_two_threads_run_under_strict_settings_of_the_user() -> None:
     code = """import threading
 import jax

@@ -24,7 +24,6 @@ def bank() -> Bank:
 
 
 @pytest.mark.slow
-@pytest.mark.nightly
 def test_the_same_seed_gives_the_same_bank(bank: Bank) -> None:
     again = build_bank(**SIZE, seed=3)
     assert set(again.draws) == set(bank.draws)
