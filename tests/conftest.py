@@ -2,7 +2,9 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 # Workers of pytest share the cores; threads of their own make small matrices crawl.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -10,10 +12,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import jax
 import pytest
 from jaxtyping import install_import_hook
+from xdist.scheduler import LoadFileScheduling
 
 jax.config.update("jax_enable_x64", True)
 install_import_hook(["selloff.model", "selloff.engine"], "beartype.beartype")
 sys.path.insert(0, str(Path(__file__).parent))
+QUESTIONS = "questions"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,3 +27,28 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_DATA_HOME"] = str(config.rootpath / ".pytest_cache" / "fetched-nothing")
     jax.config.update("jax_compilation_cache_dir", str(cache / "selloff" / "jax"))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+
+
+class Together(LoadFileScheduling):
+    """Deal files out to workers; those that ask the engine the same questions go to one worker.
+
+    It traces and compiles the program of those questions once; two workers would do it twice.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return QUESTIONS if asks(self.config.rootpath / file) else file
+
+
+@cache
+def asks(file: Path) -> bool:
+    return f"import {QUESTIONS}\n" in file.read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest share of the work comes first, so that no worker is left with it in the end."""
+    items.sort(key=lambda item: not asks(item.path))

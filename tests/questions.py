@@ -141,7 +141,7 @@ def lowered(name: str) -> Lowered:
     outside = Outside(
         purchases=jnp.asarray(np.outer(even / even.sum(), face * mix)),
         programme=jnp.asarray(face * mix),
-        announced=jnp.full(mix.size, announced),
+        announced=jnp.asarray(np.full(mix.size, announced)),
         currency=jnp.zeros((clock.years.size, ready.inputs.unit_flow.size)).at[9, 0].set(yen),
     )
     return replace(ready, inputs=replace(ready.inputs, outside=outside))

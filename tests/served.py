@@ -26,6 +26,16 @@ BEARER = "for-programs"
 Said = dict[str, Any]
 
 
+class Clock:
+    """Stands still until it is set on."""
+
+    def __init__(self) -> None:
+        self.now = time.monotonic()
+
+    def monotonic(self) -> float:
+        return self.now
+
+
 class Stub:
     """Answers with the question; held back, an answer waits and asks whether to go on."""
 

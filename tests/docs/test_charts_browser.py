@@ -1,5 +1,6 @@
 """Charts in a real browser: quiet, no word over another, drawn where the numbers are."""
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -8,22 +9,26 @@ import numpy as np
 import pytest
 
 from map_classes import classes
+from marks import nightly_but
 from odd_charts import odd
 from reading import OVERLAPS, chart, points, scales, shapes
 from watched import Watched
 
 pytestmark = pytest.mark.slow
+LOOKS = list(product((320, 390, 768, 1280), ("light", "dark")))
+OFTEN = [(320, "light"), (390, "dark"), (1280, "light")]
+"""Widths and schemes that are looked at each time."""
 HALF = 0.11
 """Pixels a point may be off: positions are written to a tenth, the words of ticks too."""
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", nightly_but(OFTEN, LOOKS), ids=str)
 def test_every_kind_is_drawn_quiet_and_no_word_covers_another(
-    browser: Any, gallery_file: Path, made: dict[str, Any], width: int, scheme: str
+    browser: Any, gallery_file: Path, made: dict[str, Any], look: tuple[int, str]
 ) -> None:
-    look = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-    watched = Watched(browser, gallery_file.as_uri(), **look)
+    width, scheme = look
+    context: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    watched = Watched(browser, gallery_file.as_uri(), **context)
     page = watched.page
     assert page.locator("svg.picture, svg.spark").count() == len(made)
     assert page.evaluate(OVERLAPS) == []

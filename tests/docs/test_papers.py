@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import selloff
+from marks import every
 from papers import ROOT, papers, prose, section, snippets, table_rows
 from selloff.evidence import limits, parameters
 
@@ -29,7 +30,7 @@ def _name(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("file", _PAPERS, ids=_name)
+@every(_PAPERS, _name)
 def test_links_resolve(file: Path) -> None:
     broken = []
     for target in _LINK.findall(prose(file)):
@@ -43,7 +44,7 @@ def test_links_resolve(file: Path) -> None:
     assert not broken
 
 
-@pytest.mark.parametrize("file", _PAPERS, ids=_name)
+@every(_PAPERS, _name)
 def test_files_named_in_papers_exist(file: Path) -> None:
     named = [
         word
@@ -56,7 +57,7 @@ def test_files_named_in_papers_exist(file: Path) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("file", _PAPERS, ids=_name)
+@every(_PAPERS, _name)
 def test_papers_name_no_place_of_one_machine(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert not re.findall(r"(?<![\w.])/(?:tmp|home|root|work|Users|mnt)/\S*", text)
@@ -123,7 +124,7 @@ def test_standings_of_the_table_are_explained() -> None:
     assert {row.standing for row in parameters().values()} <= {cells[0] for cells in rows}
 
 
-@pytest.mark.parametrize("file", _MODEL_PAGES, ids=_name)
+@every(_MODEL_PAGES, _name)
 def test_model_pages_have_their_sections(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == _MODEL_SECTIONS

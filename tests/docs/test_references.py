@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from marks import every
+
 ROOT = Path(__file__).parents[2]
 KINDS = {".py", ".md", ".csv", ".html", ".txt", ".yaml", ".toml"}
 ELSEWHERE = re.compile(
@@ -23,7 +25,7 @@ FILES = [
 ] + [file for file in sorted(ROOT.glob("*.md")) if file.name != "CHANGELOG.md"]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+@every(FILES)
 def test_a_text_refers_to_what_is_here(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert [found.group() for found in ELSEWHERE.finditer(text)] == []

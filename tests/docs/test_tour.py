@@ -1,5 +1,6 @@
 """The tour of the code is true: its changes apply to a copy of the package, and work."""
 
+import ast
 import os
 import re
 import shutil
@@ -67,19 +68,33 @@ def test_a_change_goes_where_the_tour_says() -> None:
         change("a\n", [" z", "+x"])
 
 
-@pytest.mark.slow
-def test_the_tour_can_be_followed(tmp_path: Path) -> None:
+def walk(folder: Path) -> list[str]:
+    """Copy the package, make all changes of the tour, and give what its reader runs."""
     shutil.copytree(
-        ROOT / "src" / "selloff", tmp_path / "selloff", ignore=shutil.ignore_patterns("__pycache__")
+        ROOT / "src" / "selloff", folder / "selloff", ignore=shutil.ignore_patterns("__pycache__")
     )
     script = [ASKED]
     for kind, place, body in _BLOCK.findall(TOUR):
         if kind == "python":
             script.append(body)
             continue
-        file = tmp_path / Path(place).relative_to("src")
+        file = folder / Path(place).relative_to("src")
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         file.write_text(change(text, body.splitlines()), encoding="utf-8")
+    return script
+
+
+def test_every_change_of_the_tour_has_its_place(tmp_path: Path) -> None:
+    """And leaves code that can be read; whether it works is a slow test's business."""
+    for script in walk(tmp_path):
+        ast.parse(script)
+    for _, place, _ in (found for found in _BLOCK.findall(TOUR) if found[1].endswith(".py")):
+        ast.parse((tmp_path / Path(place).relative_to("src")).read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+def test_the_tour_can_be_followed(tmp_path: Path) -> None:
+    script = walk(tmp_path)
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(script)],
         env=os.environ | {"PYTHONPATH": str(tmp_path)},

@@ -7,7 +7,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -144,7 +143,6 @@ def test_interrupting_a_run_writes_nothing(tmp_path: Path) -> None:
     ) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == "running\n"
-        time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from marks import every
 
 SOURCE = Path(__file__).parents[2] / "src" / "selloff"
+FILES = sorted(SOURCE.rglob("*.py"))
 ROOMS = ("model",)
 Function = ast.FunctionDef
 
@@ -28,7 +29,7 @@ def names_of(bases: list[ast.expr]) -> list[str]:
     return [base.id for base in bases if isinstance(base, ast.Name)]
 
 
-def functions() -> Iterator[tuple[str, Function, bool]]:
+def functions() -> Iterator[tuple[str, Function]]:
     for room in ROOMS:
         for file in sorted((SOURCE / room).rglob("*.py")):
             tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -39,13 +40,9 @@ def functions() -> Iterator[tuple[str, Function, bool]]:
                         if not isinstance(method, Function) or method.name in inherited:
                             continue
                         if not method.name.startswith("_"):
-                            yield (
-                                f"{file.relative_to(SOURCE)}:{node.name}.{method.name}",
-                                method,
-                                True,
-                            )
+                            yield f"{file.relative_to(SOURCE)}:{node.name}.{method.name}", method
                 if isinstance(node, Function) and not node.name.startswith("_"):
-                    yield f"{file.relative_to(SOURCE)}:{node.name}", node, False
+                    yield f"{file.relative_to(SOURCE)}:{node.name}", node
 
 
 PUBLIC = list(functions())
@@ -60,8 +57,9 @@ def takes_numbers(annotation: ast.expr | None) -> bool:
     return bool(re.match(r"(Float|Int)\[|float$|int$", text))
 
 
-@pytest.mark.parametrize(("name", "node", "is_method"), PUBLIC, ids=[each[0] for each in PUBLIC])
-def test_docstring(name: str, node: Function, is_method: bool) -> None:
+@every(PUBLIC, lambda found: found[0])
+def test_docstring(found: tuple[str, Function]) -> None:
+    name, node = found
     text = ast.get_docstring(node) or ""
     assert text, f"{name}: no docstring"
     if is_property(node):
@@ -92,15 +90,11 @@ LONG_DOORS = ("__init__.py", "apps/session.py", "vocab/errors.py")
 """Front doors, where a user reads the whole docstring."""
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        file
-        for file in sorted(SOURCE.rglob("*.py"))
-        if file.relative_to(SOURCE).parts[0] != "model"
-        and str(file.relative_to(SOURCE)) not in LONG_DOORS
-    ],
-    ids=lambda file: str(file.relative_to(SOURCE)),
+@every(
+    file
+    for file in FILES
+    if file.relative_to(SOURCE).parts[0] != "model"
+    and str(file.relative_to(SOURCE)) not in LONG_DOORS
 )
 def test_a_docstring_outside_the_model_is_one_to_three_lines(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -115,9 +109,7 @@ def test_there_is_something_to_check() -> None:
     assert len(PUBLIC) > 40
 
 
-@pytest.mark.parametrize(
-    "file", sorted(SOURCE.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCE))
-)
+@every(FILES)
 def test_modules_and_functions_are_small(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert len(text.splitlines()) < 400

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from marks import every
+
 ROOT = Path(__file__).parents[2]
 STUDIES = ROOT / "src" / "selloff" / "studies"
 PACKAGES = sorted(each.parent.name for each in STUDIES.glob("*/__init__.py"))
@@ -34,7 +36,7 @@ def inner_files(text: str, packages: tuple[str, ...]) -> list[str]:
     return [name for name in imported(text) if name in inside or name.rpartition(".")[0] in inside]
 
 
-@pytest.mark.parametrize("file", ELSEWHERE, ids=lambda file: str(file.relative_to(ROOT)))
+@every(ELSEWHERE)
 def test_a_study_is_entered_by_its_door(file: Path) -> None:
     others = tuple(package for package in PACKAGES if file.parent != STUDIES / package)
     assert inner_files(file.read_text(encoding="utf-8"), others) == []

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 import selloff as so
-from marks import nightly_but
 from selloff.results import metric_draws
 from selloff.scenario import BlockPace, Linear, load, preset_names
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 DRAWS = 64
 HORIZON_YEARS = 11.0
 PARTS = ("execution", "conversion", "final_mark", "expected_sanction", "carry")
@@ -51,10 +50,7 @@ def costs(preset: str, *, but_for: str = "") -> list[float]:
     return found
 
 
-@pytest.mark.parametrize(
-    "preset",
-    nightly_but(["japan-dump"], [name for name in SELLING if name not in FROZEN]),
-)
+@pytest.mark.parametrize("preset", [name for name in SELLING if name not in FROZEN])
 def test_the_faster_the_dearer(preset: str) -> None:
     at_once, one, ten = costs(preset)
     assert at_once > one > ten > 0.0
@@ -65,7 +61,7 @@ def test_for_japan_by_a_fifth_at_least() -> None:
     assert at_once > 1.2 * one > 1.2 * ten
 
 
-@pytest.mark.parametrize("preset", nightly_but(["sanctions"], FROZEN))
+@pytest.mark.parametrize("preset", FROZEN)
 def test_where_a_freeze_takes_the_rest_haste_pays_and_costs_more_all_the_same(preset: str) -> None:
     """The one exception: frozen in most draws, and selling itself is dearer when fast."""
     assert all(bill(preset, years)["frozen"] > 0.5 for years in PACES)
@@ -80,16 +76,6 @@ def test_parts_are_the_whole_in_every_draw(years: float | None) -> None:
     found = bill("japan-dump", years)
     parts = sum(found[f"seller_{part}_loss_usd_bn"] for part in PARTS)
     np.testing.assert_allclose(parts, found["seller_total_cost_usd_bn"], rtol=1e-9, atol=1e-9)
-
-
-def test_japan_slow_differs_from_the_dump_in_pace_alone() -> None:
-    slow, dump = load("japan-slow"), load("japan-dump")
-    (seller,) = dump.sellers
-    paced = (seller.model_copy(update={"pace": slow.sellers[0].pace}),)
-    assert slow.sellers == paced
-    assert slow.model_copy(update={"name": "", "title": "", "description": ""}) == dump.model_copy(
-        update={"name": "", "title": "", "description": "", "sellers": paced}
-    )
 
 
 def test_most_of_a_dump_s_bill_is_the_currency() -> None:

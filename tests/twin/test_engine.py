@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import questions
-from marks import slow_but
+from marks import nightly_but, slow_but
 from selloff.vocab import FOREIGN
 from twin import engine_numpy as twin
 from twin.arithmetic import fate, noise_path, plain, row
@@ -115,7 +115,7 @@ def check(name: str, draw: int) -> None:
     assert int(found.outcome[draw]) == slow.outcome
 
 
-@pytest.mark.parametrize("draw", DRAWS)
+@pytest.mark.parametrize("draw", nightly_but([DRAWS[0]], DRAWS))
 @pytest.mark.parametrize("name", slow_but(["two sellers"], ALONE))
 def test_a_sale_alone_equals_the_twin(name: str, draw: int) -> None:
     check(name, draw)

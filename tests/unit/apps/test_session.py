@@ -17,9 +17,11 @@ import pytest
 import selloff as so
 from selloff.apps.session import Comparison, Run
 from selloff.report import answer_lines
+from selloff.results import metric_draws
 from selloff.vocab import InputError, ScenarioError, metrics
 
 DRAWS = 64
+PARTS = ("execution", "conversion", "final_mark", "expected_sanction", "carry")
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,17 @@ def test_the_dump_is_of_the_size_the_priors_imply(dump: Run) -> None:
     peak = dump.summary["metrics"]["us_10y_peak_bp"]
     assert 40.0 < peak["p50"] < 240.0
     assert peak["p05"] > 5.0
+
+
+def test_the_faster_sale_is_the_dearer_and_parts_are_the_whole(answers: Comparison) -> None:
+    dump, descent = (metric_draws(each.dataset) for each in answers.runs)
+    bills = [np.median(each["seller_total_cost_usd_bn"]) for each in (dump, descent)]
+    assert bills[0] > 1.2 * bills[1] > 0.0
+    for found in (dump, descent):
+        parts = sum(found[f"seller_{part}_loss_usd_bn"] for part in PARTS)
+        np.testing.assert_allclose(parts, found["seller_total_cost_usd_bn"], rtol=1e-9, atol=1e-9)
+    share = dump["seller_conversion_loss_usd_bn"] / dump["seller_total_cost_usd_bn"]
+    assert np.median(share) > 0.5
 
 
 def test_everybody_who_bought_is_named(dump: Run) -> None:

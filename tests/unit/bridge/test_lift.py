@@ -12,6 +12,7 @@ import pytest
 import xarray as xr
 
 import questions
+from marks import every
 from selloff.bridge import Answer
 from selloff.bridge.arrays import put
 from selloff.bridge.derived import CapacityOutcome, Sources
@@ -339,7 +340,7 @@ def test_every_variable_of_the_economy_is_converted_here() -> None:
     assert known == {n for n, row in variables().items() if row.source.startswith("economy.")}
 
 
-@pytest.mark.parametrize("name", [*PERCENT, *LOGS, *POINTS, *TRILLIONS, *AS_IT_IS])
+@every([*PERCENT, *LOGS, *POINTS, *TRILLIONS, *AS_IT_IS])
 def test_units(name: str) -> None:
     found, given = economy()
     readers = PERCENT | LOGS | POINTS | TRILLIONS | AS_IT_IS

@@ -1,10 +1,26 @@
 """Units and seats on the way in."""
 
+from typing import Any
+
+import jax
 import numpy as np
 
 import questions
 from selloff.bridge.rows import ABSORBING, GROUPS
 from selloff.vocab import ASSETS, BUCKETS, CURRENCIES
+
+
+def shape(name: str) -> tuple[Any, list[tuple[Any, ...]]]:
+    """All that a program is compiled for."""
+    ready = questions.lowered(name)
+    leaves, tree = jax.tree.flatten((ready.inputs, ready.draws))
+    return tree, [(leaf.shape, leaf.dtype, getattr(leaf, "weak_type", False)) for leaf in leaves]
+
+
+def test_one_program_answers_the_questions_of_the_tests() -> None:
+    """A leaf of another shape or type, even a number of Python, has all compiled once more."""
+    asked = [*questions.SELLERS, *questions.PURCHASES, *questions.TWEAKS, "everything", "squeeze"]
+    assert [name for name in asked if shape(name) != shape("nothing")] == []
 
 
 def test_books_open_as_in_the_vintage_and_percent_becomes_decimal() -> None:

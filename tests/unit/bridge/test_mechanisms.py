@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import questions
+from marks import every
 from selloff.bridge import Lowered, lower
 from selloff.bridge.build import build
 from selloff.bridge.mechanisms import CLASSES, mechanisms
@@ -140,7 +141,7 @@ def nudged() -> Any:
     return made(Bank(many, {}))
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@every(ANSWERS)
 def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     row = ANSWERS.index(name) + 1
     parts = nudged().mechanisms, nudged().stress, nudged().refill

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from marks import every
 from selloff.data import CLASSES, Tie, ties
 from selloff.evidence import parameters
 from selloff.vocab import holders
 
-ROWS = pytest.mark.parametrize("row", ties().values(), ids=lambda row: row.iso3)
+ROWS = every(ties().values(), lambda row: row.iso3)
 OFFICIAL = sorted({each.residence for each in holders().values() if each.sector == "official"})
 
 
-@pytest.mark.parametrize("iso3", OFFICIAL)
+@every(OFFICIAL)
 def test_every_foreign_official_holder_has_ties(iso3: str) -> None:
     assert iso3 in ties(), f"{iso3} is missing from assumptions/ties.csv"
 

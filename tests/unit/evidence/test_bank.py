@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from marks import every
 from selloff.evidence import (
     Bank,
     Parameter,
@@ -102,7 +103,7 @@ def test_draws_fill_their_range(name: str) -> None:
     assert values.min() > 0.0
 
 
-@pytest.mark.parametrize("row", [r for r in parameters().values() if r.drawn_with])
+@every((row for row in parameters().values() if row.drawn_with), lambda row: row.name)
 def test_pairs_are_drawn_together(row: Parameter) -> None:
     draws = load_bank().draws
     ranks = [np.argsort(np.argsort(draws[each])) for each in (row.name, row.drawn_with)]

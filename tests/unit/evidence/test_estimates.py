@@ -1,10 +1,9 @@
 """The registry says who found what, and how well it is known."""
 
-import pytest
-
+from marks import every
 from selloff.evidence import TOPICS, PublishedEstimate, estimates, parameters
 
-ROWS = pytest.mark.parametrize("row", estimates(), ids=lambda row: row.id)
+ROWS = every(estimates(), lambda row: row.id)
 STANDINGS = {"verified", "secondary", "computed", "memory"}
 QUANTITIES = {"bond_lasting", "bond_month", "fx_lasting", "fx_day", "half_life", "none"}
 

@@ -11,13 +11,14 @@ import pytest
 from origins.wedge_shape import wedge_shapes
 
 import selloff
+from marks import every
 from selloff.data import table, yen_trend
 from selloff.evidence import Parameter, load_meta, parameters
 from selloff.vocab import metrics, variables
 
 DISTRIBUTIONS = {"constant", "uniform", "loguniform", "normal", "lognormal", "logitnormal"}
 STANDINGS = {"verified", "secondary", "synthesis", "estimated", "computed", "assumption"}
-ROWS = pytest.mark.parametrize("row", parameters().values(), ids=lambda row: row.name)
+ROWS = every(parameters().values(), lambda row: row.name)
 
 
 @ROWS
@@ -169,9 +170,7 @@ def is_used(name: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    "name", [n for n, row in parameters().items() if row.mechanism.startswith("reaction: ")]
-)
+@every(n for n, row in parameters().items() if row.mechanism.startswith("reaction: "))
 def test_every_parameter_of_the_answers_is_used(name: str) -> None:
     assert is_used(name)
 

@@ -5,17 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from marks import every
 from selloff.evidence import Parameter, parameters, quantiles_to_values, sample, sample_with
 
 LEVELS = np.array([0.05, 0.5, 0.95])
-ROWS = pytest.mark.parametrize("row", parameters().values(), ids=lambda row: row.name)
 
 
 def logit(x: float) -> float:
     return float(np.log(x / (1.0 - x)))
 
 
-@ROWS
+@every(parameters().values(), lambda row: row.name)
 def test_median_and_width(row: Parameter) -> None:
     low, mid, high = quantiles_to_values(row, LEVELS)
     match row.distribution:

@@ -70,3 +70,13 @@ def test_the_ranges_of_the_manual_are_those_of_the_format(
     assert (field["minimum"], field["maximum"]) == (low, high)
     row = next(line for line in MANUAL.splitlines() if line.startswith(f"| `{name}`"))
     assert f"{low:g} to {high:,}" in row or f"{low:g} to {high}" in row
+
+
+def test_japan_slow_differs_from_the_dump_in_pace_alone() -> None:
+    slow, dump = load("japan-slow"), load("japan-dump")
+    (seller,) = dump.sellers
+    paced = (seller.model_copy(update={"pace": slow.sellers[0].pace}),)
+    assert slow.sellers == paced
+    assert slow.model_copy(update={"name": "", "title": "", "description": ""}) == dump.model_copy(
+        update={"name": "", "title": "", "description": "", "sellers": paced}
+    )

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from breaks import ROOT, Break, is_caught, table
 
+from marks import every
+
 TABLE = table()
 
 
@@ -13,7 +15,7 @@ def test_there_are_enough() -> None:
     assert len({each.old for each in TABLE}) == len(TABLE)
 
 
-@pytest.mark.parametrize("each", TABLE, ids=lambda each: each.new[:40])
+@every(TABLE, lambda each: each.new[:40])
 def test_a_break_can_be_made_and_has_tests(each: Break) -> None:
     assert each.file(ROOT / "src" / "selloff").suffix == ".py"
     assert each.new != each.old

@@ -15,6 +15,7 @@ import pytest
 
 import selloff.apps
 from exported import result
+from selloff import results
 from selloff.apps.cli._app import answer
 from selloff.scenario import Scenario
 
@@ -27,6 +28,20 @@ METRICS = {
 
 
 _made_up = cache(result)
+
+
+@pytest.fixture(scope="session")
+def whole_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up result as it is saved; who changes it takes a copy."""
+    return results.save(_made_up(), tmp_path_factory.mktemp("whole") / "result.nc")
+
+
+@pytest.fixture(scope="session")
+def other_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same numbers as another program might leave them, without a word on what they are."""
+    file = tmp_path_factory.mktemp("other") / "other.nc"
+    _made_up().drop_attrs().to_netcdf(file, engine="h5netcdf")
+    return file
 
 
 class FakeRun:

@@ -11,6 +11,9 @@ from selloff.apps.cli.backtest import show_backtest
 from selloff.evidence import BANK_FOLDER, load_scores
 from selloff.scenario import load_episode, to_yaml
 
+DRAWS = 64
+"""As many as other tests of the backtest ask for: a program is compiled for each number."""
+
 
 def test_all_episodes_fit_a_hundred_columns(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads((BANK_FOLDER / "backtest.json").read_text("utf-8"))
@@ -25,7 +28,7 @@ def test_all_episodes_fit_a_hundred_columns(capsys: pytest.CaptureFixture[str]) 
 
 @pytest.mark.slow
 def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> None:
-    answer = selloff_("backtest", "yen-2022-09", "--draws", "16")
+    answer = selloff_("backtest", "yen-2022-09", "--draws", str(DRAWS))
     assert answer.exit_code == 0
     text = answer.stdout
     for part in (
@@ -43,7 +46,7 @@ def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> N
 def test_a_file_of_ones_own_is_played(selloff_: Any) -> None:
     text = to_yaml(load_episode("russia-2018")).replace("russia-2018", "unseen")
     Path("unseen.yaml").write_text(text, encoding="utf-8")
-    found = json.loads(selloff_("backtest", "unseen.yaml", "--draws", "16", "--json").stdout)
+    found = json.loads(selloff_("backtest", "unseen.yaml", "--draws", str(DRAWS), "--json").stdout)
     (case,) = found["episodes"]
     assert case["name"] == "unseen"
     assert case["net_face_usd_bn"] == pytest.approx(81.2, abs=0.1)
@@ -56,14 +59,14 @@ def test_a_file_of_ones_own_is_played(selloff_: Any) -> None:
 def test_a_file_s_name_changes_nothing_and_its_shocks_are_played(selloff_: Any) -> None:
     raw = load_episode("dash-for-cash-2020").model_dump(mode="json", exclude_none=True)
     own, other = (
-        selloff.backtest({**raw, "name": name}, draws=16).summary["episodes"][0]
+        selloff.backtest({**raw, "name": name}, draws=DRAWS).summary["episodes"][0]
         for name in ("dash-for-cash-2020", "mine")
     )
     assert own["rows"] == other["rows"]
     yen = {key: {row["variable"]: row for row in own[key]}["usdjpy_pct"]["effect"][1]
            for key in ("rows", "answered_rows")}  # fmt: skip
     assert yen["answered_rows"] > yen["rows"] + 0.5
-    bare = selloff.backtest({**raw, "shocks": []}, draws=16).summary["episodes"][0]
+    bare = selloff.backtest({**raw, "shocks": []}, draws=DRAWS).summary["episodes"][0]
     assert "answered_rows" not in bare
 
 
@@ -72,7 +75,7 @@ def test_a_file_s_name_changes_nothing_and_its_shocks_are_played(selloff_: Any) 
 def test_mechanisms_of_a_file_of_ones_own(selloff_: Any) -> None:
     text = to_yaml(load_episode("dash-for-cash-2020"))
     Path("own.yaml").write_text(text, encoding="utf-8")
-    answer = selloff_("backtest", "mechanisms", "own.yaml", "--draws", "8")
+    answer = selloff_("backtest", "mechanisms", "own.yaml", "--draws", str(DRAWS))
     assert answer.exit_code == 0
     assert "Episodes (1)" in answer.stdout
 
@@ -80,7 +83,7 @@ def test_mechanisms_of_a_file_of_ones_own(selloff_: Any) -> None:
 @pytest.mark.slow
 def test_what_was_observed_may_be_given(selloff_: Any) -> None:
     raw = load_episode("downgrade-2023").model_dump(mode="json", exclude_none=True)
-    found = selloff.backtest({**raw, "observed": {"us_10y_bp": 99.0}}, draws=16)
+    found = selloff.backtest({**raw, "observed": {"us_10y_bp": 99.0}}, draws=DRAWS)
     rows = {row["variable"]: row for row in found.rows}
     assert rows["us_10y_bp"]["observed"] == 99.0
     assert rows["us_10y_bp"]["verdict"] == "outside, other news"
@@ -90,7 +93,7 @@ def test_what_was_observed_may_be_given(selloff_: Any) -> None:
 @pytest.mark.slow
 def test_policy_off_leaves_out_what_the_fed_did() -> None:
     raw = load_episode("fed-purchases-2020").model_dump(mode="json", exclude_none=True)
-    on, off = (selloff.backtest({**raw, "policy": each}, draws=16) for each in ("on", "off"))
+    on, off = (selloff.backtest({**raw, "policy": each}, draws=DRAWS) for each in ("on", "off"))
     faces = [each.summary["episodes"][0]["net_face_usd_bn"] for each in (on, off)]
     assert faces[0] < 0.0 < faces[1]
     effects = [each.rows[2]["effect"][1] for each in (on, off)]
@@ -112,7 +115,7 @@ def test_a_broken_file_is_refused_with_its_lines(selloff_: Any) -> None:
 
 
 def test_results_are_written_whole(tmp_path: Path) -> None:
-    found = selloff.backtest("downgrade-2023", draws=16)
+    found = selloff.backtest("downgrade-2023", draws=DRAWS)
     file = found.save(tmp_path / "scores.json")
     assert json.loads(file.read_text(encoding="utf-8")) == found.summary
     assert list(tmp_path.iterdir()) == [file]

@@ -1,11 +1,11 @@
 """`check` on saved results."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exported import result
 from selloff import results
 from selloff.vocab.errors import IdentityError, OutputError
 
@@ -53,12 +53,14 @@ def test_a_failed_check_has_the_exit_code_of_the_failure(
 
 
 @pytest.mark.parametrize("command", ["check", "report", "export"])
-def test_a_result_that_cannot_be_read_is_one_kind(selloff_: Any, command: str) -> None:
+def test_a_result_that_cannot_be_read_is_one_kind(
+    selloff_: Any, whole_file: Path, other_file: Path, command: str
+) -> None:
     """Missing, a folder, no netCDF, another netCDF, cut short: exit 3 from every command."""
     Path("junk.nc").write_bytes(b"junk")
-    whole = results.save(result(), Path("whole.nc")).read_bytes()
+    whole = whole_file.read_bytes()
     Path("short.nc").write_bytes(whole[: len(whole) // 2])
-    result().drop_attrs().to_netcdf("other.nc", engine="h5netcdf")
+    shutil.copy(other_file, "other.nc")
     before = sorted(Path().iterdir())
     for name in ("nothing.nc", ".", "junk.nc", "short.nc", "other.nc", ""):
         answer = selloff_(command, name)

@@ -1,6 +1,7 @@
 """`export` on saved results."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from exported import result
-from selloff import results
-
 
 @pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    return results.save(result(), tmp_path / "made-up" / "result.nc")
+def saved(tmp_path: Path, whole_file: Path) -> Path:
+    file = tmp_path / "made-up" / "result.nc"
+    file.parent.mkdir()
+    return Path(shutil.copy(whole_file, file))
 
 
 def test_export_writes_beside_the_result_and_says_which_draws(selloff_: Any, saved: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from served import Served, Stub, served
+from selloff.apps.room import _rates
+from served import Clock, Served, Stub, served
 
 
 @pytest.fixture(scope="module")
@@ -24,3 +25,11 @@ def room(stub: Stub) -> Iterator[Served]:
 def page(room: Served) -> Iterator[httpx.Client]:
     with room.page() as found:
         yield found
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """By which clients are slowed down."""
+    found = Clock()
+    monkeypatch.setattr(_rates, "time", found)
+    return found

@@ -10,7 +10,7 @@ from websockets.sync.client import ClientConnection
 
 from selloff.apps.room._desk import Watch
 from selloff.apps.room._orders import Order
-from served import Served, Stub, ask, heard, served
+from served import Clock, Served, Stub, ask, heard, served
 
 
 @pytest.fixture
@@ -176,14 +176,14 @@ def test_a_bug_is_told_and_the_desk_goes_on(room: Served) -> None:
         assert heard(socket, "answer")["id"] == 2
 
 
-def test_who_asks_too_often_waits(room: Served) -> None:
+def test_who_asks_too_often_waits(room: Served, clock: Clock) -> None:
     most = int(room.settings.asks_burst)
     with room.socket() as socket:
         for number in range(most + 40):
             ask(socket, number, usd=1)
         refused = heard(socket, "refused")
         assert (refused["status"], refused["retry_after_s"] > 0) == (429, True)
-        time.sleep(refused["retry_after_s"] + 0.1)
+        clock.now += refused["retry_after_s"] + 0.1
         ask(socket, 10_000, usd=2)
         while (answer := heard(socket, "answer"))["id"] != 10_000:
             pass

@@ -78,18 +78,18 @@ def test_a_rule_stands_in_for_its_agents(found: dict[str, Any]) -> None:
 @pytest.mark.slow
 def test_nobody_answers_in_the_usual_replay() -> None:
     """The shipped backtest plays the record alone."""
-    played = replay(DASH, bank=load_bank(), n_draws=16)
+    played = replay(DASH, bank=load_bank(), n_draws=DRAWS)
     assert all((abs(amount) < 1e-9).all() for amount in played.answers.values())
-    quiet = replay(DASH, bank=load_bank(), n_draws=16, reactions=NOBODY)
+    quiet = replay(DASH, bank=load_bank(), n_draws=DRAWS, reactions=NOBODY)
     assert (quiet.effects["us_10y_bp"] == played.effects["us_10y_bp"]).all()
 
 
 @pytest.mark.slow
 def test_a_shock_moves_nothing_where_nobody_answers() -> None:
     bare = DASH.model_copy(update={"shocks": ()})
-    with_it, without = (replay(each, n_draws=8) for each in (DASH, bare))
+    with_it, without = (replay(each, n_draws=DRAWS) for each in (DASH, bare))
     assert (with_it.effects["usdjpy_pct"] == without.effects["usdjpy_pct"]).all()
-    answered = replay(DASH, n_draws=8, reactions=Reactions())
+    answered = replay(DASH, n_draws=DRAWS, reactions=Reactions())
     assert (answered.effects["usdjpy_pct"] > with_it.effects["usdjpy_pct"] + 0.5).all()
 
 

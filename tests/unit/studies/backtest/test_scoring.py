@@ -195,7 +195,7 @@ def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
 
 @pytest.mark.slow
 def test_a_real_episode_is_played_and_scored() -> None:
-    found = score_alone(EPISODE, n_draws=32)
+    found = score_alone(EPISODE, n_draws=64)
     rows = {row["variable"]: row for row in found["rows"]}
     assert list(rows) == list(EPISODE_VARIABLES)
     assert rows["usdjpy_pct"]["effect"][1] < 0.0

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from marks import every
 from selloff.evidence import PublishedEstimate, estimates
 from selloff.studies.calibration.conversion import convert, debt_stock, us_gdp
 from selloff.studies.calibration.meta_rows import QUANTITIES
@@ -92,7 +93,7 @@ def test_an_unknown_kind_of_shock_is_told() -> None:
         convert(replace(ROWS["bonis"], shock_kind="tons"))
 
 
-@pytest.mark.parametrize("row", [each for each in estimates() if each.quantity in QUANTITIES])
+@every((row for row in estimates() if row.quantity in QUANTITIES), lambda row: row.id)
 def test_every_row_that_counts_is_finite_and_in_order(row: PublishedEstimate) -> None:
     """The other news in a noisy one may be larger than its effect: low may be below zero."""
     if row.unit == "years":

@@ -1,8 +1,7 @@
 """Claims and their parts, as the tables hold them."""
 
-import pytest
-
 from essay import PARTS, part_of
+from marks import every
 from selloff.evidence import load_factcheck, parameters
 from selloff.scenario import episode_names, preset_names
 from selloff.studies.essay.claims import VERDICTS, Part, claims
@@ -11,7 +10,7 @@ from selloff.studies.essay.quantities import QUANTITIES
 from selloff.studies.essay.runs import EVENT_TREE, VARIANTS
 from selloff.vocab import metrics
 
-EVERY = pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part.claim}:{part.id}")
+EVERY = every(PARTS, lambda part: f"{part.claim}:{part.id}")
 
 
 def test_every_row_of_the_list_is_a_claim() -> None:
