@@ -25,14 +25,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 MOST_BYTES = 8_000_000
 IMPORT = re.compile(r"""^\s*(?:import|from) (\w+)|import_module\("(\w+)|ws="(\w+)""", re.MULTILINE)
 """A library is imported, or named to one that imports it."""
-COMING = ("SALib", "distributed", "zarr", "pyarrow")
 EXTRAS = [
-    pytest.param(name, marks=pytest.mark.xfail(reason="its code is not here yet", strict=True))
-    if name in COMING
-    else name
+    Requirement(each).name
     for extra, listed in PROJECT["optional-dependencies"].items()
     if extra not in ("dev", "docs")
-    for name in (Requirement(each).name for each in listed)
+    for each in listed
 ]
 
 
