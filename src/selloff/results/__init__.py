@@ -1,6 +1,16 @@
 """The answer: dataset schema, files, identities and metrics; labelled arrays only."""
 
 from selloff.results.buyers import holdings
+from selloff.results.counting import (
+    Counts,
+    Matrix,
+    Spread,
+    as_fans,
+    edges_of,
+    matrix,
+    spread,
+    tally,
+)
 from selloff.results.economy import debt_rises
 from selloff.results.fans import LEVELS, fans
 from selloff.results.files import as_json, as_netcdf, load, save
@@ -28,6 +38,7 @@ from selloff.results.metrics import (
     variables_of,
     variables_of_metrics,
 )
+from selloff.results.per_draw import ByDraw, OfKind, by_draw
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
 from selloff.results.summary import difference, headlines, summarise
@@ -37,14 +48,22 @@ __all__ = [
     "LEVELS",
     "TOLERANCE_USD_BN",
     "WORLDS",
+    "ByDraw",
+    "Counts",
+    "Matrix",
+    "OfKind",
+    "Spread",
+    "as_fans",
     "as_json",
     "as_netcdf",
     "baseline_of",
+    "by_draw",
     "change_of",
     "check_identities",
     "check_schema",
     "debt_rises",
     "difference",
+    "edges_of",
     "fans",
     "headlines",
     "holdings",
@@ -54,6 +73,7 @@ __all__ = [
     "ledger_residuals",
     "level_of",
     "load",
+    "matrix",
     "max_residual",
     "metric_draws",
     "quantiles",
@@ -64,7 +84,9 @@ __all__ = [
     "reckon",
     "residuals_by_unit",
     "save",
+    "spread",
     "summarise",
+    "tally",
     "variables_of",
     "variables_of_metrics",
     "worlds",
