@@ -34,17 +34,21 @@ class Batches(Mapping[str, NDArray[np.float64]]):
     """Batches of one question in a folder; as a mapping, numbers by draw, one name at a time."""
 
     def __init__(self, folder: Path, question: str, names: Sequence[str], n_batches: int) -> None:
-        self.folder, self.question, self.names, self.n_batches = folder, question, names, n_batches
+        self.folder, self.question, self.n_batches = folder, question, n_batches
+        self.rows = {name: row for row, name in enumerate(names)}
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
-        row = self.names.index(name)
+        row = self.rows[name]
         return np.concatenate([np.load(file, mmap_mode="r")[row] for file in self._files()])
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.rows
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self.names)
+        return iter(self.rows)
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.rows)
 
     def left(self, *, resume: bool) -> list[int]:
         """Number the batches to be worked out; refuse to begin anew over some that are there."""

@@ -5,7 +5,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -26,11 +26,15 @@ from selloff.results import (
     Matrix,
     Spread,
     as_fans,
+    as_json,
+    as_netcdf,
     by_draw,
     check_identities,
     edges_of,
     horizon,
     is_priced,
+    keep_draws,
+    make_store,
     matrix,
     metric_draws,
     spread,
@@ -38,7 +42,7 @@ from selloff.results import (
     tally,
 )
 from selloff.scenario import Scenario
-from selloff.vocab import PARTS, OutputError
+from selloff.vocab import PARTS, Content, OutputError, write_set
 
 ABSENT: Final = (
     "the paths of single draws, unless they are kept",
@@ -68,7 +72,9 @@ class Cut:
     chunk: int = CHUNK
     """Draws simulated together [count]."""
     piece: int = 500
-    """Draws held at once, a multiple of the chunk; edges are draws of the first [count]."""
+    """Draws held at once, a multiple of the chunk [count]."""
+    first: int = 2000
+    """Draws among which the edges are chosen [count]."""
     batch: int = 5000
     """Draws given out and kept on the disk together, a multiple of the piece [count]."""
 
@@ -83,6 +89,8 @@ class Errand:
     key: str
     first: int
     n_draws: int
+    kept: str = ""
+    """Zarr store to write the draws to, if any."""
     side_by_side: int | None = None
     """Chunks simulated side by side; as many as there are cores if none [count]."""
 
@@ -92,10 +100,12 @@ class Streaming:
     """Where and by whom a streamed run is worked out."""
 
     folder: Path
-    """For finished batches; it goes when the run has ended."""
+    """For finished batches, until the answer is saved."""
     resume: bool = False
     """Whether to go on from batches that are there."""
-    pool: Pool = Here()
+    keep: Path | None = None
+    """Zarr store for all draws, if they are kept; every process that works must reach it."""
+    pool: Pool = field(default_factory=Here)
     cut: Cut = Cut()
 
 
@@ -107,6 +117,22 @@ class Streamed:
     """Quantiles of every path, by level."""
     summary: dict[str, Any]
     """As of a run with all draws in memory, to the last digit."""
+    batches: Batches
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader should know before using the numbers."""
+        return tuple(self.summary["warnings"])
+
+    def save(self, folder: Path) -> list[Path]:
+        """Write quantiles and summary, and let the batches go."""
+        written = write_set(folder, self._contents())
+        self.batches.clear()
+        return written
+
+    def _contents(self) -> Iterator[tuple[str, Content]]:
+        yield "fans.nc", as_netcdf(self.dataset)
+        yield "summary.json", as_json(self.summary)
 
 
 def stream(
@@ -122,18 +148,21 @@ def stream(
 
     Identities are checked on every draw as it passes.
     """
-    began, cut = time.perf_counter(), how.cut
+    began, cut = time.perf_counter(), replace(how.cut, first=min(how.cut.first, n_draws))
     text = scenario.model_dump_json()
     ready = _ready(text, seed)
-    key = question_key(text, seed, cut, ready)
+    kept = str(how.keep.absolute()) if how.keep else ""
+    key = question_key(text, seed, cut, ready) + (" kept" if kept else "")
     like, edges, mark = _opening(text, seed, cut)
     starts = range(0, n_draws, cut.batch)
     batches = Batches(how.folder, key, tuple(_numbers(like, ready)), len(starts))
     is_here = isinstance(how.pool, Here)
     beside = None if is_here else 1
     left = batches.left(resume=how.resume)
+    if how.keep and len(left) == len(starts):
+        make_store(how.keep, like, n_draws=n_draws, chunk=cut.chunk, piece=cut.piece)
     errands = [
-        Errand(text, seed, cut, key, first, min(cut.batch, n_draws - first), beside)
+        Errand(text, seed, cut, key, first, min(cut.batch, n_draws - first), kept, beside)
         for first in (starts[at] for at in left)
     ]
     counted = Counted(progress, n_draws)
@@ -166,7 +195,7 @@ def _said(found: Spread, batches: Batches, like: xr.Dataset) -> Streamed:
     ds = as_fans(found, like, {"streamed": json.dumps({"rank_error": rank_error})})
     ds["identity_residual"] = "identity", worst, like["identity_residual"].attrs
     about = {"fans_rank_error_at_most": rank_error, "does_not_hold": list(ABSENT)}
-    return Streamed(ds, summarise(like, batches) | {"streamed": about})
+    return Streamed(ds, summarise(like, batches) | {"streamed": about}, batches)
 
 
 def question_key(text: str, seed: int, cut: Cut, ready: Prepared) -> str:
@@ -179,7 +208,7 @@ def work_out(errand: Errand, *, seen: Callable[[int], None] | None = None) -> Ba
     """Simulate a batch and keep what is said of it; `seen` hears of draws that are done."""
     text, seed, cut = errand.scenario, errand.seed, errand.cut
     ready = _ready(text, seed)
-    if question_key(text, seed, cut, ready) != errand.key:
+    if question_key(text, seed, cut, ready) != errand.key.removesuffix(" kept"):
         raise OutputError(
             "a worker has another version of Selloff or its libraries, or other tables, than the "
             "one who asks. Install the same on all of them."
@@ -189,6 +218,8 @@ def work_out(errand: Errand, *, seen: Callable[[int], None] | None = None) -> Ba
     for ds in _pieces(ready, errand):
         numbers.append(np.stack([*_numbers(ds, ready).values()]))
         counts += tally(edges, matrix(ds))
+        if errand.kept:
+            keep_draws(Path(errand.kept), ds)
         if seen is not None:
             seen(ds.sizes["draw"])
     return Batch(np.concatenate(numbers, axis=1), counts, mark)
@@ -212,7 +243,7 @@ def _pieces(ready: Prepared, errand: Errand) -> Iterator[xr.Dataset]:
 def _checked(found: Answer, ready: Prepared, begins: int) -> xr.Dataset:
     draws = np.arange(begins, begins + found.n_draws)
     found.attribute({PARTS[-1]: metric_draws(found.dataset({}))})
-    rows = "draw", ready.rows(draws.tolist()), {}
+    rows = xr.DataArray(ready.rows(draws.tolist()), dims="draw")
     ds = found.dataset({}).assign_coords(draw=draws, parameter_row=rows)
     return check_identities(ds)
 
@@ -228,7 +259,12 @@ def _ready(text: str, seed: int) -> Prepared:
 
 @lru_cache(maxsize=2)
 def _opening(text: str, seed: int, cut: Cut) -> tuple[xr.Dataset, Matrix, bytes]:
-    """Simulate the first piece: a few draws to label by, edges to count between, their mark."""
-    (first,) = _pieces(_ready(text, seed), Errand(text, seed, cut, "", 0, cut.piece))
-    edges = edges_of(matrix(first))
-    return first.isel(draw=slice(1)).copy(deep=True), edges, hashlib.sha256(edges).digest()
+    """Simulate the first draws: one to label by, edges to count between, their mark."""
+    like: xr.Dataset | None = None
+    found: list[Matrix] = []
+    for ds in _pieces(_ready(text, seed), Errand(text, seed, cut, "", 0, cut.first)):
+        like = ds.isel(draw=slice(1)).copy(deep=True) if like is None else like
+        found.append(matrix(ds))
+    assert like is not None
+    edges = edges_of(np.concatenate(found, axis=1))
+    return like, edges, hashlib.sha256(edges.tobytes()).digest()

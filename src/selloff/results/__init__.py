@@ -13,14 +13,16 @@ from selloff.results.counting import (
 )
 from selloff.results.economy import debt_rises
 from selloff.results.fans import LEVELS, fans
-from selloff.results.files import as_json, as_netcdf, load, save
+from selloff.results.files import as_json, as_netcdf, is_streamed, load, load_any, save
 from selloff.results.identities import (
     TOLERANCE_USD_BN,
     check_identities,
+    check_streamed,
     ledger_residuals,
     max_residual,
     residuals_by_unit,
 )
+from selloff.results.keeping import keep_draws, make_store
 from selloff.results.levels import (
     baseline_of,
     change_of,
@@ -61,6 +63,7 @@ __all__ = [
     "change_of",
     "check_identities",
     "check_schema",
+    "check_streamed",
     "debt_rises",
     "difference",
     "edges_of",
@@ -69,10 +72,14 @@ __all__ = [
     "holdings",
     "horizon",
     "is_priced",
+    "is_streamed",
+    "keep_draws",
     "largest_rise",
     "ledger_residuals",
     "level_of",
     "load",
+    "load_any",
+    "make_store",
     "matrix",
     "max_residual",
     "metric_draws",

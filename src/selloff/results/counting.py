@@ -1,7 +1,8 @@
 """How draws spread, counted between fixed edges: what it holds does not grow with draws.
 
-Edges are draws of a first piece, equally spaced in rank. A count can be added to another in any
-order, and a quantile lies between two edges: the share of draws between them bounds its error.
+Edges are some of the first draws, close to each other where a fan has its quantiles. A count can be
+added to another in any order, and a quantile lies between two edges: the share of draws between
+them bounds its error.
 """
 
 from collections.abc import Mapping
@@ -18,8 +19,12 @@ from selloff.vocab import Variable, variables
 
 Matrix = NDArray[np.float32]
 Counts = NDArray[np.int64]
-N_EDGES: Final = 128
-"""Edges between which the draws of one number are counted [count]."""
+_EVERYWHERE: Final = 32
+"""Edges equally spaced in rank over all of the first draws [count]."""
+_AROUND: Final = 45
+"""Edges around each quantile [count]."""
+_REACH: Final = 3.5
+"""How far they reach, in standard errors of the quantile's rank among the first draws."""
 _TIMES: Final = ("step", "quarter", "year")
 
 
@@ -44,12 +49,23 @@ def edges_of(first: Matrix) -> Matrix:
     """Choose edges, row by row, and room above them."""
     ranked = np.sort(first, axis=1)
     last = np.maximum(np.sum(~np.isnan(ranked), axis=1, keepdims=True) - 1, 0)
-    at = np.round(np.linspace(0.0, 1.0, N_EDGES) * last).astype(np.intp)
+    at = np.round(_ranks(first.shape[1]) * last).astype(np.intp)
     found = np.take_along_axis(ranked, at, axis=1)
     # Draws that share a value lie between it and the next number there is.
     is_same = found[:, 1:] == found[:, :-1]
     found[:, 1:][is_same] = np.nextafter(found[:, 1:][is_same], np.float32(np.inf))
     return np.pad(found, ((0, 0), (0, 1)), constant_values=np.inf)
+
+
+def _ranks(n_draws: int) -> NDArray[np.float64]:
+    """Choose the ranks of edges among so many draws, from 0 to 1."""
+    errors = (_REACH * np.sqrt(level * (1.0 - level) / n_draws) for level in LEVELS)
+    around = [
+        np.linspace(level - error, level + error, _AROUND)
+        for level, error in zip(LEVELS, errors, strict=True)
+    ]
+    every = np.concatenate([np.linspace(0.0, 1.0, _EVERYWHERE), *around])
+    return np.sort(np.clip(every, 0.0, 1.0))
 
 
 def tally(edges: Matrix, found: Matrix) -> Counts:
@@ -77,8 +93,8 @@ def spread(edges: Matrix, counts: Counts) -> Spread:
         # Beyond the outermost edges there is no line: the edge stands for what lies there.
         with np.errstate(invalid="ignore"):
             between = np.where(np.isinf(low), high, low + share * (high - low))
-        values[:, at] = np.where(np.isinf(high), low, between)
         is_value = high <= np.nextafter(low.astype(np.float32), np.float32(np.inf))
+        values[:, at] = np.where(np.isinf(high) | is_value, low, between)
         off_by[:, at] = np.where(is_value, 0.0, inside / np.maximum(total, 1))
     values[total == 0] = np.nan
     return Spread(values, off_by)

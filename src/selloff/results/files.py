@@ -45,10 +45,27 @@ def as_json(summary: Mapping[str, Any]) -> str:
 
 def load(file: Path | str) -> xr.Dataset:
     """Read a saved result; whatever is wrong with it is said here, before anybody uses it."""
+    ds = load_any(file)
+    if is_streamed(ds):
+        raise OutputError(
+            f"{file}: holds quantiles of a streamed run, and this needs whole paths. "
+            "Run the scenario without --stream, with up to 100,000 --draws."
+        )
+    return ds
+
+
+def is_streamed(ds: xr.Dataset) -> bool:
+    """Tell quantiles of a streamed run from a result that holds its draws."""
+    return "streamed" in ds.attrs
+
+
+def load_any(file: Path | str) -> xr.Dataset:
+    """Read a saved result, or the quantiles of a streamed run."""
     try:
         _check_seal(Path(file))
         with xr.open_dataset(file, engine="h5netcdf") as opened:
-            return check_soundness(check_schema(opened.load()))
+            ds = opened.load()
+            return ds if is_streamed(ds) else check_soundness(check_schema(ds))
     except Exception as error:  # a damaged file makes HDF5 and its readers raise anything
         reason = str(error) or type(error).__name__
         if not isinstance(error, (SelloffError, OSError)):
@@ -84,8 +101,12 @@ def _encoding(variable: xr.DataArray) -> dict[str, Any]:
         return {}
     if "bucket" in variable.dims:
         return {"zlib": True, "complevel": 1, "shuffle": True}
-    is_price_path = variable.dims[:2] == _PATHS and variable.attrs.get("units") != "USD bn"
-    return {"dtype": "float32"} if is_price_path else {}
+    return {"dtype": "float32"} if in_single(variable) else {}
+
+
+def in_single(variable: xr.DataArray) -> bool:
+    """Tell paths of prices, for which single precision is enough."""
+    return variable.dims[:2] == _PATHS and variable.attrs.get("units") != "USD bn"
 
 
 def _plain(value: Any) -> Any:

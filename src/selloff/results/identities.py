@@ -91,6 +91,18 @@ def residuals_by_unit(ds: xr.Dataset) -> dict[str, float]:
     return worst_by_unit(named, is_priced(ds))
 
 
+def check_streamed(ds: xr.Dataset) -> dict[str, float]:
+    """Check the largest residual that each identity had in any draw of a streamed run, and find
+    the largest for each unit."""
+    worst = dict(zip(ds["identity"].values.tolist(), ds["identity_residual"].values, strict=True))
+    for name, residual in worst.items():
+        if not residual <= TOLERANCE_USD_BN:
+            unit = _OTHER_UNITS.get(name, _BONDS)
+            raise IdentityError(f"identity '{name}': residual {residual:.3g} {unit} in some draw")
+    everyone = np.ones(1, bool)
+    return worst_by_unit({name: np.array([x]) for name, x in worst.items()}, everyone)
+
+
 def worst_by_unit(
     residuals: Mapping[str, NDArray[np.float64]], priced: NDArray[np.bool_]
 ) -> dict[str, float]:

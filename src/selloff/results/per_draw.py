@@ -40,6 +40,9 @@ class OfKind(Mapping[str, Array]):
     def __getitem__(self, name: str) -> Array:
         return self.each[self.kind + name]
 
+    def __contains__(self, name: object) -> bool:
+        return f"{self.kind}{name}" in self.each
+
     def __iter__(self) -> Iterator[str]:
         return (name.removeprefix(self.kind) for name in self.each if name.startswith(self.kind))
 
@@ -61,8 +64,8 @@ def _taken(ds: xr.Dataset) -> Iterator[tuple[str, NDArray[np.generic]]]:
             yield f"bought:{moment}:{group}", amounts[:, at]
     for name, flags in _answered(ds).items():
         yield f"answered:{name}", flags
-    for name, flags in zip(("baseline", "sale"), debt_rises(ds) or (), strict=False):
-        yield f"debt_rises:{name}", flags
+    for name, shares in zip(("baseline", "sale"), debt_rises(ds) or (), strict=False):
+        yield f"debt_rises:{name}", shares
     residuals = ds["identity_residual"].transpose("identity", "draw").values
     for name, values in zip(ds["identity"].values, residuals, strict=True):
         yield f"identity:{name}", values
