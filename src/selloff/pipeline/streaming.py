@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -200,8 +200,14 @@ def _said(found: Spread, batches: Batches, like: xr.Dataset) -> Streamed:
 
 def question_key(text: str, seed: int, cut: Cut, ready: Prepared) -> str:
     """Hash all that an answer depends on: question, cut, tables, code and libraries."""
-    asked = f"{text} {seed} {cut} {ready.world.snapshot.digest} {code_of(_ROOMS)}"
+    asked = f"{text} {seed} {cut} {ready.world.snapshot.digest} {_code()}"
     return hashlib.sha256(asked.encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """What this process computes with, whatever is installed while it runs."""
+    return code_of(_ROOMS)
 
 
 def work_out(errand: Errand, *, seen: Callable[[int], None] | None = None) -> Batch:

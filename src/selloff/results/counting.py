@@ -59,13 +59,14 @@ def edges_of(first: Matrix) -> Matrix:
 
 def _ranks(n_draws: int) -> NDArray[np.float64]:
     """Choose the ranks of edges among so many draws, from 0 to 1."""
+    last = max(n_draws - 1, 1)
     errors = (_REACH * np.sqrt(level * (1.0 - level) / n_draws) for level in LEVELS)
     around = [
         np.linspace(level - error, level + error, _AROUND)
         for level, error in zip(LEVELS, errors, strict=True)
     ]
     every = np.concatenate([np.linspace(0.0, 1.0, _EVERYWHERE), *around])
-    return np.sort(np.clip(every, 0.0, 1.0))
+    return np.unique(np.round(np.clip(every, 0.0, 1.0) * last)) / last
 
 
 def tally(edges: Matrix, found: Matrix) -> Counts:
