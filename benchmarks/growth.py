@@ -3,8 +3,8 @@
 python benchmarks/growth.py [--rounds 3] [--json FILE]
 
 Each question is asked once before it is timed, so nothing is compiled. Cost is seconds of the
-processor, of several rounds the least; the exponent is the slope of log seconds on log size, so that
-1 is cost in proportion.
+processor, of several rounds the least; the exponent is the slope of log seconds on log size: 1 is
+cost in proportion.
 """
 
 import argparse

@@ -16,9 +16,9 @@ _BY_RUN: Final = ("attribution_level", "metric", "part")
 def make_store(folder: Path, like: xr.Dataset, *, n_draws: int, chunk: int, piece: int) -> None:
     """Make room for so many draws like one of a dataset, cut in chunks, a piece to a file."""
     dask = _dask_arrays()
-    template = like.drop_vars(_BY_RUN, errors="ignore").drop_vars(["draw", "parameter_row"])
-    encoding: dict[str, Any] = {}
-    for name, held in template.data_vars.items():
+    one = _ours(like)
+    template, encoding = one.drop_dims("draw"), dict[str, Any]()
+    for name, held in one.data_vars.items():
         if "draw" in held.dims:
             rest = held.shape[1:]
             dtype = np.float32 if in_single(held) else held.dtype
@@ -38,6 +38,10 @@ def keep_draws(folder: Path, ds: xr.Dataset) -> None:
     single = {name: held.astype(np.float32) for name, held in ours.items() if in_single(held)}
     region = {"draw": slice(first, last + 1)}
     ours.assign(single).to_zarr(folder, region=region, consolidated=False)
+
+
+def _ours(ds: xr.Dataset) -> xr.Dataset:
+    return ds.drop_vars([*_BY_RUN, "draw", "parameter_row"], errors="ignore")
 
 
 def _dask_arrays() -> Any:

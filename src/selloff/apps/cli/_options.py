@@ -36,7 +36,7 @@ Workers = Annotated[
     typer.Option(
         "--cluster",
         metavar="local|ADDRESS",
-        help="Streamed: work in processes here, or of a Dask scheduler.",
+        help="Work in processes of this machine, or of a Dask scheduler.",
     ),
 ]
 Resume = Annotated[

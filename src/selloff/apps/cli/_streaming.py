@@ -13,6 +13,7 @@ from selloff.apps.cli._tables import show_streamed
 _BATCHES = "batches"
 """Folder of finished batches beside the files to come."""
 _DRAWS = "draws.zarr"
+_KEPT = "finished batches are kept, and --resume goes on from them"
 
 
 def ask_streamed(
@@ -35,7 +36,7 @@ def ask_streamed(
 
     if not is_asked:
         remark(f"Note: more than {MOST_DRAWS:,} draws are streamed, as with --stream.")
-    with progress(source, is_quiet=is_json) as work:
+    with progress(source, is_quiet=is_json, kept=_KEPT) as work:
         from selloff.apps._loading import load_checked
         from selloff.pipeline import Streaming, pool_for, stream
         from selloff.scenario import check_settings
