@@ -41,7 +41,12 @@ def keep_draws(folder: Path, ds: xr.Dataset) -> None:
 
 
 def _ours(ds: xr.Dataset) -> xr.Dataset:
-    return ds.drop_vars([*_BY_RUN, "draw", "parameter_row"], errors="ignore")
+    """What a store holds; its labels as text of any length, which the format knows."""
+    ours = ds.drop_vars([*_BY_RUN, "draw", "parameter_row"], errors="ignore")
+    texts = {name: axis for name, axis in ours.coords.items() if axis.dtype.kind == "U"}
+    return ours.assign_coords(
+        {name: (axis.dims, axis.values.astype(object)) for name, axis in texts.items()}
+    )
 
 
 def _dask_arrays() -> Any:
