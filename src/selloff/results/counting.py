@@ -1,8 +1,6 @@
-"""How draws spread, counted between fixed edges: what it holds does not grow with draws.
+"""How draws spread, counted between fixed edges, some of the first draws: memory does not grow.
 
-Edges are some of the first draws, close to each other where a fan has its quantiles. A count can be
-added to another in any order, and a quantile lies between two edges: the share of draws between
-them bounds its error.
+Counts add up in any order; the share of draws between two edges bounds the error of a quantile.
 """
 
 from collections.abc import Mapping

@@ -80,10 +80,15 @@ def test_fans_are_those_of_the_run_to_the_rank_error(first: Streamed, whole: xr.
         assert np.all(up_to + most >= level - 1.0 / N)
 
 
-def test_neither_cuts_nor_order_matter(asked: Scenario, first: Streamed, tmp_path: Path) -> None:
+def test_order_does_not_matter(asked: Scenario, first: Streamed, tmp_path: Path) -> None:
+    same(first, streamed(asked, tmp_path, pool=Backwards()))
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_cuts_do_not_matter(asked: Scenario, first: Streamed, tmp_path: Path) -> None:
     longer = Cut(chunk=10, piece=10, first=40, batch=30)
-    same(first, streamed(asked, tmp_path / "longer", cut=longer))
-    same(first, streamed(asked, tmp_path / "backwards", pool=Backwards()))
+    same(first, streamed(asked, tmp_path, cut=longer))
 
 
 def test_identities_are_checked_on_every_draw(
@@ -129,6 +134,8 @@ def test_a_stopped_run_goes_on(
     assert starts == [20, 40]
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_damaged_and_foreign_batches_are_worked_out_again(
     asked: Scenario, first: Streamed, tmp_path: Path
 ) -> None:
@@ -151,12 +158,12 @@ def test_a_worker_with_other_code_is_refused(asked: Scenario, first: Streamed) -
 
 
 def test_what_is_saved_is_checked_and_refused_where_paths_are_needed(
-    asked: Scenario, tmp_path: Path
+    first: Streamed, tmp_path: Path
 ) -> None:
-    found = streamed(asked, tmp_path / "batches")
-    files = found.save(tmp_path)
+    assert first.batches.folder.exists()
+    files = first.save(tmp_path)
     assert [file.name for file in files] == ["fans.nc", "summary.json"]
-    assert not (tmp_path / "batches").exists()
+    assert not first.batches.folder.exists()
     with pytest.raises(OutputError, match="holds quantiles of a streamed run"):
         load(files[0])
     ds = load_any(files[0])
@@ -166,6 +173,8 @@ def test_what_is_saved_is_checked_and_refused_where_paths_are_needed(
         check_streamed(ds)
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_kept_draws_are_those_of_the_run(
     asked: Scenario, whole: xr.Dataset, tmp_path: Path
 ) -> None:
