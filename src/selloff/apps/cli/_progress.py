@@ -31,7 +31,9 @@ class Work:
 
 
 @contextmanager
-def progress(label: str, *, is_quiet: bool, phase: str = "reading") -> Iterator[Work]:
+def progress(
+    label: str, *, is_quiet: bool, phase: str = "reading", kept: str = "nothing was written"
+) -> Iterator[Work]:
     """Show phases and numbers; whoever interrupts learns in which phase it was."""
     try:
         if is_quiet or not sys.stderr.isatty():
@@ -40,7 +42,7 @@ def progress(label: str, *, is_quiet: bool, phase: str = "reading") -> Iterator[
         with _bar() as bar:
             yield (work := Work(label, phase, bar))
     except KeyboardInterrupt as interrupt:
-        left = "nothing is half written" if work.phase == SAVING else "nothing was written"
+        left = "nothing is half written" if work.phase == SAVING else kept
         interrupt.add_note(f"while {work.phase}; {left}")
         raise
 
