@@ -13,11 +13,14 @@ import QuantLib as ql
 from engine import twin_seconds
 
 from selloff import pipeline
+from selloff.engine import simulate
 from selloff.model.pricing.bonds import bond_price
 from selloff.scenario import load
+from selloff.studies.optimal.pathwise import bill_of, slopes_of
 
 ROOT = Path(__file__).parents[1]
 N_BONDS = 10_000
+N_BILLS = 24
 DRAWS = 100
 SETTLEMENT = ql.Date(15, 1, 2024)
 DAYS = ql.Thirty360(ql.Thirty360.BondBasis)
@@ -94,6 +97,30 @@ def test_first_answer(benchmark, who: str) -> None:
         if who == "programs kept":
             python(code, XDG_CACHE_HOME=folder)
         benchmark.pedantic(python, (code,), {"XDG_CACHE_HOME": folder}, rounds=1)
+
+
+@pytest.mark.benchmark(group="24 bills of a sale, with slopes along it")
+@pytest.mark.parametrize("who", ["value and slope", "value"])
+def test_slope(benchmark, who: str) -> None:
+    ready = pipeline.prepare(load("japan-dump"))
+    sale = ready.lowered.inputs.sale.scheduled
+    if who == "value":
+        work = bills_of(ready)
+    else:
+        both = slopes_of(ready, N_BILLS)
+        work = pipeline.jax_settings()(lambda: jax.block_until_ready(both(sale, sale)))
+    work()
+    benchmark.pedantic(work, rounds=5)
+
+
+def bills_of(ready: pipeline.Prepared):
+    """The same bills without slopes."""
+    with pipeline.jax_settings():
+        arrays = ready.lowered.inputs, ready.lowered.draws
+        normals = pipeline.chance(ready.lowered.inputs, 0, range(N_BILLS))
+        given = pipeline.gather(arrays, np.asarray(ready.rows(range(N_BILLS))), normals)
+    bills = jax.jit(lambda *held: bill_of(simulate(*held)))
+    return pipeline.jax_settings()(lambda: jax.block_until_ready(bills(*given)))
 
 
 def python(code: str, **settings: str) -> None:
