@@ -1,0 +1,89 @@
+// Studies of the lab: each asks many questions in turns; the form is made of what the server says of each.
+import { Place } from "./place.js";
+import { Table } from "./said.js";
+import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
+
+const LOOK = 400; // how often to ask how far a study is [ms]
+const PAGE = crypto.getRandomValues(new Uint32Array(2)).join("-"); // the newest study of a page wins
+
+export function Study({ room }) {
+  const { studies } = room.controls;
+  const [name, choose] = useState(studies[0].name);
+  const [typed, type] = useState({}); // by study and field
+  const [job, keep] = useState(null);
+  const run = useRef(0);
+  useEffect(() => () => (run.current = 0), []);
+  const study = studies.find((one) => one.name === name);
+  const given = { ...startsOf(study, room), ...typed[name] };
+  const problems = job?.problems ?? [];
+  const isWorking = job?.state === "running";
+  const ask = async (event) => {
+    event.preventDefault();
+    run.current += 1;
+    const mine = run.current;
+    keep({ state: "running", turns: 0, usual_turns: 1 });
+    await follow(room, study, given, (one) => run.current === mine && keep(one), () => run.current === mine);
+  };
+  return html`<section class="bench" aria-labelledby="study-name"><h3 id="study-name">A study of the question in hand</h3>
+    <form class="row ask" onSubmit=${ask} novalidate>
+      <label>Study<select id="study" value=${name} onChange=${(event) => (choose(event.target.value), keep(null), (run.current += 1))}>${studies.map((one) => html`<option value=${one.name} selected=${one.name === name}>${one.label}</option>`)}</select></label>
+      ${study.fields.map((field) => html`<${Field} key=${`${name}-${field.name}`} room=${room} field=${field} value=${given[field.name]} wrong=${problems.find((one) => one.where === field.name)} put=${(value) => type({ ...typed, [name]: { ...typed[name], [field.name]: value } })} />`)}
+      <button type="submit" disabled=${isWorking}>${isWorking ? "Working" : "Ask"}</button>
+    </form>
+    <p class="hint">${study.words}</p>
+    ${isWorking && html`<${Progress} job=${job} stop=${() => room.source.endStudy(job.id)} />`}
+    <div role="status">${problems.filter((one) => !study.fields.some((field) => field.name === one.where)).map((one) => html`<p class="wrong">${one.where ? `${one.where}: ` : ""}${words(one)}</p>`)}
+      ${job?.state === "dropped" && html`<p class="quiet">Stopped.</p>`}
+      ${job?.sentences && html`<div class="found"><h4>${job.title}</h4>${job.sentences.map((text) => html`<p class="lead">${text}</p>`)}</div>`}</div>
+    ${job?.charts?.map((spec) => html`<${Place} key=${`${job.id}-${spec.id}`} room=${room} spec=${spec} heights=${[300, 260]} heading=${4} />`)}
+    ${job?.tables?.map((table) => html`<${Table} key=${`${job.id}-${table.title}`} room=${room} table=${table} />`)}
+  </section>`;
+}
+
+function Progress({ job, stop }) {
+  return html`<div class="progress"><progress max=${Math.max(job.usual_turns, job.turns + 1)} value=${job.turns} aria-label="Questions asked so far"></progress>
+    <span>${job.turns} of about ${Math.max(job.usual_turns, job.turns + 1)} questions asked</span><button type="button" onClick=${stop} disabled=${!job.id}>Stop</button></div>`;
+}
+
+// Start a study, and tell how far it is until it ends.
+async function follow(room, study, given, tell, isWanted) {
+  const said = Object.fromEntries(study.fields.map((one) => [one.name, valueOf(one, given[one.name])]).filter(([, value]) => value !== null));
+  try {
+    let job = await room.source.study(study.name, room.asked(room.state.question), { ...said, page: PAGE });
+    while (isWanted() && job.state === "running") {
+      tell(job);
+      await new Promise((go) => setTimeout(go, LOOK));
+      job = await room.source.studied(job.id);
+    }
+    tell(job);
+  } catch (error) {
+    tell({ state: "refused", problems: error.problems?.length ? error.problems : [{ text: error.message }] });
+  }
+}
+
+const valueOf = ({ kind }, value) => (value === "" ? null : kind === "amount" ? Number(value.replace(/[$,]|bn/g, "")) || value : value);
+const words = ({ text, given, allowed, remedy }) => text ?? `got ${given}; allowed: ${allowed}. ${remedy}`;
+
+// What stands in the fields at first: of the question in hand where it says so.
+const startsOf = (study, room) => Object.fromEntries(study.fields.map(({ name, kind, start }) => [name, kind === "seller" && start ? room.state.question.who ?? start : start]));
+
+function Field({ room, field, value, wrong, put }) {
+  const id = `study-${field.name}`;
+  const about = { id, value, "aria-invalid": Boolean(wrong), "aria-describedby": wrong ? `${id}-wrong` : undefined };
+  const options = optionsOf(field, room);
+  const hear = (event) => put(event.target.value);
+  const control = options
+    ? html`<select ...${about} onChange=${hear}>${options.map((one) => html`<option value=${one.id} selected=${one.id === value}>${one.label}</option>`)}</select>`
+    : html`<input type="text" ...${about} list=${field.kind === "event" ? "study-numbers" : undefined} placeholder=${field.kind === "amount" ? "all" : ""} autocomplete="off" spellcheck=${false} onInput=${hear} />`;
+  return html`<label class=${field.kind}>${field.label}${control}
+    ${field.kind === "event" && html`<datalist id="study-numbers">${metricsOf(room).map((one) => html`<option value=${`${one.id} >= `}>${one.label}</option>`)}</datalist>`}
+    ${wrong && html`<span class="wrong" id=${`${id}-wrong`} role="alert">${words(wrong)}</span>`}</label>`;
+}
+
+const metricsOf = (room) => Object.values(room.state.answer?.numbers ?? {}).map(({ name, label }) => ({ id: name, label }));
+
+function optionsOf({ kind, options, start }, room) {
+  if (kind === "metric") return metricsOf(room);
+  if (kind === "seller") return start ? room.controls.who : [{ id: "", label: "As in the question" }, ...room.controls.who];
+  return kind === "choice" ? options.map((id) => ({ id, label: id })) : null;
+}
