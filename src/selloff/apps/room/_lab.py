@@ -80,6 +80,8 @@ class OptimalBody(StudyBody):
     )
     amount: float | None = Field(
         None,
+        gt=0,
+        le=100_000,
         strict=False,
         description="USD bn; without it the whole book.",
         json_schema_extra=_shown("Amount, USD bn", "amount"),
