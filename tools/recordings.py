@@ -38,7 +38,7 @@ def main() -> None:
 
 def study() -> Plain:
     """Ask a study of the lab."""
-    body = ReverseBody(event="us_10y_peak_bp >= 60", draws=FEW)
+    body = ReverseBody.model_validate({"event": "us_10y_peak_bp >= 60", "draws": FEW})
     return _engine.study(read_study(LAB["reverse"], body), Here())
 
 

@@ -137,12 +137,8 @@ export class Socket {
     return this.fetch(`api/study/${name}`, { ...given, question: wire(question) });
   }
 
-  studied(id) {
-    return this.fetch(`api/study/${id}`);
-  }
-
-  endStudy(id) {
-    return this.fetch(`api/study/${id}`, undefined, "DELETE");
+  studied(id, method) {
+    return this.fetch(`api/study/${id}`, undefined, method);
   }
 
   async parameters() {

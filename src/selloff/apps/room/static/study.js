@@ -15,7 +15,7 @@ export function Study({ room }) {
   const problems = job?.problems ?? [];
   const isWorking = job?.state === "running";
   const put = (field, value) => keep(room, { typed: { ...typed, [name]: { ...typed[name], [field]: value } } });
-  const stop = () => job.id && room.source.endStudy(job.id).catch(() => {}); // it may have ended by itself
+  const stop = () => job.id && room.source.studied(job.id, "DELETE").catch(() => {}); // it may have ended by itself
   const choose = (other) => {
     if (isWorking) stop();
     keep(room, { name: other, job: null, run: {} });
