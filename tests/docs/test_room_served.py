@@ -118,7 +118,8 @@ def test_the_page_goes_on_when_the_server_comes_back(opened: Opened, room: Serve
 
 
 def test_a_study_of_the_lab_is_answered(opened: Opened) -> None:
-    page = opened("?view=lab")
+    page = opened()
+    page.locator("#tab-lab").click()
     page.locator("#study-event").fill("us_10y_peak_bp >= 1 and us_10y_peak_bp <= 500")
     page.get_by_role("button", name="Ask", exact=True).click()
     page.locator(".found .lead").first.wait_for()

@@ -217,19 +217,19 @@ LAB: Final = {
             "reverse", "Which sale brings an event about?",
             "An event is a number of the answer and its limit; several are joined by and. It must "
             "come in half of all draws. All else is as in the question in hand.",
-            ReverseBody, 18, _check_reverse,
+            ReverseBody, 16, _check_reverse,
         ),
         LabStudy(
             "sensitivity", "Which unknown matters most?",
             "Which parameters move a number of the question in hand, and which study would narrow "
-            "it most.",
-            SensitivityBody, 40, _check_sensitivity,
+            "it most. Few points are asked: trust the order, and of the shares the bands.",
+            SensitivityBody, 33, _check_sensitivity,
         ),
         LabStudy(
             "optimal", "Which way to sell costs least?",
             "Plans for who does not mind risk and for who does; of the question in hand the month "
             "counts.",
-            OptimalBody, 70, _check_optimal,
+            OptimalBody, 50, _check_optimal,
         ),
     )
 }  # fmt: skip

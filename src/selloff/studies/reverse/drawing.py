@@ -42,7 +42,7 @@ def draw(found: "Reversal") -> AnyChart:
             named=each is best,
             tone=2 if each is best else 1,
         )
-        for each in sorted(found.search.tried, key=lambda each: each is best)  # on top
+        for each in found.search.tried
     ]
     return charts.scatter(words, x, "Chance", spots)
 

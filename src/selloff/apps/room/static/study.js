@@ -1,5 +1,6 @@
 // Studies of the lab: each asks many questions in turns; the form is made of what the server says of each.
 import { Place } from "./place.js";
+import { ALL } from "./question.js";
 import { Table } from "./said.js";
 import { html } from "./vendor/htm-preact.module.js";
 import { questionWords } from "./words.js";
@@ -67,7 +68,11 @@ async function follow(room, study, given) {
   }
 }
 
-const valueOf = ({ kind }, value) => (value === "" ? null : kind === "amount" ? Number(value.replace(/[$,]|bn/g, "")) || value : value);
+function valueOf({ kind }, value) {
+  if (value === "" || (kind === "amount" && value.trim().toLowerCase() === ALL)) return null;
+  return kind === "amount" ? Number(value.replace(/[$,]|bn/g, "")) || value : value;
+}
+
 const words = ({ text, given, allowed, remedy }) => text ?? `got ${given}; allowed: ${allowed}. ${remedy}`;
 
 // What stands in the fields at first: of the question in hand where it says so.
@@ -80,7 +85,7 @@ function Field({ room, field, value, wrong, put }) {
   const hear = (event) => put(event.target.value);
   const control = options
     ? html`<select ...${about} onChange=${hear}>${options.map((one) => html`<option value=${one.id} selected=${one.id === value}>${one.label}</option>`)}</select>`
-    : html`<input type="text" ...${about} list=${field.kind === "event" ? "study-numbers" : undefined} placeholder=${field.kind === "amount" ? "all" : ""} autocomplete="off" spellcheck=${false} onInput=${hear} />`;
+    : html`<input type="text" ...${about} list=${field.kind === "event" ? "study-numbers" : undefined} placeholder=${field.kind === "amount" ? ALL : ""} autocomplete="off" spellcheck=${false} onInput=${hear} />`;
   return html`<label class=${field.kind}>${field.label}${control}
     ${field.kind === "event" && html`<datalist id="study-numbers">${metricsOf(room).map((one) => html`<option value=${`${one.id} >= `}>${one.label}</option>`)}</datalist>`}
     ${wrong && html`<span class="wrong" id=${`${id}-wrong`} role="alert">${words(wrong)}</span>`}</label>`;
