@@ -126,6 +126,8 @@ def test_a_study_that_nobody_looks_at_ends(
         held.go_on.set()
         until(lambda: "selloff_room_studies 0" in page.get("/metrics").text)
         assert look(page, job)["state"] == "dropped"
+        ended(page, begin(page, 10))
+    assert (EVENT.format(9), "turn 1") not in held.asked
 
 
 def test_a_server_that_stops_waits_for_no_study() -> None:
