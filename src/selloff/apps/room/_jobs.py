@@ -105,9 +105,6 @@ class Jobs:
         self.room, self._held = room, OrderedDict[str, Job]()
         self._threads = ThreadPoolExecutor(room.settings.most_studies, thread_name_prefix="study")
 
-    def __len__(self) -> int:
-        return len(self._held)
-
     @property
     def running(self) -> list[Job]:
         """Studies that run."""
