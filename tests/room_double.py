@@ -68,6 +68,8 @@ class RoomDouble:
         self.address = address
         self.asked: list[Json] = []
         self.ran: list[Json] = []
+        self.studies: list[Json] = []
+        self.study_state = "running"
         self.sockets: list[Any] = []
         self.complaints: list[str] = []
         self.is_down = False
@@ -81,11 +83,14 @@ class RoomDouble:
             "api/monitor": lambda _: recorded("monitor"),
             "api/check": self._check,
             "api/run": self._run,
+            "api/study/reverse": self._study,
+            "api/study/one": lambda _: self._studied(),
+            "DELETE api/study/one": lambda _: self._stop(),
         }
         page.add_init_script(NOTES_VIOLATIONS)
         page.on("console", lambda said: self._complain(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: self._complain(str(error)))
-        page.route("**/api/*", self._reply)
+        page.route("**/api/**", self._reply)
         page.route_web_socket("**/ws", self._talk)
 
     def open(self, query: str = "") -> Any:
@@ -104,7 +109,8 @@ class RoomDouble:
     def _reply(self, route: Any) -> None:
         place = urlsplit(route.request.url).path.lstrip("/")
         given = route.request.post_data_json if route.request.method == "POST" else None
-        body = self.replies[place](given)
+        method = "DELETE " if route.request.method == "DELETE" else ""
+        body = self.replies[f"{method}{place}"](given)
         status, body = body if isinstance(body, tuple) else (200, body)
         route.fulfill(status=status, json=body)
 
@@ -140,6 +146,26 @@ class RoomDouble:
             "remedy": "Write 10, a bare number.", "field": "years", "line": wrong[0],
         }  # fmt: skip
         return 422, {"title": "This cannot be asked", "status": 422, "problems": [problem]}
+
+    def _study(self, given: Any) -> Any:
+        self.studies.append(given)
+        if ">=" in given["event"]:
+            self.study_state = "running"
+            return self._studied()
+        problem = {
+            "where": "event", "given": f"'{given['event']}'", "allowed": "METRIC >= NUMBER",
+            "remedy": "Such as us_10y_peak_bp >= 100.", "field": None, "line": None,
+        }  # fmt: skip
+        return 422, {"title": "This cannot be asked", "status": 422, "problems": [problem]}
+
+    def _studied(self) -> Json:
+        head = {"id": "one", "study": "reverse", "state": self.study_state, "turns": 7}
+        found = recorded("study") if self.study_state == "done" else {}
+        return head | {"usual_turns": 18} | found
+
+    def _stop(self) -> Json:
+        self.study_state = "dropped"
+        return self._studied()
 
     def _run(self, given: Any) -> Any:
         self.ran.append(given["question"])

@@ -10,19 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import numpy as np
 import uvicorn
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from selloff.apps.room._app import make_app
 from selloff.apps.room._desk import Watch
+from selloff.apps.room._jobs import Turns
 from selloff.apps.room._keys import Keys
+from selloff.apps.room._lab import Wanted
 from selloff.apps.room._orders import Order
 from selloff.apps.room._room import Engine
 from selloff.apps.room._server import config_of, listen_on
 from selloff.apps.room._settings import RoomSettings
 
 BEARER = "for-programs"
+TURNS = 3
+"""Turns of a study of the stub."""
 Said = dict[str, Any]
 
 
@@ -59,6 +64,18 @@ class Stub:
 
     def backtest(self, episode: str, draws: int) -> dict[str, Any]:
         return {"episode": episode, "draws": draws, "empty": float("nan")}
+
+    def study(self, wanted: Wanted, pool: Turns) -> dict[str, Any]:
+        name = wanted.body.event
+        if name.endswith("13"):
+            raise ZeroDivisionError("a bug")
+        found = pool.map(self.turn, [(name, at) for at in range(TURNS)])
+        return {"sentences": [name], "study": [int(one["at"]) for one in found]}
+
+    def turn(self, item: tuple[str, int]) -> dict[str, Any]:
+        self.asked.append((item[0], f"turn {item[1]}"))
+        assert self.go_on.wait(20)
+        return {"at": np.asarray(item[1])}
 
 
 @dataclass

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from selloff.apps.room import _engine, _facts, _story
+from selloff.apps.room._lab import LAB, ReverseBody, read_study
 from selloff.apps.room._orders import Order
 from selloff.apps.room._questions import read_question
+from selloff.studies.measuring import Here
 from selloff.vocab import write_file
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "tests" / "recorded"
-DRAFT, FULL = 100, 400
-"""Draws of a draft, and of an answer."""
+DRAFT, FULL, FEW = 100, 400, 24
+"""Draws of a draft, of an answer, and of each sale that a study tries."""
 EVERY, NUMBERS, ROWS, VIEWS = 3, 15, 6, 3
 """Places kept of a chart, numbers and rows of tables kept, views kept of the slow sale."""
 DAY: Final = date(2026, 9, 18)
@@ -31,6 +33,13 @@ def main() -> None:
     keep("schema", {name: one for name, one in _facts.schema(None).items() if name != "scenario"})
     keep("monitor", _facts.monitor(DAY))
     keep("story", _story.cards())
+    keep("study", study())
+
+
+def study() -> Plain:
+    """Ask a study of the lab."""
+    body = ReverseBody.model_validate({"event": "us_10y_peak_bp >= 60", "draws": FEW})
+    return _engine.study(read_study(LAB["reverse"], body), Here())
 
 
 def ask(draws: int, *, is_whole: bool = True, **question: Any) -> Plain:

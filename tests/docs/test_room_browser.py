@@ -236,6 +236,47 @@ def test_the_lab_draws_a_number_by_two_inputs(room: RoomDouble) -> None:
     assert max(amounts - {"all"}) < 1000
 
 
+def test_the_lab_asks_a_study_and_shows_what_it_found(room: RoomDouble) -> None:
+    page, bench = room.page, room.page.locator("[aria-labelledby=study-name]")
+    page.locator("#tab-lab").click()
+    page.locator("#study-event").fill("us_10y_peak_bp >= 60")
+    bench.get_by_role("button", name="Ask").click()
+    bench.get_by_text("7 of about 18 questions asked").wait_for()
+    sent = room.studies[-1]
+    assert (sent["event"], sent["find"], "seller" in sent) == (
+        "us_10y_peak_bp >= 60", "smallest", False,
+    )  # fmt: skip
+    assert sent["question"]["who"] == "jpn"
+    assert sent["page"]
+    page.locator("#tab-answer").click()
+    room.study_state = "done"
+    page.locator("#tab-lab").click()  # what was asked is still there
+    bench.locator(".found h4").wait_for()
+    assert recorded("study")["sentences"][0] in bench.inner_text()
+    assert bench.locator("svg.picture circle").count() == len(recorded("study")["study"]["tried"])
+    assert bench.locator(".fold tbody tr").count() == len(recorded("study")["tables"][0]["rows"])
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in SERIOUS] == []
+
+
+def test_a_study_is_stopped_and_what_is_wrong_stands_at_its_field(room: RoomDouble) -> None:
+    page, bench = room.page, room.page.locator("[aria-labelledby=study-name]")
+    page.locator("#tab-lab").click()
+    bench.get_by_role("button", name="Ask").click()
+    bench.get_by_role("button", name="Stop").click()
+    bench.get_by_text("Stopped.").wait_for()
+    page.locator("#study-event").fill("a crash")
+    room.is_down = True  # the browser itself notes a reply of 422
+    page.keyboard.press("Enter")
+    page.locator("#study-event-wrong").wait_for()
+    room.is_down = False
+    assert "got 'a crash'" in page.locator("#study-event-wrong").inner_text()
+    assert page.locator("#study-event").get_attribute("aria-invalid") == "true"
+    page.locator("#study").select_option("optimal")
+    assert page.locator("#study-seller").input_value() == "jpn"
+    assert page.locator("#study-event").count() == 0
+
+
 def test_a_number_leads_to_its_definition_parameters_and_draws(room: RoomDouble) -> None:
     page = room.page
     page.locator(".big").first.click()
@@ -429,4 +470,7 @@ def test_a_snapshot_works_from_disk(browser: Any, snapshot: Path) -> None:
     page.wait_for_selector(".view.full svg.picture")
     assert page.locator("#usd-exact").input_value() == "$300bn"
     assert page.locator(".top").is_hidden()
+    page.goto(f"{snapshot.as_uri()}?view=lab")
+    page.get_by_text("This view needs the server").wait_for()
+    assert complaints == []
     page.close()

@@ -115,3 +115,15 @@ def test_the_page_goes_on_when_the_server_comes_back(opened: Opened, room: Serve
         page.locator(".told .line").wait_for(state="detached")
         assert answered(page, unlike=first) != first
         assert "$200bn" in page.locator("h1").inner_text()
+
+
+def test_a_study_of_the_lab_is_answered(opened: Opened) -> None:
+    page = opened()
+    page.locator("#tab-lab").click()
+    page.locator("#study-event").fill("us_10y_peak_bp >= 1 and us_10y_peak_bp <= 500")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator(".found .lead").first.wait_for()
+    told = page.locator(".found").inner_text()
+    assert "sale by Japan that brings it about" in told
+    assert "100 fresh ones" in told
+    page.locator("[data-chart=chance] svg.picture circle").first.wait_for()

@@ -10,10 +10,11 @@ from selloff.report.plain import model_pages, tell
 from selloff.report.plotly import figure, figures
 from selloff.report.prescribed import asked
 from selloff.report.section import Table
-from selloff.report.study import study_page
+from selloff.report.study import StudyParts, study_page
 
 __all__ = [
     "Gist",
+    "StudyParts",
     "Table",
     "answer_lines",
     "asked",

@@ -99,7 +99,7 @@ def _view(section: Section) -> Plain:
         "lead": [spoken(one) for one in section.lead],
         "charts": [_chart(one) for one in section.drawn],
         "whys": [_why(one) for one in section.whys],
-        "tables": [_table(one) for one in section.tables],
+        "tables": [plain_table(one) for one in section.tables],
         "quiet": section.quiet,
     }
 
@@ -113,7 +113,8 @@ def _why(why: Why) -> Plain:
     return {"claim": spoken(why.claim), "why": why.why, "trust": why.trust, "page": why.page}
 
 
-def _table(table: Table) -> Plain:
+def plain_table(table: Table) -> Plain:
+    """Write a table as plain values; numbers with a trace are pieces of their cells."""
     return {
         "head": list(table.head),
         "rows": [[spoken(cell) for cell in row] for row in table.rows],

@@ -1,12 +1,11 @@
 """The addresses for programs: one function each, and the table of them that OpenAPI is made of."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -14,19 +13,17 @@ from starlette.responses import JSONResponse, Response
 
 from selloff.apps.room import _facts as facts
 from selloff.apps.room._bodies import BacktestBody, CheckBody, RunBody
-from selloff.apps.room._problems import of_input, refuse
-from selloff.apps.room._questions import Question, read_question
+from selloff.apps.room._jobs import Job
+from selloff.apps.room._lab import LAB, LabStudy, read_study
+from selloff.apps.room._problems import refuse
+from selloff.apps.room._reading import JSON, body_in, checked, read
 from selloff.apps.room._story import cards
 from selloff.results import as_json
-from selloff.scenario import check_values, to_yaml
-from selloff.vocab import InputError
+from selloff.scenario import to_yaml
 
 if TYPE_CHECKING:
     from selloff.apps.room._room import Room
 
-Body = TypeVar("Body", bound=BaseModel)
-Found = TypeVar("Found")
-JSON: Final = "application/json"
 Handler = Callable[["Room", Request], Awaitable[Response]]
 
 
@@ -42,23 +39,30 @@ class Way:
     query: tuple[tuple[str, str], ...] = ()
     """Names and meanings of what may stand behind the question mark."""
 
+    @property
+    def name(self) -> str:
+        """Name it in the OpenAPI document; addresses of one handler differ by their last part."""
+        plain = self.handle.func if isinstance(self.handle, partial) else self.handle
+        last = f"_{self.path.rpartition('/')[2]}" if isinstance(self.handle, partial) else ""
+        return f"{plain.__name__}{last}"
+
 
 async def get_schema(room: "Room", request: Request) -> Response:
     """What the page is made of: controls, sellers, presets, months, pages, limits."""
     month = request.query_params.get("m")
-    return JSONResponse(await _checked(lambda: facts.schema(month), room))
+    return JSONResponse(await checked(lambda: facts.schema(month), room))
 
 
 async def get_presets(room: "Room", request: Request) -> Response:
     """Scenarios that come with Selloff."""
     del request
-    return JSONResponse(await _checked(facts.presets, room))
+    return JSONResponse(await checked(facts.presets, room))
 
 
 async def get_vintages(room: "Room", request: Request) -> Response:
     """Months for which there are books."""
     del request
-    return JSONResponse(await _checked(facts.months, room))
+    return JSONResponse(await checked(facts.months, room))
 
 
 async def get_parameters(room: "Room", request: Request) -> Response:
@@ -68,20 +72,20 @@ async def get_parameters(room: "Room", request: Request) -> Response:
 
 async def get_monitor(room: "Room", request: Request) -> Response:
     """Whether a holder is selling quietly, from public data."""
-    day = await _checked(lambda: facts.day_of(request.query_params.get("as_of")), room)
+    day = await checked(lambda: facts.day_of(request.query_params.get("as_of")), room)
     return await _worked(room, request, f"monitor {day}", partial(facts.monitor, day))
 
 
 async def get_backtest(room: "Room", request: Request) -> Response:
     """The record that comes with Selloff, in short."""
     del request
-    return JSONResponse(await _checked(facts.record, room))
+    return JSONResponse(await checked(facts.record, room))
 
 
 async def get_story(room: "Room", request: Request) -> Response:
     """The claims of the essay as cards, with their verdicts."""
     del request
-    return JSONResponse(await _checked(cards, room))
+    return JSONResponse(await checked(cards, room))
 
 
 async def get_result(room: "Room", request: Request) -> Response:
@@ -103,7 +107,7 @@ async def get_openapi(room: "Room", request: Request) -> Response:
 
 async def post_check(room: "Room", request: Request) -> Response:
     """Check a question without running it."""
-    body = await _body(room, request, CheckBody)
+    body = await body_in(room, request, CheckBody)
     asked = await read(room, body.question)
     found = {"asked": asked.asked, "query": asked.query, "title": asked.scenario.title}
     return JSONResponse(found | {"yaml": to_yaml(asked.scenario)})
@@ -111,7 +115,7 @@ async def post_check(room: "Room", request: Request) -> Response:
 
 async def post_run(room: "Room", request: Request) -> Response:
     """Answer a question."""
-    body = await _body(room, request, RunBody)
+    body = await body_in(room, request, RunBody)
     order = room.order(await read(room, body.question), is_whole=body.full)
     if body.draws is not None:
         order = replace(order, draws=body.draws)
@@ -126,14 +130,36 @@ async def post_run(room: "Room", request: Request) -> Response:
 
 async def post_backtest(room: "Room", request: Request) -> Response:
     """Play an episode of the past again."""
-    body = await _body(room, request, BacktestBody)
+    body = await body_in(room, request, BacktestBody)
     key = f"backtest {body.episode} {body.draws}"
     return await _worked(room, request, key, lambda: room.engine.backtest(body.episode, body.draws))
 
 
-async def read(room: "Room", given: Mapping[str, Any]) -> Question:
-    """Check a question beside the loop: a long file takes a while."""
-    return await _checked(lambda: read_question(given), room)
+async def post_study(room: "Room", request: Request, *, study: LabStudy) -> Response:
+    """Begin a study of the lab."""
+    body = await body_in(room, request, study.body)
+    wanted = await checked(lambda: read_study(study, body), room)
+    return JSONResponse(room.jobs.start(wanted, request.scope["client_name"]).told())
+
+
+async def get_study(room: "Room", request: Request) -> Response:
+    """How far a study is, and what it found."""
+    return _told(_job(room, request))
+
+
+async def delete_study(room: "Room", request: Request) -> Response:
+    """End a study."""
+    job = _job(room, request)
+    job.drop()
+    return _told(job)
+
+
+def _job(room: "Room", request: Request) -> Job:
+    return room.jobs.look(request.path_params["study"], request.scope["client_name"])
+
+
+def _told(job: Job) -> Response:
+    return Response(as_json(job.told()), media_type=JSON)
 
 
 def _place(key: str) -> dict[str, str]:
@@ -150,57 +176,6 @@ def _client(request: Request) -> str:
     return f"api {request.scope['client_name']}"
 
 
-async def _checked(read_it: Callable[[], Found], room: "Room") -> Found:
-    async with room.readers:
-        try:
-            return await asyncio.to_thread(read_it)
-        except InputError as error:
-            raise of_input(error) from None
-
-
-async def _body(room: "Room", request: Request, model: type[Body]) -> Body:
-    if request.headers.get("content-type", "").partition(";")[0].strip() != JSON:
-        given = f"'{request.headers.get('content-type', 'nothing')[:60]}'"
-        raise refuse(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type", given, allowed=JSON,
-            remedy=f"Send Content-Type: {JSON}.",
-        )  # fmt: skip
-    values = parsed(await _read_all(room, request))
-    return await _checked(lambda: check_values(model, values, noun="body"), room)
-
-
-def parsed(text: bytes | str) -> Any:
-    """Read JSON without trust in it."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise refuse(
-            HTTPStatus.BAD_REQUEST, "body", str(error)[:120], allowed="JSON in UTF-8",
-            remedy="Check brackets and quotes.",
-        ) from None  # fmt: skip
-
-
-async def _read_all(room: "Room", request: Request) -> bytes:
-    """Read a body within bounds of size and time."""
-    most, found = room.settings.most_body, bytearray()
-    try:
-        async with asyncio.timeout(room.settings.body_seconds):
-            async for part in request.stream():
-                found += part
-                if len(found) > most:
-                    raise refuse(
-                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body", f"more than {most:,} bytes",
-                        allowed=f"at most {most:,} bytes", remedy="Send less.",
-                    )  # fmt: skip
-    except TimeoutError:
-        raise refuse(
-            HTTPStatus.REQUEST_TIMEOUT, "body", "a body that does not end",
-            allowed=f"all of it within {room.settings.body_seconds:g} seconds",
-            remedy="Send it again.",
-        ) from None  # fmt: skip
-    return bytes(found)
-
-
 WAYS: Final = (
     Way("GET", "/api/schema", get_schema, "What the page is made of", query=(
         ("m", "Month of the books, as YYYY-MM."),)),
@@ -215,6 +190,12 @@ WAYS: Final = (
     Way("GET", "/api/openapi.json", get_openapi, "This document"),
     Way("POST", "/api/check", post_check, "Check a question", CheckBody),
     Way("POST", "/api/run", post_run, "Answer a question", RunBody),
+    *(
+        Way("POST", f"/api/study/{one.name}", partial(post_study, study=one), one.label, one.body)
+        for one in LAB.values()
+    ),
+    Way("GET", "/api/study/{study}", get_study, "How far a study is, and what it found"),
+    Way("DELETE", "/api/study/{study}", delete_study, "End a study"),
     Way("POST", "/api/backtest", post_backtest, "Play an episode again", BacktestBody),
 )  # fmt: skip
 """All addresses for programs."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from selloff.apps.room._api import read
 from selloff.apps.room._desk import DroppedError, Hears
 from selloff.apps.room._logs import log
 from selloff.apps.room._orders import Order
 from selloff.apps.room._problems import RefusedError, body_of, refuse
+from selloff.apps.room._reading import read
 from selloff.apps.room._room import Room
 
 Put = Callable[[str], None]

@@ -45,7 +45,8 @@ def _control_schema(name: str) -> Schema:
     return shape | {"description": control.help} | default
 
 
-def _question() -> Any:
+def question_field() -> Any:
+    """Describe the question of a body."""
     words = "Controls, or one of preset, yaml and scenario."
     return Field(default_factory=dict, description=words)
 
@@ -60,7 +61,7 @@ def _shipped(episode: str) -> str:
 class RunBody(Checked):
     """A question, and how much of its answer is wanted."""
 
-    question: dict[str, Any] = _question()
+    question: dict[str, Any] = question_field()
     full: bool = Field(False, description="All views and the parts of headline numbers.")
     draws: int | None = Field(
         None, ge=10, le=2000, description="Random draws; without it, as the page asks."
@@ -73,7 +74,7 @@ class RunBody(Checked):
 class CheckBody(Checked):
     """A question to be checked and not run."""
 
-    question: dict[str, Any] = _question()
+    question: dict[str, Any] = question_field()
 
 
 class BacktestBody(Checked):

@@ -18,6 +18,7 @@ HELP: Final = {
     "waiting": ("gauge", "Pieces of work that wait."),
     "kept_bytes": ("gauge", "Bytes of answers kept."),
     "kept_answers": ("gauge", "Answers kept."),
+    "studies": ("gauge", "Studies that run."),
     "ready": ("gauge", "Whether the engine is warm."),
     "memory_bytes": ("gauge", "Largest memory of the process so far."),
 }

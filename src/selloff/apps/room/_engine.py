@@ -8,11 +8,14 @@ import xarray as xr
 
 from selloff import __version__, pipeline, report, results
 from selloff.apps import backtesting
+from selloff.apps.room import _works
 from selloff.apps.room._desk import Watch
+from selloff.apps.room._lab import Wanted
 from selloff.apps.room._orders import Order
 from selloff.apps.room._settings import DRAFT
 from selloff.evidence import load_bank
 from selloff.scenario import Scenario, preset_names, to_yaml
+from selloff.studies.measuring import Pool
 
 Plain = dict[str, Any]
 CHUNK: Final = pipeline.side_by_side(DRAFT)
@@ -63,6 +66,11 @@ def parameters() -> Plain:
 def backtest(episode: str, draws: int) -> Plain:
     """Play an episode of the past again."""
     return backtesting.backtest(episode, draws=draws).summary
+
+
+def study(wanted: Wanted, pool: Pool) -> Plain:
+    """Work out a study of the lab."""
+    return _works.study(wanted, pool)
 
 
 def _copies(order: Order, command: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from selloff import __version__
 from selloff.apps.room._bodies import question_schema
 from selloff.apps.room._controls import ASSET_WORDS, controls
+from selloff.apps.room._lab import lab_fields
 from selloff.apps.room._questions import read_question
 from selloff.apps.room._sellers import sellers_at
 from selloff.data import DEFAULT_VINTAGE, vintages
@@ -37,6 +38,7 @@ def schema(month: str | None) -> Plain:
         ],
         "presets": presets(),
         "observed": {"usd_per_month": support()[SALES].limit, "source": support()[SALES].source},
+        "studies": lab_fields(),
         "pages": model_pages(),
         "question": question_schema(),
         "scenario": json_schema(),

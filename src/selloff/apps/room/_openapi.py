@@ -20,6 +20,8 @@ REFUSALS: Final = {
     "429": "Too many at once",
 }
 """What a request can be refused with."""
+NAMED: Final = {"result": "Name of the answer.", "study": "Name of a study that was started."}
+"""Parts of a path."""
 
 
 def document(ways: Iterable[Way]) -> Schema:
@@ -46,16 +48,16 @@ def document(ways: Iterable[Way]) -> Schema:
 
 def _operation(way: Way) -> Schema:
     found: Schema = {
-        "operationId": way.handle.__name__,
+        "operationId": way.name,
         "summary": way.summary,
         "responses": {
             "200": {"description": "Done", "content": {"application/json": {"schema": {}}}},
             **{status: _refusal(words) for status, words in REFUSALS.items()},
         },
     }
-    if "{result}" in way.path:
+    named = [(name, "path", words) for name, words in NAMED.items() if f"{{{name}}}" in way.path]
+    if named:
         found["responses"]["404"] = _refusal("No longer kept")
-    named = [("result", "path", "Name of the answer.")] if "{result}" in way.path else []
     named += [(name, "query", words) for name, words in way.query]
     if named:
         found["parameters"] = [

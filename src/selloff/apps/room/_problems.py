@@ -10,7 +10,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from selloff.apps.room._controls import controls
-from selloff.vocab import InputError, Problem
+from selloff.vocab import InputError, Problem, SelloffError
 
 TYPE: Final = "application/problem+json"
 _LINE: Final = re.compile(r"^text:(\d+) ?")
@@ -38,6 +38,14 @@ def refuse(
 def of_input(error: InputError) -> RefusedError:
     """Make a refusal of what is wrong with a question."""
     return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, error.problems)
+
+
+def unanswered(error: SelloffError) -> RefusedError:
+    """Make a refusal of a question that has no answer."""
+    return refuse(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "question", str(error)[:300],
+        allowed="a question that has an answer", remedy="Change the question.",
+    )  # fmt: skip
 
 
 def body_of(refused: RefusedError) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from typing import Any, Final, Protocol, cast
 
 from selloff.apps.room._counts import Counts
 from selloff.apps.room._desk import NOBODY, BusyError, Desk, DroppedError, Hears, Watch, Work
+from selloff.apps.room._jobs import Jobs, Turns
 from selloff.apps.room._kept import Kept
+from selloff.apps.room._lab import Wanted
 from selloff.apps.room._logs import log
 from selloff.apps.room._orders import Order
-from selloff.apps.room._problems import of_input, refuse
+from selloff.apps.room._problems import of_input, refuse, unanswered
 from selloff.apps.room._questions import Question, read_question
 from selloff.apps.room._settings import RoomSettings
 from selloff.vocab import InputError, SelloffError
@@ -30,6 +32,7 @@ class Engine(Protocol):
     def answer(self, order: Order, watch: Watch) -> bytes: ...
     def parameters(self) -> dict[str, Any]: ...
     def backtest(self, episode: str, draws: int) -> dict[str, Any]: ...
+    def study(self, wanted: Wanted, pool: Turns) -> dict[str, Any]: ...
 
 
 class Room:
@@ -45,6 +48,7 @@ class Room:
             most_waiting=settings.most_waiting,
             most_each=settings.most_each,
         )
+        self.jobs = Jobs(self)
         self.readers = asyncio.Semaphore(READERS)
         self.openapi: dict[str, Any] = {}
         self.state: State = {"state": "warming", "step": STEPS[0], "part": 0.0}
@@ -56,6 +60,7 @@ class Room:
             "waiting": lambda: self.desk.n_waiting,
             "kept_bytes": lambda: self.desk.kept.n_bytes,
             "kept_answers": lambda: len(self.desk.kept),
+            "studies": lambda: len(self.jobs.running),
             "ready": lambda: self.is_ready,
         }
 
@@ -78,6 +83,7 @@ class Room:
     async def close(self) -> None:
         """Stop: what waits is dropped, pages are told."""
         self.is_closing.set()
+        await self.jobs.close()
         self.desk.close()
         for task in self._tasks:
             task.cancel()
@@ -115,10 +121,7 @@ class Room:
         except InputError as error:
             raise of_input(error) from None
         except SelloffError as error:
-            raise refuse(
-                422, "question", str(error)[:300], allowed="a question that has an answer",
-                remedy="Change the question.",
-            ) from None  # fmt: skip
+            raise unanswered(error) from None
 
     async def _warm_and_serve(self) -> None:
         try:

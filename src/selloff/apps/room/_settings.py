@@ -43,6 +43,12 @@ class RoomSettings:
     asks_per_second: float = 30.0
     asks_burst: float = 60.0
     """Questions of one page."""
+    most_studies: int = 4
+    """Studies that run at once, in all."""
+    most_jobs: int = 32
+    """Studies kept, those that run among them."""
+    look_seconds: float = 180.0
+    """A study that nobody has looked at for so long ends [seconds]."""
     send_seconds: float = 10.0
     """A client that takes longer to read is let go [seconds]."""
     cookie_seconds: int = 30 * 86_400

@@ -10,11 +10,11 @@ from typing import Any, Final
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from selloff import __version__
-from selloff.apps.room._api import parsed
 from selloff.apps.room._asks import Asked, Asks
 from selloff.apps.room._logs import log
 from selloff.apps.room._problems import RefusedError, refuse
 from selloff.apps.room._rates import Rates
+from selloff.apps.room._reading import parsed
 from selloff.apps.room._room import Room, State
 
 RESTARTS: Final = 1012

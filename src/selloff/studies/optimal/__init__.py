@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from selloff.studies.optimal.deterrence import Deterrence, deter, motives
     from selloff.studies.optimal.frontier import Frontier, find_frontier
     from selloff.studies.optimal.pathwise import SlopeCheck, check_slopes
-    from selloff.studies.optimal.saving import plain_answer, write_answer
+    from selloff.studies.optimal.saving import lay_out, plain_answer, write_answer
     from selloff.studies.optimal.settings import (
         AVERSIONS,
         DescentQuestion,
@@ -29,6 +29,7 @@ __all__ = [
     "check_slopes",
     "deter",
     "find_frontier",
+    "lay_out",
     "motives",
     "plain_answer",
     "write_answer",
@@ -38,7 +39,7 @@ _FILES = {
     **dict.fromkeys(("Deterrence", "deter", "motives"), "deterrence"),
     **dict.fromkeys(("Frontier", "find_frontier"), "frontier"),
     **dict.fromkeys(("SlopeCheck", "check_slopes"), "pathwise"),
-    **dict.fromkeys(("plain_answer", "write_answer"), "saving"),
+    **dict.fromkeys(("lay_out", "plain_answer", "write_answer"), "saving"),
     **dict.fromkeys(
         ("AVERSIONS", "Limit", "DescentQuestion", "Wish", "check_question"), "settings"
     ),

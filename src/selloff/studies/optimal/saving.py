@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from selloff import charts
 from selloff.charts import Ruler, Spot, Unit, Words
-from selloff.report import Table, study_page
+from selloff.report import StudyParts, Table, study_page
 from selloff.studies.optimal.deterrence import Deterrence, motives
 from selloff.studies.optimal.frontier import Frontier
 from selloff.studies.optimal.pathwise import SlopeCheck
@@ -56,13 +56,13 @@ def write_answer(
         "optimal.json": _json(plain_answer(found, limits, checks)),
         "schedules.csv": _schedules(found),
         "figure.json": _json(found.figure()),
-        "optimal.html": page(found, limits),
+        "optimal.html": study_page(lay_out(found, limits)),
     }
     return write_set(folder, contents.items())
 
 
-def page(found: Frontier, limits: Sequence[Deterrence] = ()) -> str:
-    """Lay the answer out for a browser."""
+def lay_out(found: Frontier, limits: Sequence[Deterrence] = ()) -> StudyParts:
+    """Lay out what is shown: sentences, cost against risk, the plans, how far to trust it."""
     asked = found.question
     title = f"{asked.name} sells {asked.amount_usd_bn:,.0f} USD bn: the best way down"
     facts = (
@@ -74,7 +74,7 @@ def page(found: Frontier, limits: Sequence[Deterrence] = ()) -> str:
         label="How far to trust it", head=("",), rows=tuple((each,) for each in CAVEATS), words=(0,)
     )
     tables = [_plans(found), *([_motives(limits)] if limits else []), trust]
-    return study_page(title, said, [_chart(found)], tables)
+    return StudyParts(title, said, [_chart(found)], tables)
 
 
 def _chart(found: Frontier) -> Any:

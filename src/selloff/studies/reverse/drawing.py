@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from selloff import charts
 from selloff.charts import AnyChart, Layer, Ruler, Spot, Unit, Words
-from selloff.report import Table, study_page, units
+from selloff.report import StudyParts, Table, units
 from selloff.studies.reverse.asking import AT_ONCE, Tried
 from selloff.studies.reverse.telling import amount, pace_words, pct
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, name_of, span
@@ -47,12 +47,12 @@ def draw(found: "Reversal") -> AnyChart:
     return charts.scatter(words, x, "Chance", spots)
 
 
-def page(found: "Reversal") -> str:
-    """Write the page."""
+def lay_out(found: "Reversal") -> StudyParts:
+    """Lay out what is shown: sentences, chance by sale, every sale that was tried."""
     rows = tuple(row_of(found, each) for each in found.search.tried)
     table = Table(head=COLUMNS, rows=rows, label="Every sale that was tried")
     title = f"Which sale brings about {found.event}?"
-    return study_page(title, found.sentences, [found.chart], [table])
+    return StudyParts(title, found.sentences, [found.chart], [table])
 
 
 def row_of(found: "Reversal", one: Tried) -> tuple[str, str, str, str]:

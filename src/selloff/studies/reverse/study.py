@@ -7,11 +7,11 @@ from typing import Any
 
 from selloff.charts import AnyChart
 from selloff.data import DEFAULT_VINTAGE
-from selloff.report import figure
+from selloff.report import StudyParts, figure, study_page
 from selloff.results import as_json
 from selloff.studies.measuring import Measurer
 from selloff.studies.reverse.asking import FreeSale, Tried
-from selloff.studies.reverse.drawing import draw, page, row_of
+from selloff.studies.reverse.drawing import draw, lay_out, row_of
 from selloff.studies.reverse.grids import Road, find_fastest, find_likeliest, find_smallest
 from selloff.studies.reverse.search import Search
 from selloff.studies.reverse.telling import tell
@@ -60,6 +60,11 @@ class Reversal:
         first = max(0, min(at - most // 2, len(tried) - most))
         return [row_of(self, each) for each in tried[first : first + most]]
 
+    @property
+    def parts(self) -> StudyParts:
+        """Lay out what is shown."""
+        return lay_out(self)
+
     def figure(self) -> dict[str, Any]:
         """Draw the same as a plotly figure."""
         return figure(self.chart)
@@ -96,7 +101,7 @@ class Reversal:
 
     def _contents(self) -> Iterator[tuple[str, str]]:
         yield "reverse.json", as_json(self.summary())
-        yield "reverse.html", page(self)
+        yield "reverse.html", study_page(self.parts)
 
 
 def reverse(

@@ -115,7 +115,7 @@ def _checked(found: "Reversal") -> str:
     if found.is_found and fresh.chance < found.wanted:
         is_clear = fresh.band[1] < found.wanted
         how = "clearly" if is_clear else "by no more than chance would have it"
-        words += f" Fresh draws fall short of {pct(found.wanted)}, {how}; more --draws narrow it."
+        words += f" Fresh draws fall short of {pct(found.wanted)}, {how}; more draws narrow it."
     return words
 
 

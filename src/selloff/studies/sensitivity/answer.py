@@ -8,8 +8,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from selloff.report import figure
-from selloff.studies.sensitivity.drawing import chart, page
+from selloff.report import StudyParts, figure, study_page
+from selloff.studies.sensitivity.drawing import chart, lay_out
 from selloff.studies.sensitivity.found import OfMetric
 from selloff.vocab import write_set
 
@@ -51,6 +51,11 @@ class Sensitivity:
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "of"}
         return plain | {"of": {name: each.as_dict() for name, each in self.of.items()}}
 
+    @property
+    def parts(self) -> StudyParts:
+        """Lay out what is shown."""
+        return lay_out(self.title, self.about, list(self.of.values()))
+
     def figure(self, metric: str) -> dict[str, Any]:
         """Draw first and total order of the inputs that matter, as a plotly figure."""
         return figure(chart(self.of[metric]))
@@ -60,7 +65,7 @@ class Sensitivity:
         told = json.dumps(self.as_dict(), indent=1, ensure_ascii=False, allow_nan=False)
         files = [
             ("sensitivity.json", f"{told}\n"),
-            ("sensitivity.html", page(self.title, self.about, list(self.of.values()))),
+            ("sensitivity.html", study_page(self.parts)),
             ("sensitivity.csv", self._table()),
         ]
         return write_set(folder, files)

@@ -5,7 +5,7 @@ from typing import Final
 
 from selloff import charts
 from selloff.charts import AnyChart, Pair, Row, Unit, Words
-from selloff.report import Table, study_page
+from selloff.report import StudyParts, Table
 from selloff.studies.sensitivity.found import OfMetric
 from selloff.studies.sensitivity.indices import Index
 
@@ -26,11 +26,12 @@ def chart(of: OfMetric) -> AnyChart:
     return charts.dumbbell(words, ("First order", "Total order"), pairs)
 
 
-def page(title: str, about: str, found: Sequence[OfMetric]) -> str:
-    """Write the page: a picture for each metric, and tables."""
+def lay_out(title: str, about: str, found: Sequence[OfMetric]) -> StudyParts:
+    """Lay out what is shown: a picture for each metric, and tables."""
     said = [line for of in found for line in of.sentences]
     tables = [table for of in found for table in _tables(of)]
-    return study_page(f"What matters: {title}", [*said, about], [chart(of) for of in found], tables)
+    drawn = [chart(of) for of in found]
+    return StudyParts(f"What matters: {title}", [*said, about], drawn, tables)
 
 
 def _row(name: str, index: Index) -> Row:

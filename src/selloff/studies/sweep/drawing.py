@@ -8,7 +8,7 @@ import xarray as xr
 
 from selloff import charts
 from selloff.charts import AnyChart, Layer, Row, Ruler, Unit, Words
-from selloff.report import Table, study_page, units
+from selloff.report import StudyParts, Table, study_page, units
 from selloff.studies.sweep.overs import Over
 from selloff.vocab import metrics
 
@@ -47,7 +47,8 @@ def page(
     title: str, about: str, pictures: Sequence[AnyChart | None], tables: Sequence[Table]
 ) -> str:
     """Write the page: a picture and a table of medians for each metric shown."""
-    return study_page(f"Sweep: {title}", [about], [each for each in pictures if each], tables)
+    drawn = [each for each in pictures if each]
+    return study_page(StudyParts(f"Sweep: {title}", [about], drawn, tables))
 
 
 def _heat(words: Words, values: np.ndarray, overs: Sequence[Over]) -> AnyChart:

@@ -154,6 +154,12 @@ NAMES = {
     "draws": st.integers(0, 300) | ANY,
     "full": st.booleans() | ANY,
     "only": st.just(["numbers"]) | ANY,
+    "event": st.just("us_10y_peak_bp >= 1") | ANY,
+    "find": st.just("fastest") | ANY,
+    "metric": st.just("us_10y_peak_bp") | ANY,
+    "seller": st.just("jpn") | ANY,
+    "amount": st.just(100) | ANY,
+    "page": ANY,
     "episode": st.just("russia-2018") | ANY,
 }
 BODIES = ANY | st.fixed_dictionaries({}, optional=NAMES)

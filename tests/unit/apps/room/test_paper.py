@@ -24,7 +24,7 @@ def test_every_control_and_its_default_stand_there() -> None:
 
 def test_every_address_stands_there() -> None:
     for way in WAYS:
-        path = way.path.replace("{result}", "ID")
+        path = way.path.replace("{result}", "ID").replace("{study}", "ID")
         assert path in TEXT, path
 
 

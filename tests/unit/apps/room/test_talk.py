@@ -1,8 +1,7 @@
 """Pages at the websocket: the newest question wins, nobody waits for another for long."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -11,6 +10,7 @@ from websockets.sync.client import ClientConnection
 from selloff.apps.room._desk import Watch
 from selloff.apps.room._orders import Order
 from served import Clock, Served, Stub, ask, heard, served
+from waiting import until
 
 
 @pytest.fixture
@@ -20,14 +20,6 @@ def held(stub: Stub) -> Iterator[Stub]:
     stub.go_on.clear()
     yield stub
     stub.go_on.set()
-
-
-def until(is_so: Callable[[], object]) -> None:
-    for _ in range(2000):
-        if is_so():
-            return
-        time.sleep(0.002)
-    raise AssertionError("it never came to be")
 
 
 def code_of(socket: ClientConnection) -> int | None:

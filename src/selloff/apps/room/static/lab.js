@@ -3,6 +3,7 @@ import { pathsOf } from "./answer.js";
 import { bookOf } from "./controls.js";
 import { Place } from "./place.js";
 import { ALL } from "./question.js";
+import { Study } from "./study.js";
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.module.js";
 import { amountWords, paceWords, unitOf } from "./words.js";
 
@@ -10,7 +11,7 @@ const INPUTS = [{ id: "usd", label: "How much" }, { id: "days", label: "How fast
 
 export function Lab({ room }) {
   return html`<div class="view lab"><h2>The lab: ask what the sliders cannot</h2>
-    <div class="benches"><${Written} room=${room} /><${Grid} room=${room} /></div><${Paths} room=${room} /></div>`;
+    <div class="benches"><${Written} room=${room} /><${Grid} room=${room} /></div><${Study} room=${room} /><${Paths} room=${room} /></div>`;
 }
 
 // One number by two inputs, as classes of colour; filled in from left to right as answers come.

@@ -97,8 +97,8 @@ export class Socket {
     if (this.wanted[slot] === asked) delete this.wanted[slot];
   }
 
-  async fetch(address, body) {
-    const how = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+  async fetch(address, body, method = body ? "POST" : "GET") {
+    const how = body ? { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : { method };
     const reply = await fetch(new URL(address, this.base), how);
     const found = await reply.json();
     if (reply.ok) return found;
@@ -132,6 +132,15 @@ export class Socket {
     return numbers.find((one) => one.name === name);
   }
 
+  // A study of the lab: begun, looked at, ended.
+  study(name, question, given) {
+    return this.fetch(`api/study/${name}`, { ...given, question: wire(question) });
+  }
+
+  studied(id, method) {
+    return this.fetch(`api/study/${id}`, undefined, method);
+  }
+
   async parameters() {
     this.known ??= (await this.fetch("api/parameters")).parameters;
     return this.known;
@@ -155,6 +164,7 @@ export function controlsOf(schema) {
     who: sellersOf(schema),
     into: schema.assets.map(({ word, label }) => ({ id: word, label: label[0].toUpperCase() + label.slice(1) })),
     presets: schema.presets.map((one) => presetOf(one, fields, schema.sellers)),
+    studies: schema.studies,
     pages: schema.pages,
     observed: schema.observed.usd_per_month,
   };

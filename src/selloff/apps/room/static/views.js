@@ -37,10 +37,15 @@ export function Tabs({ room }) {
 // The view in hand, with the clock beneath it; on a phone the clock comes right under the first chart.
 export function View({ room, isNarrow, children }) {
   const { view } = room.state;
-  const Own = OWN[view] ?? Told;
+  const Own = room.source.offers(view) ? OWN[view] ?? Told : Served;
   const isFirst = isNarrow && view === "answer";
   return html`<section id="view" role="tabpanel" aria-label="The view in hand" tabindex="-1"><${Own} key=${view} room=${room} isNarrow=${isNarrow} id=${view}>${isFirst && children}<//></section>
     ${!isFirst && TIMED.includes(view) && children}`;
+}
+
+// What a page without a server cannot show.
+function Served() {
+  return html`<p class="quiet">This view needs the server: run selloff serve.</p>`;
 }
 
 function Told({ room, id }) {

@@ -21,7 +21,8 @@ function draw(stage) {
   const room = new Room(left, 14, width, height);
   const places = spec.points.map((one) => ({ ...one, px: round(x(one.x)), py: round(y(one.y)) }));
   places.forEach(({ px, py }) => room.block(px - 4, py - 4, 8, 8));
-  places.forEach(({ name, px, py, tone }) => {
+  const onTop = [...places].sort((one, other) => Boolean(one.named) - Boolean(other.named));
+  onTop.forEach(({ name, px, py, tone }) => {
     stage.add(svg("circle", { class: `dot tone-${tone ?? 1}`, cx: px, cy: py, r: 5, "data-row": name }));
   });
   places.forEach((one) => one.named && writeName(stage, room, one));
