@@ -45,12 +45,23 @@ def new_file(text: str) -> Path:
 
 def new_folder(text: str) -> Path:
     """Read the name of a folder to write to."""
-    folder = _place("--out", text)
-    check_writable(folder)
+    return _folder("--out", text)
+
+
+def folder_of_answers(text: str) -> Path:
+    """Read the name of the folder in which a study keeps answers."""
+    return _folder("--resume", text)
+
+
+def _folder(flag: str, text: str) -> Path:
+    folder = _place(flag, text)
+    check_writable(folder, flag=flag)
     return folder
 
 
-def check_writable(folder: Path, *, asked: Path | None = None, what: str = "a folder") -> Path:
+def check_writable(
+    folder: Path, *, asked: Path | None = None, what: str = "a folder", flag: str = "--out"
+) -> Path:
     """Refuse a folder that cannot be made or written to; return what there is of it."""
     import tempfile
 
@@ -58,17 +69,17 @@ def check_writable(folder: Path, *, asked: Path | None = None, what: str = "a fo
     place = asked.absolute()
     longest = max(len(os.fsencode(part)) for part in place.parts)
     if longest > _LONGEST_NAME - _SPARE or len(os.fsencode(place)) > _LONGEST_PLACE - _SPARE:
-        raise _refused(asked, "a name too long for a file", "Shorten it.", what=what)
+        raise _refused(asked, "a name too long for a file", "Shorten it.", what=what, flag=flag)
     ground = _nearest(folder)
     if not ground.is_dir():
-        raise _refused(asked, f"a file in the way, {ground}", what=what)
+        raise _refused(asked, f"a file in the way, {ground}", what=what, flag=flag)
     try:
         with tempfile.TemporaryFile(dir=ground):
             pass
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         given = f"{ground}, which cannot be written to ({reason})"
-        raise _refused(asked, given, what=what) from None
+        raise _refused(asked, given, what=what, flag=flag) from None
     return ground
 
 
@@ -117,7 +128,9 @@ def _nearest(folder: Path) -> Path:
     return place
 
 
-def _refused(place: Path, given: str, remedy: str = "Choose another.", *, what: str) -> OutputError:
+def _refused(
+    place: Path, given: str, remedy: str = "Choose another.", *, what: str, flag: str = "--out"
+) -> OutputError:
     return OutputError(
-        f"--out {place}: got {given}; allowed: {what} that can be written to, or made. {remedy}"
+        f"{flag} {place}: got {given}; allowed: {what} that can be written to, or made. {remedy}"
     )

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 SAVING = "saving"
@@ -31,8 +32,12 @@ class Work:
 
 
 @contextmanager
-def progress(label: str, *, is_quiet: bool, phase: str = "reading") -> Iterator[Work]:
-    """Show phases and numbers; whoever interrupts learns in which phase it was."""
+def progress(
+    label: str, *, is_quiet: bool, phase: str = "reading", kept: Path | None = None
+) -> Iterator[Work]:
+    """Show phases and numbers; whoever interrupts learns in which phase it was, what is kept
+    included.
+    """
     try:
         if is_quiet or not sys.stderr.isatty():
             yield (work := Work(label, phase))
@@ -41,7 +46,8 @@ def progress(label: str, *, is_quiet: bool, phase: str = "reading") -> Iterator[
             yield (work := Work(label, phase, bar))
     except KeyboardInterrupt as interrupt:
         left = "nothing is half written" if work.phase == SAVING else "nothing was written"
-        interrupt.add_note(f"while {work.phase}; {left}")
+        found = f"; answers so far are in {kept}, and --resume goes on from them" if kept else ""
+        interrupt.add_note(f"while {work.phase}; {left}{found}")
         raise
 
 

@@ -1,11 +1,12 @@
 """`selloff reverse`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import plain_table, say, say_table, say_wrapped
 from selloff.apps.cli._options import (
     AsJson,
     Draws,
@@ -17,6 +18,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._studies import tell
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ _ROWS: Final = 12
 _FINDS: Final = ("smallest", "fastest", "likeliest")
 _FREE: Final = {"smallest": ("amount",), "fastest": ("years",), "likeliest": ("amount", "years")}
 """What is looked for, and so cannot be given."""
+_OPTIONS: Final = {
+    "sellers[0].holder": "seller",
+    "sellers[0].sale_usd_bn": "amount",
+    "sellers[0].pace.years": "years",
+}
+"""By field, the option that sets it."""
 _LIKE: Final = "japan-dump"
 
 
@@ -82,7 +90,7 @@ def reverse(
     chosen("find", find, _FINDS)
     given = {"amount": amount, "years": years}
     _check_free(find, {name for name, value in given.items() if value is not None})
-    with progress(event, is_quiet=json) as work:
+    with progress(event, is_quiet=json, kept=resume) as work:
         from selloff.apps._loading import books_at
         from selloff.studies import reverse as study
         from selloff.studies.measuring import Measurer
@@ -98,11 +106,7 @@ def reverse(
         found = study.reverse(sale, one, fresh, find=find, wanted=chance / 100.0)
         work.now(SAVING)
         files = found.save(out) if out is not None else []
-    if json:
-        say_json(found.summary() | {"files": [str(each) for each in files]})
-        return
-    _show(found)
-    say(*(f"Written: {each}" for each in files))
+    tell(found, files, _show, is_json=json)
 
 
 def _check_free(find: str, given: set[str]) -> None:
@@ -142,7 +146,13 @@ def _asked(
         changes["sellers.0.sale_usd_bn"] = given["amount"]
     if given["years"] is not None:
         changes["sellers.0.pace.years"] = given["years"]
-    return change(asked, changes, limits=books_at)
+    try:
+        return change(asked, changes, limits=books_at)
+    except InputError as error:
+        problems = (
+            replace(each, where=_OPTIONS.get(each.where, each.where)) for each in error.problems
+        )
+        raise InputError(problems) from None
 
 
 def _show(found: "Reversal") -> None:

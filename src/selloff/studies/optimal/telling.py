@@ -39,9 +39,10 @@ def _middle(found: "Frontier") -> str:
     asked = found.question
     aversion = sorted(found.best)[len(found.best) // 2]
     one = found.best[aversion]
-    lead = f"The controlled descent that costs least: {asked.name}, {_weighed(aversion)}, sells"
+    lead = f"The best controlled descent of those tried: {asked.name}, {_weighed(aversion)}, sells"
     peak = f"the 10-year peaks {one.rise_p50:.0f} bp up in the middle case"
-    fed = f"the Federal Reserve buys in {one.fed_chance:.0%}"
+    low, high = (100.0 * each for each in one.fed_band)
+    fed = f"the Federal Reserve buys in {one.fed_chance:.0%} of draws ({low:.0f} to {high:.0f}%)"
     return (
         f"{lead} {asked.amount_usd_bn:,.0f} USD bn {one.plan.words(asked)}. {_bill(one)}; {peak} "
         f"({one.rise_p95:.0f} in one of twenty) and {fed}."
@@ -78,8 +79,8 @@ def _dump(found: "Frontier") -> str:
     if not better:
         return f"{lead} No plan here is both cheaper and less risky than the dump."
     return (
-        f"{lead} The dump is for nobody: {len(better)} of {len(found.best)} plans here are "
-        "both cheaper and less risky."
+        f"{lead} The dump is best for no aversion to risk: {len(better)} of {len(found.best)} "
+        "plans here are both cheaper and less risky."
     )
 
 

@@ -103,6 +103,4 @@ def _check_known(holder: str) -> None:
         return
     allowed = "with --find likeliest, Japan or China: the odds of the triggers are about them"
     remedy = "Give --seller jpn or chn, or --find smallest."
-    raise InputError(
-        [Problem(where="--seller", given=shown(holder), allowed=allowed, remedy=remedy)]
-    )
+    raise InputError([Problem(where="seller", given=shown(holder), allowed=allowed, remedy=remedy)])

@@ -95,8 +95,8 @@ class OfMetric:
             for each in self.narrowing
         ]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Lay it out for JSON."""
+    def summary(self) -> dict[str, Any]:
+        """Give everything as plain values."""
         return asdict(self) | {"known": self.known, "sentences": list(self.sentences)}
 
 

@@ -28,7 +28,7 @@ from selloff.studies.sensitivity.points import (
 )
 from selloff.studies.sensitivity.slopes import STEP, Slope, slope
 from selloff.studies.sensitivity.worth import narrowest, worth, worth_of_studies
-from selloff.vocab import InputError, Metric, Problem, metrics_at, near_miss
+from selloff.vocab import InputError, Metric, Problem, check_metrics, metrics_at
 
 Array = NDArray[np.float64]
 METRICS: Final = ("us_10y_peak_bp", "seller_total_cost_usd_bn", "us_gdp_q4_pct")
@@ -179,22 +179,13 @@ def joined(answers: Sequence[Numbers]) -> Numbers:
 
 
 def _checked(names: Sequence[str], years: float, draws: int) -> dict[str, Metric]:
-    known, problems = metrics_at(years), []
-    for name in names:
-        if name not in known:
-            allowed = f"a metric of a run of {years:g} years"
-            remedy = near_miss(name, tuple(known))
-            problems.append(_problem("metric", f"'{name}'", allowed, remedy))
+    known = metrics_at(years)
+    chosen = check_metrics(names, tuple(known))
     if draws < SLOTS:
-        remedy = "Give more draws; 512 are the usual number."
-        problems.append(_problem("draws", f"{draws}", f"at least {SLOTS}", remedy))
-    if problems:
-        raise InputError(problems)
-    return {name: known[name] for name in dict.fromkeys(names)}
-
-
-def _problem(where: str, given: str, allowed: str, remedy: str) -> Problem:
-    return Problem(where=where, given=given, allowed=allowed, remedy=remedy)
+        remedy = f"Give more draws; {DRAWS} are the usual number."
+        few = Problem(where="draws", given=f"{draws}", allowed=f"at least {SLOTS}", remedy=remedy)
+        raise InputError([few])
+    return {name: known[name] for name in chosen}
 
 
 def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:

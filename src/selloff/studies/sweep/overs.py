@@ -77,7 +77,7 @@ def _spaced(text: str, *parts: str) -> list[float]:
         raise _refused(text, _ALLOWED, _REMEDY) from None
     if not (np.isfinite([low, high]).all() and low != high and 2 <= count <= MOST_VALUES):
         allowed = f"two ends that differ and a count from 2 to {MOST_VALUES:,}"
-        raise _refused(text, allowed, "Give one value alone as FIELD=VALUE.")
+        raise _refused(text, allowed, "A single value is FIELD=VALUE.")
     if how not in ([], ["log"]):
         raise _refused(text, _ALLOWED, "Write log for equal ratios, or nothing.")
     if how and min(low, high) <= 0.0:
@@ -103,4 +103,4 @@ def _word(value: Any) -> str:
 
 
 def _refused(text: str, allowed: str, remedy: str) -> InputError:
-    return InputError([Problem(where="--over", given=shown(text), allowed=allowed, remedy=remedy)])
+    return InputError([Problem(where="over", given=shown(text), allowed=allowed, remedy=remedy)])

@@ -27,7 +27,7 @@ def test_table_and_words(selloff_: Any) -> None:
     firsts = [line.split()[0] for line in lines if line]
     for name in ("Aversion", "0", "0.25", "0.5", "1", "2", "dump", "decade", "Motive"):
         assert name in firsts
-    assert "Where a sale stops to pay, by motive" in answer.stdout
+    assert "Where a sale stops to pay on average, by motive" in answer.stdout
 
 
 @pytest.mark.usefixtures("toy")
