@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from selloff.apps.cli._completing import PRESETS
-from selloff.apps.cli._places import folder_of_answers, new_file, new_folder, saved_result
+from selloff.apps.cli._places import given_by, new_file, new_folder, saved_result
 from selloff.vocab.errors import InputError, Problem, near_miss
 
 MOST_DRAWS: Final = 100_000
@@ -61,7 +61,7 @@ Resume = Annotated[
         "--resume",
         metavar="FOLDER",
         help="Keep answers there, and go on from those already there.",
-        parser=folder_of_answers,
+        parser=given_by("--resume", new_folder),
     ),
 ]
 Attribution = Annotated[

@@ -3,6 +3,7 @@
 import math
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -32,31 +33,32 @@ def saved_result(text: str) -> Path:
     return file
 
 
-def new_file(text: str) -> Path:
+def new_file(text: str, flag: str = "--out") -> Path:
     """Read the name of a file to write."""
-    file = _place("--out", text)
-    check_writable(file.parent, asked=file, what="a file")
+    file = _place(flag, text)
+    check_writable(file.parent, asked=file, what="a file", flag=flag)
     if file.is_dir():
-        raise _refused(file, "a folder", "Name a file inside it.", what="a file")
+        raise _refused(file, "a folder", "Name a file inside it.", what="a file", flag=flag)
     if os.path.lexists(file) and not file.is_file():
-        raise _refused(file, "a pipe, a device or a broken link", what="a file")
+        given = "a pipe, a device or a broken link"
+        raise _refused(file, given, what="a file", flag=flag)
     return file
 
 
-def new_folder(text: str) -> Path:
+def new_folder(text: str, flag: str = "--out") -> Path:
     """Read the name of a folder to write to."""
-    return _folder("--out", text)
-
-
-def folder_of_answers(text: str) -> Path:
-    """Read the name of the folder in which a study keeps answers."""
-    return _folder("--resume", text)
-
-
-def _folder(flag: str, text: str) -> Path:
     folder = _place(flag, text)
     check_writable(folder, flag=flag)
     return folder
+
+
+def given_by(flag: str, read: Callable[[str, str], Path]) -> Callable[[str], Path]:
+    """Read a name so that messages speak of the option it came by."""
+
+    def place(text: str) -> Path:
+        return read(text, flag)
+
+    return place
 
 
 def check_writable(

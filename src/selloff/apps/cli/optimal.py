@@ -170,6 +170,8 @@ def _show(found: "BestDescent") -> None:
 
 
 def _show_plans(found: "Frontier") -> None:
+    from selloff.studies.optimal import two_digits
+
     asked = found.question
     heads = ["Aversion", "Bill", "5-95%", "Risk", "10-year", "Fed", "Years", "Half by", "Told"]
     table = plain_table([*heads, *(("Hedged",) if _has_hedge(found) else ()), "Order"])
@@ -177,10 +179,10 @@ def _show_plans(found: "Frontier") -> None:
     for name, one in rows:
         plan = one.plan
         cells = [
-            number(one.mean, 0),
-            f"{one.p05:.0f} to {one.p95:.0f}",
-            number(one.risk(asked), 0),
-            f"{one.rise_p50:.0f} ({one.rise_p95:.0f})",
+            two_digits(one.mean),
+            f"{two_digits(one.p05)} to {two_digits(one.p95)}",
+            two_digits(one.risk(asked)),
+            f"{two_digits(one.rise_p50)} ({two_digits(one.rise_p95)})",
             f"{one.fed_chance:.0%}",
             f"{plan.years:.2g}",
             f"{plan.half_years:.2g}",
@@ -202,14 +204,16 @@ def _has_hedge(found: "Frontier") -> bool:
 
 
 def _show_deterrence(limits: "Sequence[Deterrence]") -> None:
+    from selloff.studies.optimal import two_digits
+
     say("", "Where a sale stops to pay on average, by motive")
     heads = ["Motive", "Pace", "Pays up to", "Gain, all", "Bill, all", "Pays in"]
     table = plain_table(heads, left=2)
     for each in limits:
         cells = (
-            _pays(each),
-            number(each.gain_usd_bn[-1], 1),
-            number(each.bill_usd_bn[-1], 1),
+            each.pays_up_to,
+            two_digits(each.gain_usd_bn[-1]),
+            two_digits(each.bill_usd_bn[-1]),
             f"{each.pays_frac[-1]:.0%}",
         )
         table.add_row(each.label[:_PACE_WIDTH], each.pace, *cells)
@@ -218,14 +222,6 @@ def _show_deterrence(limits: "Sequence[Deterrence]") -> None:
         f"USD bn, means; all: {limits[0].amounts_usd_bn[-1]:,.0f}; pays in: share of draws in "
         "which all of it pays. What a motive is worth is judgement: docs/optimal.md has the table."
     )
-
-
-def _pays(each: "Deterrence") -> str:
-    """Say up to which amount it pays; below the smallest that was tried nobody looked."""
-    limit = each.limit_usd_bn
-    if limit is None:
-        return "all of it"
-    return f"{limit:,.0f}" if limit else f"not {each.amounts_usd_bn[0]:,.0f}"
 
 
 def _show_slopes(checks: "Mapping[str, Sequence[SlopeCheck]]") -> None:

@@ -1,5 +1,7 @@
 """`selloff reverse`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -29,12 +31,14 @@ _ROWS: Final = 12
 _FINDS: Final = ("smallest", "fastest", "likeliest")
 _FREE: Final = {"smallest": ("amount",), "fastest": ("years",), "likeliest": ("amount", "years")}
 """What is looked for, and so cannot be given."""
+_FIELDS: Final = {"amount": "sellers.0.sale_usd_bn", "years": "sellers.0.pace.years"}
 _OPTIONS: Final = {
+    "scenario": "like",
     "sellers[0].holder": "seller",
     "sellers[0].sale_usd_bn": "amount",
     "sellers[0].pace.years": "years",
 }
-"""By field, the option that sets it."""
+"""The option that sets a field, by the field's name in a message."""
 _LIKE: Final = "japan-dump"
 
 
@@ -125,34 +129,42 @@ def _check_free(find: str, given: set[str]) -> None:
         raise InputError(problems)
 
 
+@contextmanager
+def _by_option() -> Iterator[None]:
+    """Name the option of what is wrong, in place of the field it sets."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            replace(each, where=_OPTIONS.get(each.where, each.where)) for each in error.problems
+        ) from None
+
+
 def _asked(
     like: str, seller: str | None, given: dict[str, float | None], **options: Any
 ) -> "Scenario":
     """Make the scenario of which a sale is looked for."""
     from selloff.apps._loading import books_at, load_checked
-    from selloff.scenario import change, seller_ids
+    from selloff.scenario import change
     from selloff.studies.reverse import one_seller
+
+    with _by_option():
+        (asked,) = load_checked([like], **options)
+        changes = {_FIELDS[name]: value for name, value in given.items() if value is not None}
+        if seller is not None:
+            changes |= _sold_by(seller, is_usual=like == _LIKE)
+        return change(one_seller(asked), changes, limits=books_at)
+
+
+def _sold_by(seller: str, *, is_usual: bool) -> dict[str, Any]:
+    """Put another seller in place; only Japan's dollars of the usual scenario go to Japan."""
+    from selloff.scenario import seller_ids
     from selloff.vocab import books_of, holders, word_for
 
-    (asked,) = load_checked([like], **options)
-    one_seller(asked)
-    changes: dict[str, Any] = {}
-    if seller is not None:
-        who = changes["sellers.0.holder"] = word_for(seller, seller_ids())
-        homes = {holders()[each].residence for each in books_of(who) if each in holders()}
-        if like == _LIKE and homes != {"jpn"}:
-            changes["sellers.0.proceeds"] = {"usd_cash": 1.0}
-    if given["amount"] is not None:
-        changes["sellers.0.sale_usd_bn"] = given["amount"]
-    if given["years"] is not None:
-        changes["sellers.0.pace.years"] = given["years"]
-    try:
-        return change(asked, changes, limits=books_at)
-    except InputError as error:
-        problems = (
-            replace(each, where=_OPTIONS.get(each.where, each.where)) for each in error.problems
-        )
-        raise InputError(problems) from None
+    who = word_for(seller, seller_ids())
+    homes = {holders()[each].residence for each in books_of(who) if each in holders()}
+    kept = {"sellers.0.proceeds": {"usd_cash": 1.0}} if is_usual and homes != {"jpn"} else {}
+    return {"sellers.0.holder": who} | kept
 
 
 def _show(found: "Reversal") -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Wish,
         check_question,
     )
+    from selloff.studies.optimal.telling import two_digits
     from selloff.studies.optimal.worths import motives
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "deter",
     "find_frontier",
     "motives",
+    "two_digits",
 ]
 
 _FILES = {
@@ -43,5 +45,6 @@ _FILES = {
         ("AVERSIONS", "Limit", "DescentQuestion", "Wish", "check_question"), "settings"
     ),
     "motives": "worths",
+    "two_digits": "telling",
 }
 __getattr__ = studies.open_late(__name__, _FILES)

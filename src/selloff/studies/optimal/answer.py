@@ -13,7 +13,7 @@ from selloff.studies.optimal.deterrence import Deterrence
 from selloff.studies.optimal.frontier import Frontier
 from selloff.studies.optimal.pathwise import SlopeCheck
 from selloff.studies.optimal.plans import schedule
-from selloff.studies.optimal.telling import CAVEATS, RISK_WORDS
+from selloff.studies.optimal.telling import CAVEATS, RISK_WORDS, two_digits
 from selloff.studies.optimal.worths import motives
 from selloff.vocab import as_csv, write_set
 
@@ -132,9 +132,9 @@ def _plans(found: Frontier) -> Table:
         (
             name,
             one.plan.words(asked),
-            f"{one.mean:.0f} ({one.p05:.0f} to {one.p95:.0f})",
-            f"{one.risk(asked):.0f}",
-            f"{one.rise_p50:.0f} ({one.rise_p95:.0f})",
+            f"{two_digits(one.mean)} ({two_digits(one.p05)} to {two_digits(one.p95)})",
+            two_digits(one.risk(asked)),
+            f"{two_digits(one.rise_p50)} ({two_digits(one.rise_p95)})",
             f"{one.fed_chance:.0%}",
         )
         for name, one in zip(names, (*found.best.values(), *found.named.values()), strict=True)
@@ -148,9 +148,9 @@ def _motives(limits: Sequence[Deterrence]) -> Table:
         (
             each.label,
             each.pace,
-            "all" if each.limit_usd_bn is None else f"{each.limit_usd_bn:,.0f}",
-            f"{each.gain_usd_bn[-1]:.1f}",
-            f"{each.bill_usd_bn[-1]:.1f}",
+            each.pays_up_to,
+            two_digits(each.gain_usd_bn[-1]),
+            two_digits(each.bill_usd_bn[-1]),
             f"{each.pays_frac[-1]:.0%}",
         )
         for each in limits

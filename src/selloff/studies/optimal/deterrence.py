@@ -13,6 +13,7 @@ from selloff.studies.optimal.plans import WayDown, scenario_of
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.search import named_plans
 from selloff.studies.optimal.settings import DescentQuestion
+from selloff.studies.optimal.telling import two_digits
 from selloff.studies.optimal.worths import Motive, factors, motives_of
 
 PARTS: Final = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
@@ -47,14 +48,23 @@ class Deterrence:
         return float(low + (high - low) * net[k - 1] / (net[k - 1] - net[k]))
 
     @property
+    def pays_up_to(self) -> str:
+        """Give the limit in a word; below the smallest amount nobody looked."""
+        limit = self.limit_usd_bn
+        if limit is None:
+            return "all of it"
+        return two_digits(limit) if limit else f"not {two_digits(self.amounts_usd_bn[0])}"
+
+    @property
     def sentence(self) -> str:
         """Say where it stops to pay; below the smallest amount nobody looked."""
         lead, limit = f"{self.label}: {self.pace}, it", self.limit_usd_bn
+        least, most = (two_digits(self.amounts_usd_bn[at]) for at in (0, -1))
         if limit is None:
-            return f"{lead} pays on average up to all {self.amounts_usd_bn[-1]:,.0f} USD bn"
+            return f"{lead} pays on average up to all {most} USD bn"
         if not limit:
-            return f"{lead} does not pay on average from {self.amounts_usd_bn[0]:,.0f} USD bn up"
-        return f"{lead} pays on average up to {limit:,.0f} USD bn"
+            return f"{lead} does not pay on average from {least} USD bn up"
+        return f"{lead} pays on average up to {two_digits(limit)} USD bn"
 
     def summary(self) -> dict[str, Any]:
         """Give everything as plain values."""

@@ -72,14 +72,15 @@ class OfMetric:
             f"{_say(self.p95)} {self.unit}. {first.name} matters most: {first.total.value:.0%} of "
             f"the variance goes with it and with what it does together with others "
             f"({first.total.low:.0%} to {first.total.high:.0%}).",
-            f"To know every parameter would take away {self.known:.0%} of the variance; chance "
+            f"To know every parameter would take away {self.known:.0%} of the variance "
+            f"({1.0 - self.chance.total.high:.0%} to {1.0 - self.chance.total.low:.0%}); chance "
             f"alone is {max(self.chance.first.value, 0.0):.0%}, and what is left is both together.",
         ]
         if self.narrowing:
             best = self.narrowing[0]
             told.append(
-                f"Most would come from: {best.name}. To know {', '.join(best.parameters)} would "
-                f"narrow the range from {_say(best.now)} to {_say(best.left)} {self.unit} "
+                f"Most could come from: {best.name}. To know {', '.join(best.parameters)} exactly "
+                f"would narrow the range from {_say(best.now)} to {_say(best.left)} {self.unit} "
                 f"({_say(best.left_low)} to {_say(best.left_high)})."
             )
         return tuple(told)

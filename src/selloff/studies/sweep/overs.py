@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -90,7 +90,10 @@ def _spaced(text: str, *parts: str) -> list[float]:
 
 def _listed(text: str, given: str) -> list[Any]:
     """Read values as YAML, so that words, numbers and mappings mean what they do in a file."""
-    values = read_list(given)
+    try:
+        values = read_list(given)
+    except InputError as error:
+        raise InputError(replace(each, where="over") for each in error.problems) from None
     if not values or len(values) > MOST_VALUES:
         raise _refused(text, f"1 to {MOST_VALUES:,} values", _REMEDY)
     return values

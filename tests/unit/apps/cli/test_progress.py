@@ -2,6 +2,7 @@
 
 import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -33,16 +34,24 @@ def test_phases_and_numbers_are_shown_on_a_terminal_only(
 
 
 @pytest.mark.parametrize(
-    ("phase", "words"),
+    ("phase", "kept", "words"),
     [
-        ("reading", "while reading; nothing was written"),
-        ("simulating", "while simulating; nothing was written"),
-        (SAVING, "while saving; nothing is half written"),
+        ("reading", None, "while reading; nothing was written"),
+        ("simulating", None, "while simulating; nothing was written"),
+        (SAVING, None, "while saving; nothing is half written"),
+        (
+            "simulating",
+            Path("answers"),
+            "while simulating; nothing was written; answers so far are in answers, and --resume "
+            "goes on from them",
+        ),
     ],
 )
-def test_an_interrupt_says_in_which_phase_it_came(phase: str, words: str) -> None:
+def test_an_interrupt_says_in_which_phase_it_came_and_what_is_kept(
+    phase: str, kept: Path | None, words: str
+) -> None:
     def work_on() -> None:
-        with progress("a", is_quiet=True) as work:
+        with progress("a", is_quiet=True, kept=kept) as work:
             work.now(phase)
             raise KeyboardInterrupt
 

@@ -38,8 +38,8 @@ def limits() -> tuple[Deterrence, ...]:
 def test_sentences_tell_the_best_way_and_both_ends() -> None:
     best, ends, dump = found().sentences
     assert best.startswith(
-        "The best controlled descent of those tried: Japan, counting a dollar of risk as 1 of cost, "
-        "sells 1,104 USD bn over "
+        "The best controlled descent of those tried: Japan, counting a dollar of risk as 1 of "
+        "cost, sells 1,104 USD bn over "
     )
     assert ends.startswith("Not minding risk, it sells over 10 years, half within 5 years, ")
     assert dump.startswith("All at once it pays 5040 USD bn (risk ")
