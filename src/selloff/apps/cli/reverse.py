@@ -172,7 +172,7 @@ def _show(found: "Reversal") -> None:
 
     say_wrapped(" and ".join(each.words for each in found.sale.bounds))
     say()
-    for sentence in found.sentences:
+    for sentence in (*found.sentences, found.about):
         say_wrapped(sentence)
     say()
     table = plain_table(COLUMNS)

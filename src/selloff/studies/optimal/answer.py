@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from selloff import charts
 from selloff.charts import AnyChart, Ruler, Spot, Unit, Words
+from selloff.data import DEFAULT_VINTAGE
 from selloff.report import Table, figure, study_page
 from selloff.results import as_json
 from selloff.studies.optimal.deterrence import Deterrence
 from selloff.studies.optimal.frontier import Frontier
 from selloff.studies.optimal.pathwise import SlopeCheck
 from selloff.studies.optimal.plans import schedule
+from selloff.studies.optimal.scoring import Score
 from selloff.studies.optimal.telling import CAVEATS, RISK_WORDS, two_digits
 from selloff.studies.optimal.worths import motives
 from selloff.vocab import as_csv, write_set
@@ -48,7 +50,7 @@ class BestDescent:
         return (
             f"{asked.name} sells {asked.amount_usd_bn:,.0f} USD bn: {len(found.tried)} plans tried "
             f"in {found.search_draws} draws each, told again in {found.final_draws} fresh ones, "
-            f"seeds {found.seed} and {found.seed + 1}."
+            f"seeds {found.seed} and {found.seed + 1}, books of {asked.vintage or DEFAULT_VINTAGE}."
         )
 
     @property
@@ -97,8 +99,8 @@ def _chart(found: Frontier) -> AnyChart:
     asked = found.question
     risk = RISK_WORDS[asked.objective, asked.risk]
     best = [
-        Spot(name=f"Aversion {aversion:g}", x=one.risk(asked), y=one.mean, named=True)
-        for aversion, one in found.best.items()
+        Spot(name=f"Aversion {words}", x=one.risk(asked), y=one.mean, named=True)
+        for words, one in _by_plan(found)
     ]
     ends = [
         Spot(name=name.capitalize(), x=one.risk(asked), y=one.mean, named=True, tone=_END)
@@ -123,6 +125,13 @@ def _chart(found: Frontier) -> AnyChart:
     )
     axis = Ruler(kind="number", values=(), title=f"Risk: {risk}", unit=_BN)
     return charts.scatter(words, axis, "Mean bill", [*tried, *best, *ends])
+
+
+def _by_plan(found: Frontier) -> Iterator[tuple[str, Score]]:
+    """Each best plan once, with every aversion that it is best for."""
+    for one in dict.fromkeys(each.plan for each in found.best.values()):
+        mine = {aversion: each for aversion, each in found.best.items() if each.plan == one}
+        yield ", ".join(f"{aversion:g}" for aversion in mine), next(iter(mine.values()))
 
 
 def _plans(found: Frontier) -> Table:

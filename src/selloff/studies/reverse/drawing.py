@@ -51,8 +51,9 @@ def page(found: "Reversal") -> str:
     """Write the page."""
     rows = tuple(row_of(found, each) for each in found.search.tried)
     table = Table(head=COLUMNS, rows=rows, label="Every sale that was tried")
-    title = f"Which sale brings about {found.event}?"
-    return study_page(title, found.sentences, [found.chart], [table])
+    words = " and ".join(each.words for each in found.sale.bounds)
+    title = f"Which sale brings it about? {words}"
+    return study_page(title, [*found.sentences, found.about], [found.chart], [table])
 
 
 def row_of(found: "Reversal", one: Tried) -> tuple[str, str, str, str]:

@@ -49,6 +49,15 @@ class Reversal:
         return tell(self)
 
     @property
+    def about(self) -> str:
+        """Say what was simulated."""
+        scenario, (one, fresh) = self.sale.scenario, self.seeds
+        return (
+            f"{len(self.search.tried)} sales tried, all else as in {scenario.name}; seeds {one} "
+            f"and {fresh}, books of {scenario.vintage or DEFAULT_VINTAGE}."
+        )
+
+    @property
     def chart(self) -> AnyChart:
         """Draw the chance of every sale that was tried."""
         return draw(self)

@@ -42,7 +42,7 @@ def test_sentences_tell_the_best_way_and_both_ends() -> None:
         "cost, sells 1,104 USD bn over "
     )
     assert ends.startswith("Not minding risk, it sells over 10 years, half within 5 years, ")
-    assert dump.startswith("All at once it pays 5040 USD bn (risk ")
+    assert dump.startswith("All at once it pays 5,040 USD bn (risk ")
     assert dump.endswith("No plan here is both cheaper and less risky than the dump.")
     risky = replace(found().named["dump"], sd=50.0)
     other = replace(found(), named={**found().named, "dump": risky})
