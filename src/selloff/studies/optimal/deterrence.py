@@ -53,7 +53,7 @@ class Deterrence:
         limit = self.limit_usd_bn
         if limit is None:
             return "all of it"
-        return two_digits(limit) if limit else f"not {two_digits(self.amounts_usd_bn[0])}"
+        return two_digits(limit) if limit else f"under {two_digits(self.amounts_usd_bn[0])}"
 
     @property
     def sentence(self) -> str:

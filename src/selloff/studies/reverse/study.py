@@ -13,7 +13,7 @@ from selloff.studies.measuring import Measurer
 from selloff.studies.reverse.asking import FreeSale, Tried
 from selloff.studies.reverse.drawing import draw, page, row_of
 from selloff.studies.reverse.grids import Road, find_fastest, find_likeliest, find_smallest
-from selloff.studies.reverse.search import Search
+from selloff.studies.reverse.search import Searched
 from selloff.studies.reverse.telling import tell
 from selloff.vocab import write_set
 
@@ -26,7 +26,7 @@ class Reversal:
     find: str
     wanted: float
     """Chance that is asked for [fraction]."""
-    search: Search
+    search: Searched
     fresh: Tried
     """The sale again, on other draws."""
     roads: tuple[Road, ...]

@@ -1,5 +1,6 @@
 """What moves one metric: the inputs that matter, and which study would tell most."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -57,6 +58,11 @@ class OfMetric:
         return 1.0 - self.chance.total.value if self.variance > 0.0 else 0.0
 
     @property
+    def luck(self) -> float:
+        """Share of variance of chance alone; errors of the sample kept within what it can be."""
+        return min(max(self.chance.first.value, 0.0), 1.0 - self.known)
+
+    @property
     def narrowing(self) -> tuple[Worth, ...]:
         """Keep of the studies those that narrow the range by more than their band."""
         return tuple(each for each in self.studies if each.left_high < each.now)
@@ -74,7 +80,7 @@ class OfMetric:
             f"({first.total.low:.0%} to {first.total.high:.0%}).",
             f"To know every parameter would take away {self.known:.0%} of the variance "
             f"({1.0 - self.chance.total.high:.0%} to {1.0 - self.chance.total.low:.0%}); chance "
-            f"alone is {max(self.chance.first.value, 0.0):.0%}, and what is left is both together.",
+            f"alone is {self.luck:.0%}, and what is left is both together.",
         ]
         if self.narrowing:
             best = self.narrowing[0]
@@ -109,7 +115,8 @@ def _row(one: Effect) -> tuple[str, ...]:
 def _slope(one: Slope | None) -> tuple[str, str]:
     if one is None:
         return "", ""
-    return _say(one.value) + " *" * one.is_kinked, f"±{_say(one.error)}"
+    error = f"±{_say(one.error)}" if math.isfinite(one.error) else "±?"
+    return _say(one.value) + " *" * one.is_kinked, error
 
 
 def _shares(index: Index) -> tuple[str, str]:

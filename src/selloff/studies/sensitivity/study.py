@@ -180,11 +180,17 @@ def joined(answers: Sequence[Numbers]) -> Numbers:
 
 def _checked(names: Sequence[str], years: float, draws: int) -> dict[str, Metric]:
     known = metrics_at(years)
-    chosen = check_metrics(names, tuple(known))
+    wrong: list[Problem] = []
+    try:
+        chosen = check_metrics(names, tuple(known))
+    except InputError as error:
+        wrong += error.problems
     if draws < SLOTS:
         remedy = f"Give more draws; {DRAWS} are the usual number."
-        few = Problem(where="draws", given=f"{draws}", allowed=f"at least {SLOTS}", remedy=remedy)
-        raise InputError([few])
+        allowed = f"at least {SLOTS}"
+        wrong.append(Problem(where="draws", given=f"{draws}", allowed=allowed, remedy=remedy))
+    if wrong:
+        raise InputError(wrong)
     return {name: known[name] for name in chosen}
 
 
