@@ -10,18 +10,24 @@ from selloff.pipeline.machine import (
     chunk_for,
     gather,
 )
+from selloff.pipeline.pool import Pool, pool_for
 from selloff.pipeline.provenance import parameter_rows
 from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
+from selloff.pipeline.streaming import Cut, Streamed, Streaming, stream
 
 __all__ = [
     "ATTRIBUTED",
     "CHUNK",
     "SHOWN",
     "Arrays",
+    "Cut",
     "Draft",
     "Live",
+    "Pool",
     "Prepared",
     "Progress",
+    "Streamed",
+    "Streaming",
     "answer",
     "chance",
     "chunk_for",
@@ -30,8 +36,10 @@ __all__ = [
     "ledger",
     "measure",
     "parameter_rows",
+    "pool_for",
     "prepare",
     "run",
     "side_by_side",
     "sketch",
+    "stream",
 ]

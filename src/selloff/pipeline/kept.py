@@ -75,15 +75,20 @@ def _unpack(packed: tuple[bytes, Any, Any]) -> Compiled:
     return deserialize_and_load(program, *shapes, jax.local_devices(backend=PROCESSOR)[0].client)
 
 
+def code_of(rooms: tuple[str, ...]) -> str:
+    """Hash the code and the tables of some rooms, and name the libraries they compute with."""
+    held = hashlib.sha256()
+    for room in rooms:
+        for file in sorted((_PACKAGE / room).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                held.update(file.read_bytes())
+    return " ".join([held.hexdigest(), *(version(name) for name in _TRACERS)])
+
+
 @cache
 def _circumstances() -> str:
     """All that a program depends on beside the question: code, libraries, processor, flags."""
-    code = hashlib.sha256()
-    for room in _TRACED:
-        for file in sorted((_PACKAGE / room).rglob("*.py")):
-            code.update(file.read_bytes())
-    libraries = [version(name) for name in _TRACERS]
-    return " ".join([code.hexdigest(), *libraries, _processor(), os.environ.get("XLA_FLAGS", "")])
+    return " ".join([code_of(_TRACED), _processor(), os.environ.get("XLA_FLAGS", "")])
 
 
 def _processor() -> str:

@@ -100,6 +100,8 @@ class Arm(NamedTuple):
 
     switches: Switches
     n_draws: int
+    first: int = 0
+    """Number of its first draw, a multiple of the chunk."""
 
 
 class Machine:
@@ -120,16 +122,18 @@ class Machine:
             n_steps=self.room,
         )
 
-    def chunks(self, arms: Mapping[str, Arm]) -> Iterator[tuple[str, int, Chunk]]:
+    def chunks(
+        self, arms: Mapping[str, Arm], *, side_by_side: int | None = None
+    ) -> Iterator[tuple[str, int, Chunk]]:
         """Simulate chunks of arm after arm side by side, and hand them on while the next ones run.
 
         With a chunk come the name of its arm and the number of its first draw.
         """
-        side_by_side = n_workers()
+        side_by_side = side_by_side or n_workers()
         waiting: deque[tuple[str, int, Future[Chunk]]] = deque()
         with ThreadPoolExecutor(side_by_side) as workers:
-            for name, (switches, n_draws) in arms.items():
-                for start in range(0, n_draws, self.chunk):
+            for name, (switches, n_draws, first) in arms.items():
+                for start in range(first, first + n_draws, self.chunk):
                     numbers = range(start, start + self.chunk)
                     part = workers.submit(self.simulate, numbers, switches)
                     waiting.append((name, start, part))

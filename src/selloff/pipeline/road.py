@@ -17,8 +17,16 @@ from selloff.evidence import Bank, load_bank
 from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import CHUNK, Arm, Chunk, Machine, Prepared, chunk_for
 from selloff.pipeline.provenance import attributes
-from selloff.pipeline.support import beyond, warnings
-from selloff.results import check_identities, check_schema, metric_draws, variables_of_metrics
+from selloff.pipeline.support import beyond, records, warnings
+from selloff.results import (
+    ByDraw,
+    check_identities,
+    check_schema,
+    horizon,
+    is_priced,
+    metric_draws,
+    variables_of_metrics,
+)
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
@@ -105,11 +113,21 @@ def signed(
     n_draws = found.n_draws
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
-    flows = np.asarray(ready.lowered.inputs.outside.currency)
-    told = warnings(ds, numbers, flows=flows, gdp_usd_bn=ready.world.gdp_usd_bn)
-    ds.attrs["warnings"] = json.dumps(told)
-    ds.attrs["beyond"] = json.dumps(beyond(ds, numbers))
+    each = {f"metric:{name}": draws for name, draws in numbers.items()} | recorded(ds, ready)
+    ds.attrs.update(judged(each, is_priced(ds), years=horizon(ds)))
     return ds.assign_coords(parameter_row=row)
+
+
+def recorded(ds: xr.Dataset, ready: Prepared) -> dict[str, Numbers]:
+    """Work out draw by draw what is held against records beside metrics."""
+    flows = np.asarray(ready.lowered.inputs.outside.currency)
+    return records(ds, flows=flows, gdp_usd_bn=ready.world.gdp_usd_bn)
+
+
+def judged(each: ByDraw, priced: NDArray[np.bool_], *, years: float) -> dict[str, str]:
+    """Write down what of an answer lies beyond anything observed."""
+    told = warnings(each, priced, years=years)
+    return {"warnings": json.dumps(told), "beyond": json.dumps(beyond(each, priced))}
 
 
 def _arms(ready: Prepared) -> dict[str, Switches]:

@@ -8,38 +8,48 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from selloff.evidence import Support, support
-from selloff.results import horizon, is_priced, largest_rise, quantiles
-from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics
+from selloff.results import ByDraw, OfKind, horizon, largest_rise, quantiles
+from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics, metrics_at
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 _LEVELS: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 
-Numbers = Mapping[str, Array]
+def records(ds: xr.Dataset, *, flows: Array, gdp_usd_bn: Mapping[str, float]) -> dict[str, Array]:
+    """Work out draw by draw what the table of records has beside metrics.
+
+    `flows` is the currency bought by prescription, by step and currency after the dollar [USD bn].
+    """
+    return {
+        f"record:{row.quantity}:{label}": draws
+        for row, label, draws in _measured(ds, flows, gdp_usd_bn)
+    }
 
 
-def warnings(
-    ds: xr.Dataset, numbers: Numbers, *, flows: Array, gdp_usd_bn: Mapping[str, float]
-) -> list[str]:
+def warnings(each: ByDraw, priced: Flags, *, years: float) -> list[str]:
     """Say what lies beyond the evidence, in the median draw or at an end of the range.
 
-    `numbers` are the metrics draw by draw; `flows` is the currency bought by prescription, by step
-    and currency after the dollar [USD bn].
+    `each` has the metrics and the records of a run, draw by draw.
     """
-    priced = is_priced(ds)
     if not priced.any():
         return []
     found = []
-    for row, label, draws in _measured(ds, numbers, flows, gdp_usd_bn):
-        found.append(row.told(label, _ends(draws[priced])))
+    for name, row in support().items():
+        if f"metric:{name}" in each:
+            told = row.told(metrics()[name].title(years), _ends(each[f"metric:{name}"][priced]))
+            found.append(told)
+        for label, draws in OfKind(each, f"record:{name}").items():
+            found.append(row.told(label, _ends(draws[priced])))
     return [text for text in found if text]
 
 
-def beyond(ds: xr.Dataset, numbers: Numbers) -> dict[str, dict[str, Any]]:
+def beyond(each: ByDraw, priced: Flags) -> dict[str, dict[str, Any]]:
     """Find the headline numbers that go beyond their record: what of them does, and the record."""
-    priced, found = is_priced(ds), {}
+    found: dict[str, dict[str, Any]] = {}
     for name, row in support().items():
-        ends = _ends(numbers[name][priced]) if name in numbers and priced.any() else {}
+        is_known = f"metric:{name}" in each and priced.any()
+        ends = _ends(each[f"metric:{name}"][priced]) if is_known else {}
         if ends and row.reached(ends):
             record = {"limit": row.limit, "on": row.on, "source": row.source}
             found[name] = {"text": row.beside(ends), "reached": row.reached(ends), "record": record}
@@ -53,15 +63,15 @@ def _ends(draws: Array) -> dict[str, float]:
 
 
 def _measured(
-    ds: xr.Dataset, numbers: Numbers, flows: Array, gdp_usd_bn: Mapping[str, float]
+    ds: xr.Dataset, flows: Array, gdp_usd_bn: Mapping[str, float]
 ) -> Iterator[tuple[Support, str, Array]]:
-    """Every quantity of the table that the run has, in words and draw by draw."""
-    years, day = horizon(ds), ds["day"].values
+    """Every quantity of the table that is no metric, in words and draw by draw."""
+    day, known = ds["day"].values, metrics_at(horizon(ds))
     sold = ds["sold_face"].values.cumsum(axis=1)
     for name, row in support().items():
-        if name in numbers:
-            yield row, metrics()[name].title(years), numbers[name]
-        elif name == "sales_month":
+        if name in known:
+            continue
+        if name == "sales_month":
             yield row, row.label, _most_within(sold, day, row.business_days)
         elif name == "currency_year":
             for currency, bought in _bought(ds, sold, flows).items():

@@ -1,16 +1,28 @@
 """The answer: dataset schema, files, identities and metrics; labelled arrays only."""
 
 from selloff.results.buyers import holdings
+from selloff.results.counting import (
+    Counts,
+    Matrix,
+    Spread,
+    as_fans,
+    edges_of,
+    matrix,
+    spread,
+    tally,
+)
 from selloff.results.economy import debt_rises
 from selloff.results.fans import LEVELS, fans
-from selloff.results.files import as_json, as_netcdf, load, save
+from selloff.results.files import as_json, as_netcdf, is_streamed, load, load_any, save
 from selloff.results.identities import (
     TOLERANCE_USD_BN,
     check_identities,
+    check_streamed,
     ledger_residuals,
     max_residual,
     residuals_by_unit,
 )
+from selloff.results.keeping import keep_draws, make_store
 from selloff.results.levels import (
     baseline_of,
     change_of,
@@ -28,6 +40,7 @@ from selloff.results.metrics import (
     variables_of,
     variables_of_metrics,
 )
+from selloff.results.per_draw import ByDraw, OfKind, by_draw
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
 from selloff.results.summary import difference, headlines, summarise
@@ -37,23 +50,37 @@ __all__ = [
     "LEVELS",
     "TOLERANCE_USD_BN",
     "WORLDS",
+    "ByDraw",
+    "Counts",
+    "Matrix",
+    "OfKind",
+    "Spread",
+    "as_fans",
     "as_json",
     "as_netcdf",
     "baseline_of",
+    "by_draw",
     "change_of",
     "check_identities",
     "check_schema",
+    "check_streamed",
     "debt_rises",
     "difference",
+    "edges_of",
     "fans",
     "headlines",
     "holdings",
     "horizon",
     "is_priced",
+    "is_streamed",
+    "keep_draws",
     "largest_rise",
     "ledger_residuals",
     "level_of",
     "load",
+    "load_any",
+    "make_store",
+    "matrix",
     "max_residual",
     "metric_draws",
     "quantiles",
@@ -64,7 +91,9 @@ __all__ = [
     "reckon",
     "residuals_by_unit",
     "save",
+    "spread",
     "summarise",
+    "tally",
     "variables_of",
     "variables_of_metrics",
     "worlds",

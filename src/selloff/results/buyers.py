@@ -1,12 +1,12 @@
 """The relay: who holds what was sold at the peak, after a year and at the end."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.results.quantiles import quantiles
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, MOMENTS
 
 Array = NDArray[np.float64]
@@ -27,15 +27,22 @@ def holdings(ds: xr.Dataset) -> dict[str, Array]:
     return {moment: found[moment] for moment in MOMENTS if moment in found}
 
 
-def relay(ds: xr.Dataset, priced: NDArray[np.bool_]) -> dict[str, Any]:
-    """Name the buyers at each moment by their medians, largest first; and the day of the most."""
-    groups = [str(group) for group in ds["group"].values]
-    held = ds["absorbed_face"].transpose("draw", "step", "group").values[priced]
-    days = quantiles(ds["day"].values[held.argmax(axis=1)], (0.5,))[0]
+def most_on_day(ds: xr.Dataset) -> Array:
+    """Find the day on which each group holds most of what was sold, by draw and group."""
+    held = ds["absorbed_face"].transpose("draw", "step", "group").values
+    return np.asarray(ds["day"].values[held.argmax(axis=1)])
+
+
+def relay(groups: Sequence[str], middles: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    """Name the buyers at each moment by their medians, largest first; and the day of the most.
+
+    `middles` are the medians of each group by moment, those of the day among them.
+    """
     found: dict[str, Any] = {}
-    for moment, amounts in holdings(ds).items():
-        middle = quantiles(amounts[priced], (0.5,))[0]
-        order = [at for at in np.argsort(-middle, kind="stable") if middle[at] > 0.0]
-        found[moment] = {groups[at]: float(middle[at]) for at in order}
-    found["most_on_day"] = {groups[at]: float(days[at]) for at in order}
+    for moment, middle in middles.items():
+        if moment == "most_on_day":
+            continue
+        order = [at for at in np.argsort(-np.asarray(middle), kind="stable") if middle[at] > 0.0]
+        found[moment] = {groups[at]: middle[at] for at in order}
+    found["most_on_day"] = {groups[at]: middles["most_on_day"][at] for at in order}
     return found

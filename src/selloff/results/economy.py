@@ -1,6 +1,7 @@
 """What the economy's headline numbers alone do not say."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -8,6 +9,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 QUARTERS_PER_YEAR: Final = 4
 YEAR_ASKED: Final = 5
 """Year in which debt is asked to rise against GDP."""
@@ -26,20 +28,19 @@ def debt_rises(ds: xr.Dataset, year: int = YEAR_ASKED) -> tuple[Array, Array] | 
     return base, sale
 
 
-def economy_counts(ds: xr.Dataset, priced: NDArray[np.bool_]) -> dict[str, Any]:
+def economy_counts(ds: xr.Dataset, each: Mapping[str, Array], priced: Flags) -> dict[str, Any]:
     """Count what the economy's numbers alone do not say."""
-    rises = debt_rises(ds)
-    shares = [float(np.mean(flags[priced])) if priced.any() else np.nan for flags in rises or ()]
+    rises = {
+        name: float(np.mean(each[f"debt_rises:{name}"][priced])) if priced.any() else np.nan
+        for name in ("baseline", "sale")
+        if f"debt_rises:{name}" in each
+    }
     flags = ds["japan_branch"].attrs
     codes = zip(flags["flag_values"], str(flags["flag_meanings"]).split(), strict=True)
-    branch = ds["japan_branch"].values[priced]
+    branch = each["japan_branch"][priced]
     return {
-        **(
-            {"debt_rises_in_year_5_frac": dict(zip(("baseline", "sale"), shares, strict=True))}
-            if shares
-            else {}
-        ),
+        **({"debt_rises_in_year_5_frac": rises} if rises else {}),
         "japan_branches": {name: int(np.sum(branch == code)) for code, name in codes},
-        "reserves_tipped": int(np.sum(ds["reserve_tipped"].values[priced])),
+        "reserves_tipped": int(np.sum(each["reserve_tipped"][priced])),
         "left_out": json.loads(ds.attrs["em_dropped"]),
     }

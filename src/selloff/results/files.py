@@ -54,10 +54,27 @@ def as_json(summary: Mapping[str, Any]) -> str:
 
 def load(file: Path | str) -> xr.Dataset:
     """Read a saved result; whatever is wrong with it is said here, before anybody uses it."""
+    ds = load_any(file)
+    if is_streamed(ds):
+        raise OutputError(
+            f"{file}: holds quantiles of a streamed run, and this needs whole paths. "
+            "Run the scenario without --stream, with up to 100,000 --draws."
+        )
+    return ds
+
+
+def is_streamed(ds: xr.Dataset) -> bool:
+    """Tell quantiles of a streamed run from a result that holds its draws."""
+    return "streamed" in ds.attrs
+
+
+def load_any(file: Path | str) -> xr.Dataset:
+    """Read a saved result, or the quantiles of a streamed run."""
     try:
         _check_seal(Path(file))
         with xr.open_dataset(file, engine="h5netcdf") as opened:
-            return check_soundness(check_schema(opened.load()))
+            ds = opened.load()
+            return ds if is_streamed(ds) else check_soundness(check_schema(ds))
     except Exception as error:  # a damaged file makes HDF5 and its readers raise anything
         reason = str(error) or type(error).__name__
         if not isinstance(error, (SelloffError, OSError)):
@@ -107,10 +124,14 @@ def _encoding(variable: xr.DataArray, *, small: bool) -> dict[str, Any]:
     """
     if variable.dtype.kind != "f":
         return {}
-    is_price = _is_path(variable) and variable.attrs.get("units") != "USD bn"
-    precision = {"dtype": "float32"} if is_price else {}
+    precision = {"dtype": "float32"} if in_single(variable) else {}
     is_packed = small or "bucket" in variable.dims or (_is_path(variable) and _is_flat(variable))
     return precision | (_PACKED if is_packed and variable.ndim else {})
+
+
+def in_single(variable: xr.DataArray) -> bool:
+    """Tell paths of prices, for which single precision is enough."""
+    return _is_path(variable) and variable.attrs.get("units") != "USD bn"
 
 
 def _is_flat(path: xr.DataArray) -> bool:

@@ -1,9 +1,11 @@
 """Identities: bonds and money neither appear nor vanish."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from selloff.results.metrics import metric_draws
 from selloff.results.schema import is_priced
@@ -13,6 +15,7 @@ TOLERANCE_USD_BN: Final = 1e-6
 """Largest residual that counts as rounding [USD bn]."""
 _SINGLE: Final = 1e-3
 """What saving price paths in single precision can cost a headline number [bp or percent]."""
+_BONDS: Final = "USD bn"
 _ATTRIBUTION: Final = "attribution_adds_up"
 _OTHER_UNITS: Final = {
     _ATTRIBUTION: "bp or percent",
@@ -78,16 +81,36 @@ def ledger_residuals(ledger: xr.Dataset) -> dict[str, float]:
 
 def max_residual(ds: xr.Dataset) -> float:
     """Find the largest residual of bonds and money [USD bn]."""
-    return residuals_by_unit(ds).get("USD bn", 0.0)
+    return residuals_by_unit(ds).get(_BONDS, 0.0)
 
 
 def residuals_by_unit(ds: xr.Dataset) -> dict[str, float]:
     """Find the largest residual of a result, for each unit that its identities have."""
+    values = ds["identity_residual"].transpose("identity", "draw").values
+    named = dict(zip(ds["identity"].values.tolist(), values, strict=True))
+    return worst_by_unit(named, is_priced(ds))
+
+
+def check_streamed(ds: xr.Dataset) -> dict[str, float]:
+    """Check the largest residual that each identity had in any draw of a streamed run, and find
+    the largest for each unit."""
+    worst = dict(zip(ds["identity"].values.tolist(), ds["identity_residual"].values, strict=True))
+    for name, residual in worst.items():
+        if not residual <= TOLERANCE_USD_BN:
+            unit = _OTHER_UNITS.get(name, _BONDS)
+            raise IdentityError(f"identity '{name}': residual {residual:.3g} {unit} in some draw")
+    everyone = np.ones(1, bool)
+    return worst_by_unit({name: np.array([x]) for name, x in worst.items()}, everyone)
+
+
+def worst_by_unit(
+    residuals: Mapping[str, NDArray[np.float64]], priced: NDArray[np.bool_]
+) -> dict[str, float]:
+    """Find the largest of some residuals by draw, for each unit; zero where no draw has prices."""
     found: dict[str, float] = {}
-    values = ds["identity_residual"].transpose("identity", "draw").values[:, is_priced(ds)]
-    for name, residuals in zip(ds["identity"].values.tolist(), values, strict=True):
-        unit = _OTHER_UNITS.get(name, "USD bn")
-        found[unit] = float(np.max(residuals, initial=found.get(unit, 0.0)))
+    for name, values in residuals.items():
+        unit = _OTHER_UNITS.get(name, _BONDS)
+        found[unit] = float(np.max(values[priced], initial=found.get(unit, 0.0)))
     return found
 
 
@@ -116,7 +139,7 @@ def _refuse(residuals: xr.DataArray, ds: xr.Dataset) -> None:
         return
     draw, identity = np.argwhere(broken)[0]
     name = str(residuals["identity"].values[identity])
-    unit, whose = _OTHER_UNITS.get(name, "USD bn"), ""
+    unit, whose = _OTHER_UNITS.get(name, _BONDS), ""
     if name == _ATTRIBUTION:
         metric = str(_attribution_gaps(ds).isel(draw=draw).fillna(np.inf).idxmax("metric").item())
         unit, whose = metrics()[metric].unit, f" of {metric}"

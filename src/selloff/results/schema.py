@@ -27,13 +27,15 @@ REQUIRED_ATTRS: Final = (
 )
 
 
-def is_priced(ds: xr.Dataset) -> NDArray[np.bool_]:
-    """Tell the draws that have prices from those without an equilibrium."""
+def is_priced(ds: xr.Dataset, outcome: NDArray[np.generic] | None = None) -> NDArray[np.bool_]:
+    """Tell the draws that have prices from those without an equilibrium; those of `outcome` if
+    given, by the codes of the result."""
     flags = ds["outcome"].attrs
     names = dict(
         zip(str(flags["flag_meanings"]).split(), np.atleast_1d(flags["flag_values"]), strict=True)
     )
-    return np.asarray(ds["outcome"].values != names["no_equilibrium"])
+    codes = ds["outcome"].values if outcome is None else outcome
+    return np.asarray(codes != names["no_equilibrium"])
 
 
 def check_schema(ds: xr.Dataset) -> xr.Dataset:

@@ -9,56 +9,71 @@ from numpy.typing import NDArray
 
 from selloff.results.buyers import relay
 from selloff.results.economy import economy_counts
-from selloff.results.identities import max_residual
+from selloff.results.identities import worst_by_unit
 from selloff.results.metrics import metric_draws
+from selloff.results.per_draw import ByDraw, OfKind, by_draw
 from selloff.results.quantiles import quantiles
 from selloff.results.sample import effective_draws
 from selloff.results.schema import is_priced
-from selloff.results.worlds import NOTICED_USD_BN, conditional, fed_buys
+from selloff.results.worlds import conditional, sort_into_worlds
 from selloff.vocab import metrics
 
 Array = NDArray[np.float64]
 
 
-def summarise(ds: xr.Dataset) -> dict[str, Any]:
-    """Summarise a result."""
-    priced = is_priced(ds)
-    rows = ds["parameter_row"].values[priced]
-    numbers, beyond = metric_draws(ds), json.loads(ds.attrs.get("beyond", "{}"))
+def summarise(ds: xr.Dataset, each: ByDraw | None = None) -> dict[str, Any]:
+    """Summarise a result; `each` where its draws are more than the dataset holds."""
+    each = by_draw(ds) if each is None else each
+    priced = is_priced(ds, each["outcome"])
+    rows = each["parameter_row"].astype(np.int64)
+    numbers, beyond = OfKind(each, "metric"), json.loads(ds.attrs.get("beyond", "{}"))
     found: dict[str, Any] = {
         name: _row(name, values[priced])
         | ({"beyond": beyond[name]} if name in beyond else {})
-        | {"effective_draws": round(effective_draws(values[priced], rows), 1)}
+        | {"effective_draws": round(effective_draws(values[priced], rows[priced]), 1)}
         for name, values in numbers.items()
     }
+    bought = _middles(OfKind(each, "holder"), priced)
+    flags = sort_into_worlds(each, each["fed_buys"] > 0.0, priced)
     return {
         "scenario": ds.attrs["scenario_name"],
         "vintage": ds.attrs["vintage"],
         "data": json.loads(ds.attrs.get("data", "{}")),
         "draws": int(ds.attrs["draws"]),
-        "parameter_rows": int(np.unique(ds["parameter_row"].values).size),
+        "parameter_rows": int(np.unique(rows).size),
         "seed": int(ds.attrs["seed"]),
         "horizon_years": float(ds.attrs["horizon_years"]),
         "warnings": json.loads(ds.attrs["warnings"]),
         "wall_seconds": json.loads(ds.attrs["wall_seconds"]),
         "metrics": found,
-        "absorbed_by": _bought(ds, priced),
-        "buyers": relay(ds, priced),
-        "worlds": conditional(ds, priced, numbers, _row),
+        "absorbed_by": {holder: face for holder, face in bought.items() if face >= 0.0},
+        "buyers": _buyers(ds, each, priced),
+        "worlds": conditional(flags, priced, numbers, _row),
         "attribution": attribution(ds),
-        "outcomes": _outcomes(ds, "outcome"),
-        "capacity": _outcomes(ds, "capacity_outcome"),
-        "reactions": _reactions(ds),
-        "economy": economy_counts(ds, priced),
-        "identities": {"max_abs_residual_usd_bn": max_residual(ds)},
+        "outcomes": _outcomes(ds, each, "outcome"),
+        "capacity": _outcomes(ds, each, "capacity_outcome"),
+        "reactions": {
+            name: int(np.sum(values)) for name, values in OfKind(each, "answered").items()
+        },
+        "economy": economy_counts(ds, each, priced),
+        "identities": {
+            "max_abs_residual_usd_bn": worst_by_unit(OfKind(each, "identity"), priced).get(
+                "USD bn", 0.0
+            )
+        },
     }
 
 
-def _bought(ds: xr.Dataset, priced: NDArray[np.bool_]) -> dict[str, float]:
-    """What each holder has bought by the horizon, its median; sellers are left out."""
-    middles = quantiles(ds["absorbed_by_holder"].values[priced], (0.5,))[0].tolist()
-    bought = zip(ds["holder"].values.tolist(), middles, strict=True)
-    return {holder: face for holder, face in bought if face >= 0.0}
+def _middles(numbers: ByDraw, priced: NDArray[np.bool_]) -> dict[str, float]:
+    return {name: float(quantiles(values[priced], (0.5,))[0]) for name, values in numbers.items()}
+
+
+def _buyers(ds: xr.Dataset, each: ByDraw, priced: NDArray[np.bool_]) -> dict[str, Any]:
+    groups = [str(group) for group in ds["group"].values]
+    middles: dict[str, list[float]] = {}
+    for name, middle in _middles(OfKind(each, "bought"), priced).items():
+        middles.setdefault(name.partition(":")[0], []).append(middle)
+    return relay(groups, middles)
 
 
 def headlines(ds: xr.Dataset) -> dict[str, dict[str, Any]]:
@@ -104,19 +119,6 @@ def _finite(values: Array) -> Array:
     return np.asarray(values[np.isfinite(values)])
 
 
-def _reactions(ds: xr.Dataset) -> dict[str, int]:
-    """In how many draws others answered at all."""
-    answered = {
-        "followers_sold": ds["followed_face"].values.sum(axis=1) > NOTICED_USD_BN,
-        "funds_forced": ds["forced_face"].values.max(axis=1) > NOTICED_USD_BN,
-        "fed_bought": fed_buys(ds),
-        "mof_intervened": np.abs(ds["mof_intervention"].values).max(axis=1) > NOTICED_USD_BN,
-        "boj_bought": ds["boj_purchases"].values.max(axis=1) > NOTICED_USD_BN,
-        "several_equilibria": ds["several_equilibria"].values > 0.0,
-    }
-    return {name: int(np.sum(flags)) for name, flags in answered.items()}
-
-
 def difference(first: xr.Dataset, second: xr.Dataset) -> dict[str, Any]:
     """Summarise the second result less the first, draw by draw."""
     one, two = metric_draws(first), metric_draws(second)
@@ -139,12 +141,10 @@ def _spread(values: Array) -> dict[str, float]:
     return {"p05": low, "p50": mid, "p95": high, "mean": float(np.mean(np.sort(ended)))}
 
 
-def _outcomes(ds: xr.Dataset, variable: str) -> dict[str, int]:
+def _outcomes(ds: xr.Dataset, each: ByDraw, variable: str) -> dict[str, int]:
     """Count the draws of each code."""
     codes = ds[variable].attrs
     names = str(codes["flag_meanings"]).split()
     values = np.atleast_1d(codes["flag_values"]).tolist()
-    counts = {
-        name: int(np.sum(ds[variable].values == v)) for name, v in zip(names, values, strict=True)
-    }
+    counts = {name: int(np.sum(each[variable] == v)) for name, v in zip(names, values, strict=True)}
     return {name: count for name, count in counts.items() if count}

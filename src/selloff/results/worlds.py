@@ -1,6 +1,6 @@
 """Conditional worlds: the Federal Reserve buys or stays out; a squeeze leads, or doubt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -27,14 +27,22 @@ def fed_buys(ds: xr.Dataset) -> Flags:
 
 def worlds(ds: xr.Dataset, priced: Flags) -> dict[str, Flags]:
     """Sort the draws that have prices into worlds; a world without draws is left out."""
-    bought = fed_buys(ds)
-    squeeze, doubt = ds["squeeze_peak"].values, ds["doubt_peak"].values
-    each = dict(zip(WORLDS, (bought, ~bought, squeeze > doubt, doubt > squeeze), strict=True))
-    return {name: flags & priced for name, flags in each.items() if (flags & priced).any()}
+    peaks = {name: ds[name].values for name in ("squeeze_peak", "doubt_peak")}
+    return sort_into_worlds(peaks, fed_buys(ds), priced)
+
+
+def sort_into_worlds(each: Mapping[str, Array], bought: Flags, priced: Flags) -> dict[str, Flags]:
+    """Sort draws into worlds by their peaks of squeeze and doubt and whether the Fed bought."""
+    squeeze, doubt = each["squeeze_peak"], each["doubt_peak"]
+    found = dict(zip(WORLDS, (bought, ~bought, squeeze > doubt, doubt > squeeze), strict=True))
+    return {name: flags & priced for name, flags in found.items() if (flags & priced).any()}
 
 
 def conditional(
-    ds: xr.Dataset, priced: Flags, numbers: dict[str, Array], describe: Callable[[str, Array], Any]
+    sorted_in: Mapping[str, Flags],
+    priced: Flags,
+    numbers: Mapping[str, Array],
+    describe: Callable[[str, Array], Any],
 ) -> dict[str, Any]:
     """Describe every metric within each world, and the world's share of the draws with prices."""
     return {
@@ -46,5 +54,5 @@ def conditional(
                 metric: describe(metric, values[flags]) for metric, values in numbers.items()
             },
         }
-        for name, flags in worlds(ds, priced).items()
+        for name, flags in sorted_in.items()
     }

@@ -5,8 +5,8 @@ import pytest
 import xarray as xr
 
 import exported
-from selloff.pipeline.support import beyond, warnings
-from selloff.results import metric_draws
+from selloff.pipeline.support import beyond, records, warnings
+from selloff.results import horizon, is_priced, metric_draws
 from selloff.vocab import CURRENCIES
 
 GDP = dict.fromkeys(CURRENCIES, 4000.0)
@@ -24,7 +24,12 @@ def calm() -> xr.Dataset:
 
 def told(ds: xr.Dataset, flows: np.ndarray | None = None) -> list[str]:
     none = np.zeros((STEPS, len(CURRENCIES) - 1))
-    return warnings(ds, metric_draws(ds), flows=none if flows is None else flows, gdp_usd_bn=GDP)
+    found = records(ds, flows=none if flows is None else flows, gdp_usd_bn=GDP)
+    return warnings(numbers(ds) | found, is_priced(ds), years=horizon(ds))
+
+
+def numbers(ds: xr.Dataset) -> dict[str, np.ndarray]:
+    return {f"metric:{name}": draws for name, draws in metric_draws(ds).items()}
 
 
 def test_a_calm_run_warns_of_nothing(calm: xr.Dataset) -> None:
@@ -91,11 +96,11 @@ def test_draws_without_prices_have_no_part_in_it(calm: xr.Dataset) -> None:
 
 def test_a_number_beyond_its_record_says_so_beside_it(calm: xr.Dataset) -> None:
     calm["delta_borrowing_rate"][:] = 0.0
-    assert beyond(calm, metric_draws(calm)) == {}
+    assert beyond(numbers(calm), is_priced(calm)) == {}
     calm["delta_borrowing_rate"][:, 3, 2] = np.linspace(0.0, 5200.0, calm.sizes["draw"])
-    found = beyond(calm, metric_draws(calm))["hy_oas_peak_bp"]
+    found = beyond(numbers(calm), is_priced(calm))["hy_oas_peak_bp"]
     assert found["reached"] == ("p50", "p95")
     assert found["text"].endswith("beyond 1.5 times the record of +1,623bp (2008-12-15)")
     assert found["record"]["source"].startswith("ICE BofA")
     calm["outcome"][:] = 0
-    assert beyond(calm, metric_draws(calm)) == {}
+    assert beyond(numbers(calm), is_priced(calm)) == {}

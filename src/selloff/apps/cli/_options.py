@@ -11,6 +11,7 @@ from selloff.apps.cli._places import given_by, new_file, new_folder, saved_resul
 from selloff.vocab.errors import InputError, Problem, near_miss
 
 MOST_DRAWS: Final = 100_000
+_MOST_STREAMED: Final = 10**9
 _LARGEST_SEED: Final = 2**63 - 1
 """The largest whole number a result file can hold."""
 
@@ -26,6 +27,24 @@ Result = Annotated[
     Path, typer.Argument(metavar="RESULT", help="A saved result (.nc).", parser=saved_result)
 ]
 Draws = Annotated[int, typer.Option(min=1, max=MOST_DRAWS, help="Random draws.")]
+ManyDraws = Annotated[
+    int,
+    typer.Option(min=1, max=_MOST_STREAMED, help=f"Random draws; above {MOST_DRAWS:,} streamed."),
+]
+Stream = Annotated[
+    bool, typer.Option("--stream", help="Save quantiles of all draws, and not the draws.")
+]
+KeepDraws = Annotated[
+    bool, typer.Option("--keep-draws", help="Streamed: also write the draws, as Zarr.")
+]
+Workers = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="local|ADDRESS",
+        help="Work in processes of this machine, or of a Dask scheduler.",
+    ),
+]
 Seed = Annotated[int, typer.Option(min=0, max=_LARGEST_SEED, help="Seed of the random numbers.")]
 Horizon = Annotated[
     float | None,

@@ -15,6 +15,8 @@ _MONTHS_PER_YEAR: Final = 12
 _GROUPS_AT_MOST: Final = 16
 _BYTES_PER_NUMBER: Final = 8
 _REPORT_BYTES: Final = 20_000_000
+_STREAMED_BYTES: Final = 6_000
+"""What a draw leaves in a batch until the run has ended, at most."""
 _LONGEST_NAME: Final = 255
 _LONGEST_PLACE: Final = 4095
 _SPARE: Final = 60
@@ -87,7 +89,16 @@ def check_writable(
 
 def check_room(folder: Path, *, draws: int, horizon_years: float, runs: int = 1) -> None:
     """Refuse a folder on a disk too small for every variable at every step, uncompressed."""
-    needed = runs * (_REPORT_BYTES + draws * bytes_per_draw(horizon_years))
+    _check_free(folder, runs * (_REPORT_BYTES + draws * bytes_per_draw(horizon_years)))
+
+
+def check_stream_room(folder: Path, *, draws: int, keeps: bool, horizon_years: float) -> None:
+    """Refuse a folder on a disk too small for the batches of a streamed run, and kept draws."""
+    kept = bytes_per_draw(horizon_years) if keeps else 0
+    _check_free(folder, _REPORT_BYTES + draws * (_STREAMED_BYTES + kept))
+
+
+def _check_free(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(check_writable(folder)).free
     if free < needed:
         raise OutputError(

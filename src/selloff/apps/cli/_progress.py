@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 SAVING = "saving"
@@ -33,11 +32,9 @@ class Work:
 
 @contextmanager
 def progress(
-    label: str, *, is_quiet: bool, phase: str = "reading", kept: Path | None = None
+    label: str, *, is_quiet: bool, phase: str = "reading", kept: str = "nothing was written"
 ) -> Iterator[Work]:
-    """Show phases and numbers; whoever interrupts learns in which phase it was, what is kept
-    included.
-    """
+    """Show phases and numbers; whoever interrupts learns in which phase it was."""
     try:
         if is_quiet or not sys.stderr.isatty():
             yield (work := Work(label, phase))
@@ -45,9 +42,8 @@ def progress(
         with _bar() as bar:
             yield (work := Work(label, phase, bar))
     except KeyboardInterrupt as interrupt:
-        left = "nothing is half written" if work.phase == SAVING else "nothing was written"
-        found = f"; answers so far are in {kept}, and --resume goes on from them" if kept else ""
-        interrupt.add_note(f"while {work.phase}; {left}{found}")
+        left = "nothing is half written" if work.phase == SAVING else kept
+        interrupt.add_note(f"while {work.phase}; {left}")
         raise
 
 

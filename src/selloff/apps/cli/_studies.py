@@ -23,6 +23,13 @@ def folder_of(out: Path | None, name: str) -> Path:
     return folder
 
 
+def kept_in(resume: Path | None) -> str:
+    """Say what is left of a study that is stopped before its end."""
+    if resume is None:
+        return "nothing was written"
+    return f"answers so far are in {resume}, and --resume goes on from them"
+
+
 def tell(
     found: Study, files: Sequence[Path], show: Callable[[Any], None], *, is_json: bool
 ) -> None:

@@ -46,23 +46,43 @@ def show_answers(
         say("--all prints every number, who bought, the parts of the answer and the checks.")
 
 
+def show_streamed(ds: "xr.Dataset", summary: Summary, *, everything: bool) -> None:
+    """Print the numbers of a streamed run, and what it cannot say."""
+    say_wrapped(f"{summary['scenario']}: {ds.attrs['title']}")
+    _show_basis(summary)
+    say()
+    _show_metrics([(ds, summary)], "" if everything else "terminal")
+    for line in _remainder(summary) if everything else _warned(summary):
+        say_wrapped(line, rest="  ")
+    about = summary["streamed"]
+    say_wrapped(
+        "Streamed: the numbers above are of every draw; quantiles of paths are off by at most "
+        f"{100.0 * about['fans_rank_error_at_most']:.2f}% of the draws in rank. "
+        f"It does not hold {'; '.join(about['does_not_hold'])}."
+    )
+
+
 def _show_sentences(ds: "xr.Dataset", summary: Summary) -> None:
     from selloff.report import answer_lines, asked
 
-    books = date.fromisoformat(f"{summary['vintage']}-01")
     say_wrapped(f"{summary['scenario']}: {ds.attrs['title']}")
     question = asked(ds)
     if question:
         say_wrapped(f"{question}.")
+    _show_basis(summary)
+    say()
+    for sentence in answer_lines(ds, summary):
+        say_wrapped(sentence)
+    say(ten_year_line(ds), "")
+
+
+def _show_basis(summary: Summary) -> None:
+    books = date.fromisoformat(f"{summary['vintage']}-01")
     say_wrapped(
         f"Balance sheets of {books:%B %Y}; {summary['draws']:,} simulations of "
         f"{summary['parameter_rows']:,} sets of parameters, seed {summary['seed']}; 90% of them "
         "lie in the brackets."
     )
-    say()
-    for sentence in answer_lines(ds, summary):
-        say_wrapped(sentence)
-    say(ten_year_line(ds), "")
 
 
 def _show_metrics(answers: Sequence[tuple["xr.Dataset", Summary]], shown: str) -> None:

@@ -9,7 +9,7 @@ import typer
 from selloff.apps.cli._console import number, plain_table, say, say_table, say_wrapped
 from selloff.apps.cli._options import MOST_DRAWS, AsJson, BooksAt, Resume, Seed, out_folder
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.apps.cli._studies import tell
+from selloff.apps.cli._studies import kept_in, tell
 
 if TYPE_CHECKING:
     from selloff.studies.optimal import BestDescent, Deterrence, Frontier, SlopeCheck
@@ -110,7 +110,7 @@ def optimal(
     json: AsJson = False,
 ) -> None:
     """Find the way to sell that costs least, by aversion to risk."""
-    with progress(seller, is_quiet=json, kept=resume) as work:
+    with progress(seller, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.studies import optimal as study
 
         wish = study.Wish(

@@ -20,7 +20,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.apps.cli._studies import tell
+from selloff.apps.cli._studies import kept_in, tell
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def reverse(
     chosen("find", find, _FINDS)
     given = {"amount": amount, "years": years}
     _check_free(find, {name for name, value in given.items() if value is not None})
-    with progress(event, is_quiet=json, kept=resume) as work:
+    with progress(event, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.apps._loading import books_at
         from selloff.studies import reverse as study
         from selloff.studies.measuring import Measurer

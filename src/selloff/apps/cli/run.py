@@ -9,18 +9,24 @@ from selloff.apps.cli._ahead import ask_ahead
 from selloff.apps.cli._asking import ask
 from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._options import (
+    MOST_DRAWS,
     AsJson,
     Attributed,
     Attribution,
-    Draws,
     Everything,
     Horizon,
+    KeepDraws,
     Levels,
+    ManyDraws,
+    Resume,
     Seed,
     Small,
+    Stream,
     VintageId,
+    Workers,
     out_folder,
 )
+from selloff.apps.cli._streaming import ask_streamed
 
 
 def run(
@@ -33,7 +39,7 @@ def run(
         ),
     ] = None,
     *,
-    draws: Draws = 2000,
+    draws: ManyDraws = 2000,
     seed: Seed = 0,
     horizon_years: Horizon = None,
     vintage: VintageId = None,
@@ -49,6 +55,10 @@ def run(
     everything: Everything = False,
     levels: Levels = False,
     small: Small = False,
+    stream: Stream = False,
+    keep_draws: KeepDraws = False,
+    cluster: Workers = None,
+    resume: Resume = None,
     json: AsJson = False,
 ) -> None:
     """Run a scenario, save the result and print a summary."""
@@ -59,6 +69,29 @@ def run(
         return
     if scenario is None:
         raise typer.BadParameter("Missing argument 'SCENARIO' (or --from-monitor HOLDER).")
+    split = attribution and (attribution_draws or True)
+    asks_for_stream = {"--keep-draws": keep_draws, "--cluster": cluster, "--resume": resume}
+    if stream or draws > MOST_DRAWS:
+        if levels:
+            raise typer.BadParameter("--levels reads whole paths, which a streamed run lets go")
+        ask_streamed(
+            scenario,
+            draws=draws,
+            seed=seed,
+            horizon_years=horizon_years,
+            vintage=vintage,
+            out=out,
+            attribution=split,
+            workers=cluster,
+            keeps=keep_draws,
+            resume=resume,
+            is_asked=stream,
+            everything=everything,
+            is_json=json,
+        )
+        return
+    if needless := [flag for flag, given in asks_for_stream.items() if given]:
+        raise typer.BadParameter(f"{needless[0]} is for a streamed run: add --stream")
     ask(
         [scenario],
         draws=draws,
@@ -66,7 +99,7 @@ def run(
         horizon_years=horizon_years,
         vintage=vintage,
         out=out,
-        attribution=attribution and (attribution_draws or True),
+        attribution=split,
         is_json=json,
         everything=everything,
         levels=levels,

@@ -17,7 +17,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.apps.cli._studies import folder_of, tell
+from selloff.apps.cli._studies import folder_of, kept_in, tell
 
 if TYPE_CHECKING:
     from selloff.studies.sensitivity import Sensitivity
@@ -48,7 +48,7 @@ def sensitivity(
     json: AsJson = False,
 ) -> None:
     """Find which unknowns matter most, and what to study."""
-    with progress(scenario, is_quiet=json, kept=resume) as work:
+    with progress(scenario, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.apps._loading import load_checked
         from selloff.studies.sensitivity import METRICS, find_sensitivity
 

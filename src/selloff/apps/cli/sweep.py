@@ -18,7 +18,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.apps.cli._studies import folder_of, tell
+from selloff.apps.cli._studies import folder_of, kept_in, tell
 
 if TYPE_CHECKING:
     from selloff.studies.sweep import Sweep
@@ -60,7 +60,7 @@ def sweep(
     json: AsJson = False,
 ) -> None:
     """Ask a scenario at every point of a grid of its fields."""
-    with progress(scenario, is_quiet=json, kept=resume) as work:
+    with progress(scenario, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.apps._loading import books_at, load_checked
         from selloff.studies import sweep as study
         from selloff.studies.measuring import Measurer

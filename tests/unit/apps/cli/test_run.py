@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from selloff import pipeline
 from selloff.apps.cli import _app
 from selloff.scenario import load
 from selloff.vocab.errors import NoEquilibriumError
@@ -162,3 +163,40 @@ def test_a_small_result_is_saved_where_it_is_asked_for(
 ) -> None:
     assert selloff_("run", "no-sale", *asked).exit_code == 0
     assert Path("out/no-sale/result.nc").read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--resume", "kept"), "add --stream"),
+        (("--cluster", "local"), "add --stream"),
+        (("--keep-draws",), "add --stream"),
+        (("--stream", "--levels"), "which a streamed run lets go"),
+        (("--stream", "--seed", "-1"), "--seed"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    selloff_: Any, session: Any, more: tuple[str, ...], told: str
+) -> None:
+    answer = selloff_("run", "no-sale", *more)
+    assert answer.exit_code == 2
+    assert told in answer.stderr
+
+
+def test_very_many_draws_are_streamed_and_said_so(
+    selloff_: Any, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def stop(scenario: Any, how: Any, **options: Any) -> Any:
+        asked.append((how, options))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "stream", stop)
+    answer = selloff_("run", "no-sale", "--draws", "100001", "--out", "here", "--no-attribution")
+    assert answer.exit_code == 130
+    assert "more than 100,000 draws are streamed" in answer.stderr
+    assert "--resume with their folder goes on" in answer.stderr
+    ((how, options),) = asked
+    assert (how.folder, how.keep, how.resume) == (Path("here/batches"), None, False)
+    assert (options["n_draws"], options["attribution"]) == (100_001, False)

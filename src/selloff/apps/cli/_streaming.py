@@ -1,0 +1,63 @@
+"""Put one scenario to the model with more draws than memory holds."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from selloff.apps.cli._console import remark, say, say_json, say_written
+from selloff.apps.cli._options import MOST_DRAWS
+from selloff.apps.cli._places import check_stream_room
+from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._tables import show_streamed
+
+_BATCHES = "batches"
+"""Folder of finished batches beside the files to come, unless `--resume` names one."""
+_DRAWS = "draws.zarr"
+_KEPT = "finished batches are kept; --resume with their folder goes on from them"
+
+
+def ask_streamed(
+    source: str,
+    *,
+    out: Path | None,
+    horizon_years: float | None,
+    vintage: str | None,
+    draws: int,
+    workers: str | None,
+    keeps: bool,
+    resume: Path | None,
+    is_asked: bool,
+    everything: bool,
+    is_json: bool,
+    **options: Any,
+) -> None:
+    """Run batch by batch, save and print; what is finished when it is stopped is not lost."""
+    from selloff.apps.cli._app import BEGAN
+
+    if not is_asked:
+        remark(f"Note: more than {MOST_DRAWS:,} draws are streamed, as with --stream.")
+    with progress(source, is_quiet=is_json, kept=_KEPT) as work:
+        from selloff.apps._loading import load_checked
+        from selloff.pipeline import Streaming, pool_for, stream
+        from selloff.scenario import check_settings
+
+        check_settings(draws=1, **options)
+        (asked,) = load_checked([source], horizon_years=horizon_years, vintage=vintage)
+        folder = out or Path("out", asked.name)
+        check_stream_room(folder, draws=draws, keeps=keeps, horizon_years=asked.horizon_years)
+        work.now("compiling")
+        with pool_for(workers) as pool:
+            kept = folder / _DRAWS if keeps else None
+            batches = resume or folder / _BATCHES
+            how = Streaming(batches, resume=resume is not None, keep=kept, pool=pool)
+            answer = stream(asked, how, n_draws=draws, progress=work.count, **options)
+        work.now(SAVING)
+        files = [*answer.save(folder), *([kept] if kept else [])]
+    if is_json:
+        say_json(answer.summary)
+        return
+    for text in answer.warnings:
+        remark(f"Note: {text}")
+    show_streamed(answer.dataset, answer.summary, everything=everything)
+    say(f"Time: {time.perf_counter() - BEGAN:.1f} s")
+    say_written(files)

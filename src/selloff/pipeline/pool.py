@@ -1,0 +1,124 @@
+"""Who works: this process, processes of this machine, or a cluster that is there already."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, Protocol, TypeVar
+
+from selloff.vocab import InputError, Problem, SelloffError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+LOCAL: Final = "local"
+_AHEAD: Final = 2
+"""Items given out for each thread that works, so that none waits and few results do [count]."""
+_PATIENCE: Final = "20s"
+"""For a scheduler to answer."""
+
+
+class Pool(Protocol):
+    """Whoever applies a function to items; it and they can go to another process."""
+
+    def each(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Iterator[tuple[int, Result]]:
+        """Hand on results as they come, each with the number of its item."""
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Hand on results in the order of their items."""
+
+
+@contextmanager
+def pool_for(where: str | None) -> Iterator[Pool]:
+    """Open a pool: none for this process, `local`, or the address of a Dask scheduler."""
+    if where is None:
+        yield Here()
+        return
+    try:
+        from distributed import Client, LocalCluster  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        remedy = "Run: pip install 'selloff[cluster]'"
+        raise _refused(f"an environment without {missing.name}", "Dask", remedy) from None
+    with ExitStack() as opened:
+        if where == LOCAL:
+            cores = os.cpu_count() or 1
+            cluster = LocalCluster(
+                n_workers=cores,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+            client = opened.enter_context(Client(opened.enter_context(cluster)))
+        else:
+            try:
+                client = opened.enter_context(Client(where, timeout=_PATIENCE))
+            except (OSError, ValueError, TypeError) as error:
+                allowed = "local, or the address of a Dask scheduler, such as tcp://host:8786"
+                remedy = f"Start one with `dask scheduler` ({error})."
+                raise _refused(f"'{where}', where none answers", allowed, remedy) from None
+        yield Cluster(client)
+
+
+@dataclass(frozen=True)
+class Here:
+    """This process, one item after the other."""
+
+    def each(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Iterator[tuple[int, Result]]:
+        """Hand on results as they come, each with the number of its item."""
+        return enumerate(map(function, items))
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Hand on results in the order of their items."""
+        return map(function, items)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Workers of a Dask scheduler; what a worker that dies was at is given to another."""
+
+    client: Any
+
+    def each(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Iterator[tuple[int, Result]]:
+        """Hand on results as they come, each with the number of its item."""
+        from distributed import KilledWorker, as_completed  # noqa: PLC0415
+
+        waiting, numbers = enumerate(items), dict[str, int]()
+        running = as_completed(with_results=True)
+
+        def give_out(n: int) -> None:
+            for number, item in islice(waiting, n):
+                future = self.client.submit(function, item, pure=False)
+                numbers[future.key] = number
+                running.add(future)
+
+        give_out(_AHEAD * max(sum(self.client.nthreads().values()), 1))
+        try:
+            for future, result in running:
+                yield numbers.pop(future.key), result
+                give_out(1)
+        except KilledWorker as killed:
+            raise SelloffError(
+                f"workers died again and again at the same piece of work ({killed}). "
+                "Give each of them more memory."
+            ) from None
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Hand on results in the order of their items."""
+        early: dict[int, Result] = {}
+        at = 0
+        for number, result in self.each(function, items):
+            early[number] = result
+            while at in early:
+                yield early.pop(at)
+                at += 1
+
+
+def _refused(given: str, allowed: str, remedy: str) -> InputError:
+    return InputError([Problem(where="cluster", given=given, allowed=allowed, remedy=remedy)])

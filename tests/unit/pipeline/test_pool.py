@@ -1,0 +1,49 @@
+"""Results come in the order of their items, whoever works and whoever dies."""
+
+import math
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from selloff.pipeline import pool, pool_for
+from selloff.vocab import InputError
+
+
+def test_this_process_works_in_order() -> None:
+    with pool_for(None) as here:
+        assert list(here.map(math.sqrt, [4.0, 9.0])) == [2.0, 3.0]
+        assert list(here.each(math.sqrt, [4.0, 9.0])) == [(0, 2.0), (1, 3.0)]
+
+
+@pytest.mark.slow
+def test_the_work_of_a_killed_worker_is_done_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    flag = tmp_path / "killed"
+
+    def square(item: int) -> int:
+        if item == 3 and not flag.exists():
+            flag.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item**2
+
+    with pool_for("local") as workers:
+        assert list(workers.map(square, range(9))) == [n**2 for n in range(9)]
+    assert flag.exists()
+
+
+def test_an_address_where_nobody_answers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_PATIENCE", "300ms")
+    with pytest.raises(InputError, match="none answers") as refused, pool_for("tcp://127.0.0.1:9"):
+        pass
+    assert refused.value.exit_code == 2
+
+
+def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"selloff\[cluster\]"), pool_for("local"):
+        pass
