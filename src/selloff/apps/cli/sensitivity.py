@@ -75,6 +75,8 @@ def _show(found: "Sensitivity") -> None:
         say()
         for sentence in of.sentences:
             say_wrapped(sentence)
+        if not of.variance:
+            continue
         table = plain_table(["", "Alone, %", "", "In all, %", "", "Slope", "", "Range left"])
         for cells in of.rows():
             table.add_row(*cells)

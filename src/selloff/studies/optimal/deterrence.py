@@ -8,7 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
+from selloff.pipeline import Pool
+from selloff.studies.measuring import Measurer, Numbers, Progress
 from selloff.studies.optimal.plans import WayDown, scenario_of
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.search import named_plans
