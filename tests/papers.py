@@ -53,6 +53,13 @@ def section(file: Path, title: str) -> str:
     return found
 
 
+def promised(command: str) -> set[str]:
+    """What a command's JSON holds, by the page for scripts; not what an option adds."""
+    told = table_rows(section(ROOT / "docs" / "scripting.md", "What `--json` prints"))[2:]
+    (names,) = [names for words, names in told if words.split()[1].strip("`") == command]
+    return set(re.findall(r"`(\w+)`", names.split(", with ")[0]))
+
+
 def table_rows(text: str) -> list[list[str]]:
     """Cells of the rows of all Markdown tables in a text, headings and rules included."""
     lines = [line.strip() for line in text.splitlines() if line.strip().startswith("|")]

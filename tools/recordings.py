@@ -12,7 +12,7 @@ from selloff.apps.room import _engine, _facts, _story
 from selloff.apps.room._lab import LAB, ReverseBody, read_study
 from selloff.apps.room._orders import Order
 from selloff.apps.room._questions import read_question
-from selloff.studies.measuring import Here
+from selloff.pipeline import Here
 from selloff.vocab import write_file
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "tests" / "recorded"

@@ -21,7 +21,18 @@ FILLED = {
     "PARAMETER": "transient_impact",
     "HOLDER": "japan",
 }
-QUICK = ("carry", "data", "evidence", "explain", "fit", "meta", "monitor", "vintages", "world")
+QUICK = (
+    "carry",
+    "data",
+    "evidence",
+    "explain",
+    "fit",
+    "meta",
+    "monitor",
+    "presets",
+    "vintages",
+    "world",
+)
 """Commands that answer without a run."""
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from papers import promised
 from selloff.apps.cli._app import answer
 from selloff.studies.measuring import Numbers
 from selloff.studies.sensitivity import indices, study
@@ -52,4 +53,5 @@ def test_it_prints_and_writes_what_it_found(
     shutil.rmtree(tmp_path / "a")
     assert answer([*words, "--resume", str(tmp_path / "kept"), "--json"]) == 0
     told = json.loads(capfd.readouterr().out)
+    assert promised("sensitivity") <= set(told)
     assert told["of"]["us_10y_peak_bp"]["effects"][0]["name"] == "dealer_capacity"

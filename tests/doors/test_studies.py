@@ -48,6 +48,11 @@ def test_a_way_round_the_door_is_found() -> None:
     assert not inner_files("from selloff.studies.backtest import aggregate", ("backtest",))
 
 
+@every([each for each in ELSEWHERE if STUDIES in each.parents])
+def test_a_study_names_fields_and_not_options(file: Path) -> None:
+    assert 'where="-' not in file.read_text(encoding="utf-8")
+
+
 def test_doors_load_no_jax() -> None:
     assert PACKAGES
     doors = ", ".join(f"selloff.studies.{package}" for package in PACKAGES)

@@ -10,7 +10,7 @@ from selloff.pipeline.machine import (
     chunk_for,
     gather,
 )
-from selloff.pipeline.pool import Pool, pool_for
+from selloff.pipeline.pool import Here, Pool, pool_for
 from selloff.pipeline.provenance import parameter_rows
 from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 from selloff.pipeline.streaming import Cut, Streamed, Streaming, stream
@@ -22,6 +22,7 @@ __all__ = [
     "Arrays",
     "Cut",
     "Draft",
+    "Here",
     "Live",
     "Pool",
     "Prepared",

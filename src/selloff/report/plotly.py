@@ -15,6 +15,9 @@ Trace = dict[str, Any]
 
 BLUE: Final = "#0b5394"
 AMBER: Final = "#b5500a"
+GREY: Final = "rgba(90,90,90,0.45)"
+TONES: Final = {None: BLUE, 1: BLUE, 2: AMBER, 4: AMBER}
+"""By tone of a point; others are grey."""
 TINTS: Final = (("p05", "p95", "rgba(11,83,148,0.16)"), ("p25", "p75", "rgba(11,83,148,0.28)"))
 
 
@@ -101,9 +104,11 @@ def _heat(chart: Trace) -> tuple[list[Trace], Figure]:
 def _scatter(chart: Trace) -> tuple[list[Trace], Figure]:
     points = chart["points"]
     trace = {
-        "type": "scatter", "mode": "markers", "x": [one["x"] for one in points],
-        "y": [one["y"] for one in points], "text": [one["name"] for one in points],
-        "marker": {"color": BLUE},
+        "type": "scatter", "mode": "markers+text", "x": [one["x"] for one in points],
+        "y": [one["y"] for one in points], "hovertext": [one["name"] for one in points],
+        "text": [one["name"] if one["named"] else "" for one in points],
+        "textposition": "top center",
+        "marker": {"color": [TONES.get(one["tone"], GREY) for one in points]},
     }  # fmt: skip
     axes = _axis(chart["x"], chart["unit"])
     return [trace], axes | {"yaxis": {"title": {"text": chart["y_title"]}}}

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.pipeline import measure
+from selloff.pipeline import Here, Pool, measure
 from selloff.scenario import Scenario
 from selloff.vocab import write_file
 
@@ -27,22 +27,6 @@ _BELOW: Final = (
     *("engine", "results", "bridge", "pipeline"),
 )
 """Rooms that an answer depends on."""
-
-
-class Pool(Protocol):
-    """Whoever does the work: this process, or others."""
-
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-        """Apply a function to each item; answers come in the order of the items."""
-        ...
-
-
-class Here:
-    """This process does the work."""
-
-    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-        """Apply a function to each item."""
-        return map(function, items)
 
 
 class Keyed(Hashable, Protocol):

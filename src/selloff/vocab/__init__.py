@@ -59,6 +59,7 @@ from selloff.vocab.errors import (
 from selloff.vocab.files import (
     Content,
     alone_in,
+    as_csv,
     read_json,
     user_cache_folder,
     user_data_folder,
@@ -75,7 +76,7 @@ from selloff.vocab.holders import (
 )
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
-from selloff.vocab.metrics import Metric, metrics, metrics_at
+from selloff.vocab.metrics import Metric, check_metrics, metrics, metrics_at
 from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span
 from selloff.vocab.variables import Variable, variables
 
@@ -139,7 +140,9 @@ __all__ = [
     "Variable",
     "VintageError",
     "alone_in",
+    "as_csv",
     "books_of",
+    "check_metrics",
     "code_lists",
     "codes_by_label",
     "codes_of",

@@ -1,13 +1,15 @@
 """Files are written whole or not at all, one alone or several as a set; and JSON is read."""
 
+import csv
 import errno
+import io
 import json
 import os
 import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -59,6 +61,13 @@ def read_json(file: Path | Traversable) -> Any:
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", "") or error
         raise OutputError(f"{file}: cannot be read ({reason}).") from error
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows out as CSV, the head among them."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def write_file(file: Path, content: Content) -> Path:

@@ -1,12 +1,13 @@
 """The one table of headline numbers that the summary, the terminal, the page and the docs read."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from selloff.vocab.errors import InputError, Problem, near_miss, shown
 from selloff.vocab.units import span
 
 _ROUNDING = 1e-6
@@ -58,6 +59,19 @@ def metrics_at(*years: float, shown: str = "") -> dict[str, Metric]:
         for name, metric in metrics().items()
         if any(map(metric.has_meaning, years)) and (not shown or shown in metric.shown)
     }
+
+
+def check_metrics(names: Sequence[str], among: Sequence[str]) -> tuple[str, ...]:
+    """Pass names on, each once; name all that are not among those that there are."""
+    allowed = "a headline number that these runs have; docs/nomenclature.md lists them"
+    problems = [
+        Problem(where="metric", given=shown(name), allowed=allowed, remedy=near_miss(name, among))
+        for name in names
+        if name not in among
+    ]
+    if problems:
+        raise InputError(problems)
+    return tuple(dict.fromkeys(names))
 
 
 def _metric(row: dict[str, str]) -> Metric:

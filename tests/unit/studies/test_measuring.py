@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 import selloff as so
+from selloff.pipeline import Here
 from selloff.results import metric_draws
 from selloff.scenario import Scenario, load
 from selloff.studies import measuring
-from selloff.studies.measuring import Here, Measurer, Query, answer_query
+from selloff.studies.measuring import Measurer, Query, answer_query
 
 DRAWS = 10
 

@@ -3,7 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import (
+    number,
+    plain_table,
+    say,
+    say_json,
+    say_table,
+    say_wrapped,
+    say_written,
+)
 from selloff.apps.cli._places import check_room
 from selloff.apps.cli._progress import SAVING, progress
 from selloff.vocab import metrics_at, write_file
@@ -55,7 +63,7 @@ def ask_ahead(
         say_json(answer)
         return
     _show(answer, {name: each.summary["metrics"] for name, each in worlds.items()}, monitor.HORIZON)
-    say("", "Written:", *(f"  {file}" for file in files))
+    say_written(files)
 
 
 def _show(answer: dict[str, Any], worlds: dict[str, dict[str, Any]], years: float) -> None:

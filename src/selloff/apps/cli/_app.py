@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from selloff import __version__
 from selloff.apps.cli._completing import answer_shell, asked_by_shell
 from selloff.apps.cli._failures import EPILOG, exit_code_of
+from selloff.apps.cli._sections import BySection
 
 BEGAN: Final = time.perf_counter()
 """When the command began, but for the start of Python."""
@@ -55,6 +56,7 @@ def command_line() -> TyperGroup:
     """Build the command line; `run.py` holds the function `run`, and so on."""
     app = typer.Typer(
         name="selloff",
+        cls=BySection,
         epilog=EPILOG,
         no_args_is_help=True,
         add_completion=False,

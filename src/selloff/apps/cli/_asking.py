@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from selloff.apps.cli._console import remark, say, say_json
+from selloff.apps.cli._console import remark, say, say_json, say_written
 from selloff.apps.cli._places import check_room
 from selloff.apps.cli._progress import SAVING, progress
 from selloff.apps.cli._tables import show_answers
@@ -50,8 +50,7 @@ def ask(
     show_answers(list(zip(datasets, summaries, strict=True)), everything=everything)
     engine = sum(each["wall_seconds"]["engine"] for each in summaries)
     say(f"Time: {time.perf_counter() - BEGAN:.1f} s, of which engine {engine:.1f} s")
-    say("", "Written:")
-    say(*(f"  {file}" for file in files))
+    say_written(files)
     for text in dict.fromkeys(text for each in runs for text in each.warnings):
         remark(f"Note: {text}")
 

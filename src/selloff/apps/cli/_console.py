@@ -39,6 +39,12 @@ def _fitting(text: str) -> str:
     return text
 
 
+def say_written(files: Sequence[object]) -> None:
+    """Name the files that were written, if any were."""
+    if files:
+        say("", "Written:", *(f"  {file}" for file in files))
+
+
 def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:
     """Print a long line of the answer as several, for terminals of a hundred columns."""
     say(*wrap(text, READABLE, initial_indent=first, subsequent_indent=rest))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from selloff.apps.cli._completing import PRESETS
-from selloff.apps.cli._places import new_file, new_folder, saved_result
+from selloff.apps.cli._places import given_by, new_file, new_folder, saved_result
 from selloff.vocab.errors import InputError, Problem, near_miss
 
 MOST_DRAWS: Final = 100_000
@@ -56,6 +56,14 @@ VintageId = Annotated[
         "--vintage", help="Opening books: YYYY-MM, or fetched tables.", show_default="scenario's"
     ),
 ]
+BooksAt = Annotated[
+    str | None,
+    typer.Option(
+        "--vintage",
+        help="Opening books: YYYY-MM, or fetched tables.",
+        show_default="latest packaged",
+    ),
+]
 LatestVintage = Annotated[
     str | None,
     typer.Option(
@@ -71,8 +79,8 @@ Resume = Annotated[
     typer.Option(
         "--resume",
         metavar="FOLDER",
-        help="Keep answers there; who starts again with that folder goes on.",
-        parser=new_folder,
+        help="Keep answers there, and go on from those already there.",
+        parser=given_by("--resume", new_folder),
     ),
 ]
 Attribution = Annotated[

@@ -3,6 +3,7 @@
 import math
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -34,25 +35,37 @@ def saved_result(text: str) -> Path:
     return file
 
 
-def new_file(text: str) -> Path:
+def new_file(text: str, flag: str = "--out") -> Path:
     """Read the name of a file to write."""
-    file = _place("--out", text)
-    check_writable(file.parent, asked=file, what="a file")
+    file = _place(flag, text)
+    check_writable(file.parent, asked=file, what="a file", flag=flag)
     if file.is_dir():
-        raise _refused(file, "a folder", "Name a file inside it.", what="a file")
+        raise _refused(file, "a folder", "Name a file inside it.", what="a file", flag=flag)
     if os.path.lexists(file) and not file.is_file():
-        raise _refused(file, "a pipe, a device or a broken link", what="a file")
+        given = "a pipe, a device or a broken link"
+        raise _refused(file, given, what="a file", flag=flag)
     return file
 
 
-def new_folder(text: str) -> Path:
+def new_folder(text: str, flag: str = "--out") -> Path:
     """Read the name of a folder to write to."""
-    folder = _place("--out", text)
-    check_writable(folder)
+    folder = _place(flag, text)
+    check_writable(folder, flag=flag)
     return folder
 
 
-def check_writable(folder: Path, *, asked: Path | None = None, what: str = "a folder") -> Path:
+def given_by(flag: str, read: Callable[[str, str], Path]) -> Callable[[str], Path]:
+    """Read a name so that messages speak of the option it came by."""
+
+    def place(text: str) -> Path:
+        return read(text, flag)
+
+    return place
+
+
+def check_writable(
+    folder: Path, *, asked: Path | None = None, what: str = "a folder", flag: str = "--out"
+) -> Path:
     """Refuse a folder that cannot be made or written to; return what there is of it."""
     import tempfile
 
@@ -60,17 +73,17 @@ def check_writable(folder: Path, *, asked: Path | None = None, what: str = "a fo
     place = asked.absolute()
     longest = max(len(os.fsencode(part)) for part in place.parts)
     if longest > _LONGEST_NAME - _SPARE or len(os.fsencode(place)) > _LONGEST_PLACE - _SPARE:
-        raise _refused(asked, "a name too long for a file", "Shorten it.", what=what)
+        raise _refused(asked, "a name too long for a file", "Shorten it.", what=what, flag=flag)
     ground = _nearest(folder)
     if not ground.is_dir():
-        raise _refused(asked, f"a file in the way, {ground}", what=what)
+        raise _refused(asked, f"a file in the way, {ground}", what=what, flag=flag)
     try:
         with tempfile.TemporaryFile(dir=ground):
             pass
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         given = f"{ground}, which cannot be written to ({reason})"
-        raise _refused(asked, given, what=what) from None
+        raise _refused(asked, given, what=what, flag=flag) from None
     return ground
 
 
@@ -128,7 +141,9 @@ def _nearest(folder: Path) -> Path:
     return place
 
 
-def _refused(place: Path, given: str, remedy: str = "Choose another.", *, what: str) -> OutputError:
+def _refused(
+    place: Path, given: str, remedy: str = "Choose another.", *, what: str, flag: str = "--out"
+) -> OutputError:
     return OutputError(
-        f"--out {place}: got {given}; allowed: {what} that can be written to, or made. {remedy}"
+        f"{flag} {place}: got {given}; allowed: {what} that can be written to, or made. {remedy}"
     )

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from selloff.apps.cli._console import remark, say, say_json
+from selloff.apps.cli._console import remark, say, say_json, say_written
 from selloff.apps.cli._options import MOST_DRAWS
 from selloff.apps.cli._places import check_stream_room
 from selloff.apps.cli._progress import SAVING, progress
@@ -59,5 +59,5 @@ def ask_streamed(
     for text in answer.warnings:
         remark(f"Note: {text}")
     show_streamed(answer.dataset, answer.summary, everything=everything)
-    say(f"Time: {time.perf_counter() - BEGAN:.1f} s", "", "Written:")
-    say(*(f"  {file}" for file in files))
+    say(f"Time: {time.perf_counter() - BEGAN:.1f} s")
+    say_written(files)

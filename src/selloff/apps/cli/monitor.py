@@ -17,7 +17,7 @@ from selloff.apps.cli._console import (
     say_wrapped,
 )
 from selloff.apps.cli._options import AsJson, LatestVintage, as_day
-from selloff.apps.cli._places import new_file
+from selloff.apps.cli._places import given_by, new_file
 
 _HASH: Final = 12
 """Digits of the hash of all tables that are shown [count]."""
@@ -40,7 +40,12 @@ def monitor(
     replay: Annotated[bool, typer.Option("--replay", help="Show it on past events.")] = False,
     html: Annotated[
         Path | None,
-        typer.Option("--html", metavar="FILE", help="Write it as one page.", parser=new_file),
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Write it as one page.",
+            parser=given_by("--html", new_file),
+        ),
     ] = None,
     vintage: LatestVintage = None,
     json: AsJson = False,

@@ -1,17 +1,18 @@
 """`selloff optimal`."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
-from selloff.apps.cli._options import MOST_DRAWS, AsJson, Resume, Seed, VintageId
-from selloff.apps.cli._places import new_folder
+from selloff.apps.cli._console import number, plain_table, say, say_table, say_wrapped
+from selloff.apps.cli._options import MOST_DRAWS, AsJson, BooksAt, Resume, Seed, out_folder
 from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._studies import kept_in, tell
 
 if TYPE_CHECKING:
-    from selloff.studies.optimal import DescentQuestion, Deterrence, Frontier, SlopeCheck
+    from selloff.studies.optimal import BestDescent, Deterrence, Frontier, SlopeCheck
 
 _FEWEST: Final = 10
 _PACE_WIDTH: Final = 44
@@ -22,7 +23,7 @@ _Into = Annotated[
     typer.Option(
         "--into",
         metavar="ASSET",
-        help="What the dollars may become.",
+        help="What the dollars may become; may be repeated.",
         show_default="own money, euros",
     ),
 ]
@@ -30,13 +31,16 @@ _Aversion = Annotated[
     list[float] | None,
     typer.Option(
         "--aversion",
-        help="Cost that a dollar of risk counts as.",
+        help="Cost that a dollar of risk counts as; may be repeated.",
         show_default="0, 0.25, 0.5, 1, 2",
     ),
 ]
 _Objective = Annotated[str, typer.Option("--objective", help="Risk that is weighed: sd or p95.")]
 _Risk = Annotated[
-    str, typer.Option("--risk", help="Of bill and markets (all), or of the bill alone (bill).")
+    str,
+    typer.Option(
+        "--risk", help="What is at risk: bill and markets (all), or the bill alone (bill)."
+    ),
 ]
 _MaxTurnover = Annotated[
     float | None,
@@ -58,7 +62,7 @@ _FreezeChance = Annotated[
         "--freeze-chance",
         min=0.0,
         max=1.0,
-        help="Of a freeze without a sale, a year.",
+        help="Chance of a freeze in a year without a sale, for --deterrence.",
         show_default="evidence",
     ),
 ]
@@ -100,16 +104,13 @@ def optimal(
         int, typer.Option(min=0, max=1000, help="Plans tried for each aversion after the first.")
     ] = 16,
     seed: Seed = 0,
-    vintage: VintageId = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FOLDER", help="Also write files.", parser=new_folder),
-    ] = None,
+    vintage: BooksAt = None,
+    out: Annotated[Path | None, out_folder("nothing is written")] = None,
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
     """Find the way to sell that costs least, by aversion to risk."""
-    with progress(f"optimal {seller}", is_quiet=json) as work:
+    with progress(seller, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.studies import optimal as study
 
         wish = study.Wish(
@@ -129,27 +130,19 @@ def optimal(
         question = study.check_question(wish)
         how: dict[str, Any] = {"seed": seed, "folder": resume, "progress": work.count}
         work.now("compiling")
-        found = study.find_frontier(
+        frontier = study.find_frontier(
             question, draws=draws, final_draws=final_draws, tries=tries, **how
         )
         limits = (
             study.deter(question, draws=draws, freeze_chance=freeze_chance, **how)
             if deterrence
-            else []
+            else ()
         )
-        checks = _check_slopes(found, seed) if slopes else {}
+        checks = _check_slopes(frontier, seed) if slopes else {}
+        found = study.BestDescent(frontier, limits, checks)
         work.now(SAVING)
-        files = study.write_answer(found, limits, checks, out) if out else []
-    if json:
-        say_json(study.plain_answer(found, limits, checks))
-        return
-    _show_frontier(found)
-    if limits:
-        _show_deterrence(limits, question)
-    if checks:
-        _show_slopes(checks)
-    if files:
-        say("", "Written:", *(f"  {file}" for file in files))
+        files = found.save(out) if out is not None else []
+    tell(found, files, _show, is_json=json)
 
 
 def _check_slopes(found: "Frontier", seed: int) -> "dict[str, tuple[SlopeCheck, ...]]":
@@ -163,26 +156,33 @@ def _check_slopes(found: "Frontier", seed: int) -> "dict[str, tuple[SlopeCheck, 
     }
 
 
-def _show_frontier(found: "Frontier") -> None:
-    asked = found.question
-    say_wrapped(
-        f"{asked.name} sells {asked.amount_usd_bn:,.0f} USD bn: {len(found.tried)} plans tried in "
-        f"{found.search_draws} simulations each, told again in {found.final_draws} fresh ones"
-    )
+def _show(found: "BestDescent") -> None:
+    say_wrapped(found.about)
     say()
     for sentence in found.sentences:
         say_wrapped(sentence)
     say()
+    _show_plans(found.frontier)
+    if found.deterrence:
+        _show_deterrence(found.deterrence)
+    if found.slopes:
+        _show_slopes(found.slopes)
+
+
+def _show_plans(found: "Frontier") -> None:
+    from selloff.studies.optimal import two_digits
+
+    asked = found.question
     heads = ["Aversion", "Bill", "5-95%", "Risk", "10-year", "Fed", "Years", "Half by", "Told"]
     table = plain_table([*heads, *(("Hedged",) if _has_hedge(found) else ()), "Order"])
     rows = [*((f"{aversion:g}", one) for aversion, one in found.best.items()), *found.named.items()]
     for name, one in rows:
         plan = one.plan
         cells = [
-            number(one.mean, 0),
-            f"{one.p05:.0f} to {one.p95:.0f}",
-            number(one.risk(asked), 0),
-            f"{one.rise_p50:.0f} ({one.rise_p95:.0f})",
+            two_digits(one.mean),
+            f"{two_digits(one.p05)} to {two_digits(one.p95)}",
+            two_digits(one.risk(asked)),
+            f"{two_digits(one.rise_p50)} ({two_digits(one.rise_p95)})",
             f"{one.fed_chance:.0%}",
             f"{plan.years:.2g}",
             f"{plan.half_years:.2g}",
@@ -194,8 +194,8 @@ def _show_frontier(found: "Frontier") -> None:
     say_table(table)
     waiting = " Risk counts what markets do to what still waits; the bill does not."
     say_wrapped(
-        "USD bn; 10-year: highest rise in bp, middle and 95%; Fed: share of simulations in which "
-        f"it buys.{waiting if asked.risk == 'all' else ''}"
+        "USD bn; 10-year: highest rise in bp, middle and 95%; Fed: share of draws in which it "
+        f"buys.{waiting if asked.risk == 'all' else ''}"
     )
 
 
@@ -203,32 +203,28 @@ def _has_hedge(found: "Frontier") -> bool:
     return any(one.plan.hedged > 0.0 for one in found.best.values())
 
 
-def _show_deterrence(limits: "list[Deterrence]", question: "DescentQuestion") -> None:
-    say("", "Where a sale stops to pay, by motive")
-    table = plain_table(["Motive", "Pace", "Pays up to", "Gain, all", "Bill, all"], left=2)
+def _show_deterrence(limits: "Sequence[Deterrence]") -> None:
+    from selloff.studies.optimal import two_digits
+
+    say("", "Where a sale stops to pay on average, by motive")
+    heads = ["Motive", "Pace", "Pays up to", "Gain, all", "Bill, all", "Pays in"]
+    table = plain_table(heads, left=2)
     for each in limits:
         cells = (
-            _pays(each),
-            number(each.gain_usd_bn[-1], 1),
-            number(each.bill_usd_bn[-1], 1),
+            each.pays_up_to,
+            two_digits(each.gain_usd_bn[-1]),
+            two_digits(each.bill_usd_bn[-1]),
+            f"{each.pays_frac[-1]:.0%}",
         )
         table.add_row(each.label[:_PACE_WIDTH], each.pace, *cells)
     say_table(table)
     say_wrapped(
-        f"USD bn, means; all: {question.amount_usd_bn:,.0f}. What a motive is worth is judgement: "
-        "docs/optimal.md has the table."
+        f"USD bn, means; all: {limits[0].amounts_usd_bn[-1]:,.0f}; pays in: share of draws in "
+        "which all of it pays. What a motive is worth is judgement: docs/optimal.md has the table."
     )
 
 
-def _pays(each: "Deterrence") -> str:
-    """Say up to which amount it pays; below the smallest that was tried nobody looked."""
-    limit = each.limit_usd_bn
-    if limit is None:
-        return "all of it"
-    return f"{limit:,.0f}" if limit else f"not {each.amounts_usd_bn[0]:,.0f}"
-
-
-def _show_slopes(checks: "dict[str, tuple[SlopeCheck, ...]]") -> None:
+def _show_slopes(checks: "Mapping[str, Sequence[SlopeCheck]]") -> None:
     say("", "Slopes of the mean bill at the middle plan: through the steps, and by differences")
     table = plain_table(["With", "Number", "Through", "Differences", "Draws alike", "Use"], left=2)
     for words, rows in checks.items():

@@ -1,11 +1,14 @@
 """`selloff reverse`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import plain_table, say, say_table, say_wrapped
 from selloff.apps.cli._options import (
     AsJson,
     Draws,
@@ -17,6 +20,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._studies import kept_in, tell
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,6 +31,14 @@ _ROWS: Final = 12
 _FINDS: Final = ("smallest", "fastest", "likeliest")
 _FREE: Final = {"smallest": ("amount",), "fastest": ("years",), "likeliest": ("amount", "years")}
 """What is looked for, and so cannot be given."""
+_FIELDS: Final = {"amount": "sellers.0.sale_usd_bn", "years": "sellers.0.pace.years"}
+_OPTIONS: Final = {
+    "scenario": "like",
+    "sellers[0].holder": "seller",
+    "sellers[0].sale_usd_bn": "amount",
+    "sellers[0].pace.years": "years",
+}
+"""The option that sets a field, by the field's name in a message."""
 _LIKE: Final = "japan-dump"
 
 
@@ -82,7 +94,7 @@ def reverse(
     chosen("find", find, _FINDS)
     given = {"amount": amount, "years": years}
     _check_free(find, {name for name, value in given.items() if value is not None})
-    with progress(event, is_quiet=json) as work:
+    with progress(event, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.apps._loading import books_at
         from selloff.studies import reverse as study
         from selloff.studies.measuring import Measurer
@@ -98,11 +110,7 @@ def reverse(
         found = study.reverse(sale, one, fresh, find=find, wanted=chance / 100.0)
         work.now(SAVING)
         files = found.save(out) if out is not None else []
-    if json:
-        say_json(found.summary() | {"files": [str(each) for each in files]})
-        return
-    _show(found)
-    say(*(f"Written: {each}" for each in files))
+    tell(found, files, _show, is_json=json)
 
 
 def _check_free(find: str, given: set[str]) -> None:
@@ -121,28 +129,42 @@ def _check_free(find: str, given: set[str]) -> None:
         raise InputError(problems)
 
 
+@contextmanager
+def _by_option() -> Iterator[None]:
+    """Name the option of what is wrong, in place of the field it sets."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            replace(each, where=_OPTIONS.get(each.where, each.where)) for each in error.problems
+        ) from None
+
+
 def _asked(
     like: str, seller: str | None, given: dict[str, float | None], **options: Any
 ) -> "Scenario":
     """Make the scenario of which a sale is looked for."""
     from selloff.apps._loading import books_at, load_checked
-    from selloff.scenario import change, seller_ids
+    from selloff.scenario import change
     from selloff.studies.reverse import one_seller
+
+    with _by_option():
+        (asked,) = load_checked([like], **options)
+        changes = {_FIELDS[name]: value for name, value in given.items() if value is not None}
+        if seller is not None:
+            changes |= _sold_by(seller, is_usual=like == _LIKE)
+        return change(one_seller(asked), changes, limits=books_at)
+
+
+def _sold_by(seller: str, *, is_usual: bool) -> dict[str, Any]:
+    """Put another seller in place; only Japan's dollars of the usual scenario go to Japan."""
+    from selloff.scenario import seller_ids
     from selloff.vocab import books_of, holders, word_for
 
-    (asked,) = load_checked([like], **options)
-    one_seller(asked)
-    changes: dict[str, Any] = {}
-    if seller is not None:
-        who = changes["sellers.0.holder"] = word_for(seller, seller_ids())
-        homes = {holders()[each].residence for each in books_of(who) if each in holders()}
-        if like == _LIKE and homes != {"jpn"}:
-            changes["sellers.0.proceeds"] = {"usd_cash": 1.0}
-    if given["amount"] is not None:
-        changes["sellers.0.sale_usd_bn"] = given["amount"]
-    if given["years"] is not None:
-        changes["sellers.0.pace.years"] = given["years"]
-    return change(asked, changes, limits=books_at)
+    who = word_for(seller, seller_ids())
+    homes = {holders()[each].residence for each in books_of(who) if each in holders()}
+    kept = {"sellers.0.proceeds": {"usd_cash": 1.0}} if is_usual and homes != {"jpn"} else {}
+    return {"sellers.0.holder": who} | kept
 
 
 def _show(found: "Reversal") -> None:
@@ -150,7 +172,7 @@ def _show(found: "Reversal") -> None:
 
     say_wrapped(" and ".join(each.words for each in found.sale.bounds))
     say()
-    for sentence in found.sentences:
+    for sentence in (*found.sentences, found.about):
         say_wrapped(sentence)
     say()
     table = plain_table(COLUMNS)

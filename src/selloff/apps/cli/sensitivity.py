@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import plain_table, say, say_table, say_wrapped
 from selloff.apps.cli._options import (
     MOST_DRAWS,
     AsJson,
@@ -17,6 +17,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._studies import folder_of, kept_in, tell
 
 if TYPE_CHECKING:
     from selloff.studies.sensitivity import Sensitivity
@@ -47,14 +48,12 @@ def sensitivity(
     json: AsJson = False,
 ) -> None:
     """Find which unknowns matter most, and what to study."""
-    with progress(scenario, is_quiet=json) as work:
+    with progress(scenario, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.apps._loading import load_checked
-        from selloff.apps.cli._places import check_writable
         from selloff.studies.sensitivity import METRICS, find_sensitivity
 
         (asked,) = load_checked([scenario], horizon_years=horizon_years, vintage=vintage)
-        folder = out or Path("out", f"{asked.name}-sensitivity")
-        check_writable(folder)
+        folder = folder_of(out, f"{asked.name}-sensitivity")
         work.now("compiling")
         found = find_sensitivity(
             asked,
@@ -66,11 +65,7 @@ def sensitivity(
         )
         work.now(SAVING)
         files = found.save(folder)
-    if json:
-        say_json(found.as_dict() | {"files": [str(each) for each in files]})
-        return
-    _show(found)
-    say("", *(f"Written: {each}" for each in files))
+    tell(found, files, _show, is_json=json)
 
 
 def _show(found: "Sensitivity") -> None:
@@ -80,6 +75,8 @@ def _show(found: "Sensitivity") -> None:
         say()
         for sentence in of.sentences:
             say_wrapped(sentence)
+        if not of.variance:
+            continue
         table = plain_table(["", "Alone, %", "", "In all, %", "", "Slope", "", "Range left"])
         for cells in of.rows():
             table.add_row(*cells)

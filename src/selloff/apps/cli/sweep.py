@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import number, plain_table, say, say_table, say_wrapped
 from selloff.apps.cli._options import (
     AsJson,
     Draws,
@@ -18,6 +18,7 @@ from selloff.apps.cli._options import (
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._studies import folder_of, kept_in, tell
 
 if TYPE_CHECKING:
     from selloff.studies.sweep import Sweep
@@ -59,18 +60,16 @@ def sweep(
     json: AsJson = False,
 ) -> None:
     """Ask a scenario at every point of a grid of its fields."""
-    with progress(scenario, is_quiet=json) as work:
+    with progress(scenario, is_quiet=json, kept=kept_in(resume)) as work:
         from selloff.apps._loading import books_at, load_checked
-        from selloff.apps.cli._places import check_writable
         from selloff.studies import sweep as study
         from selloff.studies.measuring import Measurer
-        from selloff.vocab import metrics
+        from selloff.vocab import check_metrics, metrics
 
-        shown = [study.checked(name, list(metrics())) for name in metric or [_METRIC]]
+        shown = check_metrics(metric or [_METRIC], tuple(metrics()))
         overs = study.read_overs(over or [])
         (asked,) = load_checked([scenario], horizon_years=horizon_years, vintage=vintage)
-        folder = out or Path("out", f"{asked.name}-sweep")
-        check_writable(folder)
+        folder = folder_of(out, f"{asked.name}-sweep")
         work.now("compiling")
         found = study.sweep(
             asked,
@@ -80,14 +79,10 @@ def sweep(
             limits=books_at,
             progress=work.count,
         )
-        shown = [study.checked(name, found.metrics) for name in shown]
+        check_metrics(shown, found.metrics)
         work.now(SAVING)
         files = found.save(folder, shown)
-    if json:
-        say_json(found.summary() | {"files": [str(each) for each in files]})
-        return
-    _show(found, shown[0])
-    say("", *(f"Written: {each}" for each in files))
+    tell(found, files, lambda each: _show(each, shown[0]), is_json=json)
 
 
 def _show(found: "Sweep", metric: str) -> None:

@@ -14,8 +14,8 @@ from selloff.apps.room._lab import Wanted
 from selloff.apps.room._orders import Order
 from selloff.apps.room._settings import DRAFT
 from selloff.evidence import load_bank
+from selloff.pipeline import Pool
 from selloff.scenario import Scenario, preset_names, to_yaml
-from selloff.studies.measuring import Pool
 
 Plain = dict[str, Any]
 CHUNK: Final = pipeline.side_by_side(DRAFT)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from selloff.apps.room._lab import Wanted, wish_of
+from selloff.pipeline import Pool
 from selloff.report import StudyParts
 from selloff.studies import optimal, reverse, sensitivity
-from selloff.studies.measuring import Measurer, Pool
+from selloff.studies.measuring import Measurer
 
 Plain = dict[str, Any]
 _TRIES: Final = 4
@@ -35,12 +36,12 @@ def _sensitivity(wanted: Wanted, pool: Pool) -> tuple[StudyParts, Plain]:
     found = sensitivity.find_sensitivity(
         question.scenario, metrics=[body.metric], draws=body.draws, seed=question.seed, pool=pool
     )
-    return found.parts, found.as_dict()
+    return found.parts, found.summary()
 
 
 def _optimal(wanted: Wanted, pool: Pool) -> tuple[StudyParts, Plain]:
     body, question = wanted.body, wanted.question
-    found = optimal.find_frontier(
+    frontier = optimal.find_frontier(
         optimal.check_question(wish_of(body, question)),
         draws=body.draws,
         final_draws=body.draws,
@@ -48,7 +49,8 @@ def _optimal(wanted: Wanted, pool: Pool) -> tuple[StudyParts, Plain]:
         seed=question.seed,
         pool=pool,
     )
-    return optimal.lay_out(found), optimal.plain_answer(found)
+    found = optimal.BestDescent(frontier)
+    return found.parts, found.summary()
 
 
 _WORKS: Final[Mapping[str, Callable[[Wanted, Pool], tuple[StudyParts, Plain]]]] = {

@@ -132,7 +132,7 @@ def read_flows(
 def too_early(who: Watched, day: date, snapshot: Snapshot) -> Problem:
     """Say that too little was known by a day."""
     return Problem(
-        where="--as-of",
+        where="as_of",
         given=f"{day}",
         allowed=f"a day by which TIC told of two years of {who.label}",
         remedy=f"Take another day, up to {last_release(snapshot)}.",

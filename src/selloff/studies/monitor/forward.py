@@ -34,7 +34,7 @@ def ahead(found: Nowcast, book_usd_bn: float) -> Ahead:
     if not who.seller:
         known = ", ".join(name for name, each in holders().items() if each.seller)
         problem = Problem(
-            where="--from-monitor", given=f"'{who.name}'", allowed=known, remedy="Pick one."
+            where="from_monitor", given=f"'{who.name}'", allowed=known, remedy="Pick one."
         )
         raise InputError([problem])
     rules, (middle, spread) = draw(1), usual(found)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from selloff import studies
 
 if TYPE_CHECKING:
-    from selloff.studies.optimal.deterrence import Deterrence, deter, motives
+    from selloff.studies.optimal.answer import BestDescent
+    from selloff.studies.optimal.deterrence import Deterrence, deter
     from selloff.studies.optimal.frontier import Frontier, find_frontier
     from selloff.studies.optimal.pathwise import SlopeCheck, check_slopes
-    from selloff.studies.optimal.saving import lay_out, plain_answer, write_answer
     from selloff.studies.optimal.settings import (
         AVERSIONS,
         DescentQuestion,
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
         Wish,
         check_question,
     )
+    from selloff.studies.optimal.telling import two_digits
+    from selloff.studies.optimal.worths import motives
 
 __all__ = [
     "AVERSIONS",
+    "BestDescent",
     "DescentQuestion",
     "Deterrence",
     "Frontier",
@@ -29,19 +32,19 @@ __all__ = [
     "check_slopes",
     "deter",
     "find_frontier",
-    "lay_out",
     "motives",
-    "plain_answer",
-    "write_answer",
+    "two_digits",
 ]
 
 _FILES = {
-    **dict.fromkeys(("Deterrence", "deter", "motives"), "deterrence"),
+    "BestDescent": "answer",
+    **dict.fromkeys(("Deterrence", "deter"), "deterrence"),
     **dict.fromkeys(("Frontier", "find_frontier"), "frontier"),
     **dict.fromkeys(("SlopeCheck", "check_slopes"), "pathwise"),
-    **dict.fromkeys(("lay_out", "plain_answer", "write_answer"), "saving"),
     **dict.fromkeys(
         ("AVERSIONS", "Limit", "DescentQuestion", "Wish", "check_question"), "settings"
     ),
+    "motives": "worths",
+    "two_digits": "telling",
 }
 __getattr__ = studies.open_late(__name__, _FILES)

@@ -1,50 +1,25 @@
 """Deterrence: from which amount on a sale costs its seller more than it gains, by motive."""
 
-import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.evidence import parameters
-from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
+from selloff.pipeline import Pool
+from selloff.studies.measuring import Measurer, Numbers, Progress
 from selloff.studies.optimal.plans import WayDown, scenario_of
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.search import named_plans
 from selloff.studies.optimal.settings import DescentQuestion
-from selloff.vocab import ASSET_CURRENCY
+from selloff.studies.optimal.telling import two_digits
+from selloff.studies.optimal.worths import Motive, factors, motives_of
 
 PARTS: Final = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
 """Parts of the amount that are tried [fraction]."""
 PACES: Final = {"at once": 0.0, "over a year": 1.0, "over ten years": 10.0}
-AMOUNT: Final = "amount_usd_bn"
-_FROM_EVIDENCE: Final = {"freeze_chance": "retaliation_base", "freeze_loss": "freeze_loss"}
-_YEN_ONLY: Final = "yen_defence"
-
-
-@dataclass(frozen=True)
-class Motive:
-    """A reason to sell, and what it is worth: a measure times factors."""
-
-    name: str
-    label: str
-    measure: str
-    """A metric of a run, or the amount itself."""
-    per_unit: float
-    factors: tuple[str, ...]
-    reason: str
-
-    def gain(self, numbers: Numbers, amount: float, values: Mapping[str, float]) -> Any:
-        """Value the motive, one a draw [USD bn]."""
-        measured = amount if self.measure == AMOUNT else numbers[self.measure]
-        worth = measured * self.per_unit * np.prod([values[each] for each in self.factors])
-        return np.broadcast_to(worth, numbers[BILL].shape)
 
 
 @dataclass(frozen=True)
@@ -74,41 +49,27 @@ class Deterrence:
         return float(low + (high - low) * net[k - 1] / (net[k - 1] - net[k]))
 
     @property
+    def pays_up_to(self) -> str:
+        """Give the limit in a word; below the smallest amount nobody looked."""
+        limit = self.limit_usd_bn
+        if limit is None:
+            return "all of it"
+        return two_digits(limit) if limit else f"under {two_digits(self.amounts_usd_bn[0])}"
+
+    @property
     def sentence(self) -> str:
-        """Say where it stops to pay."""
-        whole = self.amounts_usd_bn[-1]
-        if self.limit_usd_bn is None:
-            return f"{self.label}: {self.pace}, it pays up to all {whole:,.0f} USD bn"
-        if not self.limit_usd_bn:
-            return (
-                f"{self.label}: {self.pace}, it does not pay from {self.amounts_usd_bn[0]:,.0f} up"
-            )
-        return f"{self.label}: {self.pace}, it pays up to {self.limit_usd_bn:,.0f} USD bn"
+        """Say where it stops to pay; below the smallest amount nobody looked."""
+        lead, limit = f"{self.label}: {self.pace}, it", self.limit_usd_bn
+        least, most = (two_digits(self.amounts_usd_bn[at]) for at in (0, -1))
+        if limit is None:
+            return f"{lead} pays on average up to all {most} USD bn"
+        if not limit:
+            return f"{lead} does not pay on average from {least} USD bn up"
+        return f"{lead} pays on average up to {two_digits(limit)} USD bn"
 
-
-@cache
-def motives() -> tuple[Motive, ...]:
-    """Read the table of motives."""
-    return tuple(
-        Motive(
-            name=row["name"],
-            label=row["label"],
-            measure=row["measure"],
-            per_unit=float(row["per_unit"]),
-            factors=tuple(row["factors"].split()),
-            reason=row["reason"],
-        )
-        for row in _table("motives.csv")
-    )
-
-
-def factors(question: DescentQuestion, **given: float | None) -> dict[str, float]:
-    """Read what the motives multiply by, the user's numbers in place of the table's."""
-    world = vintage(question.vintage or DEFAULT_VINTAGE)
-    found = {row["name"]: float(row["value"]) for row in _table("motive_parameters.csv")}
-    found |= {name: parameters()[row].p50 for name, row in _FROM_EVIDENCE.items()}
-    found |= {"us_gdp": world.gdp_usd_bn["USD"]}
-    return found | {name: value for name, value in given.items() if value is not None}
+    def summary(self) -> dict[str, Any]:
+        """Give everything as plain values."""
+        return asdict(self) | {"limit_usd_bn": self.limit_usd_bn, "sentence": self.sentence}
 
 
 def deter(
@@ -125,25 +86,20 @@ def deter(
     values = factors(question, **given)
     amounts = [part * question.amount_usd_bn for part in PARTS]
     asked = [
-        (pace, amount, _plan(years, question))
+        (pace, amount, scenario_of(_plan(years, question), _of(question, amount)))
         for pace, years in PACES.items()
         for amount in amounts
     ]
     measurer = Measurer(draws=draws, seed=seed, folder=folder, pool=pool, progress=progress)
-    scenarios = [scenario_of(plan, _of(question, amount)) for _, amount, plan in asked]
-    answers = measurer.ask(scenarios)
-    found = []
-    for motive in motives():
-        if motive.name == _YEN_ONLY and ASSET_CURRENCY[question.into[0]] != "JPY":
-            continue
-        for pace in PACES:
-            mine = [
-                (amount, numbers)
-                for (at, amount, _), numbers in zip(asked, answers, strict=True)
-                if at == pace
-            ]
-            found.append(_held(motive, pace, mine, values))
-    return found
+    answers = measurer.ask([scenario for *_, scenario in asked])
+    by_pace: dict[str, list[tuple[float, Numbers]]] = {pace: [] for pace in PACES}
+    for (pace, amount, _), numbers in zip(asked, answers, strict=True):
+        by_pace[pace].append((amount, numbers))
+    return [
+        _held(motive, pace, found, values)
+        for motive in motives_of(question)
+        for pace, found in by_pace.items()
+    ]
 
 
 def _held(
@@ -152,7 +108,8 @@ def _held(
     answers: Sequence[tuple[float, Numbers]],
     values: Mapping[str, float],
 ) -> Deterrence:
-    gains = [motive.gain(numbers, amount, values) for amount, numbers in answers]
+    years = PACES[pace]
+    gains = [motive.gain(numbers, amount, years, values) for amount, numbers in answers]
     bills: list[NDArray[np.float64]] = [numbers[BILL] for _, numbers in answers]
     pairs = list(zip(gains, bills, strict=True))
     return Deterrence(
@@ -174,8 +131,3 @@ def _plan(years: float, question: DescentQuestion) -> WayDown:
 def _of(question: DescentQuestion, amount: float) -> DescentQuestion:
     is_all = question.is_whole and amount >= question.amount_usd_bn
     return replace(question, amount_usd_bn=amount, is_whole=is_all, max_turnover=None)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from selloff.studies.measuring import Measurer, Pool, Progress
-from selloff.studies.optimal.drawing import draw_frontier
+from selloff.pipeline import Pool
+from selloff.studies.measuring import Measurer, Progress
 from selloff.studies.optimal.plans import scenario_of
 from selloff.studies.optimal.scoring import Score, score
 from selloff.studies.optimal.search import Search, first_plans, named_plans, urgent_plans
@@ -42,12 +42,8 @@ class Frontier:
         """Answer in words."""
         return tell_frontier(self)
 
-    def figure(self) -> dict[str, Any]:
-        """Draw cost against risk as a plotly figure."""
-        return draw_frontier(self)
-
-    def plain(self) -> dict[str, Any]:
-        """Write everything as plain values."""
+    def summary(self) -> dict[str, Any]:
+        """Give everything as plain values."""
         asked = self.question
         return {
             "seller": asked.seller,
@@ -66,9 +62,10 @@ class Frontier:
             "limits_kept": not self.nearest,
             "sentences": self.sentences,
             "best": [
-                {"aversion": aversion, **each.plain(asked)} for aversion, each in self.best.items()
+                {"aversion": aversion, **each.summary(asked)}
+                for aversion, each in self.best.items()
             ],
-            "named": {name: each.plain(asked) for name, each in self.named.items()},
+            "named": {name: each.summary(asked) for name, each in self.named.items()},
             "tried": [
                 {"mean_usd_bn": each.mean, "risk_usd_bn": each.risk(asked), "breach": each.breach}
                 for each in self.tried

@@ -67,8 +67,8 @@ class WayDown:
             parts.append(f"{self.hedged:.0%} of the currency bought over {_time(self.hedge_years)}")
         return ", ".join(parts)
 
-    def plain(self, question: DescentQuestion) -> dict[str, Any]:
-        """Write the plan as plain values."""
+    def summary(self, question: DescentQuestion) -> dict[str, Any]:
+        """Give everything as plain values."""
         return asdict(self) | {
             "mix": dict(zip(question.into, self.mix, strict=True)),
             "half_years": self.half_years,

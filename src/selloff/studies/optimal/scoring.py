@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from selloff.studies.backtest import share_range
 from selloff.studies.measuring import Numbers
 from selloff.studies.optimal.plans import WayDown
 from selloff.studies.optimal.settings import DescentQuestion, Limit
@@ -48,8 +49,14 @@ class Score:
     fed_chance: float
     breaches: dict[str, float] = field(default_factory=dict)
     """By limit: what it comes to, where that is too much."""
+    draws: int = 1
     breach: float = 0.0
     """Sum of what is too much, relative to each limit [ratio]."""
+
+    @property
+    def fed_band(self) -> tuple[float, float]:
+        """Give the 90% range that sampling leaves of the chance (Wilson 1927)."""
+        return share_range(round(self.fed_chance * self.draws), self.draws)
 
     def risk(self, question: DescentQuestion) -> float:
         """What the seller minds [USD bn]."""
@@ -59,10 +66,10 @@ class Score:
         """Mean bill and what the risk on top of it weighs [USD bn]."""
         return self.mean + aversion * self.risk(question)
 
-    def plain(self, question: DescentQuestion) -> dict[str, Any]:
-        """Write the score as plain values."""
+    def summary(self, question: DescentQuestion) -> dict[str, Any]:
+        """Give everything as plain values."""
         return {
-            "plan": self.plan.plain(question),
+            "plan": self.plan.summary(question),
             "mean_usd_bn": self.mean,
             "p05_usd_bn": self.p05,
             "p95_usd_bn": self.p95,
@@ -73,6 +80,9 @@ class Score:
             "us_10y_peak_p50_bp": self.rise_p50,
             "us_10y_peak_p95_bp": self.rise_p95,
             "fed_chance_frac": self.fed_chance,
+            "fed_chance_p05_frac": self.fed_band[0],
+            "fed_chance_p95_frac": self.fed_band[1],
+            "draws": self.draws,
             "breaches": self.breaches,
         }
 
@@ -100,6 +110,7 @@ def score(plan: WayDown, numbers: Numbers, question: DescentQuestion) -> Score:
         rise_p95=float(np.percentile(numbers[RISE], 95.0)),
         fed_chance=float((numbers[BOUGHT] > _NOTICED).mean()),
         breaches={each.words: most for each, most in over.items()},
+        draws=bill.size,
         breach=sum(_relative(most, each.at_most) for each, most in over.items()),
     )
 

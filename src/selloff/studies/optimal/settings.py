@@ -93,15 +93,15 @@ def check_question(wish: Wish) -> DescentQuestion:
     _word("risk", wish.risk, RISKS, wrong)
     for asset in wish.into:
         _word("into", asset, tuple(ASSETS), wrong)
-    ranges = {
-        "hostility": (wish.hostility, 0.0, 1.0),
-        "quantile": (wish.quantile, 0.5, 0.999),
-        "max_turnover": (wish.max_turnover, 1e-4, 1.0),
-        "max_rise": (wish.max_rise, 0.1, 1000.0),
-        "max_fed": (wish.max_fed, 0.0, 1.0),
-        "aversion": (max(wish.aversions, key=abs, default=None), 0.0, _LARGEST),
-    }
-    for where, (given, low, high) in ranges.items():
+    ranges = (
+        ("hostility", wish.hostility, 0.0, 1.0),
+        ("quantile", wish.quantile, 0.5, 0.999),
+        ("max_turnover", wish.max_turnover, 1e-4, 1.0),
+        ("max_rise", wish.max_rise, 0.1, 1000.0),
+        ("max_fed", wish.max_fed, 0.0, 1.0),
+        *(("aversion", each, 0.0, _LARGEST) for each in wish.aversions),
+    )
+    for where, given, low, high in ranges:
         if given is not None and not low <= given <= high:
             wrong.append(_problem(where, f"{given:g}", f"{low:g} to {high:g}"))
     aversions = sorted(set(wish.aversions))

@@ -14,6 +14,8 @@ RISK_WORDS: Final = {
     ("p95", "bill"): "95% of the bill beyond its mean",
 }
 
+_TWO_DIGITS: Final = 10.0
+
 CAVEATS: Final = (
     "The bill does not charge what gold costs when it is bought in bulk, nor dollars that are "
     "kept; a search that may choose them will.",
@@ -22,6 +24,11 @@ CAVEATS: Final = (
     "Hedges are paid at spot rates, by face, and by private holders too who have hedges already.",
     "Steps after the first year are months: what a plan does within one is not seen.",
 )
+
+
+def two_digits(value: float) -> str:
+    """Write a number in two digits at least."""
+    return f"{value:,.0f}" if abs(value) >= _TWO_DIGITS else f"{value:.2g}"
 
 
 def tell_frontier(found: "Frontier") -> list[str]:
@@ -39,12 +46,13 @@ def _middle(found: "Frontier") -> str:
     asked = found.question
     aversion = sorted(found.best)[len(found.best) // 2]
     one = found.best[aversion]
-    lead = f"The controlled descent that costs least: {asked.name}, {_weighed(aversion)}, sells"
-    peak = f"the 10-year peaks {one.rise_p50:.0f} bp up in the middle case"
-    fed = f"the Federal Reserve buys in {one.fed_chance:.0%}"
+    lead = f"The best controlled descent of those tried: {asked.name}, {_weighed(aversion)}, sells"
+    peak = f"the 10-year peaks {two_digits(one.rise_p50)} bp up in the middle case"
+    low, high = (100.0 * each for each in one.fed_band)
+    fed = f"the Federal Reserve buys in {one.fed_chance:.0%} of draws ({low:.0f} to {high:.0f}%)"
     return (
         f"{lead} {asked.amount_usd_bn:,.0f} USD bn {one.plan.words(asked)}. {_bill(one)}; {peak} "
-        f"({one.rise_p95:.0f} in one of twenty) and {fed}."
+        f"({two_digits(one.rise_p95)} in one of twenty) and {fed}."
     )
 
 
@@ -56,9 +64,9 @@ def _ends(found: "Frontier") -> str:
         return "One plan is best for every aversion to risk that was asked about."
     return (
         f"{_weighed(min(found.best)).capitalize()}, it sells {calm.plan.words(asked)}, for "
-        f"{calm.mean:.0f} USD bn (risk {calm.risk(asked):.0f}); "
+        f"{two_digits(calm.mean)} USD bn (risk {two_digits(calm.risk(asked))}); "
         f"{_weighed(max(found.best))}, {anxious.plan.words(asked)}, for "
-        f"{anxious.mean:.0f} (risk {anxious.risk(asked):.0f})."
+        f"{two_digits(anxious.mean)} (risk {two_digits(anxious.risk(asked))})."
     )
 
 
@@ -66,10 +74,11 @@ def _dump(found: "Frontier") -> str:
     """What the two ends cost, and whether anybody would want them."""
     asked = found.question
     dump, decade = found.named["dump"], found.named["decade"]
-    lead = (
-        f"All at once it pays {dump.mean:.0f} USD bn (risk {dump.risk(asked):.0f}); evenly over a "
-        f"decade {decade.mean:.0f} (risk {decade.risk(asked):.0f})."
+    at_once, slow = (
+        f"{two_digits(each.mean)} USD bn (risk {two_digits(each.risk(asked))})"
+        for each in (dump, decade)
     )
+    lead = f"All at once it pays {at_once}; evenly over a decade {slow}."
     better = [
         each
         for each in found.best.values()
@@ -78,8 +87,8 @@ def _dump(found: "Frontier") -> str:
     if not better:
         return f"{lead} No plan here is both cheaper and less risky than the dump."
     return (
-        f"{lead} The dump is for nobody: {len(better)} of {len(found.best)} plans here are "
-        "both cheaper and less risky."
+        f"{lead} The dump is best for no aversion to risk: {len(better)} of {len(found.best)} "
+        "plans here are both cheaper and less risky."
     )
 
 
@@ -106,4 +115,4 @@ def _weighed(aversion: float) -> str:
 
 
 def _bill(one: Score) -> str:
-    return f"It pays {one.mean:.0f} USD bn ({one.p05:.0f} to {one.p95:.0f})"
+    return f"It pays {two_digits(one.mean)} USD bn ({two_digits(one.p05)} to {two_digits(one.p95)})"

@@ -96,5 +96,5 @@ def one_seller(scenario: Scenario) -> Scenario:
         return scenario
     given = f"{len(scenario.sellers)} sellers"
     remedy = "Take another scenario, such as japan-dump."
-    problem = Problem(where="--like", given=given, allowed="one seller", remedy=remedy)
+    problem = Problem(where="like", given=given, allowed="one seller", remedy=remedy)
     raise InputError([problem])

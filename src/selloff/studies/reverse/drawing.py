@@ -51,8 +51,9 @@ def lay_out(found: "Reversal") -> StudyParts:
     """Lay out what is shown: sentences, chance by sale, every sale that was tried."""
     rows = tuple(row_of(found, each) for each in found.search.tried)
     table = Table(head=COLUMNS, rows=rows, label="Every sale that was tried")
-    title = f"Which sale brings about {found.event}?"
-    return StudyParts(title, found.sentences, [found.chart], [table])
+    words = " and ".join(each.words for each in found.sale.bounds)
+    title = f"Which sale brings it about? {words}"
+    return StudyParts(title, [*found.sentences, found.about], [found.chart], [table])
 
 
 def row_of(found: "Reversal", one: Tried) -> tuple[str, str, str, str]:

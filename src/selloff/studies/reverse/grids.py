@@ -7,7 +7,7 @@ from typing import Final
 
 from selloff.studies.measuring import Measurer
 from selloff.studies.reverse.asking import AT_ONCE, OWN, FreeSale, Point, Tried
-from selloff.studies.reverse.search import Search, search
+from selloff.studies.reverse.search import Searched, search
 from selloff.studies.triggers import trigger_paths
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, InputError, Problem, books_of, holders, shown
 
@@ -43,7 +43,7 @@ class Road:
         return self.odds_frac * self.asked.chance
 
 
-def find_smallest(sale: FreeSale, measurer: Measurer, wanted: float) -> Search:
+def find_smallest(sale: FreeSale, measurer: Measurer, wanted: float) -> Searched:
     """Find the smallest amount, at the pace of the scenario."""
     most = sale.most_usd_bn
     grid: list[Point] = [(most * part / _PARTS, OWN) for part in range(_PARTS + 1)]
@@ -55,7 +55,7 @@ def find_smallest(sale: FreeSale, measurer: Measurer, wanted: float) -> Search:
     return search(lambda points: sale.ask(points, measurer), grid, between, wanted=wanted)
 
 
-def find_fastest(sale: FreeSale, measurer: Measurer, wanted: float) -> Search:
+def find_fastest(sale: FreeSale, measurer: Measurer, wanted: float) -> Searched:
     """Find the longest time that an amount may take."""
     (seller,) = sale.scenario.sellers
     amount = seller.sale_usd_bn or (seller.sale_frac or 0.0) * sale.most_usd_bn
@@ -72,7 +72,7 @@ def find_fastest(sale: FreeSale, measurer: Measurer, wanted: float) -> Search:
 
 def find_likeliest(
     sale: FreeSale, measurer: Measurer, wanted: float
-) -> tuple[Search, tuple[Road, ...]]:
+) -> tuple[Searched, tuple[Road, ...]]:
     """Find the sale with the largest odds times chance, of those with the chance wanted."""
     _check_known(sale.scenario.sellers[0].holder)
     told = trigger_paths(vintage=sale.scenario.vintage, draws=measurer.draws, seed=measurer.seed)
@@ -89,7 +89,7 @@ def find_likeliest(
     roads = tuple(Road(path, odds[path], one) for (path, _), one in zip(points, asked, strict=True))
     fit = [each for each in roads if each.asked.chance >= wanted]
     found = max(fit, key=_likelier).asked if fit else None
-    return Search(tuple(asked), found, ()), roads
+    return Searched(tuple(asked), found, ()), roads
 
 
 def _likelier(road: Road) -> tuple[float, float, float]:
@@ -103,6 +103,4 @@ def _check_known(holder: str) -> None:
         return
     allowed = "with --find likeliest, Japan or China: the odds of the triggers are about them"
     remedy = "Give --seller jpn or chn, or --find smallest."
-    raise InputError(
-        [Problem(where="--seller", given=shown(holder), allowed=allowed, remedy=remedy)]
-    )
+    raise InputError([Problem(where="seller", given=shown(holder), allowed=allowed, remedy=remedy)])

@@ -18,7 +18,7 @@ _PASSES: Final = 2
 
 
 @dataclass(frozen=True)
-class Search:
+class Searched:
     """What was tried, from mild to harsh, and the mildest that will do."""
 
     tried: tuple[Tried, ...]
@@ -32,7 +32,7 @@ class Search:
         return self.found or max(self.tried, key=lambda each: each.chance)
 
 
-def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) -> Search:
+def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) -> Searched:
     """Try a coarse grid; where the chance rises throughout, halve the gap in which it gets there.
 
     Where it does not, the grid is made finer before, so that an earlier crossing is not missed.
@@ -45,7 +45,7 @@ def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) 
         is_short = all(each.chance < wanted for each in tried)
     at = next((n for n, each in enumerate(tried) if each.chance >= wanted), None)
     if at is None:
-        return Search(tuple(tried), None, falls)
+        return Searched(tuple(tried), None, falls)
     steps: list[Tried] = []
     mild, harsh = tried[at - 1] if at else None, tried[at]
     while mild is not None and len(steps) < _MOST_STEPS:
@@ -56,7 +56,7 @@ def search(ask: Ask, grid: Sequence[Point], between: Between, *, wanted: float) 
         steps.append(step)
         mild, harsh = (mild, step) if step.chance >= wanted else (step, harsh)
     inner = sorted(steps, key=lambda each: (-(each.years or 0.0), each.sale_usd_bn))
-    return Search((*tried[:at], *inner, *tried[at:]), harsh, falls)
+    return Searched((*tried[:at], *inner, *tried[at:]), harsh, falls)
 
 
 def _falls(tried: Sequence[Tried]) -> tuple[tuple[Tried, Tried], ...]:

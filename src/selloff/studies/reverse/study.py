@@ -13,7 +13,7 @@ from selloff.studies.measuring import Measurer
 from selloff.studies.reverse.asking import FreeSale, Tried
 from selloff.studies.reverse.drawing import draw, lay_out, row_of
 from selloff.studies.reverse.grids import Road, find_fastest, find_likeliest, find_smallest
-from selloff.studies.reverse.search import Search
+from selloff.studies.reverse.search import Searched
 from selloff.studies.reverse.telling import tell
 from selloff.vocab import write_set
 
@@ -26,7 +26,7 @@ class Reversal:
     find: str
     wanted: float
     """Chance that is asked for [fraction]."""
-    search: Search
+    search: Searched
     fresh: Tried
     """The sale again, on other draws."""
     roads: tuple[Road, ...]
@@ -47,6 +47,15 @@ class Reversal:
     def sentences(self) -> list[str]:
         """Say the answer."""
         return tell(self)
+
+    @property
+    def about(self) -> str:
+        """Say what was simulated."""
+        scenario, (one, fresh) = self.sale.scenario, self.seeds
+        return (
+            f"{len(self.search.tried)} sales tried, all else as in {scenario.name}; seeds {one} "
+            f"and {fresh}, books of {scenario.vintage or DEFAULT_VINTAGE}."
+        )
 
     @property
     def chart(self) -> AnyChart:

@@ -1,17 +1,15 @@
 """The answer of the study: every metric, as JSON, table, picture and page."""
 
-import csv
-import io
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from selloff.report import StudyParts, figure, study_page
+from selloff.results import as_json
 from selloff.studies.sensitivity.drawing import chart, lay_out
 from selloff.studies.sensitivity.found import OfMetric
-from selloff.vocab import write_set
+from selloff.vocab import as_csv, write_set
 
 _COLUMNS: Final = (
     *("metric", "unit", "input"),
@@ -46,10 +44,10 @@ class Sensitivity:
             f"draws in all, seed {self.seed}; bands hold 90%."
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        """Lay it out for JSON."""
+    def summary(self) -> dict[str, Any]:
+        """Give everything as plain values."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "of"}
-        return plain | {"of": {name: each.as_dict() for name, each in self.of.items()}}
+        return plain | {"of": {name: each.summary() for name, each in self.of.items()}}
 
     @property
     def parts(self) -> StudyParts:
@@ -61,23 +59,18 @@ class Sensitivity:
         return figure(chart(self.of[metric]))
 
     def save(self, folder: Path) -> list[Path]:
-        """Write JSON, the page and a table of all inputs to a folder."""
-        told = json.dumps(self.as_dict(), indent=1, ensure_ascii=False, allow_nan=False)
-        files = [
-            ("sensitivity.json", f"{told}\n"),
-            ("sensitivity.html", study_page(self.parts)),
-            ("sensitivity.csv", self._table()),
-        ]
-        return write_set(folder, files)
+        """Write JSON, a table of the inputs looked at, and the page; all of them or none."""
+        return write_set(folder, self._contents())
 
-    def _table(self) -> str:
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(_COLUMNS)
+    def _contents(self) -> Iterator[tuple[str, str]]:
+        yield "sensitivity.json", as_json(self.summary())
+        yield "sensitivity.csv", as_csv([_COLUMNS, *self._rows()])
+        yield "sensitivity.html", study_page(self.parts)
+
+    def _rows(self) -> Iterator[list[str]]:
         for name, of in self.of.items():
             for each in (*of.effects, of.rest, of.chance):
                 shares = [f"{x:.4f}" for y in (each.first, each.total) for x in astuple(y)]
                 slope = f"{each.slope.value:.6g}" if each.slope else ""
                 left = f"{each.worth.left:.6g}" if each.worth else ""
-                writer.writerow([name, of.unit, each.name, *shares, slope, left])
-        return text.getvalue()
+                yield [name, of.unit, each.name, *shares, slope, left]

@@ -1,5 +1,6 @@
 """What moves one metric: the inputs that matter, and which study would tell most."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -57,6 +58,11 @@ class OfMetric:
         return 1.0 - self.chance.total.value if self.variance > 0.0 else 0.0
 
     @property
+    def luck(self) -> float:
+        """Share of variance of chance alone; errors of the sample kept within what it can be."""
+        return min(max(self.chance.first.value, 0.0), 1.0 - self.known)
+
+    @property
     def narrowing(self) -> tuple[Worth, ...]:
         """Keep of the studies those that narrow the range by more than their band."""
         return tuple(each for each in self.studies if each.left_high < each.now)
@@ -72,14 +78,15 @@ class OfMetric:
             f"{_say(self.p95)} {self.unit}. {first.name} matters most: {first.total.value:.0%} of "
             f"the variance goes with it and with what it does together with others "
             f"({first.total.low:.0%} to {first.total.high:.0%}).",
-            f"To know every parameter would take away {self.known:.0%} of the variance; chance "
-            f"alone is {max(self.chance.first.value, 0.0):.0%}, and what is left is both together.",
+            f"To know every parameter would take away {self.known:.0%} of the variance "
+            f"({1.0 - self.chance.total.high:.0%} to {1.0 - self.chance.total.low:.0%}); chance "
+            f"alone is {self.luck:.0%}, and what is left is both together.",
         ]
         if self.narrowing:
             best = self.narrowing[0]
             told.append(
-                f"Most would come from: {best.name}. To know {', '.join(best.parameters)} would "
-                f"narrow the range from {_say(best.now)} to {_say(best.left)} {self.unit} "
+                f"Most could come from: {best.name}. To know {', '.join(best.parameters)} exactly "
+                f"would narrow the range from {_say(best.now)} to {_say(best.left)} {self.unit} "
                 f"({_say(best.left_low)} to {_say(best.left_high)})."
             )
         return tuple(told)
@@ -95,8 +102,8 @@ class OfMetric:
             for each in self.narrowing
         ]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Lay it out for JSON."""
+    def summary(self) -> dict[str, Any]:
+        """Give everything as plain values."""
         return asdict(self) | {"known": self.known, "sentences": list(self.sentences)}
 
 
@@ -108,7 +115,8 @@ def _row(one: Effect) -> tuple[str, ...]:
 def _slope(one: Slope | None) -> tuple[str, str]:
     if one is None:
         return "", ""
-    return _say(one.value) + " *" * one.is_kinked, f"±{_say(one.error)}"
+    error = f"±{_say(one.error)}" if math.isfinite(one.error) else "±?"
+    return _say(one.value) + " *" * one.is_kinked, error
 
 
 def _shares(index: Index) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Local slopes: what a small move of one parameter does at the median of all others."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ class Slope:
 
     value: float
     error: float
-    """Standard error over draws of chance."""
+    """Standard error over draws of chance; not a number where there is one draw."""
     left: float
     """Towards smaller values of the parameter."""
     right: float
@@ -35,7 +36,7 @@ def slope(below: Array, at: Array, above: Array) -> Slope:
     answered = np.isfinite(below) & np.isfinite(at) & np.isfinite(above)
     left, right = (at - below)[answered] / STEP, (above - at)[answered] / STEP
     if left.size == 0:
-        return Slope(0.0, 0.0, 0.0, 0.0, is_kinked=False)
+        return Slope(0.0, math.nan, 0.0, 0.0, is_kinked=False)
     middle, bend = (left + right) / 2.0, right - left
     apart = abs(float(bend.mean()))
     return Slope(
@@ -49,4 +50,4 @@ def slope(below: Array, at: Array, above: Array) -> Slope:
 
 
 def _error(values: Array) -> float:
-    return float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else 0.0
+    return float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else math.nan

@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.pipeline import Pool
 from selloff.scenario import Scenario
-from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
+from selloff.studies.measuring import Measurer, Numbers, Progress
 from selloff.studies.sensitivity.answer import Sensitivity
 from selloff.studies.sensitivity.found import Effect, OfMetric
 from selloff.studies.sensitivity.indices import library, sobol
@@ -28,7 +29,7 @@ from selloff.studies.sensitivity.points import (
 )
 from selloff.studies.sensitivity.slopes import STEP, Slope, slope
 from selloff.studies.sensitivity.worth import narrowest, worth, worth_of_studies
-from selloff.vocab import InputError, Metric, Problem, metrics_at, near_miss
+from selloff.vocab import InputError, Metric, Problem, check_metrics, metrics_at
 
 Array = NDArray[np.float64]
 METRICS: Final = ("us_10y_peak_bp", "seller_total_cost_usd_bn", "us_gdp_q4_pct")
@@ -179,22 +180,19 @@ def joined(answers: Sequence[Numbers]) -> Numbers:
 
 
 def _checked(names: Sequence[str], years: float, draws: int) -> dict[str, Metric]:
-    known, problems = metrics_at(years), []
-    for name in names:
-        if name not in known:
-            allowed = f"a metric of a run of {years:g} years"
-            remedy = near_miss(name, tuple(known))
-            problems.append(_problem("metric", f"'{name}'", allowed, remedy))
+    known = metrics_at(years)
+    wrong: list[Problem] = []
+    try:
+        chosen = check_metrics(names, tuple(known))
+    except InputError as error:
+        wrong += error.problems
     if draws < SLOTS:
-        remedy = "Give more draws; 512 are the usual number."
-        problems.append(_problem("draws", f"{draws}", f"at least {SLOTS}", remedy))
-    if problems:
-        raise InputError(problems)
-    return {name: known[name] for name in dict.fromkeys(names)}
-
-
-def _problem(where: str, given: str, allowed: str, remedy: str) -> Problem:
-    return Problem(where=where, given=given, allowed=allowed, remedy=remedy)
+        remedy = f"Give more draws; {DRAWS} are the usual number."
+        allowed = f"at least {SLOTS}"
+        wrong.append(Problem(where="draws", given=f"{draws}", allowed=allowed, remedy=remedy))
+    if wrong:
+        raise InputError(wrong)
+    return {name: known[name] for name in chosen}
 
 
 def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:

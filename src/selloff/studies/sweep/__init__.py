@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 from selloff import studies
 
 if TYPE_CHECKING:
-    from selloff.studies.sweep.grid import Sweep, checked, sweep
+    from selloff.studies.sweep.grid import Sweep, sweep
     from selloff.studies.sweep.overs import Over, read_overs
 
-__all__ = ["Over", "Sweep", "checked", "read_overs", "sweep"]
+__all__ = ["Over", "Sweep", "read_overs", "sweep"]
 
 _FILES = {
     "Over": "overs",
     "Sweep": "grid",
-    "checked": "grid",
     "read_overs": "overs",
     "sweep": "grid",
 }

@@ -19,8 +19,8 @@ from selloff.scenario import Limits, Scenario, change_each
 from selloff.studies.measuring import Measurer, Numbers, Progress
 from selloff.studies.sweep.drawing import MOST_FLAT, chart, page, table
 from selloff.studies.sweep.overs import Over
-from selloff.studies.sweep.tables import as_csv, headings
-from selloff.vocab import InputError, Problem, metrics, near_miss, write_set
+from selloff.studies.sweep.tables import headings, rows
+from selloff.vocab import InputError, Problem, as_csv, check_metrics, metrics, write_set
 
 Array = NDArray[np.float64]
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -57,7 +57,8 @@ class Sweep:
 
     def levels(self, metric: str) -> xr.DataArray:
         """Take the quantiles of one metric at every point."""
-        held = self.dataset[checked(metric, self.metrics)]
+        check_metrics([metric], self.metrics)
+        held = self.dataset[metric]
         if "level" in held.dims:
             return held
         dims = (*(one.field for one in self.overs), "level")
@@ -89,7 +90,8 @@ class Sweep:
 
     def _contents(self, shown: Sequence[str]) -> Iterator[tuple[str, Any]]:
         yield "sweep.nc", as_netcdf(self.dataset)
-        yield "sweep.csv", as_csv(self.overs, {name: self.levels(name) for name in self.metrics})
+        held = {name: self.levels(name) for name in self.metrics}
+        yield "sweep.csv", as_csv(rows(self.overs, held))
         yield "sweep.json", as_json(self.summary())
         pictures = [self.chart(name) for name in shown]
         is_flat = len(self.overs) <= MOST_FLAT
@@ -128,23 +130,12 @@ def sweep(
     return Sweep(ds.assign_attrs(about), tuple(overs))
 
 
-def checked(metric: str, among: Sequence[str]) -> str:
-    """Pass the name of a metric on; offer the nearest one if there is none of that name."""
-    if metric in among:
-        return metric
-    allowed = "a headline number that these runs have; docs/nomenclature.md lists them"
-    remedy = near_miss(metric, among)
-    raise InputError(
-        [Problem(where="--metric", given=f"'{metric}'", allowed=allowed, remedy=remedy)]
-    )
-
-
 def _check_size(overs: Sequence[Over], n_points: int) -> None:
     if not overs or n_points > MOST_POINTS:
         given = f"{n_points:,} points" if overs else "nothing to sweep"
         allowed = f"1 to {MOST_POINTS:,} points"
         remedy = "Give fewer values." if overs else "Add --over sellers.0.sale_frac=0.1:1:10."
-        raise InputError([Problem(where="--over", given=given, allowed=allowed, remedy=remedy)])
+        raise InputError([Problem(where="over", given=given, allowed=allowed, remedy=remedy)])
 
 
 def _gathered(

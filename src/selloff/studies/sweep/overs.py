@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -77,7 +77,7 @@ def _spaced(text: str, *parts: str) -> list[float]:
         raise _refused(text, _ALLOWED, _REMEDY) from None
     if not (np.isfinite([low, high]).all() and low != high and 2 <= count <= MOST_VALUES):
         allowed = f"two ends that differ and a count from 2 to {MOST_VALUES:,}"
-        raise _refused(text, allowed, "Give one value alone as FIELD=VALUE.")
+        raise _refused(text, allowed, "A single value is FIELD=VALUE.")
     if how not in ([], ["log"]):
         raise _refused(text, _ALLOWED, "Write log for equal ratios, or nothing.")
     if how and min(low, high) <= 0.0:
@@ -90,7 +90,10 @@ def _spaced(text: str, *parts: str) -> list[float]:
 
 def _listed(text: str, given: str) -> list[Any]:
     """Read values as YAML, so that words, numbers and mappings mean what they do in a file."""
-    values = read_list(given)
+    try:
+        values = read_list(given)
+    except InputError as error:
+        raise InputError(replace(each, where="over") for each in error.problems) from None
     if not values or len(values) > MOST_VALUES:
         raise _refused(text, f"1 to {MOST_VALUES:,} values", _REMEDY)
     return values
@@ -103,4 +106,4 @@ def _word(value: Any) -> str:
 
 
 def _refused(text: str, allowed: str, remedy: str) -> InputError:
-    return InputError([Problem(where="--over", given=shown(text), allowed=allowed, remedy=remedy)])
+    return InputError([Problem(where="over", given=shown(text), allowed=allowed, remedy=remedy)])

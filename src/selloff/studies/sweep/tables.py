@@ -1,8 +1,6 @@
 """A sweep as a table: one row a point and metric."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -18,17 +16,14 @@ def headings(one: Over) -> np.ndarray[Any, Any]:
     return np.array(one.values if one.is_numeric else one.words)
 
 
-def as_csv(overs: Sequence[Over], held: Mapping[str, xr.DataArray]) -> str:
-    """Write all quantiles."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
+def rows(overs: Sequence[Over], held: Mapping[str, xr.DataArray]) -> Iterator[list[str]]:
+    """Set out all quantiles, under a head."""
     levels = next(iter(held.values()))["level"].to_numpy()
     names = [f"p{round(100 * level):02d}" for level in levels]
-    table.writerow([*(one.field for one in overs), "metric", "unit", *names])
+    yield [*(one.field for one in overs), "metric", "unit", *names]
     for at in product(*(range(len(one.values)) for one in overs)):
         place = [one.words[i] for one, i in zip(overs, at, strict=True)]
         for name, values in held.items():
             numbers = [f"{each:.8g}" for each in values.to_numpy()[at]]
-            row = [each if each not in ("nan", "inf") else "" for each in numbers]
-            table.writerow([*place, name, metrics()[name].unit, *row])
-    return text.getvalue()
+            found = [each if each not in ("nan", "inf") else "" for each in numbers]
+            yield [*place, name, metrics()[name].unit, *found]

@@ -62,36 +62,43 @@ def test_a_folder_that_cannot_be_written_is_refused(name: str, words: str) -> No
         new_folder(name)
 
 
-def writers() -> list[str]:
-    """Every command with an --out."""
+def writers() -> list[tuple[str, str]]:
+    """Every command and option that names a place to write to."""
     found = command_line().commands.items()
-    return [name for name, each in found if any(p.name == "out" for p in each.params)]
-
-
-def test_these_commands_write() -> None:
-    assert writers() == [
-        "backtest",
-        "calibrate",
-        "compare",
-        "export",
-        "factcheck",
-        "report",
-        "run",
-        "snapshot",
+    return [
+        (name, f"--{one.name}")
+        for name, each in found
+        for one in each.params
+        if one.name in ("out", "html", "resume")
     ]
 
 
-@pytest.mark.parametrize("command", writers())
+def test_these_commands_write() -> None:
+    both = ("optimal", "reverse", "sensitivity", "sweep")
+    found = writers()
+    assert [name for name, flag in found if flag == "--resume"] == sorted((*both, "run"))
+    assert [name for name, flag in found if flag == "--html"] == ["monitor"]
+    assert [name for name, flag in found if flag == "--out"] == sorted(
+        (
+            *("backtest", "calibrate", "compare", "export", "factcheck"),
+            *("report", "run", "snapshot", *both),
+        )
+    )
+
+
+@pytest.mark.parametrize(("command", "flag"), writers())
 @pytest.mark.parametrize("name", ["", "x" * 300, "file/below", "/proc/new"])
 def test_every_command_finds_it_before_the_work(
-    selloff_: Any, session: Any, command: str, name: str
+    selloff_: Any, session: Any, command: str, flag: str, name: str
 ) -> None:
     given = {"run": ["no-sale"], "compare": ["no-sale", "no-sale"], "backtest": ["all"]}
-    given |= {"export": ["r.nc"], "report": ["r.nc"]}
+    given |= {"export": ["r.nc"], "report": ["r.nc"], "monitor": ["japan"]}
+    given |= {"sensitivity": ["japan-dump"], "sweep": ["japan-dump"]}
+    given |= {"optimal": ["japan"], "reverse": ["us_10y_peak_bp >= 100"]}
     before = sorted(os.listdir())
-    answer = selloff_(command, *given.get(command, []), "--out", name)
+    answer = selloff_(command, *given.get(command, []), flag, name)
     assert (answer.exit_code, answer.stdout) == (3, "")
-    assert answer.stderr.startswith("selloff: --out")
+    assert answer.stderr.startswith(f"selloff: {flag}")
     assert not session.asked
     assert sorted(os.listdir()) == before
 

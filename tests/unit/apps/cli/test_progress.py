@@ -2,10 +2,12 @@
 
 import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._studies import kept_in
 
 
 class Terminal(StringIO):
@@ -33,16 +35,23 @@ def test_phases_and_numbers_are_shown_on_a_terminal_only(
 
 
 @pytest.mark.parametrize(
-    ("phase", "words"),
+    ("phase", "resume", "words"),
     [
-        ("reading", "while reading; nothing was written"),
-        ("simulating", "while simulating; nothing was written"),
-        (SAVING, "while saving; nothing is half written"),
+        ("reading", None, "while reading; nothing was written"),
+        ("simulating", None, "while simulating; nothing was written"),
+        (SAVING, None, "while saving; nothing is half written"),
+        (
+            "simulating",
+            Path("kept"),
+            "while simulating; answers so far are in kept, and --resume goes on from them",
+        ),
     ],
 )
-def test_an_interrupt_says_in_which_phase_it_came(phase: str, words: str) -> None:
+def test_an_interrupt_says_in_which_phase_it_came_and_what_is_kept(
+    phase: str, resume: Path | None, words: str
+) -> None:
     def work_on() -> None:
-        with progress("a", is_quiet=True) as work:
+        with progress("a", is_quiet=True, kept=kept_in(resume)) as work:
             work.now(phase)
             raise KeyboardInterrupt
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from measured import METRIC, Formula
+from papers import promised
 from selloff.studies import measuring
 
 EVENT = f"{METRIC} >= 50"
@@ -42,6 +43,7 @@ def test_json_and_files(selloff_: Any) -> None:
     assert found["answer"]["chance"]["frac"] >= 0.75 == found["wanted_frac"]
     assert found["answer"]["sale_usd_bn"] == 1000.0
     assert found["seeds"] == [0, 1]
+    assert promised("reverse") <= set(found)
     assert all(Path(each).is_file() for each in found["files"])
 
 
@@ -63,8 +65,11 @@ def test_years_are_the_pace(selloff_: Any) -> None:
         ((EVENT, "--find", "smalest"), "Did you mean 'smallest'?"),
         ((EVENT, "--amount", "3"), "--amount: got a value"),
         ((EVENT, "--find", "fastest", "--years", "3"), "--years: got a value"),
-        ((EVENT, "--find", "fastest", "--amount", "9999"), "sale_usd_bn: got 9999"),
-        ((EVENT, "--seller", "jpn_oficial"), "Did you mean 'jpn_official'?"),
+        ((EVENT, "--find", "fastest", "--amount", "9999"), "--amount: got 9999"),
+        ((EVENT, "--seller", "jpn_oficial"), "--seller: got 'jpn_oficial'"),
+        ((EVENT, "--seller", "fed"), "--seller: got 'fed'"),
+        ((EVENT, "--years", "-5"), "--years: got -5"),
+        ((EVENT, "--like", "calm"), "--like: got 'calm'"),
         ((EVENT, "--like", "no-sale"), "--like: got 0 sellers"),
         ((EVENT, "--find", "likeliest", "--seller", "gbr"), "Japan or China"),
     ],

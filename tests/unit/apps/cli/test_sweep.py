@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from measured import METRIC, Formula
+from papers import promised
 from selloff.studies import measuring
 
 OVER = ("--over", "sellers.0.sale_frac=0.25:1:4")
@@ -50,6 +51,7 @@ def test_json_is_all_of_it(selloff_: Any) -> None:
     assert found["over"] == {"sellers.0.sale_frac": [0.25, 0.5, 0.75, 1]}
     assert [row[2] for row in found["metrics"][METRIC]["values"]] == [25.0, 50.0, 75.0, 100.0]
     assert found["metrics"]["days_to_complete"]["values"][0][4] is None
+    assert promised("sweep") <= set(found)
     assert next(Path(each).name for each in found["files"]) == "sweep.nc"
 
 
@@ -62,6 +64,8 @@ def test_json_is_all_of_it(selloff_: Any) -> None:
         (("japan-dump", "--over", "sellers.0.sale_fra=0:1:3"), "Did you mean 'sale_frac'?"),
         (("japan-dump", "--over", "sellers.0.sale_frac=0:2:3"), "from 0 to 1"),
         (("japan-dump", "--over", "sellers.0.sale_frac"), "FIELD=FROM:TO:COUNT"),
+        (("japan-dump", "--over", "sellers.0.sale_frac=[0.1"), "--over: got expected"),
+        (("japan-dump", "--over", "sellers.0.sale_frac=0.1:1:1000000000"), "from 2 to 1,000"),
         (("japan-dump", *OVER, "--horizon-years", "1", "--metric", "days_to_complete"), "--metric"),
     ],
 )

@@ -12,6 +12,7 @@ import pytest
 
 from optimal_toy import Toy
 from selloff.studies.optimal import (
+    BestDescent,
     Deterrence,
     Frontier,
     Wish,
@@ -19,8 +20,6 @@ from selloff.studies.optimal import (
     deter,
     find_frontier,
     motives,
-    plain_answer,
-    write_answer,
 )
 
 
@@ -39,34 +38,37 @@ def limits() -> tuple[Deterrence, ...]:
 def test_sentences_tell_the_best_way_and_both_ends() -> None:
     best, ends, dump = found().sentences
     assert best.startswith(
-        "The controlled descent that costs least: Japan, counting a dollar of risk as 1 of cost, "
-        "sells 1,104 USD bn over "
+        "The best controlled descent of those tried: Japan, counting a dollar of risk as 1 of "
+        "cost, sells 1,104 USD bn over "
     )
     assert ends.startswith("Not minding risk, it sells over 10 years, half within 5 years, ")
-    assert dump.startswith("All at once it pays 5040 USD bn (risk ")
+    assert dump.startswith("All at once it pays 5,040 USD bn (risk ")
     assert dump.endswith("No plan here is both cheaper and less risky than the dump.")
     risky = replace(found().named["dump"], sd=50.0)
     other = replace(found(), named={**found().named, "dump": risky})
     assert other.sentences[-1].endswith(
-        "The dump is for nobody: 2 of 3 plans here are both cheaper and less risky."
+        "The dump is best for no aversion to risk: 2 of 3 plans here are both cheaper and less "
+        "risky."
     )
 
 
 def test_the_figure_holds_every_plan_and_names_the_ends() -> None:
-    tried, best, ends = found().figure()["data"]
-    assert len(tried["x"]) == len(found().tried)
-    assert best["x"] == sorted(best["x"])
-    assert sorted(best["y"], reverse=True) == best["y"]
-    assert ends["text"] == ["dump", "decade"]
+    (drawn,) = BestDescent(found()).figure()["data"]
+    named = {name: at for at, name in enumerate(drawn["text"]) if name}
+    aversions = ["Aversion 0", "Aversion 1", "Aversion 2"]
+    assert sorted(named) == [*aversions, "Decade", "Dump"]
+    best = [(drawn["x"][named[each]], drawn["y"][named[each]]) for each in aversions]
+    assert best == sorted(best, key=lambda each: (-each[0], each[1]))
+    assert drawn["x"][named["Dump"]] == found().named["dump"].risk(found().question)
+    assert len(set(drawn["marker"]["color"])) == 3
 
 
 def test_files_are_written_whole_and_can_be_read(tmp_path: Path) -> None:
-    files = write_answer(found(), limits(), {}, tmp_path)
-    assert {each.name for each in files} == {
-        *("optimal.json", "schedules.csv", "figure.json", "optimal.html")
-    }
+    asked = BestDescent(found(), limits())
+    names = [each.name for each in asked.save(tmp_path)]
+    assert names == ["optimal.json", "schedules.csv", "optimal.html"]
     answer = json.loads((tmp_path / "optimal.json").read_text())
-    assert answer == json.loads(json.dumps(plain_answer(found(), limits())))
+    assert answer == json.loads(json.dumps(asked.summary()))
     rows = list(csv.DictReader((tmp_path / "schedules.csv").read_text().splitlines()))
     assert {each["plan"] for each in rows} == {
         *("aversion 0", "aversion 1", "aversion 2", "dump", "decade")
@@ -82,6 +84,12 @@ def test_what_a_motive_is_worth_is_its_measure_times_its_factors() -> None:
     freeze = next(each for each in limits() if each.motive == "sanction_proofing")
     amounts, gains = np.array(freeze.amounts_usd_bn), np.array(freeze.gain_usd_bn)
     np.testing.assert_allclose(gains / amounts, 0.01 * 10.0 * 0.5)
+    slow = next(
+        each
+        for each in limits()
+        if (each.motive, each.pace) == ("sanction_proofing", "over ten years")
+    )
+    np.testing.assert_allclose(np.array(slow.gain_usd_bn) / amounts, 0.01 * 5.0 * 0.5)
     assert freeze.amounts_usd_bn[-1] == pytest.approx(found().question.amount_usd_bn)
     with_more = deter(found().question, draws=20, pool=Toy(), freeze_chance=0.02)
     twice = next(each for each in with_more if each.motive == "sanction_proofing")
@@ -91,9 +99,9 @@ def test_what_a_motive_is_worth_is_its_measure_times_its_factors() -> None:
 @pytest.mark.parametrize(
     ("gain", "bill", "limit", "words"),
     [
-        ((2.0, 3.0, 4.0), (1.0, 2.0, 3.0), None, "it pays up to all 300 USD bn"),
-        ((2.0, 3.0, 4.0), (1.0, 4.0, 9.0), 150.0, "it pays up to 150 USD bn"),
-        ((0.0, 9.0, 9.0), (1.0, 2.0, 3.0), 0.0, "it does not pay from 100 up"),
+        ((2.0, 3.0, 4.0), (1.0, 2.0, 3.0), None, "it pays on average up to all 300 USD bn"),
+        ((2.0, 3.0, 4.0), (1.0, 4.0, 9.0), 150.0, "it pays on average up to 150 USD bn"),
+        ((0.0, 9.0, 9.0), (1.0, 2.0, 3.0), 0.0, "it does not pay on average from 100 USD bn up"),
     ],
 )
 def test_a_sale_stops_to_pay_where_bill_and_gain_cross(

@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from selloff.studies.reverse.asking import Point, Tried
-from selloff.studies.reverse.search import Search, search
+from selloff.studies.reverse.search import Searched, search
 
 N = 1000
 
 
-def looked(chance: Callable[[float], float], *, wanted: float = 0.5, near: float = 0.01) -> Search:
+def looked(
+    chance: Callable[[float], float], *, wanted: float = 0.5, near: float = 0.01
+) -> Searched:
     def ask(points: Sequence[Point]) -> list[Tried]:
         return [Tried(x, None, round(N * chance(x)), N) for x, _ in points]
 

@@ -170,7 +170,8 @@ def test_files_figure_and_rows(find: str, kind: str, tmp_path: Path) -> None:
     assert len(told["tried"]) == len(found.search.tried)
     assert math.isclose(told["answer"]["chance"]["frac"], found.search.best.chance)
     page = files[1].read_text("utf-8")
-    assert f"Which sale brings about {METRIC} &gt;= 30?" in page
+    assert "Which sale brings it about? US 10-year yield, highest: at least 30 bp" in page
+    assert found.about in page
     for most in (3, 12, 99):
         rows = found.rows(most)
         assert len(rows) == min(most, len(found.search.tried))

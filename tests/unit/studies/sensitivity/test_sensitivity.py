@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from selloff.evidence import parameters
 from selloff.scenario import load
 from selloff.studies.measuring import Numbers
 from selloff.studies.sensitivity import Sensitivity, find_sensitivity, study
+from selloff.studies.sensitivity.indices import Index
 from selloff.studies.sensitivity.inputs import CHANCE, CORE
 from selloff.studies.sensitivity.points import Block, Points, shipped
 from selloff.studies.sensitivity.worth import would_tell
@@ -103,6 +105,13 @@ def test_the_core_is_one_input(found: Sensitivity) -> None:
     core = next(each for each in found.of[GDP].effects if each.name == CORE)
     assert core.slope is None
     assert core.worth is not None
+
+
+def test_luck_is_no_more_than_what_knowledge_leaves(found: Sensitivity) -> None:
+    of = found.of[PEAK]
+    odd = replace(of, chance=replace(of.chance, first=Index(0.9, 0.8, 1.0)))
+    assert odd.luck == pytest.approx(1.0 - odd.known)
+    assert f"chance alone is {odd.luck:.0%}" in odd.sentences[1]
 
 
 def test_files_hold_every_number(found: Sensitivity, tmp_path: Path) -> None:

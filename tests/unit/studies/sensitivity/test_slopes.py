@@ -36,3 +36,9 @@ def test_draws_without_an_answer_are_left_out() -> None:
     found = slope(np.zeros(3), at, np.full(3, 2.0))
     assert found.value == pytest.approx(1.0 / STEP)
     assert slope(at[1:2], at[1:2], at[1:2]).value == 0.0
+
+
+def test_one_draw_has_no_error_and_shows_no_kink() -> None:
+    found = slope(np.zeros(1), np.ones(1), np.full(1, 9.0))
+    assert np.isnan(found.error)
+    assert not found.is_kinked
