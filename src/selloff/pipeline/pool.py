@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol, TypeVar
 
 from selloff.vocab import InputError, Problem, SelloffError
@@ -15,6 +16,10 @@ Result = TypeVar("Result")
 LOCAL: Final = "local"
 _AHEAD: Final = 2
 """Items given out for each thread that works, so that none waits and few results do [count]."""
+_ANY_PORT: Final = "127.0.0.1:0"
+"""For the scheduler's pages, which Dask serves with or without a dashboard."""
+_DEAF: Final = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+"""For workers: whoever presses Ctrl-C means the one who asked, who ends them."""
 _PATIENCE: Final = "20s"
 """For a scheduler to answer."""
 
@@ -44,11 +49,14 @@ def pool_for(where: str | None) -> Iterator[Pool]:
         raise _refused(f"an environment without {missing.name}", "Dask", remedy) from None
     with ExitStack() as opened:
         if where == LOCAL:
-            cores = os.cpu_count() or 1
+            scratch = TemporaryDirectory(prefix="selloff-", ignore_cleanup_errors=True)
             cluster = LocalCluster(
-                n_workers=cores,
+                n_workers=os.cpu_count() or 1,
                 threads_per_worker=1,
                 dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": _ANY_PORT},
+                preload=_DEAF,
+                local_directory=opened.enter_context(scratch),
                 silence_logs=logging.CRITICAL,
             )
             client = opened.enter_context(Client(opened.enter_context(cluster)))
