@@ -6,8 +6,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.pipeline import Here
 from selloff.scenario import Custom, Scenario
-from selloff.studies.measuring import Here, Numbers, Query
+from selloff.studies.measuring import Numbers, Query
 from selloff.studies.optimal.scoring import PARTS, WAITING
 
 COST: Final = 20.0
@@ -42,7 +43,7 @@ class Toy(Here):
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         del function
-        for each in items:
+        for each, _ in items:
             self.n_asked += 1
             yield self.answer(each)
 

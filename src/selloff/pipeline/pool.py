@@ -9,7 +9,7 @@ from itertools import islice
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol, TypeVar
 
-from selloff.vocab import InputError, Problem, SelloffError
+from selloff.vocab import InputError, OutputError, Problem, SelloffError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -63,6 +63,7 @@ def pool_for(where: str | None) -> Iterator[Pool]:
         else:
             try:
                 client = opened.enter_context(Client(where, timeout=_PATIENCE))
+                client.wait_for_workers(1, timeout=_PATIENCE)
             except (OSError, ValueError, TypeError) as error:
                 allowed = "local, or the address of a Dask scheduler, such as tcp://host:8786"
                 remedy = f"Start one with `dask scheduler` ({error})."
@@ -95,7 +96,7 @@ class Cluster:
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> Iterator[tuple[int, Result]]:
         """Hand on results as they come, each with the number of its item."""
-        from distributed import KilledWorker, as_completed  # noqa: PLC0415
+        from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
 
         waiting, numbers = enumerate(items), dict[str, int]()
         running = as_completed(with_results=True)
@@ -116,6 +117,10 @@ class Cluster:
                 f"workers died again and again at the same piece of work ({killed}). "
                 "Give each of them more memory."
             ) from None
+        except CancelledError:
+            raise SelloffError(
+                "the scheduler has gone. Start it again, and go on from what was kept."
+            ) from None
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Hand on results in the order of their items."""
@@ -126,6 +131,14 @@ class Cluster:
             while at in early:
                 yield early.pop(at)
                 at += 1
+
+
+def other_version() -> OutputError:
+    """Say why a worker will not answer."""
+    return OutputError(
+        "a worker has another version of Selloff or its libraries, or other tables, than the "
+        "one who asks. Install the same on all of them."
+    )
 
 
 def _refused(given: str, allowed: str, remedy: str) -> InputError:

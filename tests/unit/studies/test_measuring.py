@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 import selloff as so
+from selloff.pipeline import Here
 from selloff.results import metric_draws
 from selloff.scenario import Scenario, load
 from selloff.studies import measuring
-from selloff.studies.measuring import Here, Measurer, Query, answer_query
+from selloff.studies.measuring import Measurer, Query, answer_query
 
 DRAWS = 10
 
@@ -80,7 +81,7 @@ def test_a_key_names_all_that_an_answer_depends_on(
     assert one != Query(text, DRAWS + 1, 0).key
     assert one != Query(text, DRAWS, 1).key
     assert one != Query(load("japan-slow").model_dump_json(), DRAWS, 0).key
-    monkeypatch.setattr(measuring, "_code", lambda: "another")
+    monkeypatch.setattr(measuring, "code_of_answers", lambda: "another")
     assert one != Query(text, DRAWS, 0).key
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
-from selloff.apps.cli._options import MOST_DRAWS, AsJson, Resume, Seed, VintageId
+from selloff.apps.cli._options import MOST_DRAWS, AsJson, Resume, Seed, VintageId, Workers
 from selloff.apps.cli._places import new_folder
 from selloff.apps.cli._progress import SAVING, progress
 
@@ -105,6 +105,7 @@ def optimal(
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Also write files.", parser=new_folder),
     ] = None,
+    cluster: Workers = None,
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
@@ -128,6 +129,7 @@ def optimal(
         )
         question = study.check_question(wish)
         how: dict[str, Any] = {"seed": seed, "folder": resume, "progress": work.count}
+        how["pool"] = work.pool(cluster)
         work.now("compiling")
         found = study.find_frontier(
             question, draws=draws, final_draws=final_draws, tries=tries, **how

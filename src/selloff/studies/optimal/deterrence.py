@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.evidence import parameters
-from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
+from selloff.pipeline import Pool
+from selloff.studies.measuring import Measurer, Numbers, Progress
 from selloff.studies.optimal.plans import WayDown, scenario_of
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.search import named_plans

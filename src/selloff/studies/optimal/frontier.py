@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from selloff.studies.measuring import Measurer, Pool, Progress
+from selloff.pipeline import Pool
+from selloff.studies.measuring import Measurer, Progress
 from selloff.studies.optimal.drawing import draw_frontier
 from selloff.studies.optimal.plans import scenario_of
 from selloff.studies.optimal.scoring import Score, score

@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.pipeline import Pool
 from selloff.scenario import Scenario
-from selloff.studies.measuring import Measurer, Numbers, Pool, Progress
+from selloff.studies.measuring import Measurer, Numbers, Progress
 from selloff.studies.sensitivity.answer import Sensitivity
 from selloff.studies.sensitivity.found import Effect, OfMetric
 from selloff.studies.sensitivity.indices import library, sobol
