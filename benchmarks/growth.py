@@ -21,7 +21,7 @@ from selloff.scenario import parse
 
 SIZES: Final = {
     "draws": (200, 400, 800, 1600),
-    "steps": (0.5, 1.0, 10.0, 50.0),
+    "steps": (0.5, 1.0, 10.0, 30.0),
     "sellers": (1, 2, 4, 8),
     "holders": ("2026-07", "2004-07", "2011-01", "2013-03"),
 }

@@ -19,8 +19,10 @@ class Work:
         self.opened = opened
         self.task = None if bar is None else bar.add_task(f"{label}: {phase}", total=None)
 
-    def pool(self, where: str | None) -> "Pool":
-        """Open a pool of workers, which is closed with the work."""
+    def pool(self, where: str | None) -> "Pool | None":
+        """Open a pool of workers, if any are asked for; it is closed with the work."""
+        if where is None:
+            return None
         from selloff.pipeline import pool_for
 
         return self.opened.enter_context(pool_for(where))
