@@ -47,6 +47,7 @@ def pool_for(where: str | None) -> Iterator[Pool]:
     except ModuleNotFoundError as missing:
         remedy = "Run: pip install 'selloff[cluster]'"
         raise _refused(f"an environment without {missing.name}", "Dask", remedy) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as opened:
         if where == LOCAL:
             scratch = TemporaryDirectory(prefix="selloff-", ignore_cleanup_errors=True)

@@ -12,7 +12,8 @@ def test_limits_are_those_of_the_python_door() -> None:
     """The command line repeats them, so that `--help` can say them without loading the rest."""
     fields = Settings.model_json_schema()["properties"]
     for name in ("draws", "seed"):
-        (option,) = [each for each in command_line().commands["run"].params if each.name == name]
+        of = command_line().commands["compare"].params
+        (option,) = [each for each in of if each.name == name]
         given = option.type_descriptor.parameter_info  # type: ignore[attr-defined]
         assert (given.min, given.max) == (fields[name]["minimum"], fields[name]["maximum"])
         assert option.default == fields[name]["default"]
