@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Any, Final, Protocol, TypeVar
 
 from selloff.vocab import InputError, OutputError, Problem, SelloffError
@@ -18,6 +19,8 @@ _AHEAD: Final = 2
 """Items given out for each thread that works, so that none waits and few results do [count]."""
 _ANY_PORT: Final = "127.0.0.1:0"
 """For the scheduler's pages, which Dask serves with or without a dashboard."""
+_LOOK: Final = 0.02
+"""Between two looks for a result and at whether the scheduler lives [s]."""
 _DEAF: Final = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
 """For workers: whoever presses Ctrl-C means the one who asked, who ends them."""
 _PATIENCE: Final = "20s"
@@ -47,7 +50,7 @@ def pool_for(where: str | None) -> Iterator[Pool]:
     except ModuleNotFoundError as missing:
         remedy = "Run: pip install 'selloff[cluster]'"
         raise _refused(f"an environment without {missing.name}", "Dask", remedy) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     with ExitStack() as opened:
         if where == LOCAL:
             scratch = TemporaryDirectory(prefix="selloff-", ignore_cleanup_errors=True)
@@ -110,18 +113,22 @@ class Cluster:
 
         give_out(_AHEAD * max(sum(self.client.nthreads().values()), 1))
         try:
-            for future, result in running:
-                yield numbers.pop(future.key), result
-                give_out(1)
+            while numbers:
+                if running.has_ready():
+                    future, result = next(running)
+                    yield numbers.pop(future.key), result
+                    give_out(1)
+                elif self.client.status == "closed":
+                    raise _left()
+                else:
+                    sleep(_LOOK)
         except KilledWorker as killed:
             raise SelloffError(
                 f"workers died again and again at the same piece of work ({killed}). "
                 "Give each of them more memory."
             ) from None
         except CancelledError:
-            raise SelloffError(
-                "the scheduler has gone. Start it again, and go on from what was kept."
-            ) from None
+            raise _left() from None
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Hand on results in the order of their items."""
@@ -140,6 +147,10 @@ def other_version() -> OutputError:
         "a worker has another version of Selloff or its libraries, or other tables, than the "
         "one who asks. Install the same on all of them."
     )
+
+
+def _left() -> SelloffError:
+    return SelloffError("the scheduler has gone. Start it again, and go on from what was kept.")
 
 
 def _refused(given: str, allowed: str, remedy: str) -> InputError:
