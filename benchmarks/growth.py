@@ -21,7 +21,7 @@ from selloff.scenario import parse
 
 SIZES: Final = {
     "draws": (200, 400, 800, 1600),
-    "steps": (5.0, 10.0, 15.0, 20.0),
+    "steps": (0.5, 1.0, 10.0, 30.0),
     "sellers": (1, 2, 4, 8),
     "holders": ("2026-07", "2004-07", "2011-01", "2013-03"),
 }
@@ -32,7 +32,7 @@ SELLERS: Final = (
     "gbr_private",
     "bel_private",
     "lux_private",
-    "cym_private",
+    "irl_private",
     "can_private",
     "fra_private",
 )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from selloff.apps._loading import books_at
 from selloff.evidence import store
+from selloff.pipeline import Pool
 from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
 from selloff.studies.backtest import aggregate, run_backtest, score_alone, score_mechanisms
 
@@ -55,13 +56,14 @@ def backtest(
     draws: int = DRAWS,
     seed: int = 0,
     progress: Progress | None = None,
+    pool: Pool | None = None,
 ) -> Backtest:
     """Hold the model against one episode, or against all that come with Selloff."""
     how = check_settings(draws=draws, seed=seed)
     draws, seed = how.draws, how.seed
     if isinstance(source, str) and source == ALL:
         episodes = _shipped_episodes()
-        found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress)
+        found = run_backtest(episodes, n_draws=draws, seed=seed, progress=progress, pool=pool)
         scores = {
             "scores": aggregate(found["episodes"]),
             "scores_learned": aggregate(found["episodes"], rows="learned_rows"),
@@ -78,11 +80,12 @@ def mechanisms(
     draws: int = DRAWS,
     seed: int = 0,
     progress: Progress | None = None,
+    pool: Pool | None = None,
 ) -> dict[str, Any]:
     """Score one episode, or all that come with Selloff, with and without each mechanism."""
     is_all = isinstance(source, str) and source == ALL
     episodes = _shipped_episodes() if is_all else [load_episode(source, limits=books_at)]
-    found = score_mechanisms(episodes, n_draws=draws, seed=seed, progress=progress)
+    found = score_mechanisms(episodes, n_draws=draws, seed=seed, progress=progress, pool=pool)
     if not is_all:
         return found
     command = f"selloff backtest {MECHANISMS} --out FILE"

@@ -1,6 +1,7 @@
 """The one road from a scenario to a labelled result."""
 
 from selloff.pipeline.environment import jax_settings
+from selloff.pipeline.kept import code_of_answers
 from selloff.pipeline.live import SHOWN, Draft, Live, measure, side_by_side, sketch
 from selloff.pipeline.machine import (
     CHUNK,
@@ -10,7 +11,7 @@ from selloff.pipeline.machine import (
     chunk_for,
     gather,
 )
-from selloff.pipeline.pool import Here, Pool, pool_for
+from selloff.pipeline.pool import Here, Pool, other_version, pool_for
 from selloff.pipeline.provenance import parameter_rows
 from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
 from selloff.pipeline.streaming import Cut, Streamed, Streaming, stream
@@ -32,10 +33,12 @@ __all__ = [
     "answer",
     "chance",
     "chunk_for",
+    "code_of_answers",
     "gather",
     "jax_settings",
     "ledger",
     "measure",
+    "other_version",
     "parameter_rows",
     "pool_for",
     "prepare",

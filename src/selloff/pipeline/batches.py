@@ -36,6 +36,8 @@ class Batches(Mapping[str, NDArray[np.float64]]):
     def __init__(self, folder: Path, question: str, names: Sequence[str], n_batches: int) -> None:
         self.folder, self.question, self.n_batches = folder, question, n_batches
         self.rows = {name: row for row, name in enumerate(names)}
+        self.n_unsound = 0
+        """Batches that were there, damaged or of another question or version [count]."""
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         row = self.rows[name]
@@ -58,7 +60,9 @@ class Batches(Mapping[str, NDArray[np.float64]]):
                 f"{self.folder}: holds {len(found)} batches of a run that has not ended. "
                 f"Add --resume {self.folder} to go on from them, or delete the folder."
             )
-        return [at for at, file in enumerate(self._files()) if not self._is_sound(at, file)]
+        missing = [at for at, file in enumerate(self._files()) if not self._is_sound(at, file)]
+        self.n_unsound = sum(self._file(at) in found for at in missing)
+        return missing
 
     def put(self, number: int, batch: Batch) -> None:
         """Write a batch, whole or not at all."""

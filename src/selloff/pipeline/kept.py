@@ -22,6 +22,11 @@ Compiled = jax.stages.Compiled
 _PACKAGE: Final = Path(__file__).parents[1]
 _TRACED: Final = ("vocab", "model", "engine", "pipeline")
 """Rooms whose code ends in programs; what others hand over is in the question."""
+_ANSWERING: Final = (
+    *("vocab", "scenario", "data", "model", "evidence"),
+    *("engine", "results", "bridge", "pipeline"),
+)
+"""Rooms whose code and tables an answer depends on."""
 _TRACERS: Final = ("jax", "jaxlib", "equinox", "lineax", "optimistix", "numpy")
 _MOST: Final = 12
 """Sets of programs that stay, the latest used [count]."""
@@ -83,6 +88,12 @@ def code_of(rooms: tuple[str, ...]) -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 held.update(file.read_bytes())
     return " ".join([held.hexdigest(), *(version(name) for name in _TRACERS)])
+
+
+@cache
+def code_of_answers() -> str:
+    """What this process computes with, whatever is installed while it runs."""
+    return code_of(_ANSWERING)
 
 
 @cache

@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +17,9 @@ import xarray as xr
 from selloff.bridge import Answer
 from selloff.pipeline.batches import Batch, Batches
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.kept import code_of
+from selloff.pipeline.kept import code_of_answers
 from selloff.pipeline.machine import CHUNK, Arm, Machine, Prepared
-from selloff.pipeline.pool import Here, Pool
+from selloff.pipeline.pool import Here, Pool, other_version
 from selloff.pipeline.provenance import attributes
 from selloff.pipeline.road import ATTRIBUTED, Counted, Progress, answer, judged, prepare, recorded
 from selloff.results import (
@@ -42,7 +42,7 @@ from selloff.results import (
     tally,
 )
 from selloff.scenario import Scenario
-from selloff.vocab import PARTS, Content, OutputError, write_set
+from selloff.vocab import PARTS, Content, write_set
 
 ABSENT: Final = (
     "the paths of single draws, unless they are kept",
@@ -50,18 +50,6 @@ ABSENT: Final = (
     "the report and its exports, which read whole paths",
 )
 """What a streamed result does not hold."""
-_ROOMS: Final = (
-    "vocab",
-    "scenario",
-    "data",
-    "model",
-    "evidence",
-    "engine",
-    "results",
-    "bridge",
-    "pipeline",
-)
-"""Rooms whose code and tables a result depends on."""
 
 
 @dataclass(frozen=True)
@@ -200,14 +188,8 @@ def _said(found: Spread, batches: Batches, like: xr.Dataset) -> Streamed:
 
 def question_key(text: str, seed: int, cut: Cut, ready: Prepared) -> str:
     """Hash all that an answer depends on: question, cut, tables, code and libraries."""
-    asked = f"{text} {seed} {cut} {ready.world.snapshot.digest} {_code()}"
+    asked = f"{text} {seed} {cut} {ready.world.snapshot.digest} {code_of_answers()}"
     return hashlib.sha256(asked.encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """What this process computes with, whatever is installed while it runs."""
-    return code_of(_ROOMS)
 
 
 def work_out(errand: Errand, *, seen: Callable[[int], None] | None = None) -> Batch:
@@ -215,10 +197,7 @@ def work_out(errand: Errand, *, seen: Callable[[int], None] | None = None) -> Ba
     text, seed, cut = errand.scenario, errand.seed, errand.cut
     ready = _ready(text, seed)
     if question_key(text, seed, cut, ready) != errand.key.removesuffix(" kept"):
-        raise OutputError(
-            "a worker has another version of Selloff or its libraries, or other tables, than the "
-            "one who asks. Install the same on all of them."
-        )
+        raise other_version()
     _, edges, mark = _opening(text, seed, cut)
     numbers, counts = [], np.zeros(edges.shape, np.int64)
     for ds in _pieces(ready, errand):

@@ -6,27 +6,21 @@ import zipfile
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.pipeline import Here, Pool, measure
+from selloff.pipeline import Here, Pool, code_of_answers, measure, other_version
 from selloff.scenario import Scenario
 from selloff.vocab import write_file
 
 Numbers = dict[str, NDArray[np.float64]]
 """Headline numbers by metric, one a draw."""
 Progress = Callable[[int, int], None]
-_PACKAGE: Final = Path(__file__).parents[1]
-_BELOW: Final = (
-    *("vocab", "scenario", "data", "model", "evidence"),
-    *("engine", "results", "bridge", "pipeline"),
-)
-"""Rooms that an answer depends on."""
 
 
 class Keyed(Hashable, Protocol):
@@ -56,25 +50,22 @@ class Query:
 def key_of(scenario: str, asked: object) -> str:
     """Name all that an answer depends on: what is asked, the books, code and tables."""
     world = vintage(Scenario.model_validate_json(scenario).vintage or DEFAULT_VINTAGE)
-    told = f"{asked} {world.snapshot.digest} {_code()}"
+    told = f"{asked} {world.snapshot.digest} {code_of_answers()}"
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Digest code and tables: answers of another version are not taken for this one's."""
-    found = hashlib.sha256()
-    for room in _BELOW:
-        for file in sorted((_PACKAGE / room).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                found.update(file.read_bytes())
-    return found.hexdigest()
 
 
 def answer_query(query: Query) -> Numbers:
     """Run one question."""
     scenario = Scenario.model_validate_json(query.scenario)
     return measure(scenario, n_draws=query.draws, seed=query.seed)
+
+
+def _alike(by: Callable[[Any], Numbers], told: tuple[Keyed, str]) -> Numbers:
+    """Answer a question where it is the one that was asked: of the same books, code and tables."""
+    asked, key = told
+    if asked.key != key:
+        raise other_version()
+    return by(asked)
 
 
 class Measurer:
@@ -109,7 +100,8 @@ class Measurer:
         found = {each: kept for each in asked if (kept := self._kept(each)) is not None}
         missing = [each for each in dict.fromkeys(asked) if each not in found]
         self._count(len(asked) - len(missing), len(asked))
-        for one, numbers in zip(missing, self.pool.map(by, missing), strict=True):
+        told = [(each, each.key) for each in missing]
+        for one, numbers in zip(missing, self.pool.map(partial(_alike, by), told), strict=True):
             found[one] = numbers
             self._keep(one, numbers)
             self._count(len(found), len(asked))

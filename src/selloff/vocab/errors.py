@@ -55,6 +55,10 @@ class InputError(SelloffError):
             self.exit_code = OutputError.exit_code
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Problem, ...]]]:
+        """Go to another process as the problems, of which the text is made."""
+        return type(self), (self.problems,)
+
 
 class ScenarioError(InputError):
     """A scenario that cannot be run."""

@@ -16,6 +16,7 @@ from selloff.vocab import IdentityError, OutputError
 
 N, SPLIT = 50, 10
 CUT = Cut(chunk=10, piece=20, first=40, batch=20)
+pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 ASKED = {"sellers": [{"holder": "jpn", "sale_frac": 0.4}], "horizon_years": 0.3}
 
 
@@ -84,8 +85,6 @@ def test_order_does_not_matter(asked: Scenario, first: Streamed, tmp_path: Path)
     same(first, streamed(asked, tmp_path, pool=Backwards()))
 
 
-@pytest.mark.slow
-@pytest.mark.nightly
 def test_cuts_do_not_matter(asked: Scenario, first: Streamed, tmp_path: Path) -> None:
     longer = Cut(chunk=10, piece=10, first=40, batch=30)
     same(first, streamed(asked, tmp_path, cut=longer))
@@ -134,8 +133,6 @@ def test_a_stopped_run_goes_on(
     assert starts == [20, 40]
 
 
-@pytest.mark.slow
-@pytest.mark.nightly
 def test_damaged_and_foreign_batches_are_worked_out_again(
     asked: Scenario, first: Streamed, tmp_path: Path
 ) -> None:
@@ -149,6 +146,8 @@ def test_damaged_and_foreign_batches_are_worked_out_again(
     again = streamed(asked, tmp_path, resume=True, progress=lambda done, _: seen.append(done))
     same(first, again)
     assert seen[1] == 10
+    assert again.batches.n_unsound == 2
+    assert first.batches.n_unsound == 0
 
 
 def test_a_worker_with_other_code_is_refused(asked: Scenario, first: Streamed) -> None:
@@ -173,8 +172,6 @@ def test_what_is_saved_is_checked_and_refused_where_paths_are_needed(
         check_streamed(ds)
 
 
-@pytest.mark.slow
-@pytest.mark.nightly
 def test_kept_draws_are_those_of_the_run(
     asked: Scenario, whole: xr.Dataset, tmp_path: Path
 ) -> None:

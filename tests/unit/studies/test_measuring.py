@@ -13,6 +13,7 @@ from selloff.results import metric_draws
 from selloff.scenario import Scenario, load
 from selloff.studies import measuring
 from selloff.studies.measuring import Measurer, Query, answer_query
+from selloff.vocab import OutputError
 
 DRAWS = 10
 
@@ -81,7 +82,7 @@ def test_a_key_names_all_that_an_answer_depends_on(
     assert one != Query(text, DRAWS + 1, 0).key
     assert one != Query(text, DRAWS, 1).key
     assert one != Query(load("japan-slow").model_dump_json(), DRAWS, 0).key
-    monkeypatch.setattr(measuring, "_code", lambda: "another")
+    monkeypatch.setattr(measuring, "code_of_answers", lambda: "another")
     assert one != Query(text, DRAWS, 0).key
 
 
@@ -90,3 +91,18 @@ def test_a_question_as_text_is_the_same_question(dump: Scenario) -> None:
     np.testing.assert_array_equal(
         found["us_10y_peak_bp"], Measurer(draws=DRAWS).ask([dump])[0]["us_10y_peak_bp"]
     )
+
+
+class Elsewhere(Here):
+    """Workers with another version."""
+
+    def map(self, function: Any, items: Iterable[Any]) -> Any:
+        for one in items:
+            with pytest.MonkeyPatch.context() as there:
+                there.setattr(measuring, "code_of_answers", lambda: "another")
+                yield function(one)
+
+
+def test_a_worker_with_other_code_is_refused(dump: Scenario) -> None:
+    with pytest.raises(OutputError, match="another version"):
+        Measurer(draws=DRAWS, pool=Elsewhere()).ask([dump])

@@ -1,5 +1,6 @@
 """What a failure says of itself."""
 
+import pickle
 import re
 
 import pytest
@@ -20,6 +21,14 @@ from selloff.vocab.errors import (
 
 def problem(*, is_file: bool = False) -> Problem:
     return Problem(where="a", given="b", allowed="c", remedy="Do d.", is_file=is_file)
+
+
+@pytest.mark.parametrize("kind", [InputError, ScenarioError])
+def test_it_goes_to_another_process_whole(kind: type[InputError]) -> None:
+    sent = kind([problem(), problem(is_file=True)])
+    came = pickle.loads(pickle.dumps(sent))
+    assert type(came) is kind
+    assert (came.problems, came.exit_code, str(came)) == (sent.problems, 3, str(sent))
 
 
 @pytest.mark.parametrize("kind", [InputError, ScenarioError])

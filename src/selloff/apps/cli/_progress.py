@@ -2,8 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selloff.pipeline import Pool
 
 SAVING = "saving"
 
@@ -11,9 +14,18 @@ SAVING = "saving"
 class Work:
     """What is being done, and how much of it is done."""
 
-    def __init__(self, label: str, phase: str, bar: Any = None) -> None:
+    def __init__(self, label: str, phase: str, opened: ExitStack, bar: Any = None) -> None:
         self.label, self.phase, self.bar = label, phase, bar
+        self.opened = opened
         self.task = None if bar is None else bar.add_task(f"{label}: {phase}", total=None)
+
+    def pool(self, where: str | None) -> "Pool | None":
+        """Open a pool of workers, if any are asked for; it is closed with the work."""
+        if where is None:
+            return None
+        from selloff.pipeline import pool_for
+
+        return self.opened.enter_context(pool_for(where))
 
     def now(self, phase: str) -> None:
         """Go on to the next phase."""
@@ -35,16 +47,19 @@ def progress(
     label: str, *, is_quiet: bool, phase: str = "reading", kept: str = "nothing was written"
 ) -> Iterator[Work]:
     """Show phases and numbers; whoever interrupts learns in which phase it was."""
+    opened = ExitStack()
     try:
         if is_quiet or not sys.stderr.isatty():
-            yield (work := Work(label, phase))
+            yield (work := Work(label, phase, opened))
             return
         with _bar() as bar:
-            yield (work := Work(label, phase, bar))
+            yield (work := Work(label, phase, opened, bar))
     except KeyboardInterrupt as interrupt:
         left = "nothing is half written" if work.phase == SAVING else kept
         interrupt.add_note(f"while {work.phase}; {left}")
         raise
+    finally:
+        opened.close()
 
 
 def _bar() -> Any:

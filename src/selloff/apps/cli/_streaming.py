@@ -53,6 +53,9 @@ def ask_streamed(
             answer = stream(asked, how, n_draws=draws, progress=work.count, **options)
         work.now(SAVING)
         files = [*answer.save(folder), *([kept] if kept else [])]
+    if n := answer.batches.n_unsound:
+        batches_were = "batch was" if n == 1 else "batches were"
+        remark(f"Note: {n} {batches_were} damaged or not of this run, and worked out again.")
     if is_json:
         say_json(answer.summary)
         return

@@ -15,7 +15,7 @@ from selloff.apps.cli._console import (
     say_wrapped,
 )
 from selloff.apps.cli._mechanisms import show_mechanisms
-from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed
+from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed, Workers
 from selloff.apps.cli._progress import SAVING, progress
 from selloff.vocab.axes import EPISODE_LABELS, RIVALS
 
@@ -55,6 +55,7 @@ def backtest(
     *,
     draws: Annotated[int, typer.Option(min=1, max=MOST_DRAWS, help="Draws of each episode.")] = 512,
     seed: Seed = 0,
+    cluster: Workers = None,
     json: AsJson = False,
     out: OutFile = None,
 ) -> None:
@@ -63,6 +64,7 @@ def backtest(
         from selloff.apps import backtesting
 
         how: dict[str, Any] = {"draws": draws, "seed": seed, "progress": work.count}
+        how["pool"] = work.pool(cluster)
         found = (
             backtesting.Backtest(backtesting.mechanisms(of, **how))
             if episode == backtesting.MECHANISMS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from selloff.apps.cli._console import number, plain_table, say, say_table, say_wrapped
-from selloff.apps.cli._options import MOST_DRAWS, AsJson, BooksAt, Resume, Seed, out_folder
+from selloff.apps.cli._options import MOST_DRAWS, AsJson, BooksAt, Resume, Seed, Workers, out_folder
 from selloff.apps.cli._progress import SAVING, progress
 from selloff.apps.cli._studies import kept_in, tell
 
@@ -106,6 +106,7 @@ def optimal(
     seed: Seed = 0,
     vintage: BooksAt = None,
     out: Annotated[Path | None, out_folder("nothing is written")] = None,
+    cluster: Workers = None,
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
@@ -129,6 +130,7 @@ def optimal(
         )
         question = study.check_question(wish)
         how: dict[str, Any] = {"seed": seed, "folder": resume, "progress": work.count}
+        how["pool"] = work.pool(cluster)
         work.now("compiling")
         frontier = study.find_frontier(
             question, draws=draws, final_draws=final_draws, tries=tries, **how

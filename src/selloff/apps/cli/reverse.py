@@ -16,6 +16,7 @@ from selloff.apps.cli._options import (
     Resume,
     Seed,
     VintageId,
+    Workers,
     chosen,
     out_folder,
 )
@@ -87,6 +88,7 @@ def reverse(
     horizon_years: Horizon = None,
     vintage: VintageId = None,
     out: Annotated[Path | None, out_folder("nothing is written")] = None,
+    cluster: Workers = None,
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
@@ -103,8 +105,9 @@ def reverse(
         bounds = study.read_bounds(event, years=scenario.horizon_years)
         sale = study.FreeSale(scenario, bounds, books_at)
         work.now("compiling")
+        how: dict[str, Any] = {"folder": resume, "pool": work.pool(cluster)}
         one, fresh = (
-            Measurer(draws=draws, seed=each, folder=resume, progress=work.count)
+            Measurer(draws=draws, seed=each, progress=work.count, **how)
             for each in (seed, seed + 1)
         )
         found = study.reverse(sale, one, fresh, find=find, wanted=chance / 100.0)

@@ -14,6 +14,7 @@ from selloff.apps.cli._options import (
     ScenarioSource,
     Seed,
     VintageId,
+    Workers,
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
@@ -44,6 +45,7 @@ def sensitivity(
     horizon_years: Horizon = None,
     vintage: VintageId = None,
     out: Annotated[Path | None, out_folder("out/NAME-sensitivity")] = None,
+    cluster: Workers = None,
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
@@ -61,6 +63,7 @@ def sensitivity(
             draws=draws,
             seed=seed,
             folder=resume,
+            pool=work.pool(cluster),
             progress=work.count,
         )
         work.now(SAVING)

@@ -15,6 +15,7 @@ from selloff.apps.cli._options import (
     ScenarioSource,
     Seed,
     VintageId,
+    Workers,
     out_folder,
 )
 from selloff.apps.cli._progress import SAVING, progress
@@ -56,6 +57,7 @@ def sweep(
     horizon_years: Horizon = None,
     vintage: VintageId = None,
     out: Annotated[Path | None, out_folder("out/NAME-sweep")] = None,
+    cluster: Workers = None,
     resume: Resume = None,
     json: AsJson = False,
 ) -> None:
@@ -74,7 +76,7 @@ def sweep(
         found = study.sweep(
             asked,
             overs,
-            Measurer(draws=draws, seed=seed, folder=resume),
+            Measurer(draws=draws, seed=seed, folder=resume, pool=work.pool(cluster)),
             keep_draws=keep_draws,
             limits=books_at,
             progress=work.count,

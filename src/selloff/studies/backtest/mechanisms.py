@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from selloff.bridge import NOBODY
 from selloff.evidence import Bank, load_bank
+from selloff.pipeline import Here, Pool
 from selloff.scenario import Episode, Flow, Reactions
 from selloff.studies.backtest.aggregates import aggregate
 from selloff.studies.backtest.record import AGENTS, USUAL, left_open, on_record
@@ -34,6 +36,7 @@ def score_mechanisms(
     n_draws: int = 512,
     seed: int = 0,
     progress: Progress | None = None,
+    pool: Pool | None = None,
 ) -> dict[str, Any]:
     """Score all episodes before and after, with and without each mechanism."""
     how = PlaySetting(bank or load_bank(), n_draws, seed)
@@ -42,27 +45,26 @@ def score_mechanisms(
         "everybody": left_open,
     }
     arms |= {name: _all_but(name) for name in USUAL}
-    by_arm: dict[str, list[dict[str, Any]]] = {arm: [] for arm in arms}
-    for done, episode in enumerate(episodes, start=1):
-        played: dict[str, dict[str, Any]] = {}
-        for arm, chosen in arms.items():
-            who = chosen(episode)
-            # What is on record is off in every arm; it need not be played again.
-            key = who.model_dump_json()
-            if key not in played:
-                played[key] = _described(_play(episode, how, who), how)
-            by_arm[arm].append(played[key])
+    chosen = [{arm: who(each) for arm, who in arms.items()} for each in episodes]
+    # What is on record is off in every arm; it need not be played again.
+    asked = {
+        (at, who.model_dump_json()): (episodes[at], who)
+        for at, by_arm in enumerate(chosen)
+        for who in by_arm.values()
+    }
+    pool, played = pool or Here(), dict[tuple[int, str], dict[str, Any]]()
+    for one, case in zip(asked, pool.map(partial(_described, how), asked.values()), strict=True):
+        played[one] = case
         if progress is not None:
-            progress(done, len(episodes))
-    found = {arm: _summary(cases) for arm, cases in by_arm.items()}
+            progress(len(played), len(asked))
+    cases = {
+        arm: [played[at, by_arm[arm].model_dump_json()] for at, by_arm in enumerate(chosen)]
+        for arm in arms
+    }
+    trials = [(name, each) for name in AGENTS for each in episodes if name in on_record(each)]
     return {
-        "arms": found,
-        "agents": [
-            _trial(name, episode, how)
-            for name in AGENTS
-            for episode in episodes
-            if name in on_record(episode)
-        ],
+        "arms": {arm: _summary(its) for arm, its in cases.items()},
+        "agents": list(pool.map(partial(_trial, how), trials)),
     }
 
 
@@ -77,7 +79,9 @@ def _play(episode: Episode, how: PlaySetting, reactions: Reactions) -> Case:
     return play(episode, bank=how.bank, n_draws=how.n_draws, seed=how.seed, reactions=reactions)
 
 
-def _described(case: Case, how: PlaySetting) -> dict[str, Any]:
+def _described(how: PlaySetting, asked: tuple[Episode, Reactions]) -> dict[str, Any]:
+    episode, reactions = asked
+    case = _play(episode, how, reactions)
     answers = {name: np.median(np.abs(x)) for name, x in case.played.answers.items()}
     acted = {name: round(float(x), 1) for name, x in answers.items() if x > _ACTS}
     return {
@@ -100,8 +104,9 @@ def _summary(cases: list[dict[str, Any]]) -> dict[str, Any]:
     return kept | {"acted_in": {each["name"]: each["acted"] for each in cases if each["acted"]}}
 
 
-def _trial(name: str, episode: Episode, how: PlaySetting) -> dict[str, Any]:
+def _trial(how: PlaySetting, asked: tuple[str, Episode]) -> dict[str, Any]:
     """One episode without a mechanism's agents, with the rule in their place, and as recorded."""
+    name, episode = asked
     its = [flow for flow in episode.flows if AGENTS[name](flow)]
     rest = tuple(flow for flow in episode.flows if flow not in its)
     without = episode.model_copy(update={"flows": rest})

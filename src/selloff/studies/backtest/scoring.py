@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.optimize import brentq
 from selloff.bridge import NOBODY
 from selloff.data import not_known, observed
 from selloff.evidence import Z95, Bank, load_bank, load_meta, load_scores
+from selloff.pipeline import Here, Pool
 from selloff.scenario import Episode, Reactions
 from selloff.studies.backtest.events import Window, is_near, window_of
 from selloff.studies.backtest.findings import findings
@@ -191,12 +193,14 @@ def run_backtest(
     n_draws: int = 512,
     seed: int = 0,
     progress: Progress | None = None,
+    pool: Pool | None = None,
 ) -> dict[str, Any]:
     """Play and score many episodes, each with what the others say of noise and parameters."""
     bank, meta = bank or load_bank(), load_meta()
-    cases = []
-    for done, episode in enumerate(episodes, start=1):
-        cases.append(play(episode, bank=bank, n_draws=n_draws, seed=seed))
+    cases: list[Case] = []
+    played = partial(play, bank=bank, n_draws=n_draws, seed=seed)
+    for done, case in enumerate((pool or Here()).map(played, episodes), start=1):
+        cases.append(case)
         if progress is not None:
             progress(done, len(episodes))
     told = [case.surprise for case in cases]
