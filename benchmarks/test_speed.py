@@ -16,7 +16,7 @@ from selloff import pipeline
 from selloff.engine import simulate
 from selloff.model.pricing.bonds import bond_price
 from selloff.scenario import load
-from selloff.studies.optimal.pathwise import bill_of, slopes_of
+from selloff.studies.optimal import bill_of, slopes_of
 
 ROOT = Path(__file__).parents[1]
 N_BONDS = 10_000

@@ -49,6 +49,9 @@ def tiny() -> xr.Dataset:
     ds["seller_mark_loss"][:] = [0.1, 0.2, 0.3]
     ds["seller_bill"][:] = np.outer([1.0, 2.0, 3.0], [1.0, 12.0, 0.5, 0.25, 0.75])
     ds["seller_bill_lc"][:] = 160.0 * ds["seller_bill"].values
+    ds["bond_waiting_loss"][:] = [1.5, -2.5, 3.5]
+    ds["currency_waiting_loss"][:] = [4.0, 5.0, -6.0]
+    ds["currency_flow_loss"][:] = [0.3, 0.6, 0.9]
     ds["days_to_complete"][:] = [3.0, 5.0, np.nan]
     ds["outcome"] = (
         "draw",

@@ -80,7 +80,7 @@ class Turns:
         job = self.job
         if time.monotonic() - job.looked > self.room.settings.look_seconds:
             job.drop()
-        asked = hashlib.sha256(f"{function.__qualname__} {item!r}".encode()).hexdigest()[:32]
+        asked = hashlib.sha256(f"{function!r} {item!r}".encode()).hexdigest()[:32]
         turn = self._asked(f"study {asked}", _packing(function, item))
         job.turn = asyncio.run_coroutine_threadsafe(turn, self.loop)
         try:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from selloff.studies.optimal.answer import BestDescent
     from selloff.studies.optimal.deterrence import Deterrence, deter
     from selloff.studies.optimal.frontier import Frontier, find_frontier
-    from selloff.studies.optimal.pathwise import SlopeCheck, check_slopes
+    from selloff.studies.optimal.pathwise import SlopeCheck, bill_of, check_slopes, slopes_of
     from selloff.studies.optimal.settings import (
         AVERSIONS,
         DescentQuestion,
@@ -28,11 +28,13 @@ __all__ = [
     "Limit",
     "SlopeCheck",
     "Wish",
+    "bill_of",
     "check_question",
     "check_slopes",
     "deter",
     "find_frontier",
     "motives",
+    "slopes_of",
     "two_digits",
 ]
 
@@ -40,7 +42,7 @@ _FILES = {
     "BestDescent": "answer",
     **dict.fromkeys(("Deterrence", "deter"), "deterrence"),
     **dict.fromkeys(("Frontier", "find_frontier"), "frontier"),
-    **dict.fromkeys(("SlopeCheck", "check_slopes"), "pathwise"),
+    **dict.fromkeys(("SlopeCheck", "bill_of", "check_slopes", "slopes_of"), "pathwise"),
     **dict.fromkeys(
         ("AVERSIONS", "Limit", "DescentQuestion", "Wish", "check_question"), "settings"
     ),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xarray as xr
 
 from selloff import results
 from selloff.vocab.errors import IdentityError, OutputError
@@ -15,7 +16,7 @@ UNITS = {"USD bn": 3e-9, "percentage points": 0.0}
 @pytest.fixture
 def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file that the results room is made to know."""
-    monkeypatch.setattr(results, "load", lambda _: None)
+    monkeypatch.setattr(results, "load_any", lambda _: xr.Dataset())
     monkeypatch.setattr(results, "check_identities", lambda found: found)
     monkeypatch.setattr(results, "residuals_by_unit", lambda _: UNITS)
     file = tmp_path / "result.nc"

@@ -94,7 +94,7 @@ def test_json_is_alone_on_standard_output_and_has_no_nan(selloff_: Any, session:
     ("arguments", "word"),
     [
         (["--draws", "0"], "--draws"),
-        (["--draws", "100001"], "--draws"),
+        (["--draws", "1000000001"], "--draws"),
         (["--draws", "many"], "--draws"),
         (["--seed", "-1"], "--seed"),
         (["--seed", "18446744073709551616"], "--seed"),
