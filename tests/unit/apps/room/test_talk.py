@@ -173,7 +173,8 @@ def test_who_asks_too_often_waits(room: Served, clock: Clock) -> None:
     with room.socket() as socket:
         for number in range(most + 40):
             ask(socket, number, usd=1)
-        refused = heard(socket, "refused")
+        # All of them, or one that is still on its way takes the turn that the clock gives.
+        refused = [heard(socket, "refused") for _ in range(40)][-1]
         assert (refused["status"], refused["retry_after_s"] > 0) == (429, True)
         clock.now += refused["retry_after_s"] + 0.1
         ask(socket, 10_000, usd=2)
