@@ -107,7 +107,7 @@ def test_slope(benchmark, who: str) -> None:
     if who == "value":
         work = bills_of(ready)
     else:
-        both = slopes_of(ready, N_BILLS)
+        both = pipeline.jax_settings()(slopes_of)(ready, N_BILLS)
         work = pipeline.jax_settings()(lambda: jax.block_until_ready(both(sale, sale)))
     work()
     benchmark.pedantic(work, rounds=5)
