@@ -75,6 +75,13 @@ def engine_platform() -> str:
     return asked
 
 
+def cores() -> int:
+    """Count the cores this process may use, which a container can have fewer of than there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def cache_folder() -> Path | None:
     """Find the user's folder for compiled programs; none where it cannot be written to."""
     try:

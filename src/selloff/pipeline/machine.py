@@ -1,7 +1,5 @@
 """The compiled engine, fed chunk by chunk."""
 
-import os
-import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -33,7 +31,7 @@ from selloff.engine import (
     with_room,
 )
 from selloff.evidence import Bank
-from selloff.pipeline.environment import PROCESSOR, engine_platform, engine_settings
+from selloff.pipeline.environment import PROCESSOR, cores, engine_platform, engine_settings
 from selloff.pipeline.programs import N_BOOKS, STRETCH, programs
 from selloff.scenario import Scenario
 
@@ -85,14 +83,7 @@ def chunk_for(n_draws: int) -> int:
 
 def n_workers() -> int:
     """Choose how many chunks are simulated side by side; an accelerator takes one at a time."""
-    return min(_cores(), _MAX_WORKERS) if engine_platform() == PROCESSOR else 1
-
-
-def _cores() -> int:
-    """Count the cores this process may use, which a container can have fewer of than there are."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return min(cores(), _MAX_WORKERS) if engine_platform() == PROCESSOR else 1
 
 
 class Arm(NamedTuple):

@@ -1,7 +1,6 @@
 """Who works: this process, processes of this machine, or a cluster that is there already."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any, Final, Protocol, TypeVar
 
+from selloff.pipeline.environment import cores
 from selloff.vocab import InputError, OutputError, Problem, SelloffError
 
 Item = TypeVar("Item")
@@ -55,7 +55,7 @@ def pool_for(where: str | None) -> Iterator[Pool]:
         if where == LOCAL:
             scratch = TemporaryDirectory(prefix="selloff-", ignore_cleanup_errors=True)
             cluster = LocalCluster(
-                n_workers=os.cpu_count() or 1,
+                n_workers=cores(),
                 threads_per_worker=1,
                 dashboard_address=None,
                 scheduler_kwargs={"dashboard_address": _ANY_PORT},

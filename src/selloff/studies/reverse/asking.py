@@ -1,6 +1,6 @@
 """A sale of some amount at some pace: how often it brings the event about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -60,8 +60,8 @@ class FreeSale:
         """Find the most that can be sold: the book, or what weights of maturities leave of it."""
         (seller,) = self.scenario.sellers
         book = self._books.get(seller.holder, 0.0)
-        if not isinstance(book, dict):
-            return float(book)  # type: ignore[arg-type]
+        if not isinstance(book, Mapping):
+            return book
         if isinstance(seller.buckets, str):
             return sum(book.values())
         return min(book[name] / part for name, part in seller.buckets.items() if part > 0.0)

@@ -49,7 +49,10 @@ def test_nothing_found_gives_the_largest_chance_and_where() -> None:
 
 def test_a_hump_between_the_points_of_the_grid_is_found_and_the_fall_is_said() -> None:
     """Coarse points reach 0.45 only; the hump between two of them reaches more."""
-    hump = lambda x: max(0.0, 0.6 - 0.3 * abs(x - 3.5))  # noqa: E731
+
+    def hump(x: float) -> float:
+        return max(0.0, 0.6 - 0.3 * abs(x - 3.5))
+
     found = looked(hump)
     assert found.found is not None
     assert found.found.sale_usd_bn == pytest.approx(3.5 - 1 / 3, abs=0.011)

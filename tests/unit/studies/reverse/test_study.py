@@ -107,7 +107,11 @@ def test_weights_of_maturities_bound_the_sale() -> None:
 
 def test_books_are_found_by_the_vintage() -> None:
     asked: list[str | None] = []
-    limits = lambda month: asked.append(month) or BOOK  # noqa: E731
+
+    def limits(month: str | None) -> dict[str, float]:
+        asked.append(month)
+        return BOOK
+
     scenario = change(load("japan-dump"), {"vintage": "2020-06"})
     assert FreeSale(scenario, (), limits).most_usd_bn == 1000.0
     assert asked == ["2020-06"]
