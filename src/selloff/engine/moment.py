@@ -10,7 +10,7 @@ from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.state import State
 from selloff.engine.ticks import Tick
 from selloff.model.mechanisms import AbstractMechanism, Flows, Moment, Report, Sellers
-from selloff.model.sums import add_up
+from selloff.model.sums import add_up, once
 
 Mechanisms = tuple[AbstractMechanism, ...]
 
@@ -69,7 +69,7 @@ def ask(moment: Moment, mechanisms: Mechanisms, states: tuple[Any, ...]) -> Mome
     for mechanism, state in zip(mechanisms, states, strict=True):
         wished = mechanism.wish(state, moment).scaled(moment.on[mechanism.switch])
         moment = eqx.tree_at(lambda m: m.offered, moment, moment.offered + wished)
-    return moment
+    return eqx.tree_at(lambda m: m.offered, moment, once(moment.offered))
 
 
 def reports(mechanisms: Mechanisms, states: tuple[Any, ...]) -> Report:

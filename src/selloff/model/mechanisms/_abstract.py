@@ -91,7 +91,7 @@ class AbstractForcedTrade(AbstractMechanism):
 
     def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
         """Trade only when forced."""
-        return moment.flows()
+        return Flows()
 
     def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
         """Remember what is closed."""
@@ -137,7 +137,7 @@ class AbstractPressure(AbstractMechanism):
 
     def wish(self, state: Any, moment: Moment) -> Flows:
         """Trade nothing."""
-        return moment.flows()
+        return Flows()
 
     @abstractmethod
     def press(self, state: Any, moment: Moment, felt: Float[Array, "2"]) -> Float[Array, " o"]:

@@ -1,5 +1,8 @@
 """What mechanisms set out to do, what a step brought, and what mechanisms show."""
 
+from dataclasses import replace
+from typing import Any, Final
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
@@ -7,25 +10,27 @@ from jaxtyping import Array, Float
 
 from selloff.vocab.axes import BOND_MARKETS
 
+_LEFT_OUT: Final[Any] = None
+
 
 class Flows(eqx.Module):
-    """What mechanisms set out to do in a step; flows add up."""
+    """What mechanisms set out to do in a step; flows add up, and what is not named is nothing."""
 
-    sales: Float[Array, " c"]
+    sales: Float[Array, " c"] = _LEFT_OUT
     """Treasuries each bystander would sell, face [USD bn]."""
-    purchases: Float[Array, " b"]
+    purchases: Float[Array, " b"] = _LEFT_OUT
     """Treasuries a central bank's rule would buy, face [USD bn]."""
-    returned: Float[Array, " b"]
+    returned: Float[Array, " b"] = _LEFT_OUT
     """Treasuries it lets go to final buyers, below zero bought from them, face [USD bn]."""
-    reserves: Float[Array, " b"]
+    reserves: Float[Array, " b"] = _LEFT_OUT
     """Treasuries that officials of managed currencies would buy, face [USD bn]."""
-    currency: Float[Array, " k"]
+    currency: Float[Array, " k"] = _LEFT_OUT
     """Foreign currency bought for dollars out of deposits, below zero sold [USD bn]."""
-    foreign_bonds: Float[Array, " f"]
+    foreign_bonds: Float[Array, " f"] = _LEFT_OUT
     """Foreign government bonds bought [USD bn]."""
-    issuance: Float[Array, " b"]
+    issuance: Float[Array, " b"] = _LEFT_OUT
     """Change of net new debt [USD bn]."""
-    room: Float[Array, ""]
+    room: Float[Array, ""] = _LEFT_OUT
     """Room lent to dealers over their capacity [fraction]."""
 
     @classmethod
@@ -48,7 +53,9 @@ class Flows(eqx.Module):
         return cls(sales, flat, flat, flat, currency, markets, flat, nothing)
 
     def __add__(self, other: "Flows") -> "Flows":
-        return jax.tree.map(jnp.add, self, other)
+        """Add what the other names; to add zeros to the rest would cost as much."""
+        more = {name: flow for name, flow in vars(other).items() if flow is not _LEFT_OUT}
+        return replace(self, **{name: getattr(self, name) + flow for name, flow in more.items()})
 
     def scaled(self, by: Float[Array, ""]) -> "Flows":
         """Multiply every flow.

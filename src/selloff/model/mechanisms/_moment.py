@@ -1,7 +1,5 @@
 """What a mechanism may see: the books as they open, and each step as it begins."""
 
-from dataclasses import replace
-
 import equinox as eqx
 from jaxtyping import Array, Float
 
@@ -130,17 +128,3 @@ class Moment(eqx.Module):
     def limit(self) -> Float[Array, ""]:
         """Largest inventory at which dealers bid, with the room lent to them [USD bn]."""
         return inventory_limit(self.depth * (1.0 + self.offered.room), self.intermediaries)
-
-    def flows(self, **named: Array) -> Flows:
-        """Name the flows that are not zero.
-
-        Arguments:
-            named: by field of `Flows` [USD bn; room as a fraction].
-
-        Returns:
-            Flows.
-
-        Source: arithmetic.
-        """
-        sizes = self.sold.shape[0], self.outstanding.shape[0], self.log_fx.shape[0]
-        return replace(Flows.nothing(*sizes), **named)

@@ -103,7 +103,7 @@ class Defence(AbstractMechanism):
         crowd = moment.bystanders
         more = self._more(state, moment)
         due = faces_sold(state.met + more, crowd) - faces_sold(state.met, crowd)
-        return moment.flows(sales=jnp.minimum(due, jnp.maximum(crowd.books - moment.sold, 0.0)))
+        return Flows(sales=jnp.minimum(due, jnp.maximum(crowd.books - moment.sold, 0.0)))
 
     def settle(self, state: DefenceState, moment: Moment, cleared: Cleared) -> DefenceState:
         """Count what was sold, and get used to the fall."""

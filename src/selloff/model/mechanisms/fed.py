@@ -48,7 +48,7 @@ class FedPurchases(AbstractMechanism):
         )
         day = moment.lengths[0]
         returned = run_off(seen, moment.years, day_years=day, rule=self.rule)
-        return moment.flows(purchases=bought, returned=returned - direct)
+        return Flows(purchases=bought, returned=returned - direct)
 
     def settle(self, state: FedState, moment: Moment, cleared: Cleared) -> FedState:
         """Count the days and what was bought."""

@@ -203,7 +203,7 @@ class Followers(AbstractMechanism):
         needed = faces_sold(moment.known["needed"], crowd)
         left = crowd.books - needed
         short = jnp.maximum(share * left - (moment.sold - needed), 0.0)
-        return moment.flows(sales=speed * short)
+        return Flows(sales=speed * short)
 
     def settle(
         self,

@@ -66,7 +66,7 @@ class GatedBondBuyer(AbstractMechanism):
 
     def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
         """Buy by the rise of the 10-year yield."""
-        return moment.flows(foreign_bonds=self._in_its_market(self._due(moment)))
+        return Flows(foreign_bonds=self._in_its_market(self._due(moment)))
 
     def settle(
         self,

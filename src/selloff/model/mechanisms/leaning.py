@@ -85,7 +85,7 @@ class Leaning(AbstractMechanism):
         """Buy dollars, and Treasuries with a part of them."""
         rise = self._rise(moment.log_fx, moment.base_log_fx)
         dollars = dollars_bought(rise, state.trend, self.output, rule=self.rule, years=moment.years)
-        return moment.flows(reserves=self.rule.treasuries * dollars * self.mix)
+        return Flows(reserves=self.rule.treasuries * dollars * self.mix)
 
     def settle(self, state: LeaningState, moment: Moment, cleared: Cleared) -> LeaningState:
         """Count what was bought, and get used to the rise."""

@@ -85,7 +85,7 @@ class Intervention(AbstractMechanism):
         dollars = self._dollars(state, moment)
         bonds = self._bonds(dollars, moment)
         yen = jnp.zeros_like(moment.log_fx).at[_YEN].set(dollars - bonds)
-        return moment.flows(sales=moment.bystanders.intervenes * bonds, currency=yen)
+        return Flows(sales=moment.bystanders.intervenes * bonds, currency=yen)
 
     def settle(self, state: MofState, moment: Moment, cleared: Cleared) -> MofState:
         """Let the trend follow, and count dollars sold out of deposits and for bonds."""

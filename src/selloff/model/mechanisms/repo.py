@@ -58,7 +58,7 @@ class FedRepo(AbstractMechanism):
 
     def wish(self, state: Float[Array, ""], moment: Moment) -> Flows:
         """Lend with stress: relief x loans."""
-        return moment.flows(room=self.rule.relief * self._lent(state, moment))
+        return Flows(room=self.rule.relief * self._lent(state, moment))
 
     def settle(self, state: Float[Array, ""], moment: Moment, cleared: Cleared) -> Float[Array, ""]:
         """Remember what is lent."""

@@ -159,7 +159,7 @@ class Retaliation(AbstractMechanism):
 
     def wish(self, state: RetaliationState, moment: Moment) -> Flows:
         """Trade nothing."""
-        return moment.flows()
+        return Flows()
 
     def settle(self, state: RetaliationState, moment: Moment, cleared: Cleared) -> RetaliationState:
         """Count the hazard on.

@@ -73,7 +73,7 @@ class TreasuryShift(AbstractMechanism):
             response=self.rule.response,
             years=moment.years,
         )
-        return moment.flows(issuance=shift)
+        return Flows(issuance=shift)
 
     def settle(self, state: None, moment: Moment, cleared: Cleared) -> None:
         """Nothing to remember."""

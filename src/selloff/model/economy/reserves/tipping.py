@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
-from selloff.model.sums import add_up
+from selloff.model.sums import add_up, once
 from selloff.vocab import RESERVE_ASSETS
 
 USD, EUR, JPY, GBP, CNY, GOLD, OTHER = map(
@@ -32,10 +32,11 @@ def tilted(share: Float[Array, " 7"], by: Float[Array, " 7"]) -> Float[Array, " 
     Returns:
         Shares with the same sum [fraction].
 
-    Source: multinomial logit; written so that no change gives back the very same shares.
+    Source: multinomial logit; written so that no change gives back the very same shares: what is
+    added up and what is scaled are rounded alike.
     """
-    raw = share * jnp.exp(by)
-    return raw * (add_up(share) / add_up(raw))
+    raw = once(share * jnp.exp(by))
+    return once(raw * (add_up(share) / add_up(raw)))
 
 
 def network_pull(
