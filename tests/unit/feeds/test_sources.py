@@ -50,7 +50,7 @@ NUMBERS = [
     ("treasury_curve", "treasury.par.2M", "2026-09-28", 4.15),
     ("treasury_curve", "treasury.par.10Y", "2025-01-02", 4.57),
     ("cftc_tff", "cftc.tff.10y.leveraged.short", "2026-05-19", 1819579),
-    ("z1_holders", "z1.l210.FL313161110", "2025-09-30", 6396.6),
+    ("z1_holders", "z1.treasuries.313161110", "2025-09-30", 6396.6),
     ("boj", "boj.jgb.abroad", "2026-06-30", 699000),
     ("ecb_curve", "ecb.aaa.10Y", "2026-09-09", 3.4265660386),
     ("ecb_fx", "ecb.fx.JPY", "2026-10-30", 1.1172 / 175.68),
@@ -165,6 +165,21 @@ def test_the_rates_of_the_euro_are_read_from_the_archive_and_from_the_file() -> 
     (document, packed) = next(feed_files.documents("ecb_fx"))
     plain = document.parse(real("ecb_fx", "eurofxref-hist.csv"))
     pd.testing.assert_frame_equal(document.parse(packed), plain)
+
+
+def test_hedge_funds_at_home_count_as_households_before_and_since_they_have_a_line() -> None:
+    def told(name: str, day: str) -> float:
+        return value("z1_holders", f"z1.{name}", day)
+
+    assert told("holders.households", "2025-06-30") == told("treasuries.153061105", "2025-06-30")
+    lines = (told(f"treasuries.{code}", "2025-09-30") for code in ("153061105", "623061103"))
+    assert told("holders.households", "2025-09-30") == pytest.approx(sum(lines))
+
+
+def test_the_table_of_holders_is_read_under_its_old_number() -> None:
+    (document, content) = next(feed_files.documents("z1_holders"))
+    old = document.parse(content.replace(b"F3.2.s", b"L.210").replace(b":Q", b" Q"))
+    pd.testing.assert_frame_equal(old, document.parse(content))
 
 
 def test_without_a_key_the_archive_of_first_prints_is_not_asked(

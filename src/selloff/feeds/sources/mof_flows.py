@@ -48,8 +48,10 @@ _GROUPS: Final = (
 )
 _MEASURES: Final = ("Acquisition", "Disposition", "Net")
 _WEEK: Final = re.compile(
-    r"(\d{4})\.(\d{1,2})\.(\d{1,2})\s*[~〜]\s*(?:(\d{4})\.)?(\d{1,2})\.(\d{1,2})", re.ASCII
+    r"(\d{4})[.年](\d{1,2})[.月](\d{1,2})日?\s*[~〜]\s*(?:(\d{4})[.年])?(\d{1,2})[.月](\d{1,2})日?",
+    re.ASCII,
 )
+"""As 2026.6.28~7.4, or with the words for year, month and day; both were seen."""
 _UPDATE: Final = re.compile(r"Final Update\s+([A-Z][a-z]+)\s+(\d{1,2})\s*,\s*(\d{4})", re.ASCII)
 _SIGN: Final = "net acquisition with a plus sign"
 _SIGN_CHANGED: Final = pd.Timestamp(2014, 1, 1)

@@ -54,6 +54,17 @@ def test_a_failure_beside_success_is_shown_and_counted(selloff_: Any, folder: Pa
     assert "--vintage 2026-09-04" in found.stdout
 
 
+def test_a_source_whose_key_is_missing_is_not_taken_for_one_without_news(
+    selloff_: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert folder.is_dir()
+    monkeypatch.delenv("FRED_API_KEY", raising=False)
+    found = selloff_("update", "--source", "alfred")
+    assert found.exit_code == 2
+    assert "alfred, without a key" in found.stderr
+    assert "FRED_API_KEY" in found.stderr
+
+
 def test_two_at_once_do_not_mix(selloff_: Any, folder: Path) -> None:
     home = folder.parent / "home" / "selloff"
     with alone_in(home):
