@@ -1,6 +1,7 @@
 """Every source reads its files, and gives the numbers that stand in them."""
 
 import math
+import re
 from datetime import date, datetime
 
 import pandas as pd
@@ -144,6 +145,14 @@ def test_both_editions_of_the_japanese_curve_are_the_same() -> None:
     pd.testing.assert_frame_equal(english, japanese)
     mof_jgb.FEED.check(english)
     assert english.loc[english["series"] == "mof.jgb.40Y", "value"].isna().all()  # '-'
+
+
+def test_weeks_are_read_with_dots_and_with_words() -> None:
+    (document, content) = next(feed_files.documents("mof_flows"))
+    text = content.decode("cp932")
+    words = re.sub(r"(\d{4})．(\d+)．(\d+)～(\d+)．(\d+)", r"\1年\2月\3日～\4月\5日", text)
+    assert "2026年6月28日～7月4日" in words
+    pd.testing.assert_frame_equal(document.parse(words.encode("cp932")), document.parse(content))
 
 
 def test_reserves_of_the_year_2000_name_their_year_in_two_calendars() -> None:
