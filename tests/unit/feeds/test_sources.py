@@ -26,9 +26,8 @@ def test_a_source_reads_its_files_and_no_file_is_left_over(name: str) -> None:
 
 NUMBERS = [
     ("mof_interventions", "mof.intervention.sell_usd_buy_jpy", "2024-04-29", 59185),
-    ("mof_interventions", "mof.intervention.month", "2026-08-26", 153993),
-    ("mof_interventions", "mof.intervention.month", "2026-07-29", 0),
-    ("mof_interventions", "mof.intervention.month_days", "2026-08-26", 28),
+    ("mof_interventions", "mof.intervention.window 2026-07-30", "2026-08-26", 153993),
+    ("mof_interventions", "mof.intervention.window 2026-06-29", "2026-07-29", 0),
     ("mof_flows", "mof.flows.assets.long.net", "2026-07-04", -2181),
     ("mof_flows", "mof.flows.assets.total.net", "2026-05-02", 168),
     ("mof_reserves", "mof.reserves.securities", "2026-08-31", 839559),

@@ -48,7 +48,7 @@ def _in_words(news: "News") -> str:
     one = news.largest
     if one is None:
         return "none"
-    return f"{one.series} {one.period}: {one.before:,.6g} to {one.after:,.6g}"
+    return f"{one.series} {one.period}: {one.before:,.12g} to {one.after:,.12g}"
 
 
 def _ending(report: "UpdateReport") -> str:

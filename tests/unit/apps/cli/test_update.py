@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_update_says_what_is_new_and_where_it_is(selloff_: Any, folder: Path) -> None:
     found = selloff_("update", "--from", str(folder), *DAY)
     assert (found.exit_code, found.stderr) == (0, "")
-    assert "fed_custody_weekly.usd_bn 2026-08-19: 2,586.17 to 2,586" in found.stdout
+    assert "fed_custody_weekly.usd_bn 2026-08-19: 2,586.171 to 2,586" in found.stdout
     assert "--vintage 2026-09-04" in found.stdout
     assert (folder.parent / "home" / "selloff" / "raw" / "index.json").is_file()
     again = selloff_("update", "--from", str(folder), *DAY)
