@@ -1,7 +1,9 @@
 """From readings to cells: the map names what is there, and tables come back as they were."""
 
 import csv
+import re
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
@@ -25,6 +27,15 @@ def test_the_papers_describe_every_source() -> None:
     rows = table_rows(section(ROOT / "docs" / "feeds.md", "Sources"))[2:]
     rows += table_rows(section(ROOT / "docs" / "feeds-sources.md", "All of them"))[2:]
     assert sorted(row[0].strip("`") for row in rows) == sorted(source_names())
+
+
+def test_the_hosts_on_the_page_are_those_that_are_asked() -> None:
+    day = pd.Timestamp(2026, 9, 18).date()
+    asked = {urlsplit(each.url).netloc for feed in feeds() for each in feed.documents(day)}
+    told = re.findall(
+        r"https://([\w.-]+)", section(ROOT / "docs" / "feeds-sources.md", "All of them")
+    )
+    assert set(told) - {"api.stlouisfed.org"} <= asked
 
 
 def test_no_two_documents_share_a_name_or_an_address() -> None:
