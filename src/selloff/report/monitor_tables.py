@@ -81,7 +81,8 @@ def power(row: Mapping[str, Any], delays: Sequence[Mapping[str, float]]) -> Tabl
         for each in delays
     )
     head = ("A steady sale of", "shows soonest after", "in the middle", "latest after")
-    return Table(head=head, rows=body, label=f"What TIC on {row['label']} could show at all")
+    label = f"What TIC on {row['label']} could show, at one false alarm in a hundred months"
+    return Table(head=head, rows=body, label=label)
 
 
 def _months(count: float) -> str:
