@@ -51,6 +51,8 @@ def show_one(
     say(f"{row['label']}, as known on {row['as_of']}: {row['flag']}", "")
     for reason in row["reasons"]:
         say_wrapped(f"- {reason}", rest="  ")
+    if row["reasons"]:
+        say()
     _show_chances(row)
     _show_split(row)
     if said := reserves_question(reserves["open_question"], reserves["answered_question"]):
