@@ -1,5 +1,6 @@
 """Vintages: which months can be rebuilt, and rebuilding one."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import Final
@@ -17,6 +18,7 @@ from selloff.vocab.errors import Problem, VintageError, near_miss
 
 DEFAULT_VINTAGE: Final = "2026-07"
 """The last month in which holdings, debt, curves and exchange rates overlap."""
+_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _TRIED: Final = 12
 """Months looked at, the latest first, for one that can be rebuilt [count]."""
 
@@ -82,7 +84,11 @@ def _named(day: date, snapshot: Snapshot) -> str:
 
 
 def _nearest(month: str, ids: list[str], snapshot: Snapshot) -> str:
-    if month > ids[-1] and len(month) == len(ids[-1]):
+    if not _MONTH.fullmatch(month):
+        return near_miss(month, ids[::-1])
+    if month < ids[0]:
+        return f"The books begin with tic_holdings_monthly in {ids[0]}."
+    if month > ids[-1]:
         quoted = snapshot.read("us_yields_daily")[["date", "10Y"]].dropna()["date"]
         return (
             f"The books end with tic_holdings_monthly in {ids[-1]}, and us_yields_daily on "

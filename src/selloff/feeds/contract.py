@@ -59,3 +59,5 @@ class Feed:
     """Raises `FeedError` when the numbers of all documents together break an identity."""
     known: Known
     """First moment (UTC) at which the public could know the number of a period."""
+    key: str = ""
+    """Variable of the environment that holds the key of its host; without it none is asked."""

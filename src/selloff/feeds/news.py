@@ -9,7 +9,8 @@ import pandas as pd
 
 from selloff import data
 from selloff.data import Snapshot
-from selloff.feeds.columns import cells_of, place_of
+from selloff.feeds.cells import cells_of
+from selloff.feeds.columns import place_of
 from selloff.feeds.harvesting import Harvest
 from selloff.feeds.reading import refuse
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from selloff import data
 from selloff.data import PROVENANCE, Provenance, Snapshot
-from selloff.feeds.columns import with_cells, written
+from selloff.feeds.cells import with_cells, written
 from selloff.feeds.news import News, observations
 from selloff.vocab import write_set
 from selloff.vocab.errors import OutputError

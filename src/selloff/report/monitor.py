@@ -1,16 +1,17 @@
 """The monitor on one page: who sells Treasuries quietly, as far as public data can tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from selloff import charts
 from selloff.report import monitor_charts as drawings
+from selloff.report import monitor_tables as tables
 from selloff.report.frame import environment, packaged
 from selloff.report.monitor_charts import signed, span_of
-from selloff.report.question import month_name, upper
-from selloff.report.section import Drawing, Table
+from selloff.report.question import month_name
+from selloff.report.section import Drawing
 
 _LOUD: Final = {
     "none": "supported",
@@ -20,9 +21,6 @@ _LOUD: Final = {
     "unknown": "not-asked",
 }
 """What the style sheet calls a flag."""
-_ROLES: Final = {"holder": "", "custody": " (keeps for others)", "funds": " (hedge funds)"}
-_LATER: Final = 240.0
-"""Months simulated; what is not seen by then is later [count]."""
 
 
 def monitor_page(found: Mapping[str, Any]) -> str:
@@ -42,11 +40,11 @@ def monitor_page(found: Mapping[str, Any]) -> str:
             question=reserves_question(found["open_question"], found["answered_question"]),
             figures=shown,
             tables=(
-                *([_holders(rows)] if len(rows) > 1 else []),
-                _moved(main),
-                _ages(main),
-                _signs(found["signs"]),
-                _power(main, found["delays"]),
+                *([tables.holders(rows)] if len(rows) > 1 else []),
+                tables.moved(main),
+                tables.ages(main),
+                tables.signs(found["signs"]),
+                tables.power(main, found["delays"]),
             ),
             due=[(name, day) for name, day in main["next_releases"].items()],
             data=found["data"],
@@ -125,76 +123,3 @@ def _drawn(row: Mapping[str, Any], past: Mapping[str, Any]) -> tuple[Drawing | N
         drawings.fall(row),
         drawings.explained(row),
     )
-
-
-def _holders(rows: Sequence[Mapping[str, Any]]) -> Table:
-    body = []
-    for row in rows:
-        chance, flow = row["chance"]["adjusted"], row["three_months"]["adjusted"]
-        body.append(
-            (
-                row["label"] + _ROLES[row["role"]],
-                row["flag"],
-                row["last_month_published"],
-                *(f"{chance[name]['p50']:.0%}" for name in ("none", "quiet", "fast")),
-                f"{signed(flow['p50'])} ({signed(flow['p05'])} to {signed(flow['p95'])})",
-            )
-        )
-    head = ("Who", "Flag", "TIC to", "No sale", "Quiet", "Fast", "Three months, USD bn")
-    return Table(head=head, rows=tuple(body), words=(0, 1, 2), label="Everybody watched")
-
-
-def _moved(row: Mapping[str, Any]) -> Table:
-    body = tuple((upper(name), signed(100.0 * by, 1)) for name, by in row["shifts"].items())
-    head = ("Signal", "Chance of a sale, percentage points")
-    return Table(head=head, rows=body, label="What moved it, beside TIC")
-
-
-def _ages(row: Mapping[str, Any]) -> Table:
-    body = tuple(
-        (
-            each["name"],
-            each["last"],
-            each["out"],
-            "stale: the range is wider" if each["is_stale"] else "fresh",
-            f"{each['age_days']}",
-            f"{each['every_days']}",
-        )
-        for each in row["data"]
-    )
-    head = ("Data", "Tells of", "Came out", "State", "Age, days", "Due every")
-    return Table(head=head, rows=body, words=(0, 1, 2, 3), label="Age of the data")
-
-
-def _signs(beside: Sequence[Mapping[str, Any]]) -> Table:
-    body = tuple(
-        (
-            each["name"],
-            "yes" if each["is_raised"] else "no",
-            each["as_of"],
-            each["why_not_counted"],
-            signed(each["value"], 1),
-            f"{signed(each['limit'], 1)} {each['unit']}",
-        )
-        for each in beside
-    )
-    head = ("Sign", "Like an unwind?", "As of", "Not counted: it", "Now", "Raised from")
-    return Table(head=head, rows=body, words=(0, 1, 2, 3), label="Signs beside the chances")
-
-
-def _power(row: Mapping[str, Any], delays: Sequence[Mapping[str, float]]) -> Table:
-    body = tuple(
-        (
-            f"{each['usd_bn_a_year']:.0f}bn a year",
-            *(_months(each[name]) for name in ("p05", "p50", "p95")),
-        )
-        for each in delays
-    )
-    head = ("A steady sale of", "shows soonest after", "in the middle", "latest after")
-    return Table(head=head, rows=body, label=f"What TIC on {row['label']} could show at all")
-
-
-def _months(count: float) -> str:
-    if count >= _LATER:
-        return "20 years or never"
-    return f"{count:.0f} month{'s' * (round(count) != 1)}"

@@ -144,6 +144,16 @@ def test_a_mistyped_month_gets_the_nearest_one() -> None:
         vintage("2026-7")
 
 
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [("1900-01", "begin with .* in 2000-03"), ("2031-01", "Write vintage: 2026-07")],
+)
+def test_a_month_beyond_the_books_is_told_where_they_end(month: str, words: str) -> None:
+    with pytest.raises(VintageError, match=words) as caught:
+        vintage(month)
+    assert "Did you mean" not in str(caught.value)
+
+
 def test_a_month_whose_inputs_are_missing_is_refused_with_the_reason() -> None:
     day = date(2013, 4, 30)
     with pytest.raises(VintageError, match="no foreign holdings for 2013-05-31"):

@@ -1,11 +1,15 @@
 """FRED: both headers, missing days, periods that end, sums that hold."""
 
+import csv
+from collections import Counter
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from papers import ROOT
 from selloff.feeds import feeds
 from selloff.feeds.reading import readings
 from selloff.vocab.errors import FeedError
@@ -109,3 +113,17 @@ def test_flows_of_bills_and_bonds_add_up() -> None:
     bad = good.assign(value=good["value"].replace(1553.0, 1600.0))
     with pytest.raises(FeedError, match="FORTREASNET42609 and its parts"):
         FRED[0].check(bad)
+
+
+def test_every_id_says_where_it_was_seen_and_the_page_names_those_seen_in_programs_alone() -> None:
+    text = files("selloff.feeds.sources").joinpath("_fred.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert all(row["source"] for row in rows)
+    page = " ".join((ROOT / "docs" / "feeds.md").read_text(encoding="utf-8").split())
+    told = page.partition("programs of others alone (")[2].partition(")")[0]
+    alone = [row["id"] for row in rows if row["seen"] == "code"]
+    assert told.replace("`", "").split(", ") == alone
+    counts = Counter(row["seen"] for row in rows)
+    words = ("page", "mirror", "data", "code")
+    assert all(f" {counts.pop(word)} " in page.partition("where id")[2][:420] for word in words)
+    assert not counts

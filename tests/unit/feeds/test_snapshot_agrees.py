@@ -35,7 +35,7 @@ SOURCES = {
     "treasury.mspd": "fiscaldata_mspd",
     "treasury.rate": "fiscaldata_rates",
     "treasury.auction": "fiscaldata_auctions",
-    "z1.l210": "z1_holders",
+    "z1.treasuries": "z1_holders",
     "ecb.fx": "ecb_fx",
     "bis.policy_rate": "bis_policy",
     "boj.call_rate": "boj",

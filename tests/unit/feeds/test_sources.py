@@ -1,6 +1,7 @@
 """Every source reads its files, and gives the numbers that stand in them."""
 
 import math
+import re
 from datetime import date, datetime
 
 import pandas as pd
@@ -25,9 +26,8 @@ def test_a_source_reads_its_files_and_no_file_is_left_over(name: str) -> None:
 
 NUMBERS = [
     ("mof_interventions", "mof.intervention.sell_usd_buy_jpy", "2024-04-29", 59185),
-    ("mof_interventions", "mof.intervention.month", "2026-08-26", 153993),
-    ("mof_interventions", "mof.intervention.month", "2026-07-29", 0),
-    ("mof_interventions", "mof.intervention.month_days", "2026-08-26", 28),
+    ("mof_interventions", "mof.intervention.window 2026-07-30", "2026-08-26", 153993),
+    ("mof_interventions", "mof.intervention.window 2026-06-29", "2026-07-29", 0),
     ("mof_flows", "mof.flows.assets.long.net", "2026-07-04", -2181),
     ("mof_flows", "mof.flows.assets.total.net", "2026-05-02", 168),
     ("mof_reserves", "mof.reserves.securities", "2026-08-31", 839559),
@@ -50,7 +50,7 @@ NUMBERS = [
     ("treasury_curve", "treasury.par.2M", "2026-09-28", 4.15),
     ("treasury_curve", "treasury.par.10Y", "2025-01-02", 4.57),
     ("cftc_tff", "cftc.tff.10y.leveraged.short", "2026-05-19", 1819579),
-    ("z1_holders", "z1.l210.FL313161110", "2025-09-30", 6396.6),
+    ("z1_holders", "z1.treasuries.313161110", "2025-09-30", 6396.6),
     ("boj", "boj.jgb.abroad", "2026-06-30", 699000),
     ("ecb_curve", "ecb.aaa.10Y", "2026-09-09", 3.4265660386),
     ("ecb_fx", "ecb.fx.JPY", "2026-10-30", 1.1172 / 175.68),
@@ -146,6 +146,14 @@ def test_both_editions_of_the_japanese_curve_are_the_same() -> None:
     assert english.loc[english["series"] == "mof.jgb.40Y", "value"].isna().all()  # '-'
 
 
+def test_weeks_are_read_with_dots_and_with_words() -> None:
+    (document, content) = next(feed_files.documents("mof_flows"))
+    text = content.decode("cp932")
+    words = re.sub(r"(\d{1,2})．(\d{1,2})(?!\d|．)", r"\1月\2日", text).replace("．", "年")
+    assert "2026年6月28日～7月4日" in words
+    pd.testing.assert_frame_equal(document.parse(words.encode("cp932")), document.parse(content))
+
+
 def test_reserves_of_the_year_2000_name_their_year_in_two_calendars() -> None:
     (document, _) = next(feed_files.documents("mof_reserves"))
     frame = document.parse(real("mof_reserves", "historical_2000.csv"))
@@ -165,6 +173,21 @@ def test_the_rates_of_the_euro_are_read_from_the_archive_and_from_the_file() -> 
     (document, packed) = next(feed_files.documents("ecb_fx"))
     plain = document.parse(real("ecb_fx", "eurofxref-hist.csv"))
     pd.testing.assert_frame_equal(document.parse(packed), plain)
+
+
+def test_hedge_funds_at_home_count_as_households_before_and_since_they_have_a_line() -> None:
+    def told(name: str, day: str) -> float:
+        return value("z1_holders", f"z1.{name}", day)
+
+    assert told("holders.households", "2025-06-30") == told("treasuries.153061105", "2025-06-30")
+    lines = (told(f"treasuries.{code}", "2025-09-30") for code in ("153061105", "623061103"))
+    assert told("holders.households", "2025-09-30") == pytest.approx(sum(lines))
+
+
+def test_the_table_of_holders_is_read_under_its_old_number() -> None:
+    (document, content) = next(feed_files.documents("z1_holders"))
+    old = document.parse(content.replace(b"F3.2.s", b"L.210").replace(b":Q", b" Q"))
+    pd.testing.assert_frame_equal(old, document.parse(content))
 
 
 def test_without_a_key_the_archive_of_first_prints_is_not_asked(

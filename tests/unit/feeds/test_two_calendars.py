@@ -20,7 +20,7 @@ BEGINNINGS = {
     "treasury.mspd": "mspd_table_1_1.json",
     "treasury.rate": "avg_interest_rates_1.json",
     "treasury.auction": "auctions_query_1.json",
-    "z1.": "z1_l210.htm",
+    "z1.": "z1_F3_2_s.htm",
     "ecb.fx": "eurofxref-hist.zip",
     "bis.policy_rate": "",
     "boj.call_rate": "boj_fm01.json",

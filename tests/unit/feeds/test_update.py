@@ -224,3 +224,17 @@ def test_a_month_dated_by_its_first_day_stands_once_in_its_series(tmp_path: Path
     assert found["period"].is_unique
     assert (str(found["period"].iloc[-1].date()), found["value"].iloc[-1]) == ("2026-06-01", 130.4)
     assert found["available_at"].iloc[-1].startswith("2026-07-31")
+
+
+def test_a_month_of_interventions_reaches_the_table_that_the_monitor_reads(tmp_path: Path) -> None:
+    place = tmp_path / "ministry"
+    shutil.copytree(FILES.parent / "fixtures" / "hand" / "mof_interventions", place)
+    page = place / "mof_intervention_20260828.html"
+    later = page.read_text().replace("7月30日", "8月27日").replace("8月26日", "9月28日")
+    (place / "mof_intervention_20260930.html").write_text(later.replace("15兆3,993億", "2兆"))
+    revise(place, "mof_intervention_months.html", b"20260529", b"20260930")
+    report = read(place, "mof_interventions", moment=datetime(2026, 10, 2, tzinfo=UTC))
+    table = data.table("mof_intervention_windows", data.snapshot_of(report.written.vintage))
+    told = table.set_index("date").loc["2026-09-28"]
+    assert (told["window_start"], told["jpy_bn"]) == ("2026-08-27", 2000.0)
+    assert len(table) == len(data.table("mof_intervention_windows")) + 1

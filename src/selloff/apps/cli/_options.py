@@ -2,13 +2,16 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from selloff.apps.cli._completing import PRESETS
 from selloff.apps.cli._places import given_by, new_file, new_folder, saved_result
 from selloff.vocab.errors import InputError, Problem, near_miss
+
+if TYPE_CHECKING:
+    from selloff.data import Snapshot
 
 MOST_DRAWS: Final = 100_000
 _MOST_STREAMED: Final = 10**9
@@ -70,6 +73,10 @@ LatestVintage = Annotated[
         "--vintage", help="Month YYYY-MM, or fetched tables.", show_default="latest packaged"
     ),
 ]
+FetchedTables = Annotated[
+    str | None,
+    typer.Option("--vintage", help="Fetched tables, as 2026-11-27.", show_default="packaged"),
+]
 OutFile = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Also write it as JSON.", parser=new_file),
@@ -117,6 +124,19 @@ def as_day(text: str) -> date:
         remedy = "Write the day as 2026-08-19."
         problem = Problem(where="--as-of", given=f"'{text}'", allowed="a day", remedy=remedy)
         raise InputError([problem]) from None
+
+
+def tables_of(vintage: str | None) -> "Snapshot":
+    """Find the tables that `--vintage` names; a month alone names books, and no tables."""
+    from selloff import data
+
+    snapshot = data.snapshot_of(vintage) if vintage else data.PACKAGED
+    if vintage and not snapshot.name:
+        remedy = "A past day is asked with --as-of."
+        allowed = f"fetched so far: {', '.join(data.user_vintages()) or 'none'}"
+        problem = Problem(where="vintage", given=f"'{vintage}'", allowed=allowed, remedy=remedy)
+        raise InputError([problem])
+    return snapshot
 
 
 def out_folder(default: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_wrapped
-from selloff.apps.cli._options import AsJson, LatestVintage, as_day
+from selloff.apps.cli._options import AsJson, FetchedTables, as_day, tables_of
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ def data(
         str | None, typer.Option("--as-of", help="As it was known on this day.", show_default="now")
     ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print all rows as CSV.")] = False,
-    vintage: LatestVintage = None,
+    vintage: FetchedTables = None,
     json: AsJson = False,
 ) -> None:
     """Print a series and its source, now or as known on a day."""
     from selloff import data as room
 
-    snapshot = room.snapshot_of(vintage) if vintage else room.PACKAGED
+    snapshot = tables_of(vintage)
     names = room.series_names(snapshot)
     inside = [
         name for name, table in names.items() if series is None or (table and table == series)

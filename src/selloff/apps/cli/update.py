@@ -1,18 +1,20 @@
 """`selloff update`."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selloff.apps.cli._console import plain_table, remark, say, say_json, say_table, say_wrapped
+from selloff.apps.cli import _update as screen
+from selloff.apps.cli._console import remark, say_json
 from selloff.apps.cli._options import AsJson
 from selloff.vocab.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from selloff.feeds import News, UpdateReport
+    from selloff.feeds import Feed
 
 
 def update(
@@ -51,14 +53,14 @@ def update(
             is_trial=dry_run,
             tell=lambda feed: None if folder or json else remark(f"Asking for {feed.title}"),
         )
-    if folder and not report.passed and not report.failed:
-        raise _nothing_there(
-            folder, [each.name for feed in chosen for each in feed.documents(moment.date())]
-        )
+    if not report.passed and not report.failed:
+        raise _nothing_there(folder, chosen, moment.date())
     if json:
-        say_json(_as_json(report))
+        say_json(screen.as_json(report))
     else:
-        _show(report)
+        screen.show(report)
+        if not folder:
+            screen.show_keyless(chosen, report)
 
 
 def _moment(day: str | None, folder: Path | None) -> datetime:
@@ -81,92 +83,22 @@ def _moment(day: str | None, folder: Path | None) -> datetime:
     return min(named, now)
 
 
-def _nothing_there(folder: Path, names: list[str]) -> InputError:
-    allowed = f"files such as {', '.join(names[:4])}"
-    remedy = "docs/feeds.md lists the names; --source says which sources are meant."
-    where = "folder"
-    given = f"{folder}, with no file of a source" if folder.is_dir() else f"{folder}, no folder"
-    return InputError([Problem(where=where, given=given, allowed=allowed, remedy=remedy)])
-
-
-def _show(report: "UpdateReport") -> None:
-    heads = ["Source", "Last number", "Out on", "New periods", "Largest revision", "New", "Revised"]
-    table = plain_table(heads, left=5)
-    for each in report.passed:
-        table.add_row(
-            each.harvest.feed.id,
-            f"{each.harvest.last}",
-            f"{each.harvest.out}",
-            _span(each),
-            _in_words(each),
-            f"{each.n_new:,}",
-            f"{each.n_revised:,}",
+def _nothing_there(folder: Path | None, chosen: "Sequence[Feed]", day: date) -> InputError:
+    """Say why no source was read: no file of it in the folder, or no key for its host."""
+    if folder is None:
+        keys = ", ".join(each.key for each in chosen)
+        problem = Problem(
+            where="source",
+            given=f"{', '.join(each.id for each in chosen)}, without a key",
+            allowed="sources that can be asked",
+            remedy=f"Put the key of the host into the environment, as {keys}.",
         )
-    for name in report.failed:
-        table.add_row(name, "failed", *["-"] * (len(heads) - 2))
-    say_table(table)
-    say()
-    for problems in report.failed.values():
-        for problem in problems:
-            say_wrapped(f"{problem}", rest="  ")
-    if report.failed:
-        total = len(report.passed) + len(report.failed)
-        say_wrapped(
-            f"{len(report.failed)} of {total} sources failed; their numbers stay as they were."
-        )
-    say_wrapped(_ending(report))
-
-
-def _span(news: "News") -> str:
-    if news.first_new == news.last_new:
-        return f"{news.first_new or 'none'}"
-    return f"{news.first_new} to {news.last_new}"
-
-
-def _in_words(news: "News") -> str:
-    one = news.largest
-    if one is None:
-        return "none"
-    return f"{one.series} {one.period}: {one.before:,.6g} to {one.after:,.6g}"
-
-
-def _ending(report: "UpdateReport") -> str:
-    done = report.written
-    if done.folder:
-        return f"Use it with --vintage {done.vintage}. It lies in {done.folder}."
-    if done.n_kept:
-        return f"{done.n_kept:,} numbers kept in the store; no table changes, so no new vintage."
-    if report.has_news:
-        return "A trial: nothing was written."
-    return "Nothing is new."
-
-
-def _as_json(report: "UpdateReport") -> dict[str, Any]:
-    return {
-        "vintage": report.written.vintage or None,
-        "folder": str(report.written.folder) if report.written.folder else None,
-        "kept": report.written.n_kept,
-        "sources": [_one(each) for each in report.passed],
-        "failed": {name: [str(each) for each in found] for name, found in report.failed.items()},
-        "absent": list(report.absent),
-    }
-
-
-def _one(news: "News") -> dict[str, Any]:
-    one = news.largest
-    return {
-        "source": news.harvest.feed.id,
-        "last": f"{news.harvest.last}",
-        "out": f"{news.harvest.out}",
-        "new": news.n_new,
-        "revised": news.n_revised,
-        "first_new": f"{news.first_new}" if news.first_new else None,
-        "last_new": f"{news.last_new}" if news.last_new else None,
-        "largest_revision": one
-        and {
-            "series": one.series,
-            "period": f"{one.period}",
-            "before": one.before,
-            "after": one.after,
-        },
-    }
+        return InputError([problem])
+    names = [each.name for feed in chosen for each in feed.documents(day)]
+    problem = Problem(
+        where="folder",
+        given=f"{folder}, {'with no file of a source' if folder.is_dir() else 'no folder'}",
+        allowed=f"files such as {', '.join(names[:4])}",
+        remedy="docs/feeds.md lists the names; --source says which sources are meant.",
+    )
+    return InputError([problem])

@@ -18,6 +18,8 @@ from selloff.feeds.tables import ERA_DAY, era_day, plain
 ROOT: Final = "https://www.mof.go.jp/policy/international_policy/reference/feio/"
 UNIT: Final = "JPY 100 mn"
 SERIES: Final = "mof.intervention"
+WINDOW: Final = f"{SERIES}.window "
+"""With the first day of the window; the period is its last."""
 _TITLE: Final = "外国為替平衡操作"
 _WINDOW: Final = rf"({ERA_DAY})\s*[~〜～-]\s*({ERA_DAY})"
 _AMOUNT: Final = re.compile(
@@ -68,7 +70,7 @@ def _pages(content: bytes) -> tuple[Document, ...]:
 
 
 def _month(content: bytes) -> pd.DataFrame:
-    """Read the total of one window, and how many days the window has."""
+    """Read the total of one window."""
     words = plain(words_of(page_of(content, _TITLE, encodings=_ENCODINGS)))
     found = _AMOUNT.search(words)
     if not found:
@@ -77,9 +79,7 @@ def _month(content: bytes) -> pd.DataFrame:
     length = (end - start).days + 1
     if not 0 < length < 100:
         raise refuse("window", f"{start} to {end}", "about a month")
-    rows = [(f"{SERIES}.month", end, _yen(found[3]))]
-    days = readings([(f"{SERIES}.month_days", end, float(length))], "days")
-    return pd.concat([readings(rows, UNIT), days], ignore_index=True)
+    return readings([(f"{WINDOW}{start}", end, _yen(found[3]))], UNIT)
 
 
 def _yen(text: str) -> float:

@@ -92,4 +92,5 @@ FEED = Feed(
     documents=_documents,
     check=_check,
     known=days_after(1, "16:30"),
+    key=_KEY,
 )

@@ -1,6 +1,6 @@
 """The Bank of Japan: the overnight rate, and who holds Japanese government bonds.
 
-Whole answers for other series were seen; codes and the reading of quarters in code.
+Whole answers for other series were seen, the head of one for the call rate; holders in code.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Currencies of the world's disclosed reserves, as shares, quarter by quarter.
 
-Keys for the dollar and the shape of the answer seen in code that reads it; others by analogy.
+Keys of the five currencies and the shape of the answer seen in code that reads it.
 """
 
 from collections.abc import Iterator

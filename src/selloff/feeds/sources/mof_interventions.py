@@ -90,7 +90,7 @@ def _pair(text: str, where: str) -> str:
 
 
 def _check(frame: pd.DataFrame) -> None:
-    within(frame, 0, _MOST, f"{SERIES}.(sell.*|quarter|month)")
+    within(frame, 0, _MOST, f"{SERIES}.(sell.*|quarter|window .*)")
     book = matrix(frame)
     if f"{SERIES}.quarter" not in book:
         return

@@ -7,7 +7,6 @@ from selloff import studies
 if TYPE_CHECKING:
     from selloff.studies.monitor.beside import signs
     from selloff.studies.monitor.flags import Flag, flag
-    from selloff.studies.monitor.flows import holder, holders
     from selloff.studies.monitor.forward import HORIZON, Ahead, ahead, weighted
     from selloff.studies.monitor.nowcasting import Nowcast, nowcast, usual
     from selloff.studies.monitor.power import delays
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from selloff.studies.monitor.replays import events, replay
     from selloff.studies.monitor.summary import months_table, summarise
     from selloff.studies.monitor.telling import answered_question, history, open_question
+    from selloff.studies.monitor.watched import holder, holders
 
 __all__ = [
     "HORIZON",
@@ -54,8 +54,8 @@ _FILES = {
     "events": "replays",
     "flag": "flags",
     "history": "telling",
-    "holder": "flows",
-    "holders": "flows",
+    "holder": "watched",
+    "holders": "watched",
     "last_release": "release",
     "months_table": "summary",
     "nowcast": "nowcasting",

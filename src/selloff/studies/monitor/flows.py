@@ -1,10 +1,8 @@
 """What a holder bought and sold by month, as the public knew it on a day."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,31 +13,13 @@ from selloff.data import PACKAGED, Snapshot, table, tic_known
 from selloff.studies.monitor.ministry import interventions
 from selloff.studies.monitor.release import last_release
 from selloff.studies.monitor.rules import Array, RuleDraws
+from selloff.studies.monitor.watched import Watched
 from selloff.vocab import InputError, Problem
-from selloff.vocab.errors import near_miss
 
 LOOK_BACK: Final = 96
 """Months looked at before the last that TIC told of [count]."""
 _TWO_VINTAGES: Final = pd.Timestamp("2025-07-31")
 """The positions of this month and of the one before come from two vintages of TIC."""
-
-
-@dataclass(frozen=True)
-class Watched:
-    """Whose flows are watched."""
-
-    name: str
-    label: str
-    members: tuple[str, ...]
-    """Countries whose positions add up to it."""
-    published_as: tuple[str, ...]
-    """Its names in the table of published flows, which add up to it."""
-    role: str
-    """`holder` of its own book, `custody` for others, or `funds`."""
-    seller: str
-    """Its name as a seller of a scenario, or nothing."""
-    proceeds: str
-    """What it turns dollars into."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,39 +49,6 @@ class FlowHistory:
     def told(self) -> NDArray[np.intp]:
         """Places of the months TIC has told of, in order."""
         return np.flatnonzero(~np.isnan(self.net).any(axis=0))
-
-
-@cache
-def holders() -> dict[str, Watched]:
-    """Read whom the monitor watches."""
-    text = files(__package__).joinpath("holders.csv").read_text(encoding="utf-8")
-    return {
-        row["name"]: Watched(
-            name=row["name"],
-            label=row["label"],
-            members=_names(row["members"]),
-            published_as=_names(row["published_as"]),
-            role=row["role"],
-            seller=row["seller"],
-            proceeds=row["proceeds"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    }
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(each for each in text.split(";") if each)
-
-
-def holder(name: str) -> Watched:
-    """Find a holder by name."""
-    known = holders()
-    if name not in known:
-        allowed, remedy = ", ".join(known), near_miss(name, list(known))
-        raise InputError(
-            [Problem(where="holder", given=f"'{name}'", allowed=allowed, remedy=remedy)]
-        )
-    return known[name]
 
 
 def read_flows(

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from selloff.studies.monitor.flows import holders
 from selloff.studies.monitor.nowcasting import Nowcast, usual
 from selloff.studies.monitor.rules import REGIMES, Array, draw
+from selloff.studies.monitor.watched import holders
 from selloff.vocab import InputError, Problem
 
 _MONTHS: Final = 12

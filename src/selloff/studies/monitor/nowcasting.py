@@ -9,10 +9,11 @@ import pandas as pd
 
 from selloff.data import PACKAGED, Snapshot
 from selloff.studies.monitor import kim
-from selloff.studies.monitor.flows import FlowHistory, holder, read_flows, too_early
+from selloff.studies.monitor.flows import FlowHistory, read_flows, too_early
 from selloff.studies.monitor.ministry import funded
 from selloff.studies.monitor.rules import REGIMES, Array, RuleDraws, draw
 from selloff.studies.monitor.signals import FlowRead, readings, weeks_in
+from selloff.studies.monitor.watched import holder
 from selloff.vocab import InputError
 
 N_DRAWS: Final = 200

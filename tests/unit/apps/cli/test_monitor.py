@@ -81,3 +81,11 @@ def test_fetched_tables(selloff_: Any, tmp_path: Path, monkeypatch: pytest.Monke
     row = json.loads(selloff_("monitor", "china", "--vintage", NAME, "--json").stdout)["holders"][0]
     assert (row["as_of"], row["last_month_published"]) == (NAME, "2026-08")
     assert selloff_("monitor", "--vintage", "2026-11-28").exit_code == 2
+
+
+def test_a_month_of_books_is_no_set_of_tables(selloff_: Any) -> None:
+    for command in (("monitor",), ("data", "us_yields_daily.10Y")):
+        found = selloff_(*command, "--vintage", "2026-07")
+        assert found.exit_code == 2
+        assert "--vintage: got '2026-07'" in found.stderr
+        assert "--as-of" in found.stderr

@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_update_says_what_is_new_and_where_it_is(selloff_: Any, folder: Path) -> None:
     found = selloff_("update", "--from", str(folder), *DAY)
     assert (found.exit_code, found.stderr) == (0, "")
-    assert "fed_custody_weekly.usd_bn 2026-08-19: 2,586.17 to 2,586" in found.stdout
+    assert "fed_custody_weekly.usd_bn 2026-08-19: 2,586.171 to 2,586" in found.stdout
     assert "--vintage 2026-09-04" in found.stdout
     assert (folder.parent / "home" / "selloff" / "raw" / "index.json").is_file()
     again = selloff_("update", "--from", str(folder), *DAY)
@@ -52,6 +52,17 @@ def test_a_failure_beside_success_is_shown_and_counted(selloff_: Any, folder: Pa
     assert "tic slt_table5.txt: content: got a web page" in found.stdout
     assert "1 of 2 sources failed; their numbers stay as they were." in found.stdout
     assert "--vintage 2026-09-04" in found.stdout
+
+
+def test_a_source_whose_key_is_missing_is_not_taken_for_one_without_news(
+    selloff_: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert folder.is_dir()
+    monkeypatch.delenv("FRED_API_KEY", raising=False)
+    found = selloff_("update", "--source", "alfred")
+    assert found.exit_code == 2
+    assert "alfred, without a key" in found.stderr
+    assert "FRED_API_KEY" in found.stderr
 
 
 def test_two_at_once_do_not_mix(selloff_: Any, folder: Path) -> None:

@@ -7,14 +7,10 @@ import pandas as pd
 import pytest
 
 from selloff.data import Snapshot, table
-from selloff.studies.monitor.flows import (
-    from_positions,
-    holder,
-    holders,
-    read_flows,
-)
+from selloff.studies.monitor.flows import from_positions, read_flows
 from selloff.studies.monitor.ministry import funded, interventions
 from selloff.studies.monitor.rules import draw
+from selloff.studies.monitor.watched import holder, holders
 from selloff.vocab import InputError
 
 DAY = date(2026, 9, 18)
