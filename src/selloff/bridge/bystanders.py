@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from selloff.bridge.arrays import put
 from selloff.bridge.rows import CHINA, LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
-from selloff.data import CLASSES, Vintage, emerging, ties
+from selloff.data import CLASSES, Vintage, emerging, sells_bills_first, ties
 from selloff.engine import Switches
 from selloff.evidence import fixed
 from selloff.model.mechanisms import Bystanders
@@ -43,6 +43,7 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
     return Bystanders(
         books=put(total),
         profile=put(np.where(total[:, None] > 0.0, shares, even)),
+        bills_first=put([float(_bills_first(seat, world)) for seat in who.bystanders]),
         into=put(_into(n_officials)),
         official=put(np.where(official | (seats == ministry), 1.0, 0.0)),
         runs=put(official * 1.0),
@@ -54,6 +55,11 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
         rebalances=put((seats == japan) * 1.0),
         intervenes=put((seats == ministry) * 1.0),
     )
+
+
+def _bills_first(seat: tuple[int, ...], world: Vintage) -> bool:
+    """Holders of one seat are of one kind; an empty one sells nothing."""
+    return bool(seat) and sells_bills_first(world.holders[seat[0]])
 
 
 def sold_in_march(home: str) -> float:

@@ -27,7 +27,7 @@ class Now(eqx.Module):
 def look(now: Now) -> Moment:
     """Show mechanisms the step: prices of the last step's end, and what comes from outside."""
     state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
-    sale, seen, sold = inputs.sale, state.seen, state.others.sold
+    sale, seen, sold = inputs.sale, state.seen, add_up(state.others.sold, 1)
     shown = reports(draw.mechanisms, state.answers)
     return Moment(
         days=tick.days,

@@ -17,6 +17,8 @@ class Bystanders(eqx.Module):
     """Opening face of each [USD bn]."""
     profile: Float[Array, "c b"]
     """Its split over buckets [fraction]."""
+    bills_first: Float[Array, " c"]
+    """One for who sells bills first and buys them back later [flag]."""
     into: Float[Array, "c a"]
     """What it turns its proceeds into [fraction]."""
     official: Float[Array, " c"]
