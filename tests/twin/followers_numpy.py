@@ -86,7 +86,7 @@ def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float
     sales = []
     for c in range(case.n_c):
         run = sum(crowd.member[c, q] * runs[q] for q in range(case.n_q))
-        ties = sum(crowd.member[c, q] * crowd.ties[q] for q in range(case.n_q))
+        ties = sum(crowd.member[c, q] * who.ties[q] for q in range(case.n_q))
         motives = (
             crowd.runs[c] * run,
             crowd.runs[c] * (1.0 - ties) * who.freeze_fear * anyone_frozen,
@@ -144,7 +144,7 @@ def _run(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     at_rest = (limit + counted_on) / max(at_risk, DUST)
     shares = []
     for q in range(case.n_q):
-        calm = (1.0 - who.cost_ratio) * (1.0 - who.alignment_weight * crowd.ties[q])
+        calm = (1.0 - who.cost_ratio) * (1.0 - who.alignment_weight * who.ties[q])
         panic = several * tick.sunspot * clipped(carried / limit)
         moved = normal((calm + panic * (1.0 - calm) - capacity) / who.private_noise)
         usual = normal((calm - at_rest) / who.private_noise)

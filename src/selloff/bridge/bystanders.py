@@ -48,7 +48,6 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
         official=put(np.where(official | (seats == ministry), 1.0, 0.0)),
         runs=put(official * 1.0),
         member=put(member),
-        ties=put([fixed(f"ties_{name}") for name in CLASSES]),
         own_stress=put(own),
         defends=put(official * np.array([float(home in emerge) for home in homes])),
         flees=put((seats == private) * 1.0),
@@ -131,14 +130,14 @@ def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) 
 
 
 def seller_ties(who: Rows, world: Vintage) -> Array:
-    """Describe sellers as the United States sees them.
+    """Put sellers in classes as the United States sees them: a group by its most distant member.
 
-    Source: `assumptions/ties.csv`.
+    Source: `assumptions/ties.csv`; whoever is at home is as close as the closest.
     """
     table, known = holders(), ties()
-    close = np.ones(len(who.sellers))
+    member = np.zeros((len(who.sellers), len(CLASSES)))
     for s, members in enumerate(who.sellers):
         homes = [table[world.holders[i]].residence for i in members]
-        foreign = [fixed(f"ties_{known[home].ties}") for home in homes if home in known]
-        close[s] = min(foreign, default=1.0)
-    return close
+        foreign = [CLASSES.index(known[home].ties) for home in homes if home in known]
+        member[s, max(foreign, default=0)] = 1.0
+    return member

@@ -54,7 +54,7 @@ def look(now: Now) -> Moment:
             programme=add_up(sale.programme, 1),
             to_come=add_up(state.sold.to_come, 1),
             announced=sale.announced,
-            ties=sale.ties,
+            member=sale.member,
             countries=sale.countries,
             hostility=sale.hostility,
         ),
