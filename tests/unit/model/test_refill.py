@@ -40,7 +40,9 @@ def test_the_ministry_sells_bills_of_its_own_accord_and_buys_them_back() -> None
     np.testing.assert_array_equal(np.asarray(crowd.bills_first), ministry)
     np.testing.assert_allclose(back.sum(axis=2), 0.0, atol=1e-9)
     assert np.all(back[:, ~ministry] == 0.0)
+    share = np.asarray(questions.lowered("weak yen").draws.refill.share)[:, None]
     assert np.all(back[:, ministry, 0] < 0.0)
+    assert np.all(-back[:, ministry, 0] <= share * sold[:, ministry, 0])
     bills = float((crowd.books[:, None] * crowd.profile)[ministry, 0].sum())
     first = np.minimum(sold[:, ministry].sum(axis=(1, 2)), bills)
     assert np.all(sold[:, ministry, 0].sum(axis=1) >= first - 1e-6)
