@@ -147,7 +147,7 @@ def together(found: Array, covariance: Array, *, n: int = 20_000, seed: int = 0)
     left = 1.0 - drawn[:, :1]
     signs = np.array([1.0, 1.0, -1.0])
     ranks = np.c_[drawn[:, 0], signs * drawn[:, 1:] / left].argsort(axis=0).argsort(axis=0)
-    return np.corrcoef(ranks.T)
+    return np.asarray(np.corrcoef(ranks.T), np.float64)
 
 
 def premium_per_spread(raw: Path, months: int) -> float:
@@ -212,9 +212,9 @@ def main(raw: Path) -> None:
     for first, last in (("1982", "1999"), ("2000", "2026")):
         print("yields per rate", first, last, np.round(yields_per_rate(raw, first, last), 2))
     for last in (GREENSPAN[1], "2008-12-31"):
-        found, covariance = rule(data, last)
-        print("rule to", last, found.round(3), np.sqrt(np.diag(covariance)).round(3))
-        print(together(found, covariance).round(2))
+        weights_found, covariance = rule(data, last)
+        print("rule to", last, weights_found.round(3), np.sqrt(np.diag(covariance)).round(3))
+        print(together(weights_found, covariance).round(2))
 
 
 def _read(file: Path, date: str) -> pd.DataFrame:
