@@ -126,15 +126,28 @@ def quarterly(raw: Path) -> pd.DataFrame:
     )
 
 
-def rule(data: pd.DataFrame) -> tuple[Array, Array]:
-    """Estimate an inertial rule: inertia, inflation, output, bond premium; standard errors."""
-    known = data.assign(before=data["policy"].shift(1)).loc[slice(*GREENSPAN)]
+def rule(data: pd.DataFrame, last: str) -> tuple[Array, Array]:
+    """Estimate an inertial rule: inertia, inflation, output, bond premium; their covariance."""
+    known = data.assign(before=data["policy"].shift(1)).loc[GREENSPAN[0] : last]
     known = known[["policy", "before", "inflation", "gap", "premium"]].dropna()
     given = np.c_[known[["before", "inflation", "gap", "premium"]], np.ones(len(known))]
     found = np.linalg.lstsq(given, known["policy"], rcond=None)[0]
     errors = known["policy"] - given @ found
     scale = float(errors @ errors) / (len(known) - given.shape[1])
-    return found[:-1], np.sqrt(scale * np.diag(np.linalg.inv(given.T @ given)))[:-1]
+    return found[:-1], (scale * np.linalg.inv(given.T @ given))[:-1, :-1]
+
+
+def together(found: Array, covariance: Array, *, n: int = 20_000, seed: int = 0) -> Array:
+    """Rank correlations of half-life and of the weights over what is left of inertia.
+
+    In the order of `rule`; the weight on the premium counts as a fall of the rate.
+    """
+    drawn = np.random.default_rng(seed).multivariate_normal(found, covariance, n)
+    drawn = drawn[drawn[:, 0] < 1.0]
+    left = 1.0 - drawn[:, :1]
+    signs = np.array([1.0, 1.0, -1.0])
+    ranks = np.c_[drawn[:, 0], signs * drawn[:, 1:] / left].argsort(axis=0).argsort(axis=0)
+    return np.asarray(np.corrcoef(ranks.T), np.float64)
 
 
 def premium_per_spread(raw: Path, months: int) -> float:
@@ -198,7 +211,10 @@ def main(raw: Path) -> None:
         print("left of rises,", column, len(left), left.median().round(2).to_dict())
     for first, last in (("1982", "1999"), ("2000", "2026")):
         print("yields per rate", first, last, np.round(yields_per_rate(raw, first, last), 2))
-    print("rule", *(each.round(3) for each in rule(data)))
+    for last in (GREENSPAN[1], "2008-12-31"):
+        weights_found, covariance = rule(data, last)
+        print("rule to", last, weights_found.round(3), np.sqrt(np.diag(covariance)).round(3))
+        print(together(weights_found, covariance).round(2))
 
 
 def _read(file: Path, date: str) -> pd.DataFrame:

@@ -35,7 +35,8 @@ def pay(
     *,
     sales: Array,
     swapped: Array,
-    followed: list[float],
+    followed: Array,
+    back: Array,
     paid: list[float],
     base_price: list[float],
 ) -> Money:
@@ -55,7 +56,10 @@ def pay(
         for a in range(case.n_a):
             money.bought[s] += cash * case.inputs.sale.into[s, a] * case.inputs.asset_currency[a]
     for c in range(case.n_c):
-        cash = sum(followed[c] * crowd.profile[c, b] * paid[b] for b in range(case.n_b))
+        cash = sum(followed[c, b] * paid[b] for b in range(case.n_b))
+        change = sum(back[c, b] * paid[b] for b in range(case.n_b))
+        state.others.proceeds += change
+        state.others.assets[0] += change
         money.defence += crowd.intervenes[c] * cash
         state.others.proceeds += cash
         _place(case, money, cash, crowd.into[c], state.others.assets)
@@ -106,7 +110,9 @@ class Trades:
     sales: Array
     swapped: Array
     """Longer paper they sold to buy bills back."""
-    followed: list[float]
+    followed: Array
+    back: Array
+    """Longer paper bystanders sold to buy bills back."""
     bank: list[float]
     """What the central bank bought less what it let go."""
     leant: list[float]
@@ -141,7 +147,7 @@ def keep_books(case: Case, state: State, tick: Tick, done: Trades) -> None:
         # Foreign officials and foreign private holders are the last two that absorb.
         for c in range(case.n_c):
             seat = n_g - 2 if case.inputs.bystanders.official[c] == 1.0 else n_g - 1
-            trades[seat, b] -= done.followed[c] * case.inputs.bystanders.profile[c, b]
+            trades[seat, b] -= done.followed[c, b] + done.back[c, b]
         for r in range(case.n_r):
             trades[r, b] -= done.cut * case.rules.positions[r, b]
         for g in range(n_g):

@@ -13,6 +13,7 @@ import numpy as np
 from selloff.vocab import TENORS
 from twin.arithmetic import Array, left_of_flow
 from twin.books_numpy import Trades, convert, keep_books, mark_sellers, pay, price
+from twin.bystanders_numpy import by_maturity, keep_own_books, own_refill
 from twin.followers_numpy import Wish, desire
 from twin.market_numpy import (
     concession,
@@ -72,6 +73,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
         sales=done.sales,
         swapped=done.swapped,
         followed=done.followed,
+        back=done.back,
         paid=paid,
         base_price=base_price,
     )
@@ -104,8 +106,9 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
 
 def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, list[float]]:
     """What goes of what everybody wants, and who still has to buy; what is promised after it."""
-    buckets, crowd, outside = range(case.n_b), case.inputs.bystanders, case.inputs.outside
-    others = [sum(wish.sales[c] * crowd.profile[c, b] for c in range(case.n_c)) for b in buckets]
+    buckets, outside = range(case.n_b), case.inputs.outside
+    wished = by_maturity(case, state, wish.sales)
+    others = [sum(wished[c, b] for c in range(case.n_c)) for b in buckets]
     state.account.backlog += case.inputs.sale.scheduled[tick.at]
     due = [state.to_buy[b] + outside.purchases[tick.at, b] for b in buckets]
     wanted = [due[b] + wish.purchases[b] + wish.reserves[b] for b in buckets]
@@ -117,11 +120,12 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     state.to_buy = np.array([due[b] - prescribed[b] for b in buckets])
     state.to_buy_later = state.to_buy_later - np.array(prescribed)
     sales, served, unserved = sales_and_served(case, state, tick, others=others, bought=bought)
-    swapped = refill(case, state, tick)
+    swapped, back = refill(case, state, tick), own_refill(case, state, tick)
     through = [
         sum(sales[s, b] + swapped[s, b] for s in range(case.n_s)) + served * others[b] - bought[b]
         for b in buckets
     ]
+    through = [through[b] + sum(back[c, b] for c in range(case.n_c)) for b in buckets]
     gaps, closed, forced, stuck = _settle(case, state, tick, through)
     state.others.fed = wish.fed
     state.others.fed.held += [
@@ -131,7 +135,8 @@ def _trade(case: Case, state: State, tick: Tick, wish: Wish) -> tuple[Trades, li
     done = Trades(
         sales=sales,
         swapped=swapped,
-        followed=[served * each for each in wish.sales],
+        followed=served * wished,
+        back=back,
         bank=[bought[b] - leant[b] - wish.returned[b] for b in buckets],
         leant=leant,
         served=served,
@@ -218,8 +223,7 @@ def _remember(
     others.rates, others.priced = [rate, yen], [priced, yen]
     others.foreign = others.foreign + wish.foreign
     others.intervened += wish.dollars + defence
-    for c in range(case.n_c):
-        others.sold[c] += done.followed[c]
+    keep_own_books(state, done.followed, done.back)
     for i in range(2):
         others.needed[i] += case.on.defence * done.served * wish.more[i]
     others.several = max(others.several, wish.several)
@@ -245,7 +249,9 @@ def _write(
     path.absorbed.append([float(state.net[r].sum()) for r in range(case.n_g + 3)])
     path.fed.append(float(state.net[case.n_g + 2].sum()))
     ministry = case.inputs.bystanders.intervenes
-    path.followed.append(sum(done.followed[c] for c in range(case.n_c) if ministry[c] == 0.0))
+    path.followed.append(
+        float(sum(sum(done.followed[c]) for c in range(case.n_c) if ministry[c] == 0.0))
+    )
     path.forced.append(others.closed * sum(case.positions))
     path.intervened.append(others.intervened)
     path.leant.append(float(sum(others.leant)))

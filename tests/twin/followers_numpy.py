@@ -50,11 +50,13 @@ def desire(case: Case, state: State, tick: Tick) -> Wish:
     more = more_needed(case, state, tick)
     after = sold_for_dollars(case, [x + y for x, y in zip(others.needed, more, strict=True)])
     for c in range(case.n_c):
-        left = max(crowd.books[c] - others.sold[c], 0.0)
+        left = max(crowd.books[c] - sum(others.sold[c]), 0.0)
         sales[c] += case.on.defence * min(after[c] - needed[c], left)
     dollars = dollars_sold(case, state, tick)
     # Part of the dollars comes from the Ministry's bonds, as far as it has any.
-    book = sum(crowd.intervenes[c] * (crowd.books[c] - others.sold[c]) for c in range(case.n_c))
+    book = sum(
+        crowd.intervenes[c] * (crowd.books[c] - sum(others.sold[c])) for c in range(case.n_c)
+    )
     bonds = min(max(case.rules.mof.bond_share * dollars, 0.0), max(book, 0.0))
     for c in range(case.n_c):
         sales[c] += crowd.intervenes[c] * bonds
@@ -84,7 +86,7 @@ def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float
     sales = []
     for c in range(case.n_c):
         run = sum(crowd.member[c, q] * runs[q] for q in range(case.n_q))
-        ties = sum(crowd.member[c, q] * crowd.ties[q] for q in range(case.n_q))
+        ties = sum(crowd.member[c, q] * who.ties[q] for q in range(case.n_q))
         motives = (
             crowd.runs[c] * run,
             crowd.runs[c] * (1.0 - ties) * who.freeze_fear * anyone_frozen,
@@ -96,7 +98,7 @@ def _own_sales(case: Case, state: State, tick: Tick) -> tuple[list[float], float
             kept *= 1.0 - clipped(motive)
         speed = who.slow_speed if crowd.rebalances[c] == 1.0 else who.speed
         # Of what is left once dollars were raised.
-        whole, done = crowd.books[c] - needed[c], others.sold[c] - needed[c]
+        whole, done = crowd.books[c] - needed[c], sum(others.sold[c]) - needed[c]
         short = max((1.0 - kept) * whole - done, 0.0)
         sales.append(case.on.followers * (1.0 - math.exp(-speed * tick.h)) * short)
     return sales, float(case.on.followers * several)
@@ -137,12 +139,12 @@ def _run(case: Case, state: State, tick: Tick) -> tuple[list[float], float]:
     limit, carried = inventory_limit(case, tick.depth), sum(carried_over(case, state, tick))
     counted_on = who.at_home + case.on.fed_purchases * who.backstop
     at_risk = sum(crowd.runs[c] * crowd.books[c] for c in range(case.n_c))
-    left = at_risk - sum(crowd.runs[c] * state.others.sold[c] for c in range(case.n_c))
+    left = at_risk - sum(crowd.runs[c] * sum(state.others.sold[c]) for c in range(case.n_c))
     capacity = (max(limit - carried, 0.0) + counted_on) / max(left, DUST)
     at_rest = (limit + counted_on) / max(at_risk, DUST)
     shares = []
     for q in range(case.n_q):
-        calm = (1.0 - who.cost_ratio) * (1.0 - who.alignment_weight * crowd.ties[q])
+        calm = (1.0 - who.cost_ratio) * (1.0 - who.alignment_weight * who.ties[q])
         panic = several * tick.sunspot * clipped(carried / limit)
         moved = normal((calm + panic * (1.0 - calm) - capacity) / who.private_noise)
         usual = normal((calm - at_rest) / who.private_noise)

@@ -37,7 +37,7 @@ def jgbs(found: Trajectory) -> NDArray[np.float64]:
 
 
 def sold_by(found: Trajectory, seat: int) -> NDArray[np.float64]:
-    return array(found.others.sold)[:, seat]
+    return array(found.others.sold)[:, seat].sum(axis=1)
 
 
 def everybody_answers(found: Trajectory) -> Flags:

@@ -211,7 +211,8 @@ def retaliate(
         others.fresh[s] *= math.exp(-rule.memory * tick.h)
         others.fresh[s] += sold * weight * left_of_flow(rule.memory, tick.h)
         log = rule.size * (sum(sale.programme[s]) - others.planned[s]) / many
-        log += rule.hostility * sale.hostility[s] - rule.alignment * sale.ties[s]
+        ties = sum(sale.member[s, q] * rule.ties[q] for q in range(case.n_q))
+        log += rule.hostility * sale.hostility[s] - rule.alignment * ties
         rate = rule.base * others.fresh[s] / rule.unit * math.exp(log)
         more = case.on.retaliation * rate * tick.h
         before, (face, worth) = others.hazard[s], left[s]

@@ -148,6 +148,8 @@ class Others:
     """Log dollar in yen, as it is and in the baseline."""
     trend: list[float]
     sold: Array
+    refilled: Array
+    """Longer paper sold to buy bills back, bills below zero."""
     assets: Array
     fed: Fed
     hazard: Array
@@ -266,7 +268,8 @@ def opening(case: Case) -> State:
     others = Others(
         yen=[log_yen, log_yen],
         trend=[log_yen + float(case.known.yen_trend)] * 2,
-        sold=np.zeros(case.n_c),
+        sold=np.zeros((case.n_c, case.n_b)),
+        refilled=np.zeros((case.n_c, case.n_b)),
         assets=np.zeros(case.n_a),
         fed=Fed(np.zeros(case.n_b)),
         hazard=np.zeros(case.n_s),

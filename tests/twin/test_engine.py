@@ -49,7 +49,7 @@ REPORTED = (
 """What mechanisms show at every step."""
 BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")
 ACCOUNT = (*BILL, "refilled", "assets", "first_day", "last_day")
-OTHERS = ("sold", "proceeds", "assets")
+OTHERS = ("sold", "refilled", "proceeds", "assets")
 ENDED = {
     "yen_trend": "trend",
     "funds_closed": "closed",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from selloff.bridge.arrays import put
 from selloff.bridge.rows import CHINA, LAST_SEATS, MINISTRY, Rows
 from selloff.bridge.schedule import Timeline
-from selloff.data import CLASSES, Vintage, emerging, ties
+from selloff.data import CLASSES, Vintage, emerging, sells_bills_first, ties
 from selloff.engine import Switches
 from selloff.evidence import fixed
 from selloff.model.mechanisms import Bystanders
@@ -43,17 +43,22 @@ def bystanders(who: Rows, world: Vintage) -> Bystanders:
     return Bystanders(
         books=put(total),
         profile=put(np.where(total[:, None] > 0.0, shares, even)),
+        bills_first=put([float(_bills_first(seat, world)) for seat in who.bystanders]),
         into=put(_into(n_officials)),
         official=put(np.where(official | (seats == ministry), 1.0, 0.0)),
         runs=put(official * 1.0),
         member=put(member),
-        ties=put([fixed(f"ties_{name}") for name in CLASSES]),
         own_stress=put(own),
         defends=put(official * np.array([float(home in emerge) for home in homes])),
         flees=put((seats == private) * 1.0),
         rebalances=put((seats == japan) * 1.0),
         intervenes=put((seats == ministry) * 1.0),
     )
+
+
+def _bills_first(seat: tuple[int, ...], world: Vintage) -> bool:
+    """Holders of one seat are of one kind; an empty one sells nothing."""
+    return bool(seat) and sells_bills_first(world.holders[seat[0]])
 
 
 def sold_in_march(home: str) -> float:
@@ -125,14 +130,14 @@ def switches(chosen: Reactions, who: Rows, world: Vintage, *, programme: Array) 
 
 
 def seller_ties(who: Rows, world: Vintage) -> Array:
-    """Describe sellers as the United States sees them.
+    """Put sellers in classes as the United States sees them: a group by its most distant member.
 
-    Source: `assumptions/ties.csv`.
+    Source: `assumptions/ties.csv`; whoever is at home is as close as the closest.
     """
     table, known = holders(), ties()
-    close = np.ones(len(who.sellers))
+    member = np.zeros((len(who.sellers), len(CLASSES)))
     for s, members in enumerate(who.sellers):
         homes = [table[world.holders[i]].residence for i in members]
-        foreign = [fixed(f"ties_{known[home].ties}") for home in homes if home in known]
-        close[s] = min(foreign, default=1.0)
-    return close
+        foreign = [CLASSES.index(known[home].ties) for home in homes if home in known]
+        member[s, max(foreign, default=0)] = 1.0
+    return member

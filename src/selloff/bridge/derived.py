@@ -118,7 +118,7 @@ def _absorbed_by_holder(given: Any) -> Numbers:
     """What each holder bought: its share of its row, and what it sold itself taken off."""
     run, rows, sale = given.run, given.asked.rows, given.asked.inputs.sale
     shares = holder_shares(rows, given.world)
-    sold = own_sales(run.others.sold, rows, given.world)
+    sold = own_sales(run.others.sold + run.others.refilled, rows, given.world)
     bought = run.bought + by_row(sold, rows)[:, : len(GROUPS)]
     found = np.einsum("drb,rhb->dh", bought, shares[: len(GROUPS)]) - sold.sum(axis=2)
     gone = np.asarray(sale.programme) - run.account.to_come + run.account.refilled

@@ -151,7 +151,7 @@ def _sale(plan: Programme, who: Rows, world: Vintage) -> Sale:
         given_up=put(given_up(world)),
         earned=put(earned(world)),
         carry_days=put(fixed("seller_carry_years") * BUSINESS_DAYS_PER_YEAR),
-        ties=put(seller_ties(who, world)),
+        member=put(seller_ties(who, world)),
         countries=put(seller_countries(who, world)),
         hostility=put(plan.hostility),
         due=put(plan.due),

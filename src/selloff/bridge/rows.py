@@ -114,13 +114,13 @@ def holder_shares(rows: Rows, world: Vintage) -> Array:
 
 
 def own_sales(sold: Array, rows: Rows, world: Vintage) -> Array:
-    """Hand what bystanders sold to the holders behind them."""
+    """Hand what bystanders sold to the holders behind them, bucket by bucket."""
     split = np.zeros((len(rows.bystanders), *world.books.shape))
     for c, seat in enumerate(rows.bystanders):
         book = world.books[list(seat)]
-        if book.sum() > 0.0:
-            split[c, list(seat)] = book / book.sum()
-    return np.einsum("...c,chb->...hb", sold, split)
+        total = book.sum(axis=0)
+        split[c, list(seat)] = np.where(total > 0.0, book / np.where(total > 0.0, total, 1.0), 0.0)
+    return np.einsum("...cb,chb->...hb", sold, split)
 
 
 def by_row(faces: Array, rows: Rows) -> Array:

@@ -38,6 +38,7 @@ from selloff.data.reserves import (
     reserve_fact,
     reserve_facts,
 )
+from selloff.data.selling import sale_habits, sells_bills_first
 from selloff.data.series import DatedSeries, read_series, series_names
 from selloff.data.sheet import balance_sheet
 from selloff.data.tables import PACKAGED, PROVENANCE, Provenance, Snapshot, provenance, table
@@ -103,6 +104,8 @@ __all__ = [
     "reserve_fact",
     "reserve_facts",
     "reserves_known",
+    "sale_habits",
+    "sells_bills_first",
     "series_names",
     "short_rate_pct",
     "snapshot_of",

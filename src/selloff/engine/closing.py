@@ -34,7 +34,8 @@ def trades_of(now: Now, moment: Moment, traded: Traded, carried: Carried) -> Flo
     bank = traded.delivered - traded.leant - moment.offered.returned
     sold = traded.sales + traded.refill
     trades = jnp.concatenate([bought, middle, bank[None], -sold])
-    own = _bystanders(traded.followed, now.inputs, bought.shape[0], trades.shape[0])
+    gone = traded.followed + traded.swapped
+    own = _bystanders(gone, now.inputs, bought.shape[0], trades.shape[0])
     return trades.at[bought.shape[0] - 2].add(traded.leant) - own - carried.cut
 
 
@@ -46,16 +47,16 @@ def net_purchases(state: State, inputs: Inputs, draw: Draws) -> Float[Array, "r 
     bank = inputs.outside.programme - state.bought.to_come + shown["held_by_rules"]
     rows = jnp.concatenate([absorbed, middle, bank[None]])
     n_rows = rows.shape[0]
-    own = _bystanders(state.others.sold, inputs, absorbed.shape[0], n_rows)
+    gone = state.others.sold + state.others.refilled
+    own = _bystanders(gone, inputs, absorbed.shape[0], n_rows)
     rows = rows.at[absorbed.shape[0] - 2].add(shown["leant_by_bucket"])
     return rows - own - shown["forced_by_row"][:n_rows]
 
 
 def _bystanders(
-    sold: Float[Array, " c"], inputs: Inputs, n_absorbing: int, n_rows: int
+    faces: Float[Array, "c b"], inputs: Inputs, n_absorbing: int, n_rows: int
 ) -> Float[Array, "r b"]:
     """Write what bystanders sold into rows: the last two that absorb, officials and private."""
-    faces = sold[:, None] * inputs.bystanders.profile
     official = add_up(inputs.bystanders.official[:, None] * faces, 0)
     private = add_up(faces, 0) - official
     ahead = jnp.zeros((n_absorbing - 2, faces.shape[1]))

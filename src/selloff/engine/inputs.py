@@ -47,8 +47,8 @@ class Sale(eqx.Module):
     """Yield of what the proceeds are turned into, over what cash earns [decimal a year]."""
     carry_days: Float[Array, ""]
     """Business day until which lost carry is counted [business days]."""
-    ties: Float[Array, " s"]
-    """Each seller's ties to the United States [fraction]."""
+    member: Float[Array, "s q"]
+    """One where a seller belongs to a class of ties to the United States [flag]."""
     countries: Float[Array, " s"]
     """Countries behind each seller, as if they were of one size [count]."""
     hostility: Float[Array, " s"]

@@ -27,7 +27,7 @@ class Now(eqx.Module):
 def look(now: Now) -> Moment:
     """Show mechanisms the step: prices of the last step's end, and what comes from outside."""
     state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
-    sale, seen, sold = inputs.sale, state.seen, state.others.sold
+    sale, seen, sold = inputs.sale, state.seen, add_up(state.others.sold, 1)
     shown = reports(draw.mechanisms, state.answers)
     return Moment(
         days=tick.days,
@@ -54,7 +54,7 @@ def look(now: Now) -> Moment:
             programme=add_up(sale.programme, 1),
             to_come=add_up(state.sold.to_come, 1),
             announced=sale.announced,
-            ties=sale.ties,
+            member=sale.member,
             countries=sale.countries,
             hostility=sale.hostility,
         ),

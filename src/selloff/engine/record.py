@@ -21,8 +21,8 @@ class Record(eqx.Module):
     """Face put up for sale in the step for which there was no room [USD bn]."""
     fed: Float[Array, "*d"]
     """Face the central bank has bought so far, less what it let go [USD bn]."""
-    followed: Float[Array, "*d c"]
-    """Face each reactor sold in the step [USD bn]."""
+    followed: Float[Array, "*d c b"]
+    """Face each reactor sold in the step, less what it bought back [USD bn]."""
     stress: Float[Array, "*d 2"]
     """Squeeze and doubt as they are felt, one being March 2020 and April 2025 [ratio]."""
     placed: Float[Array, "*d a"]

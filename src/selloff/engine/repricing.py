@@ -14,8 +14,9 @@ from selloff.model.pricing.exchange import concave_flow, with_neighbours
 from selloff.model.pricing.fading import fade
 from selloff.model.stress import level_off, spread_stress
 from selloff.model.sums import add_up
-from selloff.vocab.axes import FOREIGN, PRICES
+from selloff.vocab.axes import ASSETS, FOREIGN, PRICES
 
+_DOLLARS = ASSETS.at("usd_cash")
 _YEN = FOREIGN.at("JPY")
 _YEN_ALONE = slice(_YEN, _YEN + 1)
 
@@ -99,8 +100,9 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
     account, sellers = book_sales(now, traded, bonds.paid, bonds.base_price)
     crowd = inputs.bystanders
-    cash = traded.followed * add_up(crowd.profile * bonds.paid, 1)
-    placed = add_up(cash[:, None] * crowd.into, 0)
+    cash = add_up(traded.followed * bonds.paid, 1)
+    refilling = add_up(traded.swapped * bonds.paid)
+    placed = add_up(cash[:, None] * crowd.into, 0).at[_DOLLARS].add(refilling)
     invested = add_up(sellers, 0) + placed
     loose = tick.currency + moment.offered.currency
     fx_flow = add_up(invested[:, None] * inputs.asset_currency, 0) + loose
@@ -119,7 +121,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     bought = add_up(sellers[:, :, None] * inputs.asset_currency, 1)
     return Money(
         account=book_conversion(account, bought, prices[PRICES.fx], now),
-        cash=add_up(cash),
+        cash=add_up(cash) + refilling,
         defence=add_up(crowd.intervenes * cash),
         placed=placed,
         loose=loose,

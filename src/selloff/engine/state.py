@@ -82,8 +82,10 @@ class Seen(eqx.Module):
 class Others(eqx.Module):
     """The account of bystanders that sold of their own accord."""
 
-    sold: Float[Array, " c"]
+    sold: Float[Array, "c b"]
     """Face sold so far by each [USD bn]."""
+    refilled: Float[Array, "c b"]
+    """Longer paper sold so far to buy bills back, bills below zero, face [USD bn]."""
     proceeds: Float[Array, ""]
     assets: Float[Array, " a"]
     """What that was turned into [USD bn]."""
@@ -130,7 +132,7 @@ def opening(inputs: Inputs, draw: Draws) -> State:
     n_a, n_k = inputs.asset_currency.shape
     log_fx = inputs.market.log_fx
     books = Opening(outstanding, log_fx, jnp.sum(sale.programme, axis=1))
-    nothing = jnp.zeros(())
+    nothing, flat = jnp.zeros(()), jnp.zeros_like(inputs.bystanders.profile)
     account = Sold(
         backlog=jnp.zeros((n_s, n_b)),
         to_come=sale.programme,
@@ -161,6 +163,6 @@ def opening(inputs: Inputs, draw: Draws) -> State:
         desk=jnp.zeros(n_k),
         supplied=jnp.zeros(n_b),
         seen=Seen(nothing, nothing, jnp.zeros_like(inputs.market.ten_year), log_fx, log_fx),
-        others=Others(jnp.zeros(inputs.bystanders.books.shape[0]), nothing, jnp.zeros(n_a)),
+        others=Others(flat, flat, nothing, jnp.zeros(n_a)),
         answers=tuple(mechanism.start(books) for mechanism in draw.mechanisms),
     )

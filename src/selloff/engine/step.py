@@ -80,6 +80,7 @@ def _close(done: _Step) -> tuple[State, Record]:
         seen=seen,
         others=Others(
             others.sold + done.traded.followed,
+            others.refilled + done.traded.swapped,
             others.proceeds + money.cash,
             others.assets + money.placed,
         ),
@@ -140,7 +141,7 @@ def _write(
         use=carried.dealers / (draw.intermediaries.dealer_capacity * tick.depth),
         waiting=done.traded.waiting + carried.waiting,
         fed=add_up(programme - new.bought.to_come) + add_up(shown.ending["held_by_rules"]),
-        followed=done.traded.followed,
+        followed=done.traded.followed + done.traded.swapped,
         stress=done.bonds.stress,
         placed=new.sold.assets,
         placed_by_others=new.others.assets,

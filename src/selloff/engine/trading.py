@@ -15,7 +15,7 @@ from selloff.model.pricing.intermediaries import (
     part_with_room,
     split_inventory,
 )
-from selloff.model.refill import BILLS, bills_to_buy, for_longer_paper
+from selloff.model.refill import BILLS, bills_to_buy, bucket_by_bucket, for_longer_paper
 from selloff.model.sums import TINY, add_up
 
 
@@ -39,8 +39,10 @@ class Traded(eqx.Module):
     """Part of what was wanted that is delivered [fraction]."""
     served: Float[Array, ""]
     """Part of what bystanders would sell that goes [fraction]."""
-    followed: Float[Array, " c"]
+    followed: Float[Array, "c b"]
     """Face each bystander sold [USD bn]."""
+    swapped: Float[Array, "c b"]
+    """Longer paper it sold to buy bills back, bills below zero, face [USD bn]."""
     supplied: Float[Array, " b"]
     """Face that goes through intermediaries, before levered funds are forced [USD bn]."""
     waiting: Float[Array, ""]
@@ -74,7 +76,9 @@ def trade(now: Now, moment: Moment) -> Traded:
     """
     state, tick, inputs, draw = now.state, now.tick, now.inputs, now.draw
     wish = moment.offered
-    others = add_up(wish.sales[:, None] * inputs.bystanders.profile, 0)
+    left = _left_to_bystanders(now)
+    wished = bucket_by_bucket(wish.sales, left, inputs.bystanders.bills_first)
+    others = add_up(wished, 0)
     due = state.bought.backlog + tick.purchases
     wanted = due + wish.purchases + wish.reserves
     delivered = clear_purchases(wanted, state, tick, draw.intermediaries)
@@ -92,7 +96,7 @@ def trade(now: Now, moment: Moment) -> Traded:
         sale=inputs.sale,
         draw=draw,
     )
-    refill = is_free * _refill(now)
+    refill, swapped = is_free * _refill(now), _refill_of_bystanders(now, left)
     return Traded(
         backlog=backlog,
         sales=sales,
@@ -103,8 +107,9 @@ def trade(now: Now, moment: Moment) -> Traded:
         leant=wish.reserves * delivered_frac,
         delivered_frac=delivered_frac,
         served=served,
-        followed=served * wish.sales,
-        supplied=add_up(sales + refill, 0) + served * others - delivered,
+        followed=served * wished,
+        swapped=swapped,
+        supplied=add_up(sales + refill, 0) + add_up(swapped, 0) + served * others - delivered,
         waiting=waiting,
     )
 
@@ -117,6 +122,19 @@ def _refill(now: Now) -> Float[Array, "s b"]:
     bought = bills_to_buy(bills_sold, -sold.refilled[:, BILLS], now.draw.refill, now.tick.years)
     # The flag stands outside: slopes of what is not refilled are then zero as well.
     return sale.refills[:, None] * for_longer_paper(bought, rows - sold.to_come)
+
+
+def _left_to_bystanders(now: Now) -> Float[Array, "c b"]:
+    """Face each bystander still has."""
+    crowd, others = now.inputs.bystanders, now.state.others
+    return crowd.books[:, None] * crowd.profile - others.sold - others.refilled
+
+
+def _refill_of_bystanders(now: Now, left: Float[Array, "c b"]) -> Float[Array, "c b"]:
+    """Let those who sell bills first buy them back."""
+    sold, back = now.state.others.sold[:, BILLS], -now.state.others.refilled[:, BILLS]
+    bought = bills_to_buy(sold, back, now.draw.refill, now.tick.years)
+    return now.inputs.bystanders.bills_first[:, None] * for_longer_paper(bought, left)
 
 
 def carry(now: Now, moment: Moment, traded: Traded) -> Carried:

@@ -12,6 +12,30 @@ from selloff.vocab.axes import BUCKETS
 BILLS: Final = BUCKETS.at("0-1Y")
 
 
+def bucket_by_bucket(
+    sales: Float[Array, " c"], left: Float[Array, "c b"], bills_first: Float[Array, " c"]
+) -> Float[Array, "c b"]:
+    """Say which maturities go: as they are held, or bills as long as there are any.
+
+    bills = min(sales, bills left) for bills first; all else in proportion to what is left
+
+    Arguments:
+        sales: face each sells in the step [USD bn].
+        left: face each still has, by bucket [USD bn].
+        bills_first: one for who sells bills first [flag].
+
+    Returns:
+        Face sold by bucket [USD bn].
+
+    Source: `assumptions/sold_first.csv`.
+    """
+    held = jnp.maximum(left, 0.0)
+    bills = bills_first * jnp.minimum(sales, held[:, BILLS])
+    rest = held.at[:, BILLS].multiply(1.0 - bills_first)
+    sold = rest * ((sales - bills) / jnp.maximum(add_up(rest, 1), TINY))[:, None]
+    return sold.at[:, BILLS].add(bills)
+
+
 class Refill(eqx.Module):
     """How much of the bills comes back, and how soon.
 

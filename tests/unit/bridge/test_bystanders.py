@@ -105,9 +105,6 @@ def test_members_of_a_class_are_those_of_the_table_of_ties() -> None:
         np.testing.assert_array_equal(member[seat], wanted)
     others = np.setdiff1d(np.arange(len(member)), list(seats.values()))
     assert not member[others].any()
-    np.testing.assert_array_equal(
-        reacting().ties, [parameters()[f"ties_{name}"].p50 for name in CLASSES]
-    )
 
 
 def test_officials_without_a_figure_of_their_own_sell_what_is_typical() -> None:
@@ -285,8 +282,10 @@ def test_a_switch_that_is_off_stays_off() -> None:
     assert flags(Reactions(mof=False), "chn")["mof"] == 0.0
 
 
-def of_sellers(*selling: str) -> list[float]:
-    return seller_ties(who(*selling), questions.world()).tolist()
+def of_sellers(*selling: str) -> list[str]:
+    member = seller_ties(who(*selling), questions.world())
+    np.testing.assert_array_equal(member.sum(axis=1), 1.0)
+    return [CLASSES[at] for at in member.argmax(axis=1)]
 
 
 def test_a_country_is_one_and_a_group_is_as_many_as_if_of_one_size() -> None:
@@ -299,19 +298,26 @@ def test_a_country_is_one_and_a_group_is_as_many_as_if_of_one_size() -> None:
 
 
 def test_a_seller_has_the_ties_of_its_country() -> None:
-    value = parameters()
-    names = ("treaty", "partner", "none", "rival")
     close = of_sellers("jpn_official", "twn_official", "ind_official", "chn_official")
-    assert close == [value[f"ties_{name}"].p50 for name in names]
+    assert close == ["treaty", "partner", "none", "rival"]
     assert of_sellers("jpn") == of_sellers("jpn_private") == close[:1]
 
 
 def test_domestic_sellers_have_full_ties() -> None:
-    assert of_sellers("usa_bank", "fed") == [1.0, 1.0]
+    assert of_sellers("usa_bank", "fed") == ["treaty", "treaty"]
 
 
 def test_a_group_has_the_ties_of_its_most_distant_member() -> None:
-    assert of_sellers("foreign_official") == [parameters()["ties_rival"].p50]
+    assert of_sellers("foreign_official") == ["rival"]
+
+
+def test_classes_keep_their_order_in_every_draw() -> None:
+    answers = questions.lowered("dump").draws.mechanisms
+    for name in ("followers", "retaliation"):
+        ties_drawn = np.asarray(next(each for each in answers if each.name == name).rule.ties)
+        assert np.all(np.diff(ties_drawn, axis=1) < 0.0)
+        np.testing.assert_array_equal(ties_drawn[:, [0, -1]], [[1.0, 0.0]] * len(ties_drawn))
+        assert np.ptp(ties_drawn[:, 1]) > 0.05
 
 
 def test_nobody_sells_in_an_empty_question() -> None:

@@ -110,8 +110,9 @@ def test_what_the_ministry_sells_leaves_its_own_book() -> None:
     own = np.zeros((*record.shape[:2], len(world.holders), len(BUCKETS)))
     for c, seat in enumerate(rows.bystanders):
         for holder in seat:
-            own[:, :, holder] = record[:, :, c, None] * (
-                world.books[holder] / world.books[list(seat)].sum()
+            held = world.books[list(seat)].sum(axis=0)
+            own[:, :, holder] = record[:, :, c] * (
+                world.books[holder] / np.where(held > 0.0, held, 1.0)
             )
     at = world.holders.index(ministry)
     share = world.books[at] / world.books[group].sum(axis=0)

@@ -205,7 +205,7 @@ def test_the_ministry_is_no_follower() -> None:
     """What it sells for yen counts as intervention, not as following."""
     ds, record = lifted("weak yen"), questions.record("weak yen")
     seats = np.asarray(questions.lowered("weak yen").inputs.bystanders.intervenes)
-    sold = np.asarray(record.followed)
+    sold = np.asarray(record.followed).sum(axis=3)
     assert (sold @ seats).sum() > 1.0
     np.testing.assert_allclose(
         ds["followed_face"].isel(step=slice(1, None)), sold @ (1.0 - seats), atol=1e-9
@@ -229,7 +229,7 @@ def test_the_broad_dollar_is_the_weighted_fall_of_the_others() -> None:
 
 def test_who_sells_of_its_own_accord_sells_out_of_its_own_book() -> None:
     ds, ready = lifted("squeeze"), questions.lowered("squeeze")
-    sold = np.asarray(questions.answer("squeeze").others.sold)
+    sold = np.asarray(questions.answer("squeeze").others.sold).sum(axis=2)
     bought = ds["absorbed_by_holder"].sum("holder")
     np.testing.assert_allclose(bought, 0.0, atol=1e-8)
     world, by_holder = questions.world(), ds["absorbed_by_holder"]

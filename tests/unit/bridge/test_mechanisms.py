@@ -35,9 +35,8 @@ ANSWERS = [
     and row.mechanism not in ("reaction: triggers", "reaction: dealers")
 ]
 """Triggers are a study of their own, and dealers no mechanism."""
-CONSTANTS = {"own_stress_typical", "shock_half_life"}
-CONSTANTS |= {f"ties_{name}" for name in ("treaty", "partner", "none", "rival")}
-"""Read off the table and not out of the bank: the same in every draw."""
+CONSTANTS = {"own_stress_typical", "shock_half_life", "ties_rival"}
+"""Read off the table and not out of the bank, or zero, ten percent of which is nothing."""
 
 
 @cache
@@ -149,7 +148,8 @@ def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     # The bank has them in every draw, so a leaf with another first axis would be a mistake.
     assert {leaf.shape[0] for leaf in leaves} == {len(ANSWERS) + 1}
     moved = [not np.array_equal(leaf[row], leaf[0]) for leaf in leaves]
-    n_wanted = dict.fromkeys(("haven_scale", "lean_memory", "follow_half_life"), 2)
+    shared = ("haven_scale", "lean_memory", "follow_half_life")
+    n_wanted = dict.fromkeys((*shared, "ties_treaty", "ties_partner", "ties_none"), 2)
     n_wanted |= dict.fromkeys(CONSTANTS, 0)
     assert sum(moved) == n_wanted.get(name, 1)
 

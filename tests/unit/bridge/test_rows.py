@@ -16,7 +16,7 @@ from selloff.bridge.rows import (
     row_books,
     rows,
 )
-from selloff.vocab import FOREIGN_GROUPS, holders
+from selloff.vocab import BUCKETS, FOREIGN_GROUPS, holders
 
 
 @pytest.fixture(params=["nothing", "two sellers"])
@@ -112,21 +112,22 @@ def test_whoever_sells_by_plan_leaves_its_seat_empty(
 
 
 def test_own_sales_go_to_the_holders_of_the_seat_as_their_books_are() -> None:
+    """Bucket by bucket: bills to those who hold bills."""
     seated, world = rows(["jpn_official"], questions.world()), questions.world()
-    sold = np.zeros((2, len(seated.bystanders)))
-    sold[0, 0], sold[1, -2] = 5.0, 40.0
+    sold = np.zeros((2, len(seated.bystanders), len(BUCKETS)))
+    sold[0, 0, 1], sold[1, -2, :2] = 5.0, (40.0, 2.0)
     found = own_sales(sold, seated, world)
     assert found.shape == (2, *world.books.shape)
     (first,), private = seated.bystanders[0], list(seated.bystanders[-2])
-    np.testing.assert_allclose(found[0, first], 5.0 * world.books[first] / world.books[first].sum())
-    share = world.books[private] / world.books[private].sum()
-    np.testing.assert_allclose(found[1, private], 40.0 * share)
-    np.testing.assert_allclose(found.sum(axis=(1, 2)), [5.0, 40.0])
+    np.testing.assert_allclose(found[0, first], sold[0, 0])
+    share = world.books[private] / world.books[private].sum(axis=0)
+    np.testing.assert_allclose(found[1, private], sold[1, -2] * share)
+    np.testing.assert_allclose(found.sum(axis=(1, 2)), [5.0, 42.0])
 
 
 def test_an_empty_seat_can_sell_nothing_to_anybody() -> None:
     seated, world = rows(["jpn_official"], questions.world()), questions.world()
-    sold = np.zeros((1, len(seated.bystanders)))
+    sold = np.zeros((1, len(seated.bystanders), len(BUCKETS)))
     sold[0, -1] = 7.0
     assert not own_sales(sold, seated, world).any()
 

@@ -43,7 +43,7 @@ def test_the_records_are_the_same_steps(name: str) -> None:
     np.testing.assert_allclose(totals, traded[:, -1], atol=1e-9)
     # What the Ministry of Finance sells has a series of its own.
     seats = np.asarray(questions.lowered(name).inputs.bystanders.intervenes) == 0.0
-    followed = np.asarray(record.followed)[:, :, seats].sum(axis=2)
+    followed = np.asarray(record.followed)[:, :, seats].sum(axis=(2, 3))
     np.testing.assert_allclose(found.followed, followed, atol=1e-9)
     np.testing.assert_allclose(found.fed, record.fed, atol=1e-9)
     assert set(found.reported) == set(record.reported)

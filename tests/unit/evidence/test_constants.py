@@ -7,7 +7,7 @@ from selloff.evidence import parameters
 CONSTANTS: Final = {
     "definition: a unit, the end of a scale, the words of a contract": """
         wedge_shape_10y haven_payment_10y flat_rule simple_bond simple_fx event_gap claim_bp
-        claim_pct shock_half_life ties_treaty ties_partner ties_none ties_rival
+        claim_pct shock_half_life ties_treaty ties_rival
         borrower_loan_years descent_holders
         crisis_threshold crisis_unit_yield crisis_unit_dollar crisis_unit_vix
         taiwan_conflict_loading""",

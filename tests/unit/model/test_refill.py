@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 
 import questions
-from selloff.model.refill import Refill, bills_to_buy, for_longer_paper
+from selloff.model.refill import Refill, bills_to_buy, bucket_by_bucket, for_longer_paper
 from selloff.vocab import ASSETS, PRICES, TENORS
 
 RULE = Refill(share=jnp.asarray(0.8), speed=jnp.asarray(4.0))
@@ -22,6 +22,30 @@ def test_longer_paper_pays_as_held_and_no_more_than_there_is() -> None:
     found = np.asarray(for_longer_paper(jnp.array([20.0, 90.0]), books))
     np.testing.assert_allclose(found[0], [-20.0, 15.0, 5.0, 0.0, 0.0, 0.0, 0.0])
     np.testing.assert_allclose(found[1], [-40.0, 30.0, 10.0, 0.0, 0.0, 0.0, 0.0])
+
+
+def test_bills_go_as_long_as_there_are_any() -> None:
+    """Two with 40 of bills and 60 of longer paper, of whom the second sells as it holds."""
+    left = jnp.array([[40.0, 40.0, 20.0, 0.0, 0.0, 0.0, 0.0]] * 3)
+    found = bucket_by_bucket(jnp.array([30.0, 30.0, 70.0]), left, jnp.array([1.0, 0.0, 1.0]))
+    np.testing.assert_allclose(found[:, 0], [30.0, 12.0, 40.0])
+    np.testing.assert_allclose(found[:, 1:3], [[0.0, 0.0], [12.0, 6.0], [20.0, 10.0]])
+
+
+def test_the_ministry_sells_bills_of_its_own_accord_and_buys_them_back() -> None:
+    """Nobody else of its own accord does."""
+    found, crowd = questions.answer("weak yen"), questions.lowered("weak yen").inputs.bystanders
+    sold, back = np.asarray(found.others.sold), np.asarray(found.others.refilled)
+    ministry = np.asarray(crowd.intervenes) == 1.0
+    np.testing.assert_array_equal(np.asarray(crowd.bills_first), ministry)
+    np.testing.assert_allclose(back.sum(axis=2), 0.0, atol=1e-9)
+    assert np.all(back[:, ~ministry] == 0.0)
+    share = np.asarray(questions.lowered("weak yen").draws.refill.share)[:, None]
+    assert np.all(back[:, ministry, 0] < 0.0)
+    assert np.all(-back[:, ministry, 0] <= share * sold[:, ministry, 0])
+    bills = float((crowd.books[:, None] * crowd.profile)[ministry, 0].sum())
+    first = np.minimum(sold[:, ministry].sum(axis=(1, 2)), bills)
+    assert np.all(sold[:, ministry, 0].sum(axis=1) >= first - 1e-6)
 
 
 def test_bills_first_presses_less_at_first_and_more_later() -> None:

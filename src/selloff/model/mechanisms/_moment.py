@@ -15,6 +15,8 @@ class Bystanders(eqx.Module):
     """Opening face of each [USD bn]."""
     profile: Float[Array, "c b"]
     """Its split over buckets [fraction]."""
+    bills_first: Float[Array, " c"]
+    """One for who sells bills first and buys them back later [flag]."""
     into: Float[Array, "c a"]
     """What it turns its proceeds into [fraction]."""
     official: Float[Array, " c"]
@@ -23,8 +25,6 @@ class Bystanders(eqx.Module):
     """One for those who look at what other officials do [flag]."""
     member: Float[Array, "c q"]
     """One where it belongs to a class of ties to the United States [flag]."""
-    ties: Float[Array, " q"]
-    """Ties to the United States of each class [fraction]."""
     own_stress: Float[Array, " c"]
     """Part of its book it sold in March and April 2020 [fraction]."""
     defends: Float[Array, " c"]
@@ -46,8 +46,8 @@ class Sellers(eqx.Module):
     """Face it has not yet sold [USD bn]."""
     announced: Float[Array, " s"]
     """Share of the programme that is announced [fraction]."""
-    ties: Float[Array, " s"]
-    """Ties to the United States [fraction]."""
+    member: Float[Array, "s q"]
+    """One where it belongs to a class of ties to the United States [flag]."""
     countries: Float[Array, " s"]
     """Countries behind each, as if they were of one size [count]."""
     hostility: Float[Array, " s"]

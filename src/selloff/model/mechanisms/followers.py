@@ -26,6 +26,8 @@ class FollowerRule(eqx.Module):
     """Cost of selling too early over the loss avoided if others run [fraction]."""
     alignment_weight: Float[Array, "*d"]
     """How much of what is left an ally adds to that cost [fraction]."""
+    ties: Float[Array, "*d q"]
+    """Ties to the United States of each class [fraction]."""
     private_noise: Float[Array, "*d"]
     """Spread of what holders see privately of the market's capacity [fraction]."""
     public_noise: Float[Array, "*d"]
@@ -222,7 +224,7 @@ class Followers(AbstractMechanism):
         """Share of the book that the run, fear, flight and rebalancing would sell."""
         rule, crowd = self.rule, moment.bystanders
         doubt = STRESSES.pick(moment.felt, "doubt")
-        alignment = sold_by_class(crowd.ties, crowd.member)
+        alignment = sold_by_class(rule.ties, crowd.member)
         frozen = jnp.max(moment.known["frozen"], initial=0.0)
         lost = lost_pickup(moment.rises[_USD], moment.rises[_JPY], moment.known["rates"])
         return jnp.stack(
@@ -253,9 +255,9 @@ class Followers(AbstractMechanism):
         fullness = jnp.clip(carried / limit, 0.0, 1.0)
         several = self._several(moment)
         run = run_share(
-            run_threshold(crowd.ties, several, moment.sunspot, fullness, who=rule),
+            run_threshold(rule.ties, several, moment.sunspot, fullness, who=rule),
             (jnp.maximum(limit - carried, 0.0) + others) / jnp.maximum(left, DUST),
-            calm=run_threshold(crowd.ties, nobody, nobody, nobody, who=rule),
+            calm=run_threshold(rule.ties, nobody, nobody, nobody, who=rule),
             at_rest=(limit + others) / jnp.maximum(at_risk, DUST),
             noise=rule.private_noise,
         )

@@ -33,6 +33,8 @@ class RetaliationRule(eqx.Module):
     """Rise from friendly to openly hostile [log]."""
     alignment: Float[Array, "*d"]
     """Fall from a rival to a treaty ally [log]."""
+    ties: Float[Array, "*d q"]
+    """Ties to the United States of each class [fraction]."""
     freeze_loss: Float[Array, "*d"]
     """Part of the frozen book that its owner gives up as lost [fraction]."""
     tariff_loss: Float[Array, "*d"]
@@ -179,7 +181,7 @@ class Retaliation(AbstractMechanism):
             (sellers.programme - planned) / sellers.countries,
             fresh,
             hostility=sellers.hostility,
-            alignment=sellers.ties,
+            alignment=add_up(sellers.member * self.rule.ties, 1),
             rule=self.rule,
         )
         more = moment.on[self.switch] * rate * moment.years

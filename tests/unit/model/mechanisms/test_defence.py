@@ -53,7 +53,7 @@ def test_what_is_sold_is_bought_and_leaves_their_books() -> None:
     assert np.all(np.diff(needed, axis=1) >= 0.0)
     assert np.all(needed[:, -1, 0] > 0.0)
     assert float(np.abs(np.asarray(record.residuals)).max()) < 1e-6
-    sold = np.asarray(found.others.sold)
+    sold = np.asarray(found.others.sold).sum(axis=2)
     for draw, met in enumerate(needed[:, -1]):
         least = np.asarray(faces_sold(jnp.asarray(met), crowd()))
         assert np.all(sold[draw] >= least - 1e-6)

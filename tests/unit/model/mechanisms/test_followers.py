@@ -45,7 +45,8 @@ def followers(**changes: float) -> FollowerRule:
         "speed": 8.0,
         "slow_speed": 0.7,
     }
-    return FollowerRule(**{name: jnp.asarray(value) for name, value in (usual | changes).items()})
+    given = {name: jnp.asarray(value) for name, value in (usual | changes).items()}
+    return FollowerRule(ties=jnp.array([1.0, 0.6, 0.3, 0.0]), **given)
 
 
 @pytest.mark.parametrize(

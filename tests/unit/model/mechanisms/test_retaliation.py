@@ -26,6 +26,7 @@ RULE = RetaliationRule(
     speed_cap=jnp.asarray(500.0),
     hostility=jnp.asarray(5.0),
     alignment=jnp.asarray(2.0),
+    ties=jnp.array([1.0, 0.6, 0.3, 0.0]),
     freeze_loss=jnp.asarray(0.5),
     tariff_loss=jnp.asarray(50.0),
     covert_loss=jnp.asarray(10.0),
