@@ -144,8 +144,8 @@ class Cluster:
 def other_version() -> OutputError:
     """Say why a worker will not answer."""
     return OutputError(
-        "a worker has another version of Selloff or its libraries, or other tables, than the "
-        "one who asks. Install the same on all of them."
+        "a worker has another version of Selloff or its libraries, other tables or another device "
+        "than the one who asks. Give all of them the same."
     )
 
 
