@@ -29,7 +29,9 @@ _TRACKS: Final = {
 
 
 def monitor(
-    holder: Annotated[str | None, typer.Argument(help="One holder; all without.")] = None,
+    holder: Annotated[
+        str | None, typer.Argument(metavar="HOLDER", help="One holder; all without.")
+    ] = None,
     *,
     as_of: Annotated[
         str | None,
