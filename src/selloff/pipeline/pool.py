@@ -116,6 +116,8 @@ class Cluster:
             while numbers:
                 if running.has_ready():
                     future, result = next(running)
+                    if isinstance(result, CancelledError):  # Dask hands it on as a result
+                        raise result
                     yield numbers.pop(future.key), result
                     give_out(1)
                 elif self.client.status == "closed":
