@@ -1,5 +1,7 @@
 """Remedies that name the very number to write, and messages that fit on a screen."""
 
+from typing import Any
+
 import pytest
 from pydantic.fields import FieldInfo
 
@@ -142,5 +144,5 @@ def test_a_number_too_long_to_print_is_refused_like_any_other() -> None:
         ({"gt": 0, "le": 5}, "a number above 0 up to 5"),
     ],
 )
-def test_a_range_is_told_whatever_ends_it_has(limits: dict[str, float], told: str) -> None:
+def test_a_range_is_told_whatever_ends_it_has(limits: dict[str, Any], told: str) -> None:
     assert _range(FieldInfo(annotation=float, **limits)) == told
