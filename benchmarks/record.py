@@ -55,7 +55,8 @@ def page(rows: list[dict[str, str]]) -> str:
         "",
         "`make bench` measures ours beside a peer in one process and adds a row to "
         "`benchmarks/history.csv`. Seconds are medians and belong to the machine; the ratio, ours "
-        "over the peer, is what to watch. Newest first.",
+        "over the peer, is what to watch. pyfrbus is no peer: it is on no package index and needs "
+        "Python 3.9. Newest first.",
         "",
         "| what | ours | peer | ours, s | peer, s | ratio | day | commit | cores |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -1,7 +1,7 @@
 """The one road from a scenario to a labelled result."""
 
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.kept import code_of_answers
+from selloff.pipeline.kept import maker_of_answers
 from selloff.pipeline.live import SHOWN, Draft, Live, measure, side_by_side, sketch
 from selloff.pipeline.machine import (
     CHUNK,
@@ -33,10 +33,10 @@ __all__ = [
     "answer",
     "chance",
     "chunk_for",
-    "code_of_answers",
     "gather",
     "jax_settings",
     "ledger",
+    "maker_of_answers",
     "measure",
     "other_version",
     "parameter_rows",

@@ -15,7 +15,13 @@ from typing import Any, Final
 import jax
 from jax.experimental.serialize_executable import deserialize_and_load, serialize
 
-from selloff.pipeline.environment import PROCESSOR, cache_folder, compiled_afresh, thread_settings
+from selloff.pipeline.environment import (
+    PROCESSOR,
+    cache_folder,
+    compiled_afresh,
+    engine_platform,
+    thread_settings,
+)
 from selloff.vocab import OutputError, write_file
 
 Compiled = jax.stages.Compiled
@@ -90,9 +96,14 @@ def code_of(rooms: tuple[str, ...]) -> str:
     return " ".join([held.hexdigest(), *(version(name) for name in _TRACERS)])
 
 
+def maker_of_answers() -> str:
+    """Name what this process computes with: code, tables, libraries and device."""
+    return f"{_code_of_answers()} {engine_platform()}"
+
+
 @cache
-def code_of_answers() -> str:
-    """What this process computes with, whatever is installed while it runs."""
+def _code_of_answers() -> str:
+    """Read once, whatever is installed while this process runs."""
     return code_of(_ANSWERING)
 
 

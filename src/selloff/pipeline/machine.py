@@ -43,7 +43,7 @@ _DEVICE_CHUNK: Final = 10_000
 """Draws simulated together at most on an accelerator, which takes as long for one [count]."""
 _MAX_WORKERS: Final = 8
 """Chunks simulated side by side at most, which bounds memory [count]."""
-_ROOMS: Final = (10, 20, 50)
+_ROOMS: Final = (10, 20, 30, 50)
 """Horizons that programs of the economy have room for [years]."""
 
 Arrays = tuple[Inputs, Draws]

@@ -116,6 +116,8 @@ class Cluster:
             while numbers:
                 if running.has_ready():
                     future, result = next(running)
+                    if isinstance(result, CancelledError):  # Dask hands it on as a result
+                        raise result
                     yield numbers.pop(future.key), result
                     give_out(1)
                 elif self.client.status == "closed":
@@ -144,8 +146,8 @@ class Cluster:
 def other_version() -> OutputError:
     """Say why a worker will not answer."""
     return OutputError(
-        "a worker has another version of Selloff or its libraries, or other tables, than the "
-        "one who asks. Install the same on all of them."
+        "a worker has another version of Selloff or its libraries, other tables or another device "
+        "than the one who asks. Give all of them the same."
     )
 
 

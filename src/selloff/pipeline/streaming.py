@@ -17,7 +17,7 @@ import xarray as xr
 from selloff.bridge import Answer
 from selloff.pipeline.batches import Batch, Batches
 from selloff.pipeline.environment import jax_settings
-from selloff.pipeline.kept import code_of_answers
+from selloff.pipeline.kept import maker_of_answers
 from selloff.pipeline.machine import CHUNK, Arm, Machine, Prepared
 from selloff.pipeline.pool import Here, Pool, other_version
 from selloff.pipeline.provenance import attributes
@@ -187,8 +187,8 @@ def _said(found: Spread, batches: Batches, like: xr.Dataset) -> Streamed:
 
 
 def question_key(text: str, seed: int, cut: Cut, ready: Prepared) -> str:
-    """Hash all that an answer depends on: question, cut, tables, code and libraries."""
-    asked = f"{text} {seed} {cut} {ready.world.snapshot.digest} {code_of_answers()}"
+    """Hash all that an answer depends on: question, cut, tables, code, libraries and device."""
+    asked = f"{text} {seed} {cut} {ready.world.snapshot.digest} {maker_of_answers()}"
     return hashlib.sha256(asked.encode()).hexdigest()
 
 

@@ -161,10 +161,11 @@ def _range(info: FieldInfo) -> str:
         next((getattr(each, name) for each in bounds if isinstance(each, kind)), None)
         for kind, name in ((Gt, "gt"), (Ge, "ge"), (Le, "le"))
     )
-    low = f"above {above:g}" if above is not None else f"from {least:g}"
+    low = "" if least is None else f" from {least:g}"
+    low = low if above is None else f" above {above:g}"
     if most is None:
-        return f"{noun} {low}" + ("" if above is not None else " up")
-    return f"{noun} {low} {'up ' if above is not None else ''}to {most}"
+        return f"{noun}{low}{' up' if low.startswith(' from') else ''}"
+    return f"{noun}{low}{'' if low.startswith(' from') else ' up'} to {most}"
 
 
 def _types_and_bounds(annotation: Any, bounds: list[Any]) -> tuple[set[Any], list[Any]]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.pipeline import Here, Pool, code_of_answers, measure, other_version
+from selloff.pipeline import Here, Pool, maker_of_answers, measure, other_version
 from selloff.scenario import Scenario
 from selloff.vocab import write_file
 
@@ -48,9 +48,9 @@ class Query:
 
 
 def key_of(scenario: str, asked: object) -> str:
-    """Name all that an answer depends on: what is asked, the books, code and tables."""
+    """Name all that an answer depends on: what is asked, books, tables, code and device."""
     world = vintage(Scenario.model_validate_json(scenario).vintage or DEFAULT_VINTAGE)
-    told = f"{asked} {world.snapshot.digest} {code_of_answers()}"
+    told = f"{asked} {world.snapshot.digest} {maker_of_answers()}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 

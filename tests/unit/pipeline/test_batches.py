@@ -1,11 +1,15 @@
 """Batches on the disk: whole or not there, and of this question or worked out again."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from selloff.pipeline import kept
 from selloff.pipeline.batches import Batch, Batches
+from selloff.pipeline.streaming import Cut, question_key
 from selloff.vocab import OutputError
 
 MARK = b"m" * 32
@@ -73,3 +77,12 @@ def test_counts_between_other_edges_are_refused(held: Batches) -> None:
 def test_the_folder_goes(held: Batches) -> None:
     held.clear()
     assert not held.folder.exists()
+
+
+def test_batches_of_another_device_are_of_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready: Any = SimpleNamespace(world=SimpleNamespace(snapshot=SimpleNamespace(digest="books")))
+    here = question_key("asked", 0, Cut(), ready)
+    assert here == question_key("asked", 0, Cut(), ready)
+    assert here != question_key("asked", 1, Cut(), ready)
+    monkeypatch.setattr(kept, "engine_platform", lambda: "cuda")
+    assert here != question_key("asked", 0, Cut(), ready)

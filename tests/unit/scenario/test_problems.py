@@ -1,9 +1,12 @@
 """Remedies that name the very number to write, and messages that fit on a screen."""
 
+from typing import Any
+
 import pytest
+from pydantic.fields import FieldInfo
 
 from selloff.scenario import parse
-from selloff.scenario.problems import dotted, undressed
+from selloff.scenario.problems import _range, dotted, undressed
 from selloff.vocab.errors import Problem, ScenarioError, shown
 
 
@@ -128,3 +131,18 @@ def test_a_number_too_long_to_print_is_refused_like_any_other() -> None:
         ("sale_frac", 10**400),
     ):
         assert found_in(seller_with(**{field: value}))[0].where.startswith(f"sellers[0].{field}")
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({}, "a number"),
+        ({"ge": 1}, "a number from 1 up"),
+        ({"gt": 0}, "a number above 0"),
+        ({"le": 5}, "a number up to 5"),
+        ({"ge": 1, "le": 5}, "a number from 1 to 5"),
+        ({"gt": 0, "le": 5}, "a number above 0 up to 5"),
+    ],
+)
+def test_a_range_is_told_whatever_ends_it_has(limits: dict[str, Any], told: str) -> None:
+    assert _range(FieldInfo(annotation=float, **limits)) == told

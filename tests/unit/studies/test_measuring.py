@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import selloff as so
-from selloff.pipeline import Here
+from selloff.pipeline import Here, kept
 from selloff.results import metric_draws
 from selloff.scenario import Scenario, load
 from selloff.studies import measuring
@@ -54,11 +54,11 @@ def test_who_starts_again_goes_on(dump: Scenario, tmp_path: Path) -> None:
     again = Measurer(
         draws=DRAWS, folder=tmp_path, pool=pool, progress=lambda *so_far: seen.append(so_far)
     )
-    (kept,) = again.ask([dump])
+    (found,) = again.ask([dump])
     assert not pool.items
     assert seen == [(1, 1)]
     for name, values in first.items():
-        np.testing.assert_array_equal(kept[name], values)
+        np.testing.assert_array_equal(found[name], values)
 
 
 def test_a_damaged_answer_is_asked_again(dump: Scenario, tmp_path: Path) -> None:
@@ -82,7 +82,10 @@ def test_a_key_names_all_that_an_answer_depends_on(
     assert one != Query(text, DRAWS + 1, 0).key
     assert one != Query(text, DRAWS, 1).key
     assert one != Query(load("japan-slow").model_dump_json(), DRAWS, 0).key
-    monkeypatch.setattr(measuring, "code_of_answers", lambda: "another")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(kept, "engine_platform", lambda: "cuda")
+        assert one != Query(text, DRAWS, 0).key
+    monkeypatch.setattr(measuring, "maker_of_answers", lambda: "another")
     assert one != Query(text, DRAWS, 0).key
 
 
@@ -99,7 +102,7 @@ class Elsewhere(Here):
     def map(self, function: Any, items: Iterable[Any]) -> Any:
         for one in items:
             with pytest.MonkeyPatch.context() as there:
-                there.setattr(measuring, "code_of_answers", lambda: "another")
+                there.setattr(measuring, "maker_of_answers", lambda: "another")
                 yield function(one)
 
 

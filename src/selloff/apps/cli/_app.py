@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from selloff import __version__
 from selloff.apps.cli._completing import answer_shell, asked_by_shell
 from selloff.apps.cli._failures import EPILOG, exit_code_of
+from selloff.apps.cli._help import InWords
 from selloff.apps.cli._sections import BySection
 
 BEGAN: Final = time.perf_counter()
@@ -65,7 +66,7 @@ def command_line() -> TyperGroup:
     )
     app.callback()(_options)
     for name in command_names():
-        app.command()(getattr(import_module(f"{__package__}.{name}"), name))
+        app.command(cls=InWords)(getattr(import_module(f"{__package__}.{name}"), name))
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
     return group

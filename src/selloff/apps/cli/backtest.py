@@ -39,7 +39,7 @@ def backtest(
     episode: Annotated[
         str,
         typer.Argument(
-            metavar="[EPISODE]",
+            metavar="EPISODE",
             help="An episode, a YAML file, all, or mechanisms.",
             autocompletion=EPISODES,
         ),
@@ -47,7 +47,7 @@ def backtest(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[EPISODE]",
+            metavar="OF",
             help="After mechanisms: an episode or a YAML file.",
             autocompletion=EPISODES,
         ),

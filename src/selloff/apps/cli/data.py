@@ -20,7 +20,7 @@ _SHOWN: Final = 24
 def data(
     series: Annotated[
         str | None,
-        typer.Argument(metavar="[SERIES]", help="A series, or a table; lists tables without."),
+        typer.Argument(metavar="SERIES", help="A series, or a table; lists tables without."),
     ] = None,
     *,
     as_of: Annotated[

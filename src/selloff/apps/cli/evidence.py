@@ -31,7 +31,7 @@ _BROAD: Final = 65
 
 def evidence(
     word: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="A topic, a study or a row.")
+        str | None, typer.Argument(metavar="TOPIC", help="A topic, a study or a row.")
     ] = None,
     *,
     json: AsJson = False,

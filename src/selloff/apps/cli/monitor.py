@@ -16,7 +16,9 @@ _HASH: Final = 12
 
 
 def monitor(
-    holder: Annotated[str | None, typer.Argument(help="One holder; all without.")] = None,
+    holder: Annotated[
+        str | None, typer.Argument(metavar="HOLDER", help="One holder; all without.")
+    ] = None,
     *,
     as_of: Annotated[
         str | None,

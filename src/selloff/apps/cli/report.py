@@ -15,7 +15,7 @@ def report(
     other: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[OTHER]", help="A second one, to set beside it.", parser=saved_result
+            metavar="OTHER", help="A second one, to set beside it.", parser=saved_result
         ),
     ] = None,
     *,
