@@ -10,6 +10,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Python compiles what is imported; to compile all that is installed would be two fifths of the work.
 INSTALL := $(PIP) install --no-compile --require-hashes --only-binary :all: -r
+# What one process compiled the next one reads, also where the user's Python keeps nothing.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run serve docs test test-all test-nightly check lint types contracts dist snapshot bank lock bench clean
 

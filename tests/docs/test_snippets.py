@@ -17,7 +17,8 @@ from selloff.apps.cli._app import answer
 from selloff.data import vintage
 from selloff.scenario import load, load_episode
 
-DRAWS = 16
+DRAWS = {"run": 10, "compare": 10, "backtest": 64}
+"""As many as other tests ask for: a program is compiled for each number."""
 _ALL = snippets()
 _ENGINE = re.compile(r"^\$ selloff (run|compare|backtest|triggers)\b", re.MULTILINE)
 """Commands that run the model."""
@@ -42,7 +43,7 @@ def test_there_is_something_to_run() -> None:
 def test_python_runs(snippet: Snippet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("run", "compare"):
-        monkeypatch.setattr(session, name, partial(getattr(session, name), draws=DRAWS))
+        monkeypatch.setattr(session, name, partial(getattr(session, name), draws=DRAWS[name]))
     exec(compile(snippet.body, str(snippet), "exec"), {"__name__": "snippet"})
 
 
@@ -81,9 +82,10 @@ def test_episodes_are_valid(snippet: Snippet, tmp_path: Path) -> None:
 
 
 def _with_few_draws(words: list[str]) -> list[str]:
-    if words[0] not in ("run", "compare", "backtest"):
+    if words[0] not in DRAWS:
         return words
+    few = ["--draws", str(DRAWS[words[0]])]
     if "--draws" in words:
         at = words.index("--draws")
-        return [*words[:at], "--draws", str(DRAWS), *words[at + 2 :]]
-    return [*words, "--draws", str(DRAWS)]
+        return [*words[:at], *few, *words[at + 2 :]]
+    return [*words, *few]

@@ -7,7 +7,8 @@ import pytest
 import xarray as xr
 
 import selloff as so
-from selloff.scenario import Reactions
+from seats import seated
+from selloff.scenario import Reactions, load
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 pytestmark = pytest.mark.slow
@@ -17,7 +18,8 @@ NOBODY = dict.fromkeys(Reactions.model_fields, False)
 
 @cache
 def dataset(name: str) -> xr.Dataset:
-    return so.run(name, draws=DRAWS, attribution=False).dataset
+    asked = name if load(name).sellers else seated(name)
+    return so.run(asked, draws=DRAWS, attribution=False).dataset
 
 
 @cache

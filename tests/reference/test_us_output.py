@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import selloff as so
+from seats import IDLE
 from selloff.results import metric_draws
 
 pytestmark = pytest.mark.slow
@@ -28,7 +29,7 @@ def answer(name: str) -> dict[str, Any]:
             "name": "asked",
             "title": "Asked",
             "horizon_years": 2.0,
-            "sellers": [],
+            "sellers": [IDLE],
             **ASKED[name],
         }
     run = so.run(scenario, draws=DRAWS, seed=0, horizon_years=2.0, attribution=False)
