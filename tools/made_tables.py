@@ -16,7 +16,7 @@ from selloff.evidence import (
     load_two_country,
 )
 from selloff.scenario import Flow, episode_names, load_episode
-from selloff.vocab import EPISODE_LABELS, RIVALS
+from selloff.vocab import BOND_LABELS, EPISODE_LABELS, RIVALS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 _MARK: Final = re.compile(
@@ -143,7 +143,7 @@ def aggregates(found: Any) -> str:
         "|---" * (len(RIVALS) + 5) + "|",
     ]
     scores = found["scores"]
-    rows = [(label, scores["variables"][name]) for name, label in EPISODE_LABELS.items()]
+    rows = [(EPISODE_LABELS[name], each) for name, each in scores["variables"].items()]
     rows += [
         ("all, variables alike", scores["all"]),
         ("episodes with flows", scores["with_flows"]),
@@ -297,10 +297,11 @@ def _flows() -> str:
 
 
 def _amount(flow: Flow) -> str:
+    bonds = f" of {BOND_LABELS[flow.market]}" if flow.market else ""
     if flow.sale_usd_bn is not None:
-        return f"`{flow.holder}` sells {flow.sale_usd_bn:g}"
+        return f"`{flow.holder}` sells {flow.sale_usd_bn:g}{bonds}"
     if flow.purchase_usd_bn is not None:
-        return f"`{flow.holder}` buys {flow.purchase_usd_bn:g}"
+        return f"`{flow.holder}` buys {flow.purchase_usd_bn:g}{bonds}"
     amount = flow.currency_usd_bn or 0.0
     return f"{flow.currency} {'bought' if amount > 0.0 else 'sold'} for {abs(amount):g}"
 

@@ -17,7 +17,7 @@ from selloff.apps.cli._console import (
 from selloff.apps.cli._mechanisms import show_mechanisms
 from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed, Workers
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.vocab.axes import EPISODE_LABELS, RIVALS
+from selloff.vocab.axes import BOND_LABELS, EPISODE_LABELS, RIVALS
 
 _HEADS: Final = ("Model", "5-95%", "Flows", "5-95%", "Seen", "Sign")
 _UNIT: Final = "bp"
@@ -147,6 +147,7 @@ def _flow(flow: Mapping[str, Any]) -> str:
         what = f"{flow['holder']} buys {flow['purchase_usd_bn']:,.1f} USD bn"
     else:
         what = f"{flow['holder']} sells {flow['sale_usd_bn']:,.1f} USD bn"
+    what += f" of {BOND_LABELS[flow['market']]}" if "market" in flow else ""
     return f"{what}, {days}{announced} ({flow['standing']}: {flow['source']})"
 
 

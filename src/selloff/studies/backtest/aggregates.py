@@ -7,7 +7,7 @@ import numpy as np
 
 from selloff.studies.backtest.events import events, window_of
 from selloff.studies.backtest.scores import share_range
-from selloff.vocab import EPISODE_VARIABLES, RIVALS
+from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
 
 _N_BOOTSTRAP: Final = 1000
 Cases = Sequence[dict[str, Any]]
@@ -15,9 +15,14 @@ Cases = Sequence[dict[str, Any]]
 
 def aggregate(cases: Cases, *, rows: str = "rows") -> dict[str, Any]:
     """Sum up the scores of many episodes."""
+    seen = {row["variable"] for row in _known(cases, rows)}
     flowing = [case for case in cases if case["flows"]]
     return {
-        "variables": {name: _variable(cases, name, rows) for name in EPISODE_VARIABLES},
+        "variables": {
+            name: _variable(cases, name, rows)
+            for name in EPISODE_VARIABLES
+            if name not in EPISODE_ABROAD or name in seen
+        },
         "all": _overall(cases, rows),
         "with_flows": _overall(flowing, rows),
     }
