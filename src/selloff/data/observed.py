@@ -30,7 +30,7 @@ _WHERE: Final = _YIELDS | {name: ("fx_daily", currency) for name, currency in _R
 
 
 def observed(start: date, end: date) -> dict[str, float]:
-    """Read how markets changed over a window."""
+    """Read how markets changed over a window, those that a table holds."""
     changes = {
         name: _BP_PER_POINT * (_end(name, end) - _close(*where, start))
         for name, where in _YIELDS.items()
@@ -40,7 +40,7 @@ def observed(start: date, end: date) -> dict[str, float]:
         # The table has dollars per unit of each currency.
         ratio = before / after if name.startswith("usd") else after / before
         changes[name] = 100.0 * (ratio - 1.0)
-    return {name: changes.get(name, float("nan")) for name in EPISODE_VARIABLES}
+    return {name: changes[name] for name in EPISODE_VARIABLES if name in changes}
 
 
 def not_known(changes: Mapping[str, float]) -> list[str]:

@@ -31,6 +31,8 @@ _SIGNS: Final = {
     "sign wrong": "wrong",
     "other news": "news",
     "too small": "small",
+    "too large": "large",
+    "no data": "-",
 }
 """Verdicts in a word."""
 
@@ -161,7 +163,7 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
     seen = number(row["observed"], places) + (_OUTSIDE if where == "outside" else "")
     own = row["crps"]
     over = [None if own is None else own / row[f"crps_{rival}"] for rival in RIVALS]
-    told = mid, ranges[0], effect, ranges[1], seen, _SIGNS[why]
+    told = mid, ranges[0], effect, ranges[1], seen, _SIGNS[why or where]
     return [*told, *(number(x, 2) for x in over)]
 
 

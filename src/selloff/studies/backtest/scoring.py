@@ -93,7 +93,7 @@ def play(
 ) -> Case:
     """Play an episode and look up what happened."""
     known = observed(episode.start, episode.end) | dict(episode.observed)
-    happened = {name: known[name] for name in episode.judged}
+    happened = {name: known.get(name, float("nan")) for name in episode.judged}
     played = replay(episode, bank=bank, n_draws=n_draws, seed=seed, reactions=reactions)
     return Case(episode, played, happened)
 
