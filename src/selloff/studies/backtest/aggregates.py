@@ -14,7 +14,7 @@ Cases = Sequence[dict[str, Any]]
 
 
 def aggregate(cases: Cases, *, rows: str = "rows") -> dict[str, Any]:
-    """Sum up the scores of many episodes; markets abroad, with few outcomes, stand for themselves."""
+    """Sum up the scores of many episodes; markets abroad, of few outcomes, stand by themselves."""
     seen = {row["variable"] for row in _known(cases, rows)}
     flowing = [case for case in cases if case["flows"]]
     return {
