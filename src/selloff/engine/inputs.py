@@ -68,9 +68,9 @@ class Outside(eqx.Module):
     """Share of that programme that is announced, bucket by bucket [fraction]."""
     currency: Float[Array, "t k"]
     """Foreign currency bought for dollars without a bond changing hands [USD bn]."""
-    foreign_bonds: Float[Array, "t f"]
+    foreign_bonds: Float[Array, "t m"]
     """Foreign government bonds bought in each step, as 10-year bonds [USD bn]."""
-    foreign_ahead: Float[Array, "t f"]
+    foreign_ahead: Float[Array, "t m"]
     """What of such purchases is announced and still to come after each step [USD bn]."""
 
 

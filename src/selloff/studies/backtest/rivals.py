@@ -58,8 +58,7 @@ def known(inputs: Inputs, world: Vintage, *, last: int) -> Known:
 def rival_effects(flows: Known) -> dict[str, dict[str, float]]:
     """Say what each rival makes of the flows [bp or percent].
 
-    walk: 0;  rule: r face;  simple: q equivalents / GDP of Treasuries, -q bought / GDP of bonds
-    abroad, and f bought / GDP of a currency
+    walk: 0;  rule: r face;  simple: q equivalents / GDP, elsewhere -q bonds / GDP, f currency / GDP
 
     Source: `flat_rule`, `simple_bond` and `simple_fx` in the table of parameters.
     """
