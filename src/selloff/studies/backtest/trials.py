@@ -31,8 +31,6 @@ GROUPS: Final[Mapping[str, tuple[tuple[str, ...], bool]]] = {
     "Yen per dollar": (("usdjpy_pct",), False),
     "Yen per dollar, given the 2-year": (("usdjpy_pct",), True),
     "Japan 10-year": (("jgb_10y_bp",), False),
-    "Yields abroad": (("bund_10y_bp", "gilt_10y_bp", "cgb_10y_bp"), False),
-    "Currencies abroad": (("eurusd_pct", "gbpusd_pct", "usdcny_pct"), False),
 }
 """What is tested together; given the 2-year, its move is taken out of all others."""
 
@@ -78,7 +76,7 @@ def effect_tests(trials: Sequence[Trial]) -> list[dict[str, Any]]:
             _cell(trial, variable, number, pick, given=given)
             for trial, number, pick in zip(trials, numbers, picks, strict=True)
             for variable in variables
-            if np.isfinite(trial.happened.get(variable, np.nan))
+            if np.isfinite(trial.happened[variable])
             and (not given or np.isfinite(trial.happened[_FIRST]))
         ]
         if cells:
