@@ -138,11 +138,14 @@ def lowered(name: str) -> Lowered:
     clock = ready.inputs.clock
     mix = world().outstanding / world().outstanding.sum()
     even = (np.cumsum(clock.years) <= 1.0 + 1e-9).astype(float)
+    nothing = ready.inputs.outside.foreign_bonds
     outside = Outside(
         purchases=jnp.asarray(np.outer(even / even.sum(), face * mix)),
         programme=jnp.asarray(face * mix),
         announced=jnp.asarray(np.full(mix.size, announced)),
         currency=jnp.zeros((clock.years.size, ready.inputs.unit_flow.size)).at[9, 0].set(yen),
+        foreign_bonds=nothing.at[9].set(yen),
+        foreign_ahead=nothing.at[:9].set(yen),
     )
     return replace(ready, inputs=replace(ready.inputs, outside=outside))
 

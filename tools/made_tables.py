@@ -16,7 +16,7 @@ from selloff.evidence import (
     load_two_country,
 )
 from selloff.scenario import Flow, episode_names, load_episode
-from selloff.vocab import EPISODE_LABELS, RIVALS
+from selloff.vocab import BOND_LABELS, EPISODE_ABROAD, EPISODE_LABELS, RIVALS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 _MARK: Final = re.compile(
@@ -143,7 +143,7 @@ def aggregates(found: Any) -> str:
         "|---" * (len(RIVALS) + 5) + "|",
     ]
     scores = found["scores"]
-    rows = [(label, scores["variables"][name]) for name, label in EPISODE_LABELS.items()]
+    rows = [(EPISODE_LABELS[name], each) for name, each in scores["variables"].items()]
     rows += [
         ("all, variables alike", scores["all"]),
         ("episodes with flows", scores["with_flows"]),
@@ -244,6 +244,29 @@ def _episodes(found: Any) -> str:
     return "\n".join(lines)
 
 
+def _abroad(found: Any) -> str:
+    lines = [
+        "| episode | what | effect of the flows: 50% (5 to 95%) | observed | effect / observed |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        "| " + " | ".join(_abroad_cells(case["name"], row)) + " |"
+        for case in found["episodes"]
+        for row in case["rows"]
+        if row["variable"] in EPISODE_ABROAD and row["observed"] is not None
+    ]
+    return "\n".join(lines)
+
+
+def _abroad_cells(episode: str, row: Any) -> list[str]:
+    places = 2 if row["variable"].endswith("_pct") else 1
+    low, mid, high = (_number(x, places) for x in row["effect"])
+    ratio = f"{row['effect'][1] / row['observed']:.2f}" if row["effect"][1] else "none"
+    unit = "percent" if row["variable"].endswith("_pct") else "bp"
+    what = f"{EPISODE_LABELS[row['variable']]}, {unit}"
+    return [f"`{episode}`", what, f"{mid} ({low} to {high})", f"{row['observed']:g}", ratio]
+
+
 def _mechanisms() -> str:
     arms = load_mechanisms()["arms"]
     base = arms["everybody"]["all"]["against_walk"]
@@ -297,10 +320,11 @@ def _flows() -> str:
 
 
 def _amount(flow: Flow) -> str:
+    bonds = f" of {BOND_LABELS[flow.market]}" if flow.market else ""
     if flow.sale_usd_bn is not None:
-        return f"`{flow.holder}` sells {flow.sale_usd_bn:g}"
+        return f"`{flow.holder}` sells {flow.sale_usd_bn:g}{bonds}"
     if flow.purchase_usd_bn is not None:
-        return f"`{flow.holder}` buys {flow.purchase_usd_bn:g}"
+        return f"`{flow.holder}` buys {flow.purchase_usd_bn:g}{bonds}"
     amount = flow.currency_usd_bn or 0.0
     return f"{flow.currency} {'bought' if amount > 0.0 else 'sold'} for {abs(amount):g}"
 
@@ -359,6 +383,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "findings": lambda: _findings(load_scores()),
     "learned": lambda: _learned(load_scores()),
     "episodes": lambda: _episodes(load_scores()),
+    "abroad": lambda: _abroad(load_scores()),
     "mechanisms": _mechanisms,
     "agents": _agents,
     "flows": _flows,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from selloff.vocab import BOND_MARKETS
 from twin.arithmetic import Array, bond_price
 from twin.market_numpy import split
 from twin.state_numpy import Case, State, Tick
@@ -17,7 +18,7 @@ class Money:
     fx_flow: list[float]
     bought: Array
     """Foreign currency each seller bought."""
-    foreign_flow: Array = field(default_factory=lambda: np.zeros(2))
+    foreign_flow: Array = field(default_factory=lambda: np.zeros(len(BOND_MARKETS)))
     """JGBs and Bunds."""
     defence: float = 0.0
     """Cash that the Ministry of Finance exchanges for yen."""

@@ -145,7 +145,9 @@ def foreign_purchases(case: Case, state: State, tick: Tick) -> Array:
     rises, on, rules = state.others.rises, case.on, case.rules
     jgbs = _urge(rules.boj, rises[1], tick.base_jgb, float(case.known.jgb_cap))
     bunds = _urge(rules.ecb, rises[2], 0.0, float(case.known.bund_cap))
-    return tick.days * np.array([on.boj * rules.boj.pace * jgbs, on.ecb * rules.ecb.pace * bunds])
+    bought = on.boj * rules.boj.pace * jgbs, on.ecb * rules.ecb.pace * bunds
+    # Nobody buys gilts or Chinese bonds by rule.
+    return tick.days * np.array([*bought, 0.0, 0.0])
 
 
 def _urge(rule: Any, rise: float, level: float, cap: float) -> float:

@@ -59,10 +59,14 @@ def currency_moves(
         for other in range(case.n_k):
             if other != k:
                 moves[case.yen + k] += own.fx_cross[k] * rises[other]
-    for market in range(2):
-        state.foreign_felt[market] = (
-            math.exp(-own.supply_decay * tick.h) * state.foreign_felt[market]
-            + left_of_flow(own.supply_decay, tick.h) * foreign_flow[market]
+    outside = case.inputs.outside
+    for market in range(len(state.foreign_felt)):
+        state.foreign_felt[market] = math.exp(-own.supply_decay * tick.h) * state.foreign_felt[
+            market
+        ] + left_of_flow(own.supply_decay, tick.h) * (
+            foreign_flow[market] + outside.foreign_bonds[tick.at, market]
         )
-        moves = moves + own.prices.foreign_bonds[:, market] * state.foreign_felt[market]
+        believed = own.belief * outside.foreign_ahead[tick.at, market]
+        priced = state.foreign_felt[market] + own.prices.foreign_expected[market] * believed
+        moves = moves + own.prices.foreign_bonds[:, market] * priced
     return moves

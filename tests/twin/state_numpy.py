@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.vocab import BOND_MARKETS
 from twin.arithmetic import row
 
 Array = NDArray[np.float64]
@@ -176,7 +177,7 @@ class Others:
     """Output, unemployment, inflation, tightness, what is used to, dollar: the Fed's own sums."""
     strain: list[float] = field(default_factory=lambda: [0.0, 0.0])
     """Squeeze and doubt that borrowers still feel."""
-    foreign: Array = field(default_factory=lambda: np.zeros(2))
+    foreign: Array = field(default_factory=lambda: np.zeros(len(BOND_MARKETS)))
     """JGBs and Bunds that central banks bought."""
     intervened: float = 0.0
     several: float = 0.0
@@ -209,7 +210,7 @@ class State:
     to_buy_later: Array
     net: Array
     """Face each row has bought so far, new debt left out."""
-    foreign_felt: Array = field(default_factory=lambda: np.zeros(2))
+    foreign_felt: Array = field(default_factory=lambda: np.zeros(len(BOND_MARKETS)))
     fx_delta: Array = field(default_factory=lambda: np.zeros(4))
     """Log exchange rates less baseline at the end of the last step."""
     day: float = 0.0

@@ -14,7 +14,7 @@ from selloff.data import Vintage, trading_days
 from selloff.engine import Outside
 from selloff.evidence import Bank
 from selloff.scenario import Episode, Flow, Reactions
-from selloff.vocab import ASSETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, CURRENCIES
+from selloff.vocab import ASSETS, BOND_MARKETS, BUCKETS, BUSINESS_DAYS_PER_YEAR, CURRENCIES
 
 Array = NDArray[np.float64]
 _ONE_DAY = timedelta(days=1)
@@ -32,8 +32,8 @@ class Tranche:
 
     flow: Flow
     face: Array
-    """What is still to come and not expected when the window opens, by bucket; a currency flow has
-    one [USD bn]."""
+    """What is still to come and not expected when the window opens, by bucket; of a currency or of
+    bonds abroad one number, below zero where it is sold [USD bn]."""
     by_step: Array
     """The part of it that falls in each step [fraction]."""
     wait: float
@@ -53,18 +53,18 @@ def lower_episode(
     """
     steps = _steps(episode)
     flows = [f for f in episode.flows if episode.policy == "on" or f.holder != "fed"]
-    names = list(dict.fromkeys(f.holder for f in flows if f.sale_usd_bn is not None and f.holder))
+    names = list(dict.fromkeys(f.holder for f in flows if _is_sale(f) and f.holder))
     who = rows(names, world)
     books = {
         name: world.books[list(members)].sum(axis=0)
         for name, members in zip(names, who.sellers, strict=True)
     }
     parts = [_tranche(f, episode, books, world=world, steps=steps) for f in flows]
-    sold = [[p for p in parts if p.flow.holder == name] for name in names]
+    sold = [[p for p in parts if _is_sale(p.flow) and p.flow.holder == name] for name in names]
     # Sellers of nothing, for the same reason as in `_steps`.
     idle = max(_MIN_SELLERS - len(names), 0)
     who, sold = replace(who, sellers=who.sellers + ((),) * idle), sold + [[]] * idle
-    ahead = np.array([p.flow.announced_frac * p.face.sum() for p in parts])
+    ahead = np.array([p.flow.announced_frac * abs(p.face.sum()) for p in parts])
     waits = np.array([p.wait for p in parts])
     mean_wait = float(ahead @ waits / ahead.sum()) if ahead.sum() > 0.0 else 1.0
     sellers = _sellers(sold, steps, mean_wait=mean_wait)
@@ -72,6 +72,11 @@ def lower_episode(
         steps, who, sellers, _outside(parts, steps), mean_wait, reactions, shocks=episode.shocks
     )
     return assemble(plan, world, bank, until=episode.start)
+
+
+def _is_sale(flow: Flow) -> bool:
+    """Whether a flow is one of Treasuries sold."""
+    return flow.sale_usd_bn is not None and flow.market is None
 
 
 def _steps(episode: Episode) -> Timeline:
@@ -110,6 +115,8 @@ def _days_between(episode: Episode, first: date) -> int:
 def _face(flow: Flow, books: dict[str, Array], world: Vintage) -> Array:
     if flow.currency_usd_bn is not None:
         return np.array([flow.currency_usd_bn])
+    if flow.market is not None:
+        return np.array([(flow.purchase_usd_bn or 0.0) - (flow.sale_usd_bn or 0.0)])
     if flow.purchase_usd_bn is not None:
         return face_by_bucket(flow.purchase_usd_bn, flow.buckets, world.outstanding)
     return face_by_bucket(flow.sale_usd_bn or 0.0, flow.buckets, books[flow.holder or ""])
@@ -149,8 +156,14 @@ def _outside(parts: list[Tranche], steps: Timeline) -> Outside:
     n_t, n_b, n_k = steps.days.size, len(BUCKETS), len(CURRENCIES) - 1
     purchases, programme = np.zeros((n_t, n_b)), np.zeros(n_b)
     announced, currency = np.zeros(n_b), np.zeros((n_t, n_k))
+    abroad, ahead = np.zeros((2, n_t, len(BOND_MARKETS)))
     for part in parts:
-        if part.flow.purchase_usd_bn is not None:
+        if part.flow.market is not None:
+            column = BOND_MARKETS.at(part.flow.market)
+            abroad[:, column] += part.by_step * part.face[0]
+            to_come = part.flow.announced_frac * part.face[0] * (1.0 - np.cumsum(part.by_step))
+            ahead[:, column] += to_come
+        elif part.flow.purchase_usd_bn is not None:
             purchases += np.outer(part.by_step, part.face)
             programme += part.face
             announced += part.flow.announced_frac * part.face
@@ -162,4 +175,6 @@ def _outside(parts: list[Tranche], steps: Timeline) -> Outside:
         programme=put(programme),
         announced=put(announced / np.where(programme > 0.0, programme, 1.0)),
         currency=put(currency),
+        foreign_bonds=put(abroad),
+        foreign_ahead=put(ahead),
     )

@@ -73,10 +73,15 @@ def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -
     """Solve the impact operator for every draw of the bank; who waits for ever expects nothing."""
     if np.isinf(mean_wait):
         return _standing(bank, world, what)
+    sooner = 1.0 / max(mean_wait, 1.0 / 12.0)
     with ThreadPoolExecutor() as workers:
-        waiting = workers.submit(_bonds, bank, world, what, 1.0 / max(mean_wait, 1.0 / 12.0))
+        waiting = workers.submit(_bonds, bank, world, what, sooner)
         standing = _standing(bank, world, what)
-        return replace(standing, expected=put(np.asarray(standing.lasting) - waiting.result()))
+        return replace(
+            standing,
+            expected=put(np.asarray(standing.lasting) - waiting.result()),
+            foreign_expected=put(_announced_part(bank, what, sooner)),
+        )
 
 
 @lru_cache(maxsize=8)
@@ -103,6 +108,7 @@ def _standing(bank: Bank, world: Vintage, what: Supplies) -> PriceMap:
         carried=put(carried),
         expected=put(np.zeros_like(carried)),
         foreign_bonds=put(foreign_bonds),
+        foreign_expected=put(np.zeros((bank.n_draws, len(BOND_MARKETS)))),
         fx=put(fx),
         wedge=put(_wedge_shape(bank)),
     )
@@ -116,6 +122,23 @@ def _bonds(bank: Bank, world: Vintage, what: Supplies, sooner: float | None) -> 
     # Abroad as in the record of announcements: the core would give twice as much.
     values[:, PRICES.foreign] = (spill[:, None] * values[:, TENORS.at("10Y")])[:, None]
     return values
+
+
+def _announced_part(bank: Bank, what: Supplies, sooner: float) -> Numbers:
+    """Part of the answer to bonds bought abroad that their announcement brings.
+
+    1 - r(waiting) / r(at once), r the answer of the market's own 10-year yield
+    """
+    first = len(BUCKET_YEARS)
+    waiting, lasting = (
+        np.diagonal(
+            _responses(bank, what, rate)[:, PRICES.foreign, first : first + len(BOND_MARKETS)],
+            axis1=1,
+            axis2=2,
+        )
+        for rate in (sooner, 0.0)
+    )
+    return 1.0 - waiting / lasting
 
 
 def transient_wedge(bank: Bank, prices: PriceMap, what: Supplies, *, world: Vintage) -> Numbers:

@@ -25,6 +25,7 @@ from selloff.scenario import (
 )
 from selloff.vocab import (
     ASSETS,
+    BOND_MARKETS,
     BUCKETS,
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
@@ -169,6 +170,7 @@ def outside(
 ) -> Outside:
     """Write down what happens by prescription beside the sellers."""
     currency = np.zeros((steps.days.size, len(CURRENCIES) - 1))
+    nothing = np.zeros((steps.days.size, len(BOND_MARKETS)))
     for flow in flows:
         due = done_by(flow.pace, steps.ends - (flow.start_day - 1))
         currency[:, CURRENCIES.index(flow.currency) - 1] += flow.amount_usd_bn * np.diff(
@@ -184,6 +186,8 @@ def outside(
         programme=put(face),
         announced=put(np.full(face.size, bank.announced_frac if bank is not None else 0.0)),
         currency=put(currency),
+        foreign_bonds=put(nothing),
+        foreign_ahead=put(nothing),
     )
 
 

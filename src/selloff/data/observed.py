@@ -20,32 +20,46 @@ _YIELDS: Final = {
     "term_premium_10y_bp": ("acm_term_premium_daily", "term_premium_10y_pct"),
     "jgb_10y_bp": ("jgb_yields_daily", "10Y"),
 }
-_WHERE: Final = _YIELDS | {"usdjpy_pct": ("fx_daily", "JPY")}
+_RATES: Final = {
+    "usdjpy_pct": "JPY",
+    "eurusd_pct": "EUR",
+    "gbpusd_pct": "GBP",
+    "usdcny_pct": "CNY",
+}
+_WHERE: Final = _YIELDS | {name: ("fx_daily", currency) for name, currency in _RATES.items()}
 
 
 def observed(start: date, end: date) -> dict[str, float]:
-    """Read how markets changed over a window."""
+    """Read how markets changed over a window, those that a table holds."""
     changes = {
         name: _BP_PER_POINT * (_end(name, end) - _close(*where, start))
         for name, where in _YIELDS.items()
     }
-    before, after = (_close("fx_daily", "JPY", day) for day in (start, end))
-    changes["usdjpy_pct"] = 100.0 * (before / after - 1.0)
-    return {name: changes[name] for name in EPISODE_VARIABLES}
+    for name, currency in _RATES.items():
+        before, after = (_close("fx_daily", currency, day) for day in (start, end))
+        # The table has dollars per unit of each currency.
+        ratio = before / after if name.startswith("usd") else after / before
+        changes[name] = 100.0 * (ratio - 1.0)
+    return {name: changes[name] for name in EPISODE_VARIABLES if name in changes}
 
 
 def not_known(changes: Mapping[str, float]) -> list[str]:
     """Say which tables do not hold a window's closes, and when they begin and end."""
     by_table: dict[str, list[str]] = {}
-    for name in EPISODE_VARIABLES:
-        if not np.isfinite(changes[name]):
-            file, column = _WHERE[name]
-            days = table(file)[["date", column]].dropna()["date"]
-            reach = f"{file} runs from {days.iloc[0]:%Y-%m-%d} to {days.iloc[-1]:%Y-%m-%d}"
-            by_table.setdefault(reach, []).append(name)
+    for name, change in changes.items():
+        if not np.isfinite(change):
+            by_table.setdefault(_reach(name), []).append(name)
     return [
         f"{', '.join(names)}: {reach}; observed can give it" for reach, names in by_table.items()
     ]
+
+
+def _reach(name: str) -> str:
+    if name not in _WHERE:
+        return "no free table holds it by day"
+    file, column = _WHERE[name]
+    days = table(file)[["date", column]].dropna()["date"]
+    return f"{file} runs from {days.iloc[0]:%Y-%m-%d} to {days.iloc[-1]:%Y-%m-%d}"
 
 
 def _end(name: str, day: date) -> float:

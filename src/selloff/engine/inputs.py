@@ -68,6 +68,10 @@ class Outside(eqx.Module):
     """Share of that programme that is announced, bucket by bucket [fraction]."""
     currency: Float[Array, "t k"]
     """Foreign currency bought for dollars without a bond changing hands [USD bn]."""
+    foreign_bonds: Float[Array, "t m"]
+    """Foreign government bonds bought in each step, as 10-year bonds [USD bn]."""
+    foreign_ahead: Float[Array, "t m"]
+    """What of such purchases is announced and still to come after each step [USD bn]."""
 
 
 class Books(eqx.Module):
@@ -128,6 +132,8 @@ class PriceMap(eqx.Module):
     """Response to face announced and not yet sold [per USD bn]."""
     foreign_bonds: Float[Array, "*d o f"]
     """Response to foreign government bonds bought [per USD bn]."""
+    foreign_expected: Float[Array, "*d f"]
+    """Part of it that the announcement brings, at the 10-year yield of the market [fraction]."""
     fx: Float[Array, "*d o k"]
     """Response to each foreign currency bought, of currencies its own alone [per USD bn]."""
     wedge: Float[Array, "*d o"]

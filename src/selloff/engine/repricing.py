@@ -111,13 +111,14 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     fx_felt = fade(state.fx_felt, fx_flow, tick.fades.currency)
     fx_fresh = fade(state.fx_fresh, fx_flow, tick.fades.fresh)
     bonds_bought = add_up(invested[:, None] * inputs.asset_bond, 0) + moment.offered.foreign_bonds
-    foreign_felt = fade(state.foreign_felt, bonds_bought, tick.fades.felt)
+    foreign_felt = fade(state.foreign_felt, bonds_bought + tick.foreign_bonds, tick.fades.felt)
+    foreign_priced = foreign_felt + draw.prices.foreign_expected * draw.belief * tick.foreign_ahead
     lasting = concave_flow(fx_felt, inputs.unit_flow, draw.fx_power)
     jump = draw.fx_jump * concave_flow(fx_fresh, inputs.unit_flow, draw.fx_power)
     moved = add_up(draw.prices.fx * lasting, 1)
     own = moved[PRICES.fx] + jump
     moved = moved.at[PRICES.fx].set(with_neighbours(own, draw.fx_cross))
-    prices = bonds.moves + moved + add_up(draw.prices.foreign_bonds * foreign_felt, 1)
+    prices = bonds.moves + moved + add_up(draw.prices.foreign_bonds * foreign_priced, 1)
     bought = add_up(sellers[:, :, None] * inputs.asset_currency, 1)
     return Money(
         account=book_conversion(account, bought, prices[PRICES.fx], now),

@@ -37,6 +37,8 @@ class Tick(eqx.Module):
     scheduled: Float[Array, "s b"]
     purchases: Float[Array, " b"]
     currency: Float[Array, " k"]
+    foreign_bonds: Float[Array, " m"]
+    foreign_ahead: Float[Array, " m"]
     issuance: Float[Array, " b"]
     noise: Float[Array, " f"]
     depth: Float[Array, ""]
@@ -71,6 +73,8 @@ def tick_at(inputs: Inputs, paths: Paths, over: Fades, at: Int[Array, ""]) -> Ti
         inputs.sale.scheduled[at],
         inputs.outside.purchases[at],
         inputs.outside.currency[at],
+        inputs.outside.foreign_bonds[at],
+        inputs.outside.foreign_ahead[at],
         inputs.books.issuance[at],
         paths.noise[at],
         paths.depth[at],
@@ -100,5 +104,6 @@ def _series(inputs: Inputs) -> list[Numbers]:
     return [
         *(clock.years, clock.days, clock.kind),
         *(inputs.sale.scheduled, outside.purchases, outside.currency),
+        *(outside.foreign_bonds, outside.foreign_ahead),
         *(inputs.books.issuance, inputs.market.swell, inputs.elsewhere, inputs.payment),
     ]

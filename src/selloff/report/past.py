@@ -29,7 +29,7 @@ def aggregates(scores: Mapping[str, Any]) -> Table:
     """List the scores by variable, beside every rival they are held against."""
     found = scores["scores"]
     rivals = [key for key in RIVALS if key in found["all"]]
-    rows = [(label, found["variables"][name]) for name, label in EPISODE_LABELS.items()]
+    rows = [(EPISODE_LABELS[name], each) for name, each in found["variables"].items()]
     rows += [("All, variables alike", found["all"]), ("Episodes with flows", found["with_flows"])]
     heads = (f"Error / {RIVALS[key]}" for key in rivals)
     cells = tuple(

@@ -23,7 +23,7 @@ from selloff.scenario.fields import (
 )
 from selloff.scenario.flows import MAX_FLOWS, Flow
 from selloff.scenario.reactions import Shocks
-from selloff.vocab.axes import EPISODE_VARIABLES
+from selloff.vocab.axes import ASSET_CURRENCY, EPISODE_ABROAD, EPISODE_VARIABLES
 
 EPISODE_SCHEMA_VERSION: Final = 1
 MAX_NEWS: Final = 20
@@ -35,6 +35,12 @@ Variable = Literal[
     "term_premium_10y_bp",
     "usdjpy_pct",
     "jgb_10y_bp",
+    "bund_10y_bp",
+    "gilt_10y_bp",
+    "cgb_10y_bp",
+    "eurusd_pct",
+    "gbpusd_pct",
+    "usdcny_pct",
 ]
 Change = Annotated[float, Field(ge=-1e4, le=1e4)]
 ShortLine = Annotated[Line, Field(max_length=300)]
@@ -86,9 +92,25 @@ class Episode(Checked):
         return episode_breaches(raw, books)
 
     @property
+    def judged(self) -> tuple[str, ...]:
+        """Variables it is judged by; of markets abroad those with a flow or a number of theirs."""
+        traded = {currency for flow in self.flows for currency in _markets(flow)}
+        return tuple(
+            name
+            for name in EPISODE_VARIABLES
+            if EPISODE_ABROAD.get(name, "USD") in {"USD", *traded} or name in self.observed
+        )
+
+    @property
     def vintage_id(self) -> str:
         """Year and month of the books the episode starts from [year-month]."""
         return self.vintage or month_before(self.start)
+
+
+def _markets(flow: Flow) -> set[str]:
+    """Currencies in which a flow buys or sells anything."""
+    into = {ASSET_CURRENCY[asset] for asset, share in flow.proceeds.items() if share > 0.0}
+    return into | {each for each in (flow.market, flow.currency) if each is not None}
 
 
 def month_before(day: date) -> str:

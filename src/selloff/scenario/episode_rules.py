@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from selloff.scenario.fields import Books, Breach, Location, Raw, as_day, number
+from selloff.scenario.fields import Books, Breach, Location, Raw, as_day, number, seller_ids
 from selloff.scenario.rules import dealer_breaches, is_above, mappings, over_buckets, total
-from selloff.vocab.errors import shown
-from selloff.vocab.holders import books_of, holders
+from selloff.vocab.errors import near_miss, shown
+from selloff.vocab.holders import CENTRAL_BANKS, books_of, holders
 
 AMOUNTS: Final = ("sale_usd_bn", "purchase_usd_bn", "currency_usd_bn")
 MAX_USD_BN: Final = 1e5
@@ -29,7 +29,9 @@ def episode_breaches(raw: Raw, books: Books | None) -> Iterator[Breach]:
     sales = [
         (at, flow)
         for at, flow in mappings(raw, "flows")
-        if isinstance(flow.get("holder"), str) and flow.get("sale_usd_bn") is not None
+        if isinstance(flow.get("holder"), str)
+        and flow.get("sale_usd_bn") is not None
+        and flow.get("market") is None
     ]
     for at, flow in sales:
         yield from dealer_breaches(at, flow["holder"])
@@ -56,13 +58,10 @@ def flow_breaches(flow: Raw) -> Iterator[Breach]:
             "a holder, unless the flow is one of currency alone",
             "Add holder: fed for purchases; `selloff world` lists the others.",
         )
-    if "purchase_usd_bn" in has and flow.get("holder") not in (None, "fed"):
-        yield Breach(
-            ("purchase_usd_bn",),
-            f"purchases by {shown(flow['holder'])}",
-            "purchases by the fed",
-            "Who else buys is what the model answers: leave the flow out.",
-        )
+    if flow.get("market") is None:
+        yield from _of_treasuries(flow, has)
+    else:
+        yield from _abroad(flow, has)
     pair = has & {"currency_usd_bn", "currency"}
     if len(pair) == 1 or (pair and "holder" in has):
         yield Breach(
@@ -77,6 +76,50 @@ def flow_breaches(flow: Raw) -> Iterator[Breach]:
     if "sale_usd_bn" not in has and isinstance(into, Mapping) and dict(into) != {"usd_cash": 1.0}:
         yield Breach(
             ("proceeds",), "proceeds without a sale", "proceeds with sale_usd_bn only", "Remove it."
+        )
+
+
+def _of_treasuries(flow: Raw, has: set[str]) -> Iterator[Breach]:
+    holder = flow.get("holder")
+    if holder in CENTRAL_BANKS:
+        yield Breach(
+            ("holder",),
+            f"'{holder}' without a market",
+            "a holder of Treasuries, or a central bank with the market whose bonds it trades",
+            near_miss(str(holder), seller_ids()),
+        )
+    elif "purchase_usd_bn" in has and holder not in (None, "fed"):
+        yield Breach(
+            ("purchase_usd_bn",),
+            f"purchases by {shown(holder)}",
+            "purchases by the fed, or of other bonds with market",
+            "Who else buys is what the model answers: leave the flow out.",
+        )
+
+
+def _abroad(flow: Raw, has: set[str]) -> Iterator[Breach]:
+    """Refuse what the core does not know of bonds abroad: it has one of ten years a market."""
+    if "currency_usd_bn" in has:
+        yield Breach(
+            ("market",),
+            "market with currency_usd_bn",
+            "market with sale_usd_bn or purchase_usd_bn",
+            "A flow of currency alone has currency and no market.",
+        )
+    buckets, into = flow.get("buckets", "pro_rata"), flow.get("proceeds")
+    if buckets != "pro_rata":
+        yield Breach(
+            ("buckets",),
+            f"buckets of bonds of {shown(flow['market'])}",
+            "no buckets with market: bonds abroad count as ten-year bonds",
+            "Write the amount in ten-year equivalents.",
+        )
+    if isinstance(into, Mapping) and dict(into) != {"usd_cash": 1.0}:
+        yield Breach(
+            ("proceeds",),
+            f"proceeds of bonds of {shown(flow['market'])}",
+            "no proceeds with market: who sells abroad is paid in the currency of the market",
+            "Add a flow with currency_usd_bn for what was exchanged.",
         )
 
 

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from selloff.vocab.errors import shown
-from selloff.vocab.holders import FOREIGN_GROUPS, country_books, holders
+from selloff.vocab.holders import CENTRAL_BANKS, FOREIGN_GROUPS, country_books, holders
 
 RULE: Final = "selloff_rule"
 """Type of the errors that carry what was given, what is allowed and what to do."""
@@ -137,6 +137,10 @@ def _known(holder: str) -> str:
     return holder
 
 
+def _known_abroad(holder: str) -> str:
+    return holder if holder in CENTRAL_BANKS else _known(holder)
+
+
 def _printable(also: str) -> AfterValidator:
     def check(text: str) -> str:
         odd = next((each for each in text if not each.isprintable() and each not in also), None)
@@ -169,6 +173,12 @@ Holder = Annotated[
     Field(max_length=64, json_schema_extra={"enum": list(seller_ids())}),
     AfterValidator(_known),
 ]
+HolderAbroad = Annotated[
+    str,
+    Field(max_length=64, json_schema_extra={"enum": [*CENTRAL_BANKS, *seller_ids()]}),
+    AfterValidator(_known_abroad),
+]
+"""A holder, or a central bank of a market abroad."""
 Share = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 Title = Annotated[Line, Field(min_length=1, max_length=120)]

@@ -6,7 +6,17 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from selloff.scenario.episode_rules import MAX_USD_BN, flow_breaches
-from selloff.scenario.fields import Books, Breach, Checked, Day, Holder, Line, Raw, Share, Text
+from selloff.scenario.fields import (
+    Books,
+    Breach,
+    Checked,
+    Day,
+    HolderAbroad,
+    Line,
+    Raw,
+    Share,
+    Text,
+)
 from selloff.scenario.reactions import ForeignCurrency
 from selloff.scenario.rules import LEAST_USD_BN
 from selloff.scenario.weights import Buckets, Proceeds
@@ -22,13 +32,20 @@ def _amount(description: str, *, least: float = LEAST_USD_BN) -> Any:
 class Flow(Checked):
     """One flow of an episode."""
 
-    holder: Holder | None = Field(
+    holder: HolderAbroad | None = Field(
         None,
-        description="Who: a holder id, a country, foreign_official or foreign_private; only fed "
-        "buys; left out for a flow of currency alone.",
+        description="Who: a holder id, a country, foreign_official or foreign_private; of "
+        "Treasuries only fed buys; with market also boj, ecb, boe, pboc, snb; left out for a flow "
+        "of currency alone.",
+    )
+    market: ForeignCurrency | None = Field(
+        None,
+        description="Currency whose government bonds are bought or sold; without it Treasuries.",
     )
     sale_usd_bn: float | None = _amount("Face sold in all, in USD bn.")
-    purchase_usd_bn: float | None = _amount("Face bought in all by the fed, in USD bn.")
+    purchase_usd_bn: float | None = _amount(
+        "Face bought in all, in USD bn: of Treasuries by the fed, with market by any holder."
+    )
     currency_usd_bn: float | None = _amount(
         "Dollars exchanged for the currency in all, in USD bn, without a bond changing hands; "
         "below zero where the currency was sold.",

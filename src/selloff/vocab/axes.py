@@ -53,8 +53,15 @@ ASSET_LABELS: Final = {each.asset: each.label for each in DESTINATIONS}
 SCARCE: Final = Axis(*ASSET_MARKET.values())
 """Markets that rise when proceeds are spent in them."""
 
-BOND_MARKETS: Final = Axis("JPY", "EUR")
-"""Currencies whose government bonds a central bank or a seller buys."""
+BOND_MARKETS: Final = FOREIGN
+"""Currencies whose government bonds are bought and sold beside Treasuries: all the others."""
+BOND_LABELS: Final = {
+    "JPY": "Japanese government bonds",
+    "EUR": "euro-area government bonds",
+    "GBP": "gilts",
+    "CNY": "Chinese government bonds",
+}
+"""What bonds of a market are called inside a sentence."""
 
 ECONOMIES: Final = Axis("USA", "JPN")
 """Whose policy rates answer."""
@@ -93,7 +100,7 @@ SHARE_PARTS: Final = Axis("volume", "valuation", "confidence")
 REGIMES: Final = Axis("fixed", "managed", "floating")
 """Of emerging currencies, from the one that moves least to the one that moves most."""
 AXES: Final = (
-    *(TENORS, BUCKETS, CURRENCIES, FOREIGN, BOND_MARKETS, ASSETS, ECONOMIES, STRESSES),
+    *(TENORS, BUCKETS, CURRENCIES, FOREIGN, ASSETS, ECONOMIES, STRESSES),
     *(VOLATILITIES, BORROWING_RATES, SPREADS, MARKETS, RESERVE_ASSETS, REGIMES),
 )
 """Those along which rows of the parameter table can lie."""
@@ -134,8 +141,23 @@ EPISODE_LABELS: Final = {
     "term_premium_10y_bp": "10-year term premium",
     "usdjpy_pct": "Yen per dollar",
     "jgb_10y_bp": "Japan 10-year",
+    "bund_10y_bp": "Germany 10-year",
+    "gilt_10y_bp": "UK 10-year",
+    "cgb_10y_bp": "China 10-year",
+    "eurusd_pct": "Dollars per euro",
+    "gbpusd_pct": "Dollars per pound",
+    "usdcny_pct": "Yuan per dollar",
 }
 """What an episode is judged by: changes over its window, in the unit of the name; and in words."""
+EPISODE_ABROAD: Final = {
+    "bund_10y_bp": "EUR",
+    "gilt_10y_bp": "GBP",
+    "cgb_10y_bp": "CNY",
+    "eurusd_pct": "EUR",
+    "gbpusd_pct": "GBP",
+    "usdcny_pct": "CNY",
+}
+"""Variables of markets that are judged only where an episode has a flow or a number of them."""
 EPISODE_VARIABLES: Final = tuple(EPISODE_LABELS)
 RIVALS: Final = {"walk": "walk", "rule": "flat rule", "simple": "simple competitor"}
 """Forecasts that the model has to beat on episodes, and what they are called."""

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+CENTRAL_BANKS: Final = ("boj", "ecb", "boe", "pboc", "snb")
+"""Central banks that buy and sell bonds of other markets than Treasuries."""
 FOREIGN_GROUPS: Final = ("foreign_official", "foreign_private")
 """Groups whose books can be sold together."""
 _GROUP_NAMES: Final = dict(

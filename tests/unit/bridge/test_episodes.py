@@ -9,7 +9,7 @@ import questions
 from selloff.bridge import Lowered, lower_episode
 from selloff.data import vintage
 from selloff.scenario import load_episode
-from selloff.vocab import BUCKETS, CURRENCIES
+from selloff.vocab import BUCKETS, CURRENCIES, FOREIGN
 
 START, END = "2022-09-21", "2022-09-28"
 """Five trading days."""
@@ -71,6 +71,30 @@ def test_currency_flows_go_to_their_currency() -> None:
     assert total["JPY"] == pytest.approx(20.0)
     assert total["EUR"] == pytest.approx(-4.0)
     assert total["GBP"] == total["CNY"] == 0.0
+
+
+def test_bonds_abroad_go_to_their_market_and_what_is_announced_of_them_is_ahead() -> None:
+    """Ten days of gilts bought, five of them in the window, four fifths of it announced."""
+    gilts = {"holder": "boe", "market": "GBP", "purchase_usd_bn": 50, "last_day": "2022-10-05"}
+    bunds = {"holder": "jpn_private", "market": "EUR", "sale_usd_bn": 5}
+    outside = lowered(gilts | {"announced_frac": 0.8}, bunds, policy="off").inputs.outside
+    bought, ahead = np.asarray(outside.foreign_bonds), np.asarray(outside.foreign_ahead)
+    pound, euro = FOREIGN.at("GBP"), FOREIGN.at("EUR")
+    np.testing.assert_allclose(bought[:8, pound], 5.0)
+    np.testing.assert_allclose(ahead[:8, pound], 0.8 * (50.0 - 5.0 * np.arange(1, 9)))
+    np.testing.assert_allclose(bought[:5, euro], -1.0)
+    assert np.count_nonzero(bought.sum(axis=0)) == 2
+    assert float(np.sum(outside.purchases)) == 0.0
+
+
+def test_nobody_sells_what_it_buys_or_what_it_sells_abroad() -> None:
+    """In 2011 the Federal Reserve bought long bonds for short ones: no more was sold for that."""
+    sale = lowered(
+        {"holder": "fed", "sale_usd_bn": 30},
+        {"holder": "fed", "purchase_usd_bn": 20},
+        {"holder": "fed", "market": "JPY", "sale_usd_bn": 7},
+    ).inputs.sale
+    assert float(np.sum(sale.programme)) == pytest.approx(30.0)
 
 
 def test_flows_of_one_holder_are_one_seller_with_mixed_proceeds() -> None:

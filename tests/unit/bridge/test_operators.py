@@ -161,3 +161,24 @@ def test_purchases_of_euro_bonds_have_the_size_found_for_the_euro_area() -> None
     low, mid, high = np.percentile(moved, [5, 50, 95])
     assert low < -65.0 < high < 0.0
     assert -2.0 * 65.0 < mid < -0.5 * 65.0
+
+
+def test_purchases_of_gilts_are_answered_too_weakly_as_the_docs_say() -> None:
+    """14 percent of GDP lowered gilts by around 100bp (Joyce and others 2010); here a third."""
+    world = vintage("2009-07")
+    prices = price_map(load_bank(), world, supplies(world, reference(world)), mean_wait=1.0)
+    pound = PRICES.foreign.start + FOREIGN.at("GBP")
+    per_percent = 0.01 * world.gdp_usd_bn["GBP"] * 1e4
+    moved = np.asarray(prices.foreign_bonds)[:, pound, BOND_MARKETS.at("GBP")] * per_percent
+    assert -0.5 * 7.1 < np.median(moved) < -0.2 * 7.1
+
+
+def test_an_announcement_abroad_brings_less_the_longer_the_wait() -> None:
+    world = questions.world()
+    what = supplies(world, reference(world))
+    soon, late = (
+        np.asarray(price_map(questions.bank(), world, what, mean_wait=w).foreign_expected)
+        for w in (0.25, 1.0)
+    )
+    assert soon.shape == (questions.bank().n_draws, len(BOND_MARKETS))
+    assert np.all((late > 0.0) & (late < soon) & (soon < 1.0))

@@ -7,7 +7,7 @@ import pytest
 
 from selloff.data import not_known, observed, trading_days
 from selloff.scenario import episode_names, load_episode
-from selloff.vocab import EPISODE_VARIABLES
+from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES
 
 NAN = float("nan")
 # Bp for yields and the term premium; percent for the yen, which was read near Tokyo's close.
@@ -53,14 +53,18 @@ ELSEWHERE = {
 OTHER_HOURS = {"2022-09-21": 3.8, "2025-04-02": 1.8, "2020-03-13": 2.5}
 
 
+HOME = [name for name in EPISODE_VARIABLES if name not in EPISODE_ABROAD]
+
+
 @pytest.mark.parametrize(("window", "wanted"), list(ELSEWHERE.items()), ids=str)
 def test_moves_are_those_worked_out_elsewhere(
     window: tuple[str, str], wanted: tuple[float, ...]
 ) -> None:
     found = observed(*map(date.fromisoformat, window))
-    assert list(found) == list(EPISODE_VARIABLES)
+    assert list(found) == [name for name in EPISODE_VARIABLES if name in found]
+    assert set(HOME) < set(found)
     # There the JGB is of the same day, in Tokyo before New York; here of the next one.
-    pairs = [pair for pair in zip(EPISODE_VARIABLES, wanted, strict=True) if "jgb" not in pair[0]]
+    pairs = [pair for pair in zip(HOME, wanted, strict=True) if "jgb" not in pair[0]]
     assert sum(bool(np.isfinite(value) and np.isfinite(found[name])) for name, value in pairs) >= 2
     for name, value in pairs:
         slack = OTHER_HOURS.get(window[0], 1.4) if name == "usdjpy_pct" else 0.75
@@ -69,11 +73,14 @@ def test_moves_are_those_worked_out_elsewhere(
 
 
 def test_episodes_of_the_record_are_covered_by_it() -> None:
-    spans = [(str(e.start), str(e.end)) for e in map(load_episode, episode_names())]
+    told = list(map(load_episode, episode_names()))
+    spans = [(str(e.start), str(e.end)) for e in told]
     assert sum(each in ELSEWHERE for each in spans) >= 25
-    for start, end in spans:
-        found = observed(date.fromisoformat(start), date.fromisoformat(end))
-        assert np.isfinite(list(found.values())).all(), start
+    for each in told:
+        found = observed(each.start, each.end)
+        quoted = [name for name in each.judged if name in found]
+        assert len(quoted) >= len(HOME)
+        assert np.isfinite([found[name] for name in quoted]).all(), each.name
 
 
 @pytest.mark.parametrize(
@@ -114,3 +121,18 @@ def test_trading_days_know_holidays_and_go_on_without_the_table() -> None:
     assert trading_days(date(2025, 7, 3), date(2025, 7, 7)) == 1
     assert trading_days(date(2030, 1, 7), date(2030, 1, 14)) == 5
     assert trading_days(date(2020, 3, 9), date(2020, 3, 9)) == 0
+
+
+def test_rates_abroad_are_quoted_as_markets_do() -> None:
+    """By the fixings of Frankfurt: the pound from 1.0802 to 1.0596, the yuan from 6.2 to 6.4."""
+    pound = observed(date(2022, 9, 27), date(2022, 9, 28))["gbpusd_pct"]
+    assert pound == pytest.approx(-1.91, abs=0.02)
+    august = observed(date(2015, 8, 10), date(2015, 8, 31))
+    assert august["usdcny_pct"] == pytest.approx(2.78, abs=0.02)
+    assert august["eurusd_pct"] == pytest.approx(2.33, abs=0.02)
+
+
+def test_a_yield_that_no_table_holds_is_said_to_be_missing() -> None:
+    assert "cgb_10y_bp" not in observed(date(2015, 8, 10), date(2015, 8, 31))
+    (told,) = not_known({"cgb_10y_bp": float("nan")})
+    assert "no free table holds it by day; observed can give it" in told

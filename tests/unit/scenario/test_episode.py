@@ -14,7 +14,8 @@ from selloff.apps._loading import books_at
 from selloff.scenario import Episode, episode_names, episode_schema, load_episode, to_yaml
 from selloff.scenario.episode import Variable
 from selloff.scenario.fields import seller_ids
-from selloff.vocab import EPISODE_VARIABLES, InputError, ScenarioError
+from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, InputError, ScenarioError
+from selloff.vocab.holders import CENTRAL_BANKS
 
 FLOW: dict[str, Any] = {
     "holder": "jpn_official",
@@ -197,6 +198,51 @@ def test_the_example_is_a_valid_episode_of_its_name() -> None:
         assert load_episode(file, limits=books_at).name == file.stem
 
 
+def abroad(**changes: Any) -> dict[str, Any]:
+    gilts = {"holder": "boe", "market": "GBP", "sale_usd_bn": None, "purchase_usd_bn": 20}
+    return with_flow(**{**gilts, **changes})
+
+
+@pytest.mark.parametrize("holder", [*CENTRAL_BANKS, "jpn_private", "fed"])
+def test_anybody_buys_and_sells_bonds_abroad(holder: str) -> None:
+    bought = load_episode(episode(**abroad(holder=holder)), limits=books_at).flows[0]
+    assert (bought.holder, bought.market, bought.purchase_usd_bn) == (holder, "GBP", 20.0)
+    # A book of Treasuries is no limit for other bonds.
+    sold = abroad(holder=holder, purchase_usd_bn=None, sale_usd_bn=90000)
+    assert load_episode(episode(**sold), limits=books_at).flows[0].sale_usd_bn == 90000.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (abroad(market=None), "Did you mean 'gbr_official'?"),
+        (abroad(market="CHF"), "JPY, EUR, GBP, CNY"),
+        (abroad(holder=None), "bonds bought or sold by nobody"),
+        (abroad(buckets={"10-20Y": 1}), "bonds abroad count as ten-year bonds"),
+        (
+            abroad(purchase_usd_bn=None, sale_usd_bn=9, proceeds={"gold": 1}),
+            "paid in the currency of the market",
+        ),
+        (
+            abroad(holder=None, purchase_usd_bn=None, currency_usd_bn=5, currency="GBP"),
+            "market with sale_usd_bn or purchase_usd_bn",
+        ),
+    ],
+)
+def test_what_the_model_cannot_do_abroad_is_refused(changes: dict[str, Any], words: str) -> None:
+    (told,) = problems(**changes)
+    assert words in told
+
+
+def test_markets_abroad_are_judged_where_something_is_known_of_them() -> None:
+    home = tuple(name for name in EPISODE_VARIABLES if name not in EPISODE_ABROAD)
+    assert load_episode(episode()).judged == home
+    assert load_episode(episode(**abroad())).judged == (*home, "gilt_10y_bp", "gbpusd_pct")
+    euros = with_flow(proceeds={"eur_cash": 0.5, "gold": 0.5})
+    assert load_episode(episode(**euros)).judged == (*home, "bund_10y_bp", "eurusd_pct")
+    assert load_episode(episode(observed={"usdcny_pct": 1})).judged == (*home, "usdcny_pct")
+
+
 def test_observed_knows_the_variables_of_the_house() -> None:
     assert get_args(Variable) == EPISODE_VARIABLES
 
@@ -206,7 +252,8 @@ def test_observed_knows_the_variables_of_the_house() -> None:
     [
         (with_flow(holder="boe"), "Did you mean 'gbr_official'?"),
         (with_flow(holder="ECB"), "by country, such as deu_official"),
-        ({"observed": {"gilt_30y_bp": -100.0}}, "no free table holds daily yields of gilts"),
+        ({"observed": {"gilt_30y_bp": -100.0}}, "one yield, the 10-year: gilt_10y_bp"),
+        ({"observed": {"bund": -10.0}}, "Did you mean 'bund_10y_bp'?"),
         ({"start": "2027-03-01", "end": "2027-03-05"}, "tic_holdings_monthly in 2026-07"),
     ],
 )

@@ -17,7 +17,7 @@ from selloff.apps.cli._console import (
 from selloff.apps.cli._mechanisms import show_mechanisms
 from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed, Workers
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.vocab.axes import EPISODE_LABELS, RIVALS
+from selloff.vocab.axes import BOND_LABELS, EPISODE_LABELS, RIVALS
 
 _HEADS: Final = ("Model", "5-95%", "Flows", "5-95%", "Seen", "Sign")
 _UNIT: Final = "bp"
@@ -31,6 +31,8 @@ _SIGNS: Final = {
     "sign wrong": "wrong",
     "other news": "news",
     "too small": "small",
+    "too large": "large",
+    "no data": "-",
 }
 """Verdicts in a word."""
 
@@ -147,6 +149,7 @@ def _flow(flow: Mapping[str, Any]) -> str:
         what = f"{flow['holder']} buys {flow['purchase_usd_bn']:,.1f} USD bn"
     else:
         what = f"{flow['holder']} sells {flow['sale_usd_bn']:,.1f} USD bn"
+    what += f" of {BOND_LABELS[flow['market']]}" if "market" in flow else ""
     return f"{what}, {days}{announced} ({flow['standing']}: {flow['source']})"
 
 
@@ -160,7 +163,7 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
     seen = number(row["observed"], places) + (_OUTSIDE if where == "outside" else "")
     own = row["crps"]
     over = [None if own is None else own / row[f"crps_{rival}"] for rival in RIVALS]
-    told = mid, ranges[0], effect, ranges[1], seen, _SIGNS[why]
+    told = mid, ranges[0], effect, ranges[1], seen, _SIGNS[why or where]
     return [*told, *(number(x, 2) for x in over)]
 
 

@@ -7,17 +7,22 @@ import numpy as np
 
 from selloff.studies.backtest.events import events, window_of
 from selloff.studies.backtest.scores import share_range
-from selloff.vocab import EPISODE_VARIABLES, RIVALS
+from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
 
 _N_BOOTSTRAP: Final = 1000
 Cases = Sequence[dict[str, Any]]
 
 
 def aggregate(cases: Cases, *, rows: str = "rows") -> dict[str, Any]:
-    """Sum up the scores of many episodes."""
+    """Sum up the scores of many episodes; markets abroad, of few outcomes, stand by themselves."""
+    seen = {row["variable"] for row in _known(cases, rows)}
     flowing = [case for case in cases if case["flows"]]
     return {
-        "variables": {name: _variable(cases, name, rows) for name in EPISODE_VARIABLES},
+        "variables": {
+            name: _variable(cases, name, rows)
+            for name in EPISODE_VARIABLES
+            if name not in EPISODE_ABROAD or name in seen
+        },
         "all": _overall(cases, rows),
         "with_flows": _overall(flowing, rows),
     }
@@ -32,7 +37,7 @@ def _variable(cases: Cases, name: str, rows: str) -> dict[str, Any]:
 
 def _overall(cases: Cases, rows: str) -> dict[str, Any]:
     again = _drawn_again(cases)
-    found = _summary(_known(cases, rows))
+    found = _summary(_at_home(cases, rows))
     for rival in RIVALS:
         name, base = f"against_{rival}", f"crps_{rival}"
         found[name] = _skill(cases, rows, base)
@@ -70,7 +75,7 @@ def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _skill(cases: Cases, rows: str, base: str) -> float | None:
     """Mean over variables of the ratio of mean scores: units differ, so variables weigh alike."""
-    known = _known(cases, rows)
+    known = _at_home(cases, rows)
     ratios = [
         _ratio([row for row in known if row["variable"] == name], base)
         for name in EPISODE_VARIABLES
@@ -90,3 +95,7 @@ def _share(hits: int, n: int) -> float | None:
 
 def _known(cases: Cases, rows: str) -> list[dict[str, Any]]:
     return [row for case in cases for row in case[rows] if row["observed"] is not None]
+
+
+def _at_home(cases: Cases, rows: str) -> list[dict[str, Any]]:
+    return [row for row in _known(cases, rows) if row["variable"] not in EPISODE_ABROAD]

@@ -11,21 +11,29 @@ USUAL: Final = tuple(row.name for row in mechanisms().values() if row.on_by_defa
 """Mechanisms at work unless a scenario says otherwise."""
 
 
+def _of_treasuries(flow: Flow) -> bool:
+    return flow.market is None
+
+
 def _fed(flow: Flow) -> bool:
     """Purchases that came unannounced, to make the market work; programmes are policy."""
-    return flow.holder == "fed" and flow.announced_frac == 0.0
+    return _of_treasuries(flow) and flow.holder == "fed" and flow.announced_frac == 0.0
 
 
 def _funds(flow: Flow) -> bool:
-    return flow.holder in ("usa_household", "cym_hedge_fund")
+    return _of_treasuries(flow) and flow.holder in ("usa_household", "cym_hedge_fund")
 
 
 def _followers(flow: Flow) -> bool:
-    return flow.holder in ("foreign_official", "foreign_private")
+    return _of_treasuries(flow) and flow.holder in ("foreign_official", "foreign_private")
 
 
 def _ministry(flow: Flow) -> bool:
-    return flow.currency == "JPY" or flow.holder == "jpn_official"
+    return flow.currency == "JPY" or (_of_treasuries(flow) and flow.holder == "jpn_official")
+
+
+def _bank_of_japan(flow: Flow) -> bool:
+    return flow.market == "JPY" and flow.holder == "boj"
 
 
 AGENTS: Final[Mapping[str, Callable[[Flow], bool]]] = MappingProxyType(
@@ -34,6 +42,7 @@ AGENTS: Final[Mapping[str, Callable[[Flow], bool]]] = MappingProxyType(
         "levered_funds": _funds,
         "fed_purchases": _fed,
         "mof": _ministry,
+        "boj": _bank_of_japan,
     }
 )
 """By mechanism, whose flows on record it would explain."""

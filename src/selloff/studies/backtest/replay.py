@@ -1,6 +1,6 @@
 """An episode of the past, played again: what its flows did, and what else could have happened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,28 +11,27 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from selloff.bridge import NOBODY, Lowered, lower_episode
-from selloff.bridge.noise import NODE_YEARS
+from selloff.bridge.noise import FACTORS, NODE_YEARS
 from selloff.data import table, trading_days, vintage
 from selloff.engine import Draws, Inputs, draw_rows, simulate
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline import chance, gather, jax_settings
 from selloff.scenario import Episode, Reactions
+from selloff.studies.backtest.quotes import NOISE_OF, RATES, YIELDS_ABROAD
 from selloff.studies.backtest.rivals import known, rival_effects
 from selloff.vocab import (
     BOND_MARKETS,
     BP,
-    BUCKETS,
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_YEAR,
-    CURRENCIES,
+    FOREIGN,
     PCT,
+    PRICES,
     TENORS,
 )
 
 Array = NDArray[np.float64]
 _DOLLAR = {"us_2y_bp": "2Y", "us_5y_bp": "5Y", "us_10y_bp": "10Y", "us_30y_bp": "30Y"}
-_N_FX = len(CURRENCIES) - 1
-_FIRST_FOREIGN = len(TENORS) + len(BUCKETS)
 _TERM_PREMIUM_STREAM = 1
 _KEPT = ("prices", "sold", "followed", "fed")
 _REPORTED = ("forced", "intervened", "foreign_bonds")
@@ -122,21 +121,19 @@ def _answers(found: Mapping[str, jax.Array], *, last: int, prescribed: float) ->
 def _effects(prices: Array) -> dict[str, Array]:
     """Flows move what investors ask for holding bonds: all of it is term premium."""
     dollar = {name: prices[:, TENORS.index(tenor)] / BP for name, tenor in _DOLLAR.items()}
-    return dollar | {
-        "term_premium_10y_bp": dollar["us_10y_bp"],
-        "usdjpy_pct": _yen_per_dollar(prices[:, -_N_FX]),
-        "jgb_10y_bp": prices[:, _FIRST_FOREIGN] / BP,
+    abroad = {
+        name: FOREIGN.pick(prices[:, PRICES.foreign], currency) / BP
+        for name, currency in YIELDS_ABROAD.items()
     }
+    rates = _rates(lambda currency: FOREIGN.pick(prices[:, PRICES.fx], currency))
+    return dollar | {"term_premium_10y_bp": dollar["us_10y_bp"]} | abroad | rates
 
 
 def _noise(
     factors: Array, episode: Episode, lowered: Lowered, *, last: int, seed: int
 ) -> dict[str, Array]:
-    n_nodes = len(NODE_YEARS)
-    dollar = {
-        name: factors[:, NODE_YEARS.index(float(tenor[:-1]))] / BP
-        for name, tenor in _DOLLAR.items()
-    }
+    dollar = {name: FACTORS.pick(factors, tenor) / BP for name, tenor in _DOLLAR.items()}
+    abroad = {name: FACTORS.pick(factors, other) / BP for name, other in NOISE_OF.items()}
     slope, sd = term_premium_link(episode.start)
     swell = np.asarray(lowered.inputs.market.swell)[: last + 1, NODE_YEARS.index(10.0)]
     scale = sd * np.sqrt(np.sum(swell**2 * lowered.steps.years[: last + 1]))
@@ -146,11 +143,8 @@ def _noise(
             for draw in range(factors.shape[0])
         ]
     )
-    return dollar | {
-        "term_premium_10y_bp": slope * dollar["us_10y_bp"] + scale * own,
-        "usdjpy_pct": _yen_per_dollar(factors[:, n_nodes + 1]),
-        "jgb_10y_bp": factors[:, n_nodes] / BP,
-    }
+    premium = {"term_premium_10y_bp": slope * dollar["us_10y_bp"] + scale * own}
+    return dollar | premium | abroad | _rates(lambda currency: FACTORS.pick(factors, currency))
 
 
 def term_premium_link(until: date) -> tuple[float, float]:
@@ -169,5 +163,9 @@ def term_premium_link(until: date) -> tuple[float, float]:
     return slope, float(np.std(left) * np.sqrt(BUSINESS_DAYS_PER_YEAR / BUSINESS_DAYS_PER_MONTH))
 
 
-def _yen_per_dollar(log_dollars_per_yen: Array) -> Array:
-    return np.asarray(np.expm1(-log_dollars_per_yen) / PCT)
+def _rates(log_dollars: Callable[[str], Array]) -> dict[str, Array]:
+    """Quote exchange rates as markets do, from log dollars per unit of each currency."""
+    return {
+        name: np.asarray(np.expm1(sign * log_dollars(currency)) / PCT)
+        for name, (currency, sign) in RATES.items()
+    }

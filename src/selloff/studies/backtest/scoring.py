@@ -57,7 +57,7 @@ class Case:
                 (self.happened[name] - np.median(self.played.effects[name]))
                 / np.std(self.played.noise[name])
             )
-            for name in EPISODE_VARIABLES
+            for name in self.episode.judged
             if np.isfinite(self.happened[name])
         }
         return Surprise(self.window, self.played.days, sizes)
@@ -92,7 +92,8 @@ def play(
     reactions: Reactions = NOBODY,
 ) -> Case:
     """Play an episode and look up what happened."""
-    happened = observed(episode.start, episode.end) | dict(episode.observed)
+    known = observed(episode.start, episode.end) | dict(episode.observed)
+    happened = {name: known.get(name, float("nan")) for name in episode.judged}
     played = replay(episode, bank=bank, n_draws=n_draws, seed=seed, reactions=reactions)
     return Case(episode, played, happened)
 
@@ -147,7 +148,7 @@ def score_case(case: Case, how: Weighing) -> list[dict[str, Any]]:
     """Score every variable of a case."""
     weights = how.weights[case.played.rows]
     weights = weights / weights.sum()
-    return [_score(case, name, weights, how.scales[name]) for name in EPISODE_VARIABLES]
+    return [_score(case, name, weights, how.scales[name]) for name in case.episode.judged]
 
 
 def _score(case: Case, name: str, weights: Array, scale: float) -> dict[str, Any]:

@@ -28,6 +28,20 @@ def test_all_episodes_fit_a_hundred_columns(capsys: pytest.CaptureFixture[str]) 
     assert sum(line.count("* ") for line in lines if line.endswith(tuple("0123456789"))) == outside
 
 
+def test_bonds_abroad_and_what_is_not_known_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    case = dict(load_scores()["episodes"][0])
+    known = case["rows"][0]
+    over = {key: None for key in known if key.startswith("crps")}
+    gilt = {**known, **over, "variable": "gilt_10y_bp", "observed": None, "verdict": "no data"}
+    flow = {"holder": "boe", "market": "GBP", "purchase_usd_bn": 85.1, "announced_frac": 0.0}
+    flow |= {"expected_frac": 0.0, "standing": "data", "source": "a bank"}
+    show_backtest({"episodes": [{**case, "flows": [flow], "rows": [known, gilt]}]})
+    text = capsys.readouterr().out
+    assert "flow: boe buys 85.1 USD bn of gilts, start to end" in text
+    (row,) = [line for line in text.splitlines() if line.startswith("UK 10-year")]
+    assert row.split()[-5:] == ["-"] * 5
+
+
 @pytest.mark.slow
 def test_one_episode_is_printed_with_flows_news_and_verdicts(selloff_: Any) -> None:
     answer = selloff_("backtest", "yen-2022-09", "--draws", str(DRAWS))

@@ -13,18 +13,26 @@ from selloff.evidence import load_bank, load_meta, rows_within
 from selloff.scenario import load_episode
 from selloff.studies.backtest.left_out import weights_without
 from selloff.studies.backtest.rivals import Known, known, rival_effects
-from selloff.vocab import ASSETS, BUCKETS
+from selloff.vocab import ASSETS, BUCKETS, CURRENCIES, FOREIGN
 
 
 def test_rivals_by_hand() -> None:
-    said = rival_effects(Known(-500.0, -300.0, 40.0, 15000.0, 5000.0))
+    nothing = dict.fromkeys(FOREIGN, 0.0)
+    gdp = dict(zip(CURRENCIES, (15000.0, 5000.0, 10000.0, 3000.0, 8000.0), strict=True))
+    flows = Known(
+        -500.0, -300.0, nothing | {"JPY": 40.0, "EUR": 50.0}, nothing | {"GBP": 60.0}, gdp
+    )
+    said = rival_effects(flows)
     assert set(said["walk"].values()) == {0.0}
     assert said["rule"]["us_10y_bp"] == said["rule"]["us_2y_bp"] == pytest.approx(-30.0)
     assert said["rule"]["usdjpy_pct"] == said["rule"]["jgb_10y_bp"] == 0.0
     # 2 percent of GDP at 9.1 bp; yen for 0.8 percent of Japan's at 1.84.
     assert said["simple"]["us_30y_bp"] == pytest.approx(-18.2)
     assert said["simple"]["usdjpy_pct"] == pytest.approx(-1.472)
-    assert said["simple"]["jgb_10y_bp"] == 0.0
+    assert said["simple"]["jgb_10y_bp"] == said["simple"]["bund_10y_bp"] == 0.0
+    # Gilts for 2 percent of British GDP; euros for half a percent of the area's.
+    assert said["simple"]["gilt_10y_bp"] == pytest.approx(-18.2)
+    assert said["simple"]["eurusd_pct"] == pytest.approx(0.92)
 
 
 def test_what_is_done_and_what_is_announced_is_known() -> None:
@@ -42,15 +50,21 @@ def test_what_is_done_and_what_is_announced_is_known() -> None:
         programme=one * 100.0,
         announced=np.full(n_b, 0.25),
         currency=np.array([[7.0, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]),
+        foreign_bonds=np.array([[0.0, 0.0, 3.0, 0.0], [0.0, 0.0, 5.0, 0.0]]),
+        foreign_ahead=np.array([[0.0, 0.0, 9.0, 0.0], [0.0, 0.0, 4.0, 0.0]]),
     )
     inputs: Any = SimpleNamespace(
-        sale=sale, outside=outside, books=SimpleNamespace(equivalents=np.full(n_b, 0.5))
+        sale=sale,
+        outside=outside,
+        books=SimpleNamespace(equivalents=np.full(n_b, 0.5)),
+        asset_currency=np.array([[float(asset == "jpy_cash"), 0, 0, 0] for asset in ASSETS]),
     )
     world: Any = SimpleNamespace(gdp_usd_bn={"USD": 1.0, "JPY": 2.0})
     found = known(inputs, world, last=0)
     assert found.face_usd_bn == pytest.approx(10.0 + 0.5 * 10.0 - 4.0 - 0.25 * 96.0)
     assert found.equivalents_usd_bn == pytest.approx(0.5 * found.face_usd_bn)
-    assert found.yen_usd_bn == pytest.approx(7.0 + 10.0)
+    assert found.currency_usd_bn["JPY"] == pytest.approx(7.0 + 10.0)
+    assert found.abroad_usd_bn["GBP"] == pytest.approx(3.0 + 9.0)
 
 
 def test_what_had_been_expected_is_in_the_opening_prices() -> None:

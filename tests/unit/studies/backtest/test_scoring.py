@@ -78,7 +78,7 @@ def test_a_right_model_beats_both_baselines_and_covers() -> None:
     assert found["against_walk"] < 0.5
     assert found["against_rule"] < 0.8
     assert found["against_walk_range"][1] < 1.0
-    assert found["signs_right"] == found["signs_claimed"] == 40 * len(EPISODE_VARIABLES)
+    assert found["signs_right"] == found["signs_claimed"] == 40 * len(EPISODE.judged)
     assert 0.8 < found["coverage"] <= 1.0
 
 
@@ -197,7 +197,7 @@ def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
 def test_a_real_episode_is_played_and_scored() -> None:
     found = score_alone(EPISODE, n_draws=64)
     rows = {row["variable"]: row for row in found["rows"]}
-    assert list(rows) == list(EPISODE_VARIABLES)
+    assert tuple(rows) == EPISODE.judged
     assert rows["usdjpy_pct"]["effect"][1] < 0.0
     # Bills and a little defence: next to nothing on the 10-year.
     assert max(map(abs, rows["us_10y_bp"]["effect"])) < 0.5
@@ -209,7 +209,7 @@ def test_a_real_episode_is_played_and_scored() -> None:
 def mean_ratio(rows: list[dict[str, Any]], base: str) -> float:
     """Mean over variables of the model's summed error over a baseline's, in a plain loop."""
     ratios = []
-    for name in EPISODE_VARIABLES:
+    for name in EPISODE.judged:
         own = other = 0.0
         for row in rows:
             if row["variable"] == name:
