@@ -100,13 +100,12 @@ def fan(
     """Draw a series over time, the second run behind the first as its ghost."""
     is_on = is_level and all(each.has_level(series) for each in runs)
     bands = []
-    axis, _ = along(runs[0], series)
-    for facts in runs:
-        own, values = along(facts, series)
-        if is_on:
-            values = facts.raised(series, values)
-        levels = DRAFT_LEVELS if facts.is_draft else LEVELS
-        bands.append(_onto(axis, own, quantiles(scaled(values, series), levels)))
+    read = [along(facts, series) for facts in runs]
+    axis, _ = read[0]
+    for facts, (own, values) in zip(runs, read, strict=True):
+        band = quantiles(values, DRAFT_LEVELS if facts.is_draft else LEVELS)
+        band = facts.raised(series, band) if is_on else scaled(band, series)
+        bands.append(_onto(axis, own, band))
     told = level_unit(series) if is_on else unit(series)
     return charts.fan(
         words(name, title, units(told), how),

@@ -9,7 +9,6 @@ from selloff.charts import Ruler
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spread
 from selloff.report.facts import POINTS, Facts
-from selloff.report.question import is_nothing_sold
 from selloff.report.section import Cell, Drawing, Section, Table, stacked
 from selloff.report.told import say
 
@@ -155,7 +154,7 @@ def _among(facts: Facts, at: int) -> Estimate:
 
 
 def _capacity(facts: Facts) -> tuple[Table, ...]:
-    if "reserve_price_fast" not in facts.dataset or is_nothing_sold(facts.dataset):
+    if "reserve_price_fast" not in facts.dataset or not facts.is_sale:
         return ()
     rows: list[tuple[Cell, ...]] = []
     for at, (_, name) in enumerate(_assets(facts)):

@@ -8,7 +8,6 @@ from selloff.charts import Step
 from selloff.report.draw import units, words
 from selloff.report.estimate import Estimate, from_entry
 from selloff.report.facts import Facts
-from selloff.report.question import is_nothing_sold
 from selloff.report.section import Drawing, Table
 from selloff.vocab import PART_LABELS, metrics
 
@@ -24,7 +23,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
     held = (found.get("metrics") or {}).get(metric)
     if held is None:
         return {}
-    names = NAMES | ({"seller": "Prescribed"} if is_nothing_sold(facts.dataset) else {})
+    names = NAMES | ({"seller": "Prescribed"} if not facts.is_sale else {})
     return {
         names.get(part, part.replace("_", " ").capitalize()): from_entry(
             held["parts"][part], str(held["unit"])
