@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff import charts
-from selloff.charts import Mark, Row, Ruler, Unit, Words, Yardstick
+from selloff.charts import Digits, Mark, Row, Ruler, Unit, Words, Yardstick
 from selloff.report.estimate import (
     DRAFT_LEVELS,
     LEVELS,
@@ -140,7 +140,7 @@ def _reach(bands: Sequence[Draws], marks: Sequence[Mark]) -> tuple[float, float]
 
 
 def row(label: str, number: Estimate, **more: Any) -> Row:
-    """One row of a chart of ranges; shares are drawn in percent."""
+    """One row of a chart of ranges, written as on the page; shares are drawn in percent."""
     per = 100.0 if number.unit == "fraction" else 1.0
     ends = {key: per * float(getattr(number, key)) for key in ("p05", "p50", "p95")}
-    return Row(name=label, **ends, **more)  # type: ignore[arg-type]
+    return Row(name=label, told=Digits(**number.written), **ends, **more)  # type: ignore[arg-type]

@@ -146,9 +146,12 @@ class Facts:
         """Say in how many simulations something is so."""
         if frac <= 0.0 or frac >= 1.0:
             return "in every simulation" if frac >= 1.0 else "in no simulation"
-        percent = 100.0 * frac
-        shown = "<1" if percent < 0.95 else f"{percent:.0f}"
-        return f"in {shown}% of simulations"
+        return f"in {Facts.percent(frac)} of simulations"
+
+    @staticmethod
+    def percent(frac: float) -> str:
+        """Write a share of the simulations."""
+        return "<1%" if 0.0 < frac < 0.0095 else f"{100.0 * frac:.0f}%"
 
     def _read_opening(self, series: str) -> float:
         try:

@@ -6,8 +6,8 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import Layer
-from selloff.report.draw import TALL, Draws, day_axis, days, thinned, units, words
-from selloff.report.estimate import alone, from_metric
+from selloff.report.draw import DECIMALS, TALL, Draws, day_axis, days, thinned, units, words
+from selloff.report.estimate import digits, from_metric, with_unit
 from selloff.report.facts import Facts
 from selloff.report.question import upper
 from selloff.report.section import Drawing, Table
@@ -120,4 +120,5 @@ def _step(facts: Facts, day: float) -> int:
 
 
 def _billions(amount: float) -> str:
-    return alone(float(amount), "USD bn")
+    unit = "USD bn"
+    return with_unit(digits(float(amount), DECIMALS[unit]), unit)

@@ -33,7 +33,6 @@ def story(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="story",
         link="What happens",
-        is_of_first=True,
         title=_title(*relays[0]),
         lead=tuple(events(facts)),
         figures=tuple(one for one in (*figures, dealers, _curve(facts)) if one is not None),

@@ -32,7 +32,7 @@ def _charts(page):
 
 def test_sections_stand_in_order(page) -> None:
     assert [one for one in _sections(page) if one != "levers"] == SECTIONS
-    assert page.count("About A; B is named") == 4
+    assert page.count("What follows is about A") == 1
 
 
 def test_every_link_leads_somewhere(page) -> None:
@@ -47,7 +47,7 @@ def test_every_link_leads_somewhere(page) -> None:
 def test_one_run_has_no_second(dump) -> None:
     page = render([dump[0]], [dump[1]])
     assert "beside" not in _sections(page)
-    assert "About A; B is named" not in page
+    assert "What follows is about A" not in page
     assert 'data-run="B"' not in page
 
 
