@@ -40,8 +40,8 @@ def trust(runs: tuple[Facts, ...]) -> Section:
     return Section(
         id="trust",
         link="Trust",
-        title=_title(found),
-        lead=(*_warnings(runs), _ended(facts), *_sentence(found)),
+        title=record_title(found),
+        lead=(*_warnings(runs), _ended(facts), *record(found)),
         figures=tuple(one for one in figures if one is not None),
         tables=(_history(facts), *((aggregates(found), every_episode(found)) if found else ())),
     )
@@ -65,7 +65,8 @@ def identity_words(facts: Facts) -> str:
     )
 
 
-def _title(found: Mapping[str, Any] | None) -> str:
+def record_title(found: Mapping[str, Any] | None) -> str:
+    """Say how many past outcomes fell in its ranges."""
     if found is None:
         return "Effects are those of a model, not a forecast"
     every = found["scores"]["all"]
@@ -111,7 +112,8 @@ def _counted(counts: Mapping[str, int]) -> str:
     return "; ".join(f"{words} {Facts.share(count / total)}" for words, count in named)
 
 
-def _sentence(found: Mapping[str, Any] | None) -> list[Cell]:
+def record(found: Mapping[str, Any] | None) -> list[str]:
+    """Say how it did beside its rivals."""
     if found is None:
         return []
     every, n = found["scores"]["all"], len(found["episodes"])

@@ -10,11 +10,11 @@ import typer
 from selloff.apps.cli._console import (
     number,
     plain_table,
-    remark,
     say,
     say_json,
     say_table,
     say_wrapped,
+    say_written,
 )
 from selloff.apps.cli._options import AsJson, LatestVintage, as_day
 from selloff.apps.cli._places import given_by, new_file
@@ -99,13 +99,14 @@ def monitor(
     _show_signs(beside)
     if power:
         _show_power(seen, rows[0]["label"])
+    say_written([html] if html else [])
 
 
 def _write(page: dict[str, Any], file: Path) -> None:
     from selloff.report import monitor_page
     from selloff.vocab import write_file
 
-    remark(f"Written: {write_file(file, monitor_page(page))}")
+    write_file(file, monitor_page(page))
 
 
 def _show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:
