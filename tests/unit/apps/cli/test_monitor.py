@@ -16,7 +16,7 @@ def test_all_holders_and_one(selloff_: Any) -> None:
     one = selloff_("monitor", "japan", "--power", "--months", "3").stdout
     assert "-73 bills" in one
     assert "Interventions explain" in one
-    assert "interventions took 97bn, and that explains it" in " ".join(one.split())
+    assert "interventions took $97bn, and that explains it" in " ".join(one.split())
     assert "Months until it shows" in one
     assert max(len(line) for line in one.splitlines()) <= 100
 
