@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--plotly", type=Path, required=True)
     parser.add_argument("--report", type=Path)
     asked = parser.parse_args()
-    rounds, library = asked.rounds, asked.plotly.read_text("utf-8")
+    rounds, library, load = asked.rounds, asked.plotly.read_text("utf-8"), os.getloadavg()[0]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -71,8 +71,10 @@ def main() -> None:
         if asked.report:
             found |= time_report(page, rounds, asked.report.read_text("utf-8"))
         browser.close()
+    loads = [load, os.getloadavg()[0]]
     own, plotly = (len(one.encode()) for one in (charts.script(), library))
-    print(f"{FANS} fans of {STEPS} steps, {rounds} rounds, {os.cpu_count()} cores")
+    busy = " to ".join(f"{one:.1f}" for one in loads)
+    print(f"{FANS} fans of {STEPS} steps, {rounds} rounds, {os.cpu_count()} cores, load {busy}")
     print(f"own {own / 1e3:.0f} kB, plotly basic {plotly / 1e3:.0f} kB; goal: {GOAL_MS:.0f} ms")
     print(f"{'':44}{'median':>10}{'p95':>10}  ms")
     for name, times in found.items():

@@ -82,8 +82,8 @@ def odd() -> list[AnyChart]:
         ),
         charts.scatter(
             _words("heap"),
-            Ruler(kind="number", title="Across", unit=BN),
-            "Up",
+            Ruler(kind="number", title=LONG, unit=BN),
+            LONG,
             [Spot(name=f"P{at}", x=1.0, y=1.0, named=True) for at in range(30)],
         ),
         charts.sankey(_words("one"), [Link(source=LONG, target="B", value=1.0)]),

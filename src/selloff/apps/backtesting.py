@@ -12,6 +12,7 @@ from typing import Any, Final
 from selloff.apps._loading import books_at
 from selloff.evidence import store
 from selloff.pipeline import Pool
+from selloff.report import backtest_card
 from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
 from selloff.studies.backtest import aggregate, run_backtest, score_alone, score_mechanisms
 
@@ -30,6 +31,10 @@ class Backtest:
     summary: dict[str, Any]
     """Plain values: `episodes`, and for all of them `scores`, `tests`, `findings`, `learned` and
     `certificate`."""
+
+    def _repr_html_(self) -> str | None:
+        """Show what it found in a notebook; nothing but its name where mechanisms were scored."""
+        return backtest_card(self.summary) if "episodes" in self.summary else None
 
     @property
     def rows(self) -> list[dict[str, Any]]:

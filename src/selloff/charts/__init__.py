@@ -26,6 +26,7 @@ from selloff.charts._bundle import (
 from selloff.charts._kinds import AnyChart, Fan, schema
 from selloff.charts._parts import (
     Band,
+    Digits,
     Land,
     Layer,
     Link,
@@ -45,6 +46,7 @@ __all__ = [
     "TWENTY",
     "AnyChart",
     "Band",
+    "Digits",
     "Fan",
     "Land",
     "Layer",

@@ -93,10 +93,19 @@ class Layer(_Frozen):
     tone: int | None = Field(default=None, ge=1, le=8)
 
 
+class Digits(_Frozen):
+    """The digits with which a page writes a median and its ends, in place of those of its unit."""
+
+    p05: Text
+    p50: Text
+    p95: Text
+
+
 class Row(_Frozen):
     """A named median with its ranges."""
 
     name: Text
+    told: Digits | None = None
     p05: float
     p50: float
     p95: float

@@ -6,8 +6,9 @@ from html import escape
 from math import floor, log10
 from typing import Final
 
-from selloff.charts._kinds import Fan
+from selloff.charts._kinds import Dumbbell, Fan
 from selloff.charts._parts import Band, Line, Ruler, Unit
+from selloff.charts._still_rows import WIDE, height_of, still_pairs
 
 Scale = Callable[[float], float]
 WIDTH, HEIGHT = 640, 280
@@ -43,12 +44,14 @@ def still(chart: Fan) -> str:
     )
 
 
-def as_image(chart: Fan) -> str:
+def as_image(chart: Fan | Dumbbell) -> str:
     """Put the picture into the page itself, where no script runs and nothing is fetched."""
-    code = b64encode(still(chart).encode()).decode()
+    drawn = still(chart) if isinstance(chart, Fan) else still_pairs(chart)
+    width, height = (WIDTH, HEIGHT) if isinstance(chart, Fan) else (WIDE, height_of(chart))
+    code = b64encode(drawn.encode()).decode()
     words = escape(f"{chart.title}. {chart.subtitle}", quote=True)
     return (
-        f'<img alt="{words}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<img alt="{words}" width="{width}" height="{height}" '
         f'src="data:image/svg+xml;base64,{code}">'
     )
 

@@ -9,6 +9,7 @@ from selloff.report.page import render, write_report
 from selloff.report.plain import model_pages, tell
 from selloff.report.plotly import figure, figures
 from selloff.report.prescribed import asked
+from selloff.report.scorecard import backtest_card
 from selloff.report.section import Table
 from selloff.report.study import StudyParts, study_page
 
@@ -18,6 +19,7 @@ __all__ = [
     "Table",
     "answer_lines",
     "asked",
+    "backtest_card",
     "card",
     "figure",
     "figures",

@@ -34,22 +34,26 @@ def _answer(dataset: xr.Dataset, summary: Mapping[str, Any]) -> Markup:
 
 def _table(runs: Sequence[tuple[xr.Dataset, Mapping[str, Any]]]) -> Markup:
     names = _names(runs) if len(runs) > 1 else ["Median (5–95%)"]
-    heads = Markup("").join(Markup('<th style="{}">{}</th>').format(_LEFT, name) for name in names)
     years = [float(summary["horizon_years"]) for _, summary in runs]
     rows = []
     for name, metric in metrics_at(*years, shown="terminal").items():
         cells = [_cell(dataset, summary, name) for dataset, summary in runs]
         if any(cells):
-            row = Markup("").join(
-                Markup('<td style="{}">{}</td>').format(_LEFT, each or "–") for each in cells
-            )
-            label = metric.title(*years)
-            rows.append(Markup('<tr><td style="{}">{}</td>{}</tr>').format(_LEFT, label, row))
-    if not rows:
-        return Markup("")
-    head = Markup('<tr><th style="{}">Against the baseline</th>{}</tr>').format(_LEFT, heads)
-    body = Markup("").join(rows[:MOST_ROWS])
-    return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
+            rows.append((metric.title(*years), *(each or "–" for each in cells)))
+    return grid(("Against the baseline", *names), rows[:MOST_ROWS]) if rows else Markup("")
+
+
+def grid(head: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Markup:
+    """Write a table of a cell."""
+    body = Markup("").join(_row("td", one) for one in rows)
+    return Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(
+        _row("th", head), body
+    )
+
+
+def _row(tag: str, cells: Sequence[Any]) -> Markup:
+    made = (Markup('<{0} style="{1}">{2}</{0}>').format(Markup(tag), _LEFT, one) for one in cells)
+    return Markup("<tr>{}</tr>").format(Markup("").join(made))
 
 
 def _cell(dataset: xr.Dataset, summary: Mapping[str, Any], name: str) -> str:

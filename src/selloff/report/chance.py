@@ -7,7 +7,7 @@ import numpy as np
 
 from selloff.report.estimate import alone
 from selloff.report.facts import Facts
-from selloff.report.question import is_nothing_sold, listed, upper
+from selloff.report.question import listed, upper
 from selloff.results import largest_rise
 from selloff.vocab import metrics
 
@@ -47,7 +47,7 @@ def _counted(facts: Facts) -> Iterator[dict[str, Any]]:
     sellers_only = ("followers_sold", "several_equilibria")
     for name, what in COUNTED.items():
         frac = facts.count(name) / n
-        if frac > 0.0 and not (name in sellers_only and is_nothing_sold(facts.dataset)):
+        if frac > 0.0 and (facts.is_sale or name not in sellers_only):
             yield _chance(name, f"{upper(in_ten(frac))} {what}", frac)
 
 

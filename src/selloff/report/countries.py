@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from selloff import charts
-from selloff.charts import Land
+from selloff.charts import Digits, Land
 from selloff.report.draw import row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws
 from selloff.report.facts import POINTS, Facts
@@ -48,7 +48,6 @@ def countries(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="countries",
         link="Emerging economies",
-        is_of_first=True,
         title=_title(found[0]),
         lead=_lead(runs, found[0]),
         figures=(_ranges(found[0]), _map(found[0])) if is_moved else (),
@@ -137,6 +136,7 @@ def _map(found: Sequence[Country]) -> Drawing:
         Land(
             name=one.name, code=one.code, note=f"{one.base.middle} without the sale",
             p05=one.added.p05, p50=one.added.p50, p95=one.added.p95,
+            told=Digits(**one.added.written),
         )
         for one in found
     ]  # fmt: skip

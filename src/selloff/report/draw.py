@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff import charts
-from selloff.charts import Mark, Row, Ruler, Unit, Words, Yardstick
+from selloff.charts import Digits, Mark, Row, Ruler, Unit, Words, Yardstick
 from selloff.report.estimate import (
     DRAFT_LEVELS,
     LEVELS,
@@ -100,13 +100,12 @@ def fan(
     """Draw a series over time, the second run behind the first as its ghost."""
     is_on = is_level and all(each.has_level(series) for each in runs)
     bands = []
-    axis, _ = along(runs[0], series)
-    for facts in runs:
-        own, values = along(facts, series)
-        if is_on:
-            values = facts.raised(series, values)
-        levels = DRAFT_LEVELS if facts.is_draft else LEVELS
-        bands.append(_onto(axis, own, quantiles(scaled(values, series), levels)))
+    read = [along(facts, series) for facts in runs]
+    axis, _ = read[0]
+    for facts, (own, values) in zip(runs, read, strict=True):
+        band = quantiles(values, DRAFT_LEVELS if facts.is_draft else LEVELS)
+        band = facts.raised(series, band) if is_on else scaled(band, series)
+        bands.append(_onto(axis, own, band))
     told = level_unit(series) if is_on else unit(series)
     return charts.fan(
         words(name, title, units(told), how),
@@ -141,7 +140,7 @@ def _reach(bands: Sequence[Draws], marks: Sequence[Mark]) -> tuple[float, float]
 
 
 def row(label: str, number: Estimate, **more: Any) -> Row:
-    """One row of a chart of ranges; shares are drawn in percent."""
+    """One row of a chart of ranges, written as on the page; shares are drawn in percent."""
     per = 100.0 if number.unit == "fraction" else 1.0
     ends = {key: per * float(getattr(number, key)) for key in ("p05", "p50", "p95")}
-    return Row(name=label, **ends, **more)  # type: ignore[arg-type]
+    return Row(name=label, told=Digits(**number.written), **ends, **more)  # type: ignore[arg-type]

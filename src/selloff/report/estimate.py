@@ -105,6 +105,11 @@ class Estimate:
         return f"{middle} ({self.ends})"
 
     @property
+    def written(self) -> dict[str, str]:
+        """The digits of the median and of its ends."""
+        return {name: self._digits(getattr(self, name)) for name in ("p05", "p50", "p95")}
+
+    @property
     def is_nil(self) -> bool:
         """Whether the median and both ends read as zero."""
         return all(self._digits(one).strip("0.") == "" for one in (self.p05, self.p50, self.p95))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from selloff.report.facts import Facts
 from selloff.report.gist import bill
 from selloff.report.prescribed import prescriptions
-from selloff.report.question import is_nothing_sold, scenario, spoken_list, upper
+from selloff.report.question import scenario, spoken_list, upper
 from selloff.report.section import Cell
 from selloff.report.told import say
 from selloff.vocab import mechanisms
@@ -29,7 +29,7 @@ def _event(word: str, text: Markup) -> Markup:
 def _sale(facts: Facts) -> Cell:
     asked = prescriptions(facts.dataset)
     more = f" Beside it the scenario prescribes {spoken_list(asked)}." if asked else ""
-    if is_nothing_sold(facts.dataset):
+    if not facts.is_sale:
         return _event("The cause", say("{what}.", what=spoken_list(asked)))
     cash, took = facts.told("seller_proceeds_usd_bn"), facts.told("days_to_complete")
     late, frozen = facts.ended("unfinished"), facts.ended("frozen")
@@ -112,7 +112,7 @@ def _tokyo(facts: Facts) -> Cell:
 
 def _washington(facts: Facts) -> Cell:
     chance, loss = facts.told("sanction_prob_frac"), bill(facts, "sanction_loss")
-    if is_nothing_sold(facts.dataset) or chance.is_nil:
+    if not facts.is_sale or chance.is_nil:
         return ""
     text = "The chance of a freeze or a tariff is {chance}; the sellers must expect to lose {loss}."
     return _event("Washington", say(text, chance=chance, loss=loss))

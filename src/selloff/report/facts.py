@@ -18,7 +18,7 @@ from selloff.report.estimate import (
     in_time,
 )
 from selloff.report.prescribed import is_quiet
-from selloff.report.question import listed
+from selloff.report.question import is_nothing_sold, listed
 from selloff.report.told import (
     LEVEL_UNITS,
     YEN,
@@ -29,7 +29,7 @@ from selloff.report.told import (
     levels_by_series,
     series_of,
 )
-from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_series, reckon
+from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_path, reckon
 from selloff.vocab import metrics, metrics_at, variables
 
 Draws = NDArray[np.float64]
@@ -47,6 +47,7 @@ class Facts:
     is_draft: bool = False
     """Whether it has few draws, so that its fans are narrower."""
     _kept: dict[str, Told] = field(default_factory=dict, repr=False)
+    _openings: dict[str, float] = field(default_factory=dict, repr=False)
 
     @cached_property
     def years(self) -> float:
@@ -67,6 +68,11 @@ class Facts:
         """Share of the simulations in which dealers had room for all that was put up."""
         counts: Mapping[str, int] = self.summary["capacity"]
         return counts.get("room_for_all", 0) / max(sum(counts.values()), 1)
+
+    @cached_property
+    def is_sale(self) -> bool:
+        """Whether anything is to be sold."""
+        return not is_nothing_sold(self.dataset)
 
     @cached_property
     def is_told(self) -> bool:
@@ -104,9 +110,8 @@ class Facts:
 
     def raised(self, series: str, change: Any) -> Draws:
         """Put changes of a series on the level of the opening."""
-        return np.asarray(
-            levels_by_series()[series].add(self.opening(series), change), dtype=np.float64
-        )
+        change = np.asarray(change, dtype=np.float64)
+        return np.asarray(levels_by_series()[series].add(self.opening(series), change))
 
     def level(self, formula: str) -> Told:
         """Read the level that a number of a series stands for: opening and effect."""
@@ -119,17 +124,14 @@ class Facts:
 
     def opening(self, series: str) -> float:
         """Read the level at the opening; not a number where none is known."""
-        try:
-            return float(baseline_of(self.dataset, levels_by_series()[series])[0])
-        except KeyError:
-            return float("nan")
+        if series not in self._openings:
+            self._openings[series] = self._read_opening(series)
+        return self._openings[series]
 
     def path(self, series: str) -> Draws:
-        """Read a series draw by draw: shares in percent."""
-        held, *base = (read_series(self.dataset, one) for one in series.split(" less "))
-        clock = next(str(dim) for dim in held.dims if dim != "draw")
-        values = (held - base[0] if base else held).transpose("draw", clock).to_numpy()
-        return np.asarray(values * scale(series), dtype=np.float64)
+        """Read a series draw by draw, in the precision it is kept in: shares in percent."""
+        values, times = read_path(self.dataset, series), scale(series)
+        return values if times == 1.0 else times * values
 
     def count(self, name: str) -> int:
         """In how many simulations somebody answered."""
@@ -144,9 +146,18 @@ class Facts:
         """Say in how many simulations something is so."""
         if frac <= 0.0 or frac >= 1.0:
             return "in every simulation" if frac >= 1.0 else "in no simulation"
-        percent = 100.0 * frac
-        shown = "<1" if percent < 0.95 else f"{percent:.0f}"
-        return f"in {shown}% of simulations"
+        return f"in {Facts.percent(frac)} of simulations"
+
+    @staticmethod
+    def percent(frac: float) -> str:
+        """Write a share of the simulations."""
+        return "<1%" if 0.0 < frac < 0.0095 else f"{100.0 * frac:.0f}%"
+
+    def _read_opening(self, series: str) -> float:
+        try:
+            return float(baseline_of(self.dataset, levels_by_series()[series])[0])
+        except KeyError:
+            return float("nan")
 
     def _estimate(self, name: str) -> Estimate:
         if name in metrics():

@@ -9,7 +9,6 @@ from selloff.report.answer import BILL, WANTED, Gist, sentences
 from selloff.report.estimate import MONEY, Estimate
 from selloff.report.facts import Facts
 from selloff.report.prescribed import is_quiet
-from selloff.report.question import is_nothing_sold
 from selloff.report.told import TEN, YEN, Told
 
 THOUSAND: Final = 1000.0
@@ -24,7 +23,7 @@ def gist(facts: Facts) -> Gist:
         start={one: facts.opening(one) for one in (TEN, YEN)},
         years=facts.years,
         is_answered=bool(facts.alive.any()),
-        is_sale=not is_nothing_sold(facts.dataset),
+        is_sale=facts.is_sale,
         is_quiet=is_quiet(facts.dataset),
         frozen_frac=facts.ended("frozen"),
     )

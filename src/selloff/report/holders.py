@@ -59,7 +59,8 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
         return group_name(holder)
     if "holder_name" not in dataset.coords or not books:
         return holder
-    names = [str(dataset["holder_name"].sel(holder=one).item()) for one in books]
+    named = dict(zip(dataset["holder"].values, dataset["holder_name"].values, strict=True))
+    names = [str(named[one]) for one in books]
     if len(names) == 1:
         return names[0]
     shared = names[0]

@@ -9,7 +9,7 @@ from selloff import charts
 from selloff.report import monitor_charts as drawings
 from selloff.report import monitor_tables as tables
 from selloff.report.frame import environment, packaged
-from selloff.report.monitor_charts import signed, span_of
+from selloff.report.monitor_charts import money, signed, span_of
 from selloff.report.question import month_name
 from selloff.report.section import Drawing
 
@@ -68,14 +68,14 @@ def lead(row: Mapping[str, Any]) -> str:
     words = (
         f"{row['label']}: a quiet sale has a chance of {chance['quiet']['p50']:.0%}, a fast one of "
         f"{chance['fast']['p50']:.0%}. Less interventions, the last three months brought "
-        f"{signed(flow['p50'])}bn ({signed(flow['p05'])} to {signed(flow['p95'])}). "
-        f"In {span_of(split)} the position changed by {signed(split['change_usd_bn'])}bn"
+        f"{money(flow['p50'])} ({money(flow['p05'])} to {money(flow['p95'])}). "
+        f"In {span_of(split)} the position changed by {money(split['change_usd_bn'])}"
     )
     if split["bills_usd_bn"] is not None:
         words += (
-            f": bills {signed(split['bills_usd_bn'])}, notes and bonds "
-            f"{signed(split['notes_and_bonds_usd_bn'])}, price and the rest "
-            f"{signed(split['price_and_rest_usd_bn'])}"
+            f": bills {money(split['bills_usd_bn'])}, notes and bonds "
+            f"{money(split['notes_and_bonds_usd_bn'])}, price and the rest "
+            f"{money(split['price_and_rest_usd_bn'])}"
         )
     if share is not None and split["interventions_usd_bn"]:
         words += f". Interventions explain {share['p50']:.0%} of what was sold"
@@ -92,7 +92,7 @@ def reserves_question(
         return ""
     month = month_name(open_one["month"])
     return (
-        f"Open: in {month} reserves fell by {open_one['fall_usd_bn']:.0f}bn beyond "
+        f"Open: in {month} reserves fell by ${open_one['fall_usd_bn']:.0f}bn beyond "
         "price, and the month's total of interventions is not among the data. A total near "
         f"¥{open_one['whole_jpy_tn']:.0f}tn would explain all of it. Below "
         f"¥{open_one['explained_above_jpy_tn']:.1f}tn a sale is amber, below "
@@ -103,15 +103,15 @@ def reserves_question(
 def _answered(found: Mapping[str, Any]) -> str:
     month = month_name(found["month"])
     sold, left = found["intervention_usd_bn"], -found["left_usd_bn"]
-    verdict = "that explains it" if found["is_explained"] else f"{left:.0f}bn stay unexplained"
+    verdict = "that explains it" if found["is_explained"] else f"${left:.0f}bn stay unexplained"
     awaited = [f"TIC of {each}, due {due}" for each, due in found["tic_due"].items()]
     if not found["days_are_out"]:
         awaited.append("the days and the direction of the operations, which follow by quarter")
     waits = f" Still to come: {'; '.join(awaited)}." if awaited else ""
     return (
-        f"Answered: in {month} securities in reserves fell by {found['fall_usd_bn']:.0f}bn "
-        f"beyond price and deposits changed by {signed(found['deposits_usd_bn'])}bn; interventions "
-        f"took {sold:.0f}bn, and {verdict}.{waits}"
+        f"Answered: in {month} securities in reserves fell by ${found['fall_usd_bn']:.0f}bn "
+        f"beyond price and deposits changed by {money(found['deposits_usd_bn'])}; interventions "
+        f"took ${sold:.0f}bn, and {verdict}.{waits}"
     )
 
 

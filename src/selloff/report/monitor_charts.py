@@ -9,7 +9,7 @@ from selloff.charts import Layer, Mark, Ruler, Step, Unit, Words
 from selloff.report.section import Drawing
 
 SOURCE: Final = "Selloff, from TIC, the Fed and Japan's Ministry of Finance"
-_BN: Final = Unit(name="USD bn", after="bn", signed=True)
+_BN: Final = Unit(name="USD bn", before="$", after="bn", signed=True)
 _PERCENT: Final = Unit(name="percent", after="%")
 _REGIMES: Final = {"none": ("No sale", 3), "quiet": ("Quiet sale", 2), "fast": ("Fast sale", 4)}
 _MONTHS: Final = 12
@@ -33,7 +33,7 @@ def regimes(label: str, past: Mapping[str, Any]) -> Drawing:
 def flow(label: str, past: Mapping[str, Any]) -> Drawing:
     """Draw the flow of three months with its 50% and 90% bands."""
     low, _, middle, _, high = (row[-1] for row in past["three_months_usd_bn"])
-    title = f"{label}: {signed(middle)}bn in three months, {signed(low)} to {signed(high)}"
+    title = f"{label}: {money(middle)} in three months, {money(low)} to {money(high)}"
     words = _words(
         "flow", title, "Bought less sold over three months, interventions added back", unit=_BN
     )
@@ -44,7 +44,7 @@ def flow(label: str, past: Mapping[str, Any]) -> Drawing:
     sold = Mark(
         x=axis.values[at],
         y=past["three_months_usd_bn"][2][at],
-        label=f"Ministry sells {largest:.0f}bn",
+        label=f"Ministry sells ${largest:.0f}bn",
     )
     chart = charts.fan(words, axis, series, marks=[sold] if largest else [])
     return Drawing(id="flow", title=title, chart=chart)
@@ -56,8 +56,8 @@ def fall(row: Mapping[str, Any]) -> Drawing | None:
     if split["bills_usd_bn"] is None:
         return None
     title = (
-        f"{signed(split['change_usd_bn'])}bn in {span_of(split)}: "
-        f"{signed(split['bills_usd_bn'])}bn were bills"
+        f"{money(split['change_usd_bn'])} in {span_of(split)}: "
+        f"{money(split['bills_usd_bn'])} were bills"
     )
     steps = [
         _exact("Bills", split["bills_usd_bn"]),
@@ -83,6 +83,12 @@ def explained(row: Mapping[str, Any]) -> Drawing | None:
     words = _words("explained", title, "Net sales of the same months, USD bn", unit=_BN)
     chart = charts.waterfall(words, steps, _exact("Sold", sold))
     return Drawing(id="explained", title=title, chart=chart)
+
+
+def money(value: float) -> str:
+    """Write a change in dollars with its sign."""
+    text = signed(value)
+    return f"{text[0]}${text[1:]}bn"
 
 
 def signed(value: float, places: int = 0) -> str:

@@ -75,7 +75,7 @@ def power(row: Mapping[str, Any], delays: Sequence[Mapping[str, float]]) -> Tabl
     """Say what could be seen at all."""
     body = tuple(
         (
-            f"{each['usd_bn_a_year']:.0f}bn a year",
+            f"${each['usd_bn_a_year']:.0f}bn a year",
             *(_months(each[name]) for name in ("p05", "p50", "p95")),
         )
         for each in delays

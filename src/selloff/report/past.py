@@ -52,9 +52,7 @@ def every_episode(scores: Mapping[str, Any]) -> Table:
     for case in scores["episodes"]:
         cells = [case["title"], f"{case['start']} to {case['end']}"]
         for each, places in zip(case["rows"][:2], (0, 1), strict=True):
-            low, middle, high = (_signed(one, places) for one in each["model"])
-            seen = "–" if each["observed"] is None else _signed(each["observed"], places)
-            cells += [f"{middle} ({low} to {high})", seen, each["verdict"]]
+            cells += placed(each, places)
         rows.append(tuple(cells))
     head = (
         "Episode",
@@ -68,6 +66,13 @@ def every_episode(scores: Mapping[str, Any]) -> Table:
     )
     fold = f"All {len(rows)} episodes"
     return Table(head=head, rows=tuple(rows), words=(0, 1, 4, 7), fold=fold, is_sorted=True)
+
+
+def placed(one: Mapping[str, Any], places: int) -> tuple[str, str, str]:
+    """Write what was forecast, what was seen, and the verdict."""
+    low, middle, high = (_signed(each, places) for each in one["model"])
+    seen = "–" if one["observed"] is None else _signed(one["observed"], places)
+    return f"{middle} ({low} to {high})", seen, str(one["verdict"])
 
 
 def _signed(value: float, places: int) -> str:
@@ -94,11 +99,23 @@ def _episode_chart(
         return None
     inside = sum(one["model"][0] <= one["observed"] <= one["model"][2] for _, one in held)
     title = f"{inside} of {len(held)} moves of the {label} in episodes with flows lay in its range"
-    rows = [_episode(name, one) for name, one in held][:MOST]
     how = "Model: median and 5–95%. Those it expected most of."
-    told = words(f"past_{variable}", title, units(unit), how)
+    return moves(f"past_{variable}", title, unit, held[:MOST], how=how)
+
+
+def moves(
+    name: str,
+    title: str,
+    unit: str,
+    held: Sequence[tuple[str, Mapping[str, Any]]],
+    *,
+    how: str = "Model: median and 5–95%.",
+) -> Drawing:
+    """Draw what the model says beside what happened."""
+    told = words(name, title, units(unit), how)
+    rows = [_episode(label, one) for label, one in held]
     drawn = charts.dumbbell(told, ("Model", "What happened"), rows)
-    return Drawing(id=f"past_{variable}", title=title, chart=drawn, page="noise")
+    return Drawing(id=name, title=title, chart=drawn, page="noise")
 
 
 def _episode(name: str, one: Mapping[str, Any]) -> Pair:

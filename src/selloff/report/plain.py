@@ -18,7 +18,7 @@ from selloff.report.opening import dollar, split_ten, split_yen, ten_year
 from selloff.report.policy import levers
 from selloff.report.question import listed, title
 from selloff.report.regions import regions
-from selloff.report.relay import relay_chart
+from selloff.report.relay import relay, relay_chart
 from selloff.report.reserves import reserves
 from selloff.report.section import Drawing, Section, Table, Why, stacked
 from selloff.report.seller import seller
@@ -67,7 +67,7 @@ def _answer(facts: Facts) -> Section:
     found = (
         ten_year(facts),
         split_ten(facts),
-        relay_chart(facts),
+        relay_chart(facts, relay(facts)),
         dollar(facts),
         split_yen(facts),
         peak_dots(facts),

@@ -18,15 +18,15 @@ LEVERS: Final = (
 
 
 def levers(facts: Facts) -> Table | None:
-    """List the levers that were pulled."""
+    """List the levers that were pulled, and in how many simulations."""
     rows: list[tuple[Cell, ...]] = []
     for words, formula, count in LEVERS:
         number = facts.told(formula)
         if not number.is_nil:
-            rows.append((words, facts.often(count)[3:] if count else "–", number))
+            rows.append((f"{words}, {facts.often(count)}" if count else words, number))
     policy = parts(facts, "us_10y_peak_bp").get("Policy")
     if policy is not None and not policy.is_nil:
-        rows.append(("All policy together: 10-year at its peak", "–", policy.brief))
+        rows.append(("All policy together: 10-year at its peak", policy.brief))
     if not rows:
         return None
-    return Table(head=("Lever", "Pulled in", "How far: median (5–95%)"), rows=tuple(rows))
+    return Table(head=("Lever", "How far: median (5–95%)"), rows=tuple(rows))

@@ -6,8 +6,8 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import Layer
-from selloff.report.draw import TALL, Draws, day_axis, days, thinned, units, words
-from selloff.report.estimate import alone, from_metric
+from selloff.report.draw import DECIMALS, TALL, Draws, day_axis, days, thinned, units, words
+from selloff.report.estimate import digits, from_metric, with_unit
 from selloff.report.facts import Facts
 from selloff.report.question import upper
 from selloff.report.section import Drawing, Table
@@ -36,23 +36,25 @@ NOTICED: Final = 0.01
 def relay(facts: Facts) -> dict[str, Draws]:
     """Take the mean book of each layer over time, since means add up where medians do not [USD
     bn]; layers that stay small are left out."""
-    held = facts.dataset["absorbed_face"].transpose("draw", "step", "group")
-    groups = [str(one) for one in held["group"].to_numpy()]
-    books = np.nanmean(np.asarray(held.to_numpy(), dtype=np.float64)[facts.alive], axis=0)
-    rows = {}
-    for name, members in RELAY:
+    groups = [str(one) for one in facts.dataset["group"].to_numpy()]
+    books, left = (_mean(facts, name) for name in ("absorbed_face", "unsold_face"))
+    rows = {SELLER: left}
+    for name, members in RELAY[1:]:
         at = [groups.index(one) for one in members if one in groups]
-        left = facts.path("unsold_face")[facts.alive]
-        rows[name] = books[:, at].sum(axis=1) if members else left.mean(axis=0)
+        rows[name] = books[:, at].sum(axis=1)
     most = float(np.max(np.sum([np.maximum(one, 0.0) for one in rows.values()], axis=0)))
     if most < LEAST:
         return {}
     return {name: one for name, one in rows.items() if np.max(np.abs(one)) > NOTICED * most}
 
 
-def relay_chart(facts: Facts) -> Drawing | None:
+def _mean(facts: Facts, name: str) -> Draws:
+    held, alive = facts.path(name), facts.alive
+    return np.asarray((held if alive.all() else held[alive]).mean(axis=0))
+
+
+def relay_chart(facts: Facts, rows: dict[str, Draws]) -> Drawing | None:
     """Draw who holds it over time."""
-    rows = relay(facts)
     if not rows:
         return None
     stops = thinned(days(facts))
@@ -90,11 +92,11 @@ def _moments(facts: Facts) -> list[tuple[str, float]]:
     return [*found, ("At the end", last)]
 
 
-def relay_table(facts: Facts) -> Table | None:
+def relay_table(facts: Facts, rows: dict[str, Draws]) -> Table | None:
     """List who holds it at a few moments."""
-    rows, moments = relay(facts), _moments(facts)
     if not rows:
         return None
+    moments = _moments(facts)
     cells = tuple(
         (
             upper(name),
@@ -118,4 +120,5 @@ def _step(facts: Facts, day: float) -> int:
 
 
 def _billions(amount: float) -> str:
-    return alone(float(amount), "USD bn")
+    unit = "USD bn"
+    return with_unit(digits(float(amount), DECIMALS[unit]), unit)

@@ -6,10 +6,9 @@ import numpy as np
 
 from selloff import charts
 from selloff.charts import Ruler
-from selloff.report.draw import row, units, words
+from selloff.report.draw import TALL, row, units, words
 from selloff.report.estimate import Estimate, alone, from_draws, quantiles, spread
 from selloff.report.facts import POINTS, Facts
-from selloff.report.question import is_nothing_sold
 from selloff.report.section import Cell, Drawing, Section, Table, stacked
 from selloff.report.told import say
 
@@ -44,7 +43,6 @@ def reserves(runs: tuple[Facts, ...]) -> Section | None:
     return Section(
         id="reserves",
         link="The dollar’s place",
-        is_of_first=True,
         title=f"The dollar {verb} {size.middle} of official reserves by {year}{other}",
         lead=_lead(facts, year),
         figures=(_dollar(runs), _change(facts, year)),
@@ -105,13 +103,14 @@ def _dollar(runs: tuple[Facts, ...]) -> Drawing:
     drawn = charts.fan(
         words("dollar_share", title, units(POINTS), how), axis, [(name, gaps[0])], ghost=ghost
     )
-    return Drawing(id="dollar_share", title=title, chart=drawn, page="reserve-shares")
+    return Drawing(id="dollar_share", title=title, chart=drawn, page="reserve-shares", height=TALL)
 
 
 def _change(facts: Facts, year: int) -> Drawing:
-    rows = [row(name, share_in(facts, one, year)[2]) for one, name in _assets(facts)]
-    most = max(rows, key=lambda one: one.p50)
-    title = f"{most.name} gains most: {alone(most.p50, POINTS)} by {year}"
+    gaps = {name: share_in(facts, one, year)[2] for one, name in _assets(facts)}
+    rows = [row(name, gap) for name, gap in gaps.items()]
+    most = max(gaps, key=lambda name: gaps[name].p50)
+    title = f"{most} gains most: {gaps[most].middle} by {year}"
     how = f"Share of reserves in {year} against that without the sale; what one gains others lose."
     drawn = charts.dots(words("share_change", title, units(POINTS), how), rows)
     return Drawing(id="share_change", title=title, chart=drawn, page="reserve-shares")
@@ -141,7 +140,7 @@ def _parts(facts: Facts, year: int) -> Table | None:
     whole = share_in(facts, "USD", year)[2].brief
     rows += (("In all, gold counted", whole), ("Among currencies alone", _among(facts, at).brief))
     head = (f"What the dollar’s share gains or loses by {year}", "Median (5–95%)")
-    return Table(head=head, rows=rows)
+    return Table(head=head, rows=rows, fold="Of that, by trades, prices and confidence")
 
 
 def _among(facts: Facts, at: int) -> Estimate:
@@ -155,7 +154,7 @@ def _among(facts: Facts, at: int) -> Estimate:
 
 
 def _capacity(facts: Facts) -> tuple[Table, ...]:
-    if "reserve_price_fast" not in facts.dataset or is_nothing_sold(facts.dataset):
+    if "reserve_price_fast" not in facts.dataset or not facts.is_sale:
         return ()
     rows: list[tuple[Cell, ...]] = []
     for at, (_, name) in enumerate(_assets(facts)):

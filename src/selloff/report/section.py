@@ -64,8 +64,6 @@ class Section:
     small: tuple[Drawing, ...] = ()
     whys: tuple[Why, ...] = ()
     tables: tuple[Table, ...] = ()
-    is_of_first: bool = False
-    """Whether it is of the first run but where it names the second."""
     quiet: str = ""
     """In which nothing happened."""
 

@@ -10,7 +10,7 @@ from selloff.report.draw import row, units, words
 from selloff.report.estimate import spread
 from selloff.report.facts import Facts
 from selloff.report.gist import bill
-from selloff.report.question import asset_name, is_nothing_sold
+from selloff.report.question import asset_name
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told, say
 from selloff.report.whys import whys
@@ -27,9 +27,9 @@ PARTS: Final = {
 
 def seller(runs: tuple[Facts, ...]) -> Section | None:
     """Tell what the sale costs whoever sells."""
-    if is_nothing_sold(runs[0].dataset) or not runs[0].alive.any():
+    if not runs[0].is_sale or not runs[0].alive.any():
         return None
-    sides = [each for each in runs if not is_nothing_sold(each.dataset) and each.alive.any()]
+    sides = [each for each in runs if each.is_sale and each.alive.any()]
     whole = [bill(each) for each in sides]
     rows = {words: [bill(each, part) for each in sides] for part, words in PARTS.items()}
     most, numbers = max(rows.items(), key=lambda one: abs(one[1][0].estimate.p50))

@@ -4,11 +4,10 @@ from math import isfinite
 from typing import Final
 
 from selloff import charts
-from selloff.charts import Step
+from selloff.charts import Digits, Step
 from selloff.report.draw import units, words
 from selloff.report.estimate import Estimate, from_entry
 from selloff.report.facts import Facts
-from selloff.report.question import is_nothing_sold
 from selloff.report.section import Drawing, Table
 from selloff.vocab import PART_LABELS, metrics
 
@@ -24,7 +23,7 @@ def parts(facts: Facts, metric: str) -> dict[str, Estimate]:
     held = (found.get("metrics") or {}).get(metric)
     if held is None:
         return {}
-    names = NAMES | ({"seller": "Prescribed"} if is_nothing_sold(facts.dataset) else {})
+    names = NAMES | ({"seller": "Prescribed"} if not facts.is_sale else {})
     return {
         names.get(part, part.replace("_", " ").capitalize()): from_entry(
             held["parts"][part], str(held["unit"])
@@ -49,7 +48,7 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
     is_part = first < facts.alive.size
     of = f" of the first {first:,}" if is_part else ""
     name_of_all = f"In all,{of.removeprefix(' of the')}" if is_part else "In all"
-    whole = Step(name=name_of_all, p05=ends.p05, p50=total.p50, p95=ends.p95)
+    whole = _step(name_of_all, Estimate(ends.p05, total.p50, ends.p95, total.unit))
     title = _finding(found)
     label = metrics()[metric].title(facts.years)
     told = words(name, title, units(total.unit), HOW.format(label=label, of=of))
@@ -58,8 +57,9 @@ def waterfall(facts: Facts, metric: str, name: str) -> Drawing | None:
 
 
 def _step(label: str, one: Estimate) -> Step:
-    ends = [end if isfinite(end) else one.p50 for end in (one.p05, one.p95)]
-    return Step(name=label, p05=ends[0], p50=one.p50, p95=ends[1])
+    low, high = (end if isfinite(end) else one.p50 for end in (one.p05, one.p95))
+    told = Digits(**Estimate(low, one.p50, high, one.unit).written)
+    return Step(name=label, p05=low, p50=one.p50, p95=high, told=told)
 
 
 def _finding(found: dict[str, Estimate]) -> str:
@@ -94,14 +94,12 @@ def split_table(facts: Facts) -> Table | None:
     for name, metric in metrics().items():
         if name not in held:
             continue
-        found, total = parts(facts, name), from_entry(held[name] | {"p05": None, "p95": None}, "")
+        found, total, ends = parts(facts, name), from_entry(held[name]), facts.told(name).estimate
         if any(abs(one.p50) > 0.0 for one in (*found.values(), total)):
             names = tuple(found)
-            words = [
-                Estimate(one.p50, one.p50, one.p50, metric.unit).middle for one in found.values()
-            ]
-            whole = Estimate(total.p50, total.p50, total.p50, metric.unit).middle
-            rows.append((metric.title(facts.years), *words, whole))
+            whole = Estimate(ends.p05, total.p50, ends.p95, total.unit)
+            numbers = (*found.values(), whole)
+            rows.append((metric.title(facts.years), *(one.middle for one in numbers)))
     if not rows:
         return None
     head = ("Median", *names, "In all")

@@ -4,7 +4,7 @@ from typing import Final
 
 from selloff import charts
 from selloff.charts import Layer, Yardstick
-from selloff.report.draw import TALL, day_axis, days, fan, thinned, units, words
+from selloff.report.draw import TALL, Draws, day_axis, days, fan, thinned, units, words
 from selloff.report.estimate import Estimate, quantiles
 from selloff.report.events import events
 from selloff.report.facts import Facts
@@ -17,6 +17,7 @@ from selloff.vocab.axes import BUSINESS_DAYS_PER_MONTH
 
 LEAST: Final = 1.0
 """Change of yields below which there is no picture of the curve [bp]."""
+MIDDLE: Final = (0.5,)
 NOTICED: Final = 0.1
 """Use of room below which there is nothing to draw."""
 
@@ -26,22 +27,21 @@ def story(runs: tuple[Facts, ...]) -> Section | None:
     facts = runs[0]
     if not facts.is_told:
         return None
-    figures = [relay_chart(each) for each in runs]
+    relays = [(each, relay(each)) for each in runs]
+    figures = [relay_chart(*each) for each in relays]
     dealers = _dealers_chart(runs)
     return Section(
         id="story",
         link="What happens",
-        is_of_first=True,
-        title=_title(facts),
+        title=_title(*relays[0]),
         lead=tuple(events(facts)),
         figures=tuple(one for one in (*figures, dealers, _curve(facts)) if one is not None),
         whys=whys(facts, "story"),
-        tables=tuple(one for one in (relay_table(each) for each in runs) if one is not None),
+        tables=tuple(one for one in (relay_table(*each) for each in relays) if one is not None),
     )
 
 
-def _title(facts: Facts) -> str:
-    rows = relay(facts)
+def _title(facts: Facts, rows: dict[str, Draws]) -> str:
     if not rows:
         return "What happens, in order"
     early = largest(facts, rows, BUSINESS_DAYS_PER_MONTH)
@@ -83,7 +83,9 @@ def _curve(facts: Facts) -> Drawing | None:
     rows = [
         Layer(
             name=tenor,
-            values=tuple(quantiles(facts.path(f"delta_par_yield[tenor={tenor}]"))[2][stops]),
+            values=tuple(
+                quantiles(facts.path(f"delta_par_yield[tenor={tenor}]")[:, stops], MIDDLE)[0]
+            ),
         )
         for tenor in tenors
     ]

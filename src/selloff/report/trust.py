@@ -11,7 +11,7 @@ from selloff import charts
 from selloff.charts import TWENTY, Yardstick
 from selloff.report.caveats import beside_walk
 from selloff.report.draw import units, words
-from selloff.report.estimate import alone, from_draws
+from selloff.report.estimate import from_draws
 from selloff.report.facts import Facts
 from selloff.report.past import aggregates, episodes, every_episode, scores
 from selloff.report.question import listed
@@ -39,10 +39,9 @@ def trust(runs: tuple[Facts, ...]) -> Section:
     figures = [*(episodes(found) if found else ()), peak_dots(facts)]
     return Section(
         id="trust",
-        link="How far to trust it",
-        is_of_first=True,
-        title=_title(found),
-        lead=(*_warnings(runs), _ended(facts), *_sentence(found)),
+        link="Trust",
+        title=record_title(found),
+        lead=(*_warnings(runs), _ended(facts), *record(found)),
         figures=tuple(one for one in figures if one is not None),
         tables=(_history(facts), *((aggregates(found), every_episode(found)) if found else ())),
     )
@@ -66,7 +65,8 @@ def identity_words(facts: Facts) -> str:
     )
 
 
-def _title(found: Mapping[str, Any] | None) -> str:
+def record_title(found: Mapping[str, Any] | None) -> str:
+    """Say how many past outcomes fell in its ranges."""
     if found is None:
         return "Effects are those of a model, not a forecast"
     every = found["scores"]["all"]
@@ -79,7 +79,18 @@ def _title(found: Mapping[str, Any] | None) -> str:
 def _warnings(runs: Sequence[Facts]) -> list[Cell]:
     leads = ("",) if len(runs) == 1 else ("A: ", "B: ")
     pairs = zip(leads, runs, strict=True)
-    return [f"{lead}{one}" for lead, each in pairs for one in listed(each.dataset, "warnings")]
+    return [
+        f"{lead}{one}" for lead, each in pairs for one in joined(listed(each.dataset, "warnings"))
+    ]
+
+
+def joined(warnings: Sequence[str]) -> list[str]:
+    """Say once what several warnings end with."""
+    found: dict[str, list[str]] = {}
+    for one in warnings:
+        what, _, then = one.partition(". ")
+        found.setdefault(then, []).append(what.removesuffix("."))
+    return [f"{'; '.join(each)}. {then}".rstrip() for then, each in found.items()]
 
 
 def _ended(facts: Facts) -> str:
@@ -101,7 +112,8 @@ def _counted(counts: Mapping[str, int]) -> str:
     return "; ".join(f"{words} {Facts.share(count / total)}" for words, count in named)
 
 
-def _sentence(found: Mapping[str, Any] | None) -> list[Cell]:
+def record(found: Mapping[str, Any] | None) -> list[str]:
+    """Say how it did beside its rivals."""
     if found is None:
         return []
     every, n = found["scores"]["all"], len(found["episodes"])
@@ -148,7 +160,7 @@ def _history(facts: Facts) -> Table:
             known = draws[np.isfinite(draws)]
             beyond = float(np.mean(known > record["limit"])) if known.size else np.nan
             seen = f"{record['limit']:.0f}bp ({record['on']})"
-            share = alone(beyond, "fraction") if isfinite(beyond) else "–"
+            share = Facts.percent(beyond) if isfinite(beyond) else "–"
             rows.append((record["label"], from_draws(draws, "bp").brief, seen, share))
     head = (
         "US 10-year",

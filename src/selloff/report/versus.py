@@ -62,7 +62,8 @@ def _lead(runs: tuple[Facts, ...]) -> tuple[Cell, ...]:
     names = say(
         "<b>A</b>: {a}. <b>B</b>: {b}.", a=name_of(runs[0].dataset), b=name_of(runs[1].dataset)
     )
-    return (names + say(" {only}", only=only),)
+    small = "Small charts: the numbers that differ most; their lines hold 90% of simulations."
+    return (names + say(" {only} {small}", only=only, small=small),)
 
 
 def differences_asked(one: dict[str, Any], two: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from selloff.report.facts import Facts, farthest
-from selloff.report.question import is_nothing_sold, scenario
+from selloff.report.question import scenario
 from selloff.report.section import Why
 from selloff.report.told import say
 from selloff.vocab import metrics
@@ -25,7 +25,7 @@ def whys(facts: Facts, section: str) -> tuple[Why, ...]:
 
 
 def _is_so(facts: Facts, one: dict[str, str]) -> bool:
-    if is_nothing_sold(facts.dataset) and "seller" in one["metric"]:
+    if not facts.is_sale and "seller" in one["metric"]:
         return False
     if one["metric"] == "days_to_complete" and not _is_at_once(facts):
         return False

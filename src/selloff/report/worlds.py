@@ -8,7 +8,7 @@ import numpy as np
 
 from selloff import charts
 from selloff.report.draw import along, units, words
-from selloff.report.estimate import alone, from_metric, quantiles
+from selloff.report.estimate import from_metric, quantiles
 from selloff.report.facts import Facts
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import TEN, Told, level_unit
@@ -51,8 +51,7 @@ def conditional(runs: tuple[Facts, ...]) -> Section | None:
         return None
     return Section(
         id="worlds",
-        link="If the Fed acts or not",
-        is_of_first=True,
+        link="If the Fed acts",
         title=_title(facts, found),
         lead=(
             "A median over all simulations can describe none of them. Here they stand apart: "
@@ -113,7 +112,7 @@ def _fan(facts: Facts, split: Split) -> Drawing:
 
 def _table(facts: Facts, found: Mapping[str, Any]) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    shares = (alone(each["share_frac"], "fraction") for each in found.values())
+    shares = (Facts.percent(each["share_frac"]) for each in found.values())
     rows.append(("Share of simulations", *shares))
     for name in SHOWN:
         cells = [world_number(facts, world, name) for world in found]

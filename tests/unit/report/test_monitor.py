@@ -42,10 +42,10 @@ def _charts(page: str) -> dict[str, Any]:
 def test_the_page_says_flag_fall_and_what_became_of_the_question(japan: dict[str, Any]) -> None:
     text = read(monitor_page(japan))[1]
     assert "Is Japan selling Treasuries quietly?" in text
-    assert "bills −73, notes and bonds −15, price and the rest −17" in text
-    assert "In May to July 2026 the position changed by −106bn" in text
-    assert "Answered: in August 2026 securities in reserves fell by 86bn beyond price" in text
-    assert "interventions took 97bn, and that explains it" in text
+    assert "bills −$73bn, notes and bonds −$15bn, price and the rest −$17bn" in text
+    assert "In May to July 2026 the position changed by −$106bn" in text
+    assert "Answered: in August 2026 securities in reserves fell by $86bn beyond price" in text
+    assert "interventions took $97bn, and that explains it" in text
     assert "TIC of 2026-08, due 2026-10-19" in text
     assert "the days and the direction of the operations" in text
     assert "United Kingdom (keeps for others)" in text
@@ -95,7 +95,7 @@ def test_a_question_is_open_answered_or_not_asked(japan: dict[str, Any]) -> None
     assert "Below ¥10.5tn a sale is amber" in reserves_question(asked, None)
     left = japan["answered_question"] | {"is_explained": False, "left_usd_bn": -48.0, "tic_due": {}}
     said = reserves_question(None, left | {"days_are_out": True})
-    assert said.endswith("interventions took 97bn, and 48bn stay unexplained.")
+    assert said.endswith("interventions took $97bn, and $48bn stay unexplained.")
     assert "Interventions explain 72%" in lead(japan["holders"][0])
 
 
@@ -104,8 +104,8 @@ def test_the_report_shows_it_beside_the_fact_check(dump: Any, japan: dict[str, A
     said["answered_question"] = japan["answered_question"]
     asked = dump[0].assign_attrs(factcheck=json.dumps({"monitor": said}))
     reader, text = read(render([asked], [dump[1]]))
-    assert f"Is it happening now? {said['summary']['flag']}" in " ".join(text.split())
-    assert "interventions took 97bn" in text
+    assert f"Is it happening now? flag: {said['summary']['flag']}" in " ".join(text.split())
+    assert "interventions took $97bn" in text
     assert "a quiet sale has a chance of" in text
     there = {attrs.get("id") for _, attrs in reader.elements}
     assert "happening" in there

@@ -120,6 +120,9 @@ def test_levels_are_the_opening_and_the_change(page, pair) -> None:
     low, high = plain(level.ends)
     rows = [summary["metrics"]["us_10y_peak_bp"][part] for part in ("p05", "p95")]
     np.testing.assert_allclose([low, high], [opening + one / 100.0 for one in rows], atol=0.0051)
+    drawn = json.loads(page.split('id="charts">')[1].split("</script>")[0])
+    (fan,) = (one for one in drawn if one["id"] == "us_10y")
+    assert fan["series"][0]["p50"][0] == pytest.approx(opening, abs=0.0051)
 
 
 def test_the_summary_is_that_of_the_dataset(pair) -> None:

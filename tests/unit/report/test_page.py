@@ -1,14 +1,16 @@
 import html
 import json
 import re
+from collections import Counter
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
 from page_read import read
-from selloff.report import figures, render, write_report
+from selloff.report import facts, figures, render, story, write_report
 from selloff.report.trace import pages
-from selloff.vocab import OutputError
+from selloff.vocab import OutputError, levels
 
 EVIL = '</script><script>alert(1)</script><img src="https://evil.example/x" onerror=alert(2)>&'
 SECTIONS = [
@@ -32,7 +34,7 @@ def _charts(page):
 
 def test_sections_stand_in_order(page) -> None:
     assert [one for one in _sections(page) if one != "levers"] == SECTIONS
-    assert page.count("About A; B is named") == 4
+    assert page.count("What follows is about A") == 1
 
 
 def test_every_link_leads_somewhere(page) -> None:
@@ -47,7 +49,7 @@ def test_every_link_leads_somewhere(page) -> None:
 def test_one_run_has_no_second(dump) -> None:
     page = render([dump[0]], [dump[1]])
     assert "beside" not in _sections(page)
-    assert "About A; B is named" not in page
+    assert "What follows is about A" not in page
     assert 'data-run="B"' not in page
 
 
@@ -196,3 +198,22 @@ def test_the_pages_of_the_model_are_the_files_there_are() -> None:
         for one in root.iterdir()
     }
     assert {page: title for page, (title, _) in pages().items()} == titles
+
+
+def test_what_stands_in_many_places_is_read_once(
+    answered: Any, descent: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[str] = Counter()
+    for module, name in ((facts, "baseline_of"), (facts, "is_nothing_sold"), (story, "relay")):
+        monkeypatch.setattr(module, name, _counted(getattr(module, name), read))
+    render([answered[0], descent[0]], [answered[1], descent[1]])
+    assert read["relay"] == read["is_nothing_sold"] == 2
+    assert read["baseline_of"] <= 2 * len(levels())
+
+
+def _counted(own: Any, read: Counter[str]) -> Any:
+    def call(*given: Any) -> Any:
+        read[own.__name__] += 1
+        return own(*given)
+
+    return call

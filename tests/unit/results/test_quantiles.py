@@ -36,3 +36,11 @@ def test_what_never_ends_is_an_infinite_end_and_no_more() -> None:
     values = np.array([3.0, 5.0, np.inf, np.inf, np.inf])
     np.testing.assert_array_equal(quantiles(values, (0.0, 0.25, 0.3, 1.0)), [3, 5, np.inf, np.inf])
     np.testing.assert_array_equal(quantiles(-values, (0.0, 1.0)), [-np.inf, -3.0])
+
+
+def test_single_numbers_have_the_quantiles_of_the_same_doubles() -> None:
+    single = np.random.default_rng(3).normal(size=(41, 5)).astype(np.float32)
+    single[3, 1], single[:, 4] = np.nan, np.nan
+    found = quantiles(single, LEVELS)
+    assert found.dtype == np.float64
+    np.testing.assert_array_equal(found, quantiles(single.astype(np.float64), LEVELS))

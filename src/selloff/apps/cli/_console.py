@@ -39,10 +39,10 @@ def _fitting(text: str) -> str:
     return text
 
 
-def say_written(files: Sequence[object]) -> None:
-    """Name the files that were written, if any were."""
+def say_written(files: Sequence[object], *, is_apart: bool = True) -> None:
+    """Name the files that were written, if any were, apart from the answer before them."""
     if files:
-        say("", "Written:", *(f"  {file}" for file in files))
+        say(*([""] if is_apart else []), "Written:", *(f"  {file}" for file in files))
 
 
 def say_wrapped(text: str, *, first: str = "", rest: str = "") -> None:

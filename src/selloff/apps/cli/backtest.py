@@ -13,6 +13,7 @@ from selloff.apps.cli._console import (
     say_json,
     say_table,
     say_wrapped,
+    say_written,
 )
 from selloff.apps.cli._mechanisms import show_mechanisms
 from selloff.apps.cli._options import MOST_DRAWS, AsJson, OutFile, Seed, Workers
@@ -83,7 +84,7 @@ def backtest(
     else:
         show_backtest(found.summary)
     if out is not None:
-        say(f"Written: {out}")
+        say_written([out])
 
 
 def show_backtest(found: Mapping[str, Any]) -> None:

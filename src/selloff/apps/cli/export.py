@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selloff.apps.cli._console import plain_table, say, say_json, say_table
+from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_written
 from selloff.apps.cli._extras import without
 from selloff.apps.cli._options import AsJson, Result, chosen, out_folder
 from selloff.apps.cli._places import check_writable
@@ -84,7 +84,7 @@ def export(
     if json:
         say_json(_provenance(ds, form, files) | more)
         return
-    say(*(f"Written: {each}" for each in files))
+    say_written(files, is_apart=form == _TABLE)
 
 
 def _useless(where: str, given: str, form: str, remedy: str) -> Problem:
@@ -112,7 +112,6 @@ def _show(ds: "xr.Dataset", rows: Sequence[dict[str, Any]]) -> None:
             f"{row['hy_oas_peak_bp']:+.0f}",
         )
     say_table(table)
-    say()
 
 
 def _provenance(ds: "xr.Dataset", form: str, files: Sequence[Path]) -> dict[str, Any]:

@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from selloff.apps.cli._console import number, plain_table, say, say_json, say_table, say_wrapped
+from selloff.apps.cli._console import (
+    number,
+    plain_table,
+    say,
+    say_json,
+    say_table,
+    say_wrapped,
+    say_written,
+)
 from selloff.apps.cli._options import AsJson, Draws, LatestVintage, OutFile, Seed
 from selloff.apps.cli._progress import progress
 
@@ -45,7 +53,7 @@ def factcheck(
         say()
         _show_claim(claim)
     if out is not None:
-        say(f"Written: {out}")
+        say_written([out])
 
 
 def _show_summary(claims: Sequence[Mapping[str, Any]]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from selloff.apps.cli import _monitor as screen
-from selloff.apps.cli._console import remark, say_json
+from selloff.apps.cli._console import say_json, say_written
 from selloff.apps.cli._options import AsJson, FetchedTables, as_day, tables_of
 from selloff.apps.cli._places import given_by, new_file
 
@@ -87,13 +87,14 @@ def monitor(
     screen.show_signs(beside)
     if power:
         screen.show_power(seen, rows[0]["label"])
+    say_written([html] if html else [])
 
 
 def _write(page: dict[str, Any], file: Path) -> None:
     from selloff.report import monitor_page
     from selloff.vocab import write_file
 
-    remark(f"Written: {write_file(file, monitor_page(page))}")
+    write_file(file, monitor_page(page))
 
 
 def _delays(delays: Sequence[Any]) -> list[dict[str, Any]]:

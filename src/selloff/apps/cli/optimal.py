@@ -101,7 +101,7 @@ def optimal(
         int, typer.Option(min=_FEWEST, max=MOST_DRAWS, help="Fresh draws of the answer.")
     ] = 400,
     tries: Annotated[
-        int, typer.Option(min=0, max=1000, help="Plans tried for each aversion after the first.")
+        int, typer.Option(min=0, max=1000, help="Sales tried for each aversion after the first.")
     ] = 16,
     seed: Seed = 0,
     vintage: BooksAt = None,
@@ -227,7 +227,7 @@ def _show_deterrence(limits: "Sequence[Deterrence]") -> None:
 
 
 def _show_slopes(checks: "Mapping[str, Sequence[SlopeCheck]]") -> None:
-    say("", "Slopes of the mean bill at the middle plan: through the steps, and by differences")
+    say("", "Slopes of the mean bill at the middle sale: through the steps, and by differences")
     table = plain_table(["With", "Number", "Through", "Differences", "Draws alike", "Use"], left=2)
     for words, rows in checks.items():
         for each in rows:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from selloff.apps.cli._console import say
+from selloff.apps.cli._console import say_written
 from selloff.apps.cli._options import Result
 from selloff.apps.cli._places import new_file, saved_result
 
@@ -45,4 +45,4 @@ def report(
     page = render(found, [results.summarise(each) for each in found])
     place = out or Path("report.pdf" if pdf else "report.html")
     write_file(place, print_page(page, browser) if pdf else page)
-    say(f"Written: {place}")
+    say_written([place], is_apart=False)

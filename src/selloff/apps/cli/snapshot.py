@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from selloff.apps.cli._console import say
+from selloff.apps.cli._console import say_written
 from selloff.apps.cli._options import Seed
 from selloff.apps.cli._places import new_file
 from selloff.apps.cli._progress import SAVING, progress
@@ -27,7 +27,7 @@ def snapshot(
 
         file = write_snapshot(out, GridSource(*_desk(draws, seed)), progress=work.count)
         work.now(SAVING)
-    say(f"Written: {file} ({file.stat().st_size / 1e6:.1f} MB)")
+    say_written([f"{file} ({file.stat().st_size / 1e6:.1f} MB)"], is_apart=False)
 
 
 def _desk(draws: int, seed: int) -> tuple[Any, dict[str, Any]]:

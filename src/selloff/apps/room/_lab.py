@@ -86,7 +86,7 @@ class OptimalBody(StudyBody):
         description="USD bn; without it the whole book.",
         json_schema_extra=_shown("Amount, USD bn", "amount"),
     )
-    draws: int = Field(60, ge=24, le=100, description="Draws of each plan that is tried.")
+    draws: int = Field(60, ge=24, le=100, description="Draws of each sale that is tried.")
 
 
 @dataclass(frozen=True)

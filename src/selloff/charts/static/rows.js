@@ -6,6 +6,8 @@ import { round, textWidth, words, wrap } from "./text.js";
 const NAME = 13;
 const WIDE = 32; // height of a row [pixels]
 const TIGHT = 46; // likewise with its name above it
+const SHARES = [0.34, 0.42]; // what names may take of the width; more, where they fill three lines
+const tallest = (lines) => Math.max(...lines.map((one) => one.length));
 
 // Lay rows out: `names` of the rows, all `numbers` to reach, `notes` or else room at the right.
 export function layRows(stage, names, numbers, { notes = [], right: room = 0, height = WIDE } = {}) {
@@ -13,9 +15,12 @@ export function layRows(stage, names, numbers, { notes = [], right: room = 0, he
   const narrow = stage.narrow && !asked;
   const noted = Math.max(0, ...notes.map((one) => textWidth(one) + 16));
   const right = narrow && notes.length ? 0 : Math.max(room, noted);
-  const column = narrow ? 0 : Math.min(width * 0.34, 16 + Math.max(...names.map((one) => textWidth(one, NAME))));
-  const lines = names.map((one) => wrap(one, narrow ? width - noted : column - 12, NAME));
-  const most = Math.max(...lines.map((one) => one.length));
+  const longest = 16 + Math.max(...names.map((one) => textWidth(one, NAME)));
+  const set = (column) => names.map((one) => wrap(one, narrow ? width - noted : column - 12, NAME));
+  const columns = narrow ? [0] : SHARES.map((share) => Math.min(width * share, longest));
+  const column = columns.find((one) => tallest(set(one)) <= 2) ?? columns.at(-1);
+  const lines = set(column);
+  const most = tallest(lines);
   const more = 17 * (most - 1); // room of names in several lines
   const step = asked ? asked / names.length : narrow ? TIGHT + more : Math.max(height, 18 * most + 6);
   const bottom = names.length * step;

@@ -21,11 +21,15 @@ export function asCsv({ head, rows }) {
 
 const title = ({ name, unit }) => (unit?.name ? `${name} [${unit.name}]` : name);
 
-const cell = (value, { unit }) => (typeof value === "string" ? value : unit ? bare(value, unit) : String(value ?? "–"));
+// A cell with digits of its own shows them; as CSV it is the number.
+const cell = (value, { unit }) => (value?.told ? value.told : plain(value, unit));
+
+const plain = (value, unit) => (typeof value === "string" ? value : unit ? bare(value, unit) : String(value ?? "–"));
 
 // Text that a spreadsheet would read as a formula starts with an apostrophe.
 function escaped(value) {
   if (value === null || value === undefined) return "";
+  if (value.told) return String(value.number);
   if (typeof value === "number") return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -37,4 +41,7 @@ const NAMES = { p05: "5%", p10: "10%", p90: "90%", p25: "25%", p50: "median", p7
 export const quantileHead = (one, name, unit) =>
   PARTS.filter((part) => part in one && one[part] !== null).map((part) => ({ name: name ? `${name}, ${NAMES[part]}` : NAMES[part], unit }));
 export const quantileCells = (one, at) =>
-  PARTS.filter((part) => part in one && one[part] !== null).map((part) => (at === undefined ? one[part] : one[part][at]));
+  PARTS.filter((part) => part in one && one[part] !== null).map((part) => (at === undefined ? rowCell(one, part) : one[part][at]));
+
+// A cell of a row, with the digits the page has for it.
+export const rowCell = (one, part) => (one.told ? { number: one[part], told: one.told[part] } : one[part]);

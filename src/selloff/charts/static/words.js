@@ -10,6 +10,9 @@ const digits = (number, decimals) => {
   return rest ? `${grouped}.${rest}` : grouped;
 };
 
+// Digits of a row: those the page has for them, or else those of the unit.
+export const digitsOf = (one, part, unit) => one.told?.[part] ?? bare(one[part], { ...unit, signed: false });
+
 // A number with thousands commas, a true minus and no minus zero.
 export function bare(number, unit, decimals = unit.decimals) {
   if (number === null || !Number.isFinite(number)) return "–";
@@ -19,21 +22,29 @@ export function bare(number, unit, decimals = unit.decimals) {
   return `${number < 0 ? "−" : plus}${text}`;
 }
 
-export function say(number, unit, decimals = unit.decimals) {
-  const text = bare(number, unit, decimals);
+export const say = (number, unit, decimals = unit.decimals) => around(bare(number, unit, decimals), unit);
+
+// The median of a row with its unit, and a plus where the unit asks for one.
+export function median(one, unit) {
+  const text = digitsOf(one, "p50", unit);
+  const plus = unit.signed && one.p50 > 0 && /[1-9]/.test(text) ? "+" : "";
+  return around(`${plus}${text}`, unit);
+}
+
+function around(text, unit) {
   if (text === "–") return text;
   const sign = /^[−+]/.test(text) ? text[0] : "";
   return `${sign}${unit.before ?? ""}${text.slice(sign.length)}${unit.after ?? ""}`;
 }
 
 // "20–160" or "−5 to 20", as Python writes ranges.
-export function range(low, high, unit) {
-  const [from, to] = [bare(low, { ...unit, signed: false }), bare(high, { ...unit, signed: false })];
+function ends(one, unit) {
+  const [from, to] = ["p05", "p95"].map((part) => digitsOf(one, part, unit));
   return from.startsWith("−") ? `${from} to ${to}` : `${from}–${to}`;
 }
 
 // The words of a median with its 5-95% range.
-export const estimate = (one, unit) => `${say(one.p50, unit)} (${range(one.p05, one.p95, unit)})`;
+export const estimate = (one, unit) => `${median(one, unit)} (${ends(one, unit)})`;
 
 export const dayWords = (day) =>
   day <= YEAR ? `Day ${Math.round(day)}` : `Year ${digits(day / YEAR, 1)}`;

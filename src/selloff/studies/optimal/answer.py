@@ -48,7 +48,7 @@ class BestDescent:
         """Say what was simulated."""
         found, asked = self.frontier, self.frontier.question
         return (
-            f"{asked.name} sells {asked.amount_usd_bn:,.0f} USD bn: {len(found.tried)} plans tried "
+            f"{asked.name} sells {asked.amount_usd_bn:,.0f} USD bn: {len(found.tried)} sales tried "
             f"in {found.search_draws} draws each, told again in {found.final_draws} fresh ones, "
             f"seeds {found.seed} and {found.seed + 1}, books of {asked.vintage or DEFAULT_VINTAGE}."
         )
@@ -83,12 +83,12 @@ class BestDescent:
 
     def _contents(self) -> Iterator[tuple[str, str]]:
         yield "optimal.json", as_json(self.summary())
-        yield "schedules.csv", as_csv([("plan", "day", "sold_frac"), *_points(self.frontier)])
+        yield "schedules.csv", as_csv([("sale", "day", "sold_frac"), *_points(self.frontier)])
         yield "optimal.html", study_page(self.parts)
 
     @property
     def parts(self) -> StudyParts:
-        """Lay out what is shown: sentences, cost against risk, the plans, how far to trust it."""
+        """Lay out what is shown: sentences, cost against risk, the sales, how far to trust it."""
         asked = self.frontier.question
         title = f"{asked.name} sells {asked.amount_usd_bn:,.0f} USD bn: the best way down"
         rows = tuple((each,) for each in CAVEATS)
@@ -122,7 +122,7 @@ def _chart(found: Frontier) -> AnyChart:
     words = Words(
         id="frontier",
         title="What less risk costs",
-        subtitle="Plans of the search in grey; the best ones and both ends on fresh draws",
+        subtitle="Sales of the search in grey; the best ones and both ends on fresh draws",
         unit=_BN,
         source="Selloff",
     )
@@ -151,8 +151,8 @@ def _plans(found: Frontier) -> Table:
         )
         for name, one in zip(names, (*found.best.values(), *found.named.values()), strict=True)
     ]
-    head = ("", "Plan", "Bill, USD bn", "Risk, USD bn", "10-year, bp", "Fed buys")
-    return Table(label="The plans", head=head, rows=tuple(rows), words=(0, 1))
+    head = ("", "Sale", "Bill, USD bn", "Risk, USD bn", "10-year, bp", "Fed buys")
+    return Table(label="The sales", head=head, rows=tuple(rows), words=(0, 1))
 
 
 def _motives(limits: Sequence[Deterrence]) -> Table:

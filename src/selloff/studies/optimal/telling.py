@@ -20,9 +20,9 @@ CAVEATS: Final = (
     "The bill does not charge what gold costs when it is bought in bulk, nor dollars that are "
     "kept; a search that may choose them will.",
     "Markets have no drift: who waits is neither paid nor charged for it, but at their mercy.",
-    "A plan is fixed on the first day; it does not answer to what happens on the way.",
+    "A sale is fixed on the first day; it does not answer to what happens on the way.",
     "Hedges are paid at spot rates, by face, and by private holders too who have hedges already.",
-    "Steps after the first year are months: what a plan does within one is not seen.",
+    "Steps after the first year are months: what a sale does within one is not seen.",
 )
 
 
@@ -61,7 +61,7 @@ def _ends(found: "Frontier") -> str:
     asked = found.question
     calm, anxious = (found.best[each] for each in (min(found.best), max(found.best)))
     if calm.plan == anxious.plan:
-        return "One plan is best for every aversion to risk that was asked about."
+        return "One sale is best for every aversion to risk that was asked about."
     return (
         f"{_weighed(min(found.best)).capitalize()}, it sells {calm.plan.words(asked)}, for "
         f"{two_digits(calm.mean)} USD bn (risk {two_digits(calm.risk(asked))}); "
@@ -85,10 +85,10 @@ def _dump(found: "Frontier") -> str:
         if each.mean < dump.mean and each.risk(asked) < dump.risk(asked)
     ]
     if not better:
-        return f"{lead} No plan here is both cheaper and less risky than the dump."
+        return f"{lead} No sale here is both cheaper and less risky than the dump."
     return (
         f"{lead} The dump is best for no aversion to risk: {len(better)} of {len(found.best)} "
-        "plans here are both cheaper and less risky."
+        "sales here are both cheaper and less risky."
     )
 
 
@@ -102,7 +102,7 @@ def _limits(found: "Frontier") -> list[str]:
             broken[words] = min(level, broken.get(words, level))
     told = "; ".join(f"{words}: {level:.3g} at the least" for words, level in broken.items())
     if found.nearest:
-        return [f"No plan was found that keeps every limit; these come nearest. {told}"]
+        return [f"No sale was found that keeps every limit; these come nearest. {told}"]
     if broken:
         return [f"Limits are kept in the search and missed on fresh draws: {told}."]
     return ["Every limit is kept, on fresh draws too."]

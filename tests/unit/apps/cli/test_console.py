@@ -1,10 +1,19 @@
 """What reaches the terminal."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from selloff.apps.cli._console import number, plain_table, printable, say_json, say_table
+from selloff.apps import cli
+from selloff.apps.cli._console import (
+    number,
+    plain_table,
+    printable,
+    say_json,
+    say_table,
+    say_written,
+)
 
 
 def test_control_characters_are_written_out() -> None:
@@ -48,3 +57,14 @@ def test_a_long_word_of_a_table_goes_on_in_the_next_line(
 )
 def test_a_number_that_is_nothing_has_no_sign(value: float | None, places: int, text: str) -> None:
     assert number(value, places) == text
+
+
+def test_files_are_named_in_one_way(capsys: pytest.CaptureFixture[str]) -> None:
+    say_written([])
+    say_written(["a.csv", Path("b.csv")])
+    assert capsys.readouterr().out == "\nWritten:\n  a.csv\n  b.csv\n"
+    say_written(["a.csv"], is_apart=False)
+    assert capsys.readouterr().out == "Written:\n  a.csv\n"
+    rooms = Path(cli.__file__).parent.glob("*.py")
+    own = {file.name for file in rooms if "Written" in file.read_text(encoding="utf-8")}
+    assert own == {"_console.py"}

@@ -24,9 +24,8 @@ def test_export_writes_beside_the_result_and_says_which_draws(selloff_: Any, sav
     lines = answer.stdout.splitlines()
     assert lines[0] == "made-up: 21 draws, seed 7, books of 2026-07"
     assert [line.split()[0] for line in lines[4:8]] == ["S50", "S75", "S90", "S95"]
-    (written,) = {line.split(": ")[0] for line in lines[9:]}
-    assert written == "Written"
-    assert {Path(line.split(": ")[1]) for line in lines[9:]} == set(folder.iterdir())
+    assert lines[8:10] == ["", "Written:"]
+    assert {Path(line.strip()) for line in lines[10:]} == set(folder.iterdir())
     draws = {int(line.split()[1]) for line in lines[4:8]}
     tidy = pd.read_csv(folder / "scenario_table.csv")
     assert set(tidy["Draw"].dropna()) == draws
@@ -86,9 +85,8 @@ def test_levels_are_a_format_of_their_own(selloff_: Any, saved: Path) -> None:
     answer = selloff_("export", str(saved), "--format", "levels")
     assert answer.exit_code == 0, answer.stderr
     folder = saved.parent / "levels"
-    assert answer.stdout.splitlines() == [
-        f"Written: {folder / name}" for name in ("levels.csv", "levels.xlsx")
-    ]
+    written = [f"  {folder / name}" for name in ("levels.csv", "levels.xlsx")]
+    assert answer.stdout.splitlines() == ["Written:", *written]
     assert set(pd.read_csv(folder / "levels.csv")["Percentile"]) == {5, 25, 50, 75, 95}
     answer = selloff_("export", str(saved), "--format", "levels", "--json", "--out", "there")
     found = json.loads(answer.stdout)

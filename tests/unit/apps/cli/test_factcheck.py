@@ -110,7 +110,7 @@ def test_json_is_what_the_study_says_and_is_written(show: Show, made_up: dict[st
     file = Path("new", "claims.json")
     assert json.loads(show("--json", "--out", str(file))) == made_up
     assert json.loads(file.read_text(encoding="utf-8")) == made_up
-    assert show("--out", str(file)).endswith(f"Written: {file}\n")
+    assert show("--out", str(file)).endswith(f"\n\nWritten:\n  {file}\n")
 
 
 def test_numbers_are_short_and_nothing_has_no_sign() -> None:

@@ -16,7 +16,7 @@ def test_all_holders_and_one(selloff_: Any) -> None:
     one = selloff_("monitor", "japan", "--power", "--months", "3").stdout
     assert "-73 bills" in one
     assert "Interventions explain" in one
-    assert "interventions took 97bn, and that explains it" in " ".join(one.split())
+    assert "interventions took $97bn, and that explains it" in " ".join(one.split())
     assert "Months until it shows" in one
     assert max(len(line) for line in one.splitlines()) <= 100
 
@@ -71,7 +71,7 @@ def test_a_run_wants_one_question(selloff_: Any) -> None:
 
 def test_a_page_of_its_own(selloff_: Any, tmp_path: Path) -> None:
     found = selloff_("monitor", "japan", "--html", str(tmp_path / "japan.html"))
-    assert "Written" in found.stderr
+    assert found.stdout.endswith(f"\n\nWritten:\n  {tmp_path / 'japan.html'}\n")
     assert "Stale, so ranges are wider: Fed custody" in " ".join(found.stdout.split())
     assert "<h1>Is Japan selling Treasuries quietly?</h1>" in (tmp_path / "japan.html").read_text()
 

@@ -24,7 +24,7 @@ def test_results_are_handed_over_with_their_summaries(
     for name in names:
         Path(name).write_bytes(b"")
     answer = selloff_("report", *names)
-    assert answer.stdout == "Written: report.html\n"
+    assert answer.stdout == "Written:\n  report.html\n"
     assert asked == [(names, [f"summary of {name}" for name in names])]
     assert Path("report.html").read_text(encoding="utf-8") == "a page"
     assert selloff_("report", *names, "--out", "new/page.html").exit_code == 0
@@ -87,7 +87,7 @@ def test_a_real_browser_prints_on_the_paper_the_page_asks_for(selloff_: Any, pag
         pytest.skip(str(missing))
     answer = selloff_("report", "result.nc", "--pdf", "--out", "deep/two.pdf")
     assert answer.exit_code == 0, answer.stderr
-    assert answer.stdout == f"Written: {Path('deep/two.pdf')}\n"
+    assert answer.stdout == f"Written:\n  {Path('deep/two.pdf')}\n"
     printed = Path("deep/two.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type /Page\b(?!s)", printed)) == 2

@@ -43,11 +43,11 @@ def test_sentences_tell_the_best_way_and_both_ends() -> None:
     )
     assert ends.startswith("Not minding risk, it sells over 10 years, half within 5 years, ")
     assert dump.startswith("All at once it pays 5,040 USD bn (risk ")
-    assert dump.endswith("No plan here is both cheaper and less risky than the dump.")
+    assert dump.endswith("No sale here is both cheaper and less risky than the dump.")
     risky = replace(found().named["dump"], sd=50.0)
     other = replace(found(), named={**found().named, "dump": risky})
     assert other.sentences[-1].endswith(
-        "The dump is best for no aversion to risk: 2 of 3 plans here are both cheaper and less "
+        "The dump is best for no aversion to risk: 2 of 3 sales here are both cheaper and less "
         "risky."
     )
 
@@ -70,13 +70,13 @@ def test_files_are_written_whole_and_can_be_read(tmp_path: Path) -> None:
     answer = json.loads((tmp_path / "optimal.json").read_text())
     assert answer == json.loads(json.dumps(asked.summary()))
     rows = list(csv.DictReader((tmp_path / "schedules.csv").read_text().splitlines()))
-    assert {each["plan"] for each in rows} == {
+    assert {each["sale"] for each in rows} == {
         *("aversion 0", "aversion 1", "aversion 2", "dump", "decade")
     }
     page = (tmp_path / "optimal.html").read_text()
     for sentence in found().sentences:
         assert sentence.split(":")[0] in page
-    for words in ("How far to trust it", ">Plan<", ">Motive<"):
+    for words in ("How far to trust it", ">Sale<", ">Motive<"):
         assert words in page
 
 

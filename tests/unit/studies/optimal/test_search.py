@@ -79,7 +79,7 @@ def test_a_limit_is_kept_and_one_that_cannot_be_is_said_to_be_broken() -> None:
     never = found(replace(asked(), limits=(Limit("us_10y_peak_bp", 0.2, 0.95),)), tries=0)
     assert never.nearest
     assert never.best[2.0].plan.years == pytest.approx(10.0)
-    assert never.sentences[0].startswith("No plan was found that keeps every limit")
+    assert never.sentences[0].startswith("No sale was found that keeps every limit")
     chance = found(replace(asked(), limits=(Limit("fed_purchases_usd_bn", 0.1),)), tries=0)
     assert not chance.nearest
     assert all(each.fed_chance <= 0.1 for each in chance.best.values())

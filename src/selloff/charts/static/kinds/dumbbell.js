@@ -3,18 +3,18 @@ import { svg } from "../dom.js";
 import { layRows, rowProbe } from "../rows.js";
 import { quantileCells, quantileHead } from "../table.js";
 import { round } from "../text.js";
-import { estimate, say } from "../words.js";
+import { estimate, median } from "../words.js";
 
 const APART = 5; // distance of each range from the middle of its row [pixels]
 
 function draw(stage) {
   const { rows, unit, names } = stage.spec;
   const numbers = rows.flatMap(({ a, b }) => [a.p05, a.p95, b.p05, b.p95]);
-  const texts = rows.map(({ a, b }) => `${say(a.p50, unit)} → ${say(b.p50, unit)}`);
+  const texts = rows.map(({ a, b }) => `${median(a, unit)} → ${median(b, unit)}`);
   const ground = layRows(stage, rows.map((one) => one.name), numbers, { notes: texts, height: 36 });
-  const { x, middle } = ground;
+  const { x } = ground;
   rows.forEach(({ name, a, b }, at) => {
-    const y = middle(at);
+    const y = ground.middle(at);
     stage.add(svg("path", { class: "link", d: `M${round(x(a.p50))} ${y}H${round(x(b.p50))}` }));
     for (const [one, shift, tone] of [[a, -APART, "tone-1"], [b, APART, "tone-2"]]) {
       const row = { "data-row": name, "data-side": tone === "tone-1" ? "a" : "b" };

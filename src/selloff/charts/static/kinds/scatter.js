@@ -2,12 +2,17 @@
 import { alongAxis, linear, tickRoom, tickWords, valueAxis } from "../axes.js";
 import { svg } from "../dom.js";
 import { nearest } from "../probe.js";
-import { Room, round, textWidth, words } from "../text.js";
+import { Room, round, textWidth, words, wrap } from "../text.js";
 import { say } from "../words.js";
+
+const LINE = 15; // height of a line of an axis' title [pixels]
 
 function draw(stage) {
   const { spec, height, narrow, width } = stage;
-  const y = linear(spec.points.map((one) => one.y), { ticks: 6, zero: spec.zero }).range([height, 20]);
+  const across = wrap(`${spec.x.title}, ${spec.x.unit.name} →`, width - 14);
+  const upward = wrap(`↑ ${spec.y_title}, ${spec.unit.name}`, width);
+  const top = 20 + LINE * (upward.length - 1);
+  const y = linear(spec.points.map((one) => one.y), { ticks: 6, zero: spec.zero }).range([height, top]);
   const ticks = tickWords(y, spec.unit, 6);
   const [left, right] = [tickRoom(ticks), width - 14];
   const x = linear(spec.points.map((one) => one.x), { zero: spec.zero }).range([left + 6, right]);
@@ -15,10 +20,10 @@ function draw(stage) {
   const axis = { kind: "number", values: x.domain(), unit: spec.x.unit };
   alongAxis(stage.body, axis, x, height, { narrow });
   stage.add(
-    words(0, 8, `↑ ${spec.y_title}, ${spec.unit.name}`, { class: "tick" }),
-    words(right, height + 36, `${spec.x.title}, ${spec.x.unit.name} →`, { class: "tick", "text-anchor": "end" }),
+    ...upward.map((one, at) => words(0, 8 + LINE * at, one, { class: "tick" })),
+    ...across.map((one, at) => words(right, height + 36 + LINE * at, one, { class: "tick", "text-anchor": "end" })),
   );
-  const room = new Room(left, 14, width, height);
+  const room = new Room(left, top - 6, width, height);
   const places = spec.points.map((one) => ({ ...one, px: round(x(one.x)), py: round(y(one.y)) }));
   places.forEach(({ px, py }) => room.block(px - 4, py - 4, 8, 8));
   const onTop = [...places].sort((one, other) => Boolean(one.named) - Boolean(other.named));
@@ -26,7 +31,7 @@ function draw(stage) {
     stage.add(svg("circle", { class: `dot tone-${tone ?? 1}`, cx: px, cy: py, r: 5, "data-row": name }));
   });
   places.forEach((one) => one.named && writeName(stage, room, one));
-  return { height: height + 46, probe: probeOf(spec, places) };
+  return { height: height + 46 + LINE * (across.length - 1), probe: probeOf(spec, places) };
 }
 
 function writeName(stage, room, { name, px, py }) {
