@@ -9,7 +9,7 @@ from selloff import charts
 from selloff.report import monitor_charts as drawings
 from selloff.report import monitor_tables as tables
 from selloff.report.frame import environment, packaged
-from selloff.report.monitor_charts import money, signed, span_of
+from selloff.report.monitor_charts import money, span_of
 from selloff.report.question import month_name
 from selloff.report.section import Drawing
 
