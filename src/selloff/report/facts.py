@@ -29,7 +29,7 @@ from selloff.report.told import (
     levels_by_series,
     series_of,
 )
-from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_series, reckon
+from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_path, reckon
 from selloff.vocab import metrics, metrics_at, variables
 
 Draws = NDArray[np.float64]
@@ -46,7 +46,10 @@ class Facts:
     side: str = "A"
     is_draft: bool = False
     """Whether it has few draws, so that its fans are narrower."""
+    known: Mapping[str, Draws] | None = field(default=None, repr=False)
+    """Headline numbers by draw, where they are worked out already."""
     _kept: dict[str, Told] = field(default_factory=dict, repr=False)
+    _opened: dict[str, float] = field(default_factory=dict, repr=False)
 
     @cached_property
     def years(self) -> float:
@@ -76,7 +79,7 @@ class Facts:
     @cached_property
     def draws(self) -> Mapping[str, Draws]:
         """Every headline number, draw by draw."""
-        return metric_draws(self.dataset)
+        return metric_draws(self.dataset) if self.known is None else self.known
 
     @cached_property
     def parameters(self) -> list[Mapping[str, Any]]:
@@ -119,17 +122,17 @@ class Facts:
 
     def opening(self, series: str) -> float:
         """Read the level at the opening; not a number where none is known."""
-        try:
-            return float(baseline_of(self.dataset, levels_by_series()[series])[0])
-        except KeyError:
-            return float("nan")
+        if series not in self._opened:
+            try:
+                found = float(baseline_of(self.dataset, levels_by_series()[series])[0])
+            except KeyError:
+                found = float("nan")
+            self._opened[series] = found
+        return self._opened[series]
 
     def path(self, series: str) -> Draws:
         """Read a series draw by draw: shares in percent."""
-        held, *base = (read_series(self.dataset, one) for one in series.split(" less "))
-        clock = next(str(dim) for dim in held.dims if dim != "draw")
-        values = (held - base[0] if base else held).transpose("draw", clock).to_numpy()
-        return np.asarray(values * scale(series), dtype=np.float64)
+        return np.asarray(read_path(self.dataset, series) * scale(series), dtype=np.float64)
 
     def count(self, name: str) -> int:
         """In how many simulations somebody answered."""

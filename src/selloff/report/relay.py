@@ -11,6 +11,7 @@ from selloff.report.estimate import alone, from_metric
 from selloff.report.facts import Facts
 from selloff.report.question import upper
 from selloff.report.section import Drawing, Table
+from selloff.results import read_path
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 SELLER: Final = "not sold yet"
@@ -36,13 +37,12 @@ NOTICED: Final = 0.01
 def relay(facts: Facts) -> dict[str, Draws]:
     """Take the mean book of each layer over time, since means add up where medians do not [USD
     bn]; layers that stay small are left out."""
-    held = facts.dataset["absorbed_face"].transpose("draw", "step", "group")
-    groups = [str(one) for one in held["group"].to_numpy()]
-    books = np.nanmean(np.asarray(held.to_numpy(), dtype=np.float64)[facts.alive], axis=0)
+    groups = [str(one) for one in facts.dataset["group"].to_numpy()]
+    books = np.nanmean(read_path(facts.dataset, "absorbed_face")[facts.alive], axis=0)
+    left = facts.path("unsold_face")[facts.alive]
     rows = {}
     for name, members in RELAY:
         at = [groups.index(one) for one in members if one in groups]
-        left = facts.path("unsold_face")[facts.alive]
         rows[name] = books[:, at].sum(axis=1) if members else left.mean(axis=0)
     most = float(np.max(np.sum([np.maximum(one, 0.0) for one in rows.values()], axis=0)))
     if most < LEAST:

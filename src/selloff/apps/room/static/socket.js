@@ -97,11 +97,15 @@ export class Socket {
     if (this.wanted[slot] === asked) delete this.wanted[slot];
   }
 
-  async fetch(address, body, method = body ? "POST" : "GET") {
+  async fetch(address, body, method) {
+    return (await this.reply(address, body, method)).json();
+  }
+
+  async reply(address, body, method = body ? "POST" : "GET") {
     const how = body ? { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : { method };
     const reply = await fetch(new URL(address, this.base), how);
+    if (reply.ok) return reply;
     const found = await reply.json();
-    if (reply.ok) return found;
     const [first] = (found.problems ?? []).map(problem);
     throw Object.assign(new Error(first?.text ?? found.title ?? "The server gave no answer"), { problems: found.problems ?? [] });
   }
@@ -130,6 +134,11 @@ export class Socket {
   async number(question, name, draws) {
     const { numbers } = await this.fetch("api/run", { question: wire(question), full: false, draws, only: ["numbers"] });
     return numbers.find((one) => one.name === name);
+  }
+
+  // A file of the question in hand, for which the server works it out once more.
+  async file(what, question) {
+    return (await this.reply(`api/${what}`, { question: wire(question) })).blob();
   }
 
   // A study of the lab: begun, looked at, ended.
