@@ -82,7 +82,7 @@ def _run(order: Order, watch: Watch, *, attribution: bool = True) -> xr.Dataset:
 
 
 def _chunk(order: Order) -> int | None:
-    """Fewer draws than a draft has come from tests and the lab: they take the program of any run."""
+    """Fewer draws than a draft has come from tests and the lab: they take a run's program."""
     return CHUNK if order.draws >= DRAFT else None
 
 
