@@ -1,4 +1,4 @@
-"""A hand at the room in a browser: how long from a move of the slider to new charts on the screen."""
+"""A hand at the room in a browser: from a move of the slider to new charts on the screen."""
 
 import os
 import statistics
@@ -42,7 +42,8 @@ MOVE = """async ([usd, kind, stage]) => {
   const began = performance.now();
   slider.dispatchEvent(new Event("input", { bubbles: true }));
   if (kind === "change") slider.dispatchEvent(new Event("change", { bubbles: true }));
-  const found = () => seen.slice(from).find((one) => one.stage === stage && Math.abs(one.usd - usd) < 1);
+  const isIt = (one) => one.stage === stage && Math.abs(one.usd - usd) < 1;
+  const found = () => seen.slice(from).find(isIt);
   while (!found()) await new Promise((done) => setTimeout(done, 4));
   const { got, drawn, said } = found();
   const charts = said.views[0].charts;
@@ -51,17 +52,22 @@ MOVE = """async ([usd, kind, stage]) => {
 """Moves the slider and waits for the charts of that very amount."""
 PLACES = """(count) => {
   document.body.replaceChildren();
-  window.places = Array.from({ length: count }, () => document.body.appendChild(document.createElement("section")));
+  const place = () => document.body.appendChild(document.createElement("section"));
+  window.places = Array.from({ length: count }, place);
 }"""
 PLOTLY = """async (figures) => {
   const began = performance.now();
-  for (const [at, one] of figures.entries()) await Plotly.react(places[at], one.data, one.layout, { displayModeBar: false });
+  const config = { displayModeBar: false };
+  for (const [at, one] of figures.entries())
+    await Plotly.react(places[at], one.data, one.layout, config);
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - began;
 }"""
 
 
-async def at_the_slider(address: str, *, moves: int, plotly: Path | None) -> dict[str, list[float]]:
+async def at_the_slider(
+    address: str, *, moves: int, releases: int, plotly: Path | None
+) -> dict[str, list[float]]:
     """Open the page, move its slider, let go; draw the same charts by plotly where it is given."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -73,7 +79,7 @@ async def at_the_slider(address: str, *, moves: int, plotly: Path | None) -> dic
         first = await page.evaluate("performance.now()")
         await page.locator(".body:not(.waits)").wait_for()
         drafts = [await _move(page, 200 + 17 * at, "input", "draft") for at in range(moves)]
-        full = [await _move(page, 905 + 7 * at, "change", "full") for at in range(3)]
+        full = [await _move(page, 905 + 7 * at, "change", "full") for at in range(releases)]
         found = {
             "page usable, from its address": [first],
             "slider to new charts, draft": [one["all"] for one in drafts],
@@ -98,10 +104,9 @@ async def _by_plotly(page: Page, library: Path, drafts: list[dict[str, Any]]) ->
     await page.add_script_tag(path=str(library))
     known, drawing = TypeAdapter(list[charts.AnyChart]), []
     for at, one in enumerate(drafts):
-        bare = [{k: v for k, v in each.items() if k != "method"} for each in one["charts"]]
-        figures = [
-            figure(x) for x in known.validate_python([b for b in bare if b["kind"] in PLAIN])
-        ]
+        plain = [each for each in one["charts"] if each["kind"] in PLAIN]
+        bare = [{key: held for key, held in each.items() if key != "method"} for each in plain]
+        figures = [figure(each) for each in known.validate_python(bare)]
         if not at:
             await page.evaluate(PLACES, len(figures))
         drawing.append(await page.evaluate(PLOTLY, figures))

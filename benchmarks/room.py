@@ -1,6 +1,7 @@
 """How fast the what-if room answers one hand, and how it bears many.
 
-python benchmarks/room.py [--pages 20] [--seconds 60] [--every 0.25] [--moves 30] [--plotly FILE]
+python benchmarks/room.py [--pages 20] [--seconds 60] [--every 0.25] [--moves 30] [--releases 3]
+    [--plotly FILE]
 
 It starts a server of its own and waits until the engine is warm. A hand in a browser moves the
 slider and waits until the charts of that amount are painted; the same charts are drawn by plotly
@@ -49,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=20)
     parser.add_argument("--moves", type=int, default=30)
+    parser.add_argument("--releases", type=int, default=3)
     parser.add_argument("--plotly", type=Path)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--every", type=float, default=0.25, help="seconds between questions")
@@ -74,7 +76,8 @@ async def watch(server: subprocess.Popen[str], asked: argparse.Namespace) -> Non
             await asyncio.sleep(0.2)
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         if asked.moves:
-            say(await at_the_slider(origin, moves=asked.moves, plotly=asked.plotly))
+            how = {"moves": asked.moves, "releases": asked.releases, "plotly": asked.plotly}
+            say(await at_the_slider(origin, **how))
         seen, until = Seen(), time.monotonic() + length
         reading = asyncio.create_task(read_memory(server.pid, seen))
         await asyncio.gather(*(page(origin, seen, until, every) for _ in range(pages)))
