@@ -77,7 +77,7 @@ async def at_the_slider(
         await page.goto(address)
         await page.locator("[data-chart=us_10y] svg").wait_for()
         first = await page.evaluate("performance.now()")
-        await page.locator(".body:not(.waits)").wait_for()
+        await page.locator(".body:not(.waits) .numbers .b").first.wait_for()  # B is there too
         drafts = [await _move(page, 200 + 17 * at, "input", "draft") for at in range(moves)]
         full = [await _move(page, 905 + 7 * at, "change", "full") for at in range(releases)]
         found = {

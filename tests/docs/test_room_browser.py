@@ -353,6 +353,23 @@ def test_files_that_the_server_works_out_are_taken_or_refused_in_words(room: Roo
     room.complaints.clear()
 
 
+def test_b_is_not_asked_while_the_hand_moves(room: RoomDouble) -> None:
+    page = room.page
+    page.evaluate(
+        "(() => { const one = document.getElementById('usd'); one.value = 400; "
+        "one.dispatchEvent(new Event('input', { bubbles: true })); })()"
+    )
+    page.wait_for_selector("#view .draft")
+    asked = len(room.asked)
+    page.get_by_role("button", name="Pin as B").click()
+    page.get_by_text("Japan · $400bn · at once").nth(1).wait_for()
+    assert len(room.asked) == asked
+    page.locator("#usd").dispatch_event("change")
+    until(page, lambda: len(room.asked) == asked + 2, "A and B are asked")
+    assert all(one["full"] for one in room.asked[asked:])
+    page.wait_for_selector("#view .full")
+
+
 def test_a_phone_shows_the_tab_in_hand(contexts: Any) -> None:
     double = contexts("?view=trust", width=390)
     seen = "(() => { const bar = document.querySelector('.tabs').getBoundingClientRect(); "

@@ -9,7 +9,7 @@ const CROWDED = 5000; // where the server has too many clients [ms]
 
 export class Socket {
   constructor(base = new URL(".", location.href)) {
-    Object.assign(this, { base, isLive: true, ids: 0, wanted: {}, flying: null, held: null, wait: FIRST_WAIT });
+    Object.assign(this, { base, isLive: true, ids: 0, wanted: {}, flying: null, isMoving: false, held: null, wait: FIRST_WAIT });
   }
 
   listen(hears) {
@@ -56,13 +56,14 @@ export class Socket {
   // Slot "a" is what the hand moves, "b" what stands beside it.
   ask(slot, question, isDraft) {
     this.wanted[slot] = { question, isDraft };
+    if (slot === "a") this.isMoving = isDraft; // B would keep the engine from the next draft
     const isBusy = this.flying && (slot === "b" || (isDraft && this.flying.isDraft && this.flying.slot === "a"));
     if (!isBusy) this.next();
   }
 
   next() {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
-    const slot = ["a", "b"].find((one) => this.wanted[one]);
+    const slot = (this.isMoving ? ["a"] : ["a", "b"]).find((one) => this.wanted[one]);
     if (!slot || (this.flying && this.flying.slot === slot && this.flying.asked === this.wanted[slot])) return;
     const asked = this.wanted[slot];
     this.ids += 1;
