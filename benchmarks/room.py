@@ -1,10 +1,14 @@
-"""How the what-if room bears many hands: pages that move a slider all at once.
+"""How fast the what-if room answers one hand, and how it bears many.
 
-python benchmarks/room.py [--pages 20] [--seconds 60] [--every 0.25]
+python benchmarks/room.py [--pages 20] [--seconds 60] [--every 0.25] [--moves 30] [--releases 3]
+    [--plotly FILE]
 
-It starts a server of its own, waits until the engine is warm, and then lets every page ask for a
-draft again and again with another amount, and now and then for the full answer. Nothing is
-asserted: speed depends on the machine and on what else it does.
+It starts a server of its own and waits until the engine is warm. A hand in a browser moves the
+slider and waits until the charts of that amount are painted; the same charts are drawn by plotly
+where FILE is plotly-basic.min.js of https://github.com/plotly/plotly.js. Then pages without a
+browser ask for draft after draft, each with another amount, and now and then for the full answer,
+while memory is read each second. Nothing is asserted: speed depends on the machine and on what
+else it does. `--moves 0` leaves the browser out.
 """
 
 import argparse
@@ -23,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+from hand import at_the_slider, say
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
@@ -37,12 +42,16 @@ class Seen:
     """What all pages saw."""
 
     kinds: Counter[str] = field(default_factory=Counter)
+    megabytes: list[float] = field(default_factory=list)
     seconds: dict[str, list[float]] = field(default_factory=lambda: {"draft": [], "full": []})
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--moves", type=int, default=30)
+    parser.add_argument("--releases", type=int, default=3)
+    parser.add_argument("--plotly", type=Path)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--every", type=float, default=0.25, help="seconds between questions")
     asked = parser.parse_args()
@@ -50,12 +59,13 @@ def main() -> None:
     environment = os.environ | {"PYTHONPATH": str(HERE / "src")}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
         try:
-            asyncio.run(watch(server, asked.pages, asked.seconds, asked.every))
+            asyncio.run(watch(server, asked))
         finally:
             server.terminate()
 
 
-async def watch(server: subprocess.Popen[str], pages: int, length: float, every: float) -> None:
+async def watch(server: subprocess.Popen[str], asked: argparse.Namespace) -> None:
+    pages, length, every = asked.pages, asked.seconds, asked.every
     assert server.stderr is not None
     found = re.search(r"http://\S+", server.stderr.readline())
     assert found is not None, "the server said nothing"
@@ -64,19 +74,26 @@ async def watch(server: subprocess.Popen[str], pages: int, length: float, every:
     async with httpx.AsyncClient(base_url=origin) as client:
         while not await is_ready(client):
             await asyncio.sleep(0.2)
-        seen, before = Seen(), memory(server.pid)
-        until = time.monotonic() + length
+        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        if asked.moves:
+            how = {"moves": asked.moves, "releases": asked.releases, "plotly": asked.plotly}
+            say(await at_the_slider(origin, **how))
+        seen, until = Seen(), time.monotonic() + length
+        reading = asyncio.create_task(read_memory(server.pid, seen))
         await asyncio.gather(*(page(origin, seen, until, every) for _ in range(pages)))
         await asyncio.sleep(1.0)
-        after, counted = memory(server.pid), (await client.get("/metrics")).text
-    print(f"{pages} pages, {length:g} s, a question each {every:g} s; {os.cpu_count()} cores")
+        reading.cancel()
+        counted = (await client.get("/metrics")).text
+    print(f"{pages} pages, {length:g} s, a question each {every:g} s")
     print(", ".join(f"{kind} {n}" for kind, n in sorted(seen.kinds.items())))
     for stage, each in seen.seconds.items():
         if len(each) > 1:
             cuts = statistics.quantiles(each, n=20)
             print(f"{stage}: {len(each)} answers, median {statistics.median(each):.2f} s, ", end="")
             print(f"95% within {cuts[-1]:.2f} s")
-    print(f"memory {before:.0f} MB before, {after:.0f} MB after")
+    held = seen.megabytes
+    parts = [held[at * (len(held) - 1) // 8] for at in range(9)]
+    print(f"memory over time, MB: {' '.join(f'{one:.0f}' for one in parts)}")
     print("\n".join(re.findall(r"^selloff_room_(?:answers|engine|refused).*", counted, re.M)))
 
 
@@ -114,6 +131,12 @@ async def hear(socket: ClientConnection, seen: Seen, asked: dict[int, float]) ->
         seen.kinds[said["type"]] += 1
         if said["type"] == "answer":
             seen.seconds[said["stage"]].append(time.monotonic() - asked[said["id"]])
+
+
+async def read_memory(process: int, seen: Seen) -> None:
+    while True:
+        seen.megabytes.append(memory(process))
+        await asyncio.sleep(1.0)
 
 
 def memory(process: int) -> float:

@@ -112,7 +112,10 @@ class RoomDouble:
         method = "DELETE " if route.request.method == "DELETE" else ""
         body = self.replies[f"{method}{place}"](given)
         status, body = body if isinstance(body, tuple) else (200, body)
-        route.fulfill(status=status, json=body)
+        if isinstance(body, bytes):
+            route.fulfill(status=status, body=body)
+        else:
+            route.fulfill(status=status, json=body)
 
     def _talk(self, socket: Any) -> None:
         self.sockets.append(socket)

@@ -59,6 +59,12 @@ class Stub:
         body = {"result": order.key, "asked": asked, "numbers": [asked["usd"]]}
         return json.dumps(body).encode()
 
+    def workbook(self, order: Order, watch: Watch) -> bytes:
+        return b"PK" + self.answer(order, watch)
+
+    def page(self, order: Order, watch: Watch) -> bytes:
+        return b"<p>" + self.answer(order, watch)
+
     def parameters(self) -> dict[str, Any]:
         return {"parameters": []}
 

@@ -331,6 +331,54 @@ def test_what_is_taken_away_is_the_question(room: RoomDouble) -> None:
     assert "us_10y_peak_bp" in Path(got.value.path()).read_text("utf-8-sig")
 
 
+def test_files_that_the_server_works_out_are_taken_or_refused_in_words(room: RoomDouble) -> None:
+    page, asked = room.page, []
+
+    def workbook(body: Any) -> bytes:
+        asked.append(body["question"]["who"])
+        return b"PK"
+
+    problem = {"where": "browser", "given": "none", "allowed": "one", "remedy": "Install one."}
+    room.replies["api/workbook"] = workbook
+    room.replies["api/pdf"] = lambda _: (501, {"title": "No", "problems": [problem]})
+    page.locator(".menu summary").nth(1).click()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Tables for banks, as Excel").click()
+    assert got.value.suggested_filename == "what-if.xlsx"
+    assert Path(got.value.path()).read_bytes() == b"PK"
+    assert asked == ["jpn"]
+    page.get_by_role("button", name="Report as PDF").click()
+    page.get_by_text("browser: got none; allowed: one. Install one.").wait_for()
+    assert [one for one in room.complaints if "501" not in one] == []
+    room.complaints.clear()
+
+
+def test_b_is_not_asked_while_the_hand_moves(room: RoomDouble) -> None:
+    page = room.page
+    page.evaluate(
+        "(() => { const one = document.getElementById('usd'); one.value = 400; "
+        "one.dispatchEvent(new Event('input', { bubbles: true })); })()"
+    )
+    page.wait_for_selector("#view .draft")
+    asked = len(room.asked)
+    page.get_by_role("button", name="Pin as B").click()
+    page.get_by_text("Japan · $400bn · at once").nth(1).wait_for()
+    assert len(room.asked) == asked
+    page.locator("#usd").dispatch_event("change")
+    until(page, lambda: len(room.asked) == asked + 2, "A and B are asked")
+    assert all(one["full"] for one in room.asked[asked:])
+    page.wait_for_selector("#view .full")
+
+
+def test_a_phone_shows_the_tab_in_hand(contexts: Any) -> None:
+    double = contexts("?view=trust", width=390)
+    seen = "(() => { const bar = document.querySelector('.tabs').getBoundingClientRect(); "
+    seen += "const tab = document.querySelector('#tab-trust').getBoundingClientRect(); "
+    seen += "return tab.left >= bar.left && tab.right <= bar.right; })()"
+    wait(double.page, seen)
+    double.page.close()
+
+
 def test_the_story_goes_by_keyboard(contexts: Any) -> None:
     double = contexts("?story=5", motion="reduce")
     page = double.page

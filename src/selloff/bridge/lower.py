@@ -82,9 +82,13 @@ class Plan:
     reactions: Reactions
     rules: Rules = field(default_factory=Rules)
     shocks: tuple[Shock, ...] = ()
+    only: tuple[int, ...] | None = None
+    """Rows of the bank that are asked for, where they are few."""
 
 
-def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
+def lower(
+    scenario: Scenario, world: Vintage, bank: Bank, *, only: tuple[int, ...] | None = None
+) -> Lowered:
     """Turn a question into arrays; the only place where units change on the way in."""
     steps = timeline(scenario.horizon_years)
     who = rows([seller.holder for seller in scenario.sellers], world)
@@ -99,6 +103,7 @@ def lower(scenario: Scenario, world: Vintage, bank: Bank) -> Lowered:
         reactions=scenario.reactions,
         rules=scenario.rules,
         shocks=scenario.shocks,
+        only=only,
     )
     return assemble(plan, world, bank, until=world.date)
 
@@ -209,7 +214,7 @@ def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
 
 
 def _draws(plan: Plan, bank: Bank, world: Vintage, what: Supplies) -> Draws:
-    prices = price_map(bank, world, what, mean_wait=plan.mean_wait)
+    prices = price_map(bank, world, what, mean_wait=plan.mean_wait, only=plan.only)
     return replace(_standing(plan.rows, plan.rules, bank, world), prices=prices)
 
 

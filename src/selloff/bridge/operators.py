@@ -13,7 +13,7 @@ from selloff.bridge.reference import GRID, Reference, par_row, present_value
 from selloff.bridge.size import IMPACT_YEAR, growth_since
 from selloff.data import Vintage
 from selloff.engine import PriceMap
-from selloff.evidence import Bank
+from selloff.evidence import Bank, few_of
 from selloff.model.pricing.equilibrium import Equilibrium
 from selloff.model.pricing.habitat import Economy
 from selloff.model.pricing.impact import Impact, bond_supply, fx_supply, impact_operator
@@ -69,19 +69,34 @@ def supplies(world: Vintage, quoted: Reference) -> Supplies:
     )
 
 
-def price_map(bank: Bank, world: Vintage, what: Supplies, *, mean_wait: float) -> PriceMap:
-    """Solve the impact operator for every draw of the bank; who waits for ever expects nothing."""
+@lru_cache(maxsize=8)
+def price_map(
+    bank: Bank,
+    world: Vintage,
+    what: Supplies,
+    *,
+    mean_wait: float,
+    only: tuple[int, ...] | None = None,
+) -> PriceMap:
+    """Solve the impact operator for every draw of the bank; who waits for ever expects nothing.
+
+    Where a few draws are asked for, what is expected is solved for `only` their rows; elsewhere it
+    is NaN.
+    """
     if np.isinf(mean_wait):
         return _standing(bank, world, what)
+    few = bank if only is None else few_of(bank, only)
+    rows = slice(None) if only is None else list(only)
     sooner = 1.0 / max(mean_wait, 1.0 / 12.0)
     with ThreadPoolExecutor() as workers:
-        waiting = workers.submit(_bonds, bank, world, what, sooner)
+        waiting = workers.submit(_bonds, few, world, what, sooner)
         standing = _standing(bank, world, what)
-        return replace(
-            standing,
-            expected=put(np.asarray(standing.lasting) - waiting.result()),
-            foreign_expected=put(_announced_part(bank, what, sooner)),
-        )
+        lasting = np.asarray(standing.lasting)
+        expected = np.full_like(lasting, np.nan)
+        expected[rows] = lasting[rows] - waiting.result()
+        abroad = np.full_like(np.asarray(standing.foreign_expected), np.nan)
+        abroad[rows] = _announced_part(few, what, sooner)
+        return replace(standing, expected=put(expected), foreign_expected=put(abroad))
 
 
 @lru_cache(maxsize=8)

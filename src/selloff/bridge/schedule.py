@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,7 @@ class Timeline:
         return self.days / BUSINESS_DAYS_PER_YEAR
 
 
+@lru_cache(maxsize=16)
 def timeline(horizon_years: float) -> Timeline:
     """Lay out the two clocks."""
     n_days = round(min(horizon_years, 1.0) * BUSINESS_DAYS_PER_YEAR)

@@ -16,6 +16,7 @@ from selloff.bridge.markets import market_responses
 from selloff.bridge.origins import origins
 from selloff.bridge.reserves import capacity, capacity_rules, reserve_rules, reserve_world
 from selloff.bridge.rows import MINISTRY
+from selloff.bridge.schedule import Timeline
 from selloff.bridge.tariffs import tariff_rules, tariff_world
 from selloff.bridge.us import borrower_rules, rating_rules, us_rules, us_world
 from selloff.data import EmergingEconomy, Exporter, LeftOut, Vintage, emerging, exporters
@@ -52,8 +53,7 @@ class Economics:
 
 def economics(lowered: Lowered, world: Vintage, bank: Bank) -> Economics:
     """Set the world economy beside a question."""
-    days = lowered.steps.days
-    calendar = gather_time(days)
+    calendar = _gathered(lowered.steps)
     n_quarters = calendar.quarter_end.size
     programme = np.asarray(lowered.inputs.sale.programme)
     origin = origins(lowered, world)
@@ -93,6 +93,12 @@ def _responses(bank: Bank, world: Vintage) -> Responses:
         capacity=capacity_rules(bank),
         tariffs=tariff_rules(bank),
     )
+
+
+@lru_cache(maxsize=16)
+def _gathered(steps: Timeline) -> Calendar:
+    """How a clock gathers, kept for the next question."""
+    return gather_time(steps.days)
 
 
 def gather_time(days: Array) -> Calendar:

@@ -74,9 +74,10 @@ def _last(snapshot: Snapshot) -> date:
     raise VintageError(problems)
 
 
-def _months(snapshot: Snapshot) -> list[date]:
+@cache
+def _months(snapshot: Snapshot) -> tuple[date, ...]:
     days = snapshot.read("tic_holdings_monthly")["date"].drop_duplicates()
-    return [day.date() for day in days]
+    return tuple(day.date() for day in days)
 
 
 def _named(day: date, snapshot: Snapshot) -> str:

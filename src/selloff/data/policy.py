@@ -1,6 +1,7 @@
 """What rules look at when the books open: inflation, short rates, the trend of the yen."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ def inflation_gap_pct(on: date, snapshot: Snapshot = PACKAGED) -> float:
     return float(100.0 * (known.iloc[-1] / known.iloc[-13] - 1.0) - INFLATION_TARGET_PCT)
 
 
+@lru_cache(maxsize=64)
 def short_rate_pct(currency: str, on: date, snapshot: Snapshot = PACKAGED) -> float:
     """Overnight or policy rate as of a day."""
     column = {"USD": "fed_funds_pct", "JPY": "boj_call_pct"}[currency]

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -145,6 +145,7 @@ def fx_reserves(on: date, snapshot: Snapshot = PACKAGED) -> tuple[float, str, da
     return found.value, "External Wealth of Nations, sum of 69 economies", found.as_of
 
 
+@lru_cache(maxsize=16)
 def official_reserves(on: date, snapshot: Snapshot = PACKAGED) -> OfficialReserves:
     """Split official reserves over seven assets as of a day.
 

@@ -1,6 +1,6 @@
 """What is known of the parameters: distributions with their sources, and the shipped draws."""
 
-from selloff.evidence.bank import Bank, fix, load_bank, save_bank
+from selloff.evidence.bank import Bank, few_of, fix, load_bank, save_bank
 from selloff.evidence.crisis import CrisisEvidence, load_crisis
 from selloff.evidence.estimates import TOPICS, PublishedEstimate, estimates, rows_within
 from selloff.evidence.forgetting import forget
@@ -35,6 +35,7 @@ __all__ = [
     "PublishedEstimate",
     "Support",
     "estimates",
+    "few_of",
     "fix",
     "fixed",
     "forget",

@@ -5,7 +5,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,12 @@ def fix(bank: Bank, values: Mapping[str, float]) -> Bank:
         return bank
     fixed = {name: np.full(bank.n_draws, value) for name, value in values.items()}
     return replace(bank, draws={**bank.draws, **fixed})
+
+
+@lru_cache(maxsize=4)
+def few_of(bank: Bank, rows: tuple[int, ...]) -> Bank:
+    """Take some rows of a bank."""
+    return replace(bank, draws={name: array[list(rows)] for name, array in bank.draws.items()})
 
 
 def save_bank(bank: Bank, folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from selloff.export.levels import levels_table, write_levels
 from selloff.export.netcdf import cf_dataset, write_netcdf
 from selloff.export.scenario_table import not_modelled, scenario_table, severity_rows
 from selloff.export.severity import SEVERITIES, severe_paths, severity_problems
-from selloff.export.spreadsheets import write_scenario_table
+from selloff.export.spreadsheets import scenario_workbook, write_scenario_table
 from selloff.vocab import late
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "levels_table",
     "not_modelled",
     "scenario_table",
+    "scenario_workbook",
     "severe_paths",
     "severity_problems",
     "severity_rows",

@@ -25,13 +25,25 @@ def write_scenario_table(
     """Write a scenario table as CSV files and a workbook of the same sheets."""
     paths = severe_paths(ds, severities)
     table = scenario_table(ds, severities)
-    sheets = scenario_sheets(table) | {"Notes": scenario_notes(ds, paths)}
+    sheets = _with_notes(table, ds, paths)
     contents = {_file_name(title): as_csv(frame) for title, frame in sheets.items()}
-    contents |= {
-        _TIDY: as_csv(table),
-        WORKBOOK: as_workbook(sheets, "Selloff scenario table", frozen=_KEYS),
-    }
+    contents |= {_TIDY: as_csv(table), WORKBOOK: _workbook(sheets)}
     return write_set(folder, contents.items()), paths
+
+
+def scenario_workbook(ds: xr.Dataset) -> bytes:
+    """Lay a scenario table of the usual severities out as a workbook."""
+    return _workbook(_with_notes(scenario_table(ds), ds, severe_paths(ds, SEVERITIES)))
+
+
+def _with_notes(
+    table: pd.DataFrame, ds: xr.Dataset, paths: list[SeverePath]
+) -> dict[str, pd.DataFrame]:
+    return scenario_sheets(table) | {"Notes": scenario_notes(ds, paths)}
+
+
+def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
+    return as_workbook(sheets, "Selloff scenario table", frozen=_KEYS)
 
 
 def scenario_sheets(table: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -1,6 +1,7 @@
 """Question after question in one process, of the same draws: drafts for who tries things out."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,8 +13,21 @@ from selloff.bridge import Answer
 from selloff.evidence import Bank
 from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import Arm, Machine, Prepared, chunk_for, n_workers
-from selloff.pipeline.road import Counted, Progress, prepare, signed
-from selloff.results import fans, headlines, metric_draws, variables_of, variables_of_metrics
+from selloff.pipeline.provenance import attributes
+from selloff.pipeline.road import Counted, Progress, judged, prepare, recorded
+from selloff.pipeline.support import RECORDED
+from selloff.results import (
+    ByDraw,
+    fans,
+    headlines,
+    horizon,
+    in_brief,
+    is_priced,
+    metric_draws,
+    variables_in_brief,
+    variables_of,
+    variables_of_metrics,
+)
 from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
@@ -89,14 +103,27 @@ def measure(
 
 @jax_settings()
 def sketch(
-    ready: Prepared, *, n_draws: int, chunk: int | None = None, progress: Progress | None = None
-) -> xr.Dataset:
-    """Run a few draws: a run's variables without attribution and books, identities not checked."""
-    found = Answer(ready.lowered, ready.economics, ready.world, n_draws)
-    _fill(found, ready, chunk or chunk_for(n_draws), progress)
-    numbers = metric_draws(found.dataset({}))
-    found.attribute({PARTS[-1]: numbers})
-    return signed(found, ready, numbers)
+    scenario: Scenario,
+    *,
+    n_draws: int,
+    seed: int = 0,
+    wanted: Collection[str] = (),
+    chunk: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[xr.Dataset, ByDraw]:
+    """Run a few draws for `results.brief`: no attribution, no books, identities not checked.
+
+    The dataset holds what that reads and the variables `wanted`; beside it come the numbers of
+    each draw.
+    """
+    chunk = chunk or chunk_for(n_draws)
+    ready = prepare(scenario, seed=seed, first=chunk * math.ceil(n_draws / chunk))
+    held = variables_in_brief(ready.scenario.horizon_years).union(RECORDED, wanted)
+    found = Answer(ready.lowered, ready.economics, ready.world, n_draws, held)
+    _fill(found, ready, chunk, progress)
+    ds = found.dataset(attributes(ready, n_draws))
+    each = in_brief(ds) | recorded(ds, ready)
+    return ds.assign_attrs(judged(each, is_priced(ds), years=horizon(ds))), each
 
 
 def side_by_side(n_draws: int) -> int:

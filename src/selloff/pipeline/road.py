@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 import jax
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge import Answer, economics, lift_ledger, lower, nested_arms
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.engine import Record, Switches
+from selloff.engine import Record, Switches, draw_rows
 from selloff.evidence import Bank, load_bank
 from selloff.pipeline.environment import jax_settings
 from selloff.pipeline.machine import CHUNK, Arm, Chunk, Machine, Prepared, chunk_for
@@ -38,13 +39,22 @@ ATTRIBUTED: Final = 400
 
 
 @jax_settings()
-def prepare(scenario: Scenario, *, seed: int = 0, bank: Bank | None = None) -> Prepared:
+def prepare(
+    scenario: Scenario, *, seed: int = 0, bank: Bank | None = None, first: int | None = None
+) -> Prepared:
     """Gather world and parameters, those of the shipped bank or of another, and lower the question
-    to arrays."""
+    to arrays; if only for the `first` draws, prices are solved for no others."""
     world = vintage(scenario.vintage or DEFAULT_VINTAGE)
     bank = bank or load_bank()
-    lowered = lower(scenario, world, bank)
+    only = None if first is None else _rows_of(seed, first, bank.n_draws)
+    lowered = lower(scenario, world, bank, only=only)
     return Prepared(scenario, world, bank, lowered, economics(lowered, world, bank), seed)
+
+
+@lru_cache(maxsize=8)
+def _rows_of(seed: int, first: int, n_rows: int) -> tuple[int, ...]:
+    """Rows of the bank that the first draws of a seed take."""
+    return tuple(np.unique(draw_rows(seed, range(first), n_rows=n_rows)).tolist())
 
 
 def run(

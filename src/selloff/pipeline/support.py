@@ -13,6 +13,8 @@ from selloff.vocab import ASSET_CURRENCY, CURRENCIES, metrics, metrics_at
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+RECORDED: Final = ("sold_face", "counter_asset", "delta_par_yield")
+"""Variables that are held against records beside metrics."""
 _LEVELS: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 

@@ -6,7 +6,7 @@ from selloff.report.draw import units
 from selloff.report.gist import answer_lines
 from selloff.report.monitor import monitor_page, reserves_question
 from selloff.report.page import render, write_report
-from selloff.report.plain import model_pages, tell
+from selloff.report.plain import FIRST_VIEW, model_pages, tell
 from selloff.report.plotly import figure, figures
 from selloff.report.prescribed import asked
 from selloff.report.scorecard import backtest_card
@@ -14,6 +14,7 @@ from selloff.report.section import Table
 from selloff.report.study import StudyParts, study_page
 
 __all__ = [
+    "FIRST_VIEW",
     "Gist",
     "StudyParts",
     "Table",

@@ -46,6 +46,8 @@ class Facts:
     side: str = "A"
     is_draft: bool = False
     """Whether it has few draws, so that its fans are narrower."""
+    known: Mapping[str, Draws] | None = field(default=None, repr=False)
+    """Headline numbers by draw, where they are worked out already."""
     _kept: dict[str, Told] = field(default_factory=dict, repr=False)
     _openings: dict[str, float] = field(default_factory=dict, repr=False)
 
@@ -82,7 +84,7 @@ class Facts:
     @cached_property
     def draws(self) -> Mapping[str, Draws]:
         """Every headline number, draw by draw."""
-        return metric_draws(self.dataset)
+        return metric_draws(self.dataset) if self.known is None else self.known
 
     @cached_property
     def parameters(self) -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.charts import TWENTY
+from selloff.report.answer import FALL
 from selloff.report.draw import day_axis, days, thinned
 from selloff.report.estimate import Estimate
 from selloff.report.facts import Facts
@@ -18,6 +19,8 @@ from selloff.vocab import metrics
 
 SHOWN_PATHS: Final = 20
 """Single draws whose paths a page can show."""
+RECIPES: Final = {FALL[0]: "US 10-year yield, lowest"}
+"""What can stand on top and is no headline number."""
 Plain = dict[str, Any]
 
 
@@ -25,7 +28,7 @@ def headline(facts: Facts) -> list[Plain]:
     """Give the numbers that stand on top: yield, dollar in yen, time, bill."""
     told = [farthest_ten(facts), farthest_yen(facts), facts.told("days_to_complete")]
     found = [one for one in (*told, bill(facts)) if one.estimate.is_known]
-    return [_number(facts, one) for one in found]
+    return [_number(facts, one) | _definition(one.formula) for one in found]
 
 
 def numbers(facts: Facts, *, is_whole: bool) -> list[Plain]:
@@ -68,15 +71,20 @@ def paths(facts: Facts) -> list[Plain]:
     ]
 
 
+def _definition(name: str) -> Plain:
+    """Say what stands on top and is no headline number."""
+    return {} if name in metrics() else {"definition": definition(name)}
+
+
 def _number(facts: Facts, told: Told) -> Plain:
-    metric = metrics()[told.formula]
+    metric = metrics().get(told.formula)
     plain = {
         "name": told.formula,
-        "label": metric.title(facts.years),
+        "label": metric.title(facts.years) if metric else RECIPES[told.formula],
         **_words(told.estimate),
         "beyond": told.beyond,
     }
-    series = series_of(metric.formula)
+    series = series_of(metric.formula if metric else told.formula)
     if not facts.has_level(series):
         return plain
     level = {"start": facts.start(series), **_words(facts.level(told.formula).estimate)}

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from selloff.report.annex import command
 from selloff.report.answer import NO_ANSWER, sentences
@@ -31,11 +33,31 @@ from selloff.report.worlds import conditional
 
 Plain = dict[str, Any]
 ANSWER: Final = "answer"
+FIRST_VIEW: Final = (
+    "absorbed_face",
+    "baseline_fx",
+    "baseline_par_yield_10y",
+    "curve_par_yield",
+    "delta_fx",
+    "delta_par_yield",
+    "opening_mortgage_rate",
+    "outcome",
+    "sold_face",
+    "unsold_face",
+)
+"""Variables that the first view of an answer rests on, beside those of headline numbers."""
 
 
-def tell(dataset: xr.Dataset, summary: Mapping[str, Any], *, is_whole: bool) -> Plain:
-    """Say an answer as plain values: its first view, or all views with every number's draws."""
-    facts = Facts(dataset, summary, is_draft=not is_whole)
+def tell(
+    dataset: xr.Dataset,
+    summary: Mapping[str, Any],
+    *,
+    is_whole: bool,
+    known: Mapping[str, NDArray[np.float64]] | None = None,
+) -> Plain:
+    """Say an answer as plain values: its first view, or all views with every number's draws;
+    `known` has those of the headline numbers."""
+    facts = Facts(dataset, summary, is_draft=not is_whole, known=known)
     return {
         "title": title(dataset),
         "draws": int(summary["draws"]),

@@ -18,7 +18,12 @@ AMBER: Final = "#b5500a"
 GREY: Final = "rgba(90,90,90,0.45)"
 TONES: Final = {None: BLUE, 1: BLUE, 2: AMBER, 4: AMBER}
 """By tone of a point; others are grey."""
-TINTS: Final = (("p05", "p95", "rgba(11,83,148,0.16)"), ("p25", "p75", "rgba(11,83,148,0.28)"))
+TINTS: Final = (
+    ("p05", "p95", "rgba(11,83,148,0.16)"),
+    ("p10", "p90", "rgba(11,83,148,0.16)"),
+    ("p25", "p75", "rgba(11,83,148,0.28)"),
+)
+"""Bands that a fan can have: a draft has one of its own."""
 
 
 def figures(dataset: xr.Dataset) -> dict[str, Figure]:
@@ -45,7 +50,8 @@ def _axis(axis: Trace, unit: Trace) -> Figure:
 def _fan(chart: Trace) -> tuple[list[Trace], Figure]:
     traces: list[Trace] = []
     for one in chart["series"]:
-        for low, high, tint in () if one["ghost"] else TINTS:
+        bands = [] if one["ghost"] else [band for band in TINTS if one[band[0]] is not None]
+        for low, high, tint in bands:
             edge = _line(chart, one[low], one["name"], width=0)
             traces += [edge, _line(chart, one[high], one["name"], width=0) | _filled(tint)]
         traces.append(_line(chart, one["p50"], one["name"], width=2))

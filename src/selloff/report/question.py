@@ -11,6 +11,7 @@ import xarray as xr
 
 from selloff.report.estimate import digits
 from selloff.report.holders import owner_name, seller_books
+from selloff.results import read_path
 from selloff.vocab import ASSET_LABELS, span
 
 WHOLE: Final = 0.999
@@ -39,9 +40,8 @@ def title(dataset: xr.Dataset) -> str:
 
 def planned_face(dataset: xr.Dataset) -> float:
     """Work out the face the sellers mean to sell."""
-    sold = np.asarray(dataset["sold_face"].sum("step", skipna=False).to_numpy(), dtype=np.float64)
-    left = np.asarray(dataset["unsold_face"].isel(step=-1).to_numpy(), dtype=np.float64)
-    total = sold + left
+    sold, left = (read_path(dataset, one) for one in ("sold_face", "unsold_face"))
+    total = sold.sum(axis=1) + left[:, -1]
     alive = total[np.isfinite(total)]
     return float(np.median(alive)) if alive.size else nan
 

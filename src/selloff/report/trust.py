@@ -60,9 +60,15 @@ def identity_words(facts: Facts) -> str:
     if broken:
         return f"BROKEN: {', '.join(broken)}. Do not use these numbers."
     return (
-        f"All {len(names)} identities of the books hold; the largest miss is "
-        f"${max(largest, default=0.0):.0e}bn, {TOLERANCE_USD_BN:.0e} is allowed."
+        f"All {len(names)} identities of the books hold: the largest miss is "
+        f"{_cents(max(largest, default=0.0))}, and {_cents(TOLERANCE_USD_BN)} is allowed."
     )
+
+
+def _cents(usd_bn: float) -> str:
+    """Write a miss as money."""
+    dollars = 1e9 * usd_bn
+    return "less than a dollar" if dollars < 1.0 else f"${dollars:,.0f}"
 
 
 def record_title(found: Mapping[str, Any] | None) -> str:

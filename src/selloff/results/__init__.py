@@ -40,10 +40,10 @@ from selloff.results.metrics import (
     variables_of,
     variables_of_metrics,
 )
-from selloff.results.per_draw import ByDraw, OfKind, by_draw
+from selloff.results.per_draw import ByDraw, OfKind, by_draw, in_brief, variables_in_brief
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
-from selloff.results.summary import difference, headlines, summarise
+from selloff.results.summary import brief, difference, headlines, summarise
 from selloff.results.worlds import WORLDS, worlds
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "as_json",
     "as_netcdf",
     "baseline_of",
+    "brief",
     "by_draw",
     "change_of",
     "check_identities",
@@ -71,6 +72,7 @@ __all__ = [
     "headlines",
     "holdings",
     "horizon",
+    "in_brief",
     "is_priced",
     "is_streamed",
     "keep_draws",
@@ -94,6 +96,7 @@ __all__ = [
     "spread",
     "summarise",
     "tally",
+    "variables_in_brief",
     "variables_of",
     "variables_of_metrics",
     "worlds",

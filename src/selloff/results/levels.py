@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.results.metrics import read_path, read_series
+from selloff.results.metrics import read_path, read_variable
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR, Level, levels
 
 Array = NDArray[np.float64]
@@ -32,7 +32,7 @@ def baseline_of(ds: xr.Dataset, row: Level) -> Array:
         return np.array([float(row.baseline or "nan")])
     except ValueError:
         is_inverse = row.baseline.startswith(_INVERSE)
-        held = read_series(ds, row.baseline.removeprefix(_INVERSE))
+        held = read_variable(ds, row.baseline.removeprefix(_INVERSE))
     if "step" in held.dims:
         held = held.isel(step=[0])
     found = held.median("draw") if "draw" in held.dims else held

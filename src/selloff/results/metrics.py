@@ -100,13 +100,18 @@ def read_series(ds: xr.Dataset, text: str) -> xr.DataArray:
 
 def _read(ds: xr.Dataset, text: str) -> Array:
     """The numbers of a series alone: to label them again takes longer than to read them."""
+    values = np.asarray(read_variable(ds, text).values)
+    return other_way_round(values) if text == "yen_per_dollar" else values
+
+
+def read_variable(ds: xr.Dataset, text: str) -> xr.Variable:
+    """Read what a series rests on, without the labels of its axes."""
     name, where = _read_by(text)
     held = ds.variables[name]
     if where:
         axis, label = where.split("=")
         held = held[{axis: ds.variables[axis].values.tolist().index(label)}]
-    values = np.asarray(held.values)
-    return other_way_round(values) if text == "yen_per_dollar" else values
+    return held
 
 
 def _read_by(text: str) -> tuple[str, str]:

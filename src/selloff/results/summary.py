@@ -1,7 +1,7 @@
 """Summaries: medians with 5-95% ranges, outcomes counted, identities shown."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -19,6 +19,8 @@ from selloff.results.worlds import conditional, sort_into_worlds
 from selloff.vocab import metrics
 
 Array = NDArray[np.float64]
+_OF_WORLDS: Final = "us_10y_peak_bp"
+"""What a draft tells of worlds."""
 
 
 def summarise(ds: xr.Dataset, each: ByDraw | None = None) -> dict[str, Any]:
@@ -52,9 +54,7 @@ def summarise(ds: xr.Dataset, each: ByDraw | None = None) -> dict[str, Any]:
         "attribution": attribution(ds),
         "outcomes": _outcomes(ds, each, "outcome"),
         "capacity": _outcomes(ds, each, "capacity_outcome"),
-        "reactions": {
-            name: int(np.sum(values)) for name, values in OfKind(each, "answered").items()
-        },
+        "reactions": _answers(each),
         "economy": economy_counts(ds, each, priced),
         "identities": {
             "max_abs_residual_usd_bn": worst_by_unit(OfKind(each, "identity"), priced).get(
@@ -62,6 +62,34 @@ def summarise(ds: xr.Dataset, each: ByDraw | None = None) -> dict[str, Any]:
             )
         },
     }
+
+
+def brief(ds: xr.Dataset, each: ByDraw) -> dict[str, Any]:
+    """Summarise what a draft tells: the keys of a summary, without parts, buyers and the economy;
+    of worlds the 10-year alone."""
+    priced = is_priced(ds, each["outcome"])
+    numbers, records = OfKind(each, "metric"), json.loads(ds.attrs["beyond"])
+    rows = {name: _row(name, values[priced]) for name, values in numbers.items()}
+    flags = sort_into_worlds(each, each["fed_buys"] > 0.0, priced)
+    return {
+        "draws": int(ds.attrs["draws"]),
+        "seed": int(ds.attrs["seed"]),
+        "horizon_years": float(ds.attrs["horizon_years"]),
+        "warnings": json.loads(ds.attrs["warnings"]),
+        "metrics": {
+            name: row | ({"beyond": records[name]} if name in records else {})
+            for name, row in rows.items()
+        },
+        "worlds": conditional(flags, priced, {_OF_WORLDS: numbers[_OF_WORLDS]}, _row),
+        "attribution": {},
+        "outcomes": _outcomes(ds, each, "outcome"),
+        "capacity": _outcomes(ds, each, "capacity_outcome"),
+        "reactions": _answers(each),
+    }
+
+
+def _answers(each: ByDraw) -> dict[str, int]:
+    return {name: int(np.sum(flags)) for name, flags in OfKind(each, "answered").items()}
 
 
 def _middles(numbers: ByDraw, priced: NDArray[np.bool_]) -> dict[str, float]:

@@ -17,8 +17,8 @@ def test_quarters_and_years_are_those_of_the_calendar() -> None:
         questions.lowered("everything"), questions.economy("everything"), questions.world()
     )
     found = coords(known, 3)
-    assert list(found["quarter_label"][1]) == [
+    assert found["quarter_label"].values.tolist() == [
         "2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4"
     ]  # fmt: skip
-    assert found["year"].tolist() == list(range(2027, 2047))
+    assert found["year"].values.tolist() == list(range(2027, 2047))
     assert len(found["country"]) == len(known.economics.countries)

@@ -7,7 +7,7 @@ import pytest
 
 import selloff as so
 from selloff.pipeline import Draft, Live, prepare, sketch
-from selloff.results import fans, read_path, summarise, variables_of_metrics
+from selloff.results import brief, fans, read_path, variables_of_metrics
 from selloff.scenario import Scenario, load
 
 N = 10
@@ -20,6 +20,7 @@ QUESTIONS = {
                 "sale_usd_bn": 300.0,
                 "pace": {"kind": "linear", "years": 1.0},
                 "proceeds": {"gold": 1.0},
+                "announced_frac": 0.5,
             }
         ],
         "horizon_years": 2.0,
@@ -54,17 +55,30 @@ def test_a_draft_is_the_run_of_the_same_draws(live: Live, name: str) -> None:
 
 def test_a_sketch_is_the_run_but_for_its_split_and_checks() -> None:
     seen: list[tuple[int, int]] = []
-    ready = prepare(asked("slowly"), seed=3)
-    ds = sketch(ready, n_draws=N, progress=lambda done, of: seen.append((done, of)))
-    run = so.run(asked("slowly"), draws=N, seed=3, attribution=False).dataset
+    ds, each = sketch(
+        asked("slowly"), n_draws=N, seed=3, progress=lambda done, of: seen.append((done, of))
+    )
+    run = so.run(asked("slowly"), draws=N, seed=3, attribution=False)
     assert seen == [(0, N), (N, N)]
-    assert set(ds.variables) == set(run.variables)
-    for name in run.data_vars:
-        if run[name].dtype.kind == "f" and ds[name].shape == run[name].shape:
-            np.testing.assert_allclose(ds[name], run[name], rtol=1e-9, atol=1e-9, err_msg=name)
-    told, held = summarise(ds), summarise(run)
-    for key in ("draws", "seed", "warnings", "outcomes", "reactions"):
-        assert told[key] == held[key], key
+    for name in ds.data_vars:
+        held = run.dataset[name]
+        np.testing.assert_allclose(ds[name], held, rtol=1e-9, atol=1e-9, err_msg=str(name))
+    told = brief(ds, each)
+    for key in ("draws", "seed", "horizon_years", "warnings", "outcomes", "capacity", "reactions"):
+        assert told[key] == run.summary[key], key
+    assert set(told["metrics"]) == set(run.summary["metrics"])
+    for metric, row in told["metrics"].items():
+        whole = run.summary["metrics"][metric]
+        assert row == {key: whole[key] for key in row}, metric
+    assert told["worlds"].keys() == run.summary["worlds"].keys()
+
+
+def test_a_sketch_prices_what_is_expected_for_its_own_draws_alone() -> None:
+    few, whole = prepare(asked("slowly"), seed=3, first=N), prepare(asked("slowly"), seed=3)
+    rows = few.rows(range(N))
+    found, held = (np.asarray(each.lowered.draws.prices.expected) for each in (few, whole))
+    np.testing.assert_allclose(found[rows], held[rows], rtol=1e-9, atol=1e-12)
+    assert np.isnan(np.delete(found, rows, axis=0)).all()
 
 
 def test_a_fan_lies_along_time_between_the_farthest_draws(live: Live) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from odd_charts import odd
 from page_read import read
-from selloff.report import facts, figures, render, story, write_report
+from selloff.report import facts, figure, figures, render, story, write_report
 from selloff.report.trace import pages
 from selloff.vocab import OutputError, levels
 
@@ -181,6 +182,12 @@ def test_the_file_is_written_whole_or_not_at_all(dump, tmp_path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         write_report([dump[0]], [dump[1]], taken)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["report.html", "taken.html"]
+
+
+def test_a_draft_is_a_plotly_figure_with_its_one_band() -> None:
+    (draft,) = (one for one in odd() if one.id == "draft")
+    band = [one for one in figure(draft)["data"] if "fill" in one]
+    assert [list(one["y"]) for one in band] == [list(draft.series[0].p90)]
 
 
 def test_figures_are_plain_plotly_dicts(answered) -> None:

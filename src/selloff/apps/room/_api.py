@@ -15,6 +15,8 @@ from selloff.apps.room import _facts as facts
 from selloff.apps.room._bodies import BacktestBody, CheckBody, RunBody
 from selloff.apps.room._jobs import Job
 from selloff.apps.room._lab import LAB, LabStudy, read_study
+from selloff.apps.room._orders import Order
+from selloff.apps.room._printed import browser_here, printed
 from selloff.apps.room._problems import refuse
 from selloff.apps.room._reading import JSON, body_in, checked, read
 from selloff.apps.room._story import cards
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from selloff.apps.room._room import Room
 
 Handler = Callable[["Room", Request], Awaitable[Response]]
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF: Final = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,29 @@ async def post_run(room: "Room", request: Request) -> Response:
     return JSONResponse(found | {"cached": is_cached}, headers=_place(order.key))
 
 
+async def post_workbook(room: "Room", request: Request) -> Response:
+    """The tables of a question for banks, as Excel reads them."""
+    order = await _whole(room, request)
+    held = await room.work(
+        _client(request), f"workbook {order.key}", lambda watch: room.engine.workbook(order, watch)
+    )
+    return Response(held, media_type=EXCEL, headers=_saved_as("what-if.xlsx"))
+
+
+async def post_pdf(room: "Room", request: Request) -> Response:
+    """The report of a question, printed."""
+    browser = await checked(browser_here, room)
+    order = await _whole(room, request)
+    held = room.desk.kept.get(f"pdf {order.key}")
+    if held is None:
+        page = await room.work(
+            _client(request), f"page {order.key}", lambda watch: room.engine.page(order, watch)
+        )
+        held = await checked(lambda: printed(page, browser), room)
+        room.desk.kept.put(f"pdf {order.key}", held)
+    return Response(held, media_type=PDF, headers=_saved_as("what-if.pdf"))
+
+
 async def post_backtest(room: "Room", request: Request) -> Response:
     """Play an episode of the past again."""
     body = await body_in(room, request, BacktestBody)
@@ -152,6 +179,15 @@ async def delete_study(room: "Room", request: Request) -> Response:
     job = _job(room, request)
     job.drop()
     return _told(job)
+
+
+async def _whole(room: "Room", request: Request) -> Order:
+    body = await body_in(room, request, CheckBody)
+    return room.order(await read(room, body.question), is_whole=True)
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _job(room: "Room", request: Request) -> Job:
@@ -196,6 +232,8 @@ WAYS: Final = (
     ),
     Way("GET", "/api/study/{study}", get_study, "How far a study is, and what it found"),
     Way("DELETE", "/api/study/{study}", delete_study, "End a study"),
+    Way("POST", "/api/workbook", post_workbook, "Tables for banks, as Excel", CheckBody),
+    Way("POST", "/api/pdf", post_pdf, "The report, printed", CheckBody),
     Way("POST", "/api/backtest", post_backtest, "Play an episode again", BacktestBody),
 )  # fmt: skip
 """All addresses for programs."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import xarray as xr
 
-from selloff import __version__, pipeline, report, results
+from selloff import __version__, export, pipeline, report, results
 from selloff.apps import backtesting
 from selloff.apps.room import _works
 from selloff.apps.room._desk import Watch
@@ -15,36 +15,38 @@ from selloff.apps.room._orders import Order
 from selloff.apps.room._settings import DRAFT
 from selloff.evidence import load_bank
 from selloff.pipeline import Pool
-from selloff.scenario import Scenario, preset_names, to_yaml
+from selloff.scenario import preset_names, to_yaml
 
 Plain = dict[str, Any]
 CHUNK: Final = pipeline.side_by_side(DRAFT)
 """Draws simulated together, one size for all answers so that one program serves them [count]."""
 
 
-def compute(
-    scenario: Scenario, *, seed: int, draws: int, is_whole: bool, watch: Watch
-) -> tuple[xr.Dataset, Plain]:
-    """Simulate a question; what `watch` raises between two chunks of draws ends it."""
-    ready = pipeline.prepare(scenario, seed=seed)
-    work = pipeline.run if is_whole else pipeline.sketch
-    # Fewer draws than a draft has come from tests and the lab: they take the program of any run.
-    dataset = work(ready, n_draws=draws, chunk=CHUNK if draws >= DRAFT else None, progress=watch)
-    return dataset, results.summarise(dataset)
+def compute(order: Order, watch: Watch) -> tuple[xr.Dataset, Plain, results.ByDraw]:
+    """Simulate a question, summarise it, and hand on the numbers of each draw; what `watch` raises
+    between two chunks of draws ends it."""
+    if order.is_whole:
+        dataset = _run(order, watch)
+        each: results.ByDraw = results.by_draw(dataset)
+        return dataset, results.summarise(dataset, each), each
+    dataset, each = pipeline.sketch(
+        order.question.scenario,
+        n_draws=order.draws,
+        seed=order.question.seed,
+        wanted=report.FIRST_VIEW,
+        chunk=_chunk(order),
+        progress=watch,
+    )
+    return dataset, results.brief(dataset, each), each
 
 
 def answer(order: Order, watch: Watch) -> bytes:
     """Work out the payload of an answer, as JSON."""
     question, began = order.question, time.perf_counter()
-    dataset, summary = compute(
-        question.scenario,
-        seed=question.seed,
-        draws=order.draws,
-        is_whole=order.is_whole,
-        watch=watch,
-    )
+    dataset, summary, each = compute(order, watch)
     simulated = time.perf_counter()
-    told = report.tell(dataset, summary, is_whole=order.is_whole)
+    known = results.OfKind(each, "metric")
+    told = report.tell(dataset, summary, is_whole=order.is_whole, known=known)
     seconds = {"engine": simulated - began, "telling": time.perf_counter() - simulated}
     payload = {
         "result": order.key,
@@ -56,6 +58,32 @@ def answer(order: Order, watch: Watch) -> bytes:
         **told,
     }
     return json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def workbook(order: Order, watch: Watch) -> bytes:
+    """Work out a question for banks: their tables as a workbook."""
+    return export.scenario_workbook(_run(order, watch, attribution=False))
+
+
+def page(order: Order, watch: Watch) -> bytes:
+    """Work out the report of a question, as HTML."""
+    dataset = _run(order, watch)
+    return report.render([dataset], [results.summarise(dataset)]).encode()
+
+
+def _run(order: Order, watch: Watch, *, attribution: bool = True) -> xr.Dataset:
+    return pipeline.run(
+        pipeline.prepare(order.question.scenario, seed=order.question.seed),
+        n_draws=order.draws,
+        attribution=attribution,
+        chunk=_chunk(order),
+        progress=watch,
+    )
+
+
+def _chunk(order: Order) -> int | None:
+    """Fewer draws than a draft has come from tests and the lab: they take a run's program."""
+    return CHUNK if order.draws >= DRAFT else None
 
 
 def parameters() -> Plain:

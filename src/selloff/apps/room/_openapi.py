@@ -18,6 +18,7 @@ REFUSALS: Final = {
     "415": "Not JSON",
     "422": "A question with something wrong in it",
     "429": "Too many at once",
+    "501": "No browser that prints",
 }
 """What a request can be refused with."""
 NAMED: Final = {"result": "Name of the answer.", "study": "Name of a study that was started."}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from selloff.apps.room import _facts
+from selloff.apps.room import _facts, _printed
 from selloff.apps.room._api import WAYS
 from selloff.apps.room._bodies import question_schema
 from selloff.apps.room._controls import controls
@@ -99,6 +99,36 @@ def test_an_episode_is_played_again_within_bounds(page: httpx.Client) -> None:
     assert found.json() == {"episode": "russia-2018", "draws": 24, "empty": None}
     for body in ({"episode": "/etc/passwd"}, {"episode": "russia-2018", "draws": 10_000}, {}):
         assert page.post("/api/backtest", json=body).status_code == 422, body
+
+
+def test_files_of_a_question_are_worked_out_once(
+    page: httpx.Client, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_printed, "find_browser", lambda: "browser")
+    monkeypatch.setattr(_printed, "print_page", lambda text, browser: f"%PDF-{text}".encode())
+    asked = {"question": {"usd": 47}}
+    for kind, head in (("workbook", b"PK{"), ("pdf", b"%PDF-<p>{")):
+        found = page.post(f"/api/{kind}", json=asked)
+        assert found.status_code == 200
+        assert found.content.startswith(head)
+        assert found.headers["content-disposition"].startswith('attachment; filename="what-if.')
+        before = len(stub.asked)
+        assert page.post(f"/api/{kind}", json=asked).content == found.content
+        assert len(stub.asked) == before
+        assert page.post(f"/api/{kind}", json={"question": {"usd": -1}}).status_code == 422
+
+
+def test_where_no_browser_prints_the_page_is_told_what_to_do(
+    page: httpx.Client, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHROMIUM", "no-such-browser")
+    before = len(stub.asked)
+    found = page.post("/api/pdf", json={"question": {"usd": 48}})
+    assert found.status_code == 501
+    problem = found.json()["problems"][0]
+    assert problem["where"] == "browser"
+    assert "download the question as YAML" in problem["remedy"]
+    assert len(stub.asked) == before
 
 
 def test_the_document_names_every_address(page: httpx.Client) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import socket as sockets
-import time
 from pathlib import Path
 
 import httpx
@@ -189,12 +188,28 @@ def test_who_asks_too_often_is_slowed_down(stub: Stub, clock: Clock) -> None:
             assert other.get("/api/vintages").status_code == 200
 
 
-def test_who_sends_slowly_is_let_go(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_server, "HEAD_SECONDS", 0.15)
-    with served(stub, body_seconds=0.15) as room:
+def test_a_head_that_does_not_end_is_let_go(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(stub) as room:
+        monkeypatch.setattr(_server, "HEAD_SECONDS", 0.05)
         with sockets.create_connection(("127.0.0.1", room.settings.port), timeout=20) as slow:
             slow.sendall(b"GET / HTTP/1.1\r\nX: ")
             assert slow.recv(100) == b""
+
+
+def test_a_page_that_talks_is_waited_for_no_more(
+    room: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met: list[_server.Patient] = []
+    wait = _server.Patient._wait
+    monkeypatch.setattr(_server.Patient, "_wait", lambda one: (met.append(one), wait(one)))
+    with room.socket() as page:
+        page.send('{"type": "ping"}')
+        assert page.recv(timeout=20)
+        assert [one._late for one in met] == [None]
+
+
+def test_a_body_that_does_not_end_is_refused(stub: Stub) -> None:
+    with served(stub, body_seconds=0.05) as room:
         head = (
             f"POST /api/run HTTP/1.1\r\nHost: 127.0.0.1:{room.settings.port}\r\n"
             f"Cookie: {room.cookie()}\r\nOrigin: {room.origin}\r\nContent-Length: 9\r\n"
@@ -203,10 +218,6 @@ def test_who_sends_slowly_is_let_go(stub: Stub, monkeypatch: pytest.MonkeyPatch)
         with sockets.create_connection(("127.0.0.1", room.settings.port), timeout=20) as slow:
             slow.sendall(head.encode())
             assert slow.recv(100).startswith(b"HTTP/1.1 408")
-        with room.socket() as page:
-            time.sleep(0.3)
-            page.send('{"type": "ping"}')
-            assert page.recv(timeout=20)
 
 
 def test_a_proxy_may_show_it_under_its_own_name() -> None:

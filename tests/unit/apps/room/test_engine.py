@@ -1,16 +1,20 @@
 """The real engine behind the desk, with few draws."""
 
+import io
 import json
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 import selloff
+from selloff import pipeline, report, results
 from selloff.apps.room import _engine
 from selloff.apps.room._desk import DroppedError
 from selloff.apps.room._orders import Order
 from selloff.apps.room._questions import read_question
 from selloff.scenario import parse
+from selloff.vocab import variables
 
 FEW = 10
 """Draws that fit into one chunk, of the size that other tests compile for."""
@@ -54,6 +58,45 @@ def test_the_question_can_be_taken_along(
     assert parse(asked) == again
     assert how == {"draws": FEW, "seed": 0}
     assert told["copy"]["command"].startswith(f"selloff run what-if.yaml --draws {FEW} ")
+
+
+@pytest.mark.parametrize(
+    "asked", [{"usd": 800}, {"usd": 300, "days": 60, "squeeze": 1, "announced": 40, "years": 1}]
+)
+def test_a_draft_reads_no_more_than_it_has(asked: dict[str, Any]) -> None:
+    """The same words and charts come of it as of a dataset with every variable."""
+    scenario = read_question(asked).scenario
+    few, many = (
+        pipeline.sketch(scenario, n_draws=FEW, wanted=wanted)
+        for wanted in (report.FIRST_VIEW, variables())
+    )
+    assert len(few[0].data_vars) < len(many[0].data_vars)
+    told, whole = (
+        report.tell(ds, results.brief(ds, each), is_whole=False) for ds, each in (few, many)
+    )
+    assert told == whole
+
+
+def test_what_stands_on_top_need_be_no_headline_number() -> None:
+    """In a squeeze the 10-year falls farther than it rises."""
+    order = Order(read_question({"usd": 0, "squeeze": 1, "years": 1}), FEW, is_whole=False)
+    told = json.loads(_engine.answer(order, lambda done, of: None))
+    first = told["headline"][0]
+    assert (first["name"], first["label"]) == (
+        "lowest:delta_par_yield[tenor=10Y]",
+        "US 10-year yield, lowest",
+    )
+    assert first["definition"].startswith("Lowest point of: ")
+    assert first["level"]["p50"] < float(first["level"]["start"].rstrip("%"))
+
+
+def test_banks_get_their_tables_and_paper_its_page() -> None:
+    order = Order(read_question({"usd": 800}), FEW, is_whole=True)
+    with ZipFile(io.BytesIO(_engine.workbook(order, lambda done, of: None))) as book:
+        sheets = book.read("xl/workbook.xml").decode()
+    assert all(f'name="{one}"' in sheets for one in ("Domestic", "International", "Notes"))
+    page = _engine.page(order, lambda done, of: None).decode()
+    assert "Japan sells $800bn at once, into yen" in page
 
 
 def test_a_dropped_question_ends_between_two_chunks(monkeypatch: pytest.MonkeyPatch) -> None:

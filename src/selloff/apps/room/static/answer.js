@@ -37,7 +37,7 @@ function factsOf(room, { phase, draws, failed, month }) {
   return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.${held}`;
 }
 
-const SHORTER = { us_10y_peak_bp: "10-year yield, highest", usdjpy_trough_pct: "Dollar in yen, lowest", usdjpy_peak_pct: "Dollar in yen, highest", days_to_complete: "Time to sell", seller_total_cost_lc_bn: "Bill of the sellers", seller_total_cost_usd_bn: "Bill of the sellers" };
+const SHORTER = { us_10y_peak_bp: "10-year yield, highest", "lowest:delta_par_yield[tenor=10Y]": "10-year yield, lowest", usdjpy_trough_pct: "Dollar in yen, lowest", usdjpy_peak_pct: "Dollar in yen, highest", days_to_complete: "Time to sell", seller_total_cost_lc_bn: "Bill of the sellers", seller_total_cost_usd_bn: "Bill of the sellers" };
 
 export function Numbers({ room }) {
   const { answer, b } = room.state;

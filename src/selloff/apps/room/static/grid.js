@@ -1,7 +1,7 @@
 // Answers held inside the file: the nearest of the questions that were worked out beforehand.
 import { normal } from "./normal.js";
 import { ALL } from "./question.js";
-import { controlsOf } from "./socket.js";
+import { controlsOf } from "./schema.js";
 
 export class Grid {
   constructor(text) {

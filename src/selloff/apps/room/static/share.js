@@ -12,11 +12,23 @@ export function save(name, text, kind = "text/plain;charset=utf-8") {
 
 const addressOf = (room) => `${location.origin === "null" || location.protocol === "file:" ? location.href.split("?")[0] : location.origin + location.pathname}?${room.query}`;
 
+// What the server works out anew: it keeps answers, and not what they rest on.
+const FILES = [["workbook", "what-if.xlsx", "Tables for banks, as Excel"], ["pdf", "what-if.pdf", "Report as PDF"]];
+
 export function Share({ room }) {
   const [done, tell] = useState("");
   const copy = async (text, what) => {
     await navigator.clipboard.writeText(text).then(() => tell(`${what} copied`), () => tell("Copying is not allowed here: take it from the field"));
     setTimeout(() => tell(""), 3000);
+  };
+  const [fetched, wait] = useState("");
+  const [wrong, blame] = useState("");
+  const fetchIt = async (what, name) => {
+    wait(what);
+    blame("");
+    const question = room.asked(room.state.question);
+    await room.source.file(what, question).then((found) => save(name, found, found.type), (error) => blame(error.message));
+    wait("");
   };
   const copies = room.state.answer?.copy ?? {};
   const menus = useRef(null);
@@ -38,6 +50,8 @@ export function Share({ room }) {
     <details class="menu" name="menu"><summary>Download</summary><div class="sheet">
       <button type="button" disabled=${!copies.yaml} onClick=${() => save("what-if.yaml", copies.yaml)}>Question as YAML</button>
       <button type="button" onClick=${() => save("what-if.csv", numbersCsv(room.state), CSV)}>Numbers as CSV</button>
+      ${room.source.isLive && FILES.map(([what, name, label]) => html`<button type="button" disabled=${fetched} onClick=${() => fetchIt(what, name)}>${fetched === what ? "Working it out: up to a minute" : label}</button>`)}
+      ${wrong && html`<p class="wrong">${wrong}</p>`}
       <p class="quiet">Each chart has its own PNG, SVG and CSV beneath it.</p>
     </div></details>
     <span role="status" class="done">${done}</span>

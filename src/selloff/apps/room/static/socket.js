@@ -1,15 +1,14 @@
 // Answers from the server: one websocket, the newest question wins, B waits until A is answered.
 import { normal, wire } from "./normal.js";
-import { ALL, standard } from "./question.js";
+import { controlsOf, sellersOf } from "./schema.js";
 
 const FIRST_WAIT = 500; // before the first try to connect again [ms]
 const LONGEST_WAIT = 8000;
-const CENT = 0.01; // of a billion, within which an amount is the whole book
 const CROWDED = 5000; // where the server has too many clients [ms]
 
 export class Socket {
   constructor(base = new URL(".", location.href)) {
-    Object.assign(this, { base, isLive: true, ids: 0, wanted: {}, flying: null, held: null, wait: FIRST_WAIT });
+    Object.assign(this, { base, isLive: true, ids: 0, wanted: {}, flying: null, isMoving: false, held: null, wait: FIRST_WAIT });
   }
 
   listen(hears) {
@@ -56,13 +55,14 @@ export class Socket {
   // Slot "a" is what the hand moves, "b" what stands beside it.
   ask(slot, question, isDraft) {
     this.wanted[slot] = { question, isDraft };
+    if (slot === "a") this.isMoving = isDraft; // B would keep the engine from the next draft
     const isBusy = this.flying && (slot === "b" || (isDraft && this.flying.isDraft && this.flying.slot === "a"));
     if (!isBusy) this.next();
   }
 
   next() {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
-    const slot = ["a", "b"].find((one) => this.wanted[one]);
+    const slot = (this.isMoving ? ["a"] : ["a", "b"]).find((one) => this.wanted[one]);
     if (!slot || (this.flying && this.flying.slot === slot && this.flying.asked === this.wanted[slot])) return;
     const asked = this.wanted[slot];
     this.ids += 1;
@@ -97,11 +97,15 @@ export class Socket {
     if (this.wanted[slot] === asked) delete this.wanted[slot];
   }
 
-  async fetch(address, body, method = body ? "POST" : "GET") {
+  async fetch(address, body, method) {
+    return (await this.reply(address, body, method)).json();
+  }
+
+  async reply(address, body, method = body ? "POST" : "GET") {
     const how = body ? { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : { method };
     const reply = await fetch(new URL(address, this.base), how);
+    if (reply.ok) return reply;
     const found = await reply.json();
-    if (reply.ok) return found;
     const [first] = (found.problems ?? []).map(problem);
     throw Object.assign(new Error(first?.text ?? found.title ?? "The server gave no answer"), { problems: found.problems ?? [] });
   }
@@ -132,6 +136,11 @@ export class Socket {
     return numbers.find((one) => one.name === name);
   }
 
+  // A file of the question in hand, for which the server works it out once more.
+  async file(what, question) {
+    return (await this.reply(`api/${what}`, { question: wire(question) })).blob();
+  }
+
   // A study of the lab: begun, looked at, ended.
   study(name, question, given) {
     return this.fetch(`api/study/${name}`, { ...given, question: wire(question) });
@@ -152,47 +161,3 @@ export class Socket {
 }
 
 const problem = ({ where, given, allowed, remedy, line, field }) => ({ line, field, text: `${where}: got ${given}; allowed: ${allowed}. ${remedy}` });
-
-// The table of controls and what they choose from, as the page needs it.
-export function controlsOf(schema) {
-  const fields = schema.controls.map((one) => ({ ...one, start: startOf(one), least: Number(one.least ?? 0), most: Number(one.most ?? 0) }));
-  return {
-    version: schema.version,
-    vintage: schema.month,
-    months: schema.months.map((id) => ({ id, label: id })).reverse(),
-    fields,
-    who: sellersOf(schema),
-    into: schema.assets.map(({ word, label }) => ({ id: word, label: label[0].toUpperCase() + label.slice(1) })),
-    presets: schema.presets.map((one) => presetOf(one, fields, schema.sellers)),
-    studies: schema.studies,
-    pages: schema.pages,
-    observed: schema.observed.usd_per_month,
-  };
-}
-
-const sellersOf = ({ sellers }) => sellers.map(({ id, name, usd_bn: book }) => ({ id, label: name, book }));
-
-const startOf = ({ kind, default: given }) => {
-  if (["percent", "size", "days", "years"].includes(kind)) return Number(given);
-  return given ?? "";
-};
-
-// What the controls cannot say of a scenario: then it is asked by its name.
-const UNSAID = /^(rules|currency_flows|fed_programme|shocks):\s*$|^\s+(kind: "?(exponential|custom)|participation_cap_frac:|buckets:\s*$)/m;
-
-function presetOf({ name, title, asked, yaml }, fields, sellers) {
-  const said = fields.filter((one) => asked[one.name] !== null && asked[one.name] !== undefined);
-  const question = { ...standard(fields), ...Object.fromEntries(said.map((one) => [one.name, told(one, asked[one.name])])) };
-  const book = sellers.find((one) => one.id === question.who)?.usd_bn ?? 0;
-  if (question.usd !== ALL && question.usd >= book - CENT) question.usd = ALL;
-  const isPlain = yaml.match(/holder:/g)?.length === 1 && !UNSAID.test(yaml);
-  const label = name[0].toUpperCase() + name.slice(1).replaceAll("-", " ");
-  return { name, title, label, question: isPlain ? question : { ...question, preset: name, over: {} } };
-}
-
-const told = ({ kind }, value) => {
-  if (kind === "switch") return value ? "on" : "off";
-  if (kind === "assets" && typeof value === "object") return mixed(Object.entries(value));
-  return value;
-};
-const mixed = (pairs) => (pairs.length === 1 ? pairs[0][0] : pairs.map(([asset, share]) => `${asset}:${share}`).join(","));

@@ -16,7 +16,7 @@ export function Monitor({ room }) {
   const holders = found.holders.filter((one) => one.flag !== "unknown");
   const watched = holders.filter((one) => one.flag !== "none");
   return html`<div class="view"><h2>${watched.length ? `To watch: ${watched.map((one) => one.label).join(", ")}` : "Nobody is seen to sell"}</h2>
-    <p class="lead">As known on ${day}, from TIC and other public data. It does not depend on the question at the left.</p>
+    <p class="lead">As known on ${day}, from TIC and other public data. It does not depend on the question.</p>
     <div class="charts"><${Place} room=${room} spec=${chancesOf(holders)} heights=${[240, 240]} /><${Place} room=${room} spec=${flowsOf(holders)} heights=${[240, 240]} /></div>
     <ul class="warnings">${found.holders.flatMap((one) => one.reasons.map((reason) => html`<li><b>${one.label}</b>: ${reason}.</li>`))}</ul></div>`;
 }

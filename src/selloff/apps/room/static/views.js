@@ -3,7 +3,7 @@ import { Answer, awaited } from "./answer.js";
 import { Lab } from "./lab.js";
 import { Section } from "./section.js";
 import { Monitor, Trust } from "./trust.js";
-import { html } from "./vendor/htm-preact.module.js";
+import { html, useEffect, useRef } from "./vendor/htm-preact.module.js";
 
 // Each tab, its word, and the views of an answer that it shows.
 const VIEWS = [
@@ -18,6 +18,11 @@ const TIMED = ["answer", "markets", "america", "japan", "world"];
 
 export function Tabs({ room }) {
   const { view } = room.state;
+  const bar = useRef(null);
+  useEffect(() => {
+    const tab = bar.current?.querySelector(`#tab-${view}`);
+    if (tab) bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2; // where not all have room
+  }, [view]);
   const offered = VIEWS.filter(([id]) => room.source.offers(id));
   if (offered.length < 2) return null;
   const keys = (event) => {
@@ -29,7 +34,7 @@ export function Tabs({ room }) {
     room.show(next);
     event.currentTarget.querySelector(`#tab-${next}`).focus();
   };
-  return html`<div class="tabs" role="tablist" aria-label="Views" onKeyDown=${keys}>
+  return html`<div class="tabs" ref=${bar} role="tablist" aria-label="Views" onKeyDown=${keys}>
     ${offered.map(([id, name]) => html`<button type="button" role="tab" id=${`tab-${id}`} aria-controls="view" aria-selected=${id === view} tabindex=${id === view ? 0 : -1} onClick=${() => room.show(id)}>${name}</button>`)}
   </div>`;
 }
