@@ -11,7 +11,6 @@ from selloff.report.estimate import digits, from_metric, with_unit
 from selloff.report.facts import Facts
 from selloff.report.question import upper
 from selloff.report.section import Drawing, Table
-from selloff.results import read_path
 from selloff.vocab.axes import BUSINESS_DAYS_PER_YEAR
 
 SELLER: Final = "not sold yet"
