@@ -68,7 +68,12 @@ def rules(**fiscal: float) -> UsRules:
     return UsRules(
         economy=activity(),
         fiscal=FiscalRule(
-            **scalars(**({"premium": 0.03, "cyclical": 0.35, "reaction": 0.04} | fiscal))
+            **scalars(
+                **(
+                    {"premium": 0.03, "cyclical": 0.35, "reaction": 0.04, "seen": 0.7, "over": 0.5}
+                    | fiscal
+                )
+            )
         ),
         shocks=FiscalShocks(
             memory=jnp.array([0.8, 0.92, 0.97]),

@@ -24,6 +24,14 @@ def alive(gross: Array, years: tuple[float, ...]) -> Array:
     return face
 
 
+def levelled(extra: float, seen: float, over: float) -> float:
+    """Follow what was seen, and end at one and a half times that."""
+    size = abs(extra)
+    if size > seen:
+        size = seen * (1.0 + over * (1.0 - math.exp(-(size / seen - 1.0) / over)))
+    return math.copysign(size, extra)
+
+
 def repricing(alive: Array, yields: Array) -> list[float]:
     """Every issue pays the deviation of the quarter in which it was sold, for life."""
     n_q, _, n_m = alive.shape
@@ -91,7 +99,7 @@ def us_paths(
     history = [float(each) for each in world.past_ratio]
     history_base = list(history)
     for q in range(n_q):
-        premium = float(fiscal.premium) * ratio
+        premium = float(fiscal.premium) * levelled(ratio, float(fiscal.seen), float(fiscal.over))
         premiums.append(premium)
         y_next = demand.persistence * y - (1.0 - demand.persistence) * (tight - used)
         used += demand.adaptation * (tight - used)

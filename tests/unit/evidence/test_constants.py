@@ -21,7 +21,7 @@ CONSTANTS: Final = {
         emerging_tight_dollar emerging_tight_vix yen_round_gap yen_round_gap_limit""",
     "record: how far anything was ever seen": """
         support_vix support_move support_mortgage support_ig support_hy support_sp500
-        support_nikkei support_em_equities support_gold support_bitcoin support_oil
+        support_nikkei support_em_equities support_debt support_gold support_bitcoin support_oil
         support_crisis_yield support_crisis_dollar support_crisis_vix""",
     "sample: the middle of many figures, with a drawn scale or weight beside it": """
         own_stress_typical wedge_shape_3m short_rate_volatility_usd

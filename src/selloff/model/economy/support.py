@@ -5,8 +5,8 @@ from jaxtyping import Array, Float
 
 
 def bend(
-    values: Float[Array, "*t k"], seen: Float[Array, " k"], over: Float[Array, ""]
-) -> Float[Array, "*t k"]:
+    values: Float[Array, "*t"], seen: Float[Array, "*k"], over: Float[Array, ""]
+) -> Float[Array, "*t"]:
     """Follow a response as far as it was seen, and level it off beyond.
 
     x up to S;  beyond, S [1 + o (1 - exp(-(x / S - 1) / o))], with the sign of x

@@ -6,6 +6,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from selloff.model.economy.drivers import Drivers
+from selloff.model.economy.support import bend
 from selloff.model.economy.united_states.activity import (
     Activity,
     UsEconomy,
@@ -130,7 +131,7 @@ def us_paths(
 ) -> UsPaths:
     """Run output, interest and debt together over the quarters.
 
-    premium[q] = phi x[q-1];  x = (D + B) / (G e^(y + p)) - D / G
+    premium[q] = phi bend(x[q-1]);  x = (D + B) / (G e^(y + p)) - D / G
     B[q] = B[q-1] + deficit[q] - T[q] G / 4
     interest = repricing + premiums rolled in + r_0 B[q-1] / 4
 
@@ -207,7 +208,8 @@ def _given(
 def _quarter(
     carry: _Carry, given: _Quarter, budget: Budget, rules: UsRules
 ) -> tuple[_Carry, _Outcome]:
-    premium = rules.fiscal.premium * carry.ratio
+    fiscal = rules.fiscal
+    premium = fiscal.premium * bend(carry.ratio, fiscal.seen, fiscal.over)
     premiums = carry.premiums + premium * given.is_now
     tight = tightness(
         given.ten_year + premium, given.policy, rules.economy.demand, others=given.others

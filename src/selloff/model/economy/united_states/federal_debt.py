@@ -56,6 +56,10 @@ class FiscalRule(eqx.Module):
     """Deficit to GDP per unit of output lost [ratio]."""
     reaction: Float[Array, "*d"]
     """Primary surplus to GDP per unit of extra debt to GDP [1/year]."""
+    seen: Float[Array, "*d"]
+    """Most extra debt to GDP for which yields' answer was seen [ratio]."""
+    over: Float[Array, "*d"]
+    """How far beyond it the premium may go [fraction]."""
 
 
 class Baseline(eqx.Module):

@@ -123,6 +123,16 @@ def test_the_premium_follows_debt_and_feeds_on_itself() -> None:
     assert ends(found, "gdp") < ends(without, "gdp")
 
 
+def test_the_premium_ends_at_half_as_much_again_as_debt_was_ever_seen_to_rise() -> None:
+    spiral = drivers(yields=np.array(0.2))
+    found = run(spiral, no_chance(), world(), rules(premium=0.03, seen=0.1, reaction=0.0))
+    ratio = np.asarray(found.debt_ratio - found.debt_ratio_base)
+    assert ratio[-1] > 0.2
+    premium = np.asarray(found.premium)
+    assert np.all(np.diff(premium) >= 0.0)
+    assert 0.03 * 0.1 < premium[-1] < 0.03 * 0.15
+
+
 def test_deficits_add_up_to_debt_and_interest_alone_makes_them_without_answers() -> None:
     moved, chance = anything(7)
     found = run(moved, chance, world(), rules())

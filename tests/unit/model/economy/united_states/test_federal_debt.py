@@ -1,12 +1,13 @@
 """What new yields cost as debt is rolled, and how debt drifts by chance."""
 
+from dataclasses import replace
+
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
 from selloff.model.economy.united_states.federal_debt import (
-    FiscalRule,
     FiscalShocks,
     baseline,
     deficit,
@@ -96,7 +97,7 @@ def test_a_reaction_narrows_the_fan() -> None:
 
     @jax.jit
     def width(reaction: jax.Array) -> jax.Array:
-        fiscal = FiscalRule(RULES.fiscal.premium, RULES.fiscal.cyclical, reaction)
+        fiscal = replace(RULES.fiscal, reaction=reaction)
         found = jax.vmap(lambda each: baseline(each, BUDGET, RULES.shocks, rule=fiscal))(chance)
         return jnp.std(found.debt[:, -1] / found.gdp[:, -1])
 
