@@ -36,7 +36,7 @@ def _alone(case: Mapping[str, Any]) -> Markup:
         for one in case["rows"]
     ]
     yields = [(EPISODE_LABELS[one["variable"]], one) for one in held if not _is_percent(one)]
-    head = ("In bp; the yen in percent", "Model (5–95%)", "Seen", "Verdict")
+    head = ("In bp; currencies in percent", "Model (5–95%)", "Seen", "Verdict")
     drawn = moves("past_alone", "Yields: the model and what happened", "bp", yields)
     return _put(str(case["title"]), said, grid(head, rows), drawn if yields else None)
 

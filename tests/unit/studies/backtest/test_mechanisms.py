@@ -35,7 +35,8 @@ def test_what_is_on_record_is_not_done_twice() -> None:
     assert off == on_record(DASH)
     assert not chosen.ecb
     assert on_record(load_episode("yen-2022-09")) == {"mof"}
-    assert on_record(load_episode("boj-band-2022-12")) == set()
+    assert on_record(load_episode("boj-band-2022-12")) == {"boj"}
+    assert on_record(load_episode("gilts-2022-09")) == set()
 
 
 def test_programmes_announced_long_before_are_no_answer_to_a_dislocation() -> None:
