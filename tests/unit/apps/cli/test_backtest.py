@@ -138,7 +138,7 @@ def test_results_are_written_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_shipped_row_is_found_again() -> None:
     """The same seed and draws give the shipped numbers."""
     shipped = next(c for c in load_scores()["episodes"] if c["name"] == "yen-2024-07")
