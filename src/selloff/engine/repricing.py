@@ -13,7 +13,7 @@ from selloff.model.pricing.bonds import bond_price
 from selloff.model.pricing.exchange import concave_flow, with_neighbours
 from selloff.model.pricing.fading import fade
 from selloff.model.stress import level_off, spread_stress
-from selloff.model.sums import add_up
+from selloff.model.sums import add_up, once
 from selloff.vocab.axes import ASSETS, FOREIGN, PRICES
 
 _DOLLARS = ASSETS.at("usd_cash")
@@ -91,7 +91,7 @@ def reprice_bonds(now: Now, moment: Moment, traded: Traded, carried: Carried) ->
         moves=moves,
         base_yield=base_yield,
         base_price=bond_price(base_yield, books.coupon, books.years),
-        paid=bond_price(base_yield + halfway, books.coupon, books.years),
+        paid=once(bond_price(base_yield + halfway, books.coupon, books.years)),
     )
 
 
@@ -101,7 +101,7 @@ def place_money(now: Now, moment: Moment, traded: Traded, bonds: Bonds) -> Money
     account, sellers = book_sales(now, traded, bonds.paid, bonds.base_price)
     crowd = inputs.bystanders
     cash = add_up(traded.followed * bonds.paid, 1)
-    refilling = add_up(traded.swapped * bonds.paid)
+    refilling = add_up(add_up(traded.swapped, 0) * bonds.paid)
     placed = add_up(cash[:, None] * crowd.into, 0).at[_DOLLARS].add(refilling)
     invested = add_up(sellers, 0) + placed
     loose = tick.currency + moment.offered.currency

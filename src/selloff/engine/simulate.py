@@ -221,7 +221,7 @@ def _thin(record: Record, inputs: Inputs) -> dict[str, Any]:
         "waiting": record.waiting,
         "absorbed": add_up(record.trades, 1)[: -record.sold.shape[0] or None],
         "fed": record.fed,
-        "followed": add_up((1.0 - inputs.bystanders.intervenes)[:, None] * record.followed),
+        "followed": add_up((1.0 - inputs.bystanders.intervenes) * add_up(record.followed, 1)),
         "stress": record.stress,
         "sold_by": add_up(record.sold, 1),
         "placed": record.placed,
