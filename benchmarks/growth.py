@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -69,29 +69,33 @@ def timed(job: Callable[[], object]) -> float:
 Job = tuple[float, Callable[[], object]]
 
 
+def simulated(ready: Any, n_draws: int) -> object:
+    return pipeline.run(ready, n_draws=n_draws, attribution=False, chunk=pipeline.CHUNK)
+
+
 def by_draws(n_draws: int) -> Job:
     ready = prepared()
-    return n_draws, lambda: pipeline.sketch(ready, n_draws=n_draws, chunk=pipeline.CHUNK)
+    return n_draws, lambda: simulated(ready, n_draws)
 
 
 def by_years(years: float) -> Job:
     """Steps as they count: days in the first year, months after it."""
     ready = prepared(years=years)
     n_steps = ready.lowered.steps.days.size
-    return n_steps, lambda: pipeline.sketch(ready, n_draws=DRAWS, chunk=pipeline.CHUNK)
+    return n_steps, lambda: simulated(ready, DRAWS)
 
 
 def by_sellers(n_sellers: int) -> Job:
     """What a step does for a seller comes on top of what it does for all others."""
     ready = prepared(n_sellers=n_sellers)
-    return n_sellers, lambda: pipeline.sketch(ready, n_draws=DRAWS, chunk=pipeline.CHUNK)
+    return n_sellers, lambda: simulated(ready, DRAWS)
 
 
 def by_holders(vintage: str) -> Job:
     """Holders are shares of their group: they cost when an answer is collected, not in a step."""
     ready = prepared(vintage=vintage)
     n_holders = len(ready.world.holders)
-    return n_holders, lambda: pipeline.sketch(ready, n_draws=DRAWS, chunk=pipeline.CHUNK)
+    return n_holders, lambda: simulated(ready, DRAWS)
 
 
 JOBS: Final[dict[str, Callable[..., Job]]] = {

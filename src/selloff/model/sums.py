@@ -6,6 +6,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from selloff.model.arrays import Numbers
+
 Tree = TypeVar("Tree")
 
 DUST: Final = 1e-6
@@ -56,7 +58,22 @@ def once(numbers: Tree) -> Tree:
     be added up again for every number it is spread over: half the time of a step. A division it
     does not copy, and that the divisor is one it cannot know.
     """
-    return jax.tree.map(lambda x: x / jnp.where(jnp.isnan(x), x, 1.0), numbers)
+    return jax.tree.map(_divided, numbers)
+
+
+@jax.custom_jvp
+def _divided(x: Numbers) -> Numbers:
+    return x / _one_beside(x)
+
+
+@_divided.defjvp
+def _slope(at: tuple[Numbers], along: tuple[Numbers]) -> tuple[Numbers, Numbers]:
+    one = _one_beside(at[0])
+    return at[0] / one, along[0] / one
+
+
+def _one_beside(x: Numbers) -> Numbers:
+    return jnp.where(jnp.isnan(x), x, 1.0)
 
 
 def largest(values: Float[Array, "..."]) -> Float[Array, ""]:
