@@ -55,8 +55,8 @@ def once(numbers: Tree) -> Tree:
         The same numbers.
 
     Source: arithmetic. XLA copies cheap operations into every reader, so a sum over buckets would
-    be added up again for every number it is spread over: half the time of a step. A division it
-    does not copy, and that the divisor is one it cannot know.
+    be added up again for every number it is spread over: half the time of a step. XLA does not copy
+    a division, and it cannot know that this divisor is one.
     """
     return jax.tree.map(_divided, numbers)
 

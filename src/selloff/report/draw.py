@@ -142,5 +142,6 @@ def _reach(bands: Sequence[Draws], marks: Sequence[Mark]) -> tuple[float, float]
 def row(label: str, number: Estimate, **more: Any) -> Row:
     """One row of a chart of ranges, written as on the page; shares are drawn in percent."""
     per = 100.0 if number.unit == "fraction" else 1.0
-    ends = {key: per * float(getattr(number, key)) for key in ("p05", "p50", "p95")}
-    return Row(name=label, told=Digits(**number.written), **ends, **more)  # type: ignore[arg-type]
+    low, middle, high = per * number.p05, per * number.p50, per * number.p95
+    told = Digits(**number.written)
+    return Row(name=label, told=told, p05=low, p50=middle, p95=high, **more)
