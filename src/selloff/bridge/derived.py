@@ -83,13 +83,15 @@ def _opening_policy_rate(given: Sources) -> Numbers:
 
 
 def _dollar_curve(given: Any) -> Numbers:
-    return np.asarray(given.run.prices[:, :, PRICES.tenors])
+    """What the bond market does, and the fiscal premium."""
+    loading = np.asarray(given.economics.setting.us.budget.loading)
+    premium = np.asarray(given.economy.premium)[:, :, None] * loading
+    return np.asarray(given.run.prices[:, :, PRICES.tenors] + premium)
 
 
 def _ten_years(given: Any) -> Numbers:
-    prices = given.run.prices
-    dollar = TENORS.pick(prices[:, :, PRICES.tenors], "10Y")
-    return np.concatenate([dollar[:, :, None], prices[:, :, PRICES.foreign]], axis=2)
+    dollar = TENORS.pick(_dollar_curve(given), "10Y")
+    return np.concatenate([dollar[:, :, None], given.run.prices[:, :, PRICES.foreign]], axis=2)
 
 
 def _exchange_rates(given: Any) -> Numbers:

@@ -50,6 +50,7 @@ from selloff.vocab import (
     MARKETS,
     PRICES,
     STRESSES,
+    TENORS,
     VOLATILITIES,
 )
 
@@ -99,6 +100,10 @@ class Transmitted(eqx.Module):
 
     broad: Float[Array, "*d t"]
     """Broad dollar less baseline [log]."""
+    premium: Float[Array, "*d t"]
+    """Fiscal premium on yields of ten years and longer [decimal]."""
+    ten_year: Float[Array, "*d q"]
+    """10-year yield less baseline, mean of the quarter [decimal]."""
     defended: Float[Array, "*d t"]
     """Treasuries that officials sold so far for want of dollars, face [USD bn]."""
     us: UsPaths
@@ -149,9 +154,15 @@ def cut_to(found: Transmitted, *, n_steps: int, n_quarters: int) -> Transmitted:
     def cut(part: Any, length: int) -> Any:
         return jax.tree.map(lambda leaf: leaf[:, :length] if leaf.ndim > 1 else leaf, part)
 
-    quarterly = ("us", "policy_rate", "downgrade_base", "downgrade", "borrowers", "japan")
+    quarterly = (
+        *("us", "ten_year", "policy_rate", "downgrade_base"),
+        *("downgrade", "borrowers", "japan"),
+    )
     shorter = {name: cut(getattr(found, name), n_quarters) for name in quarterly}
-    steps = {name: cut(getattr(found, name), n_steps) for name in ("broad", "defended", "markets")}
+    steps = {
+        name: cut(getattr(found, name), n_steps)
+        for name in ("broad", "premium", "defended", "markets")
+    }
     return replace(found, **shorter, **steps)
 
 
@@ -160,12 +171,15 @@ def _transmit_one(
 ) -> Transmitted:
     time = setting.calendar
     steps = drivers(path, setting, rules.dollar)
-    quarters = by_quarter(steps, time)
     struck = by_quarter(path.reported["struck"], time)
     tariffs = tariff_paths(struck, setting.tariffs, rules.tariffs)
     felt = by_quarter(_strained(steps, time, rules), time)
     trade = jnp.stack([tariffs.us_gdp, tariffs.us_prices, tariffs.us_customs], axis=1)
     us = us_paths(felt, chance, setting.us, rules.us, trade=trade)
+    premium = by_step(us.premium, time)
+    steps = _with_premium(steps, premium, setting)
+    quarters = by_quarter(steps, time)
+    ten_year = TENORS.pick(quarters.yields, "10Y")
     moves = _markets(steps, us, setting, rules)
     costs, fear = by_quarter((moves.rates, VOLATILITIES.pick(moves.volatility, "vix")), time)
     mortgage, spread = (BORROWING_RATES.pick(costs, name) for name in ("mortgage_30y", "ig_oas"))
@@ -173,12 +187,14 @@ def _transmit_one(
     fast, slow = move_price(setting.programme, setting.reserves, rules.capacity)
     return Transmitted(
         broad=steps.broad,
+        premium=premium,
+        ten_year=ten_year,
         defended=_sold(path.reported["needed"], setting),
         us=us,
         policy_rate=ECONOMIES.pick(quarters.rates, "USA"),
         downgrade_base=base,
         downgrade=cut,
-        borrowers=borrowers(mortgage, us.ten_year + spread, rules.borrowers),
+        borrowers=borrowers(mortgage, ten_year + spread, rules.borrowers),
         markets=moves,
         japan=japan_with(
             japan_paths(
@@ -231,12 +247,15 @@ def drivers(path: Trajectory, setting: Setting, dollar: Basket) -> Drivers:
     )
 
 
+def _with_premium(steps: Drivers, premium: Float[Array, " t"], setting: Setting) -> Drivers:
+    """All but the bond market's own clearing know one US curve, the fiscal premium in it."""
+    return replace(steps, yields=steps.yields + jnp.outer(premium, setting.us.budget.loading))
+
+
 def _markets(steps: Drivers, us: UsPaths, setting: Setting, rules: Responses) -> MarketMoves:
-    """Markets move with the economy and the fiscal premium as they come, and not ahead of them."""
+    """Markets move with the economy as it comes, and not ahead of it."""
     time = setting.calendar
-    premium = jnp.outer(by_step(us.premium, time), setting.us.budget.loading)
-    priced = eqx.tree_at(lambda d: d.yields, steps, steps.yields + premium)
-    return market_moves(priced, by_step(us.gdp, time), time.years, rules.markets)
+    return market_moves(steps, by_step(us.gdp, time), time.years, rules.markets)
 
 
 def _spent(path: Trajectory, rules: Responses) -> Float[Array, "t 2"]:

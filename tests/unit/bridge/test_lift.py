@@ -30,6 +30,7 @@ from selloff.vocab import (
     FOREIGN,
     PARTS,
     PRICES,
+    TENOR_YEARS,
     TENORS,
     holders,
     variables,
@@ -70,9 +71,14 @@ def test_opening_rates_are_those_of_the_vintage_and_a_mortgage_stands_above_the_
 def test_decimals_become_bp_and_percent(dump: xr.Dataset) -> None:
     found = questions.answer("dump")
     prices = np.asarray(found.prices)
+    paid = np.minimum(np.array(TENOR_YEARS) / 10.0, 1.0)
+    premium = np.asarray(questions.transmitted("dump").premium)[:, :, None] * paid
     np.testing.assert_allclose(
-        dump["delta_par_yield"].isel(step=slice(1, None)), prices[:, :, : len(TENORS)] * 1e4
+        dump["delta_par_yield"].isel(step=slice(1, None)),
+        (prices[:, :, : len(TENORS)] + premium) * 1e4,
+        atol=1e-9,
     )
+    assert np.abs(premium[:, -1, -1]).max() > 1e-6
     jgb = prices[:, :, len(TENORS) + len(BUCKETS)] * 1e4
     np.testing.assert_allclose(
         dump["delta_par_yield_10y"].sel(currency="JPY").isel(step=slice(1, None)), jgb
@@ -295,7 +301,7 @@ LOGS: dict[str, Reader] = {
 }
 POINTS: dict[str, Reader] = {
     "delta_us_policy_rate": lambda t: t.policy_rate,
-    "delta_us_10y_quarter": lambda t: t.us.ten_year,
+    "delta_us_10y_quarter": lambda t: t.ten_year,
     "fiscal_premium": lambda t: t.us.premium,
 }
 TRILLIONS: dict[str, Reader] = {

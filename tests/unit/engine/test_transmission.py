@@ -115,6 +115,21 @@ def test_the_fiscal_premium_reaches_markets() -> None:
     assert np.all(np.sign(np.asarray(two - one)) == np.sign(premium))
 
 
+@pytest.mark.parametrize("name", ["dump", "too slow"])
+def test_there_is_one_ten_year_yield(name: str) -> None:
+    """What the bond market does and the premium, in every quarter as in the steps."""
+    found, asked = questions.transmitted(name), questions.economy(name)
+    ten = np.asarray(questions.answer(name).prices)[:, :, 6] + np.asarray(found.premium)
+    ends, years = (
+        np.asarray(x) for x in (asked.setting.calendar.quarter_end, asked.setting.calendar.years)
+    )
+    begin = np.concatenate([[0], ends[:-1] + 1])
+    for q, (first, last) in enumerate(zip(begin, ends, strict=True)):
+        stretch = slice(first, last + 1)
+        mean = np.average(ten[:, stretch], axis=1, weights=years[stretch])
+        np.testing.assert_allclose(np.asarray(found.ten_year)[:, q], mean, atol=1e-12)
+
+
 def test_households_and_firms_pay_what_markets_ask() -> None:
     """Mortgages by the mortgage rate; firms by Treasury yield, premium and spread together."""
     found, asked = questions.transmitted("everything"), questions.economy("everything")
@@ -122,7 +137,7 @@ def test_households_and_firms_pay_what_markets_ask() -> None:
     rules = jax.tree.map(lambda leaf: leaf[ONE_DRAW], asked.responses.borrowers)
     rates = np.asarray(one.markets.rates)
     means = np.stack([rates[63 * q : 63 * (q + 1)].mean(axis=0) for q in range(4)])
-    paid = refinancing_cost(one.us.ten_year[:4] + means[:, 1], rules)
+    paid = refinancing_cost(one.ten_year[:4] + means[:, 1], rules)
     np.testing.assert_allclose(one.borrowers.refinancing[:4], paid, rtol=1e-9, atol=1e-12)
     assert np.abs(means[:, 1]).max() > 1e-4
     more = monthly_payment(jnp.asarray(means[:, 0]), rules) - monthly_payment(jnp.zeros(4), rules)

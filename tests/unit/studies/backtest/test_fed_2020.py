@@ -64,12 +64,12 @@ def test_it_answers_to_march_2020_and_not_to_april_2025(
     assert (np.median(bought) > 100.0) == (kind == "squeeze")
 
 
-@pytest.mark.parametrize(("rates", "most"), [(False, 0.05), (True, 0.08)])
-def test_few_draws_of_the_dump_end_a_year_well_below_the_baseline(rates: bool, most: float) -> None:
-    """Purchases leave few there. Recessions that lower the rate, and yields with it, leave more."""
+@pytest.mark.parametrize("rates", [False, True])
+def test_few_draws_of_the_dump_end_a_year_well_below_the_baseline(rates: bool) -> None:
+    """With purchases alone, and with recessions that lower the rate and yields with it."""
     dump = load("japan-dump")
     reactions = dump.reactions.model_copy(update={"policy_rates": rates})
     asked = dump.model_copy(update={"reactions": reactions})
     ds = so.run(asked, draws=256, seed=0, horizon_years=1.5, attribution=False).dataset
     at = int(np.searchsorted(ds["day"].values, 252))
-    assert np.mean(ds["delta_par_yield"].sel(tenor="10Y").values[:, at] < -20.0) < most
+    assert np.mean(ds["delta_par_yield"].sel(tenor="10Y").values[:, at] < -20.0) < 0.05
