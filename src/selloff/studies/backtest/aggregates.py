@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from selloff.studies.backtest.events import events, window_of
-from selloff.studies.backtest.scores import share_range
+from selloff.studies.samples import share_range
 from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
 
 _N_BOOTSTRAP: Final = 1000

@@ -14,6 +14,7 @@ from selloff.scenario import Episode, Flow, Reactions
 from selloff.studies.backtest.aggregates import aggregate
 from selloff.studies.backtest.record import AGENTS, USUAL, left_open, on_record
 from selloff.studies.backtest.scoring import Case, play, score_case, weigh
+from selloff.studies.samples import LEVELS
 
 Progress = Callable[[int, int], None]
 _ACTS: Final = 1.0
@@ -115,9 +116,7 @@ def _trial(how: PlaySetting, asked: tuple[str, Episode]) -> dict[str, Any]:
         "mechanism": name,
         "episode": episode.name,
         "on_record_usd_bn": round(sum(_amount(flow) for flow in its), 1),
-        "by_rule_usd_bn": [
-            round(float(x), 1) for x in np.percentile(rule.played.answers[name], [5, 50, 95])
-        ],
+        "by_rule_usd_bn": np.quantile(rule.played.answers[name], LEVELS).round(1).tolist(),
         "error_without": _error(_play(without, how, NOBODY), how),
         "error_with": _error(rule, how),
         "error_as_recorded": _error(_play(episode, how, NOBODY), how),

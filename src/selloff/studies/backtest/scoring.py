@@ -20,19 +20,14 @@ from selloff.studies.backtest.learning import learned_weights, log_likelihood, w
 from selloff.studies.backtest.left_out import weights_without
 from selloff.studies.backtest.record import left_open
 from selloff.studies.backtest.replay import Replay, replay
-from selloff.studies.backtest.scores import (
-    crps,
-    effective_share,
-    median_error,
-    weighted_quantiles,
-)
+from selloff.studies.backtest.scores import crps, median_error, weighted_quantiles
 from selloff.studies.backtest.trials import Trial, effect_tests
 from selloff.studies.backtest.verdicts import Forecast, verdict
+from selloff.studies.samples import LEVELS, effective_size
 from selloff.vocab import EPISODE_VARIABLES
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-LEVELS: Final = (0.05, 0.5, 0.95)
 _UPPER: Final = 0.9
 
 
@@ -287,7 +282,7 @@ def describe_case(case: Case, how: Weighing) -> dict[str, Any]:
         "net_equivalents_usd_bn": round(case.played.equivalents_usd_bn, 1),
         "flows": [_flow(each) for each in case.episode.model_dump(mode="json")["flows"]],
         "other_news": list(case.episode.other_news),
-        "draws_that_count": round(effective_share(how.weights), 1),
+        "draws_that_count": round(effective_size(how.weights), 1),
         "noise_scales": {name: round(scale, 3) for name, scale in how.scales.items()},
         "surprises": {name: round(z, 3) for name, z in case.surprise.sizes.items()},
         "not_known": not_known(case.happened),

@@ -35,6 +35,7 @@ from selloff.model.pricing.regressions import (
 )
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.search import Sample, search
+from selloff.studies.samples import LEVELS, weights_of
 from selloff.vocab import BP, PCT
 
 Numbers = NDArray[np.float64]
@@ -192,8 +193,8 @@ def _coefficient(
 def _beside_paper(
     sample: Sample, rows: Sequence[Published], compared: Sequence[Published], *, rng: Any
 ) -> dict[str, Any]:
-    weights = np.exp(sample.log_weights - sample.log_weights.max())
-    kept = rng.choice(weights.size, size=_KEPT, p=weights / weights.sum())
+    weights = weights_of(sample.log_weights)
+    kept = rng.choice(weights.size, size=_KEPT, p=weights)
     joined = jax.tree.map(lambda *parts: np.concatenate(parts)[kept], *sample.found)
     at = {id(row): i for i, row in enumerate(compared)}
     coefficients = []
@@ -201,8 +202,7 @@ def _beside_paper(
         spread = None
         if id(row) in at:
             spread = [
-                round(float(x), 3)
-                for x in np.percentile(joined.coefficients[:, at[id(row)]], [5, 50, 95])
+                round(float(x), 3) for x in np.quantile(joined.coefficients[:, at[id(row)]], LEVELS)
             ]
         coefficients.append(
             {

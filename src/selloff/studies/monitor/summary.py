@@ -10,6 +10,7 @@ from selloff.studies.monitor.release import ages, upcoming
 from selloff.studies.monitor.rules import Array
 from selloff.studies.monitor.signals import LABELS
 from selloff.studies.monitor.timeline import events_by_month
+from selloff.studies.samples import spread_of
 
 _MONTHS: Final = 3
 _SAMPLES: Final = 50
@@ -120,13 +121,15 @@ def explained(found: Nowcast) -> dict[str, float] | None:
     if np.median(net) >= 0.0:
         return None
     share = np.clip(found.funded[:, known].sum(axis=1) / np.maximum(-net, 1e-9), 0.0, 1.0)
-    return _spread(share)
+    return spread_of(share)
 
 
 def shifts(found: Nowcast) -> dict[str, float]:
     """Say by how much each signal moves the chance of a sale; above zero, up [fraction]."""
     now = float(selling_chance(found, "adjusted")[-1])
-    return {name: now - float(chance[1:].sum()) for name, chance in found.without.items()}
+    # As `selling_chance` has it: medians of two chances do not add up to that of their sum.
+    less = {name: np.median(chance[:, 1:].sum(axis=1)) for name, chance in found.without.items()}
+    return {name: now - float(without) for name, without in less.items()}
 
 
 def moved_by(found: Nowcast) -> str | None:
@@ -137,7 +140,7 @@ def moved_by(found: Nowcast) -> str | None:
 
 def _three_months(found: Nowcast, track: str) -> dict[str, float]:
     """Flow of the last three whole months, those that are not out nowcast [USD bn]."""
-    return _spread(three_months(found, track, len(found.months) - 2))
+    return spread_of(three_months(found, track, len(found.months) - 2))
 
 
 def three_months(found: Nowcast, track: str, last: int) -> Array:
@@ -148,11 +151,6 @@ def three_months(found: Nowcast, track: str, last: int) -> Array:
     error = np.sqrt((filtered.error[:, few] ** 2).sum(axis=1))
     scores = np.random.default_rng(0).standard_normal((_SAMPLES, middle.size))
     return np.asarray((middle + error * scores).ravel())
-
-
-def _spread(values: Array) -> dict[str, float]:
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return {"p05": float(low), "p50": float(middle), "p95": float(high)}
 
 
 def _number(values: Array) -> float | None:

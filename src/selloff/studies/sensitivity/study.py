@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from selloff.pipeline import Pool
 from selloff.scenario import Scenario
 from selloff.studies.measuring import Measurer, Numbers, Progress
+from selloff.studies.samples import LEVELS
 from selloff.studies.sensitivity.answer import Sensitivity
 from selloff.studies.sensitivity.found import Effect, OfMetric
 from selloff.studies.sensitivity.indices import library, sobol
@@ -233,7 +234,7 @@ def _assemble(
         return Effect(name, tuple(members), *indices[name], found, slopes.get(name))
 
     order = sorted((x for x in indices if x in inputs), key=lambda x: -indices[x][1].value)
-    low, middle, high = np.quantile(y, (0.05, 0.5, 0.95))
+    low, middle, high = np.quantile(y, LEVELS)
     return OfMetric(
         metric.name,
         metric.label.format(horizon="end of the run"),

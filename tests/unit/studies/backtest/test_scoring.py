@@ -19,7 +19,6 @@ from selloff.studies.backtest.learning import (
 )
 from selloff.studies.backtest.left_out import weights_without
 from selloff.studies.backtest.replay import Replay
-from selloff.studies.backtest.scores import effective_share
 from selloff.studies.backtest.scoring import (
     Case,
     Surprise,
@@ -31,6 +30,7 @@ from selloff.studies.backtest.scoring import (
     score_case,
 )
 from selloff.studies.backtest.verdicts import Forecast, verdict
+from selloff.studies.samples import effective_size
 from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
 
 N = 64
@@ -163,7 +163,7 @@ def test_leaving_an_episode_out_moves_the_median_to_where_it_is_without_it() -> 
     bank, meta = load_bank(), load_meta()
     weights = weights_without(YEN_2010, bank, meta)
     assert weights.sum() == pytest.approx(1.0)
-    assert 100 < effective_share(weights) < bank.n_draws
+    assert 100 < effective_size(weights) < bank.n_draws
     mean = np.exp(weights @ np.log(bank.draws["fx_transient"]))
     before = np.exp(np.mean(np.log(bank.draws["fx_transient"])))
     wanted = meta.without["mof-yen-2010-09"]["fx_transient"][1] / meta.quantities["fx_transient"][1]
@@ -187,7 +187,7 @@ def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
     sharp = -500.0 * (x - x.mean()) ** 2
     weights, power = learned_weights([sharp])
     assert power < 1.0
-    assert effective_share(weights) >= LEAST_ESS
+    assert effective_size(weights) >= LEAST_ESS
     first = what_was_learned(bank, weights)[0]
     assert first["parameter"] == "permanent_impact"
     assert first["contraction"] > 0.5
