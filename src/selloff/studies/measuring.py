@@ -3,12 +3,12 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,18 @@ from selloff.vocab import write_file
 Numbers = dict[str, NDArray[np.float64]]
 """Headline numbers by metric, one a draw."""
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def counted(
+    pool: Pool | None, by: Callable[[T], R], items: Collection[T], progress: Progress | None
+) -> Iterator[R]:
+    """Give what a pool makes of each item, in order, and tell how many are done."""
+    for done, made in enumerate((pool or Here()).map(by, items), start=1):
+        if progress is not None:
+            progress(done, len(items))
+        yield made
 
 
 class Keyed(Hashable, Protocol):

@@ -1,6 +1,6 @@
 """The model held against episodes of the past, beside forecasts it has to beat."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from selloff.bridge import NOBODY
 from selloff.data import not_known, observed
 from selloff.evidence import Z95, Bank, load_bank, load_meta, load_scores
-from selloff.pipeline import Here, Pool
+from selloff.pipeline import Pool
 from selloff.scenario import Episode, Reactions
 from selloff.studies.backtest.events import Window, is_near, window_of
 from selloff.studies.backtest.findings import findings
@@ -23,11 +23,11 @@ from selloff.studies.backtest.replay import Replay, replay
 from selloff.studies.backtest.scores import crps, median_error, weighted_quantiles
 from selloff.studies.backtest.trials import Trial, effect_tests
 from selloff.studies.backtest.verdicts import Forecast, verdict
+from selloff.studies.measuring import Progress, counted
 from selloff.studies.samples import LEVELS, effective_size
 from selloff.vocab import EPISODE_VARIABLES
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 _UPPER: Final = 0.9
 
 
@@ -66,6 +66,11 @@ class Weighing:
     """Of the bank's rows, summing to one [fraction]."""
     scales: Mapping[str, float]
     """How much larger noise is in other episodes than on other days, by variable [ratio]."""
+
+    def of_draws(self, case: Case) -> Array:
+        """Weigh the draws of a case, by the rows they have."""
+        weights = self.weights[case.played.rows]
+        return np.asarray(weights / weights.sum())
 
 
 @dataclass(frozen=True)
@@ -141,8 +146,7 @@ def shipped_surprises() -> list[Surprise]:
 
 def score_case(case: Case, how: Weighing) -> list[dict[str, Any]]:
     """Score every variable of a case."""
-    weights = how.weights[case.played.rows]
-    weights = weights / weights.sum()
+    weights = how.of_draws(case)
     return [_score(case, name, weights, how.scales[name]) for name in case.episode.judged]
 
 
@@ -193,12 +197,8 @@ def run_backtest(
 ) -> dict[str, Any]:
     """Play and score many episodes, each with what the others say of noise and parameters."""
     bank, meta = bank or load_bank(), load_meta()
-    cases: list[Case] = []
     played = partial(play, bank=bank, n_draws=n_draws, seed=seed)
-    for done, case in enumerate((pool or Here()).map(played, episodes), start=1):
-        cases.append(case)
-        if progress is not None:
-            progress(done, len(episodes))
+    cases = list(counted(pool, played, episodes, progress))
     told = [case.surprise for case in cases]
     hows = [
         Weighing(
@@ -211,25 +211,14 @@ def run_backtest(
         log_likelihood(case.played, case.happened, bank, scales=how.scales)
         for case, how in zip(cases, hows, strict=True)
     ]
-    described = []
-    for case, how in zip(cases, hows, strict=True):
-        others = [
-            log
-            for each, log in zip(cases, logs, strict=True)
-            if not is_near(each.window, case.window)
-        ]
-        learned, power = learned_weights(others)
-        described.append(
-            describe_case(case, how)
-            | {
-                "learned_rows": score_case(case, Weighing(learned, how.scales)),
-                "learned_power": round(power, 4),
-            }
-        )
+    by_window = [(case.window, log) for case, log in zip(cases, logs, strict=True)]
     everything, power = learned_weights(logs)
     tests = effect_tests([_trial(*each) for each in zip(cases, hows, strict=True)])
     return {
-        "episodes": described,
+        "episodes": [
+            describe_case(case, how) | _learned(case, how, by_window)
+            for case, how in zip(cases, hows, strict=True)
+        ],
         "learned": what_was_learned(bank, everything),
         "learned_power": round(power, 4),
         "tests": tests,
@@ -237,14 +226,25 @@ def run_backtest(
     }
 
 
+def _learned(
+    case: Case, how: Weighing, by_window: Sequence[tuple[Window, Array]]
+) -> dict[str, Any]:
+    """Score a case by what all but its own event have taught."""
+    others = [log for window, log in by_window if not is_near(window, case.window)]
+    learned, power = learned_weights(others)
+    return {
+        "learned_rows": score_case(case, Weighing(learned, how.scales)),
+        "learned_power": round(power, 4),
+    }
+
+
 def _trial(case: Case, how: Weighing) -> Trial:
-    weights = how.weights[case.played.rows]
     return Trial(
         window=case.window,
         effects=case.played.effects,
         rivals=case.played.rivals,
         noise={name: scale * case.played.noise[name] for name, scale in how.scales.items()},
-        weights=weights / weights.sum(),
+        weights=how.of_draws(case),
         happened=case.happened,
     )
 

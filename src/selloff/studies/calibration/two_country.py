@@ -1,8 +1,6 @@
 """The special case of two countries, held against what Gourinchas, Ray and Vayanos publish."""
 
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +20,7 @@ from selloff.evidence import (
     published_coefficients,
     quantiles_to_values,
     store,
+    versions,
 )
 from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.model.pricing.fixed_point import solve_equilibrium
@@ -243,6 +242,5 @@ def _certificate(sample: Sample, sizes: tuple[int, ...], seed: int) -> Mapping[s
         "candidates_by_round": list(sizes),
         "effective_sample_size_by_round": [round(each, 1) for each in sample.ess],
         "kernel_power_by_round": [round(each, 3) for each in sample.powers],
-        "versions": {name: version(name) for name in ("selloff", "jax", "numpy")}
-        | {"python": platform.python_version()},
+        "versions": versions("jax", "numpy"),
     }

@@ -69,7 +69,7 @@ class Score:
     def summary(self, question: DescentQuestion) -> dict[str, Any]:
         """Give everything as plain values."""
         return {
-            "plan": self.plan.summary(question),
+            "sale": self.plan.summary(question),
             "mean_usd_bn": self.mean,
             "p05_usd_bn": self.p05,
             "p95_usd_bn": self.p95,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.evidence import parameters
+from selloff.evidence import load_bank
 from selloff.studies.measuring import Numbers
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.settings import DescentQuestion
@@ -60,7 +60,9 @@ def factors(question: DescentQuestion, **given: float | None) -> dict[str, float
     world = vintage(question.vintage or DEFAULT_VINTAGE)
     rows = read_rows(__package__, "motive_parameters.csv")
     found = {row["name"]: float(row["value"]) for row in rows}
-    found |= {name: parameters()[row].p50 for name, row in _FROM_EVIDENCE.items()}
+    # Gains are told on average: the mean of a skewed chance lies far above its median.
+    drawn = load_bank().draws
+    found |= {name: float(drawn[row].mean()) for name, row in _FROM_EVIDENCE.items()}
     found |= {"us_gdp": world.gdp_usd_bn["USD"]}
     return found | {name: value for name, value in given.items() if value is not None}
 

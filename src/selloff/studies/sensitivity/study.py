@@ -40,6 +40,8 @@ LOOKED_AT: Final = 12
 SHOWN: Final = 10
 """Inputs of a metric that the answer holds [count]."""
 REST: Final = "everything else"
+_STREAM: Final = 10
+"""Keeps random numbers of worths apart from others."""
 _SIDES: Final = 6
 """Independent blocks for each block of the Saltelli sample, its two sides among them [count]."""
 
@@ -223,7 +225,7 @@ def _assemble(
 ) -> OfMetric:
     known = np.isfinite(y)
     y, values = y[known], {name: x[known] for name, x in values.items()}
-    rng = np.random.default_rng([seed, SHOWN])
+    rng = np.random.default_rng([seed, _STREAM])
     indices, inputs = sobol(*sides, swapped, seed=seed), shipped().by_name
     members = chain.from_iterable(inputs[name].members for name in dict.fromkeys([CORE, *largest]))
     told_of = [name for name in members if name in values]
@@ -237,7 +239,7 @@ def _assemble(
     low, middle, high = np.quantile(y, LEVELS)
     return OfMetric(
         metric.name,
-        metric.label.format(horizon="end of the run"),
+        metric.at_the_end,
         metric.unit,
         float(low),
         float(middle),

@@ -82,6 +82,16 @@ def test_a_right_model_beats_both_baselines_and_covers() -> None:
     assert 0.8 < found["coverage"] <= 1.0
 
 
+def test_the_range_of_coverage_counts_events_and_not_rows() -> None:
+    """Many rows of one event share its news: of four events two inside, anything can be."""
+    cases = told(1.0)[:4]
+    for at, case in enumerate(cases):
+        case["rows"] = [row | {"inside": at < 2} for row in case["rows"]]
+    found = aggregate(cases)["all"]
+    assert found["coverage"] == 0.5
+    assert found["coverage_range"] == [0.0, 1.0]
+
+
 def test_a_model_with_the_wrong_sign_loses() -> None:
     found = aggregate(told(-1.0))["all"]
     assert found["against_walk"] > 1.5

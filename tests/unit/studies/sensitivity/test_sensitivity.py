@@ -13,6 +13,7 @@ from selloff.evidence import parameters
 from selloff.scenario import load
 from selloff.studies.measuring import Numbers
 from selloff.studies.sensitivity import Sensitivity, find_sensitivity, study
+from selloff.studies.sensitivity.drawing import chart
 from selloff.studies.sensitivity.indices import Index
 from selloff.studies.sensitivity.inputs import CHANCE, CORE
 from selloff.studies.sensitivity.points import Block, Points, shipped
@@ -111,7 +112,22 @@ def test_luck_is_no_more_than_what_knowledge_leaves(found: Sensitivity) -> None:
     of = found.of[PEAK]
     odd = replace(of, chance=replace(of.chance, first=Index(0.9, 0.8, 1.0)))
     assert odd.luck == pytest.approx(1.0 - odd.known)
-    assert f"chance alone is {odd.luck:.0%}" in odd.sentences[1]
+    assert f"chance alone is {odd.luck:.0%} (80% to 100%)" in odd.sentences[1]
+
+
+def test_an_input_matters_most_only_where_its_band_is_above_all_others(found: Sensitivity) -> None:
+    of = found.of[PEAK]
+    names = [each.name for each in of.effects]
+    near = [replace(each, total=Index(0.3, 0.2, 0.4)) for each in of.effects]
+    far = [near[0], *(replace(each, total=Index(0.1, 0.0, 0.15)) for each in near[1:])]
+    clear, unclear = (replace(of, effects=tuple(each)) for each in (far, near))
+    assert f"{names[0]} matters most: 30%" in clear.sentences[0]
+    assert clear.finding in chart(clear).title
+    assert f"{names[0]} comes first: 30%" in unclear.sentences[0]
+    assert unclear.sentences[0].endswith(
+        f"the bands do not tell it from {names[1]}, {names[2]} and {len(names) - 3} others."
+    )
+    assert "matters most" not in chart(unclear).title
 
 
 def test_files_hold_every_number(found: Sensitivity, tmp_path: Path) -> None:
