@@ -12,8 +12,9 @@ from selloff.evidence import Bank, load_bank
 from selloff.pipeline import Pool
 from selloff.scenario import Episode, Flow, Reactions
 from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.cases import Case, play, score_case
 from selloff.studies.backtest.record import AGENTS, USUAL, left_open, on_record
-from selloff.studies.backtest.scoring import Case, play, score_case, weigh
+from selloff.studies.backtest.scoring import weigh
 from selloff.studies.measuring import Progress, counted
 from selloff.studies.samples import LEVELS
 

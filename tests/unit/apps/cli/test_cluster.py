@@ -15,8 +15,8 @@ from selloff.apps import backtesting
 from selloff.scenario import Episode, Scenario, load_episode
 from selloff.studies import measuring
 from selloff.studies.backtest import scoring
+from selloff.studies.backtest.cases import Case
 from selloff.studies.backtest.replay import Replay
-from selloff.studies.backtest.scoring import Case
 from selloff.studies.measuring import Numbers, Query
 from selloff.studies.sensitivity import study
 from selloff.studies.sensitivity.points import Points

@@ -11,6 +11,7 @@ import specimens
 from selloff.evidence import Bank, load_bank, load_meta, load_scores, parameters
 from selloff.scenario import episode_names, load_episode
 from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.cases import Case, Weighing, score_case
 from selloff.studies.backtest.learning import (
     LEAST_ESS,
     learned_weights,
@@ -18,17 +19,9 @@ from selloff.studies.backtest.learning import (
     what_was_learned,
 )
 from selloff.studies.backtest.left_out import weights_without
+from selloff.studies.backtest.noise import Surprise, extra_days, noise_scale, noise_scales
 from selloff.studies.backtest.replay import Replay
-from selloff.studies.backtest.scoring import (
-    Case,
-    Surprise,
-    Weighing,
-    extra_days,
-    noise_scale,
-    noise_scales,
-    score_alone,
-    score_case,
-)
+from selloff.studies.backtest.scoring import score_alone
 from selloff.studies.backtest.verdicts import Forecast, verdict
 from selloff.studies.samples import effective_size
 from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
