@@ -12,7 +12,7 @@ from scipy.special import ndtri
 from selloff.evidence import parameters
 from selloff.scenario import load
 from selloff.studies.measuring import Numbers
-from selloff.studies.sensitivity import Sensitivity, find_sensitivity, study
+from selloff.studies.sensitivity import Sensitivity, design, find_sensitivity, study
 from selloff.studies.sensitivity.drawing import chart
 from selloff.studies.sensitivity.indices import Index
 from selloff.studies.sensitivity.inputs import CHANCE, CORE
@@ -43,7 +43,7 @@ def answered(asked: Points) -> Numbers:
 @pytest.fixture(scope="module")
 def found() -> Sensitivity:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(study, "answer_points", answered)
+        patched.setattr(design, "answer_points", answered)
         return find_sensitivity(load("japan-dump"), draws=DRAWS)
 
 
@@ -158,7 +158,7 @@ def test_who_starts_again_asks_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         asked.append(one)
         return answered(one)
 
-    monkeypatch.setattr(study, "answer_points", counted)
+    monkeypatch.setattr(design, "answer_points", counted)
     how = {"draws": 32, "metrics": [PEAK], "folder": tmp_path}
     first = find_sensitivity(load("japan-dump"), **how)
     assert len(asked) == len(set(asked)) > 0
@@ -174,7 +174,7 @@ def test_more_draws_than_rows_of_the_bank_go_in_blocks(monkeypatch: pytest.Monke
         asked.append(one)
         return answered(one)
 
-    monkeypatch.setattr(study, "answer_points", counted)
+    monkeypatch.setattr(design, "answer_points", counted)
     found = find_sensitivity(load("japan-dump"), draws=600, metrics=[PEAK])
     assert {each.draws for each in asked if isinstance(each, Block)} == {512, 88}
     assert found.points == 6 * 600
