@@ -22,6 +22,7 @@ from selloff.studies.optimal import (
     find_frontier,
     motives,
 )
+from selloff.studies.optimal.stops import crossings
 from selloff.studies.optimal.worths import factors
 
 
@@ -125,6 +126,21 @@ def test_a_sale_stops_to_pay_where_bill_and_gain_cross(
     )
     assert one.limit_usd_bn == limit
     assert words in one.sentence
+
+
+def test_a_limit_has_the_range_that_its_draws_leave() -> None:
+    """Half of the draws pay for all, half for nothing: on average up to the middle, or not."""
+    certain = next(each for each in limits() if each.motive == "sanction_proofing")
+    low, high = certain.limit_range_usd_bn
+    limit = certain.limit_usd_bn
+    assert (low if low is not None else np.inf) <= (np.inf if limit is None else limit)
+    assert (np.inf if limit is None else limit) <= (np.inf if high is None else high)
+    net = np.array([[8.0, -2.0] * 50, [1.0, -1.0] * 50, [-1.0, -1.5] * 50])
+    amounts = (100.0, 200.0, 300.0)
+    least, most = crossings(net, amounts)
+    assert least is not None
+    assert most is not None
+    assert 100.0 < least < 200.0 < most < 300.0
 
 
 def test_a_dearer_yen_is_a_motive_of_whoever_has_yen() -> None:
