@@ -9,7 +9,7 @@ import pytest
 from papers import promised
 from selloff.apps.cli._app import answer
 from selloff.studies.measuring import Numbers
-from selloff.studies.sensitivity import indices, study
+from selloff.studies.sensitivity import design, indices, study
 from selloff.studies.sensitivity.points import Points
 
 
@@ -41,7 +41,7 @@ def test_without_its_library_it_says_what_to_install(
 def test_it_prints_and_writes_what_it_found(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(study, "answer_points", answered)
+    monkeypatch.setattr(design, "answer_points", answered)
     words = ["sensitivity", "japan-dump", "--draws", "32", "--out", str(tmp_path / "a")]
     assert answer([*words, "--resume", str(tmp_path / "kept")]) == 0
     said = capfd.readouterr().out

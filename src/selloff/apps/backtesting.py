@@ -1,16 +1,14 @@
 """The door to the backtest, for Python and the command line."""
 
 import hashlib
-import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from selloff.apps._loading import books_at
-from selloff.evidence import store
+from selloff.evidence import store, versions
 from selloff.pipeline import Pool
 from selloff.report import backtest_card
 from selloff.scenario import Episode, EpisodeSource, check_settings, episode_names, load_episode
@@ -109,6 +107,5 @@ def certificate(command: str, draws: int, seed: int) -> dict[str, Any]:
         "draws": draws,
         "seed": seed,
         "bank_sha256": hashlib.sha256(bank).hexdigest(),
-        "versions": {name: version(name) for name in ("selloff", "jax", "numpy")}
-        | {"python": platform.python_version()},
+        "versions": versions("jax", "numpy"),
     }

@@ -17,6 +17,7 @@ from selloff.evidence.stored import (
     load_two_country,
     scores_in_short,
     store,
+    versions,
 )
 from selloff.evidence.support import Support, support
 from selloff.evidence.two_country import Published, published_coefficients
@@ -58,4 +59,5 @@ __all__ = [
     "scores_in_short",
     "store",
     "support",
+    "versions",
 ]

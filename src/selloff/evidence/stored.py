@@ -1,8 +1,10 @@
 """What was estimated or scored once, kept as JSON beside the draws of the bank."""
 
 import json
+import platform
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,12 @@ def stored(name: str) -> dict[str, Any]:
     """Read a result shipped with the package."""
     found: dict[str, Any] = read_json(BANK_FOLDER / f"{name}.json")
     return found
+
+
+def versions(*libraries: str) -> dict[str, str]:
+    """Say by which versions of Selloff, of some libraries and of Python something was made."""
+    found = {name: version(name) for name in ("selloff", *libraries)}
+    return found | {"python": platform.python_version()}
 
 
 def store(found: Mapping[str, Any], file: Path) -> Path:

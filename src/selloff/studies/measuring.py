@@ -3,12 +3,12 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,18 @@ from selloff.vocab import write_file
 Numbers = dict[str, NDArray[np.float64]]
 """Headline numbers by metric, one a draw."""
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def counted(
+    pool: Pool | None, by: Callable[[T], R], items: Collection[T], progress: Progress | None
+) -> Iterator[R]:
+    """Give what a pool makes of each item, in order, and tell how many are done."""
+    for done, made in enumerate((pool or Here()).map(by, items), start=1):
+        if progress is not None:
+            progress(done, len(items))
+        yield made
 
 
 class Keyed(Hashable, Protocol):
@@ -97,33 +109,35 @@ class Measurer:
 
     def answer(self, asked: Sequence[Keyed], by: Callable[[Any], Numbers]) -> list[Numbers]:
         """Answer questions of any kind, each by a function that another process can load."""
-        found = {each: kept for each in asked if (kept := self._kept(each)) is not None}
-        missing = [each for each in dict.fromkeys(asked) if each not in found]
-        self._count(len(asked) - len(missing), len(asked))
-        told = [(each, each.key) for each in missing]
-        for one, numbers in zip(missing, self.pool.map(partial(_alike, by), told), strict=True):
+        # A key can take as long as making its points: each is worked out once.
+        keys = {each: each.key for each in dict.fromkeys(asked)}
+        found = {each: kept for each, key in keys.items() if (kept := self._kept(key)) is not None}
+        missing = [each for each in keys.items() if each[0] not in found]
+        self._count(len(found), len(keys))
+        answers = self.pool.map(partial(_alike, by), missing)
+        for (one, key), numbers in zip(missing, answers, strict=True):
             found[one] = numbers
-            self._keep(one, numbers)
-            self._count(len(found), len(asked))
+            self._keep(key, numbers)
+            self._count(len(found), len(keys))
         self.n_asked += len(asked)
         return [found[each] for each in asked]
 
-    def _kept(self, asked: Keyed) -> Numbers | None:
+    def _kept(self, key: str) -> Numbers | None:
         """Read an answer; one that is damaged is asked again."""
         if self.folder is None:
             return None
         with (
             suppress(OSError, ValueError, EOFError, zipfile.BadZipFile),
-            np.load(self.folder / f"{asked.key}.npz", allow_pickle=False) as file,
+            np.load(self.folder / f"{key}.npz", allow_pickle=False) as file,
         ):
             return dict(file)
         return None
 
-    def _keep(self, asked: Keyed, numbers: Numbers) -> None:
+    def _keep(self, key: str, numbers: Numbers) -> None:
         if self.folder is not None:
             packed = io.BytesIO()
             np.savez(packed, **numbers)  # type: ignore[arg-type]  # names of arrays, not options
-            write_file(self.folder / f"{asked.key}.npz", packed.getvalue())
+            write_file(self.folder / f"{key}.npz", packed.getvalue())
 
     def _count(self, done: int, total: int) -> None:
         if self.progress is not None:

@@ -63,6 +63,7 @@ from selloff.vocab.files import (
     alone_in,
     as_csv,
     read_json,
+    read_rows,
     user_cache_folder,
     user_data_folder,
     write_file,
@@ -79,7 +80,7 @@ from selloff.vocab.holders import (
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, check_metrics, metrics, metrics_at
-from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span
+from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span, three_digits
 from selloff.vocab.variables import Variable, variables
 
 __all__ = [
@@ -162,8 +163,10 @@ __all__ = [
     "name_of",
     "near_miss",
     "read_json",
+    "read_rows",
     "shown",
     "span",
+    "three_digits",
     "user_cache_folder",
     "user_data_folder",
     "variables",

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import FrameType
@@ -68,6 +69,12 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def read_rows(package: str, name: str) -> list[dict[str, Any]]:
+    """Read a table that lies beside the code of a package; its cells are text."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def write_file(file: Path, content: Content) -> Path:

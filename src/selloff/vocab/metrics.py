@@ -38,6 +38,11 @@ class Metric:
         """Say whether a run of that length has the number."""
         return self.needs_years - _ROUNDING <= years <= self.most_years + _ROUNDING
 
+    @property
+    def at_the_end(self) -> str:
+        """Name it for runs of any length."""
+        return self.label.format(horizon="end of the run")
+
     def title(self, *years: float) -> str:
         """Name it for one or more runs of these lengths."""
         return self.label.format(horizon=" and ".join(dict.fromkeys(map(span, years))))

@@ -10,6 +10,7 @@ BP: Final = 1e-4
 """One basis point as a decimal."""
 PCT: Final = 1e-2
 """One percent as a decimal."""
+_THREE_DIGITS: Final = 100.0
 _FACTORS: Final = {"": 1.0, "bp": BP, "pct": PCT, "percent": PCT, "100 x log": PCT, "tn": 1e3}
 """What a number in each unit is as a decimal, an amount in billions."""
 _MEASURE: Final = re.compile(r"(100 x log)|(?:USD )?(\d*) ?(bp|percent|pct|tn)?")
@@ -37,6 +38,11 @@ def dollar_year(unit: str) -> int | None:
     """Year of the dollars an amount is quoted in, where its unit names one."""
     found = re.search(r"\b20\d\d\b", unit) if unit.startswith("USD") else None
     return int(found.group()) if found else None
+
+
+def three_digits(value: float) -> str:
+    """Write a number in three digits at least."""
+    return f"{value:,.0f}" if abs(value) >= _THREE_DIGITS else f"{value:.3g}"
 
 
 def span(years: float) -> str:

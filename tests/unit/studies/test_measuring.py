@@ -41,9 +41,11 @@ def test_a_question_comes_to_what_a_run_of_the_same_draws_comes_to(dump: Scenari
 
 
 def test_answers_come_in_order_and_a_question_that_comes_twice_is_run_once(dump: Scenario) -> None:
-    pool, slow = Counting(), load("japan-slow")
-    found = Measurer(draws=DRAWS, pool=pool).ask([dump, slow, dump])
+    pool, slow, seen = Counting(), load("japan-slow"), []
+    measurer = Measurer(draws=DRAWS, pool=pool, progress=lambda *so_far: seen.append(so_far))
+    found = measurer.ask([dump, slow, dump])
     assert len(pool.items) == 2
+    assert seen == [(0, 2), (1, 2), (2, 2)]
     assert found[0] is found[2]
     assert np.median(found[0]["us_10y_peak_bp"]) > np.median(found[1]["us_10y_peak_bp"])
 

@@ -134,7 +134,7 @@ def show_power(delays: Sequence[Any], label: str) -> None:
     for each in delays:
         low, middle, high = each.months
         table.add_row(
-            f"{each.usd_bn_a_year:.0f}", number(middle, 0), f"{low:.0f} to {number(high, 0)}"
+            f"{each.usd_bn_a_year:.0f}", number(middle, 0), f"{number(low, 0)} to {number(high, 0)}"
         )
     say_table(table)
 

@@ -1,7 +1,7 @@
 """How far the work is, on standard error, if that is a terminal."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -9,14 +9,23 @@ if TYPE_CHECKING:
     from selloff.pipeline import Pool
 
 SAVING = "saving"
+Kept = Callable[[], str]
+"""Says, once the work is interrupted, what is left of it."""
+
+
+def nothing_kept() -> str:
+    """Say that an interrupt leaves nothing behind."""
+    return "nothing was written"
 
 
 class Work:
     """What is being done, and how much of it is done."""
 
-    def __init__(self, label: str, phase: str, opened: ExitStack, bar: Any = None) -> None:
+    def __init__(
+        self, label: str, phase: str, opened: ExitStack, kept: Kept, *, bar: Any = None
+    ) -> None:
         self.label, self.phase, self.bar = label, phase, bar
-        self.opened = opened
+        self.opened, self.kept = opened, kept
         self.task = None if bar is None else bar.add_task(f"{label}: {phase}", total=None)
 
     def pool(self, where: str | None) -> "Pool | None":
@@ -44,18 +53,18 @@ class Work:
 
 @contextmanager
 def progress(
-    label: str, *, is_quiet: bool, phase: str = "reading", kept: str = "nothing was written"
+    label: str, *, is_quiet: bool, phase: str = "reading", kept: Kept = nothing_kept
 ) -> Iterator[Work]:
     """Show phases and numbers; whoever interrupts learns in which phase it was."""
     opened = ExitStack()
     try:
         if is_quiet or not sys.stderr.isatty():
-            yield (work := Work(label, phase, opened))
+            yield (work := Work(label, phase, opened, kept))
             return
         with _bar() as bar:
-            yield (work := Work(label, phase, opened, bar))
+            yield (work := Work(label, phase, opened, kept, bar=bar))
     except KeyboardInterrupt as interrupt:
-        left = "nothing is half written" if work.phase == SAVING else kept
+        left = "nothing is half written" if work.phase == SAVING else work.kept()
         interrupt.add_note(f"while {work.phase}; {left}")
         raise
     finally:

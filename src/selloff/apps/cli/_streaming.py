@@ -1,6 +1,7 @@
 """Put one scenario to the model with more draws than memory holds."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from selloff.apps.cli._tables import show_streamed
 _BATCHES = "batches"
 """Folder of finished batches beside the files to come, unless `--resume` names one."""
 _DRAWS = "draws.zarr"
-_KEPT = "finished batches are kept; --resume with their folder goes on from them"
 
 
 def ask_streamed(
@@ -36,7 +36,7 @@ def ask_streamed(
 
     if not is_asked:
         remark(f"Note: more than {MOST_DRAWS:,} draws are streamed, as with --stream.")
-    with progress(source, is_quiet=is_json, kept=_KEPT) as work:
+    with progress(source, is_quiet=is_json) as work:
         from selloff.apps._loading import load_checked
         from selloff.pipeline import Streaming, pool_for, stream
         from selloff.scenario import check_settings
@@ -49,6 +49,7 @@ def ask_streamed(
         with pool_for(workers) as pool:
             kept = folder / _DRAWS if keeps else None
             batches = resume or folder / _BATCHES
+            work.kept = partial(left_in, batches)
             how = Streaming(batches, resume=resume is not None, keep=kept, pool=pool)
             answer = stream(asked, how, n_draws=draws, progress=work.count, **options)
         work.now(SAVING)
@@ -64,3 +65,11 @@ def ask_streamed(
     show_streamed(answer.dataset, answer.summary, everything=everything)
     say(f"Time: {time.perf_counter() - BEGAN:.1f} s")
     say_written(files)
+
+
+def left_in(batches: Path) -> str:
+    """Say which batches are left of a run that is stopped before its end."""
+    n = sum(1 for _ in batches.glob("*.batch"))
+    finished = "1 finished batch is" if n == 1 else f"{n} finished batches are"
+    goes_on = f"{finished} in {batches}, and --resume {batches} goes on from there"
+    return goes_on if n else "no batch was finished"

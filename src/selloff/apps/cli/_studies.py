@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from selloff.apps.cli._console import say_json, say_written
 from selloff.apps.cli._places import check_writable
+from selloff.apps.cli._progress import Kept, nothing_kept
 
 
 class Study(Protocol):
@@ -23,11 +24,15 @@ def folder_of(out: Path | None, name: str) -> Path:
     return folder
 
 
-def kept_in(resume: Path | None) -> str:
+def kept_in(resume: Path | None) -> Kept:
     """Say what is left of a study that is stopped before its end."""
-    if resume is None:
-        return "nothing was written"
-    return f"answers so far are in {resume}, and --resume goes on from them"
+
+    def said() -> str:
+        if resume is None or not any(resume.glob("*.npz")):
+            return nothing_kept()
+        return f"answers so far are in {resume}, and --resume goes on from them"
+
+    return said
 
 
 def tell(

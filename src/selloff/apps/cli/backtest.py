@@ -93,13 +93,16 @@ def show_backtest(found: Mapping[str, Any]) -> None:
         _show_case(case)
     if "scores" in found:
         _show_scores(found)
+    from selloff.evidence import fixed
+
     say(
         "Model: effect of the flows and noise of the day's volatility, enlarged as in others.",
         "Flows: what the flows did, by the model. Other news is stated, not fitted.",
         f"Seen: what happened; {_OUTSIDE} outside the model's 5-95%.",
         "Sign: of the effect claimed, or why it was outside: other news, or too small an effect.",
         "Walk, Rule, Simple: CRPS (continuous ranked probability score, the error of a range) over",
-        "that of a rival with the same noise; below 1 beats it. Walk: no effect. Rule: 6 bp per",
+        "that of a rival with the same noise; below 1 beats it. Walk: no effect. Rule: "
+        f"{fixed('flat_rule'):g} bp per",
         "100 USD bn, announced programmes too. Simple: a published elasticity of purchases and",
         "one of the yen.",
     )

@@ -7,7 +7,7 @@ from selloff import studies
 if TYPE_CHECKING:
     from selloff.studies.backtest.aggregates import aggregate
     from selloff.studies.backtest.mechanisms import score_mechanisms
-    from selloff.studies.backtest.scores import share_range, weighted_quantiles
+    from selloff.studies.backtest.scores import weighted_quantiles
     from selloff.studies.backtest.scoring import run_backtest, score_alone
 
 __all__ = [
@@ -15,13 +15,11 @@ __all__ = [
     "run_backtest",
     "score_alone",
     "score_mechanisms",
-    "share_range",
     "weighted_quantiles",
 ]
 
 _FILES = {
     "aggregate": "aggregates",
-    "share_range": "scores",
     "weighted_quantiles": "scores",
     "score_mechanisms": "mechanisms",
     "run_backtest": "scoring",

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from selloff.studies.backtest.events import events, window_of
-from selloff.studies.backtest.scores import share_range
+from selloff.studies.samples import LEVELS, share_range
 from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
 
 _N_BOOTSTRAP: Final = 1000
@@ -38,13 +38,23 @@ def _variable(cases: Cases, name: str, rows: str) -> dict[str, Any]:
 def _overall(cases: Cases, rows: str) -> dict[str, Any]:
     again = _drawn_again(cases)
     found = _summary(_at_home(cases, rows))
+    # Rows of one event share their news: Wilson's range, of so many chances, would be too narrow.
+    found["coverage_range"] = _range_of([_coverage(_at_home(each, rows)) for each in again], 3)
     for rival in RIVALS:
         name, base = f"against_{rival}", f"crps_{rival}"
         found[name] = _skill(cases, rows, base)
-        spread = [x for each in again if (x := _skill(each, rows, base)) is not None]
-        levels = [5.0, 95.0] if spread else []
-        found[f"{name}_range"] = [round(float(np.percentile(spread, x)), 4) for x in levels]
+        found[f"{name}_range"] = _range_of([_skill(each, rows, base) for each in again], 4)
     return found | {"episodes": len(cases)}
+
+
+def _range_of(values: Sequence[float | None], places: int) -> list[float]:
+    known = [each for each in values if each is not None]
+    ends = np.quantile(known, (LEVELS[0], LEVELS[-1])) if known else np.empty(0)
+    return [float(each) for each in ends.round(places)]
+
+
+def _coverage(known: list[dict[str, Any]]) -> float | None:
+    return _share(sum(row["inside"] for row in known), len(known))
 
 
 def _drawn_again(cases: Cases) -> list[list[dict[str, Any]]]:
@@ -65,7 +75,7 @@ def _summary(known: list[dict[str, Any]]) -> dict[str, Any]:
     ordinary = sum(row["inside_ordinary"] for row in known)
     return {
         "n": len(known),
-        "coverage": _share(inside, len(known)),
+        "coverage": _coverage(known),
         "coverage_range": [round(x, 3) for x in share_range(inside, len(known))],
         "coverage_ordinary_noise": _share(ordinary, len(known)),
         "signs_right": int(sum(claimed)),

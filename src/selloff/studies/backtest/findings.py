@@ -38,14 +38,14 @@ def _effect(found: Mapping[str, float]) -> str:
 
 def _scores(found: Mapping[str, Mapping[str, float]]) -> str:
     better = [name for rival, name in RIVALS.items() if found[rival]["difference"] < 0.0]
-    worse = [name for name in RIVALS.values() if name not in better]
+    worse = [name for rival, name in RIVALS.items() if found[rival]["difference"] > 0.0]
     proven = [RIVALS[rival] for rival, each in found.items() if each["p"] < LEVEL]
-    parts = [
-        f"{word} than the {_listed(names)}"
-        for word, names in (("better", better), ("worse", worse))
-        if names
-    ]
+    alike = [name for name in RIVALS.values() if name not in (*better, *worse)]
+    ways = (("better than", better), ("worse than", worse), ("that of", alike))
+    parts = [f"{words} the {_listed(names)}" for words, names in ways if names]
     told = f"only against the {_listed(proven)} proven" if proven else "not proven"
+    if len(proven) == len(RIVALS) - len(alike) > 0:
+        told = "proven"
     return f"Its score is {', '.join(parts)} ({told})."
 
 

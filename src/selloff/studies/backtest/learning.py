@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from selloff.evidence import ECONOMY, Bank, parameters
 from selloff.studies.backtest.replay import Replay
-from selloff.studies.backtest.scores import effective_share, weighted_quantiles
+from selloff.studies.backtest.scores import weighted_quantiles
+from selloff.studies.samples import LEVELS, effective_size, weights_of
 
 Array = NDArray[np.float64]
 LEAST_ESS: Final = 64.0
@@ -47,10 +48,10 @@ def learned_weights(log_likelihoods: Sequence[Array]) -> tuple[Array, float]:
     """Turn log-likelihoods into weights, flattened until enough rows of the bank carry them."""
     total = np.sum(log_likelihoods, axis=0)
     power = 1.0
-    weights = _normal(total)
-    while effective_share(weights) < LEAST_ESS:
+    weights = weights_of(total)
+    while effective_size(weights) < LEAST_ESS:
         power *= 0.9
-        weights = _normal(power * total)
+        weights = weights_of(power * total)
     return weights, power
 
 
@@ -84,10 +85,5 @@ def what_was_learned(bank: Bank, weights: Array) -> list[dict[str, Any]]:
 
 
 def _points(values: Array, weights: Array) -> list[float]:
-    found = weighted_quantiles(values, weights, (0.05, 0.5, 0.95))
+    found = weighted_quantiles(values, weights, LEVELS)
     return [float(f"{x:.4g}") for x in found]
-
-
-def _normal(log_weights: Array) -> Array:
-    weights = np.exp(log_weights - log_weights.max())
-    return np.asarray(weights / weights.sum())

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from selloff.evidence import Z95, Bank, Meta, rows_within
 from selloff.evidence.meta import Spread
 from selloff.studies.backtest.events import Window
+from selloff.studies.samples import weights_of
 
 Array = NDArray[np.float64]
 
@@ -19,8 +20,7 @@ def weights_without(window: Window, bank: Bank, meta: Meta) -> Array:
     for name, spread in meta.without_rows(rows_within(*window)).items():
         x = np.log(bank.draws[name])
         total += _log_density(x, spread) - _log_density(x, meta.quantities[name])
-    weights = np.exp(total - total.max())
-    return np.asarray(weights / weights.sum())
+    return weights_of(total)
 
 
 def _log_density(x: Array, spread: Spread) -> Array:

@@ -9,13 +9,15 @@ import numpy as np
 
 from selloff.bridge import NOBODY
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import Here, Pool
+from selloff.pipeline import Pool
 from selloff.scenario import Episode, Flow, Reactions
 from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.cases import Case, play, score_case
 from selloff.studies.backtest.record import AGENTS, USUAL, left_open, on_record
-from selloff.studies.backtest.scoring import Case, play, score_case, weigh
+from selloff.studies.backtest.scoring import weigh
+from selloff.studies.measuring import Progress, counted
+from selloff.studies.samples import LEVELS
 
-Progress = Callable[[int, int], None]
 _ACTS: Final = 1.0
 """Amount from which a rule counts as having acted [USD bn]."""
 
@@ -52,11 +54,8 @@ def score_mechanisms(
         for at, by_arm in enumerate(chosen)
         for who in by_arm.values()
     }
-    pool, played = pool or Here(), dict[tuple[int, str], dict[str, Any]]()
-    for one, case in zip(asked, pool.map(partial(_described, how), asked.values()), strict=True):
-        played[one] = case
-        if progress is not None:
-            progress(len(played), len(asked))
+    described = counted(pool, partial(_described, how), asked.values(), progress)
+    played = dict(zip(asked, described, strict=True))
     cases = {
         arm: [played[at, by_arm[arm].model_dump_json()] for at, by_arm in enumerate(chosen)]
         for arm in arms
@@ -64,7 +63,7 @@ def score_mechanisms(
     trials = [(name, each) for name in AGENTS for each in episodes if name in on_record(each)]
     return {
         "arms": {arm: _summary(its) for arm, its in cases.items()},
-        "agents": list(pool.map(partial(_trial, how), trials)),
+        "agents": list(counted(pool, partial(_trial, how), trials, None)),
     }
 
 
@@ -115,9 +114,7 @@ def _trial(how: PlaySetting, asked: tuple[str, Episode]) -> dict[str, Any]:
         "mechanism": name,
         "episode": episode.name,
         "on_record_usd_bn": round(sum(_amount(flow) for flow in its), 1),
-        "by_rule_usd_bn": [
-            round(float(x), 1) for x in np.percentile(rule.played.answers[name], [5, 50, 95])
-        ],
+        "by_rule_usd_bn": np.quantile(rule.played.answers[name], LEVELS).round(1).tolist(),
         "error_without": _error(_play(without, how, NOBODY), how),
         "error_with": _error(rule, how),
         "error_as_recorded": _error(_play(episode, how, NOBODY), how),

@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binomtest
 
 from selloff.evidence import Z95
+from selloff.studies.samples import effective_size
 
 Array = NDArray[np.float64]
 
@@ -22,7 +22,7 @@ def median_error(values: Array, weights: Array) -> float:
 
     (q(1/2 + d) - q(1/2 - d)) / 2,  d = z95 / (2 sqrt(n)), n draws of equal weight
     """
-    d = min(0.5 * Z95 / np.sqrt(effective_share(weights)), 0.5)
+    d = min(0.5 * Z95 / np.sqrt(effective_size(weights)), 0.5)
     low, high = weighted_quantiles(values, weights, (0.5 - d, 0.5 + d))
     return float(0.5 * (high - low))
 
@@ -57,16 +57,3 @@ def ranks_of(values: Array, weights: Array, outcomes: Array) -> Array:
     order = np.argsort(values)
     middle = np.cumsum(weights[order]) - 0.5 * weights[order]
     return np.interp(outcomes, values[order], middle, left=0.0, right=1.0)
-
-
-def share_range(hits: int, n: int) -> tuple[float, float]:
-    """Find the 90% range of a share that was seen (Wilson 1927)."""
-    if n == 0:
-        return 0.0, 1.0
-    found = binomtest(hits, n).proportion_ci(0.9, method="wilson")
-    return float(found.low), float(found.high)
-
-
-def effective_share(weights: Array) -> float:
-    """Count how many equal weights are as good."""
-    return float(weights.sum() ** 2 / np.sum(weights**2))

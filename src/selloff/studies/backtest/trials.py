@@ -172,6 +172,8 @@ def _difference(cells: Sequence[Cell], rival: str, signs: Array) -> dict[str, fl
 def _uniform(cells: Sequence[Cell]) -> dict[str, Any]:
     """Kolmogorov's distance of ranks from uniform, and how often the model's own world is as far.
 
+    p counts what happened among the made-up worlds, so that it is never zero.
+
     Source: probability integral transforms (Dawid 1984; Diebold, Gunther and Tay 1998).
     """
     sums = [cell.effect + cell.noise for cell in cells]
@@ -187,7 +189,7 @@ def _uniform(cells: Sequence[Cell]) -> dict[str, Any]:
     fifths = np.histogram(ranks[:, 0], bins=5, range=(0.0, 1.0))[0]
     return {
         "distance": round(float(distance[0]), 3),
-        "p": round(float(np.mean(distance[1:] >= distance[0])), 4),
+        "p": round(float(np.mean(distance >= distance[0])), 4),
         "fifths": [int(x) for x in fifths],
     }
 

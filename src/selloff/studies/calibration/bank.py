@@ -1,8 +1,6 @@
 """Calibration: moments from the data, price impact from the meta-analysis."""
 
-import platform
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +22,7 @@ from selloff.evidence import (
     sample,
     sample_with,
     save_bank,
+    versions,
 )
 from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
@@ -288,10 +287,7 @@ def _certificate(
             "jpy_volatility_pct": spread(draws["reached_fx_volatility"][:, 0], PCT),
             "distance_to_boundary": spread(draws["distance_to_boundary"]),
         },
-        "versions": {
-            name: version(name) for name in ("selloff", "jax", "jaxlib", "numpy", "optimistix")
-        }
-        | {"python": platform.python_version()},
+        "versions": versions("jax", "jaxlib", "numpy", "optimistix"),
     }
 
 

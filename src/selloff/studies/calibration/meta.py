@@ -1,8 +1,6 @@
 """What studies that disagree seventy-fold say together, and how much each of them matters."""
 
-import platform
 from dataclasses import replace
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +9,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.evidence import BANK_FOLDER, estimates, fixed, rows_within, store
+from selloff.evidence import BANK_FOLDER, estimates, fixed, rows_within, store, versions
 from selloff.pipeline import jax_settings
 from selloff.studies.calibration.meta_model import Draws, Fit, Priors, fit, table_priors
 from selloff.studies.calibration.meta_rows import QUANTITIES, MetaRows, meta_rows
@@ -170,6 +168,5 @@ def _certificate(best: Fit, rows: MetaRows) -> dict[str, Any]:
         "rows": len(rows.ids),
         "studies": len(set(rows.studies)),
         "rows_by_standing": {s: rows.standings.count(s) for s in sorted(set(rows.standings))},
-        "versions": {name: version(name) for name in ("selloff", "numpyro", "jax", "numpy")}
-        | {"python": platform.python_version()},
+        "versions": versions("numpyro", "jax", "numpy"),
     }

@@ -1,6 +1,5 @@
 """Which parameters move which headline numbers."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
-from selloff.evidence import BANK_FOLDER, Bank, load_bank, parameters, store
+from selloff.evidence import BANK_FOLDER, Bank, load_bank, parameters, store, versions
 from selloff.pipeline import prepare, run
 from selloff.results import metric_draws
 from selloff.scenario import load
@@ -30,7 +29,7 @@ def rebuild_moves(
             "scenario": SCENARIO,
             "draws": n_draws,
             "seed": seed,
-            "versions": {name: version(name) for name in ("selloff", "jax", "numpy")},
+            "versions": versions("jax", "numpy"),
         },
     }
     store(found, (folder or BANK_FOLDER) / "moves.json")

@@ -1,6 +1,6 @@
 """Candidate pricing cores: draws of the structure, in units of risk aversion."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import equinox as eqx
@@ -17,12 +17,14 @@ from selloff.model.pricing.fixed_point import solve_equilibrium
 from selloff.model.pricing.habitat import Economy, MaturityGrid
 from selloff.model.pricing.impact import bond_supply, fx_supply, impact_operator
 from selloff.studies.calibration.moments import MONTHS_PER_YEAR, USD_TENORS
-from selloff.vocab import CURRENCIES
+from selloff.vocab import CURRENCIES, PCT
 
 Numbers = NDArray[np.float64]
 _MANAGED = CURRENCIES.index("CNY")
 _YEN = CURRENCIES.index("JPY")
 _TEN: Final = 10.0
+_LEAST: Final = 1e-9
+"""Chances are kept so far from zero and one [fraction]."""
 _STRUCTURE: Final = (
     "short_rate_reversion",
     "short_rate_volatility_scale",
@@ -74,9 +76,13 @@ class Moments(eqx.Module):
 
 def from_scores(scores: Numbers) -> dict[str, Numbers]:
     """Turn normal scores into parameters."""
-    table = parameters()
-    levels = np.clip(ndtr(scores), 1e-9, 1.0 - 1e-9)
-    return {name: quantiles_to_values(table[name], levels[:, i]) for i, name in enumerate(SEARCHED)}
+    return dict(zip(SEARCHED, values_at(SEARCHED, scores), strict=True))
+
+
+def values_at(names: Sequence[str], scores: Numbers) -> list[Numbers]:
+    """Give the values that parameters have at normal scores, a column each."""
+    table, levels = parameters(), np.clip(ndtr(scores), _LEAST, 1.0 - _LEAST)
+    return [quantiles_to_values(table[name], levels[:, i]) for i, name in enumerate(names)]
 
 
 def propose(scores: Numbers, gdp: Numbers) -> Economy:
@@ -148,7 +154,7 @@ def moments(
         is_solved=solved.is_solved,
         covariance=covariance_of_changes(economy, loadings(economy, solved, reading)),
         bond_impact=jnp.einsum("m,mj->j", reading.ten, impact.bonds[:, :, 0]),
-        fx_impact=0.01 * gdp[1:] * own,
+        fx_impact=PCT * gdp[1:] * own,
     )
 
 

@@ -7,6 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.studies import samples
+from selloff.studies.samples import weights_of
+
 Array = NDArray[np.float64]
 LogKernel = Callable[[Array], tuple[Array, Any]]
 _WIDENED: Final = 1.3
@@ -69,8 +72,7 @@ def effective_size(log_weights: Array) -> float:
     """Count how many equal weights are as good."""
     if not np.isfinite(log_weights.max()):
         return 0.0
-    weights = np.exp(log_weights - log_weights.max())
-    return float(weights.sum() ** 2 / np.sum(weights**2))
+    return samples.effective_size(weights_of(log_weights))
 
 
 def _propose(centre: Array, root: Array, size: int, rng: np.random.Generator) -> Array:
@@ -110,12 +112,11 @@ def _raised(logs: Array, power: float) -> Array:
 
 def _fit(scores: Array, log_weights: Array) -> tuple[Array, Array]:
     """Mean and widened root of covariance of the weighted candidates."""
-    weights = np.exp(log_weights - log_weights.max())
-    weights /= weights.sum()
+    weights = weights_of(log_weights)
     centre = weights @ scores
     gap = scores - centre
     shrunk = (gap * weights[:, None]).T @ gap + 0.02 * np.eye(centre.size)
-    return centre, _WIDENED * np.linalg.cholesky(shrunk)
+    return np.asarray(centre), np.asarray(_WIDENED * np.linalg.cholesky(shrunk))
 
 
 def _log_normal(scores: Array, centre: Array, root: Array) -> Array:

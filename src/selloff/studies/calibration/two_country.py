@@ -1,8 +1,6 @@
 """The special case of two countries, held against what Gourinchas, Ray and Vayanos publish."""
 
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,16 +10,14 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from selloff.evidence import (
     BANK_FOLDER,
     Published,
     fixed,
-    parameters,
     published_coefficients,
-    quantiles_to_values,
     store,
+    versions,
 )
 from selloff.model.pricing.equilibrium import fx_loadings, integrated_decay
 from selloff.model.pricing.fixed_point import solve_equilibrium
@@ -34,7 +30,9 @@ from selloff.model.pricing.regressions import (
     stationary_variance,
 )
 from selloff.pipeline import jax_settings
+from selloff.studies.calibration.proposals import values_at
 from selloff.studies.calibration.search import Sample, search
+from selloff.studies.samples import LEVELS, weights_of
 from selloff.vocab import BP, PCT
 
 Numbers = NDArray[np.float64]
@@ -53,7 +51,8 @@ _COMMON: Final = (
 )
 _ROUNDS: Final = (6144, 4096, 4096)
 _KEPT: Final = 512
-_TEN: Final = 20
+_TEN_YEARS: Final = 10.0
+_TEN: Final = round(_TEN_YEARS / _GRID.step)
 """Place of ten years on the grid [index]."""
 UNVERIFIED: Final = (
     "the paper's table of parameters (kappa, sigma, alpha, theta, gamma) was not retrieved; no "
@@ -103,10 +102,7 @@ def rebuild_two_country(
 
 
 def _economies(scores: Numbers) -> Economy:
-    table = parameters()
-    names = [*_EACH, *_EACH, *_COMMON]
-    levels = np.clip(ndtr(scores), 1e-9, 1.0 - 1e-9)
-    drawn = [quantiles_to_values(table[name], levels[:, i]) for i, name in enumerate(names)]
+    drawn = values_at([*_EACH, *_EACH, *_COMMON], scores)
     home, away = dict(zip(_EACH, drawn[:3], strict=True)), dict(zip(_EACH, drawn[3:6], strict=True))
     one = dict(zip(_COMMON, drawn[6:], strict=True))
     n = scores.shape[0]
@@ -155,11 +151,11 @@ def reach(economy: Economy, compared: Sequence[Published]) -> Reached:
         _coefficient(row, prices, currency, kappa=economy.kappa, stationary=stationary)
         for row in compared
     ]
-    sold = -bond_supply(solved, _GRID, jnp.zeros(61).at[_TEN].set(1.0)[None], 0)
+    sold = -bond_supply(solved, _GRID, jnp.zeros_like(_GRID.years).at[_TEN].set(1.0)[None], 0)
     exposure = jnp.concatenate([sold, -fx_supply(solved, 2)], axis=1)
     decay = jnp.asarray(fixed("supply_decay"))
     impact = impact_operator(economy, solved, _GRID, exposure=exposure, decay=decay)
-    moved = jnp.concatenate([impact.bonds[_TEN] / 10.0, -impact.currencies], axis=0)
+    moved = jnp.concatenate([impact.bonds[_TEN] / _TEN_YEARS, -impact.currencies], axis=0)
     return Reached(solved.is_solved, jnp.stack(slopes), moved[:, 0], moved[:, 1])
 
 
@@ -192,8 +188,8 @@ def _coefficient(
 def _beside_paper(
     sample: Sample, rows: Sequence[Published], compared: Sequence[Published], *, rng: Any
 ) -> dict[str, Any]:
-    weights = np.exp(sample.log_weights - sample.log_weights.max())
-    kept = rng.choice(weights.size, size=_KEPT, p=weights / weights.sum())
+    weights = weights_of(sample.log_weights)
+    kept = rng.choice(weights.size, size=_KEPT, p=weights)
     joined = jax.tree.map(lambda *parts: np.concatenate(parts)[kept], *sample.found)
     at = {id(row): i for i, row in enumerate(compared)}
     coefficients = []
@@ -201,8 +197,7 @@ def _beside_paper(
         spread = None
         if id(row) in at:
             spread = [
-                round(float(x), 3)
-                for x in np.percentile(joined.coefficients[:, at[id(row)]], [5, 50, 95])
+                round(float(x), 3) for x in np.quantile(joined.coefficients[:, at[id(row)]], LEVELS)
             ]
         coefficients.append(
             {
@@ -243,6 +238,5 @@ def _certificate(sample: Sample, sizes: tuple[int, ...], seed: int) -> Mapping[s
         "candidates_by_round": list(sizes),
         "effective_sample_size_by_round": [round(each, 1) for each in sample.ess],
         "kernel_power_by_round": [round(each, 3) for each in sample.powers],
-        "versions": {name: version(name) for name in ("selloff", "jax", "numpy")}
-        | {"python": platform.python_version()},
+        "versions": versions("jax", "numpy"),
     }

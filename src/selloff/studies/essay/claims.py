@@ -1,13 +1,12 @@
 """The claims of the essay, as they are put to the model: read from tables."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from selloff.studies.essay.conditions import Condition, read_condition
+from selloff.vocab import read_rows
 
 KINDS: Final = ("outcome", "chance", "chain", "figure", "dated", "precedent", "past")
 ROLES: Final = ("claim", "also", "check", "link")
@@ -86,15 +85,15 @@ def rules() -> Mapping[str, Rule]:
     """Read the thresholds."""
     return {
         row["name"]: Rule(float(row["value"]), row["unit"], row["meaning"])
-        for row in _rows("rules.csv")
+        for row in read_rows(__package__, "rules.csv")
     }
 
 
 @cache
 def claims() -> tuple[Claim, ...]:
     """Read the claims with their parts."""
-    parts = [_part(row) for row in _rows("parts.csv")]
-    rows = _rows("claims.csv")
+    parts = [_part(row) for row in read_rows(__package__, "parts.csv")]
+    rows = read_rows(__package__, "claims.csv")
     ids = [row["id"] for row in rows]
     if list(dict.fromkeys(part.claim for part in parts)) != ids:
         raise ValueError("parts.csv and claims.csv do not name the same claims in order")
@@ -103,15 +102,10 @@ def claims() -> tuple[Claim, ...]:
     )
 
 
-def _part(row: dict[str, str]) -> Part:
+def _part(row: dict[str, Any]) -> Part:
     for field, allowed in (("kind", KINDS), ("role", ROLES), ("modal", ("will", "may"))):
         if row[field] not in allowed:
             raise ValueError(f"parts.csv: {row['claim']} {row['part']}: {field} {row[field]}?")
     id_, modal, scenarios = (row.pop(field) for field in ("part", "modal", "scenarios"))
     read = {"is_possibility": modal == "may", "scenarios": tuple(scenarios.split())}
-    return Part(id=id_, **row, **read)  # type: ignore[arg-type]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("selloff.studies.essay").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return Part(id=id_, **row, **read)

@@ -13,7 +13,7 @@ from selloff.scenario import load_episode
 from selloff.studies.carry import carry
 from selloff.studies.essay.claims import Part, rules
 from selloff.studies.monitor import nowcast
-from selloff.vocab import country_books
+from selloff.vocab import country_books, three_digits
 
 _NO_COUNTRIES: Final = ("row", "oil", "car", "blx")
 """Places of the books that stand for several countries."""
@@ -104,7 +104,7 @@ def _figure(part: Part, world: Vintage) -> Finding:
         unit=unit,
         p50=value,
         verdict="supported" if term.holds(np.array(value)) else "unsupported",
-        rule=f"{_number(value)} at {world.id}, against {term.sign} {_number(term.bound)}",
+        rule=f"{three_digits(value)} at {world.id}, against {term.sign} {three_digits(term.bound)}",
         close=abs(value - term.bound) <= rules()["narrow"].value * abs(term.bound),
     )
 
@@ -125,7 +125,7 @@ def _dated(part: Part, world: Vintage) -> Finding:
         verdict, note = "out of date", f"; {near} on {' to '.join(dates)}"
     else:
         verdict, note = "unsupported", f", and never {near} before"
-    rule = f"{_number(value)} on {history.index[-1]:%Y-%m-%d}{note}"
+    rule = f"{three_digits(value)} on {history.index[-1]:%Y-%m-%d}{note}"
     return Finding(quantity=name, unit=unit, p50=value, verdict=verdict, rule=rule)
 
 
@@ -145,7 +145,3 @@ def _events(part: Part, world: Vintage) -> Finding:
         verdict=verdict,
         rule=f"{count}on record by {world.id}: {', '.join(dates) or 'none'}",
     )
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:.3g}"

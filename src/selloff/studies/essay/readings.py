@@ -10,6 +10,7 @@ from selloff.studies.essay.conditions import Array, Flags, Lookup
 from selloff.studies.essay.facts import Finding
 from selloff.studies.essay.quantities import unit_of
 from selloff.studies.essay.verdicts import is_close, of_chance, opposed, possible, together
+from selloff.studies.samples import spread_of
 
 Measured = Mapping[tuple[str, str], Array]
 """By scenario and quantity, one number a draw."""
@@ -88,16 +89,13 @@ def _read(part: Part, scenario: str, measured: Measured) -> Reading:
         shown, held = shown[kept], held[kept]
     chance, is_may = float(held.mean()), part.is_possibility
     is_one = part.kind == "chance" or len(part.condition.quantities) == 1
-    low, mid, high = map(float, np.percentile(shown, [5, 50, 95]))
     return Reading(
         scenario=scenario,
         p=chance,
-        p05=low if is_one else None,
-        p50=mid if is_one else None,
-        p95=high if is_one else None,
         verdict=of_chance(chance, is_possibility=is_may),
         note=note,
         possible=frozenset(possible(chance, held, is_possibility=is_may)),
+        **(spread_of(shown) if is_one else {}),
     )
 
 

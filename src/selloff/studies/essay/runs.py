@@ -14,10 +14,10 @@ from selloff.scenario import PART_OF, Reactions, Scenario, load
 from selloff.scenario.weights import Asset, Weights
 from selloff.studies.essay.claims import Claim
 from selloff.studies.essay.quantities import measure
+from selloff.studies.measuring import Progress
 from selloff.studies.triggers import grow_trees, triggers, yen_state
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 Change = Callable[[Scenario], Scenario]
 
 EVENT_TREE: Final = "event-tree"

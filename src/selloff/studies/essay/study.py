@@ -12,8 +12,9 @@ from selloff.data import vintage as vintage_of
 from selloff.studies.essay.claims import Claim, Part, claims, rules
 from selloff.studies.essay.facts import ask_data
 from selloff.studies.essay.readings import Measured, ask_model
-from selloff.studies.essay.runs import Progress, measure_all
+from selloff.studies.essay.runs import measure_all
 from selloff.studies.essay.verdicts import together
+from selloff.studies.measuring import Progress
 from selloff.studies.monitor import answered_question, nowcast, open_question, summarise
 from selloff.vocab import InputError
 

@@ -13,7 +13,6 @@ from selloff.vocab import BUSINESS_DAYS_PER_QUARTER
 
 _YEAR: Final = pd.DateOffset(years=1)
 _WEAK: Final = "tells less than a hundredth of Japan's flows over 96 months"
-_SHORT: Final = "is at hand for ten months, too few to fit"
 _SLOW: Final = "comes once a year"
 
 
@@ -77,7 +76,8 @@ def allotments(now: pd.Timestamp, snapshot: Snapshot) -> Sign | None:
         return None
     what = "Foreigners' share of auctions less that of the year before, the better of two months"
     by_month = pd.Series(gaps, index=pd.DatetimeIndex(months))
-    return _sign(what, by_month, max(gaps), "allotment_gap", why=_SHORT)
+    why = f"is at hand for {frame['month'].nunique()} months, too few to fit"
+    return _sign(what, by_month, max(gaps), "allotment_gap", why=why)
 
 
 def _gap(frame: pd.DataFrame, month: pd.Timestamp) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from selloff.studies.monitor.nowcasting import Nowcast, usual
 from selloff.studies.monitor.rules import REGIMES, Array, draw
 from selloff.studies.monitor.watched import holders
+from selloff.studies.samples import spread_of
 from selloff.vocab import InputError, Problem
 
 _MONTHS: Final = 12
@@ -59,12 +60,7 @@ def weighted(draws: Mapping[str, Array], chance: Mapping[str, float]) -> dict[st
     """Median and 5-95% of a metric over regimes, F = sum_r p_r F_r; without a sale it is zero."""
     values = np.concatenate([[0.0], *(draws[regime] for regime in draws)])
     shares = [np.full(each.size, chance[regime] / each.size) for regime, each in draws.items()]
-    weight = np.concatenate([[chance["none"]], *shares])
-    order = np.argsort(values)
-    risen = np.cumsum(weight[order])
-    at = np.searchsorted(risen, np.array([0.05, 0.5, 0.95]) * risen[-1])
-    low, mid, high = values[order][np.minimum(at, values.size - 1)]
-    return {"p05": float(low), "p50": float(mid), "p95": float(high)}
+    return spread_of(values, np.concatenate([[chance["none"]], *shares]))
 
 
 def _scenario(found: Nowcast, regime: str, *, usd_bn: float, years: float) -> dict[str, Any]:

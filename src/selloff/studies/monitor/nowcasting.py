@@ -14,6 +14,7 @@ from selloff.studies.monitor.ministry import funded
 from selloff.studies.monitor.rules import REGIMES, Array, RuleDraws, draw
 from selloff.studies.monitor.signals import FlowRead, readings, weeks_in
 from selloff.studies.monitor.watched import holder
+from selloff.studies.samples import spread_of
 from selloff.vocab import InputError
 
 N_DRAWS: Final = 200
@@ -46,7 +47,7 @@ class Nowcast:
     """Flows as published, with interventions added back, and notes and bonds alone."""
     readings: tuple[FlowRead, ...]
     without: dict[str, Array]
-    """Chances at the end without one signal [regime]."""
+    """Chances at the end without one signal [draw, regime]."""
 
     @property
     def months(self) -> pd.DatetimeIndex:
@@ -91,13 +92,12 @@ def nowcast(
         track: Track(track, seen, filtered(seen, signals))
         for track, (seen, signals) in series.items()
     }
-    left_out = {}
-    if not without:
-        for each in read:
-            others = tuple(one for one in read if one is not each)
-            again = filtered(adjusted, others).chance[:, -1]
-            left_out[each.signal.name] = np.median(again, axis=0)
-    return Nowcast(day, flows, taken, tracks, read, left_out)
+    left_out = {
+        each.signal.name: filtered(adjusted, tuple(one for one in read if one is not each))
+        for each in (() if without else read)
+    }
+    chances = {name: again.chance[:, -1] for name, again in left_out.items()}
+    return Nowcast(day, flows, taken, tracks, read, chances)
 
 
 def _usual(flow: Array, rules: RuleDraws) -> tuple[Array, Array]:
@@ -151,8 +151,4 @@ def _weeks(
 
 def regimes(chance: Array) -> dict[str, dict[str, float]]:
     """Median and 5-95% of the chances of each regime."""
-    low, middle, high = np.quantile(chance, (0.05, 0.5, 0.95), axis=0)
-    return {
-        name: {"p05": float(low[k]), "p50": float(middle[k]), "p95": float(high[k])}
-        for k, name in enumerate(REGIMES)
-    }
+    return {name: spread_of(chance[:, k]) for k, name in enumerate(REGIMES)}

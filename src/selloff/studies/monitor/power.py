@@ -8,6 +8,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from selloff.studies.monitor.rules import Array
+from selloff.studies.samples import LEVELS
 
 RATES: Final = (50.0, 100.0, 200.0, 400.0)
 """Steady sales whose delay is worked out [USD bn a year]."""
@@ -39,7 +40,7 @@ def delays(
         k = rate / _MONTHS / spread
         limit = threshold(k, months_between_alarms)
         first = first_alarm(noise + k, k, limit)
-        low, middle, high = np.quantile(first, (0.05, 0.5, 0.95), method="lower")
+        low, middle, high = np.quantile(first, LEVELS, method="lower")
         found.append(Delay(rate, (float(low), float(middle), float(high))))
     return tuple(found)
 

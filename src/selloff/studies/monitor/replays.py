@@ -1,13 +1,12 @@
 """The monitor on history: what it would have said on a day, of events whose end is known."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from selloff.studies.monitor.flags import selling_chance
 from selloff.studies.monitor.nowcasting import nowcast
+from selloff.vocab import read_rows
 
 
 @dataclass(frozen=True)
@@ -45,17 +44,9 @@ class PastCall:
 @cache
 def events() -> dict[str, PastEvent]:
     """Read the events."""
-    text = files(__package__).joinpath("replays.csv").read_text(encoding="utf-8")
     return {
-        row["name"]: PastEvent(
-            name=row["name"],
-            holder=row["holder"],
-            day=date.fromisoformat(row["as_of"]),
-            published=row["published"],
-            adjusted=row["adjusted"],
-            event=row["event"],
-        )
-        for row in csv.DictReader(text.splitlines())
+        row["name"]: PastEvent(day=date.fromisoformat(row.pop("as_of")), **row)
+        for row in read_rows(__package__, "replays.csv")
     }
 
 

@@ -1,13 +1,13 @@
 """What the monitor assumes: rules.csv, as ranges that every answer is drawn over."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from selloff.vocab import read_rows
 
 Array = NDArray[np.float64]
 REGIMES: Final = ("none", "quiet", "fast")
@@ -75,19 +75,10 @@ class RuleDraws:
 @cache
 def table() -> dict[str, MonitorRule]:
     """Read the rules."""
-    text = files(__package__).joinpath("rules.csv").read_text(encoding="utf-8")
+    numbers = ("value", "low", "high")
     return {
-        row["name"]: MonitorRule(
-            name=row["name"],
-            value=float(row["value"]),
-            low=float(row["low"]),
-            high=float(row["high"]),
-            unit=row["unit"],
-            standing=row["standing"],
-            source=row["source"],
-            reason=row["reason"],
-        )
-        for row in csv.DictReader(text.splitlines())
+        row["name"]: MonitorRule(**row | {each: float(row[each]) for each in numbers})
+        for row in read_rows(__package__, "rules.csv")
     }
 
 

@@ -4,12 +4,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from selloff.studies.monitor.flags import flag, selling_chance, unexplained
+from selloff.studies.monitor.flags import Unexplained, flag, selling_chance, unexplained
 from selloff.studies.monitor.nowcasting import Nowcast, regimes
-from selloff.studies.monitor.release import ages, upcoming
+from selloff.studies.monitor.release import DataAge, ages, upcoming
 from selloff.studies.monitor.rules import Array
-from selloff.studies.monitor.signals import LABELS
+from selloff.studies.monitor.signals import LABELS, FlowRead
 from selloff.studies.monitor.timeline import events_by_month
+from selloff.studies.samples import spread_of
 
 _MONTHS: Final = 3
 _SAMPLES: Final = 50
@@ -31,38 +32,43 @@ def summarise(found: Nowcast) -> dict[str, Any]:
         "three_months": {name: _three_months(found, name) for name in found.tracks},
         "published_three_months": decomposition(found),
         "explained_by_intervention_frac": explained(found),
-        "unexplained_reserves": None
-        if left is None
-        else {
-            "month": f"{left.month:%Y-%m}",
-            "usd_bn": left.usd_bn,
-            "intervention_is_out": left.is_complete,
-        },
+        "unexplained_reserves": left and _left(left),
         "moved_most_by": LABELS.get(moved_by(found) or ""),
         "shifts": {LABELS[name]: by for name, by in shifts(found).items()},
-        "signals": [
-            {
-                "name": each.signal.name,
-                "label": LABELS[each.signal.name],
-                "slope": each.slope,
-                "r2": each.fit,
-                "last": None if each.signal.last is None else f"{each.signal.last:%Y-%m-%d}",
-            }
-            for each in found.readings
-        ],
+        "signals": [_signal(each) for each in found.readings],
         "last_month_published": last_published(found),
-        "data": [
-            {
-                "name": each.name,
-                "last": each.last.isoformat(),
-                "out": each.out.isoformat(),
-                "age_days": each.days,
-                "every_days": each.every,
-                "is_stale": each.is_stale,
-            }
-            for each in ages(found.day, flows.snapshot)
-        ],
+        "data": [_age(each) for each in ages(found.day, flows.snapshot)],
         "next_releases": {each.name: each.due.isoformat() for each in upcoming(found.day)},
+    }
+
+
+def _signal(one: FlowRead) -> dict[str, Any]:
+    last = one.signal.last
+    return {
+        "name": one.signal.name,
+        "label": LABELS[one.signal.name],
+        "slope": one.slope,
+        "r2": one.fit,
+        "last": None if last is None else f"{last:%Y-%m-%d}",
+    }
+
+
+def _age(one: DataAge) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "last": one.last.isoformat(),
+        "out": one.out.isoformat(),
+        "age_days": one.days,
+        "every_days": one.every,
+        "is_stale": one.is_stale,
+    }
+
+
+def _left(one: Unexplained) -> dict[str, Any]:
+    return {
+        "month": f"{one.month:%Y-%m}",
+        "usd_bn": one.usd_bn,
+        "intervention_is_out": one.is_complete,
     }
 
 
@@ -120,13 +126,15 @@ def explained(found: Nowcast) -> dict[str, float] | None:
     if np.median(net) >= 0.0:
         return None
     share = np.clip(found.funded[:, known].sum(axis=1) / np.maximum(-net, 1e-9), 0.0, 1.0)
-    return _spread(share)
+    return spread_of(share)
 
 
 def shifts(found: Nowcast) -> dict[str, float]:
     """Say by how much each signal moves the chance of a sale; above zero, up [fraction]."""
     now = float(selling_chance(found, "adjusted")[-1])
-    return {name: now - float(chance[1:].sum()) for name, chance in found.without.items()}
+    # As `selling_chance` has it: medians of two chances do not add up to that of their sum.
+    less = {name: np.median(chance[:, 1:].sum(axis=1)) for name, chance in found.without.items()}
+    return {name: now - float(without) for name, without in less.items()}
 
 
 def moved_by(found: Nowcast) -> str | None:
@@ -137,7 +145,7 @@ def moved_by(found: Nowcast) -> str | None:
 
 def _three_months(found: Nowcast, track: str) -> dict[str, float]:
     """Flow of the last three whole months, those that are not out nowcast [USD bn]."""
-    return _spread(three_months(found, track, len(found.months) - 2))
+    return spread_of(three_months(found, track, len(found.months) - 2))
 
 
 def three_months(found: Nowcast, track: str, last: int) -> Array:
@@ -148,11 +156,6 @@ def three_months(found: Nowcast, track: str, last: int) -> Array:
     error = np.sqrt((filtered.error[:, few] ** 2).sum(axis=1))
     scores = np.random.default_rng(0).standard_normal((_SAMPLES, middle.size))
     return np.asarray((middle + error * scores).ravel())
-
-
-def _spread(values: Array) -> dict[str, float]:
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return {"p05": float(low), "p50": float(middle), "p95": float(high)}
 
 
 def _number(values: Array) -> float | None:

@@ -1,15 +1,14 @@
 """What happened beside a holder's flows: moves of policy rates, the debt limit, ratings."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import pandas as pd
 
 from selloff.data import Snapshot, known_on, table
+from selloff.vocab import read_rows
 
 _BANKS: Final = {"fed_funds_pct": "Fed", "boj_policy_pct": "BoJ"}
 _STEP_BP: Final = 5
@@ -29,8 +28,7 @@ def events_by_month(months: pd.DatetimeIndex, day: date, snapshot: Snapshot) -> 
 
 @cache
 def _listed() -> tuple[tuple[pd.Timestamp, str], ...]:
-    text = files(__package__).joinpath("events.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = read_rows(__package__, "events.csv")
     return tuple((pd.Timestamp(row["date"]), row["event"]) for row in rows)
 
 

@@ -1,11 +1,9 @@
 """Whose flows are watched."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from selloff.vocab import InputError, Problem
+from selloff.vocab import InputError, Problem, read_rows
 from selloff.vocab.errors import near_miss
 
 
@@ -30,18 +28,10 @@ class Watched:
 @cache
 def holders() -> dict[str, Watched]:
     """Read whom the monitor watches."""
-    text = files(__package__).joinpath("holders.csv").read_text(encoding="utf-8")
+    lists = ("members", "published_as")
+    rows = read_rows(__package__, "holders.csv")
     return {
-        row["name"]: Watched(
-            name=row["name"],
-            label=row["label"],
-            members=_names(row["members"]),
-            published_as=_names(row["published_as"]),
-            role=row["role"],
-            seller=row["seller"],
-            proceeds=row["proceeds"],
-        )
-        for row in csv.DictReader(text.splitlines())
+        row["name"]: Watched(**row | {each: _names(row[each]) for each in lists}) for row in rows
     }
 
 

@@ -161,13 +161,22 @@ def _motives(limits: Sequence[Deterrence]) -> Table:
             each.label,
             each.pace,
             each.pays_up_to,
+            each.limit_range,
             two_digits(each.gain_usd_bn[-1]),
             two_digits(each.bill_usd_bn[-1]),
             f"{each.pays_frac[-1]:.0%}",
         )
         for each in limits
     )
-    head = ("Motive", "Pace", "Pays up to, USD bn", "Gain of all", "Bill of all", "Pays in draws")
+    head = (
+        "Motive",
+        "Pace",
+        "Pays up to, USD bn",
+        "90%",
+        "Gain of all",
+        "Bill of all",
+        "Pays in draws",
+    )
     label = "Where a sale stops to pay, on average (what a motive is worth is judgement)"
     return Table(label=label, head=head, rows=rows, words=(0, 1))
 

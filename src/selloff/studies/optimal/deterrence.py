@@ -14,6 +14,7 @@ from selloff.studies.optimal.plans import WayDown, scenario_of
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.search import named_plans
 from selloff.studies.optimal.settings import DescentQuestion
+from selloff.studies.optimal.stops import crossing, crossings
 from selloff.studies.optimal.telling import two_digits
 from selloff.studies.optimal.worths import Motive, factors, motives_of
 
@@ -34,24 +35,27 @@ class Deterrence:
     bill_usd_bn: tuple[float, ...]
     pays_frac: tuple[float, ...]
     """Part of simulations in which the gain is above the bill, by amount."""
+    limit_range_usd_bn: tuple[float | None, float | None] = (None, None)
+    """From 5 to 95 percent of the limits that draws taken again give; none beyond the amounts."""
 
     @property
     def limit_usd_bn(self) -> float | None:
         """Amount beyond which the bill is above the gain; none if it is not within the amounts."""
         net = np.array(self.gain_usd_bn) - np.array(self.bill_usd_bn)
-        losing = np.nonzero(net < 0.0)[0]
-        if not losing.size:
-            return None
-        k = int(losing[0])
-        if not k:
-            return 0.0
-        low, high = self.amounts_usd_bn[k - 1], self.amounts_usd_bn[k]
-        return float(low + (high - low) * net[k - 1] / (net[k - 1] - net[k]))
+        return crossing(net, self.amounts_usd_bn)
 
     @property
     def pays_up_to(self) -> str:
         """Give the limit in a word; below the smallest amount nobody looked."""
-        limit = self.limit_usd_bn
+        return self._word(self.limit_usd_bn)
+
+    @property
+    def limit_range(self) -> str:
+        """Give the range that so many draws leave of the limit, in words."""
+        low, high = map(self._word, self.limit_range_usd_bn)
+        return low if low == high else f"{low} to {high}"
+
+    def _word(self, limit: float | None) -> str:
         if limit is None:
             return "all of it"
         return two_digits(limit) if limit else f"under {two_digits(self.amounts_usd_bn[0])}"
@@ -112,14 +116,16 @@ def _held(
     gains = [motive.gain(numbers, amount, years, values) for amount, numbers in answers]
     bills: list[NDArray[np.float64]] = [numbers[BILL] for _, numbers in answers]
     pairs = list(zip(gains, bills, strict=True))
+    amounts = tuple(amount for amount, _ in answers)
     return Deterrence(
         motive=motive.name,
         label=motive.label,
         pace=pace,
-        amounts_usd_bn=tuple(amount for amount, _ in answers),
+        amounts_usd_bn=amounts,
         gain_usd_bn=tuple(float(gain.mean()) for gain in gains),
         bill_usd_bn=tuple(float(bill.mean()) for bill in bills),
         pays_frac=tuple(float((gain > bill).mean()) for gain, bill in pairs),
+        limit_range_usd_bn=crossings(np.stack(gains) - np.stack(bills), amounts),
     )
 
 

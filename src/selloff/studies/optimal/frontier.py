@@ -58,7 +58,7 @@ class Frontier:
             "search_draws": self.search_draws,
             "final_draws": self.final_draws,
             "seed": self.seed,
-            "plans_tried": len(self.tried),
+            "sales_tried": len(self.tried),
             "limits_kept": not self.nearest,
             "sentences": self.sentences,
             "best": [

@@ -14,13 +14,20 @@ from numpy.typing import NDArray
 from selloff.engine import Draws, Inputs, Paths, Trajectory, simulate
 from selloff.pipeline import Prepared, chance, gather, jax_settings, prepare
 from selloff.scenario import Reactions
-from selloff.studies.optimal.plans import WayDown, scenario_of
-from selloff.studies.optimal.settings import DescentQuestion
+from selloff.studies.optimal.plans import (
+    MOST_AT_ENDS,
+    MOST_HASTE,
+    SHORTEST_YEARS,
+    WayDown,
+    scenario_of,
+)
+from selloff.studies.optimal.settings import HORIZON_YEARS, DescentQuestion
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 Numbers = NDArray[np.float64]
 Bills = Callable[[Array, Array], tuple[Array, Array]]
-STEPS: Final = {"haste": 0.02, "years": 0.01, "ends": 0.005}
-"""By how much each number of a plan is moved to either side."""
+STEPS: Final = {"haste": 0.02, "years": 3.0 / BUSINESS_DAYS_PER_YEAR, "ends": 0.005}
+"""By how much each number of a plan is moved to either side; time by whole days, as sales end."""
 _CLOSE: Final = 0.02
 """Relative gap up to which two slopes agree."""
 _NOTHING: Final = 1e-3
@@ -57,13 +64,7 @@ def check_slopes(
     answering: bool = True,
 ) -> tuple[SlopeCheck, ...]:
     """Hold slopes by the chain rule against differences, with everybody answering or nobody."""
-    # A plan at an edge has no neighbour on the other side.
-    inner = replace(
-        plan,
-        haste=max(plan.haste, 2.0 * STEPS["haste"]),
-        ends=max(plan.ends, 2.0 * STEPS["ends"]),
-        years=min(plan.years, 10.0 - 2.0 * STEPS["years"]),
-    )
+    inner = inside(plan)
     ready = ready_for(question, inner, seed=seed, answering=answering)
     bills = slopes_of(ready, draws)
     here = ready.lowered.inputs.sale.scheduled
@@ -78,6 +79,17 @@ def check_slopes(
         apart = (bill_up - bill_down) / (2.0 * step)
         found.append(compare(name, slope, apart))
     return tuple(found)
+
+
+def inside(plan: WayDown) -> WayDown:
+    """Move a plan off the edges, where it has no neighbour on the other side."""
+    haste, years, ends = (2.0 * STEPS[name] for name in ("haste", "years", "ends"))
+    return replace(
+        plan,
+        haste=min(max(plan.haste, haste), MOST_HASTE - haste),
+        ends=min(max(plan.ends, ends), MOST_AT_ENDS - ends),
+        years=min(max(plan.years, SHORTEST_YEARS + years), HORIZON_YEARS - years),
+    )
 
 
 def compare(name: str, slope: Numbers, apart: Numbers) -> SlopeCheck:

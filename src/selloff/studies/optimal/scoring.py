@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from selloff.studies.backtest import share_range
 from selloff.studies.measuring import Numbers
 from selloff.studies.optimal.plans import WayDown
 from selloff.studies.optimal.settings import DescentQuestion, Limit
+from selloff.studies.samples import share_range
 
 BILL: Final = "seller_total_cost_usd_bn"
 FLOW: Final = "currency_flow_loss_usd_bn"
@@ -69,7 +69,7 @@ class Score:
     def summary(self, question: DescentQuestion) -> dict[str, Any]:
         """Give everything as plain values."""
         return {
-            "plan": self.plan.summary(question),
+            "sale": self.plan.summary(question),
             "mean_usd_bn": self.mean,
             "p05_usd_bn": self.p05,
             "p95_usd_bn": self.p95,

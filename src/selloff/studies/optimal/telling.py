@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from selloff.studies.optimal.plans import SHORTEST_YEARS
 from selloff.studies.optimal.scoring import Score
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def _middle(found: "Frontier") -> str:
     asked = found.question
     aversion = sorted(found.best)[len(found.best) // 2]
     one = found.best[aversion]
-    lead = f"The best controlled descent of those tried: {asked.name}, {_weighed(aversion)}, sells"
+    kind = "controlled descent" if one.plan.years > SHORTEST_YEARS else "sale"
+    lead = f"The best {kind} of those tried: {asked.name}, {_weighed(aversion)}, sells"
     peak = f"the 10-year peaks {two_digits(one.rise_p50)} bp up in the middle case"
     low, high = (100.0 * each for each in one.fed_band)
     fed = f"the Federal Reserve buys in {one.fed_chance:.0%} of draws ({low:.0f} to {high:.0f}%)"
@@ -102,7 +104,8 @@ def _limits(found: "Frontier") -> list[str]:
             broken[words] = min(level, broken.get(words, level))
     told = "; ".join(f"{words}: {level:.3g} at the least" for words, level in broken.items())
     if found.nearest:
-        return [f"No sale was found that keeps every limit; these come nearest. {told}"]
+        fresh = f"On fresh draws: {told}." if told else "On fresh draws every limit is kept."
+        return [f"No sale was found that keeps every limit; these come nearest. {fresh}"]
     if broken:
         return [f"Limits are kept in the search and missed on fresh draws: {told}."]
     return ["Every limit is kept, on fresh draws too."]

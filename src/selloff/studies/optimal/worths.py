@@ -1,20 +1,18 @@
 """What a sale is worth to its seller, by motive: a measure times factors of two tables."""
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
 
 from selloff.data import DEFAULT_VINTAGE, vintage
-from selloff.evidence import parameters
+from selloff.evidence import load_bank
 from selloff.studies.measuring import Numbers
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.settings import DescentQuestion
-from selloff.vocab import ASSET_CURRENCY
+from selloff.vocab import ASSET_CURRENCY, read_rows
 
 AVOIDED: Final = "exposure_avoided_usd_bn_years"
 _FROM_EVIDENCE: Final = {"freeze_chance": "retaliation_base", "freeze_loss": "freeze_loss"}
@@ -30,7 +28,7 @@ class Motive:
     measure: str
     """A metric of a run, or the exposure to a freeze that the sale ends."""
     per_unit: float
-    factors: tuple[str, ...]
+    factors: Sequence[str]
     reason: str
 
     def gain(
@@ -52,23 +50,19 @@ def avoided(amount: float, years: float, values: Mapping[str, float]) -> float:
 def motives() -> tuple[Motive, ...]:
     """Read the table of motives."""
     return tuple(
-        Motive(
-            name=row["name"],
-            label=row["label"],
-            measure=row["measure"],
-            per_unit=float(row["per_unit"]),
-            factors=tuple(row["factors"].split()),
-            reason=row["reason"],
-        )
-        for row in _table("motives.csv")
+        Motive(**row | {"per_unit": float(row["per_unit"]), "factors": row["factors"].split()})
+        for row in read_rows(__package__, "motives.csv")
     )
 
 
 def factors(question: DescentQuestion, **given: float | None) -> dict[str, float]:
     """Read what the motives multiply by, the user's numbers in place of the table's."""
     world = vintage(question.vintage or DEFAULT_VINTAGE)
-    found = {row["name"]: float(row["value"]) for row in _table("motive_parameters.csv")}
-    found |= {name: parameters()[row].p50 for name, row in _FROM_EVIDENCE.items()}
+    rows = read_rows(__package__, "motive_parameters.csv")
+    found = {row["name"]: float(row["value"]) for row in rows}
+    # Gains are told on average: the mean of a skewed chance lies far above its median.
+    drawn = load_bank().draws
+    found |= {name: float(drawn[row].mean()) for name, row in _FROM_EVIDENCE.items()}
     found |= {"us_gdp": world.gdp_usd_bn["USD"]}
     return found | {name: value for name, value in given.items() if value is not None}
 
@@ -77,8 +71,3 @@ def motives_of(question: DescentQuestion) -> tuple[Motive, ...]:
     """Choose those that the seller can have: a dearer yen is of whoever buys yen first."""
     has_yen = ASSET_CURRENCY[question.into[0]] == "JPY"
     return tuple(each for each in motives() if has_yen or each.name != _YEN_ONLY)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -9,9 +9,9 @@ import numpy as np
 
 from selloff.data import DEFAULT_VINTAGE, vintage
 from selloff.scenario import Books, Limits, Scenario, change
-from selloff.studies.backtest import share_range
 from selloff.studies.measuring import Measurer
 from selloff.studies.reverse.bounds import Bound, hold
+from selloff.studies.samples import share_range
 from selloff.vocab import InputError, Problem
 
 AT_ONCE: Final = 0.0

@@ -35,8 +35,7 @@ class Bound:
         """Say it for a reader."""
         told = metrics()[self.metric]
         unit = "" if told.unit == "count" else f" {told.unit}"
-        label = told.label.format(horizon="end of the run")
-        return f"{label}: {_SIGNS[self.sign]} {self.limit:,.10g}{unit}"
+        return f"{told.at_the_end}: {_SIGNS[self.sign]} {self.limit:,.10g}{unit}"
 
     def holds(self, numbers: Mapping[str, NDArray[np.float64]]) -> NDArray[np.bool_]:
         """Tell the draws in which it holds; one without the number is not among them."""

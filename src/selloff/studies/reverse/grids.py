@@ -1,6 +1,6 @@
 """The sales that are tried, from the mildest to the harshest, for each thing to find."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
@@ -34,13 +34,14 @@ class Road:
 
     path: str
     """`dump` or `descent`."""
-    odds_frac: float
+    odds: Mapping[str, float]
+    """Mean over draws, and the range from 5 to 95 percent of them [fraction]."""
     asked: Tried
 
     @property
     def joint_frac(self) -> float:
         """Give the chance that a path of this kind begins and this sale brings the event about."""
-        return self.odds_frac * self.asked.chance
+        return self.odds["mean"] * self.asked.chance
 
 
 def find_smallest(sale: FreeSale, measurer: Measurer, wanted: float) -> Searched:
@@ -84,7 +85,7 @@ def find_likeliest(
         for years in paces
         for part in _LARGE
     ]
-    odds = {path: told["paths"][path]["chance_frac"][_WITHIN]["mean"] for path in kinds}
+    odds = {path: told["paths"][path]["chance_frac"][_WITHIN] for path in kinds}
     asked = sale.ask([point for _, point in points], measurer)
     roads = tuple(Road(path, odds[path], one) for (path, _), one in zip(points, asked, strict=True))
     fit = [each for each in roads if each.asked.chance >= wanted]

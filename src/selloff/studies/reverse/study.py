@@ -96,7 +96,8 @@ class Reversal:
             "falls": [[_plain(each) for each in pair] for pair in self.search.falls],
             "tried": [_plain(each) for each in self.search.tried],
             "roads": [
-                {"path": each.path, "odds_within_10_years_frac": each.odds_frac}
+                {"path": each.path, "odds_within_10_years_frac": each.odds["mean"]}
+                | {f"odds_{end}_frac": each.odds[end] for end in ("p05", "p95")}
                 | {"joint_frac": each.joint_frac}
                 | _plain(each.asked)
                 for each in self.roads

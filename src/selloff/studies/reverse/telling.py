@@ -99,9 +99,13 @@ def _odds(found: "Reversal") -> list[str]:
     road = next((each for each in found.roads if each.asked is found.search.best), None)
     if road is None:
         return []
+    low, mean, high = (road.odds[each] for each in ("p05", "mean", "p95"))
+    # Of many sales the search took the one that did best on its own draws.
+    joint = mean * found.fresh.chance
     return [
         f"By the triggers {PATHS[road.path]} begins within ten years with a chance of "
-        f"{pct(road.odds_frac)}; together with the chance below that is {pct(road.joint_frac)}. "
+        f"{pct(mean)} ({pct(low)} to {pct(high)} over draws); together with the chance in fresh "
+        f"draws below that is {pct(joint)}. "
         "How large a sale would be and how long it would take, the triggers do not say."
     ]
 

@@ -14,10 +14,9 @@ _PERCENT: Final = Unit(name="percent of variance", after="%")
 
 def chart(of: OfMetric) -> AnyChart:
     """Draw first and total order of the inputs that matter, with bands."""
-    finding = f"{of.effects[0].name} matters most" if of.variance else "nothing moves it"
     words = Words(
         id=of.metric.replace("_", "-"),
-        title=f"{of.label}: {finding}",
+        title=f"{of.label}: {of.finding}",
         subtitle="Share of variance, alone and with what it does together with others; 90% bands",
         source="Selloff",
         unit=_PERCENT,

@@ -1,7 +1,8 @@
 """What moves one metric: the inputs that matter, and which study would tell most."""
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass
 from typing import Any, Final
 
 from selloff.studies.sensitivity.indices import Index
@@ -10,6 +11,8 @@ from selloff.studies.sensitivity.worth import Worth
 
 _LARGE: Final = 10.0
 _NOTHING: Final = 5e-4
+_NAMED: Final = 2
+"""Inputs not told from the first that are named [count]."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,19 @@ class OfMetric:
     """Draws without a number [count]."""
 
     @property
+    def untold(self) -> tuple[str, ...]:
+        """Name the inputs that the bands do not tell from the first."""
+        first, *others = self.effects
+        return tuple(each.name for each in others if each.total.high >= first.total.low)
+
+    @property
+    def finding(self) -> str:
+        """Say which input matters most, or only comes first."""
+        if self.variance == 0.0:
+            return "nothing moves it"
+        return f"{self.effects[0].name} {'comes first' if self.untold else 'matters most'}"
+
+    @property
     def known(self) -> float:
         """Share of variance that knowing every parameter would take away [fraction]."""
         return 1.0 - self.chance.total.value if self.variance > 0.0 else 0.0
@@ -72,15 +88,17 @@ class OfMetric:
         """Say who matters, how much is chance, and which study would tell most."""
         if self.variance == 0.0:
             return (f"{self.label} does not move: {_say(self.p50)} {self.unit} in every draw.",)
-        first = self.effects[0]
+        first, low, high = self.effects[0], *map(_part, astuple(self.chance.first)[1:])
+        untold = f"; the bands do not tell it from {_listed(self.untold)}" if self.untold else ""
         told = [
             f"{self.label}: median {_say(self.p50)}, from 5 to 95 percent {_say(self.p05)} to "
-            f"{_say(self.p95)} {self.unit}. {first.name} matters most: {first.total.value:.0%} of "
+            f"{_say(self.p95)} {self.unit}. {self.finding}: {first.total.value:.0%} of "
             f"the variance goes with it and with what it does together with others "
-            f"({first.total.low:.0%} to {first.total.high:.0%}).",
+            f"({first.total.low:.0%} to {first.total.high:.0%}){untold}.",
             f"To know every parameter would take away {self.known:.0%} of the variance "
             f"({1.0 - self.chance.total.high:.0%} to {1.0 - self.chance.total.low:.0%}); chance "
-            f"alone is {self.luck:.0%}, and what is left is both together.",
+            f"alone is {self.luck:.0%} ({low:.0%} to {high:.0%}), and what is left is both "
+            "together.",
         ]
         if self.narrowing:
             best = self.narrowing[0]
@@ -105,6 +123,16 @@ class OfMetric:
     def summary(self) -> dict[str, Any]:
         """Give everything as plain values."""
         return asdict(self) | {"known": self.known, "sentences": list(self.sentences)}
+
+
+def _part(share: float) -> float:
+    """Keep an error of the sample within what a share can be."""
+    return min(max(share, 0.0), 1.0)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown, more = names[:_NAMED], len(names) - _NAMED
+    return " and ".join((", ".join(shown), f"{more} others") if more > 0 else shown)
 
 
 def _row(one: Effect) -> tuple[str, ...]:

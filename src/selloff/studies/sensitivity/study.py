@@ -1,8 +1,6 @@
 """The study: points, a screen, indices for what the screen found, slopes, and worths."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -12,22 +10,15 @@ from numpy.typing import NDArray
 
 from selloff.pipeline import Pool
 from selloff.scenario import Scenario
-from selloff.studies.measuring import Measurer, Numbers, Progress
+from selloff.studies.measuring import Measurer, Progress
+from selloff.studies.samples import LEVELS
 from selloff.studies.sensitivity.answer import Sensitivity
+from selloff.studies.sensitivity.design import SIDES, Design, joined
 from selloff.studies.sensitivity.found import Effect, OfMetric
 from selloff.studies.sensitivity.indices import library, sobol
 from selloff.studies.sensitivity.inputs import CHANCE, CORE
-from selloff.studies.sensitivity.points import (
-    SLOTS,
-    Block,
-    Nudge,
-    Star,
-    answer_points,
-    joined_values,
-    shipped,
-    slots,
-)
-from selloff.studies.sensitivity.slopes import STEP, Slope, slope
+from selloff.studies.sensitivity.points import SLOTS, joined_values, shipped
+from selloff.studies.sensitivity.slopes import Slope
 from selloff.studies.sensitivity.worth import narrowest, worth, worth_of_studies
 from selloff.vocab import InputError, Metric, Problem, check_metrics, metrics_at
 
@@ -39,87 +30,8 @@ LOOKED_AT: Final = 12
 SHOWN: Final = 10
 """Inputs of a metric that the answer holds [count]."""
 REST: Final = "everything else"
-_SIDES: Final = 6
-"""Independent blocks for each block of the Saltelli sample, its two sides among them [count]."""
-
-
-@dataclass(frozen=True)
-class Design:
-    """A sample of the independent inputs, and all that is asked of it."""
-
-    text: str
-    draws: int
-    seed: int
-    measurer: Measurer
-
-    def blocks(self) -> list[tuple[int, int]]:
-        """Cut the sample into blocks of at most the rows of the bank: first number and size."""
-        most = shipped().bank.n_draws
-        sizes = [most] * (self.draws // most) + [self.draws % most]
-        return [(at * _SIDES, size) for at, size in enumerate(sizes) if size]
-
-    def points(self) -> list[Block]:
-        """List the independent blocks."""
-        return [
-            Block(self.text, self.seed, size, number + side)
-            for number, size in self.blocks()
-            for side in range(_SIDES)
-        ]
-
-    def swapped(self, groups: Mapping[str, tuple[str, ...]]) -> dict[str, Numbers]:
-        """Answer the first side with each group of inputs taken from the second."""
-        asked = [
-            Block(self.text, self.seed, size, number, names, number + 1)
-            for names in groups.values()
-            for number, size in self.blocks()
-        ]
-        found, n = self.measurer.answer(asked, answer_points), len(self.blocks())
-        parts = (joined(found[at : at + n]) for at in range(0, len(found), n))
-        return dict(zip(groups, parts, strict=True))
-
-    def far(self, base: Numbers, metrics: Iterable[str]) -> dict[str, dict[str, float]]:
-        """Move each input at a few points, all else and chance being equal: how far each metric
-        moves on average.
-
-        mean |f_A - f_ABi|.  Source: Campolongo, Saltelli and Cariboni (2011), radial design.
-        """
-        size = self.blocks()[0][1]
-        parts = _parts(list(shipped().by_name))
-        stars = [Star(self.text, self.seed, size, 0, 1, names) for names in parts]
-        found = list(zip(parts, self.measurer.answer(stars, answer_points), strict=True))
-        return {
-            metric: {
-                name: _apart(base[metric][slot], moved[metric][slot])
-                for names, moved in found
-                for name, slot in zip(names, slots(size), strict=False)
-            }
-            for metric in metrics
-        }
-
-    def screened(self) -> int:
-        """Count the draws behind `far`."""
-        return len(_parts(list(shipped().by_name))) * self.blocks()[0][1]
-
-    def nudged(self, names: Sequence[str]) -> int:
-        """Count the draws behind slopes."""
-        return (1 + 2 * math.ceil(len(names) / SLOTS)) * min(self.draws, shipped().bank.n_draws)
-
-    def slopes(self, names: Sequence[str], metrics: Iterable[str]) -> dict[str, dict[str, Slope]]:
-        """Move each parameter a little to either side of the median of all: slopes by metric."""
-        size = min(self.draws, shipped().bank.n_draws)
-        parts = _parts(names)
-        nudges = [Nudge(self.text, self.seed, size, x, by) for by in (-STEP, STEP) for x in parts]
-        base = Nudge(self.text, self.seed, size, (), 0.0)
-        at, *ends = self.measurer.answer([base, *nudges], answer_points)
-        sides = list(zip(parts, ends[: len(parts)], ends[len(parts) :], strict=True))
-        return {
-            metric: {
-                name: slope(below[metric][slot], at[metric][slot], above[metric][slot])
-                for part, below, above in sides
-                for name, slot in zip(part, slots(size), strict=False)
-            }
-            for metric in metrics
-        }
+_STREAM: Final = 10
+"""Keeps random numbers of worths apart from others."""
 
 
 def find_sensitivity(
@@ -138,7 +50,7 @@ def find_sensitivity(
     measurer = Measurer(draws=draws, seed=seed, folder=folder, pool=pool, progress=progress)
     design = Design(scenario.model_dump_json(), draws, seed, measurer)
     blocks = design.points()
-    answers = measurer.answer(blocks, answer_points)
+    answers = design.answered(blocks)
     values, points = joined_values(blocks), joined(answers)
     inputs = shipped().by_name
     largest = {name: _largest(far) for name, far in design.far(answers[0], chosen).items()}
@@ -148,7 +60,7 @@ def find_sensitivity(
     found = design.swapped(groups)
     singles = [x for x in listed if not inputs[x].is_group]
     slopes = design.slopes(singles, chosen)
-    first, second = (joined(answers[side::_SIDES]) for side in (0, 1))
+    first, second = (joined(answers[side::SIDES]) for side in (0, 1))
     of = {
         name: _assemble(
             metric,
@@ -167,16 +79,11 @@ def find_sensitivity(
         scenario.title,
         draws=draws,
         seed=seed,
-        points=_SIDES * draws,
-        runs=draws * (_SIDES + len(groups)) + design.screened() + design.nudged(singles),
+        points=SIDES * draws,
+        runs=draws * (SIDES + len(groups)) + design.screened() + design.nudged(singles),
         inputs=len(inputs),
         of=of,
     )
-
-
-def joined(answers: Sequence[Numbers]) -> Numbers:
-    """Lay answers one after the other."""
-    return {name: np.concatenate([each[name] for each in answers]) for name in answers[0]}
 
 
 def _checked(names: Sequence[str], years: float, draws: int) -> dict[str, Metric]:
@@ -193,15 +100,6 @@ def _checked(names: Sequence[str], years: float, draws: int) -> dict[str, Metric
     if wrong:
         raise InputError(wrong)
     return {name: known[name] for name in chosen}
-
-
-def _parts(names: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(names[at : at + SLOTS]) for at in range(0, len(names), SLOTS)]
-
-
-def _apart(one: Array, other: Array) -> float:
-    known = np.isfinite(one) & np.isfinite(other)
-    return float(np.mean(np.abs(one - other)[known])) if known.any() else 0.0
 
 
 def _largest(far: Mapping[str, float]) -> list[str]:
@@ -222,7 +120,7 @@ def _assemble(
 ) -> OfMetric:
     known = np.isfinite(y)
     y, values = y[known], {name: x[known] for name, x in values.items()}
-    rng = np.random.default_rng([seed, SHOWN])
+    rng = np.random.default_rng([seed, _STREAM])
     indices, inputs = sobol(*sides, swapped, seed=seed), shipped().by_name
     members = chain.from_iterable(inputs[name].members for name in dict.fromkeys([CORE, *largest]))
     told_of = [name for name in members if name in values]
@@ -233,10 +131,10 @@ def _assemble(
         return Effect(name, tuple(members), *indices[name], found, slopes.get(name))
 
     order = sorted((x for x in indices if x in inputs), key=lambda x: -indices[x][1].value)
-    low, middle, high = np.quantile(y, (0.05, 0.5, 0.95))
+    low, middle, high = np.quantile(y, LEVELS)
     return OfMetric(
         metric.name,
-        metric.label.format(horizon="end of the run"),
+        metric.at_the_end,
         metric.unit,
         float(low),
         float(middle),

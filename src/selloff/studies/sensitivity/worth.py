@@ -1,21 +1,15 @@
 """What a study is worth: the range of a metric now, and once it has told its parameters."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.studies.sensitivity.shares import (
-    first_order,
-    score,
-    spread,
-    spread_left,
-)
+from selloff.studies.sensitivity.shares import first_order, score, spread, spread_left
+from selloff.vocab import read_rows
 
 Array = NDArray[np.float64]
 
@@ -55,11 +49,9 @@ class Worth:
 @cache
 def would_tell() -> tuple[WouldTell, ...]:
     """Read which study or series would tell which parameters."""
-    text = files("selloff.studies.sensitivity").joinpath("would_tell.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
     return tuple(
         WouldTell(row["study"], tuple(row["parameters"].split()), row["standing"], row["why"])
-        for row in rows
+        for row in read_rows(__package__, "would_tell.csv")
     )
 
 

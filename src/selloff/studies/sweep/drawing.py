@@ -10,7 +10,7 @@ from selloff import charts
 from selloff.charts import AnyChart, Layer, Row, Ruler, Unit, Words
 from selloff.report import StudyParts, Table, study_page, units
 from selloff.studies.sweep.overs import Over
-from selloff.vocab import metrics
+from selloff.vocab import metrics, three_digits
 
 MOST_FLAT: Final = 2
 """Fields that a picture or a table has room for [count]."""
@@ -25,7 +25,7 @@ def chart(levels: xr.DataArray, overs: Sequence[Over], n_draws: int) -> AnyChart
     if len(overs) > MOST_FLAT:
         return None
     metric, values = str(levels.name), levels.to_numpy()
-    title = metrics()[metric].label.format(horizon="end of the run")
+    title = metrics()[metric].at_the_end
     known = values[np.isfinite(values)]
     wide = float(np.abs(known).max()) if known.size else 0.0
     told = units(metrics()[metric].unit, decimals=1 if wide < _SMALL else 0)
@@ -86,7 +86,7 @@ def _line(values: np.ndarray) -> tuple[float | None, ...]:
 def table(metric: str, values: xr.DataArray, overs: Sequence[Over]) -> Table:
     """Set out the medians of one metric."""
     told = metrics()[metric]
-    label = f"{told.label.format(horizon='end of the run')}, {told.unit}: medians"
+    label = f"{told.at_the_end}, {told.unit}: medians"
     first, *second = overs
     across = second[0].words if second else ("Median",)
     rows = values.to_numpy().reshape(len(first.values), -1)
@@ -96,7 +96,7 @@ def table(metric: str, values: xr.DataArray, overs: Sequence[Over]) -> Table:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.3g}".replace("-", "−") if np.isfinite(value) else "–"
+    return three_digits(value).replace("-", "−") if np.isfinite(value) else "–"
 
 
 def _short(one: Over) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from selloff.pipeline import jax_settings, prepare
 from selloff.scenario import load
+from selloff.studies.samples import spread_of
 from selloff.studies.triggers.inputs import list_inputs, triggers
 from selloff.studies.triggers.settings import TRIGGERS, checked
 from selloff.studies.triggers.trees import grow_trees, yen_state
@@ -88,8 +89,7 @@ def _by_horizon(chances: Array) -> dict[str, dict[str, float]]:
 
 
 def _spread(values: Array) -> dict[str, float]:
-    low, mid, high = (float(x) for x in np.percentile(values, [5, 50, 95]))
-    return {"mean": float(values.mean()), "p05": low, "p50": mid, "p95": high}
+    return {"mean": float(values.mean()), **spread_of(values)}
 
 
 def _share(begun: JaxArray, k: int) -> float | None:

@@ -15,10 +15,10 @@ from selloff.apps import backtesting
 from selloff.scenario import Episode, Scenario, load_episode
 from selloff.studies import measuring
 from selloff.studies.backtest import scoring
+from selloff.studies.backtest.cases import Case
 from selloff.studies.backtest.replay import Replay
-from selloff.studies.backtest.scoring import Case
 from selloff.studies.measuring import Numbers, Query
-from selloff.studies.sensitivity import study
+from selloff.studies.sensitivity import design, study
 from selloff.studies.sensitivity.points import Points
 from selloff.vocab import EPISODE_VARIABLES, RIVALS
 
@@ -80,7 +80,7 @@ def lent(monkeypatch: pytest.MonkeyPatch) -> list[Lent]:
         pools[-1].is_open = False
 
     monkeypatch.setattr(pipeline, "pool_for", pool_for)
-    monkeypatch.setattr(study, "answer_points", at_points)
+    monkeypatch.setattr(design, "answer_points", at_points)
     monkeypatch.setattr(scoring, "play", played)
     two = [load_episode(name) for name in ("yen-2022-09", "russia-2018")]
     monkeypatch.setattr(backtesting, "_shipped_episodes", lambda: two)

@@ -42,7 +42,7 @@ def test_json_holds_what_the_table_says(selloff_: Any) -> None:
     assert found["files"] == []
     assert found["limits_kept"] is False
     assert found["limits"] == ["the 10-year rises at most 0.2 bp in 95% of them"]
-    assert found["named"]["dump"]["plan"]["years"] == pytest.approx(1.0 / 252.0)
+    assert found["named"]["dump"]["sale"]["years"] == pytest.approx(1.0 / 252.0)
 
 
 @pytest.mark.usefixtures("toy")

@@ -1,13 +1,18 @@
 """How far the work is, on a terminal, and in the last words of whoever interrupts."""
 
 import sys
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from selloff.apps.cli._progress import SAVING, progress
+from selloff.apps.cli._progress import SAVING, Kept, progress
+from selloff.apps.cli._streaming import left_in
 from selloff.apps.cli._studies import kept_in
+from selloff.pipeline.batches import Batch, Batches
+from selloff.studies.measuring import Measurer
 
 
 class Terminal(StringIO):
@@ -35,26 +40,55 @@ def test_phases_and_numbers_are_shown_on_a_terminal_only(
 
 
 @pytest.mark.parametrize(
-    ("phase", "resume", "words"),
+    ("phase", "words"),
     [
-        ("reading", None, "while reading; nothing was written"),
-        ("simulating", None, "while simulating; nothing was written"),
-        (SAVING, None, "while saving; nothing is half written"),
-        (
-            "simulating",
-            Path("kept"),
-            "while simulating; answers so far are in kept, and --resume goes on from them",
-        ),
+        ("reading", "while reading; nothing was written"),
+        ("simulating", "while simulating; nothing was written"),
+        (SAVING, "while saving; nothing is half written"),
     ],
 )
-def test_an_interrupt_says_in_which_phase_it_came_and_what_is_kept(
-    phase: str, resume: Path | None, words: str
+def test_an_interrupt_says_in_which_phase_it_came(phase: str, words: str) -> None:
+    assert _interrupted(phase, kept_in(None)) == [words]
+
+
+def test_an_interrupt_speaks_of_answers_only_once_there_are_some(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    assert _interrupted("simulating", kept_in(folder)) == ["while simulating; nothing was written"]
+    Measurer(draws=1, folder=folder).answer([Asked()], lambda _: {"x": np.zeros(1)})
+    words = f"while simulating; answers so far are in {folder}, and --resume goes on from them"
+    assert _interrupted("simulating", kept_in(folder)) == [words]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((), "no batch was finished"),
+        ((3,), "1 finished batch is in {0}, and --resume {0} goes on from there"),
+        ((0, 1), "2 finished batches are in {0}, and --resume {0} goes on from there"),
+    ],
+)
+def test_an_interrupt_counts_the_batches_that_are_finished(
+    tmp_path: Path, numbers: tuple[int, ...], words: str
 ) -> None:
+    batches, counts = Batches(tmp_path, "q", ["x"], 4), np.zeros((1, 1), np.int64)
+    for number in numbers:
+        batches.put(number, Batch(np.zeros((1, 1)), counts, b"m"))
+    assert left_in(tmp_path) == words.format(tmp_path)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of which the answer is known."""
+
+    key: str = "one"
+
+
+def _interrupted(phase: str, kept: Kept) -> list[str]:
     def work_on() -> None:
-        with progress("a", is_quiet=True, kept=kept_in(resume)) as work:
+        with progress("a", is_quiet=True, kept=kept) as work:
             work.now(phase)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt) as caught:
         work_on()
-    assert caught.value.__notes__ == [words]
+    return caught.value.__notes__

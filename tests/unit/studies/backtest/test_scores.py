@@ -9,12 +9,11 @@ import specimens
 from selloff.studies.backtest.scores import (
     crps,
     crps_of,
-    effective_share,
     median_error,
     ranks_of,
-    share_range,
     weighted_quantiles,
 )
+from selloff.studies.samples import effective_size, share_range
 
 
 def gaussian_crps(mean: float, sd: float, y: float) -> float:
@@ -62,9 +61,9 @@ def test_share_range_holds_what_it_should() -> None:
     assert share_range(9, 10)[0] < share_range(90, 100)[0]
 
 
-def test_effective_share() -> None:
-    assert effective_share(np.ones(5)) == pytest.approx(5.0)
-    assert effective_share(np.array([1.0, 0.0])) == pytest.approx(1.0)
+def test_effective_size() -> None:
+    assert effective_size(np.ones(5)) == pytest.approx(5.0)
+    assert effective_size(np.array([1.0, 0.0])) == pytest.approx(1.0)
 
 
 def test_many_outcomes_are_scored_as_one_by_one() -> None:

@@ -11,6 +11,7 @@ import specimens
 from selloff.evidence import Bank, load_bank, load_meta, load_scores, parameters
 from selloff.scenario import episode_names, load_episode
 from selloff.studies.backtest.aggregates import aggregate
+from selloff.studies.backtest.cases import Case, Weighing, score_case
 from selloff.studies.backtest.learning import (
     LEAST_ESS,
     learned_weights,
@@ -18,19 +19,11 @@ from selloff.studies.backtest.learning import (
     what_was_learned,
 )
 from selloff.studies.backtest.left_out import weights_without
+from selloff.studies.backtest.noise import Surprise, extra_days, noise_scale, noise_scales
 from selloff.studies.backtest.replay import Replay
-from selloff.studies.backtest.scores import effective_share
-from selloff.studies.backtest.scoring import (
-    Case,
-    Surprise,
-    Weighing,
-    extra_days,
-    noise_scale,
-    noise_scales,
-    score_alone,
-    score_case,
-)
+from selloff.studies.backtest.scoring import score_alone
 from selloff.studies.backtest.verdicts import Forecast, verdict
+from selloff.studies.samples import effective_size
 from selloff.vocab import EPISODE_ABROAD, EPISODE_VARIABLES, RIVALS
 
 N = 64
@@ -80,6 +73,16 @@ def test_a_right_model_beats_both_baselines_and_covers() -> None:
     assert found["against_walk_range"][1] < 1.0
     assert found["signs_right"] == found["signs_claimed"] == 40 * len(EPISODE.judged)
     assert 0.8 < found["coverage"] <= 1.0
+
+
+def test_the_range_of_coverage_counts_events_and_not_rows() -> None:
+    """Many rows of one event share its news: of four events two inside, anything can be."""
+    cases = told(1.0)[:4]
+    for at, case in enumerate(cases):
+        case["rows"] = [row | {"inside": at < 2} for row in case["rows"]]
+    found = aggregate(cases)["all"]
+    assert found["coverage"] == 0.5
+    assert found["coverage_range"] == [0.0, 1.0]
 
 
 def test_a_model_with_the_wrong_sign_loses() -> None:
@@ -163,7 +166,7 @@ def test_leaving_an_episode_out_moves_the_median_to_where_it_is_without_it() -> 
     bank, meta = load_bank(), load_meta()
     weights = weights_without(YEN_2010, bank, meta)
     assert weights.sum() == pytest.approx(1.0)
-    assert 100 < effective_share(weights) < bank.n_draws
+    assert 100 < effective_size(weights) < bank.n_draws
     mean = np.exp(weights @ np.log(bank.draws["fx_transient"]))
     before = np.exp(np.mean(np.log(bank.draws["fx_transient"])))
     wanted = meta.without["mof-yen-2010-09"]["fx_transient"][1] / meta.quantities["fx_transient"][1]
@@ -187,7 +190,7 @@ def test_learned_weights_keep_enough_rows_and_tell_what_they_learned() -> None:
     sharp = -500.0 * (x - x.mean()) ** 2
     weights, power = learned_weights([sharp])
     assert power < 1.0
-    assert effective_share(weights) >= LEAST_ESS
+    assert effective_size(weights) >= LEAST_ESS
     first = what_was_learned(bank, weights)[0]
     assert first["parameter"] == "permanent_impact"
     assert first["contraction"] > 0.5

@@ -9,7 +9,7 @@ import pytest
 
 from selloff.studies.backtest.events import events
 from selloff.studies.backtest.findings import findings
-from selloff.studies.backtest.trials import Trial, effect_tests
+from selloff.studies.backtest.trials import N_SIMULATED, Trial, effect_tests
 from selloff.vocab import EPISODE_VARIABLES, RIVALS
 
 N = 64
@@ -109,7 +109,8 @@ def test_what_came_with_the_2_year_is_taken_out() -> None:
 
 def test_ranges_too_wide_do_not_fit() -> None:
     row = told(lambda x, luck, two: {"us_10y_bp": x + 0.1 * luck, "us_2y_bp": two})["US 10-year"]
-    assert row["uniform"]["p"] < 0.05
+    # Of so many made-up worlds and the one that was, none is as far: still not impossible.
+    assert row["uniform"]["p"] == pytest.approx(1.0 / (N_SIMULATED + 1), abs=1e-4)
     assert "do not fit" in findings([row])[0]
 
 
@@ -118,3 +119,25 @@ def test_near_windows_are_one_event_and_so_is_what_is_near_those() -> None:
     windows = [(day + timedelta(days=d), day + timedelta(days=d + 2)) for d in (0, 40, 6, 12)]
     first, far, second, third = events(windows)
     assert first == second == third != far
+
+
+@pytest.mark.parametrize(
+    ("scores", "words"),
+    [
+        ([(-0.1, 0.01)] * 3, "better than the {0}, {1} and {2} (proven)."),
+        (
+            [(-0.1, 0.01), (0.1, 0.5), (0.1, 0.5)],
+            "worse than the {1} and {2} (only against the {0}",
+        ),
+        ([(-0.1, 0.5), (0.0, 1.0), (0.0, 1.0)], "{0}, that of the {1} and {2} (not proven)."),
+    ],
+)
+def test_a_score_is_called_worse_or_proven_only_where_it_is(
+    good: dict[str, Any], scores: list[tuple[float, float]], words: str
+) -> None:
+    found = {
+        rival: {"difference": gap, "p": p, "power": 0.5}
+        for rival, (gap, p) in zip(RIVALS, scores, strict=True)
+    }
+    said, _ = findings([{"group": "US 10-year", **good, "scores": found}])
+    assert words.format(*RIVALS.values()) in said

@@ -53,6 +53,13 @@ def test_foreigners_share_against_made_up_auctions() -> None:
     assert sign.is_raised
 
 
+def test_why_foreigners_share_is_not_counted_is_read_off_the_table() -> None:
+    now = by_word(date(2026, 10, 20))["Foreigners'"].why_not_counted
+    before = by_word(date(2026, 5, 20))["Foreigners'"].why_not_counted
+    assert now == "is at hand for 10 months, too few to fit"
+    assert before == "is at hand for 5 months, too few to fit"
+
+
 def test_the_dollars_share_is_known_a_quarter_late() -> None:
     assert by_word(date(2026, 3, 30))["Dollar's"].as_of == date(2024, 12, 31)
     sign = by_word(date(2026, 3, 31))["Dollar's"]

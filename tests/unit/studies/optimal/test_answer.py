@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from optimal_toy import Toy
+from selloff.evidence import load_bank
 from selloff.studies.optimal import (
     BestDescent,
     Deterrence,
@@ -21,6 +22,8 @@ from selloff.studies.optimal import (
     find_frontier,
     motives,
 )
+from selloff.studies.optimal.stops import crossings
+from selloff.studies.optimal.worths import factors
 
 
 @cache
@@ -50,6 +53,11 @@ def test_sentences_tell_the_best_way_and_both_ends() -> None:
         "The dump is best for no aversion to risk: 2 of 3 sales here are both cheaper and less "
         "risky."
     )
+
+
+def test_a_sale_all_at_once_is_no_controlled_descent() -> None:
+    dump = replace(found(), best=dict.fromkeys((0.0, 1.0, 2.0), found().named["dump"]))
+    assert dump.sentences[0].startswith("The best sale of those tried: Japan, ")
 
 
 def test_the_figure_holds_every_plan_and_names_the_ends() -> None:
@@ -83,17 +91,23 @@ def test_files_are_written_whole_and_can_be_read(tmp_path: Path) -> None:
 def test_what_a_motive_is_worth_is_its_measure_times_its_factors() -> None:
     freeze = next(each for each in limits() if each.motive == "sanction_proofing")
     amounts, gains = np.array(freeze.amounts_usd_bn), np.array(freeze.gain_usd_bn)
-    np.testing.assert_allclose(gains / amounts, 0.01 * 10.0 * 0.5)
+    loss = load_bank().draws["freeze_loss"].mean()
+    np.testing.assert_allclose(gains / amounts, 0.01 * 10.0 * loss)
     slow = next(
         each
         for each in limits()
         if (each.motive, each.pace) == ("sanction_proofing", "over ten years")
     )
-    np.testing.assert_allclose(np.array(slow.gain_usd_bn) / amounts, 0.01 * 5.0 * 0.5)
+    np.testing.assert_allclose(np.array(slow.gain_usd_bn) / amounts, 0.01 * 5.0 * loss)
     assert freeze.amounts_usd_bn[-1] == pytest.approx(found().question.amount_usd_bn)
     with_more = deter(found().question, draws=20, pool=Toy(), freeze_chance=0.02)
     twice = next(each for each in with_more if each.motive == "sanction_proofing")
     np.testing.assert_allclose(twice.gain_usd_bn, 2.0 * gains)
+
+
+def test_a_mean_gain_has_the_mean_chance_of_a_freeze_and_not_its_median() -> None:
+    """Lognormal from 0.1 to 1.5% a year: 0.4% in the middle, near 0.6% on average."""
+    assert factors(found().question)["freeze_chance"] == pytest.approx(0.0056, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +126,21 @@ def test_a_sale_stops_to_pay_where_bill_and_gain_cross(
     )
     assert one.limit_usd_bn == limit
     assert words in one.sentence
+
+
+def test_a_limit_has_the_range_that_its_draws_leave() -> None:
+    """Half of the draws pay for all, half for nothing: on average up to the middle, or not."""
+    certain = next(each for each in limits() if each.motive == "sanction_proofing")
+    low, high = certain.limit_range_usd_bn
+    limit = certain.limit_usd_bn
+    assert (low if low is not None else np.inf) <= (np.inf if limit is None else limit)
+    assert (np.inf if limit is None else limit) <= (np.inf if high is None else high)
+    net = np.array([[8.0, -2.0] * 50, [1.0, -1.0] * 50, [-1.0, -1.5] * 50])
+    amounts = (100.0, 200.0, 300.0)
+    least, most = crossings(net, amounts)
+    assert least is not None
+    assert most is not None
+    assert 100.0 < least < 200.0 < most < 300.0
 
 
 def test_a_dearer_yen_is_a_motive_of_whoever_has_yen() -> None:

@@ -8,8 +8,23 @@ from scipy.optimize import minimize, minimize_scalar
 
 from selloff.pipeline import jax_settings
 from selloff.studies.optimal import DescentQuestion, Wish, check_question, check_slopes
-from selloff.studies.optimal.pathwise import compare, ready_for, scheduled_for, slopes_of
-from selloff.studies.optimal.plans import WayDown
+from selloff.studies.optimal.pathwise import (
+    STEPS,
+    compare,
+    inside,
+    ready_for,
+    scheduled_for,
+    slopes_of,
+)
+from selloff.studies.optimal.plans import (
+    MOST_AT_ENDS,
+    MOST_HASTE,
+    SHORTEST_YEARS,
+    WayDown,
+    schedule,
+)
+from selloff.studies.optimal.settings import HORIZON_YEARS
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 DRAWS = 8
 PLAN = WayDown(0.4, haste=1.0, ends=0.1)
@@ -62,6 +77,21 @@ def test_a_search_along_slopes_ends_where_one_without_them_does(question: Descen
         options={"xatol": 1e-3},
     )
     assert along.fun == pytest.approx(judge.fun, rel=1e-4)
+
+
+@pytest.mark.parametrize("years", [SHORTEST_YEARS, 0.35, 1.0, 4.7, HORIZON_YEARS])
+def test_neighbours_of_a_sale_end_as_many_days_apart_as_they_are_said_to(years: float) -> None:
+    """A sale ends on a whole day: a step in between would be rounded to another one."""
+    plan = inside(WayDown(years, haste=9.0, ends=1.0))
+    assert plan.haste + STEPS["haste"] <= MOST_HASTE
+    assert plan.ends + STEPS["ends"] <= MOST_AT_ENDS
+    step = STEPS["years"]
+    down, up = (
+        schedule(replace(plan, years=plan.years + side * step))[-1]["day"] for side in (-1.0, 1.0)
+    )
+    assert down >= 1
+    assert up <= HORIZON_YEARS * BUSINESS_DAYS_PER_YEAR
+    assert up - down == pytest.approx(2.0 * step * BUSINESS_DAYS_PER_YEAR)
 
 
 def test_a_gate_that_opens_in_between_is_seen() -> None:

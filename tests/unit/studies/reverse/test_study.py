@@ -18,6 +18,7 @@ from selloff.studies.reverse import (
     read_bounds,
     reverse,
 )
+from selloff.studies.reverse.telling import pct
 from selloff.vocab import InputError
 
 BOOK = {"jpn": 1000.0, "chn": 800.0, "deu": 100.0}
@@ -122,7 +123,8 @@ def test_books_are_found_by_the_vintage() -> None:
 def odds(monkeypatch: pytest.MonkeyPatch) -> None:
     def made_up(**_: Any) -> dict[str, Any]:
         frac = {"descent": 0.4, "dump": 0.01}
-        return {"paths": {k: {"chance_frac": {"10": {"mean": x}}} for k, x in frac.items()}}
+        spreads = {k: {"mean": x, "p05": x / 2.0, "p95": 2.0 * x} for k, x in frac.items()}
+        return {"paths": {k: {"chance_frac": {"10": each}} for k, each in spreads.items()}}
 
     monkeypatch.setattr(grids, "trigger_paths", made_up)
 
@@ -132,7 +134,11 @@ def test_the_likeliest_is_by_odds_times_chance() -> None:
     """At once it comes more often, but a descent is forty times as likely to begin."""
     found = answered(f"{METRIC} >= 30", "likeliest")
     assert (found.search.best.sale_usd_bn, found.search.best.years) == (1000.0, 1.0)
-    assert "a controlled descent begins within ten years with a chance of 40%" in found.sentences[1]
+    fresh = pct(0.4 * found.fresh.chance)
+    assert (
+        "a controlled descent begins within ten years with a chance of 40% (20% to 80% over "
+        f"draws); together with the chance in fresh draws below that is {fresh}."
+    ) in found.sentences[1]
     only = answered(f"{METRIC} >= 60", "likeliest")
     assert only.search.best.years == 0.0
     assert "a dump" in only.sentences[1]

@@ -12,7 +12,8 @@ from scipy.special import ndtri
 from selloff.evidence import parameters
 from selloff.scenario import load
 from selloff.studies.measuring import Numbers
-from selloff.studies.sensitivity import Sensitivity, find_sensitivity, study
+from selloff.studies.sensitivity import Sensitivity, design, find_sensitivity, study
+from selloff.studies.sensitivity.drawing import chart
 from selloff.studies.sensitivity.indices import Index
 from selloff.studies.sensitivity.inputs import CHANCE, CORE
 from selloff.studies.sensitivity.points import Block, Points, shipped
@@ -42,7 +43,7 @@ def answered(asked: Points) -> Numbers:
 @pytest.fixture(scope="module")
 def found() -> Sensitivity:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(study, "answer_points", answered)
+        patched.setattr(design, "answer_points", answered)
         return find_sensitivity(load("japan-dump"), draws=DRAWS)
 
 
@@ -111,7 +112,22 @@ def test_luck_is_no_more_than_what_knowledge_leaves(found: Sensitivity) -> None:
     of = found.of[PEAK]
     odd = replace(of, chance=replace(of.chance, first=Index(0.9, 0.8, 1.0)))
     assert odd.luck == pytest.approx(1.0 - odd.known)
-    assert f"chance alone is {odd.luck:.0%}" in odd.sentences[1]
+    assert f"chance alone is {odd.luck:.0%} (80% to 100%)" in odd.sentences[1]
+
+
+def test_an_input_matters_most_only_where_its_band_is_above_all_others(found: Sensitivity) -> None:
+    of = found.of[PEAK]
+    names = [each.name for each in of.effects]
+    near = [replace(each, total=Index(0.3, 0.2, 0.4)) for each in of.effects]
+    far = [near[0], *(replace(each, total=Index(0.1, 0.0, 0.15)) for each in near[1:])]
+    clear, unclear = (replace(of, effects=tuple(each)) for each in (far, near))
+    assert f"{names[0]} matters most: 30%" in clear.sentences[0]
+    assert clear.finding in chart(clear).title
+    assert f"{names[0]} comes first: 30%" in unclear.sentences[0]
+    assert unclear.sentences[0].endswith(
+        f"the bands do not tell it from {names[1]}, {names[2]} and {len(names) - 3} others."
+    )
+    assert "matters most" not in chart(unclear).title
 
 
 def test_files_hold_every_number(found: Sensitivity, tmp_path: Path) -> None:
@@ -142,7 +158,7 @@ def test_who_starts_again_asks_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         asked.append(one)
         return answered(one)
 
-    monkeypatch.setattr(study, "answer_points", counted)
+    monkeypatch.setattr(design, "answer_points", counted)
     how = {"draws": 32, "metrics": [PEAK], "folder": tmp_path}
     first = find_sensitivity(load("japan-dump"), **how)
     assert len(asked) == len(set(asked)) > 0
@@ -158,7 +174,7 @@ def test_more_draws_than_rows_of_the_bank_go_in_blocks(monkeypatch: pytest.Monke
         asked.append(one)
         return answered(one)
 
-    monkeypatch.setattr(study, "answer_points", counted)
+    monkeypatch.setattr(design, "answer_points", counted)
     found = find_sensitivity(load("japan-dump"), draws=600, metrics=[PEAK])
     assert {each.draws for each in asked if isinstance(each, Block)} == {512, 88}
     assert found.points == 6 * 600

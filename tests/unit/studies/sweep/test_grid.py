@@ -13,6 +13,7 @@ from measured import METRIC, Formula
 from selloff.scenario import load
 from selloff.studies.measuring import Measurer
 from selloff.studies.sweep import Over, Sweep, read_overs, sweep
+from selloff.studies.sweep.drawing import table
 from selloff.vocab import InputError
 
 DRAWS = 11
@@ -85,6 +86,14 @@ def test_files_hold_all_and_agree(plane: Sweep, tmp_path: Path) -> None:
     text = files[3].read_text("utf-8")
     assert '"kind":"heat"' in text
     assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_numbers_of_a_table_are_written_out() -> None:
+    """In three digits 1,234 would be 1.23e+03."""
+    (over,) = read_overs(["sellers.0.sale_frac=0.25:1:4"])
+    values = xr.DataArray([1234.5, -0.01234, 56.78, np.nan])
+    told = table(METRIC, values, [over])
+    assert [number for _, number in told.rows] == ["1,234", "−0.0123", "56.8", "–"]
 
 
 def test_a_plane_is_heat_with_the_largest_on_top(plane: Sweep) -> None:
