@@ -5,8 +5,6 @@ import pytest
 
 import questions
 from selloff.bridge.abroad import bonds_bought_abroad, spillover
-from selloff.bridge.operators import price_map, supplies
-from selloff.bridge.reference import reference
 from selloff.data import bonds_abroad, vintage
 from selloff.evidence import load_bank
 from selloff.vocab import BOND_MARKETS, BP, FOREIGN, PCT, PRICES, TENORS
@@ -76,9 +74,9 @@ def test_way_out_and_way_back_stand_to_each_other_as_published() -> None:
 )
 def test_purchases_have_about_the_published_size(month: str, market: str, published: float) -> None:
     """In bp per percent of the area's GDP: within a factor of two, and inside the range."""
-    world = vintage(month)
-    prices = price_map(load_bank(), world, supplies(world, reference(world)), mean_wait=1.0)
-    moved = -own(np.asarray(prices.foreign_bonds), market) / BP
+    world, bank = vintage(month), load_bank()
+    flat = np.ones((bank.n_draws, PRICES.foreign.start, len(BOND_MARKETS)))
+    moved = -own(bonds_bought_abroad(bank, world, flat), market) / BP
     low, mid, high = np.percentile(moved * PCT * world.gdp_usd_bn[market], [5, 50, 95])
     assert low < published < high
     assert 0.5 * published < mid < 2.0 * published

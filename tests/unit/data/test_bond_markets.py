@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from selloff.data import bond_markets, bonds_abroad, economy_figures, vintage
+from selloff.data import bond_markets, bonds_abroad
 from selloff.vocab import FOREIGN
 
 
@@ -15,8 +15,6 @@ def test_every_size_is_quoted_with_date_and_address() -> None:
         assert each.outstanding.source
         assert each.outstanding.url.startswith("http")
         assert each.reason
-    shown = [each for each in economy_figures(vintage()) if each.name == "bonds_outstanding"]
-    assert [each.value for each in shown] == [each.outstanding.value for each in bond_markets()]
 
 
 def test_sizes_run_straight_between_the_days_at_hand_and_flat_beyond() -> None:
