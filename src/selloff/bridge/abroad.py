@@ -26,12 +26,9 @@ def spillover(bank: Bank) -> Numbers:
 
 
 def bonds_bought_abroad(bank: Bank, world: Vintage, shape: Numbers) -> Numbers:
-    """Outputs per USD bn of bonds bought in each market.
+    """Outputs per USD bn of bonds bought in each market; of the core's answer only the `shape`.
 
-    own = -b / (1% of bonds outstanding);  Treasuries = cross own shape;
-    other markets = spillover x 10-year Treasury
-
-    `shape` is the dollar curve's answer to each market by the core; of it only the form is used.
+    own = -b / (1% outstanding);  dollar curve = cross own shape;  others = spillover dollar 10-year
     """
     found = np.zeros((bank.n_draws, PRICES.fx.stop, len(BOND_MARKETS)))
     own = -bank.draws["bond_impact_abroad"][:, None] * BP / (PCT * _outstanding(world))
