@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.abroad import spillover
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build
 from selloff.bridge.operators import BUCKET_YEARS, Supplies, core
@@ -190,8 +191,8 @@ def _dollar_rate(bank: Bank, what: Supplies) -> Array:
     dollar = -np.expm1(-speed * GRID.years) / speed @ what.outputs.T
     currencies = fx_loadings(core(bank)[1].dynamics, len(CURRENCIES))[:, CURRENCIES.at("USD")]
     beside = currencies / currencies[:, FOREIGN.at("EUR")][:, None]
-    abroad = bank.draws["wedge_spillover"][:, None] * dollar[:, TENORS.at("10Y")][:, None]
-    return np.concatenate([dollar, np.repeat(abroad, len(FOREIGN), 1), -beside / speed], axis=1)
+    abroad = spillover(bank) * dollar[:, TENORS.at("10Y")][:, None]
+    return np.concatenate([dollar, abroad, -beside / speed], axis=1)
 
 
 @lru_cache(maxsize=4)

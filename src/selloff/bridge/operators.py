@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from selloff.bridge.abroad import bonds_bought_abroad, spillover
 from selloff.bridge.arrays import put
 from selloff.bridge.reference import GRID, Reference, par_row, present_value
 from selloff.bridge.size import IMPACT_YEAR, growth_since
@@ -112,8 +113,9 @@ def _standing(bank: Bank, world: Vintage, what: Supplies) -> PriceMap:
     # Bonds and currencies are separate desks up to the share that is integrated.
     keep = bank.draws["fx_bond_integration"]
     others = lasting[:, :, len(BUCKET_YEARS) :].copy()
-    foreign_bonds, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
-    foreign_bonds[:, PRICES.fx] *= keep[:, None, None]
+    abroad, fx = np.split(others, [len(BOND_MARKETS)], axis=2)
+    foreign_bonds = bonds_bought_abroad(bank, world, abroad[:, : PRICES.foreign.start])
+    foreign_bonds[:, PRICES.fx] = keep[:, None, None] * abroad[:, PRICES.fx]
     fx[:, : PRICES.fx.start] *= keep[:, None, None]
     fx = fx * _fx_scale(bank, fx, world)[:, None, :]
     # What a currency does to others is estimated: the core does not know which are managed.
@@ -131,11 +133,11 @@ def _standing(bank: Bank, world: Vintage, what: Supplies) -> PriceMap:
 
 def _bonds(bank: Bank, world: Vintage, what: Supplies, sooner: float | None) -> Numbers:
     """Outputs per unit of each bucket."""
-    scale, spill = 1.0 / growth_since(IMPACT_YEAR, world), bank.draws["wedge_spillover"]
+    scale = 1.0 / growth_since(IMPACT_YEAR, world)
     values = scale * _responses(bank, what, sooner)[:, :, : len(BUCKET_YEARS)]
     values[:, PRICES.fx] *= bank.draws["fx_bond_integration"][:, None, None]
     # Abroad as in the record of announcements: the core would give twice as much.
-    values[:, PRICES.foreign] = (spill[:, None] * values[:, TENORS.at("10Y")])[:, None]
+    values[:, PRICES.foreign] = spillover(bank)[:, :, None] * values[:, TENORS.at("10Y"), None]
     return values
 
 
@@ -220,6 +222,5 @@ def _wedge_shape(bank: Bank) -> Numbers:
     heights = np.stack([bank.draws[f"wedge_shape_{name}"] for name in _WEDGE_NODES], axis=1)
     years = list(_WEDGE_NODES.values())
     between = [np.interp((*TENOR_YEARS, *BUCKET_YEARS), years, node) for node in np.eye(len(years))]
-    foreign = np.repeat(bank.draws["wedge_spillover"][:, None], len(FOREIGN), axis=1)
     nothing = np.zeros((bank.n_draws, len(FOREIGN)))
-    return np.concatenate([heights @ np.stack(between), foreign, nothing], axis=1)
+    return np.concatenate([heights @ np.stack(between), spillover(bank), nothing], axis=1)

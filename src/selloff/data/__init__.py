@@ -1,5 +1,6 @@
 """The world at a date, from packaged tables with their sources; never from the network."""
 
+from selloff.data.bond_markets import BondMarket, bond_markets, bonds_abroad
 from selloff.data.building import DEFAULT_VINTAGE, build_vintage, vintage, vintages
 from selloff.data.calendar import (
     intervention_known,
@@ -53,6 +54,7 @@ __all__ = [
     "PACKAGED",
     "PROVENANCE",
     "REGIMES",
+    "BondMarket",
     "CentralBankAccounts",
     "Curve",
     "DatedSeries",
@@ -75,6 +77,8 @@ __all__ = [
     "balance_sheet",
     "beside_kept",
     "boj_accounts",
+    "bond_markets",
+    "bonds_abroad",
     "build_vintage",
     "economy_figures",
     "emerging",

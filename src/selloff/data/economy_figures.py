@@ -1,7 +1,9 @@
 """Numbers of the world economy that stand in no table of their own, each with its source."""
 
+from dataclasses import replace
 from datetime import date
 
+from selloff.data.bond_markets import bond_markets
 from selloff.data.emerging import emerging
 from selloff.data.federal import federal
 from selloff.data.japan import Quote, boj_accounts, exporters, insurer_dollar_bonds
@@ -15,6 +17,7 @@ def economy_figures(world: Vintage) -> tuple[Figure, ...]:
         *federal(world, 1).figures,
         *official_reserves(world.date, world.snapshot).figures,
         *_reserve_markets(),
+        *_bond_markets(),
         *_japan(world.date),
         *_emerging(world),
     )
@@ -33,6 +36,17 @@ def _reserve_markets() -> list[Figure]:
             note=row.reason,
         )
         for row in reserve_facts()
+    ]
+
+
+def _bond_markets() -> list[Figure]:
+    name, unit = "bonds_outstanding", "fraction of GDP"
+    return [
+        replace(
+            _quoted(name, each.currency, each.outstanding, unit),
+            note=f"{each.reason}; {each.outstanding.url}",
+        )
+        for each in bond_markets()
     ]
 
 

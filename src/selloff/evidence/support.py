@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from selloff.vocab.axes import CURRENCY_AREAS
+
 WHERE: Final = {"p50": "median", "p05": "5% end", "p95": "95% end"}
 """What a number has beside its record, in words."""
 _PLACES: Final = {
@@ -67,6 +69,7 @@ class Support:
         far = "p50" if "p50" in reached else reached[0]
         return (self.sentence or _SENTENCE).format(
             label=label,
+            area=CURRENCY_AREAS.get(label, ""),
             found=self.written(ends[far]),
             limit=self.written(self.limit),
             times=f"{ends[far] / self.limit:,.1f}",

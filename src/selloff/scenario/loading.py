@@ -128,7 +128,7 @@ def _checked(
         found += [(located(each, raw), each) for each in error.errors(include_url=False)]
     found.sort(key=lambda each: document.line(each[0]))
     for location, what in found[:MAX_PROBLEMS]:
-        breach = what if isinstance(what, Breach) else explained(what, location, form.model)
+        breach = what if isinstance(what, Breach) else explained(what, location, form.model, raw)
         place = _place(document, breach.location, changes, form)
         problems.append(
             Problem(where=place, given=breach.given, allowed=breach.allowed, remedy=breach.remedy)

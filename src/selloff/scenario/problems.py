@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from selloff.scenario.fields import RULE, UNKNOWN_HOLDER, Breach, Location, number, seller_ids
 from selloff.vocab.errors import near_miss, shown
+from selloff.vocab.holders import CENTRAL_BANKS
 
 MAX_PROBLEMS: Final = 100
 _NO_KIND: Final = ("union_tag_invalid", "union_tag_not_found", "model_attributes_type")
@@ -60,8 +61,8 @@ def located(error: ErrorDetails, raw: object) -> Location:
     return tuple(found)
 
 
-def explained(error: ErrorDetails, location: Location, top: type[BaseModel]) -> Breach:
-    """Say what was given, what is allowed and what to do."""
+def explained(error: ErrorDetails, location: Location, top: type[BaseModel], raw: object) -> Breach:
+    """Say what was given, what is allowed and what to do; `raw` has what stands beside it."""
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == RULE:
         return Breach(location, *(str(context[key]) for key in ("given", "allowed", "remedy")))
@@ -74,12 +75,22 @@ def explained(error: ErrorDetails, location: Location, top: type[BaseModel]) -> 
         return _unknown_key(location, tuple(owner.model_fields) if owner else ())
     allowed, remedy = _allowed(error, model, info), _remedy(error, location)
     if kind == UNKNOWN_HOLDER:
-        ids = seller_ids()
-        allowed = f"one of {len(ids)} holder ids and countries, such as jpn_official or jpn"
+        banks = CENTRAL_BANKS if _has_market(raw, location) else ()
+        ids = (*banks, *seller_ids())
+        example = "boe, jpn_official or jpn" if banks else "jpn_official or jpn"
+        allowed = f"one of {len(ids)} holder ids and countries, such as {example}"
         remedy = f"{near_miss(shown(given, ''), ids)} `selloff world` shows who holds what."
     is_missing = kind == "missing"
     remedy = f"Add the key {location[-1]}." if is_missing else remedy
     return Breach(location, "nothing" if is_missing else shown(given), allowed, remedy)
+
+
+def _has_market(raw: object, location: Location) -> bool:
+    """Whether a holder stands in a flow of bonds abroad, in which central banks are holders."""
+    place: Any = raw
+    for part in location[:-1]:
+        place = place[part]
+    return isinstance(place, Mapping) and place.get("market") is not None
 
 
 def _unknown_key(location: Location, allowed: tuple[str, ...]) -> Breach:

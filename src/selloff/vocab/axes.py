@@ -40,6 +40,14 @@ BUCKET_EDGES: Final = (0.0, 1.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0)
 
 CURRENCIES: Final = Axis("USD", "JPY", "EUR", "GBP", "CNY")
 """Currencies of the pricing core; USD first, it is the numeraire."""
+CURRENCY_AREAS: Final = {
+    "USD": "the United States",
+    "JPY": "Japan",
+    "EUR": "the euro area",
+    "GBP": "the United Kingdom",
+    "CNY": "China",
+}
+"""Whose GDP a flow of a currency is held against."""
 FOREIGN: Final = Axis(*CURRENCIES[1:])
 """Those with an exchange rate."""
 

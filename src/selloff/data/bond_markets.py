@@ -1,0 +1,51 @@
+"""Sizes of the government bond markets abroad, as quoted by those who count them."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from selloff.data.japan import Quote
+from selloff.vocab.axes import FOREIGN
+
+
+@dataclass(frozen=True)
+class BondMarket:
+    """Government bonds outstanding of a currency area on a day, as a part of its GDP."""
+
+    currency: str
+    outstanding: Quote
+    """Fraction of the GDP of the year."""
+    reason: str
+
+
+def bonds_abroad(on: date) -> dict[str, float]:
+    """Say how large each market abroad is on a day, as a part of its GDP.
+
+    Straight lines between the days at hand, flat before the first and after the last.
+    """
+    return {currency: _between(currency, on) for currency in FOREIGN}
+
+
+@cache
+def bond_markets() -> tuple[BondMarket, ...]:
+    """List every size at hand."""
+    return tuple(_read())
+
+
+def _between(currency: str, on: date) -> float:
+    sizes = [each.outstanding for each in bond_markets() if each.currency == currency]
+    days, parts = zip(*sorted((each.date.toordinal(), each.value) for each in sizes), strict=True)
+    return float(np.interp(on.toordinal(), days, parts))
+
+
+def _read() -> Iterator[BondMarket]:
+    text = files("selloff.data").joinpath("quoted/bond_markets.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        day, part = date.fromisoformat(row["date"]), float(row["outstanding_gdp_frac"])
+        quote = Quote(part, row["source"], day, row["url"])
+        yield BondMarket(row["currency"], quote, row["reason"])
