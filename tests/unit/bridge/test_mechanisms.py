@@ -148,7 +148,7 @@ def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     # The bank has them in every draw, so a leaf with another first axis would be a mistake.
     assert {leaf.shape[0] for leaf in leaves} == {len(ANSWERS) + 1}
     moved = [not np.array_equal(leaf[row], leaf[0]) for leaf in leaves]
-    shared = ("haven_scale", "lean_memory", "follow_half_life")
+    shared = ("haven_scale", "lean_memory", "follow_half_life", "levered_doubt_weight")
     n_wanted = dict.fromkeys((*shared, "ties_treaty", "ties_partner", "ties_none"), 2)
     n_wanted |= dict.fromkeys(CONSTANTS, 0)
     assert sum(moved) == n_wanted.get(name, 1)
