@@ -28,6 +28,7 @@ from twin.policy_numpy import broad, dollar_rate, get_used_to, retaliate, yen_ra
 from twin.prices_numpy import bond_moves, currency_moves
 from twin.state_numpy import Case, Path, State, Tick, case_of, opening, tick_at
 from twin.stress_numpy import (
+    ask_margin,
     carry_closed,
     felt_stress,
     funds_closed,
@@ -97,6 +98,7 @@ def _step(case: Case, state: State, tick: Tick, path: Path) -> None:
     _remember(case, state, tick, wish, done=done, defence=money.defence, moves=moves, left=left)
     path.stress.append(felt_stress(case, tick, dislocation - state.others.normal))
     state.others.dislocation, state.others.carry_closed = dislocation, carry
+    ask_margin(case, state, tick)
     now, kept = max(dislocation, 0.0), math.exp(-case.rules.stress.speed * tick.h)
     state.others.normal = now + (state.others.normal - now) * kept
     state.gaps = done.gaps
@@ -253,6 +255,7 @@ def _write(
         float(sum(sum(done.followed[c]) for c in range(case.n_c) if ministry[c] == 0.0))
     )
     path.forced.append(others.closed * sum(case.positions))
+    path.margin.append(others.margin)
     path.intervened.append(others.intervened)
     path.leant.append(float(sum(others.leant)))
     path.needed.append(list(others.needed))

@@ -61,6 +61,8 @@ def rules_of(own: Any) -> Any:
         treasury=who["treasury"].rule.response,
         funds=funds.stops,
         funds_doubt_weight=funds.doubt_weight,
+        margin_weight=funds.margin_weight,
+        margin_speed=who["margins"].speed,
         positions=funds.positions,
         carry=carry.stops,
         carry_position=carry.owed,
@@ -170,6 +172,8 @@ class Others:
     """10-year yields by currency."""
     proceeds: float = 0.0
     closed: float = 0.0
+    margin: float = 0.0
+    """Asked at the last close, as the distress it is fit for."""
     carry_closed: float = 0.0
     rates: list[float] = field(default_factory=lambda: [0.0, 0.0])
     priced: list[float] = field(default_factory=lambda: [0.0, 0.0])
@@ -233,6 +237,7 @@ class Path:
     fed: list[float] = field(default_factory=list)
     followed: list[float] = field(default_factory=list)
     forced: list[float] = field(default_factory=list)
+    margin: list[float] = field(default_factory=list)
     intervened: list[float] = field(default_factory=list)
     leant: list[float] = field(default_factory=list)
     needed: list[list[float]] = field(default_factory=list)

@@ -63,6 +63,20 @@ def shelter_move(case: Case, tick: Tick) -> Array:
     return moved
 
 
+def funds_suffer(case: Case, state: State, tick: Tick, dislocation: float) -> float:
+    """Distress of levered funds; of the stress that is given, doubt counts for less."""
+    given = tick.elsewhere[0] + case.rules.funds_doubt_weight * tick.elsewhere[1]
+    news = dislocation - state.others.normal
+    return float(given + max(news, 0.0) / case.rules.stress.unit)
+
+
+def ask_margin(case: Case, state: State, tick: Tick) -> None:
+    """Margins at the close: up with distress at once, down by half in a half-life."""
+    kept = state.others.margin * math.exp(-case.rules.margin_speed * tick.h)
+    now = funds_suffer(case, state, tick, state.others.dislocation)
+    state.others.margin = case.on.margins * max(now, kept)
+
+
 def funds_closed(case: Case, state: State, tick: Tick, *, inventory: list[float]) -> float:
     """Share of levered funds' positions closed: sale and price, round after round."""
     stops, before = case.rules.funds, state.others.closed
@@ -72,10 +86,9 @@ def funds_closed(case: Case, state: State, tick: Tick, *, inventory: list[float]
         with_them = [
             inventory[b] + kept[b] * (closed - before) * case.positions[b] for b in range(case.n_b)
         ]
-        # Of the stress that is given, doubt counts for less than a squeeze.
-        distress = tick.elsewhere[0] + case.rules.funds_doubt_weight * tick.elsewhere[1]
-        news = concession(case, tick, with_them) - state.others.normal
-        distress += max(news, 0.0) / case.rules.stress.unit
+        distress = funds_suffer(case, state, tick, concession(case, tick, with_them))
+        still_asked = max(state.others.margin - distress, 0.0)
+        distress += case.rules.margin_weight * still_asked
         closed = _closed_next(before, _stopped(case, distress, stops), tick.h, stops)
     return closed
 

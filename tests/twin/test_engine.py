@@ -44,7 +44,7 @@ SERIES = (
 )
 REPORTED = (
     *("forced", "intervened", "leant", "rates", "hazard", "struck", "foreign_bonds"),
-    *("needed", "bought_dollars"),
+    *("needed", "bought_dollars", "margin"),
 )
 """What mechanisms show at every step."""
 BILL = ("proceeds", "at_baseline", "conversion", "carry", "mark", "worst_mark")

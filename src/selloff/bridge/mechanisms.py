@@ -27,6 +27,7 @@ from selloff.model.mechanisms.gated_bonds import GatedBondBuyer
 from selloff.model.mechanisms.haven import Haven
 from selloff.model.mechanisms.leaning import Leaning
 from selloff.model.mechanisms.levered_funds import LeveredFunds
+from selloff.model.mechanisms.margins import Margins
 from selloff.model.mechanisms.mof import Intervention
 from selloff.model.mechanisms.policy_rates import PolicyRate
 from selloff.model.mechanisms.repo import FedRepo
@@ -46,6 +47,7 @@ CLASSES: Final[Mapping[str, type[AbstractMechanism]]] = {
     "fed_repo": FedRepo,
     "defence": Defence,
     "followers": Followers,
+    "margins": Margins,
     "levered_funds": LeveredFunds,
     "carry_trade": CarryTrade,
     "fed_purchases": FedPurchases,

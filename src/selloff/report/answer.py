@@ -48,6 +48,8 @@ class Gist:
     is_sale: bool = True
     is_quiet: bool = False
     """Whether nothing at all is asked."""
+    is_stressed: bool = False
+    """Whether stress comes from elsewhere: it is in what the sale costs."""
     frozen_frac: float = 0.0
     """Share of simulations in which what is unsold is frozen."""
 
@@ -115,8 +117,9 @@ def _sale(gist: Gist) -> Markup:
     if not cost.estimate.is_known:
         return text
     verb = "earns" if cost.estimate.p50 < 0.0 else "costs"
-    costs = " and {subject}{verb} the sellers {cost} in all"
-    return text + say(costs, subject=subject, verb=verb, cost=cost.size)
+    costs = " and {around}{subject}{verb} the sellers {cost} in all"
+    around = "with the stress around it " if gist.is_stressed else ""
+    return text + say(costs, around=around, subject=subject, verb=verb, cost=cost.size)
 
 
 def _shares(gist: Gist) -> Markup:

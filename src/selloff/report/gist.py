@@ -8,7 +8,7 @@ import xarray as xr
 from selloff.report.answer import BILL, WANTED, Gist, sentences
 from selloff.report.estimate import MONEY, Estimate
 from selloff.report.facts import Facts
-from selloff.report.prescribed import is_quiet
+from selloff.report.prescribed import is_quiet, is_stressed
 from selloff.report.told import TEN, YEN, Told
 
 THOUSAND: Final = 1000.0
@@ -25,6 +25,7 @@ def gist(facts: Facts) -> Gist:
         is_answered=bool(facts.alive.any()),
         is_sale=facts.is_sale,
         is_quiet=is_quiet(facts.dataset),
+        is_stressed=is_stressed(facts.dataset),
         frozen_frac=facts.ended("frozen"),
     )
 

@@ -28,6 +28,11 @@ def is_quiet(dataset: xr.Dataset) -> bool:
     return is_nothing_sold(dataset) and not prescriptions(dataset)
 
 
+def is_stressed(dataset: xr.Dataset) -> bool:
+    """Say whether stress comes from elsewhere: differences to the baseline then hold it too."""
+    return bool(scenario(dataset).get("shocks"))
+
+
 def prescriptions(dataset: xr.Dataset) -> list[str]:
     """Put what the scenario prescribes beside sales in words."""
     asked = scenario(dataset)

@@ -10,6 +10,7 @@ from selloff.report.draw import row, units, words
 from selloff.report.estimate import spread
 from selloff.report.facts import Facts
 from selloff.report.gist import bill
+from selloff.report.prescribed import is_stressed
 from selloff.report.question import asset_name
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told, say
@@ -24,6 +25,11 @@ PARTS: Final = {
 }
 """Parts of the bill: end of the metric's name, and words."""
 
+_AROUND: Final = (
+    " In the baseline nobody sells and no stress comes from elsewhere: what that stress alone does "
+    "to bonds and currencies is in the bill."
+)
+
 
 def seller(runs: tuple[Facts, ...]) -> Section | None:
     """Tell what the sale costs whoever sells."""
@@ -34,16 +40,18 @@ def seller(runs: tuple[Facts, ...]) -> Section | None:
     rows = {words: [bill(each, part) for each in sides] for part, words in PARTS.items()}
     most, numbers = max(rows.items(), key=lambda one: abs(one[1][0].estimate.p50))
     second = f"; sold as in B, {whole[1].middle}" if len(whole) > 1 else ""
-    title = f"The sale costs its sellers {whole[0].size.middle}{second}"
+    around = ", with the stress around it," if is_stressed(sides[0].dataset) else ""
+    title = f"The sale{around} costs its sellers {whole[0].size.middle}{second}"
     if whole[0].estimate.p50 < 0.0:
-        title = f"The sale earns its sellers {whole[0].size.middle}"
+        title = f"The sale{around} earns its sellers {whole[0].size.middle}"
     dollars = sides[0].told("seller_total_cost_usd_bn")
     is_own = whole[0].formula != dollars.formula
     lead = say(
-        "{dollars}The largest part: {most}, {number}{gain}.",
+        "{dollars}The largest part: {most}, {number}{gain}.{around}",
         dollars=say("In dollars it is {dollars}. ", dollars=dollars.size) if is_own else "",
         most=f"{most[:1].lower()}{most[1:]}", number=numbers[0],
         gain="; below zero it is a gain" if numbers[0].estimate.p50 < 0.0 else "",
+        around=_AROUND if around else "",
     )  # fmt: skip
     return Section(
         id="seller",

@@ -148,7 +148,7 @@ def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     # The bank has them in every draw, so a leaf with another first axis would be a mistake.
     assert {leaf.shape[0] for leaf in leaves} == {len(ANSWERS) + 1}
     moved = [not np.array_equal(leaf[row], leaf[0]) for leaf in leaves]
-    shared = ("haven_scale", "lean_memory", "follow_half_life")
+    shared = ("haven_scale", "lean_memory", "follow_half_life", "levered_doubt_weight")
     n_wanted = dict.fromkeys((*shared, "ties_treaty", "ties_partner", "ties_none"), 2)
     n_wanted |= dict.fromkeys(CONSTANTS, 0)
     assert sum(moved) == n_wanted.get(name, 1)
@@ -159,6 +159,7 @@ def test_every_parameter_of_the_answers_moves_something(name: str) -> None:
     [
         ("levered_cut_half_life", "days", 252.0, lambda found: found.funds.cut_speed),
         ("levered_rebuild_half_life", "years", 1.0, lambda found: found.funds.rebuild_speed),
+        ("levered_margin_half_life", "years", 1.0, lambda found: found.margin_speed),
         ("carry_cut_half_life", "days", 252.0, lambda found: found.carry.cut_speed),
         ("carry_rebuild_half_life", "years", 1.0, lambda found: found.carry.rebuild_speed),
         ("follow_half_life", "days", 252.0, lambda found: found.followers.speed),
@@ -190,6 +191,7 @@ def test_half_is_left_after_a_half_life(name: str, unit: str, years_of: float, s
         ("carry_cut_limit", "fraction", 1.0, lambda found: found.carry.most),
         ("carry_position", "USD bn", 1.0, lambda found: found.carry_position),
         ("levered_doubt_weight", "ratio", 1.0, lambda found: found.funds_doubt_weight),
+        ("levered_margin_weight", "fraction", 1.0, lambda found: found.margin_weight),
         ("fed_inflation_damping", "1 per percentage point", 1e2, lambda found: found.fed.damping),
         ("rebalance_response", "percentage point", 1e2, lambda f: f.followers.rebalancing),
         ("treasury_response", "a year per percentage point", 1e2, lambda found: found.treasury),

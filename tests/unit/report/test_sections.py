@@ -10,9 +10,11 @@ from selloff.evidence import parameters
 from selloff.report.caveats import caveats
 from selloff.report.countries import countries, ranked
 from selloff.report.facts import Facts, has
+from selloff.report.gist import answer_lines
 from selloff.report.levels import levels_by_quarter
 from selloff.report.opening import first_figures
 from selloff.report.policy import levers
+from selloff.report.question import scenario
 from selloff.report.regions import SECTIONS, finding, region, table_of_series
 from selloff.report.relay import RELAY, relay
 from selloff.report.reserves import reserves
@@ -159,6 +161,17 @@ def test_the_bill_adds_up_in_the_currency_of_the_seller(facts) -> None:
     assert section.title == f"The sale costs its sellers ¥{whole:.0f}tn"
     assert section.figures[0].title.startswith("Lost in changing the proceeds: 71% of the bill")
     assert [row[0] for row in section.tables[0].rows][-1].startswith("Proceeds now in")
+
+
+def test_a_bill_under_stress_says_that_the_stress_is_in_it(facts) -> None:
+    asked = scenario(facts.dataset) | {"shocks": [{"kind": "squeeze", "size": 1.0}]}
+    dataset = facts.dataset.assign_attrs(scenario=json.dumps(asked))
+    calm, stressed = seller((facts,)), seller((Facts(dataset, facts.summary),))
+    assert "stress" not in f"{calm.title} {calm.lead[0]}"
+    assert stressed.title.startswith("The sale, with the stress around it, costs its sellers")
+    assert "what that stress alone does to bonds and currencies is in the bill" in stressed.lead[0]
+    assert "and with the stress around it " in answer_lines(dataset, facts.summary)[1]
+    assert "stress" not in answer_lines(facts.dataset, facts.summary)[1]
 
 
 def test_parts_add_up_to_the_whole(facts) -> None:

@@ -15,6 +15,7 @@ from selloff.scenario import (
     Seller,
     load,
     parse,
+    preset_names,
     to_yaml,
 )
 from selloff.scenario.reader import read
@@ -70,6 +71,11 @@ def test_the_ranges_of_the_manual_are_those_of_the_format(
     assert (field["minimum"], field["maximum"]) == (low, high)
     row = next(line for line in MANUAL.splitlines() if line.startswith(f"| `{name}`"))
     assert f"{low:g} to {high:,}" in row or f"{low:g} to {high}" in row
+
+
+def test_no_two_presets_have_one_title() -> None:
+    titles = [load(name).title for name in preset_names()]
+    assert len(set(titles)) == len(titles) > 10
 
 
 def test_japan_slow_differs_from_the_dump_in_pace_alone() -> None:
