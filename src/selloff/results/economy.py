@@ -8,9 +8,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from selloff.vocab import QUARTERS_PER_YEAR
+
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-QUARTERS_PER_YEAR: Final = 4
 YEAR_ASKED: Final = 5
 """Year in which debt is asked to rise against GDP."""
 

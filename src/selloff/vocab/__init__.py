@@ -18,6 +18,7 @@ from selloff.vocab.axes import (
     BUSINESS_DAYS_PER_YEAR,
     COSTS,
     CURRENCIES,
+    DAYS_PER_YEAR,
     ECONOMIES,
     EPISODE_ABROAD,
     EPISODE_LABELS,
@@ -79,6 +80,7 @@ from selloff.vocab.holders import (
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, check_metrics, metrics, metrics_at
+from selloff.vocab.rows import read_as, rows_of
 from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span
 from selloff.vocab.variables import Variable, variables
 
@@ -101,6 +103,7 @@ __all__ = [
     "BUSINESS_DAYS_PER_YEAR",
     "COSTS",
     "CURRENCIES",
+    "DAYS_PER_YEAR",
     "ECONOMIES",
     "EPISODE_ABROAD",
     "EPISODE_LABELS",
@@ -161,7 +164,9 @@ __all__ = [
     "metrics_at",
     "name_of",
     "near_miss",
+    "read_as",
     "read_json",
+    "rows_of",
     "shown",
     "span",
     "user_cache_folder",

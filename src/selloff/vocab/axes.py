@@ -130,6 +130,7 @@ PRICES: Final = Layout(*(slice(*ends) for ends in pairwise(_ENDS)))
 
 QUARTERS_PER_YEAR: Final = 4
 MONTHS_PER_YEAR: Final = 12
+DAYS_PER_YEAR: Final = 365.25
 BUSINESS_DAYS_PER_YEAR: Final = 252
 BUSINESS_DAYS_PER_QUARTER: Final = 63
 BUSINESS_DAYS_PER_MONTH: Final = 21

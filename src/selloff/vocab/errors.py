@@ -10,13 +10,13 @@ SelloffError            exit 1
 └── FeedError           exit 6   a public source is not what it was; what was kept is untouched
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from selloff.vocab.rows import rows_of
 
 _SHOWN: Final = 60
 _BITS: Final = 1024
@@ -94,8 +94,7 @@ class NoEquilibriumError(SelloffError):
 
 @cache
 def _aliases() -> dict[str, dict[str, str]]:
-    text = files("selloff.vocab").joinpath("aliases.csv").read_text(encoding="utf-8")
-    return {row["word"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["word"]: row for row in rows_of("vocab", "aliases")}
 
 
 def word_for(given: str, allowed: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Japan down to arrays: units, levels and the official book."""
 
+from dataclasses import replace
 from functools import cache
 
 import jax.numpy as jnp
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.japan import japan_rules, japan_world
+from selloff.bridge.japan import japan_rules, japan_world, value_and_durations
 from selloff.data import DEFAULT_VINTAGE, exporters, vintage
 from selloff.evidence import fix, parameters
 from selloff.model.economy.japan.core import JapanRules, JapanWorld
@@ -51,6 +52,17 @@ def test_the_official_book_is_worth_its_price_and_falls_with_yields() -> None:
     assert np.all(np.asarray(world().durations) >= 0.0)
     assert 3.0 < float(world().durations.sum()) < 6.0
     assert 0.85 < float(world().price) < 1.02
+
+
+def test_stale_points_of_the_curve_price_no_bond() -> None:
+    """The curve of July 2026 has points of nine days before, at 7 and at 20 years."""
+    here = vintage(DEFAULT_VINTAGE)
+    curve = here.curves["USD"]
+    is_old = np.array([day != curve.as_of for day in curve.point_as_of]) & (curve.tenor_years > 1)
+    assert is_old.sum() == 2
+    moved = replace(curve, par_yield_pct=curve.par_yield_pct + 5.0 * is_old)
+    found = value_and_durations(here.outstanding, replace(here, curves={"USD": moved}))
+    np.testing.assert_equal(found, value_and_durations(here.outstanding, here))
 
 
 def test_durations_are_those_of_the_bonds_themselves() -> None:
