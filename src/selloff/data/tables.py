@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.vocab.errors import Problem, VintageError, near_miss
+from selloff.vocab.errors import VintageError, near_miss
 from selloff.vocab.rows import read_as, rows_of
 
 PROVENANCE: Final = "provenance.csv"
@@ -122,14 +122,7 @@ def table(name: str, snapshot: Snapshot = PACKAGED) -> pd.DataFrame:
     """Read one tidy table of a snapshot."""
     names = [record.table for record in snapshot.sources()]
     if name not in names:
-        raise VintageError(
-            [
-                Problem(
-                    where="table",
-                    given=f"'{name}'",
-                    allowed=", ".join(names),
-                    remedy=near_miss(name, names),
-                )
-            ]
+        raise VintageError.of(
+            "table", given=f"'{name}'", allowed=", ".join(names), remedy=near_miss(name, names)
         )
     return snapshot.read(name).copy()

@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from selloff.export.axes import CLOCKS, label_axes, spreadable
+from selloff.export.axes import label_axes, spreadable
 from selloff.export.scenario_notes import provenance
 from selloff.results import LEVELS, fans, is_priced, quarter_steps
-from selloff.vocab import MONTHS_PER_YEAR, Variable, rows_of, variables, write_set
+from selloff.vocab import CLOCKS, MONTHS_PER_YEAR, Variable, rows_of, variables, write_set
 
 CONVENTIONS: Final = "CF-1.11"
 _FILL: Final = 9.969209968386869e36

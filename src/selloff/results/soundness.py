@@ -97,8 +97,8 @@ def check_soundness(ds: xr.Dataset) -> xr.Dataset:
 def check_fans(ds: xr.Dataset) -> xr.Dataset:
     """Refuse quantiles of a streamed run of which nothing can be checked."""
     residuals = ds.get("identity_residual")
-    is_sound = residuals is not None and residuals.dims == ("identity",) and residuals.size
-    if not is_sound or "identity" not in ds.coords or residuals.dtype.kind != "f":
+    is_lost = residuals is None or residuals.dims != ("identity",) or not residuals.size
+    if is_lost or "identity" not in ds.coords or ds["identity_residual"].dtype.kind != "f":
         raise SelloffError("not a sound streamed result: it has no residual for each identity")
     return ds
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from selloff.scenario.loading import Limits, load
 from selloff.scenario.problems import dotted
-from selloff.scenario.reader import plain, read, refused
+from selloff.scenario.reader import plain, read
 from selloff.scenario.spec import Scenario
 from selloff.vocab.errors import InputError, Problem, ScenarioError, shown
 
@@ -73,7 +73,7 @@ def _entry(place: list[Any], way: list[str]) -> int:
             return at
     allowed = f"an entry from 0 to {len(place) - 1}" if place else "none: the list is empty"
     remedy = "Entries are counted from 0."
-    raise refused(dotted(tuple(way)), shown(way[-1], ""), allowed=allowed, remedy=remedy)
+    raise ScenarioError.of(dotted(tuple(way)), shown(way[-1], ""), allowed=allowed, remedy=remedy)
 
 
 def _gathered(problems: Iterable[Problem]) -> list[Problem]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 from selloff.vocab.rows import rows_of
 
@@ -54,6 +54,14 @@ class InputError(SelloffError):
         if any(each.is_file for each in self.problems):
             self.exit_code = OutputError.exit_code
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def of(
+        cls, where: str, given: str, *, allowed: str, remedy: str, is_file: bool = False
+    ) -> Self:
+        """Make one of a single problem."""
+        words = {"given": given, "allowed": allowed, "remedy": remedy}
+        return cls([Problem(where=where, is_file=is_file, **words)])
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Problem, ...]]]:
         """Go to another process as the problems, of which the text is made."""
