@@ -34,9 +34,9 @@ def read_as(kind: type[Row], rows: Iterable[Mapping[str, str]]) -> tuple[Row, ..
         for name, text in row.items():
             field = known.get(name)
             if field is None:
-                raise ValueError(f"row {at}: {kind.__name__} has no '{name}'")
+                raise ValueError(f"{kind.__name__}, row {at}: there is no '{name}'")
             if text or field.default is MISSING:
-                values[name] = _value(field.type, text, f"row {at}: {name}")
+                values[name] = _value(field.type, text, f"{kind.__name__}, row {at}: {name}")
         found.append(kind(**values))
     return tuple(found)
 

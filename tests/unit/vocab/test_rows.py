@@ -38,12 +38,12 @@ def test_every_kind_of_cell_is_read() -> None:
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ({"size": ""}, "row 1: size: cannot be ''"),
+        ({"size": ""}, "Sort, row 1: size: cannot be ''"),
         ({"count": "many"}, "row 1: count: cannot be 'many'"),
         ({"is_new": "perhaps"}, "is_new: cannot be 'perhaps'"),
         ({"seen": "yesterday"}, "seen: cannot be 'yesterday'"),
         ({"way": "left"}, "way: cannot be 'left'; allowed: up, down"),
-        ({"other": "1"}, "row 1: Sort has no 'other'"),
+        ({"other": "1"}, "Sort, row 1: there is no 'other'"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(cell: dict[str, str], words: str) -> None:
