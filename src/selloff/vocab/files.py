@@ -78,7 +78,8 @@ def write_file(file: Path, content: Content) -> Path:
 def write_set(folder: Path, contents: Iterable[tuple[str, Content]]) -> list[Path]:
     """Write files, named from the folder on, that belong together.
 
-    Whatever happens on the way, the folder holds the older set or the new one.
+    Whatever fails on the way, the folder holds the older set or the new one; only a process killed
+    between two renames, all of which come last, can leave some of each.
     """
     return _write_all(folder, contents, asked=folder)
 
