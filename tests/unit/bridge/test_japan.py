@@ -71,7 +71,9 @@ def test_durations_are_those_of_the_bonds_themselves() -> None:
     curve = from_curve.curves["USD"]
     years = np.array([0.5, 2.0, 4.0, 6.0, 8.5, 15.0, 25.0])
     face = from_curve.books[from_curve.holders.index("jpn_official")]
-    yields = np.interp(years, curve.tenor_years, curve.par_yield_pct) / 100.0
+    # Points of the freshest day, and bills.
+    fresh = np.array([day == curve.as_of for day in curve.point_as_of]) | (curve.tenor_years < 1.0)
+    yields = np.interp(years, curve.tenor_years[fresh], curve.par_yield_pct[fresh]) / 100.0
 
     def value(shift: float) -> float:
         prices = bond_price(
