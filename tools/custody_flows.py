@@ -9,9 +9,8 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from least_squares import newey_west
 
-Array = NDArray[np.float64]
 LAST: Final = "2026-08-19"
 """Last Wednesday with a term premium."""
 PER_100BN: Final = 100.0
@@ -41,16 +40,8 @@ def slope(weeks: pd.DataFrame, held: list[str], *, span: int = 1) -> tuple[float
     """Regress the premium on sales over some weeks, and its standard error (Newey-West 1987)."""
     sums = weeks.rolling(span).sum().dropna()
     x = np.column_stack([np.ones(len(sums)), sums[["sale", *held]]])
-    y = sums["premium"].to_numpy()
-    inverse = np.linalg.inv(x.T @ x)
-    b = inverse @ x.T @ y
-    apart = x * (y - x @ b)[:, None]
-    middle = apart.T @ apart
-    lags = max(4, 2 * span)
-    for lag in range(1, lags + 1):
-        product = apart[lag:].T @ apart[:-lag]
-        middle += (1.0 - lag / (lags + 1.0)) * (product + product.T)
-    return float(b[1]), float(np.sqrt((inverse @ middle @ inverse)[1, 1]))
+    slopes, covariance = newey_west(x, sums["premium"].to_numpy(), max(4, 2 * span))
+    return float(slopes[1]), float(np.sqrt(covariance[1, 1]))
 
 
 if __name__ == "__main__":

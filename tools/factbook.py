@@ -1,12 +1,13 @@
 """Copy the economic figures of some economies out of the last World Factbook, as a tidy file."""
 
-import csv
 import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from selloff.vocab import as_csv, write_file
 
 TARGET: Final = Path(__file__).resolve().with_name("raw") / "factbook_economies.csv"
 FIELDS: Final = ("iso3", "item", "year", "value", "unit", "text")
@@ -70,10 +71,7 @@ def main(arguments: list[str]) -> int:
         (file,) = Path(arguments[0]).glob(f"*/{letters}.json")
         economy = json.loads(file.read_text(encoding="utf-8"))["Economy"]
         rows += sorted(figures(economy, iso3), key=lambda row: (str(row["item"]), row["year"]))
-    with TARGET.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_file(TARGET, as_csv([FIELDS, *([row[name] for name in FIELDS] for row in rows)]))
     sys.stdout.write(f"{len(rows)} figures in {TARGET}\n")
     return 0
 

@@ -109,14 +109,8 @@ def fan(dataset: xr.Dataset) -> AnyChart:
     draws = path(dataset, TEN)
     peaks = from_draws(draws.max(axis=1), "bp")
     day = float(np.median(days(dataset)[draws.argmax(axis=1)]))
-    limit = next(
-        one
-        for one in json.loads(dataset.attrs["records"])
-        if one["quantity"] == "us_10y_max_20d_bp"
-    )
-    record = Yardstick(
-        y=limit["limit"], label=f"Most in 20 days: {limit['limit']:g}bp ({limit['on'][:4]})"
-    )
+    most, year = record(dataset)
+    line = Yardstick(y=most, label=f"Most in 20 days: {most:g}bp ({year})")
     later = from_draws(draws[:, int(np.searchsorted(days(dataset), BUSINESS_DAYS_PER_YEAR))], "bp")
     title = f"The 10-year yield jumps by {peaks.middle}; a year later it is {later.middle} away"
     said = words(
@@ -127,7 +121,7 @@ def fan(dataset: xr.Dataset) -> AnyChart:
         said,
         time_axis(dataset),
         [("10-year", levels(dataset, TEN))],
-        records=[record],
+        records=[line],
         marks=[mark],
     )
 
@@ -142,6 +136,13 @@ def fan_with_ghost(dump: xr.Dataset, slow: xr.Dataset) -> AnyChart:
     day = np.asarray(time_axis(slow).values)
     ghost = np.array([np.interp(x.values, day, row) for row in line])
     return charts.fan(said, x, [("At once", levels(dump, YEN))], ghost=("Over ten years", ghost))
+
+
+def record(dataset: xr.Dataset) -> tuple[float, str]:
+    """Most that the 10-year has risen in twenty days, and in which year."""
+    rows = {one["quantity"]: one for one in json.loads(dataset.attrs["records"])}
+    found = rows["us_10y_max_20d_bp"]
+    return float(found["limit"]), str(found["on"])[:4]
 
 
 def held(dataset: xr.Dataset) -> dict[str, NDArray[np.float64]]:
@@ -259,8 +260,8 @@ def emerging_dots(dataset: xr.Dataset) -> AnyChart:
 def twenty(dataset: xr.Dataset) -> AnyChart:
     peaks = path(dataset, TEN).max(axis=1)
     quantiles = results.quantiles(peaks, charts.TWENTY)
-    record = 98.0
-    count = int((quantiles > record).sum())
+    most, year = record(dataset)
+    count = int((quantiles > most).sum())
     title = f"In {count} of 20 runs the 10-year rises beyond any twenty days on record"
     said = words(
         dataset,
@@ -270,7 +271,10 @@ def twenty(dataset: xr.Dataset) -> AnyChart:
         "Highest 10-year yield against the baseline, basis points; each dot is one run in twenty",
     )
     return charts.quantile_dots(
-        said, quantiles, beyond=record, records=[Yardstick(x=record, label="Yardstick, 2001: 98bp")]
+        said,
+        quantiles,
+        beyond=most,
+        records=[Yardstick(x=most, label=f"Yardstick, {year}: {most:g}bp")],
     )
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from selloff.vocab import Metric, metrics_at
+from selloff.vocab import Metric, metrics_at, write_file
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 _TABLE: Final = re.compile(r"(^\| metric \|.*\n\|[-|]+\n)(?:\| `\w+` \|.*\n)*", re.MULTILINE)
@@ -43,4 +43,4 @@ def _cell(found: dict[str, Any], unit: str) -> str:
 
 if __name__ == "__main__":
     summary = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    README.write_text(fill(README.read_text(encoding="utf-8"), summary), encoding="utf-8")
+    write_file(README, fill(README.read_text(encoding="utf-8"), summary))

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from least_squares import newey_west
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
@@ -48,16 +49,9 @@ def estimate(frame: pd.DataFrame) -> tuple[float, float, Array]:
     known = frame.dropna()
     known = known.loc[:, known.std() > 0.0]
     y, x = known.pop("inflation").to_numpy(), known.assign(one=1.0)
-    design = x.to_numpy()
-    bread = np.linalg.inv(design.T @ design)
-    fitted = bread @ design.T @ y
-    scores = design * (y - design @ fitted)[:, None]
-    meat = scores.T @ scores
-    for lag in range(1, BANDWIDTH_MONTHS + 1):
-        cross = scores[lag:].T @ scores[:-lag]
-        meat += (1.0 - lag / (BANDWIDTH_MONTHS + 1.0)) * (cross + cross.T)
+    fitted, covariance = newey_west(x.to_numpy(), y, BANDWIDTH_MONTHS)
     weights = np.array([0.5 if name.startswith("yen_") else 0.0 for name in x.columns])
-    error = float(np.sqrt(weights @ bread @ meat @ bread @ weights))
+    error = float(np.sqrt(weights @ covariance @ weights))
     betas = fitted[[list(x.columns).index(f"yen_{lag}") for lag in YEN_LAGS]]
     level: list[float] = []
     for k, beta in enumerate(betas):

@@ -1,9 +1,10 @@
 """Write the tables that papers take from shipped results."""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from between_marks import Marks
 
 from selloff.evidence import (
     Meta,
@@ -19,43 +20,8 @@ from selloff.scenario import Flow, episode_names, load_episode
 from selloff.vocab import BOND_LABELS, EPISODE_ABROAD, EPISODE_LABELS, RIVALS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
-_MARK: Final = re.compile(
-    r"<!-- made by tools/made_tables.py: (?P<name>\w+) -->\n.*?<!-- end -->\n", re.DOTALL
-)
 _SHOWN: Final = 12
 _MOVERS: Final = 6
-
-
-def page(text: str) -> str:
-    """Put the current tables between the marks.
-
-    Arguments:
-        text: the page as it is [Markdown].
-
-    Returns:
-        The page as it should be [Markdown].
-
-    Source: the results beside the shipped bank.
-    """
-
-    def made(match: re.Match[str]) -> str:
-        name = match["name"]
-        return (
-            f"<!-- made by tools/made_tables.py: {name} -->\n\n{TABLES[name]()}\n\n<!-- end -->\n"
-        )
-
-    return _MARK.sub(made, text)
-
-
-def pages() -> list[Path]:
-    """List the pages with such tables.
-
-    Returns:
-        Markdown files.
-
-    Source: the marks in them.
-    """
-    return [file for file in sorted(DOCS.rglob("*.md")) if _MARK.search(file.read_text("utf-8"))]
 
 
 def _counts() -> str:
@@ -390,8 +356,8 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "claims": _claims,
     "claim_parts": _claim_parts,
 }
-
+_MARKS: Final = Marks("tools/made_tables.py", DOCS, TABLES)
+page, pages = _MARKS.page, _MARKS.pages
 
 if __name__ == "__main__":
-    for file in pages():
-        file.write_text(page(file.read_text(encoding="utf-8")), encoding="utf-8")
+    _MARKS.write()

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from least_squares import newey_west
 
 FILES: Final = {
     "us_rates/dgs_daily.csv": {"DGS2": "y2", "DGS10": "y10"},
@@ -102,17 +103,10 @@ def fit(
     """Regress, with the errors of Newey and West."""
     data = frame.loc[window[0] : window[1], [target, *on]].dropna()
     x = np.column_stack([np.ones(len(data)), data[list(on)].to_numpy()])
-    y = data[target].to_numpy()
-    slopes = np.linalg.lstsq(x, y, rcond=None)[0]
-    score = x * (y - x @ slopes)[:, None]
-    middle = score.T @ score
-    for lag in range(1, lags + 1):
-        across = score[lag:].T @ score[:-lag]
-        middle += (1.0 - lag / (lags + 1.0)) * (across + across.T)
-    inverse = np.linalg.inv(x.T @ x)
-    errors = np.sqrt(np.diag(inverse @ middle @ inverse))
+    slopes, covariance = newey_west(x, data[target].to_numpy(), lags)
+    errors = np.sqrt(np.diag(covariance))
     return Fit(
-        dict(zip(on, slopes[1:], strict=True)), dict(zip(on, errors[1:], strict=True)), len(y)
+        dict(zip(on, slopes[1:], strict=True)), dict(zip(on, errors[1:], strict=True)), len(x)
     )
 
 

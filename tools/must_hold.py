@@ -13,7 +13,7 @@ import xarray as xr
 import selloff as so
 from selloff.results import reckon
 from selloff.scenario import load
-from selloff.vocab import metrics, variables
+from selloff.vocab import metrics, variables, write_file
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 ROWS: Final = ROOT / "tools" / "must_hold.csv"
@@ -92,4 +92,4 @@ def row(one: Claim, number: float | None) -> str:
 if __name__ == "__main__":
     rows = "".join(row(one, measured(one) if one.bounds else None) for one in claims())
     text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(_TABLE.sub(lambda _: _HEAD + rows, text), encoding="utf-8")
+    write_file(PAGE, _TABLE.sub(lambda _: _HEAD + rows, text))

@@ -18,6 +18,7 @@ from selloff.vocab import (
     metrics,
     span,
     variables,
+    write_file,
 )
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "docs" / "nomenclature.md"
@@ -181,4 +182,4 @@ if __name__ == "__main__":
     text = page()
     if "--check" in sys.argv:
         sys.exit(text != TARGET.read_text(encoding="utf-8"))
-    TARGET.write_text(text, encoding="utf-8")
+    write_file(TARGET, text)

@@ -12,6 +12,8 @@ from math import asin, cos, hypot, pi, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, Final
 
+from selloff.vocab import write_file
+
 TARGET: Final = (
     Path(__file__).resolve().parents[1] / "src" / "selloff" / "charts" / "static" / "outlines.json"
 )
@@ -62,7 +64,7 @@ def main(atlas: Path, codes: Path) -> None:
         },
     }
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    TARGET.write_text(text.replace('","', '",\n"').replace("],", "],\n") + "\n", encoding="utf-8")
+    write_file(TARGET, text.replace('","', '",\n"').replace("],", "],\n") + "\n")
     sys.stdout.write(f"{len(paths)} outlines, {len(made['points'])} points, {len(text)} bytes\n")
 
 

@@ -1,6 +1,5 @@
 """Write the tables of the two pages on reserve currencies."""
 
-import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import reserve_fit
+from between_marks import Marks
 
 from selloff.bridge.reserves import capacity_rules, reserve_rules, reserve_world
 from selloff.data import vintage
@@ -32,25 +32,6 @@ MODEL: Final = Path(__file__).resolve().parents[1] / "docs" / "model"
 PROGRAMME_USD_BN: Final = 1100.0
 NETWORKS: Final = (0.0, 0.75, 1.5, 2.0, 2.5, 2.75, 3.0)
 YEARS: Final = (10, 30)
-_MARK: Final = re.compile(
-    r"<!-- made by tools/reserve_tables.py: (?P<name>\w+) -->\n.*?<!-- end -->\n", re.DOTALL
-)
-
-
-def page(text: str) -> str:
-    """Put the current tables between the marks."""
-
-    def made(match: re.Match[str]) -> str:
-        name = match["name"]
-        mark = f"<!-- made by tools/reserve_tables.py: {name} -->"
-        return f"{mark}\n\n{TABLES[name]()}\n\n<!-- end -->\n"
-
-    return _MARK.sub(made, text)
-
-
-def pages() -> list[Path]:
-    """List the pages with such tables."""
-    return [file for file in sorted(MODEL.glob("*.md")) if _MARK.search(file.read_text("utf-8"))]
 
 
 def conditions() -> str:
@@ -151,10 +132,11 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "opening": opening,
     "history": history,
 }
+_MARKS: Final = Marks("tools/reserve_tables.py", MODEL, TABLES)
+page, pages = _MARKS.page, _MARKS.pages
 
 
 if __name__ == "__main__":
     with jax_settings():
-        for file in pages():
-            file.write_text(page(file.read_text(encoding="utf-8")), encoding="utf-8")
+        _MARKS.write()
     sys.stdout.write(f"{len(pages())} pages\n")

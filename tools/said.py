@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from selloff.vocab import write_file
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 _BLOCK: Final = re.compile(
     r"^```(?P<kind>yaml (?P<file>[\w-]+\.yaml)|console said(?P<shown>[^\n]*))\n(?P<body>.*?)^```$",
@@ -109,4 +111,4 @@ def _near(told: str, found: str, allowed: float) -> bool:
 
 if __name__ == "__main__":
     for file in pages():
-        file.write_text(page(file.read_text(encoding="utf-8")), encoding="utf-8")
+        write_file(file, page(file.read_text(encoding="utf-8")))

@@ -2,10 +2,9 @@
 
 import csv
 import hashlib
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -19,25 +18,12 @@ import snapshot_markets
 import snapshot_monitor
 import snapshot_reserves
 
+from selloff.data import PROVENANCE, Provenance
+from selloff.vocab import as_csv, write_set
+
 TARGET: Final = Path(__file__).resolve().parents[1] / "src" / "selloff" / "data" / "snapshot"
 SOURCES: Final = Path(__file__).resolve().with_name("snapshot_sources.csv")
-FIELDS: Final = (
-    "table",
-    "file",
-    "publisher",
-    "series_ids",
-    "unit",
-    "frequency",
-    "first_date",
-    "last_date",
-    "rows",
-    "licence",
-    "redistributable",
-    "obtained_from",
-    "checks",
-    "note",
-    "sha256",
-)
+FIELDS: Final = tuple(each.name for each in fields(Provenance))
 SIZE_LIMIT_BYTES: Final = 15_000_000
 
 
@@ -82,16 +68,8 @@ def describe(
     }
 
 
-def write_provenance(rows: list[dict[str, str]], folder: Path) -> None:
-    """Write the provenance table."""
-    with (folder / "provenance.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 def build(raw: Path, target: Path) -> int:
-    """Write all tables beside the target, then rename them into place.
+    """Write all tables as one set, and take away those that are no more.
 
     Arguments:
         raw: folder of raw files, one sub-folder per subject [path].
@@ -110,23 +88,19 @@ def build(raw: Path, target: Path) -> int:
     tables = makers()
     if set(tables) != set(sources):
         raise ValueError(f"tables and licence rows differ: {set(tables) ^ set(sources)}")
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        staged = Path(scratch)
-        rows = []
-        for name in sorted(tables):
-            frame = tables[name](raw)
-            content = to_bytes(frame)
-            (staged / f"{name}.csv").write_bytes(content)
-            rows.append(describe(name, content, frame, source=sources[name]))
-        write_provenance(rows, staged)
-        size = sum(file.stat().st_size for file in staged.iterdir())
-        if size > SIZE_LIMIT_BYTES:
-            raise ValueError(f"snapshot is {size} bytes; at most {SIZE_LIMIT_BYTES}")
-        for stale in {file.name for file in target.glob("*.csv")} - set(os.listdir(staged)):
-            (target / stale).unlink()
-        for file in sorted(staged.iterdir()):
-            os.replace(file, target / file.name)
+    contents, rows = {}, [FIELDS]
+    for name in sorted(tables):
+        frame = tables[name](raw)
+        contents[f"{name}.csv"] = content = to_bytes(frame)
+        row = describe(name, content, frame, source=sources[name])
+        rows.append(tuple(row[field] for field in FIELDS))
+    contents[PROVENANCE] = as_csv(rows).encode()
+    size = sum(map(len, contents.values()))
+    if size > SIZE_LIMIT_BYTES:
+        raise ValueError(f"snapshot is {size} bytes; at most {SIZE_LIMIT_BYTES}")
+    write_set(target, contents.items())
+    for stale in {file.name for file in target.glob("*.csv")} - set(contents):
+        (target / stale).unlink()
     return size
 
 

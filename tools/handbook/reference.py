@@ -1,13 +1,12 @@
 """Reference made from the code: commands, fields of files, switches and holders."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from typing import Any, Final
 
 from selloff.apps.cli._app import command_line
 from selloff.apps.cli._failures import EXIT_CODES
 from selloff.scenario import episode_schema, json_schema
+from selloff.vocab import mechanisms, rows_of
 
 LOWEST: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 TYPES: Final = {
@@ -54,12 +53,12 @@ def mechanism_rows() -> str:
     """Every mechanism that a scenario can switch off."""
     rows = [
         (
-            f"`{row['name']}`",
-            row["description"],
-            "yes" if row["on_by_default"] == "true" else "no",
-            f"[equations](../model/{row['page']}.md)",
+            f"`{row.name}`",
+            row.description,
+            "yes" if row.on_by_default else "no",
+            f"[equations](../model/{row.page}.md)",
         )
-        for row in _rows("mechanisms.csv")
+        for row in mechanisms().values()
     ]
     head = (
         "# Mechanisms\n\nEach can be switched off: `reactions:` of [a scenario]"
@@ -72,7 +71,10 @@ def mechanism_rows() -> str:
 def holder_rows() -> str:
     """Every holder a scenario can name."""
     names = ("id", "name", "residence", "sector", "group")
-    rows = [(f"`{row['id']}`", *(row[name] for name in names[1:])) for row in _rows("holders.csv")]
+    rows = [
+        (f"`{row['id']}`", *(row[name] for name in names[1:]))
+        for row in rows_of("vocab", "holders")
+    ]
     head = (
         "# Holders\n\n`selloff world --detail` shows what each holds, and what of it is data.\n\n"
     )
@@ -84,11 +86,6 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     cells = ([" ".join(cell.split()).replace("|", "\\|") for cell in line] for line in lines)
     return "\n".join(f"| {' | '.join(each)} |" for each in cells) + "\n"
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("selloff.vocab").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def _fields(title: str, head: str, schema: Mapping[str, Any]) -> str:

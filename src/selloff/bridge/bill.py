@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.bridge.curve import par_yields
+from selloff.bridge.curve import par_yields, ten_years
 from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.rows import JAPAN_PRIVATE, Rows
 from selloff.data import Vintage, short_rate_pct
@@ -55,7 +55,7 @@ def earned(world: Vintage) -> Array:
     """Yield of each asset over cash in its own currency: only bonds have one."""
     found = np.zeros(len(ASSETS))
     if "JPY" in world.curves:
-        bonds = float(par_yields(world.curves["JPY"], np.array([10.0]))[0])
+        bonds = ten_years(world.curves["JPY"])
         found[ASSETS.at("jgb")] = bonds - short_rate_pct("JPY", world.date, world.snapshot) * PCT
     return found
 

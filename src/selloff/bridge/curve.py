@@ -1,5 +1,8 @@
 """From published par yields to discount factors on the maturity grid."""
 
+from collections.abc import Sequence
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +10,7 @@ from selloff.data import Curve
 from selloff.vocab import PCT
 
 Array = NDArray[np.float64]
+_TEN_YEARS: Final = 10.0
 
 
 def discount_factors(curve: Curve, times: Array) -> Array:
@@ -29,6 +33,16 @@ def discount_factors(curve: Curve, times: Array) -> Array:
 def par_yields(curve: Curve, years: Array) -> Array:
     """Read a par curve at given maturities."""
     return np.interp(years, *_usable_points(curve))
+
+
+def ten_years(curve: Curve) -> float:
+    """Read a par curve at ten years."""
+    return float(np.interp(_TEN_YEARS, *_usable_points(curve)))
+
+
+def between(years: Sequence[float] | Array, points: Sequence[float]) -> Array:
+    """Weights by year and point: linear between points, flat outside."""
+    return np.stack([np.interp(years, points, row) for row in np.eye(len(points))], axis=1)
 
 
 def _usable_points(curve: Curve) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from selloff.bridge.arrays import put
 from selloff.bridge.build import read
 from selloff.evidence import Bank
 from selloff.model.economy.united_states.federal_debt import FiscalShocks
-from selloff.vocab import TENOR_YEARS, Axis
+from selloff.vocab import QUARTERS_PER_YEAR, TENOR_YEARS, Axis
 
 Array = NDArray[np.float64]
 SHOCKS: Final = Axis("growth", "primary", "rate")
@@ -23,7 +23,7 @@ def alive(gross: Array) -> Array:
     """
     n_quarters = gross.shape[0]
     age = np.subtract.outer(np.arange(n_quarters), np.arange(n_quarters))[:, :, None]
-    life = np.round(4.0 * np.array(TENOR_YEARS))
+    life = np.round(QUARTERS_PER_YEAR * np.array(TENOR_YEARS))
     pays = np.where((age == 0) | (age == life), 0.5, 1.0) * ((age >= 0) & (age <= life))
     return np.asarray(pays * gross)
 
@@ -37,8 +37,9 @@ def fiscal_shocks(bank: Bank) -> FiscalShocks:
     spread = read("fiscal_shocks.spread", bank, axis=SHOCKS)
     covariance = spread[:, :, None] * spread[:, None, :] * _correlations(bank)
     yearly = covariance / (1.0 - memory[:, :, None] * memory[:, None, :])
-    quarterly = memory**0.25
-    lag = np.subtract.outer(np.arange(4), np.arange(4))[:, :, None, None, None]
+    quarterly = memory ** (1.0 / QUARTERS_PER_YEAR)
+    year = np.arange(QUARTERS_PER_YEAR)
+    lag = np.subtract.outer(year, year)[:, :, None, None, None]
     one, other = quarterly[:, :, None], quarterly[:, None, :]
     smoothing = np.mean(np.where(lag >= 0, one ** np.abs(lag), other ** np.abs(lag)), axis=(0, 1))
     innovations = (1.0 - one * other) * yearly / smoothing

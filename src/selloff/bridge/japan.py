@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
+from selloff.bridge.curve import between, par_yields
 from selloff.bridge.operators import BUCKET_YEARS
 from selloff.bridge.rows import MINISTRY
 from selloff.data import Exporter, Vintage, exporters, insurer_dollar_bonds
@@ -55,10 +56,10 @@ def _official_book(world: Vintage) -> tuple[float, Array]:
 def value_and_durations(book: Array, world: Vintage) -> tuple[float, Array]:
     """Value of a book per face, and how its log falls with each par yield [years]."""
     years, coupons = np.array(BUCKET_YEARS), world.coupon_pct * PCT
-    curve = world.curves[CURRENCIES[0]]
-    yields = np.interp(years, curve.tenor_years, curve.par_yield_pct) * PCT
+    yields = par_yields(world.curves[CURRENCIES[0]], years)
     prices = bond_price(yields, coupons, years)
     dv01 = bond_dv01(yields, coupons, years)
-    spread = np.stack([np.interp(years, TENOR_YEARS, row) for row in np.eye(len(TENOR_YEARS))])
     value = book @ prices
-    return float(value / book.sum()), np.asarray(spread @ (book * dv01) / value)
+    return float(value / book.sum()), np.asarray(
+        (book * dv01) @ between(years, TENOR_YEARS) / value
+    )

@@ -11,9 +11,9 @@ from selloff.bridge.arrays import put
 from selloff.bridge.bill import earned, given_up
 from selloff.bridge.build import build, read
 from selloff.bridge.bystanders import bystanders, elsewhere, seller_countries, seller_ties, switches
-from selloff.bridge.curve import par_yields
+from selloff.bridge.curve import between, par_yields, ten_years
 from selloff.bridge.mechanisms import mechanisms
-from selloff.bridge.noise import FACTORS, NODES, Noise, Weather, node_weights, noise, swell
+from selloff.bridge.noise import FACTORS, NODE_YEARS, Noise, Weather, noise, swell
 from selloff.bridge.operators import (
     BUCKET_YEARS,
     Supplies,
@@ -189,17 +189,14 @@ def weather() -> Weather:
 
 
 def _market(world: Vintage, moves: Noise, steps: Timeline) -> Market:
-    n_nodes, loadings = len(NODES), np.eye(len(FACTORS))
+    n_nodes, loadings = len(NODE_YEARS), np.eye(len(FACTORS))
     bucket = np.zeros((len(BUCKET_YEARS), len(FACTORS)))
-    bucket[:, :n_nodes] = node_weights(np.array(BUCKET_YEARS))
+    bucket[:, :n_nodes] = between(BUCKET_YEARS, NODE_YEARS)
     ten = np.zeros((len(CURRENCIES), len(FACTORS)))
     ten[CURRENCIES.at("USD")] = loadings[FACTORS.at("10Y")]
     ten[CURRENCIES.at("JPY")] = loadings[FACTORS.at("JGB 10Y")]
     fx = loadings[[FACTORS.at(currency) for currency in FOREIGN]]
-    levels = [
-        float(par_yields(world.curves[c], np.array([10.0]))[0]) if c in world.curves else np.nan
-        for c in CURRENCIES
-    ]
+    levels = [ten_years(world.curves[c]) if c in world.curves else np.nan for c in CURRENCIES]
     return Market(
         bucket_yield=put(par_yields(world.curves["USD"], np.array(BUCKET_YEARS))),
         ten_year=put(levels),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from selloff.bridge.abroad import spillover
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build
+from selloff.bridge.curve import between
 from selloff.bridge.operators import BUCKET_YEARS, Supplies, core
 from selloff.bridge.reference import GRID
 from selloff.bridge.rows import ABSORBING, GROUPS, Rows, row_books
@@ -111,14 +112,8 @@ def _facts(world: Vintage, rules: Rules) -> dict[str, dict[str, Any]]:
         "mof": {
             "yen_trend": yen_trend(world.date, world.snapshot, memory_days=fixed("mof_memory"))
         },
-        "haven": {"nodes": _between_tenors()},
+        "haven": {"nodes": between(BUCKET_YEARS, TENOR_YEARS)},
     }
-
-
-def _between_tenors() -> Array:
-    """Read the bonds that stand for the buckets off the curve, straight between its tenors."""
-    rows = [np.interp(BUCKET_YEARS, TENOR_YEARS, row) for row in np.eye(len(TENORS))]
-    return np.array(rows).T
 
 
 def _floor(currency: str, world: Vintage) -> float:

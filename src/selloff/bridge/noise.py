@@ -99,12 +99,6 @@ def variance_ratio(levels: pd.DataFrame, memory_days: float) -> Array:
     return np.asarray(np.where(mean > 0.0, late / np.where(mean > 0.0, mean, 1.0), 1.0))
 
 
-def node_weights(years: Array) -> Array:
-    """Spread node yields over maturities: linear between nodes, flat outside."""
-    nodes = np.eye(len(NODE_YEARS))
-    return np.stack([np.interp(years, NODE_YEARS, column) for column in nodes], axis=1)
-
-
 def history(until: date, snapshot: Snapshot = PACKAGED) -> pd.DataFrame:
     """Node yields, the 10-year JGB and log exchange rates on days when all are quoted."""
     yields = _wide("us_yields_daily", list(NODES), snapshot)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from selloff.bridge.abroad import bonds_bought_abroad, spillover
 from selloff.bridge.arrays import put
+from selloff.bridge.curve import between
 from selloff.bridge.reference import GRID, Reference, par_row, present_value
 from selloff.bridge.size import IMPACT_YEAR, growth_since
 from selloff.data import Vintage
@@ -25,6 +26,7 @@ from selloff.vocab import (
     BUCKETS,
     CURRENCIES,
     FOREIGN,
+    MONTHS_PER_YEAR,
     PCT,
     PRICES,
     TENOR_YEARS,
@@ -33,6 +35,8 @@ from selloff.vocab import (
 
 Numbers = NDArray[np.float64]
 _WEDGE_NODES = {"3m": 0.25, "2y": 2.0, "5y": 5.0, "10y": 10.0, "30y": 30.0}
+_SHORTEST_WAIT = 1.0 / MONTHS_PER_YEAR
+"""A wait below this counts as this [years]."""
 BUCKET_YEARS = tuple(0.5 * (low + high) for low, high in pairwise(BUCKET_EDGES))
 """Maturity of the bond that stands for each bucket: its middle [years]."""
 
@@ -88,7 +92,7 @@ def price_map(
         return _standing(bank, world, what)
     few = bank if only is None else few_of(bank, only)
     rows = slice(None) if only is None else list(only)
-    sooner = 1.0 / max(mean_wait, 1.0 / 12.0)
+    sooner = 1.0 / max(mean_wait, _SHORTEST_WAIT)
     with ThreadPoolExecutor() as workers:
         waiting = workers.submit(_bonds, few, world, what, sooner)
         standing = _standing(bank, world, what)
@@ -213,14 +217,13 @@ def _outputs(impact: Impact, what: Supplies) -> Numbers:
 def _fx_scale(bank: Bank, fx: Numbers, world: Vintage) -> Numbers:
     """Factor on each currency's flows that gives all the yen's impact per percent of GDP."""
     size = np.array([world.gdp_usd_bn[c] for c in FOREIGN])
-    own = np.diagonal(fx[:, PRICES.fx], axis1=1, axis2=2) * 0.01 * size
+    own = np.diagonal(fx[:, PRICES.fx], axis1=1, axis2=2) * PCT * size
     return np.asarray(bank.draws["fx_impact"][:, None] * PCT / own)
 
 
 def _wedge_shape(bank: Bank) -> Numbers:
     """Height of the dealer wedge over outputs: dollar curve, foreign 10-year yields, no FX."""
     heights = np.stack([bank.draws[f"wedge_shape_{name}"] for name in _WEDGE_NODES], axis=1)
-    years = list(_WEDGE_NODES.values())
-    between = [np.interp((*TENOR_YEARS, *BUCKET_YEARS), years, node) for node in np.eye(len(years))]
+    shape = between((*TENOR_YEARS, *BUCKET_YEARS), tuple(_WEDGE_NODES.values()))
     nothing = np.zeros((bank.n_draws, len(FOREIGN)))
-    return np.concatenate([heights @ np.stack(between), spillover(bank), nothing], axis=1)
+    return np.concatenate([heights @ shape.T, spillover(bank), nothing], axis=1)

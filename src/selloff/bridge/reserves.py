@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
+from selloff.bridge.curve import ten_years
 from selloff.bridge.size import growth_since, unit_flow
 from selloff.data import (
     OUNCES_PER_TONNE,
-    Curve,
     OfficialReserves,
     Vintage,
     gold_price,
@@ -36,7 +36,6 @@ from selloff.vocab import (
 Array = NDArray[np.float64]
 _MARKET_YEAR: Final = 2025
 """Year of most sizes in the table of markets."""
-_TEN_YEARS: Final = 10.0
 _BILLIONS: Final = MappingProxyType({"bn": 1.0, "tn": 1e3})
 _NOBODY: Final[Mapping[str, float]] = MappingProxyType({})
 
@@ -139,12 +138,8 @@ def _bond_yield(name: str, world: Vintage) -> float:
     if name == "gold":
         return 0.0
     if name in world.curves:
-        return PCT * _ten_years(world.curves[name])
+        return ten_years(world.curves[name])
     return PCT * reserve_fact(name, "yield").value
-
-
-def _ten_years(curve: Curve) -> float:
-    return float(np.interp(_TEN_YEARS, curve.tenor_years, curve.par_yield_pct))
 
 
 def _duration(name: str) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from selloff.bridge.arrays import put
 from selloff.bridge.build import build, read
-from selloff.bridge.curve import par_yields
+from selloff.bridge.curve import par_yields, ten_years
 from selloff.bridge.fiscal import alive, fiscal_shocks
 from selloff.bridge.markets import market_responses
 from selloff.bridge.operators import BUCKET_YEARS
@@ -57,6 +57,5 @@ def rating_rules(bank: Bank) -> RatingRules:
 
 def borrower_rules(bank: Bank, world: Vintage) -> BorrowerRules:
     """Turn the bank's draws into a mortgage and a wall of debt, in the vintage's dollars."""
-    ten_year = float(par_yields(world.curves["USD"], np.array([10.0]))[0])
-    opening = ten_year + read("borrowers.opening_rate", bank)
+    opening = ten_years(world.curves["USD"]) + read("borrowers.opening_rate", bank)
     return build(BorrowerRules, "borrowers", bank, world, opening_rate=put(opening))

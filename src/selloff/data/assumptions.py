@@ -1,15 +1,14 @@
 """The chosen numbers of the data room: each row has a value, a range and a reason."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from selloff.data.records import Array
-from selloff.vocab.axes import BUCKETS, TENORS
+from selloff.vocab.axes import BUCKETS, TENORS, Axis
+from selloff.vocab.rows import rows_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,7 @@ class Assumption:
 
 
 def _rows(name: str, key: str, label: str | None = None) -> tuple[Assumption, ...]:
-    file = f"assumptions/{name}.csv"
-    text = files("selloff.data").joinpath(file).read_text(encoding="utf-8")
+    table = f"assumptions/{name}"
     return tuple(
         Assumption(
             key=row[key],
@@ -41,18 +39,19 @@ def _rows(name: str, key: str, label: str | None = None) -> tuple[Assumption, ..
             low=float(row["low"]),
             high=float(row["high"]),
             reason=row["reason"],
-            file=file,
+            file=f"{table}.csv",
             label=row[label] if label else "",
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows_of("data", table)
     )
 
 
-def _profiles(name: str, key: str) -> dict[str, Array]:
+def _profiles(
+    name: str, key: str, *, along: str = "bucket", axis: Axis = BUCKETS
+) -> dict[str, Array]:
     profiles: dict[str, Array] = {}
-    for row in _rows(name, key, "bucket"):
-        profile = profiles.setdefault(row.key, np.zeros(len(BUCKETS)))
-        profile[BUCKETS.index(row.label)] = row.value
+    for row in _rows(name, key, along):
+        profiles.setdefault(row.key, np.zeros(len(axis)))[axis.at(row.label)] = row.value
     for profile in profiles.values():
         profile.setflags(write=False)
     return profiles
@@ -79,12 +78,7 @@ def bucket_mean_years() -> Mapping[str, Array]:
 @cache
 def auction_mix() -> Mapping[str, Array]:
     """Read how each class is spread over tenors at auction, shares summing to one."""
-    mixes: dict[str, Array] = {}
-    for row in _rows("auction_mix", "security", "tenor"):
-        mixes.setdefault(row.key, np.zeros(len(TENORS)))[TENORS.index(row.label)] = row.value
-    for mix in mixes.values():
-        mix.setflags(write=False)
-    return mixes
+    return _profiles("auction_mix", "security", along="tenor", axis=TENORS)
 
 
 @cache

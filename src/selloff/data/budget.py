@@ -8,8 +8,8 @@ import pandas as pd
 
 from selloff.data.records import Array
 from selloff.data.tables import Snapshot
+from selloff.vocab.axes import DAYS_PER_YEAR
 
-DAYS_PER_YEAR: Final = 365.25
 FLOWS: Final = ("borrowed", "interest", "revenue")
 _LINES: Final = {"interest": ("outlay", "Net Interest"), "revenue": ("revenue", "Total")}
 

@@ -44,15 +44,11 @@ def vintage(vintage_id: str = DEFAULT_VINTAGE) -> Vintage:
         return _built(snapshot, _last(snapshot))
     days = {f"{day:%Y-%m}": day for day in _months(snapshot)}
     if month not in days:
-        raise VintageError(
-            [
-                Problem(
-                    where="vintage",
-                    given=f"'{vintage_id}'",
-                    allowed=f"a month from {min(days)} to {max(days)}",
-                    remedy=_nearest(month, sorted(days), snapshot),
-                )
-            ]
+        raise VintageError.of(
+            "vintage",
+            given=f"'{vintage_id}'",
+            allowed=f"a month from {min(days)} to {max(days)}",
+            remedy=_nearest(month, sorted(days), snapshot),
         )
     return _built(snapshot, days[month])
 
@@ -107,15 +103,11 @@ def build_vintage(snapshot: Snapshot, day: date) -> Vintage:
         rates, rate_figures = read_fx(snapshot, day)
         sizes, size_figures = read_gdp(snapshot, day)
     except (LookupError, ValueError) as error:
-        raise VintageError(
-            [
-                Problem(
-                    where="vintage",
-                    given=f"'{day:%Y-%m}'",
-                    allowed="a month in which debt, holders, curves and currencies are known",
-                    remedy=f"Pick another month: {error}.",
-                )
-            ]
+        raise VintageError.of(
+            "vintage",
+            given=f"'{day:%Y-%m}'",
+            allowed="a month in which debt, holders, curves and currencies are known",
+            remedy=f"Pick another month: {error}.",
         ) from error
     issuance, issuance_figures = read_issuance(snapshot, day)
     outstanding, coupon = debt.outstanding, debt.coupon_pct

@@ -1,14 +1,14 @@
 """When the public could know a number of a table: rules of `releases.csv`."""
 
-import csv
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import pandas as pd
+
+from selloff.vocab.rows import rows_of
 
 _WINDOW_DAYS: Final = 2
 """Business days from the end of a window of interventions to its page."""
@@ -76,6 +76,5 @@ def known_on(table: str) -> Rule:
 
 @cache
 def _releases() -> dict[str, tuple[str, int]]:
-    text = files("selloff.data").joinpath("releases.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = rows_of("data", "releases")
     return {row["table"]: (row["rule"], int(row["days"] or 0)) for row in rows}

@@ -11,6 +11,7 @@ import pandas as pd
 from selloff.data.assumptions import scalars
 from selloff.data.emerging_panel import Listed, emerging_panel, listed_economies
 from selloff.data.tables import PACKAGED, Snapshot, table
+from selloff.vocab.axes import DAYS_PER_YEAR, MONTHS_PER_YEAR
 
 Regime = Literal["fixed", "managed", "floating"]
 REGIMES: Final[tuple[Regime, ...]] = ("fixed", "managed", "floating")
@@ -113,7 +114,7 @@ def _why_not(each: Listed, own: pd.DataFrame, on: date) -> str:
 
 
 def _age(year: int, on: date) -> float:
-    return (on - date(year, 12, 31)).days / 365.25
+    return (on - date(year, 12, 31)).days / DAYS_PER_YEAR
 
 
 def _economy(each: Listed, own: pd.DataFrame, monthly: float | None) -> EmergingEconomy:
@@ -127,7 +128,8 @@ def _economy(each: Listed, own: pd.DataFrame, monthly: float | None) -> Emerging
         gdp_usd_bn=last["gdp_usd_bn"],
         reserves_usd_bn=float(reserves.iloc[-1]),
         reserves_as_of=date(int(reserves.index[-1]), 12, 31),
-        reserve_adequacy=last["reserves_usd_bn"] / (last["imports_usd_bn"] * _IMPORT_MONTHS / 12.0),
+        reserve_adequacy=last["reserves_usd_bn"]
+        / (last["imports_usd_bn"] * _IMPORT_MONTHS / MONTHS_PER_YEAR),
         current_account_pct_gdp=last["current_account_pct_gdp"],
         inflation_pct=last["inflation_pct"],
         real_appreciation_pct=last["real_appreciation_pct"],

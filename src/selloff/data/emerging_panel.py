@@ -1,15 +1,15 @@
 """Emerging economies year by year: several publishers joined, each with the years it covers."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from selloff.data.tables import PACKAGED, Snapshot, table
+from selloff.vocab.axes import MONTHS_PER_YEAR
+from selloff.vocab.rows import read_as, rows_of
 
 _YEARS: Final = 3
 """Real appreciation and moves of the exchange rate are taken over so many years."""
@@ -34,19 +34,7 @@ class Listed:
 @cache
 def listed_economies() -> tuple[Listed, ...]:
     """Read the list of economies."""
-    name = "quoted/emerging_economies.csv"
-    text = files("selloff.data").joinpath(name).read_text(encoding="utf-8")
-    return tuple(
-        Listed(
-            iso3=row["iso3"],
-            name=row["name"],
-            counted_by=row["counted_by"],
-            anchor=row["anchor"],
-            left_out_from=int(row["left_out_from"]) if row["left_out_from"] else None,
-            reason=row["reason"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
+    return read_as(Listed, rows_of("data", "quoted/emerging_economies"))
 
 
 @cache
@@ -88,7 +76,7 @@ def _yearly(name: str, snapshot: Snapshot) -> pd.DataFrame:
 def _whole_years(snapshot: Snapshot) -> pd.Series:
     monthly = table("emerging_fx_monthly", snapshot)
     groups = monthly.groupby(["iso3", monthly["date"].dt.year.rename("year")])["lc_per_usd"]
-    return groups.mean()[groups.size() == 12]
+    return groups.mean()[groups.size() == MONTHS_PER_YEAR]
 
 
 def _derived(panel: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from selloff.data.ladder import gross_issuance
 from selloff.data.records import Array, Figure, Vintage
 from selloff.data.tables import Snapshot
 from selloff.vocab.axes import QUARTERS_PER_YEAR
-from selloff.vocab.errors import Problem, VintageError
+from selloff.vocab.errors import VintageError
 
 YEARS_AHEAD: Final = 60
 CBO: Final = "CBO baseline: debt held by the public, net interest, revenue"
@@ -57,7 +57,12 @@ def read_federal(snapshot: Snapshot, day: date, n_quarters: int) -> Federal:
         plan = projected(snapshot, day)
         owed = read_debt(snapshot, day)
     except LookupError as error:
-        raise _missing(day, error) from error
+        raise VintageError.of(
+            "vintage",
+            given=f"'{day:%Y-%m}'",
+            allowed="a month in which federal debt, GDP and budget are known",
+            remedy=f"Pick another month: {error}.",
+        ) from error
     when = years_of(day) + np.arange(n_quarters + 1) / QUARTERS_PER_YEAR
     full = _carried_on(plan, past, last=when[-1])
     so_far = {name: _cumulated(full, name, when) for name in FLOWS}
@@ -113,19 +118,6 @@ def _gdp_at(past: pd.DataFrame, when: Array) -> Array:
     known = np.exp(np.interp(when, past.index, np.log(past["gdp"])))
     ahead = np.maximum(when - past.index[-1], 0.0)
     return np.asarray(known * (1.0 + growth) ** ahead)
-
-
-def _missing(day: date, error: LookupError) -> VintageError:
-    return VintageError(
-        [
-            Problem(
-                where="vintage",
-                given=f"'{day:%Y-%m}'",
-                allowed="a month in which federal debt, GDP and budget are known",
-                remedy=f"Pick another month: {error}.",
-            )
-        ]
-    )
 
 
 def _figures(

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from selloff.data.assumptions import scalars
-from selloff.data.records import Array, Figure
+from selloff.data.budget import fiscal_ends, years_of
+from selloff.data.records import Array, Figure, Standing
 from selloff.data.tables import Snapshot
 
 YEARS_AHEAD: Final = 30
-DAYS_PER_YEAR: Final = 365.25
 
 
 def read_issuance(snapshot: Snapshot, day: date) -> tuple[Array, tuple[Figure, ...]]:
@@ -35,9 +35,8 @@ def read_issuance(snapshot: Snapshot, day: date) -> tuple[Array, tuple[Figure, .
     published = known["date"].max()
     path = known[known["date"] == published].sort_values("fiscal_year")
     years, debts = _with_last_actual(snapshot, path, day)
-    ends = np.array([date(int(year), 9, 30).toordinal() for year in years]) / DAYS_PER_YEAR
-    now = day.toordinal() / DAYS_PER_YEAR
-    when = now + np.arange(YEARS_AHEAD + 1)
+    ends = fiscal_ends(years)
+    when = years_of(day) + np.arange(YEARS_AHEAD + 1)
     growth = debts[-1] / debts[-2]
     beyond = debts[-1] * growth ** np.maximum(when - ends[-1], 0.0)
     stock = np.where(when <= ends[-1], np.interp(when, ends, debts), beyond)
@@ -68,12 +67,12 @@ def _with_last_actual(snapshot: Snapshot, path: pd.DataFrame, day: date) -> tupl
     return np.append(years[0] - 1, years), np.append(float(before["usd_bn"].iloc[-1]), debts)
 
 
-def _figure(value: float, as_of: date, *, standing: str, source: str, note: str) -> Figure:
+def _figure(value: float, as_of: date, *, standing: Standing, source: str, note: str) -> Figure:
     return Figure(
         name="net_issuance",
         value=value,
         unit="USD bn a year",
-        standing="assumption" if standing == "assumption" else "derived",
+        standing=standing,
         source=source,
         as_of=as_of,
         note=note,

@@ -1,16 +1,15 @@
 """Japan's exporters, its central bank's accounts, its insurers' bonds and its inflation."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import pandas as pd
 
 from selloff.data.assumptions import Assumption, japan_numbers
 from selloff.data.tables import PACKAGED, Snapshot, table
+from selloff.vocab.rows import rows_of
 
 _PUBLISHED_AFTER: Final = pd.DateOffset(days=26)
 """A month's prices are out in the fourth week of the next."""
@@ -85,11 +84,6 @@ def japan_inflation_pct(on: date, snapshot: Snapshot = PACKAGED) -> float:
     return float(prices.loc[: pd.Timestamp(on) - _PUBLISHED_AFTER].iloc[-1])
 
 
-def _read(file: str) -> list[dict[str, str]]:
-    text = files("selloff.data").joinpath(file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def _companies() -> tuple[Exporter, ...]:
     return tuple(
@@ -101,7 +95,7 @@ def _companies() -> tuple[Exporter, ...]:
             operating_profit=_quote(row, "operating_profit_jpy_bn", "profit"),
             left_out=row["left_out"],
         )
-        for row in _read("quoted/exporters.csv")
+        for row in rows_of("data", "quoted/exporters")
     )
 
 
@@ -122,5 +116,5 @@ def _accounts() -> tuple[CentralBankAccounts, ...]:
             source=row["source"],
             url=row["url"],
         )
-        for row in _read("quoted/boj_accounts.csv")
+        for row in rows_of("data", "quoted/boj_accounts")
     )

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from selloff.vocab.errors import InputError, OutputError, Problem
+from selloff.vocab.errors import InputError, OutputError
 from selloff.vocab.files import user_data_folder
 
 OBSERVED: Final = (
@@ -113,13 +113,12 @@ def _check_same(store: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
     for series, period, value, *_, at, _, _ in rows:
         (kept,) = store.execute(query, (series, period, at)).fetchone()
         if kept != value:
-            problem = Problem(
-                where=f"{series} of {period}, known at {at}",
+            raise InputError.of(
+                f"{series} of {period}, known at {at}",
                 given=f"{value}",
                 allowed=f"{kept}, as kept",
                 remedy="A revised value is known from the moment it was fetched.",
             )
-            raise InputError([problem])
 
 
 def _same(one: pd.Series, other: pd.Series) -> pd.Series:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from selloff.data.tables import table
 from selloff.vocab.axes import EPISODE_VARIABLES
+from selloff.vocab.units import BP, PCT
 
 _OLDEST: Final = timedelta(days=5)
-_BP_PER_POINT: Final = 100.0
 _YIELDS: Final = {
     "us_2y_bp": ("us_yields_daily", "2Y"),
     "us_5y_bp": ("us_yields_daily", "5Y"),
@@ -32,7 +32,7 @@ _WHERE: Final = _YIELDS | {name: ("fx_daily", currency) for name, currency in _R
 def observed(start: date, end: date) -> dict[str, float]:
     """Read how markets changed over a window, those that a table holds."""
     changes = {
-        name: _BP_PER_POINT * (_end(name, end) - _close(*where, start))
+        name: PCT / BP * (_end(name, end) - _close(*where, start))
         for name, where in _YIELDS.items()
     }
     for name, currency in _RATES.items():

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.data.tables import Snapshot
-from selloff.vocab.errors import Problem, VintageError, near_miss
+from selloff.vocab.errors import VintageError, near_miss
 from selloff.vocab.holders import FOREIGN_GROUPS, books_of, country_books
 
 Array = NDArray[np.float64]
@@ -83,15 +83,11 @@ class Vintage:
         """Sum the face of a holder, or of both books of a country."""
         names = self.books_by_name()
         if holder_id not in names:
-            raise VintageError(
-                [
-                    Problem(
-                        where="holder",
-                        given=f"'{holder_id}'",
-                        allowed=f"a holder or country of vintage {self.id}",
-                        remedy=near_miss(holder_id, list(names)),
-                    )
-                ]
+            raise VintageError.of(
+                "holder",
+                given=f"'{holder_id}'",
+                allowed=f"a holder or country of vintage {self.id}",
+                remedy=near_miss(holder_id, list(names)),
             )
         return names[holder_id]
 

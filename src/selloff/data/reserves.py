@@ -1,11 +1,9 @@
 """What the world's official reserves are held in, and the markets they could be held in."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 import pandas as pd
@@ -14,6 +12,7 @@ from selloff.data.assumptions import scalars
 from selloff.data.records import Figure, Standing
 from selloff.data.tables import PACKAGED, Snapshot, table
 from selloff.vocab.axes import RESERVE_ASSETS
+from selloff.vocab.rows import read_as, rows_of
 
 OUNCES_PER_TONNE: Final = 1e6 / 31.1034768
 """Troy ounces of 31.1034768 grams in a tonne."""
@@ -62,22 +61,7 @@ def reserve_facts() -> tuple[ReserveFact, ...]:
 
     Source: `data/assumptions/reserve_markets.csv`.
     """
-    text = files("selloff.data").joinpath(FILE).read_text(encoding="utf-8")
-    return tuple(
-        ReserveFact(
-            asset=row["asset"],
-            item=row["item"],
-            value=float(row["value"]),
-            low=float(row["low"]),
-            high=float(row["high"]),
-            unit=row["unit"],
-            as_of=date.fromisoformat(row["as_of"]),
-            standing=row["standing"],
-            source=row["source"],
-            reason=row["reason"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
+    return read_as(ReserveFact, rows_of("data", FILE.removesuffix(".csv")))
 
 
 def reserve_fact(asset: str, item: str) -> ReserveFact:

@@ -11,10 +11,16 @@ from numpy.typing import NDArray
 from selloff.data.assumptions import auction_mix
 from selloff.data.records import Array
 from selloff.data.tables import Snapshot
-from selloff.vocab.axes import BUCKET_EDGES, BUCKETS, QUARTERS_PER_YEAR, TENOR_YEARS, TENORS
+from selloff.vocab.axes import (
+    BUCKET_EDGES,
+    BUCKETS,
+    DAYS_PER_YEAR,
+    QUARTERS_PER_YEAR,
+    TENOR_YEARS,
+    TENORS,
+)
 
 CLASSES: Final = ("bills", "notes", "bonds", "tips", "frn")
-DAYS_PER_YEAR: Final = 365.25
 LONGEST_QUARTERS: Final = 120
 FRN_YEARS: Final = 2.0
 """Floating rate notes are issued for two years."""

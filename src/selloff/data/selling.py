@@ -1,11 +1,9 @@
 """Which maturities go first when a holder sells of its own accord."""
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from selloff.vocab import holders
+from selloff.vocab import holders, rows_of
 
 _BILLS_FIRST: Final = "bills_first"
 _WAYS: Final = ("pro_rata", _BILLS_FIRST)
@@ -26,8 +24,8 @@ def sale_habits() -> dict[str, str]:
 
     Source: `assumptions/sold_first.csv`.
     """
-    text = files("selloff.data").joinpath("assumptions/sold_first.csv").read_text(encoding="utf-8")
-    return {row["who"]: _known(row["buckets"]) for row in csv.DictReader(text.splitlines())}
+    rows = rows_of("data", "assumptions/sold_first")
+    return {row["who"]: _known(row["buckets"]) for row in rows}
 
 
 def _known(word: str) -> str:

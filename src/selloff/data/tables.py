@@ -12,7 +12,8 @@ from typing import Final
 
 import pandas as pd
 
-from selloff.vocab.errors import Problem, VintageError, near_miss
+from selloff.vocab.errors import VintageError, near_miss
+from selloff.vocab.rows import read_as, rows_of
 
 PROVENANCE: Final = "provenance.csv"
 """Name of the file that lists the tables of a folder."""
@@ -66,32 +67,12 @@ def parsed(content: bytes) -> pd.DataFrame:
 
 @cache
 def _provenance() -> tuple[Provenance, ...]:
-    text = files("selloff.data").joinpath(f"snapshot/{PROVENANCE}").read_text(encoding="utf-8")
-    return listed(text)
+    return read_as(Provenance, rows_of("data", "snapshot/provenance"))
 
 
 def listed(text: str) -> tuple[Provenance, ...]:
     """Read a list of tables with their provenance."""
-    return tuple(
-        Provenance(
-            table=row["table"],
-            file=row["file"],
-            publisher=row["publisher"],
-            series_ids=row["series_ids"],
-            unit=row["unit"],
-            frequency=row["frequency"],
-            first_date=date.fromisoformat(row["first_date"]),
-            last_date=date.fromisoformat(row["last_date"]),
-            rows=int(row["rows"]),
-            licence=row["licence"],
-            redistributable=row["redistributable"] == "yes",
-            obtained_from=row["obtained_from"],
-            checks=row["checks"],
-            note=row["note"],
-            sha256=row["sha256"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
+    return read_as(Provenance, csv.DictReader(text.splitlines()))
 
 
 @dataclass(frozen=True)
@@ -141,14 +122,7 @@ def table(name: str, snapshot: Snapshot = PACKAGED) -> pd.DataFrame:
     """Read one tidy table of a snapshot."""
     names = [record.table for record in snapshot.sources()]
     if name not in names:
-        raise VintageError(
-            [
-                Problem(
-                    where="table",
-                    given=f"'{name}'",
-                    allowed=", ".join(names),
-                    remedy=near_miss(name, names),
-                )
-            ]
+        raise VintageError.of(
+            "table", given=f"'{name}'", allowed=", ".join(names), remedy=near_miss(name, names)
         )
     return snapshot.read(name).copy()

@@ -1,13 +1,13 @@
 """How close each foreign official holder is to the United States, and what it sold in 2020."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Final, Literal
+from typing import Final, Literal, get_args
+
+from selloff.vocab.rows import read_as, rows_of
 
 Class = Literal["treaty", "partner", "none", "rival"]
-CLASSES: Final[tuple[Class, ...]] = ("treaty", "partner", "none", "rival")
+CLASSES: Final[tuple[Class, ...]] = get_args(Class)
 """Defence treaty; designated partner; neither; rival."""
 
 
@@ -29,21 +29,4 @@ def ties() -> dict[str, Tie]:
 
     Source: `assumptions/ties.csv`.
     """
-    text = files("selloff.data").joinpath("assumptions/ties.csv").read_text(encoding="utf-8")
-    return {
-        row["iso3"]: Tie(
-            iso3=row["iso3"],
-            ties=_known(row["ties"]),
-            sold_2020_frac=float(row["sold_2020_frac"]) if row["sold_2020_frac"] else None,
-            source=row["source"],
-            reason=row["reason"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    }
-
-
-def _known(word: str) -> Class:
-    found = next((each for each in CLASSES if each == word), None)
-    if found is None:
-        raise ValueError(f"ties.csv: '{word}'; allowed: {', '.join(CLASSES)}")
-    return found
+    return {row.iso3: row for row in read_as(Tie, rows_of("data", "assumptions/ties"))}

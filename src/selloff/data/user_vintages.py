@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import pandas as pd
 
 from selloff.data.tables import PACKAGED, PROVENANCE, Provenance, Snapshot, listed, parsed
-from selloff.vocab.errors import OutputError, Problem, VintageError, near_miss, shown
+from selloff.vocab.errors import OutputError, VintageError, near_miss, shown
 from selloff.vocab.files import user_data_folder
 
 _NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
@@ -51,8 +51,7 @@ def _fetched(name: str) -> Snapshot:
         names = user_vintages()
         allowed = f"fetched so far: {', '.join(names) or 'none'}"
         remedy = near_miss(name, names) if names else "`selloff update` fetches one."
-        problem = Problem(where="vintage", given=shown(name), allowed=allowed, remedy=remedy)
-        raise VintageError([problem])
+        raise VintageError.of("vintage", given=shown(name), allowed=allowed, remedy=remedy)
     try:
         content = (folder / PROVENANCE).read_bytes()
     except OSError as error:
@@ -133,9 +132,7 @@ def _read(folder: Path, row: Provenance) -> pd.DataFrame:
 def _refuse(file: Path, given: str, allowed: str, hint: str = "") -> NoReturn:
     remedy = f"{hint} Remove {file.parent} and run `selloff update` again.".strip()
     told = f"{given} in {file}"
-    raise VintageError(
-        [Problem(where="vintage", given=told, allowed=allowed, remedy=remedy, is_file=True)]
-    )
+    raise VintageError.of("vintage", given=told, allowed=allowed, remedy=remedy, is_file=True)
 
 
 def _order(name: str) -> tuple[str, int]:

@@ -1,11 +1,12 @@
 """The registry of published estimates: what was read, where, and how well it is known."""
 
-import csv
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from math import nan
 from typing import Final
+
+from selloff.vocab.rows import read_as, rows_of
 
 TOPICS: Final = (
     "flows",
@@ -29,10 +30,7 @@ TOPICS: Final = (
 """In the order in which they are shown."""
 
 
-Window = tuple[date, date]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PublishedEstimate:
     """One published estimate; empty numbers are NaN."""
 
@@ -61,22 +59,22 @@ class PublishedEstimate:
     """
     shock_kind: str
     """`usd_bn_face`, `usd_bn_tye`, `pct_gdp`, `pct_stock` or `none`."""
-    shock_size: float
-    base_year: int
+    shock_size: float = nan
+    base_year: int = 0
     """Year of the shock's dollars, GDP or stock; zero where it needs none."""
-    low: float
-    mid: float
-    high: float
+    low: float = nan
+    mid: float = nan
+    high: float = nan
     unit: str
     """Of low, mid and high: `bp`, `percent` or `years`."""
-    face_to_tye: float
+    face_to_tye: float = nan
     """Ten-year equivalents of one dollar of the shock's face [ratio]."""
     face_standing: str
     standing: str
     """`verified`, `secondary`, `computed` or `memory`."""
     where_read: str
-    windows: tuple[Window, ...]
-    """Days of the events that the row is derived from: first close and last."""
+    spans: tuple[str, ...]
+    """Column `windows`: first close and last of each, `/` between."""
     informs: tuple[str, ...]
     """Parameters it bears on."""
     note: str
@@ -86,33 +84,18 @@ class PublishedEstimate:
         """Authors, year, title and venue in one line."""
         return f"{self.authors} ({self.year}). {self.title}. {self.venue}."
 
+    @property
+    def windows(self) -> tuple[tuple[date, date], ...]:
+        """Days of the events that the row is derived from: first close and last."""
+        pairs = (map(date.fromisoformat, span.split("/")) for span in self.spans)
+        return tuple((first, last) for first, last in pairs)
+
 
 @cache
 def estimates() -> tuple[PublishedEstimate, ...]:
     """Read the registry."""
-    text = files("selloff.evidence").joinpath("estimates.csv").read_text(encoding="utf-8")
-    return tuple(_parse(row) for row in csv.DictReader(text.splitlines()))
-
-
-def _parse(row: dict[str, str]) -> PublishedEstimate:
-    kinds = {each.name: each.type for each in fields(PublishedEstimate)}
-    values: dict[str, object] = {}
-    for name, kind in kinds.items():
-        given = row[name]
-        if kind is float:
-            values[name] = float(given) if given else float("nan")
-        elif kind is int:
-            values[name] = int(given or 0)
-        else:
-            values[name] = given
-    values["informs"] = tuple(row["informs"].split())
-    values["windows"] = tuple(map(_window, row["windows"].split()))
-    return PublishedEstimate(**values)  # type: ignore[arg-type]
-
-
-def _window(text: str) -> Window:
-    first, last = map(date.fromisoformat, text.split("/"))
-    return first, last
+    rows = ({"spans": row.pop("windows"), **row} for row in rows_of("evidence", "estimates"))
+    return read_as(PublishedEstimate, rows)
 
 
 def rows_within(start: date, end: date) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """Every parameter: its distribution, its source and the results it moves."""
 
-import csv
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from selloff.evidence.meta import load_meta
+from selloff.vocab.rows import read_as, rows_of
 
 POSTERIOR: Final = "posterior"
 """Distribution of a row that the meta-analysis fills in."""
@@ -56,8 +55,13 @@ class Parameter:
 @cache
 def parameters() -> dict[str, Parameter]:
     """Read the parameter table."""
-    text = files("selloff.evidence").joinpath("parameters.csv").read_text(encoding="utf-8")
-    return {row["name"]: _parse(row) for row in csv.DictReader(text.splitlines())}
+    rows = rows_of("evidence", "parameters")
+    given = (row | _from_studies(row) if row["distribution"] == POSTERIOR else row for row in rows)
+    found = {row.name: row for row in read_as(Parameter, given)}
+    for row in found.values():
+        if not row.p05 <= row.p50 <= row.p95:
+            raise ValueError(f"parameters.csv: {row.name}: needs p05 <= p50 <= p95")
+    return found
 
 
 def fixed(name: str) -> float:
@@ -74,30 +78,3 @@ def _from_studies(row: dict[str, str]) -> dict[str, str]:
     if row["drawn_with"]:
         found["correlation"] = f"{meta.correlations[row['name']]:.2f}"
     return found
-
-
-def _parse(row: dict[str, str]) -> Parameter:
-    if row["distribution"] == POSTERIOR:
-        row = row | _from_studies(row)
-    low, mid, high = (float(row[key]) for key in ("p05", "p50", "p95"))
-    if not low <= mid <= high:
-        raise ValueError(f"parameters.csv: {row['name']}: needs p05 <= p50 <= p95")
-    return Parameter(
-        name=row["name"],
-        symbol=row["symbol"],
-        unit=row["unit"],
-        distribution=row["distribution"],
-        p05=low,
-        p50=mid,
-        p95=high,
-        standing=row["standing"],
-        mechanism=row["mechanism"],
-        source=row["source"],
-        reason=row["reason"],
-        moves=tuple(row["moves"].split()),
-        drawn_with=row["drawn_with"],
-        correlation=float(row["correlation"]),
-        becomes=tuple(row["becomes"].split()),
-        turned=row["turned"],
-        rule=row["rule"],
-    )

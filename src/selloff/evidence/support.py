@@ -1,13 +1,12 @@
 """How far observation reaches: the table of records beyond which a result is extrapolation."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from selloff.vocab.axes import CURRENCY_AREAS
+from selloff.vocab.rows import read_as, rows_of
 
 WHERE: Final = {"p50": "median", "p05": "5% end", "p95": "95% end"}
 """What a number has beside its record, in words."""
@@ -36,7 +35,7 @@ class Support:
     """Below zero: the lowest."""
     times: float
     """Multiple of the limit from which a result warns."""
-    business_days: int
+    business_days: int = 0
     """Window, where there is one [business days]."""
     on: str
     source: str
@@ -81,10 +80,4 @@ class Support:
 @cache
 def support() -> dict[str, Support]:
     """Read the table."""
-    text = files("selloff.evidence").joinpath("support.csv").read_text(encoding="utf-8")
-    return {row["quantity"]: _support(row) for row in csv.DictReader(text.splitlines())}
-
-
-def _support(row: dict[str, str]) -> Support:
-    numbers: dict[str, Any] = {key: float(row[key]) for key in ("limit", "times")}
-    return Support(**{**row, **numbers, "business_days": int(row["business_days"] or 0)})
+    return {row.quantity: row for row in read_as(Support, rows_of("evidence", "support"))}

@@ -1,11 +1,9 @@
 """The two-country special case beside published numbers."""
 
-import csv
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from selloff.vocab.rows import read_as, rows_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,4 @@ def published_coefficients() -> tuple[Published, ...]:
 
     Source: `evidence/grv_moments.csv`; Gourinchas, Ray and Vayanos (2025), sample 1986-2021.
     """
-    text = files("selloff.evidence").joinpath("grv_moments.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    kinds: dict[str, Callable[[str], Any]] = {"country": int, "years": float, "published": float}
-    return tuple(Published(**{key: kinds.get(key, str)(row[key]) for key in row}) for row in rows)
+    return read_as(Published, rows_of("evidence", "grv_moments"))

@@ -3,10 +3,8 @@
 from functools import cache
 from typing import Final
 
-from selloff.vocab import variables
+from selloff.vocab import CLOCKS, variables
 
-CLOCKS: Final = ("step", "quarter", "year")
-"""Axes of time."""
 _UNSPREAD: Final = ("code", "flag")
 """Units whose numbers have no order."""
 

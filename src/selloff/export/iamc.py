@@ -1,8 +1,6 @@
 """Levels in the format of the Integrated Assessment Modeling Consortium, for pyam and its kin."""
 
-import csv
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +12,7 @@ from selloff.export.levels import levels_table
 from selloff.export.scenario_notes import provenance
 from selloff.export.workbooks import as_csv
 from selloff.results import quarter_steps
-from selloff.vocab import levels, write_set
+from selloff.vocab import levels, rows_of, write_set
 
 INDEX: Final = ["model", "scenario", "region", "variable", "unit"]
 """Columns that name a series."""
@@ -63,5 +61,4 @@ def iamc_years(quarters: pd.DataFrame) -> pd.DataFrame:
 @cache
 def iamc_names() -> dict[str, dict[str, str]]:
     """Read the names of variables and regions, by level."""
-    text = files("selloff.export").joinpath("iamc_names.csv").read_text(encoding="utf-8")
-    return {row.pop("level"): row for row in csv.DictReader(text.splitlines())}
+    return {row.pop("level"): row for row in rows_of("export", "iamc_names")}

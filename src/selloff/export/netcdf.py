@@ -1,9 +1,7 @@
 """A result as a netCDF file by the CF conventions, for readers that know nothing of Selloff."""
 
-import csv
 import json
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -11,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from selloff.export.axes import CLOCKS, label_axes, spreadable
+from selloff.export.axes import label_axes, spreadable
 from selloff.export.scenario_notes import provenance
 from selloff.results import LEVELS, fans, is_priced, quarter_steps
-from selloff.vocab import Variable, variables, write_set
+from selloff.vocab import CLOCKS, MONTHS_PER_YEAR, Variable, rows_of, variables, write_set
 
 CONVENTIONS: Final = "CF-1.11"
 _FILL: Final = 9.969209968386869e36
@@ -46,8 +44,7 @@ def cf_dataset(ds: xr.Dataset, each_draw: bool) -> xr.Dataset:
 @cache
 def cf_units() -> dict[str, dict[str, str]]:
     """Read the table of units: what udunits can read, and the currency it has no word for."""
-    text = files("selloff.export").joinpath("cf_units.csv").read_text(encoding="utf-8")
-    return {row["unit"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["unit"]: row for row in rows_of("export", "cf_units")}
 
 
 def _has_unit(name: str) -> bool:
@@ -138,7 +135,8 @@ def _years_on(opening: Any, year: int) -> Any:
     """The day of the opening in another year."""
     months = opening.astype("datetime64[M]")
     days = opening - months
-    first = months + 12 * (year - 1970 - months.astype(int) // 12)
+    years = year - 1970 - months.astype(int) // MONTHS_PER_YEAR
+    first = months + MONTHS_PER_YEAR * years
     return (first + days).astype(opening.dtype)
 
 

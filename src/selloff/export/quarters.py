@@ -1,18 +1,15 @@
 """Paths by quarter, in the units of a scenario table."""
 
-from typing import Final
-
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.export.scenario_names import ScenarioName
+from selloff.export.scenario_names import ScenarioName, labels
 from selloff.results import quarter_ends, quarter_steps
+from selloff.vocab import BP, PCT, QUARTERS_PER_YEAR
 from selloff.vocab.units import other_way_round
 
 Array = NDArray[np.float64]
-_BP_PER_POINT: Final = 100.0
-_QUARTERS_PER_YEAR: Final = 4.0
 
 
 def quarter_dates(ds: xr.Dataset) -> list[str]:
@@ -25,17 +22,17 @@ def quarter_deviations(ds: xr.Dataset, name: ScenarioName) -> Array:
 
     growth[q] = 100 (exp(4 (l[q] - l[q-1])) - 1) with l = log(1 + deviation of the level), l[-1] = 0
     """
-    series = ds[name.variable].sel(name.where)
+    series = ds[name.variable].sel(labels(name.where))
     values = np.asarray(series.values, dtype=np.float64)
     if series.attrs["units"] == "bp":
-        values = values / _BP_PER_POINT
+        values = values * (BP / PCT)
     if name.is_inverse:
         values = other_way_round(values)
     if name.statistic == "quarter":
         return values
     if name.statistic == "growth":
         steps = np.diff(np.log1p(values / 100.0), axis=1, prepend=0.0)
-        return np.asarray(100.0 * np.expm1(_QUARTERS_PER_YEAR * steps))
+        return np.asarray(100.0 * np.expm1(QUARTERS_PER_YEAR * steps))
     if name.statistic == "mean":
         return np.asarray(values @ _shares(ds).T)
     if name.statistic == "highest":
@@ -47,7 +44,7 @@ def opening_level(ds: xr.Dataset, name: ScenarioName) -> float:
     """Read the level a deviation can be set upon."""
     if not name.baseline:
         return np.nan
-    series = ds[name.baseline].sel(name.baseline_where)
+    series = ds[name.baseline].sel(labels(name.baseline_where))
     if "step" in series.dims:
         series = series.isel(step=0)
     level = float(np.median(series.values))

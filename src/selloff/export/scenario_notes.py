@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from selloff.export.scenario_names import ScenarioName, scenario_names
+from selloff.export.scenario_names import ScenarioName, labels, scenario_names
 from selloff.export.severity import SeverePath
 from selloff.results.schema import is_priced
 
@@ -89,4 +89,4 @@ def _made(name: ScenarioName) -> str:
 
 
 def _picked(name: ScenarioName) -> str:
-    return "".join(f" ({label})" for label in name.where.values())
+    return "".join(f" ({label})" for label in labels(name.where).values())

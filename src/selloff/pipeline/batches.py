@@ -2,8 +2,8 @@
 
 import hashlib
 import io
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,8 @@ from selloff.vocab import OutputError, write_file
 
 _SEAL: Final = 32
 """End of a file of a batch: the hash of the question, its number and what it holds [bytes]."""
+_DIGITS: Final = 6
+_ENDING: Final = ".batch"
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +94,14 @@ class Batches(Mapping[str, NDArray[np.float64]]):
         return total
 
     def clear(self) -> None:
-        """Take the folder away, once its run has ended."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Take the batches away, once their run has ended, and the folder if nothing else is in it.
+
+        The folder is the user's to name: it may hold the answer, or anything else.
+        """
+        with suppress(OSError):
+            for file in self.folder.glob(f"{'[0-9]' * _DIGITS}{_ENDING}"):
+                file.unlink()
+            self.folder.rmdir()
 
     def _is_sound(self, number: int, file: Path) -> bool:
         """Ask whether a batch is there, of this question and as it was written."""
@@ -111,4 +119,4 @@ class Batches(Mapping[str, NDArray[np.float64]]):
         return [self._file(number) for number in range(self.n_batches)]
 
     def _file(self, number: int) -> Path:
-        return self.folder / f"{number:06d}.batch"
+        return self.folder / f"{number:0{_DIGITS}d}{_ENDING}"

@@ -13,7 +13,7 @@ from typing import Any, Final
 import jax
 from jax.experimental.compilation_cache.compilation_cache import reset_cache
 
-from selloff.vocab import InputError, OutputError, Problem, user_cache_folder
+from selloff.vocab import InputError, OutputError, user_cache_folder
 
 _TURN: Final = threading.RLock()
 _DEVICE: Final = "SELLOFF_DEVICE"
@@ -171,4 +171,4 @@ def _wrong_flags(flags: str) -> str:
 
 def _refused(where: str, given: str, *, allowed: str, remedy: str = "") -> InputError:
     remedy = remedy or f"Unset {where}."
-    return InputError([Problem(where=where, given=given, allowed=allowed, remedy=remedy)])
+    return InputError.of(where, given=given, allowed=allowed, remedy=remedy)

@@ -66,8 +66,9 @@ def run(
     progress: Progress | None = None,
 ) -> xr.Dataset:
     """Run a question and check the answer's identities."""
-    how = {"attribution": attribution, "chunk": chunk, "progress": progress}
-    return answer(ready, n_draws=n_draws, **how)[0]  # type: ignore[arg-type]
+    return answer(ready, n_draws=n_draws, attribution=attribution, chunk=chunk, progress=progress)[
+        0
+    ]
 
 
 @jax_settings()

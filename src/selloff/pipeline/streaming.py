@@ -164,12 +164,17 @@ def stream(
     n_split = min(ATTRIBUTED if attribution is True else int(attribution), n_draws)
     if n_split:
         like = answer(ready, n_draws=n_split, attribution=n_split, chunk=cut.chunk)[0]
+    split = time.perf_counter()
     found = spread(edges, batches.counts(mark))
     attrs = attributes(ready, n_draws) | {"attribution_draws": n_split}
     priced = is_priced(like, batches["outcome"])
     attrs |= judged(batches, priced, years=horizon(like))
     ended = time.perf_counter()
-    seconds = {"total": ended - began, "engine": simulated - began, "attribution": 0.0}
+    seconds = {
+        "total": ended - began,
+        "engine": simulated - began,
+        "attribution": split - simulated,
+    }
     attrs["wall_seconds"] = json.dumps({name: round(x, 4) for name, x in seconds.items()})
     return _said(found, batches, like.assign_attrs(attrs))
 

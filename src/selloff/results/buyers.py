@@ -44,5 +44,7 @@ def relay(groups: Sequence[str], middles: Mapping[str, Sequence[float]]) -> dict
             continue
         order = [at for at in np.argsort(-np.asarray(middle), kind="stable") if middle[at] > 0.0]
         found[moment] = {groups[at]: middle[at] for at in order}
-    found["most_on_day"] = {groups[at]: middles["most_on_day"][at] for at in order}
+    found["most_on_day"] = {
+        name: middles["most_on_day"][groups.index(name)] for name in found["most"]
+    }
     return found

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from selloff.results.fans import LEVELS
 from selloff.results.schema import is_priced
-from selloff.vocab import Variable, variables
+from selloff.vocab import CLOCKS, Variable, variables
 
 Matrix = NDArray[np.float32]
 Counts = NDArray[np.int64]
@@ -23,7 +23,6 @@ _AROUND: Final = 45
 """Edges around each quantile [count]."""
 _REACH: Final = 3.5
 """How far they reach, in standard errors of the quantile's rank among the first draws."""
-_TIMES: Final = ("step", "quarter", "year")
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,5 +120,5 @@ def _with_fans() -> dict[str, Variable]:
     return {
         name: row
         for name, row in variables().items()
-        if "draw" in row.dims and set(row.dims) & set(_TIMES)
+        if "draw" in row.dims and set(row.dims) & set(CLOCKS)
     }

@@ -8,9 +8,11 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from selloff.results.schema import meanings
+from selloff.vocab import QUARTERS_PER_YEAR
+
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-QUARTERS_PER_YEAR: Final = 4
 YEAR_ASKED: Final = 5
 """Year in which debt is asked to rise against GDP."""
 
@@ -35,12 +37,10 @@ def economy_counts(ds: xr.Dataset, each: Mapping[str, Array], priced: Flags) -> 
         for name in ("baseline", "sale")
         if f"debt_rises:{name}" in each
     }
-    flags = ds["japan_branch"].attrs
-    codes = zip(flags["flag_values"], str(flags["flag_meanings"]).split(), strict=True)
-    branch = each["japan_branch"][priced]
+    branches, branch = meanings(ds["japan_branch"]), each["japan_branch"][priced]
     return {
         **({"debt_rises_in_year_5_frac": rises} if rises else {}),
-        "japan_branches": {name: int(np.sum(branch == code)) for code, name in codes},
+        "japan_branches": {name: int(np.sum(branch == code)) for name, code in branches.items()},
         "reserves_tipped": int(np.sum(each["reserve_tipped"][priced])),
         "left_out": json.loads(ds.attrs["em_dropped"]),
     }

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from selloff.results.schema import check_schema
-from selloff.results.soundness import check_soundness
+from selloff.results.soundness import check_fans, check_soundness
 from selloff.vocab import OutputError, SelloffError, write_file
 
 _PATHS: Final = ("draw", "step")
@@ -74,7 +74,7 @@ def load_any(file: Path | str) -> xr.Dataset:
         _check_seal(Path(file))
         with xr.open_dataset(file, engine="h5netcdf") as opened:
             ds = opened.load()
-            return ds if is_streamed(ds) else check_soundness(check_schema(ds))
+            return check_fans(ds) if is_streamed(ds) else check_soundness(check_schema(ds))
     except Exception as error:  # a damaged file makes HDF5 and its readers raise anything
         reason = str(error) or type(error).__name__
         if not isinstance(error, (SelloffError, OSError)):

@@ -7,12 +7,11 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from selloff.vocab import BUSINESS_DAYS_PER_YEAR, SHARE_PARTS, metrics_at
+from selloff.vocab import BUSINESS_DAYS_PER_YEAR, QUARTERS_PER_YEAR, SHARE_PARTS, metrics_at
 from selloff.vocab.units import other_way_round
 
 Array = NDArray[np.float64]
 
-_QUARTERS_PER_YEAR: Final = 4
 _SHARES: Final = ("reserve_share", "reserve_share_base")
 
 
@@ -126,7 +125,7 @@ def _count(ds: xr.Dataset, path: Array, years: float) -> int:
     """Count the points of a path by step or by quarter up to a time."""
     if path.shape[1] == ds.sizes["step"]:
         return int(np.sum(ds.variables["day"].values <= years * BUSINESS_DAYS_PER_YEAR))
-    return int(years * _QUARTERS_PER_YEAR)
+    return int(years * QUARTERS_PER_YEAR)
 
 
 def _farthest(path: Array) -> Array:

@@ -1,6 +1,6 @@
 """The written schema every result meets."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -27,15 +27,17 @@ REQUIRED_ATTRS: Final = (
 )
 
 
+def meanings(held: xr.DataArray) -> dict[str, Any]:
+    """Read what the codes of a variable stand for: code by meaning."""
+    names = str(held.attrs["flag_meanings"]).split()
+    return dict(zip(names, np.atleast_1d(held.attrs["flag_values"]).tolist(), strict=True))
+
+
 def is_priced(ds: xr.Dataset, outcome: NDArray[np.generic] | None = None) -> NDArray[np.bool_]:
     """Tell the draws that have prices from those without an equilibrium; those of `outcome` if
     given, by the codes of the result."""
-    flags = ds["outcome"].attrs
-    names = dict(
-        zip(str(flags["flag_meanings"]).split(), np.atleast_1d(flags["flag_values"]), strict=True)
-    )
     codes = ds["outcome"].values if outcome is None else outcome
-    return np.asarray(codes != names["no_equilibrium"])
+    return np.asarray(codes != meanings(ds["outcome"])["no_equilibrium"])
 
 
 def check_schema(ds: xr.Dataset) -> xr.Dataset:

@@ -94,6 +94,15 @@ def check_soundness(ds: xr.Dataset) -> xr.Dataset:
     return ds
 
 
+def check_fans(ds: xr.Dataset) -> xr.Dataset:
+    """Refuse quantiles of a streamed run of which nothing can be checked."""
+    residuals = ds.get("identity_residual")
+    is_lost = residuals is None or residuals.dims != ("identity",) or not residuals.size
+    if is_lost or "identity" not in ds.coords or ds["identity_residual"].dtype.kind != "f":
+        raise SelloffError("not a sound streamed result: it has no residual for each identity")
+    return ds
+
+
 def _coordinates(ds: xr.Dataset) -> Iterator[str]:
     for dim in {dim for each in variables().values() for dim in each.dims}:
         if dim not in ds.coords or not ds.sizes[dim]:

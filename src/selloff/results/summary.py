@@ -14,7 +14,7 @@ from selloff.results.metrics import metric_draws
 from selloff.results.per_draw import ByDraw, OfKind, by_draw
 from selloff.results.quantiles import quantiles
 from selloff.results.sample import effective_draws
-from selloff.results.schema import is_priced
+from selloff.results.schema import is_priced, meanings
 from selloff.results.worlds import conditional, sort_into_worlds
 from selloff.vocab import metrics
 
@@ -28,13 +28,10 @@ def summarise(ds: xr.Dataset, each: ByDraw | None = None) -> dict[str, Any]:
     each = by_draw(ds) if each is None else each
     priced = is_priced(ds, each["outcome"])
     rows = each["parameter_row"].astype(np.int64)
-    numbers, beyond = OfKind(each, "metric"), json.loads(ds.attrs.get("beyond", "{}"))
-    found: dict[str, Any] = {
-        name: _row(name, values[priced])
-        | ({"beyond": beyond[name]} if name in beyond else {})
-        | {"effective_draws": round(effective_draws(values[priced], rows[priced]), 1)}
-        for name, values in numbers.items()
-    }
+    numbers = OfKind(each, "metric")
+    found = _rows(ds, numbers, priced)
+    for name, values in numbers.items():
+        found[name]["effective_draws"] = round(effective_draws(values[priced], rows[priced]), 1)
     bought = _middles(OfKind(each, "holder"), priced)
     flags = sort_into_worlds(each, each["fed_buys"] > 0.0, priced)
     return {
@@ -52,9 +49,7 @@ def summarise(ds: xr.Dataset, each: ByDraw | None = None) -> dict[str, Any]:
         "buyers": _buyers(ds, each, priced),
         "worlds": conditional(flags, priced, numbers, _row),
         "attribution": attribution(ds),
-        "outcomes": _outcomes(ds, each, "outcome"),
-        "capacity": _outcomes(ds, each, "capacity_outcome"),
-        "reactions": _answers(each),
+        **_counted(ds, each),
         "economy": economy_counts(ds, each, priced),
         "identities": {
             "max_abs_residual_usd_bn": worst_by_unit(OfKind(each, "identity"), priced).get(
@@ -68,28 +63,37 @@ def brief(ds: xr.Dataset, each: ByDraw) -> dict[str, Any]:
     """Summarise what a draft tells: the keys of a summary, without parts, buyers and the economy;
     of worlds the 10-year alone."""
     priced = is_priced(ds, each["outcome"])
-    numbers, records = OfKind(each, "metric"), json.loads(ds.attrs["beyond"])
-    rows = {name: _row(name, values[priced]) for name, values in numbers.items()}
+    numbers = OfKind(each, "metric")
     flags = sort_into_worlds(each, each["fed_buys"] > 0.0, priced)
     return {
         "draws": int(ds.attrs["draws"]),
         "seed": int(ds.attrs["seed"]),
         "horizon_years": float(ds.attrs["horizon_years"]),
         "warnings": json.loads(ds.attrs["warnings"]),
-        "metrics": {
-            name: row | ({"beyond": records[name]} if name in records else {})
-            for name, row in rows.items()
-        },
+        "metrics": _rows(ds, numbers, priced),
         "worlds": conditional(flags, priced, {_OF_WORLDS: numbers[_OF_WORLDS]}, _row),
         "attribution": {},
-        "outcomes": _outcomes(ds, each, "outcome"),
-        "capacity": _outcomes(ds, each, "capacity_outcome"),
-        "reactions": _answers(each),
+        **_counted(ds, each),
     }
 
 
-def _answers(each: ByDraw) -> dict[str, int]:
-    return {name: int(np.sum(flags)) for name, flags in OfKind(each, "answered").items()}
+def _rows(ds: xr.Dataset, numbers: ByDraw, priced: NDArray[np.bool_]) -> dict[str, dict[str, Any]]:
+    """Summarise each number; beside it what of it goes beyond its record."""
+    beyond = json.loads(ds.attrs.get("beyond", "{}"))
+    return {
+        name: _row(name, values[priced]) | ({"beyond": beyond[name]} if name in beyond else {})
+        for name, values in numbers.items()
+    }
+
+
+def _counted(ds: xr.Dataset, each: ByDraw) -> dict[str, dict[str, int]]:
+    """Count draws by how they ended and by who answered."""
+    answers = {name: int(np.sum(flags)) for name, flags in OfKind(each, "answered").items()}
+    return {
+        "outcomes": _outcomes(ds, each, "outcome"),
+        "capacity": _outcomes(ds, each, "capacity_outcome"),
+        "reactions": answers,
+    }
 
 
 def _middles(numbers: ByDraw, priced: NDArray[np.bool_]) -> dict[str, float]:
@@ -171,8 +175,5 @@ def _spread(values: Array) -> dict[str, float]:
 
 def _outcomes(ds: xr.Dataset, each: ByDraw, variable: str) -> dict[str, int]:
     """Count the draws of each code."""
-    codes = ds[variable].attrs
-    names = str(codes["flag_meanings"]).split()
-    values = np.atleast_1d(codes["flag_values"]).tolist()
-    counts = {name: int(np.sum(each[variable] == v)) for name, v in zip(names, values, strict=True)}
-    return {name: count for name, count in counts.items() if count}
+    codes = meanings(ds[variable]).items()
+    return {name: n for name, code in codes if (n := int(np.sum(each[variable] == code)))}

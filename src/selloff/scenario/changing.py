@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any, Final
 
 from selloff.scenario.loading import Limits, load
-from selloff.scenario.reader import plain, read, refused
+from selloff.scenario.problems import dotted
+from selloff.scenario.reader import plain, read
 from selloff.scenario.spec import Scenario
-from selloff.vocab.errors import InputError, Problem, ScenarioError
+from selloff.vocab.errors import InputError, Problem, ScenarioError, shown
 
 _INSTEAD: Final = {"sale_usd_bn": "sale_frac", "sale_frac": "sale_usd_bn"}
 """Of two ways to say an amount, the one given replaces the other."""
@@ -67,11 +68,12 @@ def _put(values: dict[str, Any], path: str, value: Any) -> None:
 
 def _entry(place: list[Any], way: list[str]) -> int:
     """Read the place in a list, which counts from 0."""
-    if way[-1].isdecimal() and int(way[-1]) < len(place):
-        return int(way[-1])
-    where = ".".join(way)
+    for at in range(len(place)):
+        if way[-1] == str(at):
+            return at
     allowed = f"an entry from 0 to {len(place) - 1}" if place else "none: the list is empty"
-    raise refused(where, way[-1], allowed=allowed, remedy="Entries are counted from 0.")
+    remedy = "Entries are counted from 0."
+    raise ScenarioError.of(dotted(tuple(way)), shown(way[-1], ""), allowed=allowed, remedy=remedy)
 
 
 def _gathered(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from selloff.scenario.episode import Episode, month_before
 from selloff.scenario.fields import Books, Breach, Location, as_day
 from selloff.scenario.problems import MAX_PROBLEMS, dotted, explained, located
-from selloff.scenario.reader import SourceText, plain, read, refused
+from selloff.scenario.reader import SourceText, plain, read
 from selloff.scenario.source import Form, shipped_names, text_of
 from selloff.scenario.spec import Scenario, Settings
 from selloff.vocab.errors import InputError, Problem, ScenarioError, shown
@@ -104,7 +104,7 @@ def _checked(
 ) -> BaseModel:
     """Validate once, and name every problem in the order of the file."""
     if not isinstance(document.values, Mapping):
-        raise refused(
+        raise ScenarioError.of(
             f"{document.name}:1" if document.name else form.noun,
             "an empty file"
             if document.values is None and document.name

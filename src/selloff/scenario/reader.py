@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
 )
 
 from selloff.scenario.fields import Breach, Location
-from selloff.vocab.errors import Problem, ScenarioError, shown
+from selloff.vocab.errors import ScenarioError, shown
 
 MAX_DEPTH: Final = 12
 MAX_VALUES: Final = 20_000
@@ -68,21 +68,13 @@ class SourceText:
         return self.lines.get(location, 1)
 
 
-def refused(
-    where: str, given: str, *, allowed: str, remedy: str, is_file: bool = False
-) -> ScenarioError:
-    """Make an error of a single problem, one that hides all others."""
-    words = {"given": given, "allowed": allowed, "remedy": remedy}
-    return ScenarioError([Problem(where=where, is_file=is_file, **words)])
-
-
 def read(text: str, name: str) -> SourceText:
     """Read YAML text, of which JSON is a part, without trusting it."""
     document = SourceText(name)
     for order, content in enumerate(text.splitlines(), start=1):
         # Keep from the parser what it takes minutes over.
         if len(content) > MAX_LINE:
-            raise refused(
+            raise ScenarioError.of(
                 f"{name}:{order}",
                 f"a line of {len(content):,} characters",
                 allowed=f"lines of at most {MAX_LINE:,} characters",
@@ -94,10 +86,10 @@ def read(text: str, name: str) -> SourceText:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else 1
         given = str(error.problem or "broken YAML")[:_SHOWN]
-        raise refused(f"{name}:{line}", given, allowed=_TEXT, remedy=_CHECK) from None
+        raise ScenarioError.of(f"{name}:{line}", given, allowed=_TEXT, remedy=_CHECK) from None
     except (YAMLError, YAMLStreamError, ValueError) as error:
         given = (str(error).strip().splitlines() or ["broken YAML"])[0][:_SHOWN]
-        raise refused(f"{name}:1", given, allowed=_TEXT, remedy=_CHECK) from None
+        raise ScenarioError.of(f"{name}:1", given, allowed=_TEXT, remedy=_CHECK) from None
     return document
 
 
@@ -135,7 +127,7 @@ def _word(key: object) -> str:
 
 
 def _too_large(where: str) -> ScenarioError:
-    return refused(
+    return ScenarioError.of(
         where,
         f"more than {MAX_VALUES} values or {MAX_DEPTH} levels",
         allowed="a scenario, which is smaller",
@@ -165,7 +157,7 @@ class _Builder:
                 self.document.values = self.value(next(events), events, ())
 
     def refusal(self, event: Event, given: str, *, allowed: str, remedy: str) -> ScenarioError:
-        return refused(
+        return ScenarioError.of(
             f"{self.document.name}:{_line(event)}", given, allowed=allowed, remedy=remedy
         )
 

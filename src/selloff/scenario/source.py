@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from selloff.scenario.reader import refused
-from selloff.vocab.errors import near_miss, shown
+from selloff.vocab.errors import ScenarioError, near_miss, shown
 
 MAX_BYTES: Final = 250_000
 STANDARD_INPUT: Final = "-"
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
-_unread: Final = partial(refused, is_file=True)
+_unread: Final = partial(ScenarioError.of, is_file=True)
 _ALLOWED: Final = f"a readable YAML or JSON file of at most {MAX_BYTES:,} bytes"
 
 
@@ -47,7 +46,7 @@ def text_of(source: Any, form: Form) -> tuple[str, str]:
     if hasattr(source, "read"):
         return _stream(source)
     if not isinstance(source, (str, Path)):
-        raise refused(
+        raise ScenarioError.of(
             form.noun,
             shown(source),
             allowed=f"{form.shipped}, a YAML or JSON file, a stream, plain values or a "
@@ -61,7 +60,7 @@ def text_of(source: Any, form: Form) -> tuple[str, str]:
         preset = files("selloff.scenario").joinpath(form.folder, f"{source}.yaml")
         return f"{source}.yaml", preset.read_text(encoding="utf-8")
     if isinstance(source, str) and not _looks_like_file(source):
-        raise refused(
+        raise ScenarioError.of(
             form.noun,
             shown(source),
             allowed=f"{form.shipped} ({', '.join(names)}) or a YAML or JSON file",

@@ -16,8 +16,10 @@ from selloff.vocab.axes import (
     BUSINESS_DAYS_PER_MONTH,
     BUSINESS_DAYS_PER_QUARTER,
     BUSINESS_DAYS_PER_YEAR,
+    CLOCKS,
     COSTS,
     CURRENCIES,
+    DAYS_PER_YEAR,
     ECONOMIES,
     EPISODE_ABROAD,
     EPISODE_LABELS,
@@ -63,7 +65,6 @@ from selloff.vocab.files import (
     alone_in,
     as_csv,
     read_json,
-    read_rows,
     user_cache_folder,
     user_data_folder,
     write_file,
@@ -80,6 +81,7 @@ from selloff.vocab.holders import (
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, check_metrics, metrics, metrics_at
+from selloff.vocab.rows import read_as, rows_of
 from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span, three_digits
 from selloff.vocab.variables import Variable, variables
 
@@ -100,8 +102,10 @@ __all__ = [
     "BUSINESS_DAYS_PER_MONTH",
     "BUSINESS_DAYS_PER_QUARTER",
     "BUSINESS_DAYS_PER_YEAR",
+    "CLOCKS",
     "COSTS",
     "CURRENCIES",
+    "DAYS_PER_YEAR",
     "ECONOMIES",
     "EPISODE_ABROAD",
     "EPISODE_LABELS",
@@ -162,8 +166,9 @@ __all__ = [
     "metrics_at",
     "name_of",
     "near_miss",
+    "read_as",
     "read_json",
-    "read_rows",
+    "rows_of",
     "shown",
     "span",
     "three_digits",

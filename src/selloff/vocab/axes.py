@@ -136,8 +136,11 @@ _ENDS: Final = accumulate(map(len, (TENORS, BUCKETS, FOREIGN, FOREIGN)), initial
 PRICES: Final = Layout(*(slice(*ends) for ends in pairwise(_ENDS)))
 """Layout of the engine's prices, responses and noise loadings."""
 
+CLOCKS: Final = ("step", "quarter", "year")
+"""Axes of time."""
 QUARTERS_PER_YEAR: Final = 4
 MONTHS_PER_YEAR: Final = 12
+DAYS_PER_YEAR: Final = 365.25
 BUSINESS_DAYS_PER_YEAR: Final = 252
 BUSINESS_DAYS_PER_QUARTER: Final = 63
 BUSINESS_DAYS_PER_MONTH: Final = 21

@@ -10,13 +10,13 @@ SelloffError            exit 1
 └── FeedError           exit 6   a public source is not what it was; what was kept is untouched
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
-from typing import Final
+from typing import Final, Self
+
+from selloff.vocab.rows import rows_of
 
 _SHOWN: Final = 60
 _BITS: Final = 1024
@@ -54,6 +54,14 @@ class InputError(SelloffError):
         if any(each.is_file for each in self.problems):
             self.exit_code = OutputError.exit_code
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def of(
+        cls, where: str, given: str, *, allowed: str, remedy: str, is_file: bool = False
+    ) -> Self:
+        """Make one of a single problem."""
+        words = {"given": given, "allowed": allowed, "remedy": remedy}
+        return cls([Problem(where=where, is_file=is_file, **words)])
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[tuple[Problem, ...]]]:
         """Go to another process as the problems, of which the text is made."""
@@ -94,8 +102,7 @@ class NoEquilibriumError(SelloffError):
 
 @cache
 def _aliases() -> dict[str, dict[str, str]]:
-    text = files("selloff.vocab").joinpath("aliases.csv").read_text(encoding="utf-8")
-    return {row["word"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["word"]: row for row in rows_of("vocab", "aliases")}
 
 
 def word_for(given: str, allowed: Sequence[str]) -> str:

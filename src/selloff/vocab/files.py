@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import FrameType
@@ -71,12 +70,6 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def read_rows(package: str, name: str) -> list[dict[str, Any]]:
-    """Read a table that lies beside the code of a package; its cells are text."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def write_file(file: Path, content: Content) -> Path:
     """Write one file; text is UTF-8."""
     return _write_all(file.parent, [(file.name, content)], asked=file)[0]
@@ -85,7 +78,8 @@ def write_file(file: Path, content: Content) -> Path:
 def write_set(folder: Path, contents: Iterable[tuple[str, Content]]) -> list[Path]:
     """Write files, named from the folder on, that belong together.
 
-    Whatever happens on the way, the folder holds the older set or the new one.
+    Whatever fails on the way, the folder holds the older set or the new one; only a process killed
+    between two renames, all of which come last, can leave some of each.
     """
     return _write_all(folder, contents, asked=folder)
 

@@ -1,10 +1,10 @@
 """The one table of balance sheets, and what a country prefix stands for."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from selloff.vocab.rows import read_as, rows_of
 
 CENTRAL_BANKS: Final = ("boj", "ecb", "boe", "pboc", "snb")
 """Central banks that buy and sell bonds of other markets than Treasuries."""
@@ -32,8 +32,7 @@ class Holder:
 
 @cache
 def _rows() -> tuple[Holder, ...]:
-    text = files("selloff.vocab").joinpath("holders.csv").read_text(encoding="utf-8")
-    return tuple(Holder(**row) for row in csv.DictReader(text.splitlines()))
+    return read_as(Holder, rows_of("vocab", "holders"))
 
 
 def holders() -> dict[str, Holder]:

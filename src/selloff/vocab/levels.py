@@ -1,13 +1,12 @@
 """The one table of levels: what a change against the baseline is set upon."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from selloff.vocab.rows import read_as, rows_of
 from selloff.vocab.units import BP, PCT
 
 
@@ -38,7 +37,4 @@ class Level:
 @cache
 def levels() -> Mapping[str, Level]:
     """Read the table of levels."""
-    text = files("selloff.vocab").joinpath("levels.csv").read_text(encoding="utf-8")
-    return MappingProxyType(
-        {row["name"]: Level(**row) for row in csv.DictReader(text.splitlines())}
-    )
+    return MappingProxyType({row.name: row for row in read_as(Level, rows_of("vocab", "levels"))})

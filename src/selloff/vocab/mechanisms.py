@@ -1,9 +1,9 @@
 """The one table of mechanisms that a scenario can switch on and off."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from selloff.vocab.rows import read_as, rows_of
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,4 @@ class Mechanism:
 @cache
 def mechanisms() -> dict[str, Mechanism]:
     """Read the table of mechanisms."""
-    text = files("selloff.vocab").joinpath("mechanisms.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {
-        row["name"]: Mechanism(
-            **row
-            | {
-                "on_by_default": row["on_by_default"] == "true",
-                "modules": tuple(row["modules"].split()),
-            }
-        )
-        for row in rows
-    }
+    return {row.name: row for row in read_as(Mechanism, rows_of("vocab", "mechanisms"))}

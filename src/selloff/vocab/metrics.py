@@ -1,13 +1,13 @@
 """The one table of headline numbers that the summary, the terminal, the page and the docs read."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from math import inf
 from types import MappingProxyType
 
 from selloff.vocab.errors import InputError, Problem, near_miss, shown
+from selloff.vocab.rows import read_as, rows_of
 from selloff.vocab.units import span
 
 _ROUNDING = 1e-6
@@ -26,12 +26,12 @@ class Metric:
     """A recipe, or the name of a function, of `results.metrics`."""
     needs_years: float
     """Shortest run in which it has a meaning [years]."""
-    most_years: float
+    most_years: float = inf
     """Longest run in which it has a meaning [years]."""
-    shown: frozenset[str]
+    shown: frozenset[str] = frozenset()
     """Where it stands beside the summary, the tables of the page and the attribution, which hold
     all: `terminal`, `readme`, `card` (the page's headlines), `severity`."""
-    note: str
+    note: str = ""
     """What the page's headline says below the number."""
 
     def has_meaning(self, years: float) -> bool:
@@ -51,10 +51,7 @@ class Metric:
 @cache
 def metrics() -> Mapping[str, Metric]:
     """Read the table of metrics."""
-    text = files("selloff.vocab").joinpath("metrics.csv").read_text(encoding="utf-8")
-    return MappingProxyType(
-        {row["name"]: _metric(row) for row in csv.DictReader(text.splitlines())}
-    )
+    return MappingProxyType({row.name: row for row in read_as(Metric, rows_of("vocab", "metrics"))})
 
 
 def metrics_at(*years: float, shown: str = "") -> dict[str, Metric]:
@@ -77,13 +74,3 @@ def check_metrics(names: Sequence[str], among: Sequence[str]) -> tuple[str, ...]
     if problems:
         raise InputError(problems)
     return tuple(dict.fromkeys(names))
-
-
-def _metric(row: dict[str, str]) -> Metric:
-    texts = {key: row[key] for key in ("name", "unit", "label", "formula", "note")}
-    return Metric(
-        **texts,
-        needs_years=float(row["needs_years"]),
-        most_years=float(row["most_years"] or "inf"),
-        shown=frozenset(row["shown"].split()),
-    )

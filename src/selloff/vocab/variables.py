@@ -1,9 +1,9 @@
 """The one table of dataset variables that code, checks and docs all read."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from selloff.vocab.rows import read_as, rows_of
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,5 @@ class Variable:
 @cache
 def variables() -> dict[str, Variable]:
     """Read the table of variables."""
-    text = files("selloff.vocab").joinpath("variables.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {row["name"]: _variable(row) for row in rows}
-
-
-def _variable(row: dict[str, str]) -> Variable:
-    source, dims = row.pop("from"), tuple(row.pop("dims").split())
-    return Variable(source=source, dims=dims, **row)
+    rows = ({"source": row.pop("from"), **row} for row in rows_of("vocab", "variables"))
+    return {row.name: row for row in read_as(Variable, rows)}

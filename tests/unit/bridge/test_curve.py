@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.curve import discount_factors, par_yields
+from selloff.bridge.curve import between, discount_factors, par_yields, ten_years
 from selloff.data import Curve
 
 TIMES = np.arange(121) * 0.25
@@ -51,3 +51,11 @@ def test_stale_points_are_left_out_beyond_a_year() -> None:
     low, mid = par_yields(curve, np.array([0.25, 5.0]))
     assert low == pytest.approx(0.03)
     assert mid == pytest.approx(0.03 + 0.02 * 4.75 / 9.75)
+    assert ten_years(curve) == pytest.approx(0.05)
+
+
+def test_weights_are_linear_between_points_and_flat_outside() -> None:
+    points = (2.0, 5.0, 10.0, 30.0)
+    weights = between([0.5, 2.0, 3.5, 10.0, 20.0, 40.0], points)
+    np.testing.assert_allclose(weights.sum(axis=1), 1.0)
+    np.testing.assert_allclose(weights @ np.array(points), [2, 2, 3.5, 10, 20, 30])

@@ -1,5 +1,6 @@
 """Japan down to arrays: units, levels and the official book."""
 
+from dataclasses import replace
 from functools import cache
 
 import jax.numpy as jnp
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 import questions
-from selloff.bridge.japan import japan_rules, japan_world
+from selloff.bridge.japan import japan_rules, japan_world, value_and_durations
 from selloff.data import DEFAULT_VINTAGE, exporters, vintage
 from selloff.evidence import fix, parameters
 from selloff.model.economy.japan.core import JapanRules, JapanWorld
@@ -53,13 +54,26 @@ def test_the_official_book_is_worth_its_price_and_falls_with_yields() -> None:
     assert 0.85 < float(world().price) < 1.02
 
 
+def test_stale_points_of_the_curve_price_no_bond() -> None:
+    """The curve of July 2026 has points of nine days before, at 7 and at 20 years."""
+    here = vintage(DEFAULT_VINTAGE)
+    curve = here.curves["USD"]
+    is_old = np.array([day != curve.as_of for day in curve.point_as_of]) & (curve.tenor_years > 1)
+    assert is_old.sum() == 2
+    moved = replace(curve, par_yield_pct=curve.par_yield_pct + 5.0 * is_old)
+    found = value_and_durations(here.outstanding, replace(here, curves={"USD": moved}))
+    np.testing.assert_equal(found, value_and_durations(here.outstanding, here))
+
+
 def test_durations_are_those_of_the_bonds_themselves() -> None:
     """A rise of all yields by a basis point, bond by bond."""
     from_curve = vintage(DEFAULT_VINTAGE)
     curve = from_curve.curves["USD"]
     years = np.array([0.5, 2.0, 4.0, 6.0, 8.5, 15.0, 25.0])
     face = from_curve.books[from_curve.holders.index("jpn_official")]
-    yields = np.interp(years, curve.tenor_years, curve.par_yield_pct) / 100.0
+    # Points of the freshest day, and bills.
+    fresh = np.array([day == curve.as_of for day in curve.point_as_of]) | (curve.tenor_years < 1.0)
+    yields = np.interp(years, curve.tenor_years[fresh], curve.par_yield_pct[fresh]) / 100.0
 
     def value(shift: float) -> float:
         prices = bond_price(

@@ -9,7 +9,7 @@ import pytest
 
 import questions
 from selloff.bridge.lower import weather
-from selloff.bridge.noise import NODE_YEARS, Noise, node_weights, noise
+from selloff.bridge.noise import NODE_YEARS, Noise, noise
 from selloff.data import Snapshot, table, vintage
 
 REVERSION = 0.12
@@ -77,12 +77,6 @@ def test_a_vintage_with_no_history_borrows_it() -> None:
     borrowed = noise(vintage("2000-06"), REVERSION, weather=weather())
     assert borrowed.n_months > 24
     assert np.all(np.isfinite(borrowed.covariance))
-
-
-def test_weights_interpolate_between_nodes() -> None:
-    weights = node_weights(np.array([0.5, 2.0, 3.5, 10.0, 20.0, 30.0]))
-    np.testing.assert_allclose(weights.sum(axis=1), 1.0)
-    np.testing.assert_allclose(weights @ np.array(NODE_YEARS), [2, 2, 3.5, 10, 20, 30])
 
 
 def test_the_opening_knows_the_weather_of_its_day() -> None:

@@ -19,7 +19,7 @@ from selloff.export import (
     severity_rows,
     write_scenario_table,
 )
-from selloff.export.scenario_names import scenario_names
+from selloff.export.scenario_names import labels, scenario_names
 from selloff.export.scenario_table import MEDIAN
 from selloff.vocab import InputError, OutputError, variables
 
@@ -93,7 +93,7 @@ def test_every_name_is_modelled_from_a_variable_or_left_out_with_a_reason() -> N
         assert name.statistic in {"mean", "end", "highest", "quarter", "growth"}
         of_unit = {"bp": "percentage points"}.get(row.unit, row.unit)
         assert name.change == ("percentage points" if name.statistic == "growth" else of_unit)
-        assert set(name.where) == set(row.dims[2:])
+        assert set(labels(name.where)) == set(row.dims[2:])
     assert {"BBB corporate yield", "House Price Index (Level)", "U.K. inflation"} <= set(
         not_modelled()["Variable"]
     )

@@ -79,6 +79,13 @@ def test_the_folder_goes(held: Batches) -> None:
     assert not held.folder.exists()
 
 
+def test_what_else_is_in_the_folder_stays(held: Batches) -> None:
+    notes = held.folder / "notes.txt"
+    notes.write_text("mine")
+    held.clear()
+    assert list(held.folder.iterdir()) == [notes]
+
+
 def test_batches_of_another_device_are_of_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
     ready: Any = SimpleNamespace(world=SimpleNamespace(snapshot=SimpleNamespace(digest="books")))
     here = question_key("asked", 0, Cut(), ready)

@@ -62,6 +62,7 @@ def same(one: Streamed, two: Streamed) -> None:
 def test_the_summary_is_that_of_the_run(first: Streamed, whole: xr.Dataset) -> None:
     found = told(first.summary)
     assert found.pop("streamed")["does_not_hold"]
+    assert first.summary["wall_seconds"]["attribution"] > 0.0
     assert found == told(summarise(whole))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from selloff.results import check_identities, check_schema, load, max_residual, save
+from selloff.results import check_identities, check_schema, load, load_any, max_residual, save
 from selloff.results.soundness import check_soundness
 from selloff.vocab import OutputError, SelloffError
 
@@ -179,6 +179,28 @@ def test_a_damaged_file_is_told(tiny: xr.Dataset, tmp_path: Path, words: str) ->
     file = rewritten(DAMAGED[words](tiny), tmp_path / "result.nc")
     with pytest.raises(OutputError, match=f"result.nc: cannot be read as a result: .*{words}"):
         load(file)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda ds: ds.drop_vars("identity_residual"),
+        lambda ds: ds.drop_vars("identity"),
+        lambda ds: ds.isel(identity=slice(0)),
+        lambda ds: ds.assign(identity_residual=ds["identity_residual"].astype(str)),
+    ],
+)
+def test_a_damaged_streamed_file_is_told(
+    tmp_path: Path, damage: Callable[[xr.Dataset], xr.Dataset]
+) -> None:
+    fans = xr.Dataset(
+        {"identity_residual": ("identity", [0.0, 1e-9])},
+        {"identity": ["bonds", "money"]},
+        {"streamed": "{}"},
+    )
+    assert load_any(rewritten(fans, tmp_path / "fans.nc")).sizes == fans.sizes
+    with pytest.raises(OutputError, match="no residual for each identity"):
+        load_any(rewritten(damage(fans), tmp_path / "fans.nc"))
 
 
 def test_a_result_without_draws_is_told(tiny: xr.Dataset, tmp_path: Path) -> None:

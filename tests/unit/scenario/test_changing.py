@@ -59,6 +59,7 @@ def test_a_field_of_a_pace_brings_its_kind_and_a_kind_drops_what_it_does_not_hav
         ("sellers.0.sale_usd_b", 1, "Did you mean 'sale_usd_bn'?"),
         ("sellers.1.hostility", 1, "sellers.1: got 1; allowed: an entry from 0 to 0"),
         ("sellers.x", 1, "allowed: an entry from 0 to 0"),
+        (f"sellers.{'9' * 5000}.hostility", 1, "...; allowed: an entry from 0 to 0"),
         ("shocks.0.size", 1, "allowed: none: the list is empty"),
         ("reactions.fed_purchase", True, "Did you mean 'fed_purchases'?"),
         ("horizon_years.0", 1, "horizon_years"),

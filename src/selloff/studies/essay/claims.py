@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from selloff.studies.essay.conditions import Condition, read_condition
-from selloff.vocab import read_rows
+from selloff.vocab import rows_of
 
 KINDS: Final = ("outcome", "chance", "chain", "figure", "dated", "precedent", "past")
 ROLES: Final = ("claim", "also", "check", "link")
@@ -85,15 +85,15 @@ def rules() -> Mapping[str, Rule]:
     """Read the thresholds."""
     return {
         row["name"]: Rule(float(row["value"]), row["unit"], row["meaning"])
-        for row in read_rows(__package__, "rules.csv")
+        for row in rows_of("studies.essay", "rules")
     }
 
 
 @cache
 def claims() -> tuple[Claim, ...]:
     """Read the claims with their parts."""
-    parts = [_part(row) for row in read_rows(__package__, "parts.csv")]
-    rows = read_rows(__package__, "claims.csv")
+    parts = [_part(row) for row in rows_of("studies.essay", "parts")]
+    rows = rows_of("studies.essay", "claims")
     ids = [row["id"] for row in rows]
     if list(dict.fromkeys(part.claim for part in parts)) != ids:
         raise ValueError("parts.csv and claims.csv do not name the same claims in order")

@@ -6,7 +6,7 @@ from functools import cache
 
 from selloff.studies.monitor.flags import selling_chance
 from selloff.studies.monitor.nowcasting import nowcast
-from selloff.vocab import read_rows
+from selloff.vocab import rows_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def events() -> dict[str, PastEvent]:
     """Read the events."""
     return {
         row["name"]: PastEvent(day=date.fromisoformat(row.pop("as_of")), **row)
-        for row in read_rows(__package__, "replays.csv")
+        for row in rows_of("studies.monitor", "replays")
     }
 
 

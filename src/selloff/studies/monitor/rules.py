@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.vocab import read_rows
+from selloff.vocab import rows_of
 
 Array = NDArray[np.float64]
 REGIMES: Final = ("none", "quiet", "fast")
@@ -78,7 +78,7 @@ def table() -> dict[str, MonitorRule]:
     numbers = ("value", "low", "high")
     return {
         row["name"]: MonitorRule(**row | {each: float(row[each]) for each in numbers})
-        for row in read_rows(__package__, "rules.csv")
+        for row in rows_of("studies.monitor", "rules")
     }
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from selloff.data import Snapshot, known_on, table
-from selloff.vocab import read_rows
+from selloff.vocab import rows_of
 
 _BANKS: Final = {"fed_funds_pct": "Fed", "boj_policy_pct": "BoJ"}
 _STEP_BP: Final = 5
@@ -28,7 +28,7 @@ def events_by_month(months: pd.DatetimeIndex, day: date, snapshot: Snapshot) -> 
 
 @cache
 def _listed() -> tuple[tuple[pd.Timestamp, str], ...]:
-    rows = read_rows(__package__, "events.csv")
+    rows = rows_of("studies.monitor", "events")
     return tuple((pd.Timestamp(row["date"]), row["event"]) for row in rows)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from selloff.vocab import InputError, Problem, read_rows
+from selloff.vocab import InputError, Problem, rows_of
 from selloff.vocab.errors import near_miss
 
 
@@ -29,7 +29,7 @@ class Watched:
 def holders() -> dict[str, Watched]:
     """Read whom the monitor watches."""
     lists = ("members", "published_as")
-    rows = read_rows(__package__, "holders.csv")
+    rows = rows_of("studies.monitor", "holders")
     return {
         row["name"]: Watched(**row | {each: _names(row[each]) for each in lists}) for row in rows
     }

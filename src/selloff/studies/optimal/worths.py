@@ -12,7 +12,7 @@ from selloff.evidence import load_bank
 from selloff.studies.measuring import Numbers
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.settings import DescentQuestion
-from selloff.vocab import ASSET_CURRENCY, read_rows
+from selloff.vocab import ASSET_CURRENCY, rows_of
 
 AVOIDED: Final = "exposure_avoided_usd_bn_years"
 _FROM_EVIDENCE: Final = {"freeze_chance": "retaliation_base", "freeze_loss": "freeze_loss"}
@@ -51,14 +51,14 @@ def motives() -> tuple[Motive, ...]:
     """Read the table of motives."""
     return tuple(
         Motive(**row | {"per_unit": float(row["per_unit"]), "factors": row["factors"].split()})
-        for row in read_rows(__package__, "motives.csv")
+        for row in rows_of("studies.optimal", "motives")
     )
 
 
 def factors(question: DescentQuestion, **given: float | None) -> dict[str, float]:
     """Read what the motives multiply by, the user's numbers in place of the table's."""
     world = vintage(question.vintage or DEFAULT_VINTAGE)
-    rows = read_rows(__package__, "motive_parameters.csv")
+    rows = rows_of("studies.optimal", "motive_parameters")
     found = {row["name"]: float(row["value"]) for row in rows}
     # Gains are told on average: the mean of a skewed chance lies far above its median.
     drawn = load_bank().draws

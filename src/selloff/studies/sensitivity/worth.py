@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selloff.studies.sensitivity.shares import first_order, score, spread, spread_left
-from selloff.vocab import read_rows
+from selloff.vocab import rows_of
 
 Array = NDArray[np.float64]
 
@@ -51,7 +51,7 @@ def would_tell() -> tuple[WouldTell, ...]:
     """Read which study or series would tell which parameters."""
     return tuple(
         WouldTell(row["study"], tuple(row["parameters"].split()), row["standing"], row["why"])
-        for row in read_rows(__package__, "would_tell.csv")
+        for row in rows_of("studies.sensitivity", "would_tell")
     )
 
 
