@@ -79,6 +79,7 @@ from selloff.vocab.holders import (
 from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, check_metrics, metrics, metrics_at
+from selloff.vocab.shares import percents
 from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span
 from selloff.vocab.variables import Variable, variables
 
@@ -161,6 +162,7 @@ __all__ = [
     "metrics_at",
     "name_of",
     "near_miss",
+    "percents",
     "read_json",
     "shown",
     "span",
