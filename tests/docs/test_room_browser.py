@@ -436,6 +436,17 @@ def test_an_answer_to_an_older_question_is_not_shown(room: RoomDouble) -> None:
     assert page.locator(".sentence").inner_text() == before
 
 
+def test_who_leaves_during_a_replay_is_answered_in_full(contexts: Any) -> None:
+    double = contexts("?story=5")
+    page = double.page
+    page.get_by_role("button", name="It holds").click()
+    until(page, lambda: not double.asked[-1]["full"], "moves its sliders")
+    page.keyboard.press("Escape")
+    until(page, lambda: double.asked[-1]["full"], "asks in full")
+    wait(page, "document.querySelector('.body:not(.waits) .view.full')")
+    page.close()
+
+
 def test_a_full_answer_is_shown_before_its_split(room: RoomDouble) -> None:
     page, socket = room.page, room.sockets[-1]
     room.holds_split = True

@@ -10,8 +10,8 @@ from served import Served, served
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 FEW = {"draft_draws": 10, "full_draws": 10}
 """Draws that fit into one chunk of the smallest program."""
-PATIENCE_MS = 120_000
-"""The first answer may have to wait until the engine is compiled."""
+PATIENCE_MS = 600_000
+"""The first answer and the first study may have to wait until the engine is compiled."""
 Opened = Callable[..., Any]
 
 
