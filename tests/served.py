@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from selloff.apps.room._app import make_app
-from selloff.apps.room._desk import Watch
+from selloff.apps.room._desk import Early, Watch, unheard
 from selloff.apps.room._jobs import Turns
 from selloff.apps.room._keys import Keys
 from selloff.apps.room._lab import Wanted
@@ -49,15 +49,17 @@ class Stub:
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def answer(self, order: Order, watch: Watch) -> bytes:
+    def answer(self, order: Order, watch: Watch, early: Early = unheard) -> bytes:
         asked = order.question.asked
         self.asked.append((asked["usd"], order.stage))
+        body = {"result": order.key, "asked": asked, "numbers": [asked["usd"]]}
+        if order.is_whole:
+            early(json.dumps(body | {"is_split": False}).encode())
         while not self.go_on.wait(0.005):
             watch(1, 2)
         if order.question.seed == 13:
             raise ZeroDivisionError("a bug")
-        body = {"result": order.key, "asked": asked, "numbers": [asked["usd"]]}
-        return json.dumps(body).encode()
+        return json.dumps(body | {"is_split": True}).encode()
 
     def workbook(self, order: Order, watch: Watch) -> bytes:
         return b"PK" + self.answer(order, watch)

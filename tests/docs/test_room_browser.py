@@ -436,6 +436,37 @@ def test_an_answer_to_an_older_question_is_not_shown(room: RoomDouble) -> None:
     assert page.locator(".sentence").inner_text() == before
 
 
+def test_who_leaves_during_a_replay_is_answered_in_full(contexts: Any) -> None:
+    double = contexts("?story=5")
+    page = double.page
+    page.get_by_role("button", name="It holds").click()
+    until(page, lambda: not double.asked[-1]["full"], "moves its sliders")
+    page.keyboard.press("Escape")
+    until(page, lambda: double.asked[-1]["full"], "asks in full")
+    wait(page, "document.querySelector('.body:not(.waits) .view.full')")
+    page.close()
+
+
+def test_a_full_answer_is_shown_before_its_split(room: RoomDouble) -> None:
+    page, socket = room.page, room.sockets[-1]
+    room.holds_split = True
+    page.locator("#usd-exact").fill("300")
+    page.keyboard.press("Enter")
+    page.get_by_text("What each mechanism adds follows.").wait_for()
+    page.locator(".body:not(.waits) .view.full").wait_for()
+    assert page.locator(".place.awaits").all_inner_texts() == [
+        "Who moved it: follows", "Who moved the yen: follows",
+    ]  # fmt: skip
+    number = room.asked[-1]["id"]
+    socket.send(json.dumps({"type": "progress", "id": number, "done": 1, "of": 4}))
+    page.get_by_text("What each mechanism adds follows: 25%.").wait_for()
+    rest = recorded("full") | {"type": "answer", "id": number, "stage": "full"}
+    socket.send(json.dumps(rest))
+    page.locator("[data-chart=parts_us_10y] svg").wait_for()
+    assert page.locator(".place.awaits").count() == 0
+    assert "follows" not in page.locator(".facts").inner_text()
+
+
 def test_a_refusal_stands_above_the_answer(room: RoomDouble) -> None:
     page = room.page
     room.problems = [

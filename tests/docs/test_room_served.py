@@ -10,8 +10,8 @@ from served import Served, served
 pytestmark = [pytest.mark.slow, pytest.mark.nightly]
 FEW = {"draft_draws": 10, "full_draws": 10}
 """Draws that fit into one chunk of the smallest program."""
-PATIENCE_MS = 120_000
-"""The first answer may have to wait until the engine is compiled."""
+PATIENCE_MS = 600_000
+"""The first answer and the first study may have to wait until the engine is compiled."""
 Opened = Callable[..., Any]
 
 
@@ -23,17 +23,17 @@ def room() -> Iterator[Served]:
 
 @pytest.fixture
 def opened(browser: Any, room: Served) -> Iterator[Opened]:
-    """Opens tabs of one browser, which hold its cookie."""
-    name, _, value = room.cookie().partition("=")
+    """Opens tabs of one browser, which hold the cookie of the room they open."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
-    context.add_cookies([{"name": name, "value": value, "url": room.origin}])
     complaints: list[str] = []
 
-    def tab(query: str = "") -> Any:
+    def tab(query: str = "", *, at: Served = room) -> Any:
+        name, _, value = at.cookie().partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": at.origin}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{room.origin}/{query}")
+        page.goto(f"{at.origin}/{query}")
         answered(page)
         return page
 
@@ -105,13 +105,13 @@ def test_a_number_leads_to_its_parameters_and_escape_leads_back(opened: Opened) 
     page.locator("dialog").wait_for(state="hidden")
 
 
-def test_the_page_goes_on_when_the_server_comes_back(opened: Opened, room: Served) -> None:
-    page = opened("?who=jpn")
-    first = answered(page)
-    room.stop()
+def test_the_page_goes_on_when_the_server_comes_back(opened: Opened) -> None:
+    with served(None, **FEW) as before:
+        page = opened("?who=jpn", at=before)
+        first = answered(page)
     page.locator(".told .line").wait_for()
     type_in(page, "usd", "$200bn")
-    with served(None, at=room.settings.port, **FEW):
+    with served(None, at=before.settings.port, **FEW):
         page.locator(".told .line").wait_for(state="detached")
         assert answered(page, unlike=first) != first
         assert "$200bn" in page.locator("h1").inner_text()

@@ -1,5 +1,7 @@
 """What a step is given from outside, and how fast what happened is forgotten."""
 
+from typing import Any
+
 import equinox as eqx
 import jax
 import numpy as np
@@ -7,7 +9,6 @@ from jaxtyping import Array, Float, Int
 
 from selloff.engine.inputs import Draws, Inputs
 from selloff.engine.shocks import Paths
-from selloff.model.arrays import Numbers
 from selloff.model.pricing.fading import Fading, fading
 from selloff.model.sums import add_up
 
@@ -92,13 +93,16 @@ def stretches(inputs: Inputs, length: int) -> list[Inputs]:
     steps = [
         np.minimum(start + np.arange(length), n_steps - 1) for start in range(0, n_steps, length)
     ]
-    series = [np.asarray(path) for path in _series(inputs)]
+    leaves, tree = jax.tree.flatten(inputs)
+    places = _series(jax.tree.unflatten(tree, range(len(leaves))))
+    series = [np.asarray(leaves[place]) for place in places]
     # Handed over at once: one by one would take as long as the steps themselves.
     cuts = jax.device_put([[path[some] for path in series] for some in steps])
-    return [eqx.tree_at(_series, inputs, cut) for cut in cuts]
+    cut = [dict(enumerate(leaves)) | dict(zip(places, each, strict=True)) for each in cuts]
+    return [jax.tree.unflatten(tree, each.values()) for each in cut]
 
 
-def _series(inputs: Inputs) -> list[Numbers]:
+def _series(inputs: Inputs) -> list[Any]:
     """All that changes from step to step."""
     clock, outside = inputs.clock, inputs.outside
     return [

@@ -151,8 +151,12 @@ def with_room(setting: Setting, n_years: int, n_steps: int) -> Setting:
 def cut_to(found: Transmitted, *, n_steps: int, n_quarters: int) -> Transmitted:
     """Leave out what lies beyond the run."""
 
+    def shorten(leaf: Array, length: int) -> Array:
+        # JAX takes a while to cut, even where nothing comes off.
+        return leaf[:, :length] if leaf.ndim > 1 and leaf.shape[1] > length else leaf
+
     def cut(part: Any, length: int) -> Any:
-        return jax.tree.map(lambda leaf: leaf[:, :length] if leaf.ndim > 1 else leaf, part)
+        return jax.tree.map(lambda leaf: shorten(leaf, length), part)
 
     quarterly = (
         *("us", "ten_year", "policy_rate", "downgrade_base"),

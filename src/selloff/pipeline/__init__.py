@@ -13,7 +13,7 @@ from selloff.pipeline.machine import (
 )
 from selloff.pipeline.pool import Here, Pool, other_version, pool_for
 from selloff.pipeline.provenance import parameter_rows
-from selloff.pipeline.road import ATTRIBUTED, Progress, answer, ledger, prepare, run
+from selloff.pipeline.road import ATTRIBUTED, Early, Progress, answer, ledger, prepare, run
 from selloff.pipeline.streaming import Cut, Streamed, Streaming, stream
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Arrays",
     "Cut",
     "Draft",
+    "Early",
     "Here",
     "Live",
     "Pool",

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import jax
@@ -139,7 +140,7 @@ class Machine:
         ready, opening, onward, closing = self.ready, *self.programs
         bank, responses = ready.lowered.draws, ready.economics.responses
         rows = ready.rows(numbers)
-        normals = chance(ready.lowered.inputs, ready.seed, numbers, n_steps=self._whole)
+        normals, budget = self._luck(tuple(numbers))
         cut = [replace(each, switches=switches or each.switches) for each in self.stretches]
         draws, at = opening((cut[0], bank), rows, normals[:, 0])
         kept, books = None, []
@@ -151,12 +152,17 @@ class Machine:
             steps = slice(start, start + n_left)
             jax.tree.map(lambda to, x, at=steps: _copy(to, x, at), kept, found)
             books.append(jax.tree.map(lambda leaf, n=n_left: np.asarray(leaf)[:, :n], held))
-        budget = draw_budget_normals(ready.seed, numbers, n_quarters=self.quarters)
         world = self.setting, responses
         ends, economy = closing((at[0], kept), (cut[0], draws), (rows, budget), world)
         path = joined(jax.tree.map(lambda leaf: leaf[:, : self.n_steps], kept), ends)
         economy = cut_to(economy, n_steps=self.n_steps, n_quarters=self.n_quarters)
         return Chunk(path, economy, jax.tree.map(lambda *x: np.concatenate(x, axis=1), *books))
+
+    def _luck(self, numbers: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The normals of a chunk, in markets and in the federal budget."""
+        n_factors = self.ready.lowered.inputs.market.shock.shape[-1]
+        draw = _drawn_once if len(numbers) <= CHUNK else _drawn
+        return draw(self.ready.seed, numbers, (self._whole, n_factors), self.quarters)
 
     @property
     def n_books(self) -> int:
@@ -177,6 +183,20 @@ def _done(name: str, start: int, part: Future[Chunk]) -> tuple[str, int, Chunk]:
 
 def _copy(to: NDArray[np.float64], found: Array, steps: slice) -> None:
     to[:, steps] = np.asarray(found)[:, : steps.stop - steps.start]
+
+
+def _drawn(
+    seed: int, numbers: tuple[int, ...], size: tuple[int, int], n_quarters: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    normals = draw_normals(seed, numbers, n_steps=size[0], n_factors=size[1])
+    budget = draw_budget_normals(seed, numbers, n_quarters=n_quarters)
+    for each in (normals, budget):
+        each.flags.writeable = False
+    return normals, budget
+
+
+_drawn_once = lru_cache(maxsize=8)(_drawn)
+"""Every arm and every question of a seed meets the same chance."""
 
 
 def chance(

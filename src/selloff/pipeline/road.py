@@ -32,6 +32,7 @@ from selloff.scenario import Scenario
 from selloff.vocab import PARTS
 
 Progress = Callable[[int, int], None]
+Early = Callable[[xr.Dataset], None]
 Numbers = NDArray[np.float64]
 Levels = dict[str, dict[str, Numbers]]
 ATTRIBUTED: Final = 400
@@ -64,11 +65,18 @@ def run(
     attribution: bool | int = True,
     chunk: int | None = None,
     progress: Progress | None = None,
+    early: Early | None = None,
 ) -> xr.Dataset:
-    """Run a question and check the answer's identities."""
-    return answer(ready, n_draws=n_draws, attribution=attribution, chunk=chunk, progress=progress)[
-        0
-    ]
+    """Run a question and check the answer's identities; `early` hears it before its numbers are
+    split by mechanism, which takes longer than the rest."""
+    return answer(
+        ready,
+        n_draws=n_draws,
+        attribution=attribution,
+        chunk=chunk,
+        progress=progress,
+        early=early,
+    )[0]
 
 
 @jax_settings()
@@ -79,6 +87,7 @@ def answer(
     attribution: bool | int = True,
     chunk: int | None = None,
     progress: Progress | None = None,
+    early: Early | None = None,
 ) -> tuple[xr.Dataset, xr.Dataset]:
     """Run a question; hand back the result and the books of every named holder in a few draws."""
     began = time.perf_counter()
@@ -93,20 +102,24 @@ def answer(
     found = Answer(lowered, ready.economics, world, n_draws)
     levels: Levels = {arm: {} for arm in before}
     counted = Counted(progress, sum(arm.n_draws for arm in arms.values()))
-    books, simulated = xr.Dataset(), compiled
+    ds, books, simulated = xr.Dataset(), xr.Dataset(), compiled
     for name, start, part in machine.chunks(arms):
-        if name == last:
+        if name != last:
+            _split(levels[name], ready, part, start=start, n_draws=n_split)
+        else:
             found.add(start, part.path, part.economy)
             if not start:
                 books = _ledger(part.books, ready, list(range(min(n_draws, machine.n_books))))
-            simulated = time.perf_counter()
-        else:
-            _split(levels[name], ready, part, start=start, n_draws=n_split)
+            if start + machine.chunk >= n_draws:
+                simulated = time.perf_counter()
+                levels[last] = metric_draws(found.dataset({}))
+                ds = _unsplit(found, ready, levels[last], n_split=n_split)
+                if early is not None and before:
+                    early(ds)
         counted.more(min(machine.chunk, arms[name].n_draws - start))
     ended = time.perf_counter()
-    levels[last] = numbers = metric_draws(found.dataset({}))
     found.attribute(levels)
-    ds = check_identities(check_schema(signed(found, ready, numbers, n_split=n_split)))
+    ds = ds.assign(attribution_level=found.dataset({})["attribution_level"])
     seconds = {
         "total": time.perf_counter() - began,
         "compile": compiled - began,
@@ -117,16 +130,18 @@ def answer(
     return ds, books
 
 
-def signed(
-    found: Answer, ready: Prepared, numbers: dict[str, Numbers], *, n_split: int = 0
+def _unsplit(
+    found: Answer, ready: Prepared, numbers: dict[str, Numbers], *, n_split: int
 ) -> xr.Dataset:
-    """Label an answer, with where it comes from and what in it lies beyond anything observed."""
+    """Label and check an answer whose numbers are not split by mechanism yet: where it comes from,
+    and what in it lies beyond anything observed."""
     n_draws = found.n_draws
+    found.attribute({PARTS[-1]: numbers})
     ds = found.dataset(attributes(ready, n_draws) | {"attribution_draws": n_split})
     row = "draw", ready.rows(range(n_draws)), {"long_name": "Row of the bank of parameters"}
     each = {f"metric:{name}": draws for name, draws in numbers.items()} | recorded(ds, ready)
     ds.attrs.update(judged(each, is_priced(ds), years=horizon(ds)))
-    return ds.assign_coords(parameter_row=row)
+    return check_identities(check_schema(ds.assign_coords(parameter_row=row)))
 
 
 def recorded(ds: xr.Dataset, ready: Prepared) -> dict[str, Numbers]:

@@ -1,6 +1,6 @@
 """The numbers of one run: each by its formula and worked out once, so it has one value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -30,7 +30,7 @@ from selloff.report.told import (
     series_of,
 )
 from selloff.results import baseline_of, horizon, is_priced, metric_draws, read_path, reckon
-from selloff.vocab import metrics, metrics_at, variables
+from selloff.vocab import metrics, metrics_at, percents, variables
 
 Draws = NDArray[np.float64]
 
@@ -146,14 +146,7 @@ class Facts:
     @staticmethod
     def share(frac: float) -> str:
         """Say in how many simulations something is so."""
-        if frac <= 0.0 or frac >= 1.0:
-            return "in every simulation" if frac >= 1.0 else "in no simulation"
-        return f"in {Facts.percent(frac)} of simulations"
-
-    @staticmethod
-    def percent(frac: float) -> str:
-        """Write a share of the simulations."""
-        return "<1%" if 0.0 < frac < 0.0095 else f"{100.0 * frac:.0f}%"
+        return shares((frac,))[0]
 
     def _read_opening(self, series: str) -> float:
         try:
@@ -177,6 +170,13 @@ class Facts:
 def farthest(facts: Facts, series: str) -> Told:
     """Read the highest or the lowest point, whichever lies farther out in the median."""
     return farther(*(facts.told(f"{way}:{series}") for way in ("highest", "lowest")))
+
+
+def shares(fracs: Sequence[float]) -> list[str]:
+    """Say in how many simulations each of several things is so, of which one alone can be."""
+    ends = {0.0: "in no simulation", 1.0: "in every simulation"}
+    told = zip(fracs, percents(fracs), strict=True)
+    return [ends.get(frac, f"in {percent} of simulations") for frac, percent in told]
 
 
 def has(dataset: xr.Dataset, series: str) -> bool:

@@ -12,6 +12,7 @@ from selloff.report.frame import environment, packaged
 from selloff.report.monitor_charts import money, span_of
 from selloff.report.question import month_name
 from selloff.report.section import Drawing
+from selloff.vocab import percents
 
 _LOUD: Final = {
     "none": "supported",
@@ -65,10 +66,11 @@ def lead(row: Mapping[str, Any]) -> str:
     """Say in a few sentences how likely a sale is and what the last fall was."""
     chance, flow = row["chance"]["adjusted"], row["three_months"]["adjusted"]
     split, share = row["published_three_months"], row["explained_by_intervention_frac"]
+    _, quiet, fast = percents([chance[name]["p50"] for name in ("none", "quiet", "fast")])
     words = (
-        f"{row['label']}: a quiet sale has a chance of {chance['quiet']['p50']:.0%}, a fast one of "
-        f"{chance['fast']['p50']:.0%}. Less interventions, the last three months brought "
-        f"{money(flow['p50'])} ({money(flow['p05'])} to {money(flow['p95'])}). "
+        f"{row['label']}: a quiet sale has a chance of {quiet}, a fast one of {fast}. "
+        f"Less interventions, the last three months brought {money(flow['p50'])} "
+        f"({money(flow['p05'])} to {money(flow['p95'])}). "
         f"In {span_of(split)} the position changed by {money(split['change_usd_bn'])}"
     )
     if split["bills_usd_bn"] is not None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from selloff.report.monitor_charts import signed
 from selloff.report.question import upper
 from selloff.report.section import Table
+from selloff.vocab import percents
 
 _ROLES: Final = {"holder": "", "custody": " (keeps for others)", "funds": " (hedge funds)"}
 _LATER: Final = 240.0
@@ -22,7 +23,7 @@ def holders(rows: Sequence[Mapping[str, Any]]) -> Table:
                 row["label"] + _ROLES[row["role"]],
                 row["flag"],
                 row["last_month_published"],
-                *(f"{chance[name]['p50']:.0%}" for name in ("none", "quiet", "fast")),
+                *percents([chance[name]["p50"] for name in ("none", "quiet", "fast")]),
                 f"{signed(flow['p50'])} ({signed(flow['p05'])} to {signed(flow['p95'])})",
             )
         )

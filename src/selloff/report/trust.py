@@ -12,11 +12,12 @@ from selloff.charts import TWENTY, Yardstick
 from selloff.report.caveats import beside_walk
 from selloff.report.draw import units, words
 from selloff.report.estimate import from_draws
-from selloff.report.facts import Facts
+from selloff.report.facts import Facts, shares
 from selloff.report.past import aggregates, episodes, every_episode, scores
 from selloff.report.question import listed
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.results import TOLERANCE_USD_BN, largest_rise
+from selloff.vocab import percents
 
 OUTCOMES: Final = {
     "nothing_to_sell": "nobody plans to sell", "completed": "all is sold in time",
@@ -114,8 +115,9 @@ def endings(summary: Mapping[str, Any]) -> tuple[str, str]:
 def _counted(counts: Mapping[str, int]) -> str:
     """Say in how many simulations each outcome came about."""
     total = sum(map(int, counts.values())) or 1
-    named = [(OUTCOMES.get(name, name.replace("_", " ")), int(n)) for name, n in counts.items()]
-    return "; ".join(f"{words} {Facts.share(count / total)}" for words, count in named)
+    named = [OUTCOMES.get(name, name.replace("_", " ")) for name in counts]
+    told = shares([count / total for count in counts.values()])
+    return "; ".join(f"{words} {share}" for words, share in zip(named, told, strict=True))
 
 
 def record(found: Mapping[str, Any] | None) -> list[str]:
@@ -166,7 +168,7 @@ def _history(facts: Facts) -> Table:
             known = draws[np.isfinite(draws)]
             beyond = float(np.mean(known > record["limit"])) if known.size else np.nan
             seen = f"{record['limit']:.0f}bp ({record['on']})"
-            share = Facts.percent(beyond) if isfinite(beyond) else "–"
+            share = percents((beyond,))[0] if isfinite(beyond) else "–"
             rows.append((record["label"], from_draws(draws, "bp").brief, seen, share))
     head = (
         "US 10-year",

@@ -14,7 +14,7 @@ from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import TEN, Told, level_unit
 from selloff.results import is_priced
 from selloff.results import worlds as sorted_into
-from selloff.vocab import metrics
+from selloff.vocab import metrics, percents
 
 SHOWN: Final = (
     "us_10y_peak_bp", "us_10y_after_1y_bp", "fed_purchases_usd_bn", "usd_broad_peak_pct",
@@ -112,8 +112,9 @@ def _fan(facts: Facts, split: Split) -> Drawing:
 
 def _table(facts: Facts, found: Mapping[str, Any]) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    shares = (Facts.percent(each["share_frac"]) for each in found.values())
-    rows.append(("Share of simulations", *shares))
+    pairs = [[found[one] for one in split.worlds if one in found] for split in PAIRS]
+    told = [percents([each["share_frac"] for each in pair]) for pair in pairs]
+    rows.append(("Share of simulations", *(share for pair in told for share in pair)))
     for name in SHOWN:
         cells = [world_number(facts, world, name) for world in found]
         if any(not one.is_nil for one in cells):

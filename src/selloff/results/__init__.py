@@ -43,7 +43,7 @@ from selloff.results.metrics import (
 from selloff.results.per_draw import ByDraw, OfKind, by_draw, in_brief, variables_in_brief
 from selloff.results.quantiles import quantiles
 from selloff.results.schema import check_schema, is_priced
-from selloff.results.summary import brief, difference, headlines, summarise
+from selloff.results.summary import attribution, brief, difference, headlines, summarise
 from selloff.results.worlds import WORLDS, worlds
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "as_fans",
     "as_json",
     "as_netcdf",
+    "attribution",
     "baseline_of",
     "brief",
     "by_draw",

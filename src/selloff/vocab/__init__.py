@@ -82,6 +82,7 @@ from selloff.vocab.levels import Level, levels
 from selloff.vocab.mechanisms import Mechanism, mechanisms
 from selloff.vocab.metrics import Metric, check_metrics, metrics, metrics_at
 from selloff.vocab.rows import read_as, rows_of
+from selloff.vocab.shares import percents
 from selloff.vocab.units import BP, PCT, dollar_year, factor, measure, span, three_digits
 from selloff.vocab.variables import Variable, variables
 
@@ -166,6 +167,7 @@ __all__ = [
     "metrics_at",
     "name_of",
     "near_miss",
+    "percents",
     "read_as",
     "read_json",
     "rows_of",

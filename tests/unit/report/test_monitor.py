@@ -9,6 +9,7 @@ import pytest
 from page_read import read
 from selloff.report import monitor_page, render
 from selloff.report.monitor import lead, reserves_question
+from selloff.report.monitor_tables import holders
 from selloff.studies import monitor
 
 DAY = date(2026, 9, 18)
@@ -52,6 +53,13 @@ def test_the_page_says_flag_fall_and_what_became_of_the_question(japan: dict[str
     assert "20 years or never" in text
     assert "stale: the range is wider" in text
     assert "Hedged pick-up" in text
+
+
+def test_chances_of_one_holder_add_up(japan: dict[str, Any]) -> None:
+    thirds = {name: {"p50": 1.0 / 3.0} for name in ("none", "quiet", "fast")}
+    row = japan["holders"][0] | {"chance": {"adjusted": thirds}}
+    assert holders([row]).rows[0][3:6] == ("34%", "33%", "33%")
+    assert "a quiet sale has a chance of 33%, a fast one of 33%" in lead(row)
 
 
 def test_charts_hold_the_numbers_of_the_study(japan: dict[str, Any]) -> None:

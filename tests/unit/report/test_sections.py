@@ -22,7 +22,7 @@ from selloff.report.seller import seller
 from selloff.report.split import parts, waterfall
 from selloff.report.story import story
 from selloff.report.trace import definition, numbers, pages
-from selloff.report.trust import identity_words, trust
+from selloff.report.trust import endings, identity_words, trust
 from selloff.report.versus import differences, differences_asked, versus
 from selloff.report.whys import whys
 from selloff.report.worlds import conditional
@@ -243,6 +243,17 @@ def test_an_end_has_one_share_on_the_whole_page(facts) -> None:
     counts = {"completed_late": 191, "frozen": 9}
     told = Facts(facts.dataset, {**facts.summary, "outcomes": counts})
     assert f"what is left {Facts.share(9 / 200)}" in " ".join(map(str, trust((told,)).lead))
+
+
+def test_ways_to_end_add_up() -> None:
+    ended, room = endings(
+        {
+            "outcomes": {"completed": 1, "completed_late": 1, "unfinished": 1},
+            "capacity": {"room_for_all": 3, "orders_waited": 2},
+        }
+    )
+    assert re.findall(r"\d+%", ended) == ["34%", "33%", "33%"]
+    assert re.findall(r"\d+%", room) == ["60%", "40%"]
 
 
 def test_worlds_stand_apart(facts) -> None:

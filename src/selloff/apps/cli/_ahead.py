@@ -14,7 +14,7 @@ from selloff.apps.cli._console import (
 )
 from selloff.apps.cli._places import check_room
 from selloff.apps.cli._progress import SAVING, progress
-from selloff.vocab import metrics_at, write_file
+from selloff.vocab import metrics_at, percents, write_file
 
 
 def ask_ahead(
@@ -68,9 +68,10 @@ def ask_ahead(
 
 def _show(answer: dict[str, Any], worlds: dict[str, dict[str, Any]], years: float) -> None:
     chance = answer["chance"]
+    none, quiet, fast = percents([chance[name] for name in ("none", "quiet", "fast")])
     say_wrapped(
-        f"{answer['holder']}, as known on {answer['as_of']}: no sale {chance['none']:.0%}, "
-        f"quiet {chance['quiet']:.0%}, fast {chance['fast']:.0%}."
+        f"{answer['holder']}, as known on {answer['as_of']}: no sale {none}, quiet {quiet}, "
+        f"fast {fast}."
     )
     for each in answer["scenarios"].values():
         say_wrapped(f"- {each['title']}: {each['description']}", rest="  ")

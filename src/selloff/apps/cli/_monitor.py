@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from selloff.apps.cli._console import number, plain_table, say, say_table, say_wrapped
+from selloff.vocab import percents
 
 _TRACKS: Final = {
     "published": "as published",
@@ -32,7 +33,7 @@ def show_all(day: date, rows: Sequence[dict[str, Any]]) -> None:
             row["label"],
             row["flag"],
             row["last_month_published"],
-            *(f"{chance[name]['p50']:.0%}" for name in ("none", "quiet", "fast")),
+            *percents([chance[name]["p50"] for name in ("none", "quiet", "fast")]),
             number(flow["p50"], 0),
             f"{number(flow['p05'], 0)} to {number(flow['p95'], 0)}",
         )

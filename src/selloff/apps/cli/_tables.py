@@ -13,7 +13,7 @@ from selloff.apps.cli._console import (
     say_wrapped,
 )
 from selloff.apps.cli._sparkline import ten_year_line
-from selloff.vocab import MOMENTS, metrics_at
+from selloff.vocab import MOMENTS, metrics_at, percents
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -185,7 +185,8 @@ def _world_words(world: Mapping[str, Any]) -> str:
     peak, year = (world["metrics"].get(name) for name in (_SPLIT, "us_10y_after_1y_bp"))
     later = f", {number(year['p50'], 0)} bp after a year" if year else ""
     rise = f"10-year {number(peak['p50'], 0)} bp at its peak{later}"
-    return f"{world['label']} in {100.0 * world['share_frac']:.0f}% of simulations: {rise}"
+    share = percents((world["share_frac"],))[0]
+    return f"{world['label']} in {share} of simulations: {rise}"
 
 
 def _split_words(summary: Mapping[str, Any]) -> str:

@@ -89,12 +89,23 @@ class Asks:
             if order.is_whole:
                 self._say({"type": "progress", "id": asked.number, "done": done, "of": of})
 
+        def early(held: bytes) -> None:
+            if self._now is asked:
+                self._hand_on(held, asked, order, cached=False, more=True)
+
+        hears = Hears(begun, progress, early)
         try:
-            held, is_cached = await self.room.answer(self.client, order, Hears(begun, progress))
+            held, is_cached = await self.room.answer(self.client, order, hears)
         finally:
             self._is_drafting = False
-        head = {"type": "answer", "id": asked.number, "stage": order.stage, "cached": is_cached}
-        # What is kept is JSON already: the head goes in front of its fields.
+        self._hand_on(held, asked, order, cached=is_cached, more=False)
+
+    def _hand_on(self, held: bytes, asked: Asked, order: Order, **how: bool) -> None:
+        """Send an answer: what is kept is JSON already, and the head goes in front of its fields.
+
+        With `more` the same answer follows with its numbers split by mechanism.
+        """
+        head = {"type": "answer", "id": asked.number, "stage": order.stage, **how}
         self._put(f"{json.dumps(head)[:-1]},{held[1:].decode()}")
 
     def _tell_dropped(self, asked: Asked | None) -> None:

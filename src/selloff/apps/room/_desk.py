@@ -13,6 +13,7 @@ from selloff.apps.room._counts import Counts
 from selloff.apps.room._kept import Kept
 
 Watch = Callable[[int, int], None]
+Early = Callable[[bytes], None]
 Work = Callable[[Watch], bytes]
 Found = TypeVar("Found")
 EVERY: Final = 0.2
@@ -29,13 +30,19 @@ class BusyError(Exception):
 
 @dataclass(frozen=True)
 class Hears:
-    """What a client wants to hear of its work: that it begins, and how far it is."""
+    """What a client wants to hear of its work: that it begins, how far it is, and the answer before
+    it is whole."""
 
     begun: Callable[[], None] | None = None
     progress: Watch | None = None
+    early: Early | None = None
 
 
 NOBODY: Final = Hears()
+
+
+def unheard(held: bytes) -> None:
+    """Hear an answer for nobody."""
 
 
 @dataclass(eq=False)

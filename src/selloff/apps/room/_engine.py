@@ -9,7 +9,7 @@ import xarray as xr
 from selloff import __version__, export, pipeline, report, results
 from selloff.apps import backtesting
 from selloff.apps.room import _works
-from selloff.apps.room._desk import Watch
+from selloff.apps.room._desk import Early, Watch, unheard
 from selloff.apps.room._lab import Wanted
 from selloff.apps.room._orders import Order
 from selloff.apps.room._settings import DRAFT
@@ -19,32 +19,58 @@ from selloff.scenario import preset_names, to_yaml
 
 Plain = dict[str, Any]
 CHUNK: Final = pipeline.side_by_side(DRAFT)
-"""Draws simulated together, one size for all answers so that one program serves them [count]."""
+"""Draws of a draft simulated together, so that every core has its part [count]."""
 
 
-def compute(order: Order, watch: Watch) -> tuple[xr.Dataset, Plain, results.ByDraw]:
-    """Simulate a question, summarise it, and hand on the numbers of each draw; what `watch` raises
-    between two chunks of draws ends it."""
-    if order.is_whole:
-        dataset = _run(order, watch)
-        each: results.ByDraw = results.by_draw(dataset)
-        return dataset, results.summarise(dataset, each), each
+def answer(order: Order, watch: Watch, early: Early = unheard) -> bytes:
+    """Work out the payload of an answer, as JSON; what `watch` raises between two chunks of draws
+    ends it. `early` hears a whole answer before its numbers are split by mechanism."""
+    return _whole(order, watch, early) if order.is_whole else _draft(order, watch)
+
+
+def _draft(order: Order, watch: Watch) -> bytes:
+    began = time.perf_counter()
     dataset, each = pipeline.sketch(
         order.question.scenario,
         n_draws=order.draws,
         seed=order.question.seed,
         wanted=report.FIRST_VIEW,
-        chunk=_chunk(order),
+        chunk=CHUNK if order.draws >= DRAFT else None,
         progress=watch,
     )
-    return dataset, results.brief(dataset, each), each
+    return _told(order, dataset, results.brief(dataset, each), each, began=began)
 
 
-def answer(order: Order, watch: Watch) -> bytes:
-    """Work out the payload of an answer, as JSON."""
-    question, began = order.question, time.perf_counter()
-    dataset, summary, each = compute(order, watch)
-    simulated = time.perf_counter()
+def _whole(order: Order, watch: Watch, early: Early) -> bytes:
+    """Tell an answer twice: what takes longest, the split by mechanism, stands in few places."""
+    began, n_draws = time.perf_counter(), order.draws
+    each: results.ByDraw = {}
+    summary: Plain = {}
+
+    def hear(dataset: xr.Dataset) -> None:
+        nonlocal each, summary
+        each = results.by_draw(dataset)
+        summary = results.summarise(dataset, each)
+        early(_told(order, dataset, summary, each, began=began))
+
+    dataset = _run(order, _in_two(watch, n_draws), early=hear)
+    summary = {**summary, "attribution": results.attribution(dataset)}
+    return _told(order, dataset, summary, each, began=began)
+
+
+def _in_two(watch: Watch, n_draws: int) -> Watch:
+    """Tell how far the draws are, and then how far their split is."""
+
+    def two(done: int, of: int) -> None:
+        watch(*((done, n_draws) if done <= n_draws else (done - n_draws, of - n_draws)))
+
+    return two
+
+
+def _told(
+    order: Order, dataset: xr.Dataset, summary: Plain, each: results.ByDraw, *, began: float
+) -> bytes:
+    question, simulated = order.question, time.perf_counter()
     known = results.OfKind(each, "metric")
     told = report.tell(dataset, summary, is_whole=order.is_whole, known=known)
     seconds = {"engine": simulated - began, "telling": time.perf_counter() - simulated}
@@ -71,19 +97,20 @@ def page(order: Order, watch: Watch) -> bytes:
     return report.render([dataset], [results.summarise(dataset)]).encode()
 
 
-def _run(order: Order, watch: Watch, *, attribution: bool = True) -> xr.Dataset:
+def _run(
+    order: Order,
+    watch: Watch,
+    *,
+    attribution: bool = True,
+    early: pipeline.Early | None = None,
+) -> xr.Dataset:
     return pipeline.run(
         pipeline.prepare(order.question.scenario, seed=order.question.seed),
         n_draws=order.draws,
         attribution=attribution,
-        chunk=_chunk(order),
         progress=watch,
+        early=early,
     )
-
-
-def _chunk(order: Order) -> int | None:
-    """Fewer draws than a draft has come from tests and the lab: they take a run's program."""
-    return CHUNK if order.draws >= DRAFT else None
 
 
 def parameters() -> Plain:

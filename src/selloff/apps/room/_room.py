@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Final, Protocol, cast
 
 from selloff.apps.room._counts import Counts
-from selloff.apps.room._desk import NOBODY, BusyError, Desk, DroppedError, Hears, Watch, Work
+from selloff.apps.room._desk import NOBODY, BusyError, Desk, DroppedError, Early, Hears, Watch, Work
 from selloff.apps.room._jobs import Jobs, Turns
 from selloff.apps.room._kept import Kept
 from selloff.apps.room._lab import Wanted
@@ -29,7 +29,7 @@ State = dict[str, Any]
 class Engine(Protocol):
     """What works answers out, in a thread of its own."""
 
-    def answer(self, order: Order, watch: Watch) -> bytes: ...
+    def answer(self, order: Order, watch: Watch, early: Early = ...) -> bytes: ...
     def workbook(self, order: Order, watch: Watch) -> bytes: ...
     def page(self, order: Order, watch: Watch) -> bytes: ...
     def parameters(self) -> dict[str, Any]: ...
@@ -100,8 +100,14 @@ class Room:
 
     async def answer(self, client: str, order: Order, hears: Hears = NOBODY) -> tuple[bytes, bool]:
         """Have a question answered, in turn."""
+        loop = asyncio.get_running_loop()
+
+        def early(held: bytes) -> None:
+            if hears.early is not None:
+                loop.call_soon_threadsafe(hears.early, held)
+
         return await self._asked(
-            client, order.key, lambda watch: self.engine.answer(order, watch),
+            client, order.key, lambda watch: self.engine.answer(order, watch, early),
             stage=order.stage, hears=hears,
         )  # fmt: skip
 

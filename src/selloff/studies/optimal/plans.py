@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from selloff.model.pricing.execution import part_left
 from selloff.scenario import Scenario, parse
 from selloff.studies.optimal.settings import HORIZON_YEARS, DescentQuestion
-from selloff.vocab import ASSET_CURRENCY, ASSET_LABELS, BUSINESS_DAYS_PER_YEAR, span
+from selloff.vocab import ASSET_CURRENCY, ASSET_LABELS, BUSINESS_DAYS_PER_YEAR, percents, span
 
 Numbers = NDArray[np.float64]
 ORDERS: Final = {
@@ -184,8 +184,8 @@ def _time(years: float) -> str:
 
 def _listed(mix: Sequence[float], into: Sequence[str]) -> str:
     parts = [
-        f"{part:.0%} {ASSET_LABELS[asset]}"
-        for part, asset in zip(mix, into, strict=True)
+        f"{percent} {ASSET_LABELS[asset]}"
+        for part, percent, asset in zip(mix, percents(mix), into, strict=True)
         if part >= 0.005
     ]
     return " and ".join(parts)

@@ -46,6 +46,28 @@ def test_the_answer_is_to_the_question(told: dict[str, Any]) -> None:
     assert kinds["relay_a"] == "relay"
 
 
+def test_a_whole_answer_is_told_before_its_split(told: dict[str, Any]) -> None:
+    """It is the answer of the same draws without a split; then comes the split, and no more."""
+    order, early, seen = Order(read_question({"usd": 800}), FEW, is_whole=True), [], []
+    last = json.loads(_engine.answer(order, lambda *far: seen.append(far), early.append))
+    (first,) = map(json.loads, early)
+    views = [{one["id"]: one for one in each["views"]} for each in (first, last)]
+    ids = [{one["id"] for one in each["answer"]["charts"]} for each in views]
+    assert ids[1] - ids[0] == {"parts_us_10y", "parts_usdjpy"}
+    assert (first["numbers"], first["sentences"]) == (last["numbers"], last["sentences"])
+    unsplit = pipeline.run(
+        pipeline.prepare(order.question.scenario, seed=0), n_draws=FEW, attribution=False
+    )
+    alone = report.tell(unsplit, results.summarise(unsplit), is_whole=True)
+    assert first["views"] == json.loads(json.dumps(alone["views"]))
+    assert {name: one for name, one in last.items() if name != "seconds"} == {
+        name: one for name, one in told.items() if name != "seconds"
+    }
+    # The bar runs through the draws, and then through those of the split.
+    assert seen[:2] == [(0, FEW), (FEW, FEW)]
+    assert seen[2][1] == seen[-1][1] == seen[-1][0] > FEW
+
+
 def test_the_question_can_be_taken_along(
     told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from selloff.apps.room._desk import Watch
+from selloff.apps.room._desk import Early, Watch, unheard
 from selloff.apps.room._orders import Order
 from served import Clock, Served, Stub, ask, heard, served
 from waiting import until
@@ -46,10 +46,16 @@ def test_a_page_is_greeted_and_answered(room: Served) -> None:
 def test_a_full_answer_comes_after_its_draft_and_is_kept(room: Served) -> None:
     with room.socket() as socket:
         ask(socket, 1, full=True, usd=501)
-        assert [heard(socket, "answer")["stage"] for _ in range(2)] == ["draft", "full"]
+        first, *rest = (heard(socket, "answer") for _ in range(3))
+        assert (first["stage"], first["more"]) == ("draft", False)
+        # The full answer comes twice: its parts take longer than all the rest.
+        assert [(one["stage"], one["more"]) for one in rest] == [("full", True), ("full", False)]
+        assert [one["is_split"] for one in rest] == [False, True]
         ask(socket, 2, full=True, usd=501)
         again = heard(socket, "answer")
         assert (again["id"], again["stage"], again["cached"]) == (2, "full", True)
+        assert again["is_split"]
+        assert not again["more"]
 
 
 def test_the_newest_question_wins(room: Served, held: Stub) -> None:
@@ -232,7 +238,7 @@ def test_more_pages_than_there_is_room_for_are_sent_away() -> None:
 
 def test_an_engine_that_does_not_start_keeps_nobody_waiting() -> None:
     class Broken(Stub):
-        def answer(self, order: Order, watch: Watch) -> bytes:
+        def answer(self, order: Order, watch: Watch, early: Early = unheard) -> bytes:
             raise MemoryError
 
     with served(Broken()) as room, room.socket() as socket, room.page() as page:

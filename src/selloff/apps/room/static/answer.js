@@ -27,14 +27,17 @@ const counted = (number) => number.toLocaleString("en");
 // When the rest comes, and how much of it is worked out.
 export function awaited({ dragging, part }) {
   if (dragging) return "The full answer follows when the hand lets go.";
-  return part > 0 ? `The full answer is on its way: ${Math.round(100 * part)}%.` : "The full answer is on its way.";
+  return `The full answer is on its way${percent(part)}.`;
 }
 
-function factsOf(room, { phase, draws, failed, month }) {
+const percent = (part) => (part > 0 ? `: ${Math.round(100 * part)}%` : "");
+
+function factsOf(room, { phase, draws, failed, month, more }) {
   const lost = failed ? `; ${counted(failed)} gave no answer and are left out` : "";
   if (phase === "draft") return `Draft of ${counted(draws)} runs: dashed bands hold eight in ten${lost}. ${awaited(room.state)}`;
   const held = room.source.isLive ? "" : ` One of ${counted(room.source.count)} questions worked out beforehand.`;
-  return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.${held}`;
+  const split = more ? ` What each mechanism adds follows${percent(room.state.part)}.` : "";
+  return `Balance sheets of ${month}; ${counted(draws)} runs, nine in ten of them lie in the ranges${lost}.${held}${split}`;
 }
 
 const SHORTER = { us_10y_peak_bp: "10-year yield, highest", "lowest:delta_par_yield[tenor=10Y]": "10-year yield, lowest", usdjpy_trough_pct: "Dollar in yen, lowest", usdjpy_peak_pct: "Dollar in yen, highest", days_to_complete: "Time to sell", seller_total_cost_lc_bn: "Bill of the sellers", seller_total_cost_usd_bn: "Bill of the sellers" };
@@ -71,8 +74,8 @@ function Chances({ answer }) {
 export function Answer({ room, isNarrow, children }) {
   const { answer, b, paths } = room.state;
   if (!answer) return null;
-  const shown = FIRST.filter((id) => answer.charts[id] || (answer.phase === "draft" && room.drawn.includes(id)));
-  const places = shown.map((id) => !answer.charts[id] ? html`<p key=${`${id}-awaits`} class="place awaits">${SHORT[id]}: with the full answer</p>` : html`<${Place} key=${id} room=${room} spec=${answer.charts[id]} other=${b?.answer?.charts[id]} heights=${[HEIGHTS[id] ?? 250, 220]} paths=${paths ? pathsOf(answer, id) : null} />`);
+  const shown = FIRST.filter((id) => answer.charts[id] || ((answer.phase === "draft" || answer.more) && room.drawn.includes(id)));
+  const places = shown.map((id) => !answer.charts[id] ? html`<p key=${`${id}-awaits`} class="place awaits">${SHORT[id]}: ${answer.more ? "follows" : "with the full answer"}</p>` : html`<${Place} key=${id} room=${room} spec=${answer.charts[id]} other=${b?.answer?.charts[id]} heights=${[HEIGHTS[id] ?? 250, 220]} paths=${paths ? pathsOf(answer, id) : null} />`);
   return html`<div class=${`view answer ${answer.phase}`}>
     ${isNarrow ? html`<${Swipe} names=${shown.map((id) => SHORT[id])}>${places}<//>` : html`<div class="charts first">${places}</div>`}
     ${children}

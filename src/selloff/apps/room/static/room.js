@@ -53,7 +53,7 @@ export class Room {
     }
     const isFull = answer.phase === "full";
     this.set({ answer, problems: [], waiting: !isFull, part: 0 });
-    if (isFull) this.drawn = Object.keys(answer.charts);
+    if (isFull && !answer.more) this.drawn = Object.keys(answer.charts);
   }
 
   // The hand moves: a draft follows.

@@ -75,7 +75,7 @@ export class Socket {
     if (said.id === undefined || said.id !== this.flying?.id) return;
     const { slot, asked, isDraft } = this.flying;
     if (said.type === "answer") {
-      if (said.stage === "full" || isDraft) this.landed(slot, asked);
+      if (isDraft || (said.stage === "full" && !said.more)) this.landed(slot, asked);
       this.hears.answer(slot, normal(said));
     } else if (said.type === "refused" && said.status === 429) {
       this.flying = null;

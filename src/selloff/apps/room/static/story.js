@@ -12,11 +12,12 @@ const BEAT = 70; // between them [ms]
 
 export function Story({ room, cards }) {
   const { card } = room.state;
-  const at = Math.min(cards.length, Math.max(1, card)) - 1;
+  const within = (number) => Math.min(cards.length, Math.max(1, number));
+  const at = within(card) - 1;
   const one = cards[at];
   const [guess, take] = useState(null);
   const head = useRef(null);
-  const turn = (to) => room.turn(Math.min(cards.length, Math.max(1, to)));
+  const turn = (to) => room.turn(within(to));
   // Before the next key is read: a quick guess must not be taken back.
   useLayoutEffect(() => {
     take(null);
@@ -62,6 +63,7 @@ function Verdict({ one, guess }) {
 
 // The sliders go by themselves from a small slow sale to that of the card, and the answer with them.
 function replay(room, one) {
+  const { card } = room.state;
   const { question } = fromQuery(one.query, room.fields, { ...room.controls.rest, ...standard(room.fields) });
   if (room.source.offers(one.view)) room.show(one.view);
   if (still()) return room.put(question);
@@ -71,9 +73,10 @@ function replay(room, one) {
   let step = 0;
   const timer = setInterval(() => {
     step += 1;
-    if (!room.state.card || step >= STEPS) {
+    const isHere = room.state.card === card;
+    if (!isHere || step >= STEPS) {
       clearInterval(timer);
-      if (room.state.card) room.put(question);
+      room.put(isHere ? question : room.state.question); // who turns on keeps what is in hand
       return;
     }
     const part = step / STEPS;

@@ -38,7 +38,7 @@ function Inside({ room, number, rows }) {
       ${number.pages?.length > 0 && html`<dt>The model</dt><dd>${number.pages.map((one, at) => html`${at ? ", " : ""}<span title=${`docs/model/${one}.md`}>${room.controls.pages[one] ?? one}</span>`)} <span class="quiet">(docs/model)</span></dd>`}
       ${answer.copy?.command && html`<dt>Again</dt><dd><code>${answer.copy.command}</code></dd>`}
     </dl>
-    ${!number.definition && html`<p class="quiet">${answer.phase === "draft" ? "Its draws and definition come with the full answer." : ""}</p>`}
+    ${!number.definition && answer.phase === "draft" && html`<p class="quiet">Its draws and definition come with the full answer.</p>`}
     ${dots && html`<${Place} room=${room} spec=${dots} heights=${[150, 150]} />`}
     ${number.dots && html`<p><button type="button" onClick=${csv}>Twenty equally likely draws as CSV</button></p>`}
     ${rows.length > 0 && html`<${Parameters} rows=${rows} />`}`;
