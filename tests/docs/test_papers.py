@@ -15,6 +15,7 @@ from selloff.evidence import limits, parameters
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _FILE = re.compile(r"(?:[\w.-]+/)+(?:[\w-]+\.\w+)?")
+_MADE = re.compile(r"<!-- made by (\S+):")
 _MADE_BY_RUNS = ("out/", "result/")
 _MODEL_SECTIONS = [
     "The equation",
@@ -117,6 +118,14 @@ def test_made_tables_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
     for file in tool.pages():
         text = file.read_text(encoding="utf-8")
         assert text == tool.page(text), "run: python tools/made_tables.py"
+
+
+def test_who_makes_a_marked_table_is_told_to_whoever_contributes() -> None:
+    rows = table_rows(section(ROOT / "CONTRIBUTING.md", "Files that are made"))
+    told = {(name, tool) for names, tool in rows for name in _CODE.findall(names)}
+    for file in _PAPERS:
+        for tool in set(_MADE.findall(file.read_text(encoding="utf-8"))):
+            assert (_name(file), f"`python {tool}`") in told
 
 
 def test_standings_of_the_table_are_explained() -> None:
