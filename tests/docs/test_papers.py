@@ -143,6 +143,11 @@ def test_model_pages_have_their_sections(file: Path) -> None:
     assert any(s.file == file and s.language == "text" for s in snippets())
 
 
+def test_the_first_page_leads_to_every_page_of_the_model() -> None:
+    named = _LINK.findall((ROOT / "docs" / "index.md").read_text(encoding="utf-8"))
+    assert {f"model/{file.name}" for file in _MODEL_PAGES} <= set(named)
+
+
 def test_every_parameter_stands_on_one_page_with_its_standing() -> None:
     told: dict[str, str] = {}
     for file in _MODEL_PAGES:
