@@ -60,9 +60,9 @@ bench: $(VENV)/.dev
 
 lock:
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/run.lock
-	uv pip compile pyproject.toml requirements/build.in --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/dev.lock
+	uv pip compile pyproject.toml requirements/build.in --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/dev.lock
 	uv pip compile pyproject.toml requirements/build.in --extra web --extra data --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/web.lock
-	uv pip compile pyproject.toml requirements/build.in --extra docs --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/docs.lock
+	uv pip compile pyproject.toml requirements/build.in --group docs --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements/docs.lock
 
 clean:
 	rm -rf $(VENV) dist out

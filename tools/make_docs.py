@@ -1,7 +1,7 @@
 """Build the site of the papers: python tools/make_docs.py --out FOLDER
 
 Charts come from 100 draws of japan-dump, japan-slow beside them; --draws takes another number.
-Nothing is fetched. Needs the extra docs.
+Nothing is fetched. Needs zensical, which `make docs` installs.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=DRAWS, help="random draws of the charts (100)")
     asked = parser.parse_args()
     if not find_spec("zensical"):
-        parser.exit(3, "zensical is not installed. Run: pip install 'selloff[docs]'\n")
+        parser.exit(3, "zensical is not installed. Run: make docs\n")
     began = time.perf_counter()
     drawn = drawings(asked.draws)
     ran = time.perf_counter()

@@ -13,7 +13,7 @@ from papers import ROOT, section, table_rows
 from selloff.bridge.operators import BUCKET_YEARS, price_map, supplies
 from selloff.bridge.reference import reference
 from selloff.data import DEFAULT_VINTAGE, emerging, vintage
-from selloff.evidence import Bank, load_bank, load_factcheck, load_scores, parameters
+from selloff.evidence import Bank, limits, load_bank, load_factcheck, load_scores, parameters
 from selloff.vocab import BP, PCT, TENOR_YEARS
 
 README, CHOICES = ROOT / "README.md", ROOT / "docs" / "choices.md"
@@ -128,6 +128,7 @@ def test_scores_are_as_told() -> None:
     low, high = every["against_walk_range"]
     text = " ".join(README.read_text(encoding="utf-8").split())
     assert f"Held against {every['episodes']} episodes" in text
+    assert f"Held against {every['episodes']} episodes" in "".join(limits())
     assert f"{every['coverage']:.0%} of outcomes lay inside" in text
     assert f"{every['signs_right']} of {every['signs_claimed']} directions were right" in text
     assert f"{every['against_walk']:.2f} of a random walk's ({low:.2f} to {high:.2f})" in text

@@ -15,6 +15,7 @@ from selloff.evidence import limits, parameters
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _FILE = re.compile(r"(?:[\w.-]+/)+(?:[\w-]+\.\w+)?")
+_MADE = re.compile(r"<!-- made by (\S+):")
 _MADE_BY_RUNS = ("out/", "result/")
 _MODEL_SECTIONS = [
     "The equation",
@@ -119,6 +120,14 @@ def test_made_tables_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
         assert text == tool.page(text), "run: python tools/made_tables.py"
 
 
+def test_who_makes_a_marked_table_is_told_to_whoever_contributes() -> None:
+    rows = table_rows(section(ROOT / "CONTRIBUTING.md", "Files that are made"))
+    told = {(name, tool) for names, tool in rows for name in _CODE.findall(names)}
+    for file in _PAPERS:
+        for tool in set(_MADE.findall(file.read_text(encoding="utf-8"))):
+            assert (_name(file), f"`python {tool}`") in told
+
+
 def test_standings_of_the_table_are_explained() -> None:
     rows = table_rows(section(ROOT / "docs" / "nomenclature.md", "Standings"))
     assert {row.standing for row in parameters().values()} <= {cells[0] for cells in rows}
@@ -132,6 +141,11 @@ def test_model_pages_have_their_sections(file: Path) -> None:
     assert len(re.findall(r"\.(?:\s|$)", first)) == 2, "what it does, in two sentences"
     assert "src/selloff/" in section(file, "Where it is")
     assert any(s.file == file and s.language == "text" for s in snippets())
+
+
+def test_the_first_page_leads_to_every_page_of_the_model() -> None:
+    named = _LINK.findall((ROOT / "docs" / "index.md").read_text(encoding="utf-8"))
+    assert {f"model/{file.name}" for file in _MODEL_PAGES} <= set(named)
 
 
 def test_every_parameter_stands_on_one_page_with_its_standing() -> None:

@@ -1,5 +1,7 @@
 """What the papers show is run: Python, commands and scenarios."""
 
+import ast
+import importlib
 import re
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
@@ -45,6 +47,21 @@ def test_python_runs(snippet: Snippet, tmp_path: Path, monkeypatch: pytest.Monke
     for name in ("run", "compare"):
         monkeypatch.setattr(session, name, partial(getattr(session, name), draws=DRAWS[name]))
     exec(compile(snippet.body, str(snippet), "exec"), {"__name__": "snippet"})
+
+
+def test_what_python_imports_is_there() -> None:
+    """Also where it is not run; the tour imports what its reader is going to write."""
+    texts = [s.body for s in _ALL if s.language == "python" and s.file.name != "extending.md"]
+    asked = [
+        n for text in texts for n in ast.walk(ast.parse(text)) if isinstance(n, ast.ImportFrom)
+    ]
+    ours = [
+        (n.module, a.name) for n in asked if n.module and "selloff" in n.module for a in n.names
+    ]
+    assert ours
+    assert not [
+        (room, name) for room, name in ours if not hasattr(importlib.import_module(room), name)
+    ]
 
 
 @pytest.mark.filterwarnings("ignore")

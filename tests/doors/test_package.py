@@ -25,12 +25,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 MOST_BYTES = 8_000_000
 IMPORT = re.compile(r"""^\s*(?:import|from) (\w+)|import_module\("(\w+)|ws="(\w+)""", re.MULTILINE)
 """A library is imported, or named to one that imports it."""
-EXTRAS = [
-    Requirement(each).name
-    for extra, listed in PROJECT["optional-dependencies"].items()
-    if extra not in ("dev", "docs")
-    for each in listed
-]
+EXTRAS = PROJECT["optional-dependencies"]
+TO_INSTALL = re.compile(r"""without\(.+extra="(\w+)"|selloff\[(\w+)\]""")
+"""How the package names an extra to whoever lacks it."""
 
 
 def test_whatever_lies_in_the_package_goes_into_the_wheel() -> None:
@@ -53,9 +50,15 @@ def used() -> set[str]:
     return {name.lower() for text in texts for each in IMPORT.findall(text) for name in each}
 
 
-@pytest.mark.parametrize("library", EXTRAS)
+@pytest.mark.parametrize("library", [Requirement(each).name for e in EXTRAS.values() for each in e])
 def test_a_library_of_an_extra_is_used(library: str) -> None:
     assert library.lower() in used()
+
+
+def test_whoever_lacks_an_extra_is_told_of_one_that_there_is() -> None:
+    texts = (file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py"))
+    told = {name for text in texts for each in TO_INSTALL.findall(text) for name in each if name}
+    assert told == set(EXTRAS)
 
 
 def test_the_versions_of_python_that_are_claimed_are_tried() -> None:

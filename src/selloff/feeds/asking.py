@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from selloff import __version__
 from selloff.feeds.reading import AGAIN, refuse
-from selloff.vocab.errors import FeedError, Problem
+from selloff.vocab.errors import FeedError
+from selloff.vocab.extras import without
 
 if TYPE_CHECKING:
     import httpx
@@ -64,13 +65,8 @@ def library() -> Any:
     try:
         return import_module("httpx")
     except ImportError:
-        problem = Problem(
-            where="update",
-            given="no httpx",
-            allowed="the extra `data`, which fetches files",
-            remedy="Run: pip install 'selloff[data]', or read a folder of files with --from.",
-        )
-        raise FeedError([problem]) from None
+        instead = ", or read a folder of files with --from."
+        raise without("update", "httpx", extra="data", instead=instead) from None
 
 
 def _read(answer: "httpx.Response", clock: Callable[[], float]) -> Response:

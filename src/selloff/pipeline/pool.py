@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from selloff.pipeline.environment import cores
 from selloff.vocab import InputError, OutputError, Problem, SelloffError
+from selloff.vocab.extras import without
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,8 +49,7 @@ def pool_for(where: str | None) -> Iterator[Pool]:
     try:
         from distributed import Client, LocalCluster  # noqa: PLC0415
     except ModuleNotFoundError as missing:
-        remedy = "Run: pip install 'selloff[cluster]'"
-        raise _refused(f"an environment without {missing.name}", "Dask", remedy) from None
+        raise without("cluster", missing.name, extra="cluster") from None
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     with ExitStack() as opened:
         if where == LOCAL:

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from selloff.results.files import in_single
-from selloff.vocab import InputError, Problem
+from selloff.vocab.extras import without
 
 _BY_RUN: Final = ("attribution_level", "metric", "part")
 """What no piece of a run has."""
@@ -54,8 +54,6 @@ def _dask_arrays() -> Any:
         import dask.array  # noqa: PLC0415
         import zarr  # noqa: F401, PLC0415
     except ModuleNotFoundError as missing:
-        given = f"an environment without {missing.name}"
-        remedy = "Run: pip install 'selloff[cluster]', or leave it out."
-        problem = Problem(where="keep_draws", given=given, allowed="Zarr", remedy=remedy)
-        raise InputError([problem]) from None
+        instead = ", or leave it out."
+        raise without("keep_draws", missing.name, extra="cluster", instead=instead) from None
     return dask.array

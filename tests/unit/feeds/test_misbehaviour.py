@@ -13,6 +13,7 @@ import pytest
 
 from papers import ROOT
 from selloff import data
+from selloff.apps.cli._app import answer
 from selloff.feeds import (
     Feed,
     Harvester,
@@ -225,10 +226,15 @@ def test_a_refused_file_is_kept_and_asked_for_anew(host: Host, home: Path) -> No
     assert len(list((home / "raw").glob("[0-9a-f]*"))) == 1
 
 
-def test_without_httpx_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_httpx_the_remedy_is_named_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
-    with pytest.raises(FeedError, match=r"pip install 'selloff\[data\]'"):
-        fetch("http://127.0.0.1:9/good")
+    assert answer(["update", "--dry-run"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("Asking for ")
+    assert "selloff: 1 problem" in err
+    assert "pip install 'selloff[data]', or read a folder" in err
 
 
 def test_the_papers_say_every_message() -> None:

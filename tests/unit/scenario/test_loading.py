@@ -242,6 +242,10 @@ def test_presets_of_the_founding_question() -> None:
     assert all(load(each).name == each for each in preset_names())
 
 
+def test_no_two_presets_are_called_alike() -> None:
+    assert len({load(each).title for each in preset_names()}) == len(preset_names())
+
+
 def test_presets_in_which_everybody_answers() -> None:
     assert preset_names() == (
         "controlled-descent",

@@ -27,7 +27,7 @@ EXIT_BROKEN_PIPE: Final = 141
 EXIT_CODES: Final = {
     0: "done",
     EXIT_BUG: "a bug, or not enough memory",
-    InputError.exit_code: "a wrong option, or wrong content of a scenario",
+    InputError.exit_code: "a wrong option, a wrong scenario, or an extra that is not installed",
     OutputError.exit_code: "a file or folder that is missing, damaged or cannot be read or written",
     IdentityError.exit_code: "an identity that does not hold",
     NoEquilibriumError.exit_code: "no parameter draw has an equilibrium",

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from selloff.apps.cli._console import remark, say
-from selloff.apps.cli._extras import without
 from selloff.apps.cli._options import MOST_DRAWS, Seed, out_folder
 from selloff.apps.cli._places import check_room
+from selloff.vocab.extras import without
 
 
 def calibrate(
@@ -26,7 +26,7 @@ def calibrate(
         from selloff.studies import calibration
         from selloff.studies.calibration import rebuild_bank, rebuild_meta
     except ModuleNotFoundError as missing:
-        raise without("calibrate", missing, extra="bayes") from None
+        raise without("calibrate", missing.name, extra="bayes") from None
     if out is None:
         _step("Meta-analysis", rebuild_meta)
     remark("Pricing core ...")

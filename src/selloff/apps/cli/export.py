@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selloff.apps.cli._console import plain_table, say, say_json, say_table, say_written
-from selloff.apps.cli._extras import without
 from selloff.apps.cli._options import AsJson, Result, chosen, out_folder
 from selloff.apps.cli._places import check_writable
 from selloff.vocab.errors import InputError, Problem
+from selloff.vocab.extras import without
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -67,7 +67,7 @@ def export(
     try:
         write = tables.write_parquet if form == "parquet" else tables.write_netcdf
     except ModuleNotFoundError as missing:
-        raise without("export", missing, extra="tables") from None
+        raise without("export", missing.name, extra="tables") from None
     place = out or result.parent / form
     check_writable(place)
     ds, more = load(result), {}

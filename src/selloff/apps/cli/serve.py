@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from selloff.apps.cli._extras import without
 from selloff.vocab.errors import InputError, Problem
+from selloff.vocab.extras import without
 
 PORT = 8765
 
@@ -28,7 +28,7 @@ def serve(
     try:
         from selloff.apps.room import Start, serve_room
     except ModuleNotFoundError as missing:
-        raise without("serve", missing, extra="web") from None
+        raise without("serve", missing.name, extra="web") from None
     serve_room(
         Start(
             host=host,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.vocab import InputError, Problem
+from selloff.vocab.extras import without
 
 Array = NDArray[np.float64]
 _RESAMPLES: Final = 400
@@ -29,13 +29,7 @@ def library() -> Any:
     try:
         return import_module("SALib.analyze.sobol")
     except ImportError:
-        problem = Problem(
-            where="sensitivity",
-            given="no SALib",
-            allowed="the extra `bayes`, which reckons the indices",
-            remedy="Run: pip install 'selloff[bayes]'",
-        )
-        raise InputError([problem]) from None
+        raise without("sensitivity", "SALib", extra="bayes") from None
 
 
 def sobol(
