@@ -1,5 +1,6 @@
 """Who sits in which row of the books: absorbing groups, middlemen, the central bank, sellers."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,8 +70,8 @@ class Rows:
         return self.groups + self.sellers
 
 
-def rows(selling: Sequence[str], world: Vintage, *, seats: int = _SELLING) -> Rows:
-    """Put every holder of a vintage in a row, with at least so many seats for sellers."""
+def rows(selling: Sequence[str], world: Vintage) -> Rows:
+    """Put every holder of a vintage in a row."""
     at = {holder: i for i, holder in enumerate(world.holders)}
     sellers = [tuple(at[h] for h in books_of(name) if h in at) for name in selling]
     taken = {i for members in sellers for i in members}
@@ -81,7 +82,7 @@ def rows(selling: Sequence[str], world: Vintage, *, seats: int = _SELLING) -> Ro
     ]
     if not groups[GROUPS.index("dealers")]:
         raise ScenarioError([_NO_DEALERS])
-    idle = max(seats - len(sellers), -len(sellers) % _SELLING)
+    idle = max(math.ceil(len(sellers) / _SELLING), 1) * _SELLING - len(sellers)
     return Rows(tuple(groups), (*sellers, *[()] * idle), _bystanders(at, taken))
 
 
