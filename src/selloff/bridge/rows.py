@@ -34,7 +34,7 @@ CHINA = "chn_official"
 JAPAN_PRIVATE = "jpn_private"
 LAST_SEATS = (JAPAN_PRIVATE, "foreign_private", MINISTRY)
 """Who sits in the last seats of those that react; officials sit ahead of them."""
-_SEATS = 8
+_SEATS = 24
 """Seats of those that react come in multiples of this, so that few programs are compiled."""
 _SELLING = 2
 """Seats of sellers come in multiples of this, for the same reason."""
