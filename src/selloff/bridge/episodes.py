@@ -19,6 +19,8 @@ from selloff.vocab import ASSETS, BOND_MARKETS, BUCKETS, BUSINESS_DAYS_PER_YEAR,
 Array = NDArray[np.float64]
 _ONE_DAY = timedelta(days=1)
 _LENGTHS = (8, 32, 128, BUSINESS_DAYS_PER_YEAR)
+_SELLING = 4
+"""Seats of sellers, so that few programs are compiled."""
 
 
 NOBODY = Reactions(**dict.fromkeys(Reactions.model_fields, False))
@@ -53,7 +55,7 @@ def lower_episode(
     steps = _steps(episode)
     flows = [f for f in episode.flows if episode.policy == "on" or f.holder != "fed"]
     names = list(dict.fromkeys(f.holder for f in flows if _is_sale(f) and f.holder))
-    who = rows(names, world)
+    who = rows(names, world, seats=_SELLING)
     books = {
         name: world.books[list(members)].sum(axis=0)
         for name, members in zip(names, who.sellers, strict=False)

@@ -70,8 +70,8 @@ class Rows:
         return self.groups + self.sellers
 
 
-def rows(selling: Sequence[str], world: Vintage) -> Rows:
-    """Put every holder of a vintage in a row."""
+def rows(selling: Sequence[str], world: Vintage, *, seats: int = _SELLING) -> Rows:
+    """Put every holder of a vintage in a row, with at least so many seats for sellers."""
     at = {holder: i for i, holder in enumerate(world.holders)}
     sellers = [tuple(at[h] for h in books_of(name) if h in at) for name in selling]
     taken = {i for members in sellers for i in members}
@@ -82,7 +82,7 @@ def rows(selling: Sequence[str], world: Vintage) -> Rows:
     ]
     if not groups[GROUPS.index("dealers")]:
         raise ScenarioError([_NO_DEALERS])
-    idle = max(math.ceil(len(sellers) / _SELLING), 1) * _SELLING - len(sellers)
+    idle = max(math.ceil(len(sellers) / _SELLING) * _SELLING, seats) - len(sellers)
     return Rows(tuple(groups), (*sellers, *[()] * idle), _bystanders(at, taken))
 
 

@@ -105,7 +105,7 @@ def test_flows_of_one_holder_are_one_seller_with_mixed_proceeds() -> None:
     )
     sale = ready.inputs.sale
     face = np.asarray(sale.programme).sum(axis=1)
-    np.testing.assert_allclose(face, [40.0, 5.0])
+    np.testing.assert_allclose(face, [40.0, 5.0, 0.0, 0.0])
     assert np.asarray(sale.into)[0].max() == pytest.approx(0.75)
     assert np.asarray(sale.programme)[1][BUCKETS.index("7-10Y")] == pytest.approx(5.0)
 

@@ -40,10 +40,13 @@ def test_sellers_leave_their_group() -> None:
     assert not names & {world.holders[i] for members in seated.groups for i in members}
 
 
-@pytest.mark.parametrize(("n_sellers", "n_seats"), [(0, 2), (1, 2), (2, 2), (3, 4), (5, 6)])
-def test_sellers_have_an_even_number_of_seats(n_sellers: int, n_seats: int) -> None:
+@pytest.mark.parametrize(
+    ("n_sellers", "seats", "n_seats"),
+    [(0, 2, 2), (1, 2, 2), (2, 2, 2), (3, 2, 4), (0, 4, 4), (3, 4, 4), (5, 4, 6)],
+)
+def test_sellers_have_an_even_number_of_seats(n_sellers: int, seats: int, n_seats: int) -> None:
     selling = ["jpn", "chn", "gbr", "bel", "lux"][:n_sellers]
-    seated = rows(selling, questions.world())
+    seated = rows(selling, questions.world(), seats=seats)
     assert [bool(seat) for seat in seated.sellers] == [i < n_sellers for i in range(n_seats)]
     assert not row_books(seated, questions.world())[len(GROUPS) + n_sellers :].any()
 
