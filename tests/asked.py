@@ -188,6 +188,20 @@ ANSWERED: dict[str, dict[str, Any]] = {
         ),
         "rules": {"retaliation_intensity_pct": 1.0},
     },
+    "hostile alone": {
+        "sellers": (
+            {
+                "holder": "chn",
+                "sale_frac": 0.8,
+                "buckets": "bills_first",
+                "pace": {"kind": "linear", "years": 1.0},
+                "proceeds": MANY,
+                "announced_frac": 0.5,
+                "hostility": 1.0,
+            },
+        ),
+        "rules": {"retaliation_intensity_pct": 1.0},
+    },
     "hostile with a pause": {
         "sellers": (
             {"holder": "chn", "sale_frac": 1.0, "pace": PAUSING, "hostility": 0.7},

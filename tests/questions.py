@@ -26,7 +26,6 @@ from selloff.engine import (
     draw_budget_normals,
     draw_normals,
     draw_paths,
-    simulate,
     trace,
     transmit,
 )
@@ -187,7 +186,7 @@ def budget(asked: Economics, seed: int = 0) -> NDArray[np.float64]:
 @cache
 def record(name: str) -> Record:
     ready = lowered(name)
-    return follow(ready.inputs, paths(), ready.draws)
+    return follow(ready.inputs, paths(), ready.draws)[1]
 
 
 @jax.jit
@@ -198,6 +197,11 @@ def _paths(given: jax.Array, inputs: Inputs, draws: Draws) -> Paths:
     return jax.vmap(one)(given, draws)
 
 
-solve = jax.jit(simulate)
 follow = jax.jit(trace)
 spread = jax.jit(transmit)
+
+
+def solve(inputs: Inputs, paths: Paths, draws: Draws) -> Trajectory:
+    """The same program for those who need no records."""
+    found: Trajectory = follow(inputs, paths, draws)[0]
+    return found

@@ -7,8 +7,7 @@ import pytest
 import xarray as xr
 
 import selloff as so
-from seats import seated
-from selloff.scenario import Reactions, load
+from selloff.scenario import Reactions
 from selloff.vocab import BUSINESS_DAYS_PER_YEAR
 
 pytestmark = pytest.mark.slow
@@ -18,8 +17,7 @@ NOBODY = dict.fromkeys(Reactions.model_fields, False)
 
 @cache
 def dataset(name: str) -> xr.Dataset:
-    asked = name if load(name).sellers else seated(name)
-    return so.run(asked, draws=DRAWS, attribution=False).dataset
+    return so.run(name, draws=DRAWS, attribution=False).dataset
 
 
 @cache

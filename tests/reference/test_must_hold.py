@@ -8,7 +8,6 @@ import pytest
 import xarray as xr
 
 import selloff as so
-from seats import IDLE
 from selloff.results import metric_draws
 
 pytestmark = pytest.mark.slow
@@ -26,7 +25,7 @@ def dataset(asked: str, kind: str = "") -> xr.Dataset:
             "schema_version": 1,
             "name": "asked",
             "title": "Asked",
-            "sellers": [IDLE],
+            "sellers": [],
             "shocks": [{"kind": kind, "size": 1.0}],
         }
     return so.run(source, draws=DRAWS, horizon_years=YEARS, attribution=False).dataset

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 import selloff as so
-from seats import seated
 from selloff.results import metric_draws
 from selloff.scenario import load
 
@@ -65,7 +64,7 @@ def test_cuts_are_taken_back() -> None:
 
 def test_no_set_of_parameters_makes_yields_flip_from_day_to_day() -> None:
     """Output, the expected rate and yields must not chase each other: every set is asked once."""
-    asked = so.run(seated("quiet-hedge"), draws=512, seed=0, horizon_years=1.5, attribution=False)
+    asked = so.run("quiet-hedge", draws=512, seed=0, horizon_years=1.5, attribution=False)
     assert np.unique(asked.dataset["parameter_row"].values).size == 512
     change = np.diff(asked.dataset["delta_par_yield"].sel(tenor="10Y").values[:, :252], axis=1)
     turns = (change[:, 1:] * change[:, :-1] < 0.0) & (np.abs(change[:, 1:]) > 1.0)

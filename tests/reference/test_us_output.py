@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 import selloff as so
-from seats import IDLE
 from selloff.results import metric_draws
 
 pytestmark = pytest.mark.slow
@@ -29,7 +28,7 @@ def answer(name: str) -> dict[str, Any]:
             "name": "asked",
             "title": "Asked",
             "horizon_years": 2.0,
-            "sellers": [IDLE],
+            "sellers": [],
             **ASKED[name],
         }
     run = so.run(scenario, draws=DRAWS, seed=0, horizon_years=2.0, attribution=False)

@@ -136,6 +136,10 @@ HAPPENS: dict[str, Callable[[Trajectory], Flags]] = {
         & (array(found.sold).sum(axis=1) > 101.0)
         & (array(found.followed).sum(axis=1) > 10.0)
     ),
+    "hostile alone": lambda found: (
+        (ended(found, "frozen") == [1.0, 0.0]).all(axis=1)
+        & (np.asarray(found.outcome) == Outcome.frozen)
+    ),
     "hostile with a pause": frozen_in_the_pause,
     "capped yields": lambda found: jgbs(found)[:, -1] > 1.0,
     "weak yen": lambda found: (

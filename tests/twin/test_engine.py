@@ -63,6 +63,10 @@ ENDED = {
 """What mechanisms show at the horizon, and what the twin calls it."""
 FED = {"held_by_rules": "held", "fed_open_days": "open_days", "fed_shut_days": "shut_days"}
 FED |= {"fed_lasting": "lasting", "fed_given": "given"}
+BY_SELLER = (
+    *("programme", "turnover_frac", "ordered", "before", "refills", "announced", "into"),
+    *("member", "countries", "hostility"),
+)
 LEAST = 1e-3
 """What never gets larger, ten basis points or USD 1mn, is compared as if it did."""
 DRAWS = (0, 5)
@@ -79,6 +83,16 @@ def close(given: Any, wanted: Any, name: str, *, least: float = LEAST) -> None:
     finite = np.abs(wanted[np.isfinite(wanted)])
     scale = finite.max(initial=least)
     np.testing.assert_allclose(given, wanted, rtol=1e-9, atol=1e-9 * scale, err_msg=name)
+
+
+def seats(inputs: Any, n_seats: int) -> Any:
+    """The same inputs with the first seats alone."""
+    n_rows = inputs.books.holdings.shape[0] - inputs.sale.programme.shape[0] + n_seats
+    inputs.books.holdings = inputs.books.holdings[:n_rows]
+    inputs.sale.scheduled = inputs.sale.scheduled[:, :n_seats]
+    for name in BY_SELLER:
+        setattr(inputs.sale, name, getattr(inputs.sale, name)[:n_seats])
+    return inputs
 
 
 def check(name: str, draw: int) -> None:
@@ -129,6 +143,28 @@ def test_an_answered_sale_equals_the_twin(name: str) -> None:
     assert len(chosen) == n_draws
     for draw in chosen:
         check(name, draw)
+
+
+def test_an_empty_seat_changes_nothing() -> None:
+    """The engine has two seats, the twin one."""
+    name, (draw,) = "hostile alone", draws("hostile alone", 1)
+    ready, found = questions.lowered(name), questions.answer(name)
+    alone = seats(plain(ready.inputs), 1)
+    slow = twin.simulate(alone, plain(questions.paths()), ready.draws, draw=draw)
+    assert np.all(np.asarray(found.sold_by)[draw, :, 1] == 0.0)
+    for series in set(SERIES) - {"sold_by"}:
+        close(getattr(found, series)[draw], getattr(slow, series), series)
+    for figure in ("proceeds", "at_baseline", "conversion", "carry", "mark", "refilled"):
+        first, empty = getattr(found.account, figure)[draw]
+        close(first, getattr(slow.account, figure)[0], figure)
+        assert not np.any(empty), figure
+    for shown in ("hazard_by_seller", "frozen", "sanction_loss"):
+        first, empty = found.ended[shown][draw]
+        close(first, getattr(slow.reacted, ENDED[shown])[0], shown)
+        assert empty == 0.0, shown
+    close(found.holdings[draw, :-1], slow.holdings, "holdings")
+    assert not np.any(found.holdings[draw, -1])
+    assert int(found.outcome[draw]) == slow.outcome
 
 
 def test_every_answered_question_says_what_it_is_about() -> None:

@@ -1,6 +1,6 @@
 """What the seller's bill needs beside prices: hedges, yields given up, and its own currency."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,7 @@ AREAS: Final[Mapping[str, frozenset[str]]] = {
 """Whose own money each currency is: holders by the first part of their name, as of 2026."""
 
 
-def unhedged_into(into: Array, planned: Sequence[Array], who: Rows, world: Vintage) -> Array:
+def unhedged_into(into: Array, planned: Array, who: Rows, world: Vintage) -> Array:
     """Let hedged private holders of yen repay their hedges: only the rest buys yen.
 
     Source: `hedge_ratio_insurers`; what is delivered into a forward moves no spot rate.

@@ -1,6 +1,6 @@
 """Down to arrays: an episode of the past becomes inputs of the engine."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -19,7 +19,8 @@ from selloff.vocab import ASSETS, BOND_MARKETS, BUCKETS, BUSINESS_DAYS_PER_YEAR,
 Array = NDArray[np.float64]
 _ONE_DAY = timedelta(days=1)
 _LENGTHS = (8, 32, 128, BUSINESS_DAYS_PER_YEAR)
-_MIN_SELLERS = 4
+_SELLING = 4
+"""Seats of sellers, so that few programs are compiled."""
 
 
 NOBODY = Reactions(**dict.fromkeys(Reactions.model_fields, False))
@@ -54,16 +55,14 @@ def lower_episode(
     steps = _steps(episode)
     flows = [f for f in episode.flows if episode.policy == "on" or f.holder != "fed"]
     names = list(dict.fromkeys(f.holder for f in flows if _is_sale(f) and f.holder))
-    who = rows(names, world)
+    who = rows(names, world, seats=_SELLING)
     books = {
         name: world.books[list(members)].sum(axis=0)
-        for name, members in zip(names, who.sellers, strict=True)
+        for name, members in zip(names, who.sellers, strict=False)
     }
     parts = [_tranche(f, episode, books, world=world, steps=steps) for f in flows]
     sold = [[p for p in parts if _is_sale(p.flow) and p.flow.holder == name] for name in names]
-    # Sellers of nothing, for the same reason as in `_steps`.
-    idle = max(_MIN_SELLERS - len(names), 0)
-    who, sold = replace(who, sellers=who.sellers + ((),) * idle), sold + [[]] * idle
+    sold += [[]] * (len(who.sellers) - len(names))
     ahead = np.array([p.flow.announced_frac * abs(p.face.sum()) for p in parts])
     waits = np.array([p.wait for p in parts])
     mean_wait = float(ahead @ waits / ahead.sum()) if ahead.sum() > 0.0 else 1.0

@@ -1,5 +1,6 @@
 """Who sits in which row of the books: absorbing groups, middlemen, the central bank, sellers."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,8 +34,10 @@ CHINA = "chn_official"
 JAPAN_PRIVATE = "jpn_private"
 LAST_SEATS = (JAPAN_PRIVATE, "foreign_private", MINISTRY)
 """Who sits in the last seats of those that react; officials sit ahead of them."""
-_SEATS = 8
-"""Seats come in multiples of this, so that few programs are compiled."""
+_SEATS = 24
+"""Seats of those that react come in multiples of this, so that few programs are compiled."""
+_SELLING = 2
+"""Seats of sellers come in multiples of this, for the same reason."""
 
 _NO_DEALERS = Problem(
     where="sellers",
@@ -51,7 +54,7 @@ class Rows:
     groups: tuple[tuple[int, ...], ...]
     """Holder positions in each group, sellers left out."""
     sellers: tuple[tuple[int, ...], ...]
-    """Holder positions of each seller of the scenario."""
+    """Holder positions of each seller of the scenario; who sits in no seat sells nothing."""
     bystanders: tuple[tuple[int, ...], ...] = ()
     """Holder positions of each that may sell of its own accord: officials one by one, Tokyo's
     private holders, all other foreign private holders, and the Ministry of Finance."""
@@ -67,8 +70,8 @@ class Rows:
         return self.groups + self.sellers
 
 
-def rows(selling: Sequence[str], world: Vintage) -> Rows:
-    """Put every holder of a vintage in a row."""
+def rows(selling: Sequence[str], world: Vintage, *, seats: int = _SELLING) -> Rows:
+    """Put every holder of a vintage in a row, with at least so many seats for sellers."""
     at = {holder: i for i, holder in enumerate(world.holders)}
     sellers = [tuple(at[h] for h in books_of(name) if h in at) for name in selling]
     taken = {i for members in sellers for i in members}
@@ -79,7 +82,8 @@ def rows(selling: Sequence[str], world: Vintage) -> Rows:
     ]
     if not groups[GROUPS.index("dealers")]:
         raise ScenarioError([_NO_DEALERS])
-    return Rows(tuple(groups), tuple(sellers), _bystanders(at, taken))
+    idle = max(math.ceil(len(sellers) / _SELLING) * _SELLING, seats) - len(sellers)
+    return Rows(tuple(groups), (*sellers, *[()] * idle), _bystanders(at, taken))
 
 
 def _bystanders(at: Mapping[str, int], taken: set[int]) -> tuple[tuple[int, ...], ...]:

@@ -132,35 +132,45 @@ class Programme:
 def programme(
     sellers: Sequence[Seller], world: Vintage, rows: Rows, *, steps: Timeline
 ) -> Programme:
-    """Write down what all sellers mean to do."""
-    books = [world.books[list(members)].sum(axis=0) for members in rows.sellers]
-    planned = [amounts(s, book) for s, book in zip(sellers, books, strict=True)]
-    n_t, n_s, n_b = steps.days.size, len(sellers), len(BUCKETS)
-    due = np.zeros((n_t, n_s))
+    """Write down what all sellers mean to do; an empty seat means to do nothing."""
+    n_t, n_s, n_b = steps.days.size, len(rows.sellers), len(BUCKETS)
+    due, put_up = np.zeros((n_t, n_s)), np.zeros((n_t, n_s, n_b))
+    face, before = np.zeros((n_s, n_b)), np.zeros((n_s, n_b, n_b))
+    into = np.zeros((n_s, len(ASSETS)))
     for i, seller in enumerate(sellers):
         due[:, i] = done_by(seller.pace, steps.ends - (seller.start_day - 1))
-    face = np.array(planned).reshape(n_s, n_b)
-    into = np.array([ASSETS.lay(s.proceeds, 0.0) for s in sellers]).reshape(n_s, len(ASSETS))
-    put_up = np.array([_put_up(s, due[:, i], face[i]) for i, s in enumerate(sellers)])
-    put_up = put_up.reshape(n_s, n_t, n_b).swapaxes(0, 1)
-    parts = np.diff(due, axis=0, prepend=np.zeros((1, n_s)))
-    weight = parts * face.sum(axis=1)
-    total = weight.sum()
-    active = np.nonzero(weight.sum(axis=1) > 0.0)[0]
-    wait = (weight.sum(axis=1) @ (steps.ends / BUSINESS_DAYS_PER_YEAR)) / total if total else 1.0
+        face[i] = amounts(seller, world.books[list(rows.sellers[i])].sum(axis=0))
+        put_up[:, i] = _put_up(seller, due[:, i], face[i])
+        before[i] = _before(seller)
+        into[i] = ASSETS.lay(seller.proceeds, 0.0)
+    last, wait = _when((np.diff(due, axis=0, prepend=0.0) * face.sum(axis=1)).sum(axis=1), steps)
     return Programme(
-        scheduled=np.diff(put_up, axis=0, prepend=np.zeros((1, n_s, n_b))),
+        scheduled=np.diff(put_up, axis=0, prepend=0.0),
         programme=face,
-        turnover_frac=np.array([s.participation_cap_frac or np.inf for s in sellers]),
-        ordered=np.array([_is_in_turn(s) for s in sellers], dtype=bool),
-        before=np.array([_before(s) for s in sellers]).reshape(n_s, n_b, n_b),
-        refills=np.array([float(s.buckets == "bills_first") for s in sellers]),
-        announced=np.array([s.announced_frac for s in sellers]),
-        into=unhedged_into(into, planned, rows, world),
-        hostility=np.array([s.hostility for s in sellers]),
-        due=float(steps.ends[active[-1]]) if active.size else 0.0,
-        mean_wait=float(wait),
+        turnover_frac=_seated([s.participation_cap_frac or np.inf for s in sellers], n_s, np.inf),
+        ordered=_seated([_is_in_turn(s) for s in sellers], n_s) > 0.0,
+        before=before,
+        refills=_seated([float(s.buckets == "bills_first") for s in sellers], n_s),
+        announced=_seated([s.announced_frac for s in sellers], n_s),
+        into=unhedged_into(into, face, rows, world),
+        hostility=_seated([s.hostility for s in sellers], n_s),
+        due=last,
+        mean_wait=wait,
     )
+
+
+def _when(face: Array, steps: Timeline) -> tuple[float, float]:
+    """Last business day on which face is due, and the mean wait for it [years]."""
+    active = np.nonzero(face > 0.0)[0]
+    if not active.size:
+        return 0.0, 1.0
+    wait = (face @ (steps.ends / BUSINESS_DAYS_PER_YEAR)) / face.sum()
+    return float(steps.ends[active[-1]]), float(wait)
+
+
+def _seated(values: Sequence[float], n_seats: int, empty: float = 0.0) -> Array:
+    """One number a seat."""
+    return np.array([*values, *[empty] * (n_seats - len(values))])
 
 
 def outside(

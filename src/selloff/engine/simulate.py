@@ -90,10 +90,11 @@ def simulate(inputs: Inputs, paths: Paths, draws: Draws) -> Trajectory:
     return joined(kept, arrive(end, inputs, draws))
 
 
-def trace(inputs: Inputs, paths: Paths, draws: Draws) -> Record:
-    """Run an arm and keep everything every step leaves behind, for a few draws."""
+def trace(inputs: Inputs, paths: Paths, draws: Draws) -> tuple[Trajectory, Record]:
+    """Run an arm and keep everything every step leaves behind too, for a few draws."""
     n_books = draws.speed.shape[0]
-    return walk(depart(inputs, draws), inputs, paths, draws, n_books=n_books)[2]
+    end, kept, books = walk(depart(inputs, draws), inputs, paths, draws, n_books=n_books)
+    return joined(kept, arrive(end, inputs, draws)), books
 
 
 def depart(inputs: Inputs, draws: Draws) -> Standing:

@@ -34,38 +34,47 @@ _ANSWERING: Final = (
 )
 """Rooms whose code and tables an answer depends on."""
 _TRACERS: Final = ("jax", "jaxlib", "equinox", "lineax", "optimistix", "numpy")
-_MOST: Final = 12
-"""Sets of programs that stay, the latest used [count]."""
+_MOST: Final = 36
+"""Programs that stay, the latest used [count]."""
 
 
-def kept_programs(asked: str, make: Callable[[], Sequence[Compiled]]) -> Sequence[Compiled]:
-    """Load what was compiled for this question, code and machine, or compile and keep it."""
+def kept_programs(
+    asked: Sequence[str], make: Callable[[Sequence[int]], Sequence[Compiled]]
+) -> Sequence[Compiled]:
+    """Load what was compiled for these shapes, code and machine; compile and keep the rest."""
     if (folder := cache_folder()) is None:
-        return make()
-    key = hashlib.sha256(f"{asked} {_circumstances()}".encode()).hexdigest()
-    file = folder.parent / "programs" / key
+        return make(range(len(asked)))
+    files = [folder.parent / "programs" / _key(one) for one in asked]
+    with ThreadPoolExecutor() as workers:
+        found = list(workers.map(_load, files))
+    if missing := [n for n, program in enumerate(found) if program is None]:
+        with compiled_afresh():
+            made = make(missing)
+        for n, program in zip(missing, made, strict=True):
+            found[n] = program
+            with suppress(Exception):
+                _keep(files[n], program)
+    return [program for program in found if program is not None]
+
+
+def _key(asked: str) -> str:
+    return hashlib.sha256(f"{asked} {_circumstances()}".encode()).hexdigest()
+
+
+def _load(file: Path) -> Compiled | None:
     # Whatever ails a file of the cache, to compile again is the cure.
     with suppress(Exception):
-        found = _load(file.read_bytes())
-        os.utime(file)
-        return found
-    with compiled_afresh():
-        made = make()
-    with suppress(Exception):
-        _keep(file, made)
-    return made
+        content = file.read_bytes()
+        seal, packed = content[:32], content[32:]
+        if hashlib.sha256(packed).digest() == seal:
+            found = _unpack(pickle.loads(packed))
+            os.utime(file)
+            return found
+    return None
 
 
-def _load(content: bytes) -> Sequence[Compiled]:
-    seal, packed = content[:32], content[32:]
-    if hashlib.sha256(packed).digest() != seal:
-        raise ValueError("not as it was written")
-    with ThreadPoolExecutor() as workers:
-        return tuple(workers.map(_unpack, pickle.loads(packed)))
-
-
-def _keep(file: Path, made: Sequence[Compiled]) -> None:
-    packed = pickle.dumps([_pack(each) for each in made])
+def _keep(file: Path, made: Compiled) -> None:
+    packed = pickle.dumps(_pack(made))
     with suppress(OutputError):
         write_file(file, hashlib.sha256(packed).digest() + packed)
     others = sorted(file.parent.iterdir(), key=lambda each: each.stat().st_mtime)

@@ -60,8 +60,8 @@ class Draft:
 class Live:
     """Draws held ready for question after question; threads that ask at once take turns.
 
-    Sellers, amounts, paces, destinations, reactions and horizons share compiled programs; another
-    number of sellers has programs of its own.
+    Sellers up to two, amounts, paces, destinations, reactions and horizons share compiled
+    programs; three or four sellers have programs of their own, and so on.
     """
 
     def __init__(

@@ -5,19 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import jax
 import numpy as np
-from jaxtyping import Array, Int
 from numpy.typing import NDArray
 
 from selloff.bridge import Economics, Lowered, timeline
 from selloff.data import Vintage
 from selloff.engine import (
-    Draws,
-    Inputs,
-    Paths,
     Record,
     Switches,
     Trajectory,
@@ -25,7 +21,6 @@ from selloff.engine import (
     cut_to,
     draw_budget_normals,
     draw_normals,
-    draw_paths,
     draw_rows,
     joined,
     stretches,
@@ -34,6 +29,7 @@ from selloff.engine import (
 from selloff.evidence import Bank
 from selloff.pipeline.environment import PROCESSOR, cores, engine_platform, engine_settings
 from selloff.pipeline.programs import N_BOOKS, STRETCH, programs
+from selloff.pipeline.walking import chance, walk_market
 from selloff.scenario import Scenario
 
 CHUNK: Final = 100
@@ -46,8 +42,6 @@ _MAX_WORKERS: Final = 8
 """Chunks simulated side by side at most, which bounds memory [count]."""
 _ROOMS: Final = (10, 20, 30, 50)
 """Horizons that programs of the economy have room for [years]."""
-
-Arrays = tuple[Inputs, Draws]
 
 
 class Chunk(NamedTuple):
@@ -137,52 +131,57 @@ class Machine:
     @engine_settings()
     def simulate(self, numbers: Sequence[int], switches: Switches | None = None) -> Chunk:
         """Take a chunk of draws through all stretches, and then the economy."""
-        ready, opening, onward, closing = self.ready, *self.programs
-        bank, responses = ready.lowered.draws, ready.economics.responses
-        rows = ready.rows(numbers)
-        normals, budget = self._luck(tuple(numbers))
+        ready, rows = self.ready, self.ready.rows(numbers)
         cut = [replace(each, switches=switches or each.switches) for each in self.stretches]
-        draws, at = opening((cut[0], bank), rows, normals[:, 0])
-        kept, books = None, []
-        for start, inputs in zip(range(0, self.n_steps, STRETCH), cut, strict=True):
-            n_left = min(STRETCH, self.n_steps - start)
-            given = normals[:, start + 1 : start + 1 + STRETCH]
-            at, found, held = onward(at, (inputs, draws), given, np.asarray(n_left))
-            kept = kept or jax.tree.map(self._empty, found)
-            steps = slice(start, start + n_left)
-            jax.tree.map(lambda to, x, at=steps: _copy(to, x, at), kept, found)
-            books.append(jax.tree.map(lambda leaf, n=n_left: np.asarray(leaf)[:, :n], held))
-        world = self.setting, responses
-        ends, economy = closing((at[0], kept), (cut[0], draws), (rows, budget), world)
-        path = joined(jax.tree.map(lambda leaf: leaf[:, : self.n_steps], kept), ends)
+        normals, budget = self._luck(tuple(numbers))
+        arrays = cut, ready.lowered.draws
+        came = walk_market(self.programs, arrays, rows, normals, steps=(self.n_steps, self.room))
+        world = self.setting, ready.economics.responses
+        ends, economy = self.programs[2](
+            (came.end, came.kept), (cut[0], came.draws), (rows, budget), world
+        )
+        path = joined(jax.tree.map(lambda leaf: leaf[:, : self.n_steps], came.kept), ends)
         economy = cut_to(economy, n_steps=self.n_steps, n_quarters=self.n_quarters)
-        return Chunk(path, economy, jax.tree.map(lambda *x: np.concatenate(x, axis=1), *books))
+        return Chunk(path, economy, came.books)
 
     def _luck(self, numbers: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The normals of a chunk, in markets and in the federal budget."""
         n_factors = self.ready.lowered.inputs.market.shock.shape[-1]
         draw = _drawn_once if len(numbers) <= CHUNK else _drawn
-        return draw(self.ready.seed, numbers, (self._whole, n_factors), self.quarters)
+        return draw(
+            self.ready.seed, numbers, (len(self.stretches) * STRETCH, n_factors), self.quarters
+        )
 
     @property
     def n_books(self) -> int:
         """Draws of a chunk whose books can be written out [count]."""
         return min(N_BOOKS, self.chunk)
 
-    def _empty(self, like: Array) -> NDArray[np.float64]:
-        return np.zeros((like.shape[0], self.room, *like.shape[2:]))
 
-    @property
-    def _whole(self) -> int:
-        return len(self.stretches) * STRETCH
+def market_paths(
+    lowered: Lowered, rows: NDArray[np.int64], *, seed: int
+) -> dict[str, NDArray[np.float64]]:
+    """Take the first draws, with their rows of the bank, through the market alone."""
+    n_steps, n_draws = lowered.steps.days.size, rows.size
+    chunk, cut = chunk_for(n_draws), stretches(lowered.inputs, STRETCH)
+    ready = programs((cut[0], lowered.draws), n_draws=chunk)
+
+    @engine_settings()
+    def walk(start: int) -> dict[str, Any]:
+        numbers = range(start, start + chunk)
+        some = np.resize(rows[start : start + chunk], chunk)
+        normals = chance(cut[0], seed, numbers, n_steps=len(cut) * STRETCH)
+        came = walk_market(ready, (cut, lowered.draws), some, normals, steps=(n_steps, n_steps))
+        reported = came.kept.pop("reported")
+        return came.kept | reported
+
+    with ThreadPoolExecutor(n_workers()) as workers:
+        parts = list(workers.map(walk, range(0, n_draws, chunk)))
+    return jax.tree.map(lambda *part: np.concatenate(part)[:n_draws], *parts)
 
 
 def _done(name: str, start: int, part: Future[Chunk]) -> tuple[str, int, Chunk]:
     return name, start, part.result()
-
-
-def _copy(to: NDArray[np.float64], found: Array, steps: slice) -> None:
-    to[:, steps] = np.asarray(found)[:, : steps.stop - steps.start]
 
 
 def _drawn(
@@ -197,22 +196,3 @@ def _drawn(
 
 _drawn_once = lru_cache(maxsize=8)(_drawn)
 """Every arm and every question of a seed meets the same chance."""
-
-
-def chance(
-    inputs: Inputs, seed: int, draws: Sequence[int], *, n_steps: int | None = None
-) -> NDArray[np.float64]:
-    """Draw the standard normals of each draw; those of more steps begin with those of fewer."""
-    n_factors = inputs.market.shock.shape[-1]
-    n_steps = inputs.clock.years.shape[0] if n_steps is None else n_steps
-    return draw_normals(seed, draws, n_steps=n_steps, n_factors=n_factors)
-
-
-def gather(arrays: Arrays, rows: Int[Array, " d"], normals: Array) -> tuple[Inputs, Paths, Draws]:
-    """Give draws their rows of the bank and the paths that chance gives them."""
-    inputs, bank = arrays
-    draws = jax.tree.map(lambda leaf: leaf[rows], bank)
-    paths = jax.vmap(
-        lambda normal, draw: draw_paths(normal, inputs.clock, market=inputs.market, draw=draw)
-    )(normals, draws)
-    return inputs, paths, draws

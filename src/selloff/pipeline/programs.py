@@ -1,4 +1,4 @@
-"""What is compiled: one set of programs for all questions with as many sellers."""
+"""What is compiled: one set of programs for all questions of one shape."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -37,14 +37,20 @@ _EMITTERS: Final[dict[str, str | bool]] = {"xla_cpu_use_fusion_emitters": False}
 """A quarter faster on two cores than XLA's default; results differ by rounding."""
 _ONE_THREAD = _EMITTERS | {"xla_cpu_multi_thread_eigen": False}
 """Sums in one order always: the same seed gives the same answer to the last digit."""
+_OPTIONS: Final = (_EMITTERS, _EMITTERS, _ONE_THREAD)
 
 Programs = Sequence[jax.stages.Compiled]
 Arrays = tuple[Inputs, Draws]
 World = tuple[Setting, Responses]
 
 
-def programs(arrays: Arrays, world: World, *, n_draws: int, n_steps: int) -> Programs:
-    """Compile for a number of draws and, in the economy, for room for a number of steps."""
+def programs(
+    arrays: Arrays, world: World | None = None, *, n_draws: int, n_steps: int = 0
+) -> Programs:
+    """Have opening and stretch ready for a number of draws.
+
+    With a world, have the closing too, with room for a number of steps.
+    """
     leaves, tree = jax.tree.flatten((arrays, world))
     shapes = tuple(jax.ShapeDtypeStruct(leaf.shape, leaf.dtype) for leaf in leaves)
     return _compiled(tree, shapes, (n_draws, n_steps), engine_platform())
@@ -57,41 +63,58 @@ def _compiled(
     size: tuple[int, int],
     platform: str,
 ) -> Programs:
-    """Have opening, stretch and closing ready once for all questions of one shape."""
+    """Have them ready once for all questions of one shape."""
+    arrays, world = jax.tree.unflatten(tree, leaves)
+    asked = _asked(arrays, world, *size)
+
+    def make(wanted: Sequence[int]) -> Programs:
+        return _compile(arrays, world, *size, wanted=wanted)
+
     if platform != PROCESSOR:
-        return _compile(tree, leaves, *size)
-    asked = f"{tree} {leaves} {size[0]} {size[1]}"
-    return kept_programs(asked, lambda: _compile(tree, leaves, *size))
+        return make(range(len(asked)))
+    return kept_programs(asked, make)
+
+
+def _asked(arrays: Arrays, world: World | None, n_draws: int, n_steps: int) -> list[str]:
+    """Say what each program depends on: a stretch neither on the economy nor on the bank's rows."""
+    inputs, bank = arrays
+    row = jax.tree.map(lambda leaf: jax.ShapeDtypeStruct(leaf.shape[1:], leaf.dtype), bank)
+    given: dict[str, Any] = {"open": (inputs, bank), "go on": (inputs, row)}
+    if world is not None:
+        given["close"] = inputs, bank, world, n_steps
+    return [f"{name} {n_draws} {jax.tree.flatten(each)}" for name, each in given.items()]
 
 
 @engine_settings()
 def _compile(
-    tree: jax.tree_util.PyTreeDef,
-    leaves: tuple[jax.ShapeDtypeStruct, ...],
-    n_draws: int,
-    n_steps: int,
+    arrays: Arrays, world: World | None, n_draws: int, n_steps: int, *, wanted: Sequence[int]
 ) -> Programs:
-    """Compile the three side by side."""
-    arrays, world = jax.tree.unflatten(tree, leaves)
-    n_quarters, n_factors = world[0].us.budget.gdp.shape[0], arrays[0].market.shock.shape[-1]
+    """Compile those that are wanted side by side."""
+    traced = _trace(arrays, world, n_draws, n_steps)
+    lowered = [traced[n].lower() for n in wanted]
+    with ThreadPoolExecutor() as workers:
+        return tuple(workers.map(_finish, lowered, [_OPTIONS[n] for n in wanted]))
+
+
+def _trace(
+    arrays: Arrays, world: World | None, n_draws: int, n_steps: int
+) -> list[jax.stages.Traced]:
+    """Each is given what comes out of the one before."""
+    n_factors = arrays[0].market.shock.shape[-1]
 
     def floats(*shape: int) -> jax.ShapeDtypeStruct:
         return jax.ShapeDtypeStruct((n_draws, *shape), np.float64)
 
-    rows = jax.ShapeDtypeStruct((n_draws,), np.int64)
-    first = arrays, rows, floats(n_factors + 1)
-    draws, at = jax.eval_shape(_open, *first)
-    n_left = jax.ShapeDtypeStruct((), np.int64)
-    second = at, (arrays[0], draws), floats(STRETCH, n_factors + 1), n_left
-    _, kept, _ = jax.eval_shape(_go_on, *second)
-    whole = jax.tree.map(lambda each: floats(n_steps, *each.shape[2:]), kept)
-    third = (at[0], whole), (arrays[0], draws), (rows, floats(n_quarters, 3)), world
-    lowered = [
-        jax.jit(function).lower(*given)
-        for function, given in ((_open, first), (_go_on, second), (_close, third))
-    ]
-    with ThreadPoolExecutor() as workers:
-        return tuple(workers.map(_finish, lowered, (_EMITTERS, _EMITTERS, _ONE_THREAD)))
+    rows, n_left = (jax.ShapeDtypeStruct(shape, np.int64) for shape in ((n_draws,), ()))
+    opening = jax.jit(_open).trace(arrays, rows, floats(n_factors + 1))
+    draws, at = opening.out_info
+    given = arrays[0], draws
+    onward = jax.jit(_go_on).trace(at, given, floats(STRETCH, n_factors + 1), n_left)
+    if world is None:
+        return [opening, onward]
+    whole = jax.tree.map(lambda each: floats(n_steps, *each.shape[2:]), onward.out_info[1])
+    luck = rows, floats(world[0].us.budget.gdp.shape[0], 3)
+    return [opening, onward, jax.jit(_close).trace((at[0], whole), given, luck, world)]
 
 
 @engine_settings()

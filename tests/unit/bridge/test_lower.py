@@ -83,4 +83,5 @@ def test_draws_are_rows_of_the_bank() -> None:
 
 def test_an_empty_question_can_be_lowered() -> None:
     ready = questions.lower(questions.ask(), questions.world(), questions.bank())
-    assert ready.inputs.sale.programme.shape == (0, len(BUCKETS))
+    assert ready.inputs.sale.programme.shape == (2, len(BUCKETS))
+    assert not np.asarray(ready.inputs.sale.programme).any()

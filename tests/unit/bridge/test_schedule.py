@@ -164,7 +164,8 @@ def test_only_what_is_announced_is_waited_for(announced: float, wait: float) -> 
 
 def test_no_sellers_is_an_empty_plan() -> None:
     done = plan()
-    assert done.scheduled.shape == (258, 0, len(BUCKETS))
+    assert done.scheduled.shape == (258, 2, len(BUCKETS))
+    assert not done.scheduled.any()
     assert done.due == 0.0
     assert np.isfinite(done.mean_wait)
 

@@ -24,7 +24,7 @@ MOST_TITLE: Final = 120
 """Letters of a title."""
 MOST_SELLERS: Final = 4
 MOST_YEARS: Final = 10.0
-"""Larger questions are for the command line: programs are compiled by number of sellers."""
+"""Larger questions are for the command line: more sellers have programs of their own."""
 
 
 @dataclass(frozen=True)

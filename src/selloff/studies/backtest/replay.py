@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,9 +12,9 @@ from numpy.typing import NDArray
 from selloff.bridge import NOBODY, Lowered, lower_episode
 from selloff.bridge.noise import FACTORS, NODE_YEARS
 from selloff.data import table, trading_days, vintage
-from selloff.engine import Draws, Inputs, draw_rows, simulate
+from selloff.engine import draw_rows
 from selloff.evidence import Bank, load_bank
-from selloff.pipeline import chance, gather, jax_settings
+from selloff.pipeline import Arrays, chance, gather, jax_settings, market_paths
 from selloff.scenario import Episode, Reactions
 from selloff.studies.backtest.quotes import NOISE_OF, RATES, YIELDS_ABROAD
 from selloff.studies.backtest.rivals import known, rival_effects
@@ -33,8 +32,6 @@ from selloff.vocab import (
 Array = NDArray[np.float64]
 _DOLLAR = {"us_2y_bp": "2Y", "us_5y_bp": "5Y", "us_10y_bp": "10Y", "us_30y_bp": "30Y"}
 _TERM_PREMIUM_STREAM = 1
-_KEPT = ("prices", "sold", "followed", "fed")
-_REPORTED = ("forced", "intervened", "foreign_bonds")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,41 +71,40 @@ def replay(
     bank = bank or load_bank()
     world = vintage(episode.vintage_id)
     lowered = lower_episode(episode, world, bank, reactions=reactions)
-    arrays = lowered.inputs, lowered.draws
-    numbers = range(n_draws)
-    normals = chance(lowered.inputs, seed, numbers)
-    rows = draw_rows(seed, numbers, n_rows=bank.n_draws)
-    found, factors = _play(arrays, jnp.asarray(rows), normals)
+    rows = draw_rows(seed, range(n_draws), n_rows=bank.n_draws)
+    found = market_paths(lowered, rows, seed=seed)
     n_days = max(trading_days(episode.start, episode.end), 1)
     last = int(np.searchsorted(lowered.steps.ends, n_days))
     put_up = np.asarray(lowered.inputs.sale.scheduled)[: last + 1].sum(axis=(0, 1))
     bought = np.asarray(lowered.inputs.outside.purchases)[: last + 1].sum(axis=0)
     return Replay(
         rows=rows,
-        effects=_effects(np.asarray(found["prices"])[:, last]),
-        noise=_noise(np.asarray(factors)[:, last], episode, lowered, last=last, seed=seed),
+        effects=_effects(found["prices"][:, last]),
+        noise=_noise(
+            _factors(lowered, rows, seed)[:, last], episode, lowered, last=last, seed=seed
+        ),
         days=n_days,
         face_usd_bn=float(np.sum(put_up - bought)),
         equivalents_usd_bn=float((put_up - bought) @ lowered.inputs.books.equivalents),
         rivals=rival_effects(known(lowered.inputs, world, last=last)),
-        unsold_usd_bn=put_up.sum() - np.asarray(found["sold"])[:, : last + 1].sum(axis=1),
+        unsold_usd_bn=put_up.sum() - found["sold"][:, : last + 1].sum(axis=1),
         answers=_answers(found, last=last, prescribed=float(bought.sum())),
     )
 
 
+def _factors(lowered: Lowered, rows: NDArray[np.int64], seed: int) -> Array:
+    """Market noise by draw and step."""
+    normals = chance(lowered.inputs, seed, range(rows.size))
+    return np.asarray(_noise_paths((lowered.inputs, lowered.draws), rows, normals))
+
+
 @jax.jit
-def _play(
-    arrays: tuple[Inputs, Draws], rows: jax.Array, normals: jax.Array
-) -> tuple[dict[str, jax.Array], jax.Array]:
-    """Prices, what everybody did and market noise by draw and step."""
-    inputs, paths, draws = gather(arrays, rows, normals)
-    found = simulate(inputs, paths, draws)
-    kept = {name: getattr(found, name) for name in _KEPT}
-    return kept | {name: found.reported[name] for name in _REPORTED}, paths.noise
+def _noise_paths(arrays: Arrays, rows: jax.Array, normals: jax.Array) -> jax.Array:
+    return gather(arrays, rows, normals)[1].noise
 
 
-def _answers(found: Mapping[str, jax.Array], *, last: int, prescribed: float) -> dict[str, Array]:
-    upto = {name: np.asarray(found[name])[:, : last + 1] for name in (*_KEPT[2:], *_REPORTED)}
+def _answers(found: Mapping[str, Array], *, last: int, prescribed: float) -> dict[str, Array]:
+    upto = {name: path[:, : last + 1] for name, path in found.items()}
     return {
         "followers": upto["followed"].sum(axis=1),
         "levered_funds": upto["forced"].max(axis=1),

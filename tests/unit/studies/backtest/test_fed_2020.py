@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 import selloff as so
-from seats import IDLE
 from selloff.bridge import NOBODY
 from selloff.scenario import Episode, Flow, load, load_episode
 from selloff.studies.backtest.replay import replay
@@ -48,7 +47,7 @@ def shocked(kind: str, size: float) -> Any:
         "title": "Shocked",
         "description": "A shock and no sale.",
         "horizon_years": 1,
-        "sellers": [IDLE],
+        "sellers": [],
         "shocks": [{"kind": kind, "size": size, "start_day": 1}],
     }
     return so.run(scenario, draws=N_DRAWS).dataset
