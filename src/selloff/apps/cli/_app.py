@@ -1,5 +1,6 @@
 """The command line: every file beside this one is a command, found by a loop."""
 
+import gc
 import os
 import sys
 import time
@@ -20,6 +21,8 @@ from selloff.apps.cli._sections import BySection
 
 BEGAN: Final = time.perf_counter()
 """When the command began, but for the start of Python."""
+_GARBAGE: Final = 50_000
+"""Objects made, beyond those let go, before Python looks for cycles among them [count]."""
 
 
 def command_names() -> list[str]:
@@ -101,6 +104,8 @@ def _flags(group: TyperGroup) -> dict[str, str]:
 
 def main() -> None:
     """Run the command line, in double precision; `--debug` lets warnings of libraries through."""
+    # JAX looks for garbage of its own each time: at Python's pace a sixth of a command goes there.
+    gc.set_threshold(_GARBAGE)
     os.environ.setdefault("JAX_ENABLE_X64", "1")
     if "--debug" not in sys.argv:
         warnings.simplefilter("ignore")
