@@ -23,7 +23,7 @@ class Impact(eqx.Module):
 
 def bond_supply(
     equilibrium: Equilibrium, grid: MaturityGrid, profiles: Float[Numbers, "s m"], *currencies: int
-) -> Float[Numbers, "*d n s"]:
+) -> Float[Numbers, "*d n sold"]:
     """Turn bond sales into exposure, int A_m(tau) s(tau) dtau.
 
     Arguments:
