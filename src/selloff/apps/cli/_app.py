@@ -104,7 +104,7 @@ def _flags(group: TyperGroup) -> dict[str, str]:
 
 def main() -> None:
     """Run the command line, in double precision; `--debug` lets warnings of libraries through."""
-    # JAX looks for garbage of its own each time: at Python's pace a sixth of a command goes there.
+    # JAX looks for garbage of its own each time, and Python's pace is for programs that last.
     gc.set_threshold(_GARBAGE)
     os.environ.setdefault("JAX_ENABLE_X64", "1")
     if "--debug" not in sys.argv:
