@@ -34,7 +34,8 @@ def build(
         raise ValueError(f"parameters.csv: {cls.__name__} has no {sorted(below - set(kinds))}")
     for name in set(kinds) - set(given):
         kind, path = kinds[name], f"{start}{name}"
-        if isinstance(kind, type) and issubclass(kind, eqx.Module):
+        # `issubclass` would ask every module there is, one by one.
+        if isinstance(kind, type) and eqx.Module in kind.__mro__:
             given[name] = build(kind, path, bank, world)
         else:
             given[name] = put(read(path, bank, world))

@@ -110,6 +110,7 @@ def _standing(bank: Bank, world: Vintage, what: Supplies) -> PriceMap:
 
     What is expected of a sale depends on how long it is waited for; here for ever.
     """
+    _handed(bank, what)  # once, before two ask for it at the same time
     with ThreadPoolExecutor() as workers:
         waiting = workers.submit(_bonds, bank, world, what, None)
         lasting = _responses(bank, what, 0.0) * (1.0 / growth_since(IMPACT_YEAR, world))
@@ -185,15 +186,21 @@ def _responses(bank: Bank, what: Supplies, sooner: float | None) -> Numbers:
 
 
 def _impacts(bank: Bank, what: Supplies, decay: Numbers) -> Impact:
+    economies, found = core(bank)
+    return impact_operator(economies, found, GRID, exposure=_handed(bank, what), decay=decay)
+
+
+@lru_cache(maxsize=8)
+def _handed(bank: Bank, what: Supplies) -> Numbers:
     """Buckets sold, a 10-year bond of each foreign market bought, each foreign currency bought."""
     economies, found = core(bank)
+    abroad = [CURRENCIES.at(each) for each in BOND_MARKETS]
     handed = [
         bond_supply(found, GRID, what.buckets, 0),
-        *(-bond_supply(found, GRID, what.ten_year[None], CURRENCIES.at(c)) for c in BOND_MARKETS),
+        -bond_supply(found, GRID, what.ten_year[None], *abroad),
         -fx_supply(found, economies.n_currencies),
     ]
-    exposure = np.concatenate(handed, axis=-1)
-    return impact_operator(economies, found, GRID, exposure=exposure, decay=decay)
+    return np.concatenate(handed, axis=-1)
 
 
 def core(bank: Bank) -> tuple[Economy, Equilibrium]:

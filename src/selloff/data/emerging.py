@@ -1,5 +1,6 @@
 """Emerging economies at a date: reserves, current account, debt, exchange-rate regime."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +15,8 @@ from selloff.data.tables import PACKAGED, Snapshot, table
 from selloff.vocab.axes import DAYS_PER_YEAR, MONTHS_PER_YEAR
 
 Regime = Literal["fixed", "managed", "floating"]
+Row = Mapping[str, float]
+"""Numbers of one economy by column."""
 REGIMES: Final[tuple[Regime, ...]] = ("fixed", "managed", "floating")
 """From the exchange rate that moves least to the one that moves most."""
 NEEDED: Final = {
@@ -27,6 +30,10 @@ NEEDED: Final = {
 }
 """What the model needs; an economy without one of them is left out by name."""
 _QUICK: Final = ("real_appreciation_pct", "exchange_move_pct")
+_AS_THEY_ARE: Final = (
+    *("gdp_usd_bn", "reserves_usd_bn", "current_account_pct_gdp", "inflation_pct"),
+    *("real_appreciation_pct", "external_debt_pct_gdp", "short_term_debt_pct_reserves"),
+)
 _IMPORT_MONTHS: Final = 3.0
 """Months of imports that reserves should cover, the oldest rule of thumb."""
 
@@ -71,19 +78,37 @@ def emerging(
 
     Source: `emerging_panel`.
     """
-    panel = emerging_panel(snapshot)
-    known = panel[panel.index.get_level_values("year") < _open_year(on)]
+    last, year = _last_known(on, snapshot)
     monthly = _monthly_moves(on, snapshot)
     found: list[EmergingEconomy] = []
     left: list[LeftOut] = []
     for each in listed_economies():
-        own = known[known.index.get_level_values("iso3") == each.iso3].droplevel("iso3")
-        reason = _why_not(each, own, on)
+        reason = _why_not(each, year[each.iso3], on)
         if reason:
             left.append(LeftOut(each.iso3, each.name, reason))
         else:
-            found.append(_economy(each, own, monthly.get(each.iso3)))
+            known = last[each.iso3], year[each.iso3]["reserves_usd_bn"]
+            found.append(_economy(each, *known, monthly.get(each.iso3)))
     return tuple(found), tuple(left)
+
+
+def _last_known(on: date, snapshot: Snapshot) -> tuple[dict[str, Row], dict[str, Row]]:
+    """The last number of every column that was known on the day, by economy, and its year."""
+    panel = emerging_panel(snapshot)
+    known = panel[panel.index.get_level_values("year") < _open_year(on)]
+    known = known.assign(
+        external_debt_pct_gdp=100.0 * (known["external_debt_usd_bn"] / known["gdp_usd_bn"]),
+        short_term_debt_pct_reserves=100.0
+        * (known["short_term_debt_usd_bn"] / known["reserves_usd_bn"]),
+    )
+    years = known.index.get_level_values("year").to_series(index=known.index)
+    stamped = known.mask(known.notna(), years, axis=0)
+    listed = [each.iso3 for each in listed_economies()]
+    last, year = (
+        each.groupby(level="iso3").last().reindex(listed).to_dict("index")
+        for each in (known, stamped)
+    )
+    return last, year
 
 
 def regime_of(move_pct: float) -> Regime:
@@ -101,15 +126,16 @@ def _open_year(on: date) -> int:
     return on.year + (on.month == 12 and on.day == 31)
 
 
-def _why_not(each: Listed, own: pd.DataFrame, on: date) -> str:
+def _why_not(each: Listed, year: Row, on: date) -> str:
     if each.left_out_from is not None and on.year >= each.left_out_from:
         return each.reason
     for column, word in NEEDED.items():
-        years = own.index[own[column].notna()] if column in own else own.index[:0]
+        newest = year[column]
         key = "emerging_oldest_rate_years" if column in _QUICK else "emerging_oldest_years"
-        if years.empty or _age(int(years[-1]), on) > scalars()[key].value:
-            last = f"last known {years[-1]}" if len(years) else "none found"
-            return f"{word}: {last}"
+        if np.isnan(newest):
+            return f"{word}: none found"
+        if _age(int(newest), on) > scalars()[key].value:
+            return f"{word}: last known {newest:.0f}"
     return ""
 
 
@@ -117,32 +143,18 @@ def _age(year: int, on: date) -> float:
     return (on - date(year, 12, 31)).days / DAYS_PER_YEAR
 
 
-def _economy(each: Listed, own: pd.DataFrame, monthly: float | None) -> EmergingEconomy:
-    last = {str(column): _last(own[column]) for column in own}
-    reserves = own["reserves_usd_bn"].dropna()
+def _economy(each: Listed, last: Row, year: float, monthly: float | None) -> EmergingEconomy:
     move = last["exchange_move_pct"] if monthly is None else monthly
     return EmergingEconomy(
         iso3=each.iso3,
         name=each.name,
         regime=regime_of(move),
-        gdp_usd_bn=last["gdp_usd_bn"],
-        reserves_usd_bn=float(reserves.iloc[-1]),
-        reserves_as_of=date(int(reserves.index[-1]), 12, 31),
+        reserves_as_of=date(int(year), 12, 31),
         reserve_adequacy=last["reserves_usd_bn"]
         / (last["imports_usd_bn"] * _IMPORT_MONTHS / MONTHS_PER_YEAR),
-        current_account_pct_gdp=last["current_account_pct_gdp"],
-        inflation_pct=last["inflation_pct"],
-        real_appreciation_pct=last["real_appreciation_pct"],
-        external_debt_pct_gdp=100.0 * _last(own["external_debt_usd_bn"] / own["gdp_usd_bn"]),
-        short_term_debt_pct_reserves=100.0
-        * _last(own["short_term_debt_usd_bn"] / own["reserves_usd_bn"]),
         exchange_move_pct=move,
+        **{name: last[name] for name in _AS_THEY_ARE},
     )
-
-
-def _last(values: pd.Series) -> float:
-    known = values.dropna()
-    return float(known.iloc[-1]) if len(known) else float("nan")
 
 
 def _monthly_moves(on: date, snapshot: Snapshot) -> dict[str, float]:

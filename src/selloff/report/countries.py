@@ -85,9 +85,10 @@ def _standing(facts: Facts, at: int) -> tuple[str, str, str, str]:
         "em_current_account": "percent",
         "em_short_term_debt": "percent",
     }
-    numbers = [(float(facts.dataset[name].to_numpy()[at]), unit) for name, unit in names.items()]
+    held = facts.dataset.variables
+    numbers = [(float(held[name].values[at]), unit) for name, unit in names.items()]
     words = [alone(one, unit) if np.isfinite(one) else UNKNOWN for one, unit in numbers]
-    regime = str(facts.dataset["country_regime"].to_numpy()[at]).replace("_", " ")
+    regime = str(held["country_regime"].values[at]).replace("_", " ")
     return words[0], words[1], words[2], regime
 
 

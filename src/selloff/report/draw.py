@@ -63,7 +63,7 @@ def thinned(day: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def days(facts: Facts) -> NDArray[np.float64]:
     """Read the business day of each step."""
-    return np.asarray(facts.dataset["day"].to_numpy(), dtype=np.float64)
+    return np.asarray(facts.dataset.variables["day"].values, dtype=np.float64)
 
 
 def along(facts: Facts, series: str) -> tuple[Ruler, Draws]:

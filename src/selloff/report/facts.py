@@ -92,6 +92,11 @@ class Facts:
         return [one for one in listed(self.dataset, "parameters") if isinstance(one, dict)]
 
     @cached_property
+    def moved(self) -> list[frozenset[str]]:
+        """What each of them moves: metrics and variables."""
+        return [frozenset(str(one.get("moves", "")).split()) for one in self.parameters]
+
+    @cached_property
     def _named(self) -> dict[str, str]:
         """Metrics by formula."""
         return {one.formula: name for name, one in metrics_at(self.years).items()}

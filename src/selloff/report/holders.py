@@ -45,9 +45,9 @@ def group_name(group: str) -> str:
 
 def seller_books(dataset: xr.Dataset, seller: str) -> list[str]:
     """Find the books a seller stands for."""
-    ids = [str(one) for one in dataset["holder"].to_numpy()]
+    ids = [str(one) for one in dataset.variables["holder"].values]
     if seller in GROUP_NAMES and "group_of" in dataset.coords:
-        groups = [str(one) for one in dataset["group_of"].to_numpy()]
+        groups = [str(one) for one in dataset.variables["group_of"].values]
         return [one for one, group in zip(ids, groups, strict=True) if group == seller]
     return [one for one in ids if one == seller or one.startswith(f"{seller}_")]
 
@@ -59,7 +59,8 @@ def holder_name(dataset: xr.Dataset, holder: str) -> str:
         return group_name(holder)
     if "holder_name" not in dataset.coords or not books:
         return holder
-    named = dict(zip(dataset["holder"].values, dataset["holder_name"].values, strict=True))
+    ids, words = (dataset.variables[each].values for each in ("holder", "holder_name"))
+    named = dict(zip(ids, words, strict=True))
     names = [str(named[one]) for one in books]
     if len(names) == 1:
         return names[0]

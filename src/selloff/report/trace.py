@@ -80,8 +80,11 @@ def _series_words(text: str) -> str:
 
 def movers(facts: Facts, name: str, variable: str) -> list[Mapping[str, Any]]:
     """Find the parameters that move a number, by its name or its variable's."""
-    wanted = {name, variable}
-    return [one for one in facts.parameters if wanted & set(str(one.get("moves", "")).split())]
+    return [
+        one
+        for one, moved in zip(facts.parameters, facts.moved, strict=True)
+        if name in moved or variable in moved
+    ]
 
 
 def numbers(facts: Facts) -> Table:

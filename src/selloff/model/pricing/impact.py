@@ -22,23 +22,24 @@ class Impact(eqx.Module):
 
 
 def bond_supply(
-    equilibrium: Equilibrium, grid: MaturityGrid, profiles: Float[Numbers, "s m"], currency: int
-) -> Float[Numbers, "*d n s"]:
+    equilibrium: Equilibrium, grid: MaturityGrid, profiles: Float[Numbers, "s m"], *currencies: int
+) -> Float[Numbers, "*d n sold"]:
     """Turn bond sales into exposure, int A_m(tau) s(tau) dtau.
 
     Arguments:
         equilibrium: the solved economy.
         grid: maturities [years].
         profiles: market value sold at each grid maturity, one row a sale [USD bn].
-        currency: the market m [index].
+        currencies: the markets m, in each of which all are sold [index].
 
     Returns:
-        Exposure to the risk factors, one column a sale [USD bn].
+        Exposure to the risk factors, one column a sale, market after market [USD bn].
 
     Source: Gourinchas, Ray and Vayanos (2025), docs/model/pricing.md.
     """
-    loadings = integrated_decay(equilibrium.dynamics, grid, currency + 1)[..., currency]
-    return loadings.mT @ profiles.T
+    loadings = integrated_decay(equilibrium.dynamics, grid, max(currencies) + 1)
+    sold = [loadings[..., currency].mT @ profiles.T for currency in currencies]
+    return library(loadings).concatenate(sold, -1)
 
 
 def fx_supply(equilibrium: Equilibrium, n_currencies: int) -> Float[Numbers, "*d n k"]:
