@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from selloff.vocab import rows_of
+from selloff.vocab import read_as, rows_of
 
 Array = NDArray[np.float64]
 REGIMES: Final = ("none", "quiet", "fast")
@@ -75,11 +75,7 @@ class RuleDraws:
 @cache
 def table() -> dict[str, MonitorRule]:
     """Read the rules."""
-    numbers = ("value", "low", "high")
-    return {
-        row["name"]: MonitorRule(**row | {each: float(row[each]) for each in numbers})
-        for row in rows_of("studies.monitor", "rules")
-    }
+    return {row.name: row for row in read_as(MonitorRule, rows_of("studies.monitor", "rules"))}
 
 
 def draw(n: int, seed: int = 0) -> RuleDraws:

@@ -28,10 +28,17 @@ class Watched:
 @cache
 def holders() -> dict[str, Watched]:
     """Read whom the monitor watches."""
-    lists = ("members", "published_as")
-    rows = rows_of("studies.monitor", "holders")
     return {
-        row["name"]: Watched(**row | {each: _names(row[each]) for each in lists}) for row in rows
+        row["name"]: Watched(
+            name=row["name"],
+            label=row["label"],
+            members=_names(row["members"]),
+            published_as=_names(row["published_as"]),
+            role=row["role"],
+            seller=row["seller"],
+            proceeds=row["proceeds"],
+        )
+        for row in rows_of("studies.monitor", "holders")
     }
 
 

@@ -1,6 +1,6 @@
 """What a sale is worth to its seller, by motive: a measure times factors of two tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -12,7 +12,7 @@ from selloff.evidence import load_bank
 from selloff.studies.measuring import Numbers
 from selloff.studies.optimal.scoring import BILL
 from selloff.studies.optimal.settings import DescentQuestion
-from selloff.vocab import ASSET_CURRENCY, rows_of
+from selloff.vocab import ASSET_CURRENCY, read_as, rows_of
 
 AVOIDED: Final = "exposure_avoided_usd_bn_years"
 _FROM_EVIDENCE: Final = {"freeze_chance": "retaliation_base", "freeze_loss": "freeze_loss"}
@@ -28,7 +28,7 @@ class Motive:
     measure: str
     """A metric of a run, or the exposure to a freeze that the sale ends."""
     per_unit: float
-    factors: Sequence[str]
+    factors: tuple[str, ...]
     reason: str
 
     def gain(
@@ -49,10 +49,7 @@ def avoided(amount: float, years: float, values: Mapping[str, float]) -> float:
 @cache
 def motives() -> tuple[Motive, ...]:
     """Read the table of motives."""
-    return tuple(
-        Motive(**row | {"per_unit": float(row["per_unit"]), "factors": row["factors"].split()})
-        for row in rows_of("studies.optimal", "motives")
-    )
+    return read_as(Motive, rows_of("studies.optimal", "motives"))
 
 
 def factors(question: DescentQuestion, **given: float | None) -> dict[str, float]:
