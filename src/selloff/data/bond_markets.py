@@ -1,16 +1,15 @@
 """Sizes of the government bond markets abroad, as quoted by those who count them."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from selloff.data.japan import Quote
 from selloff.vocab.axes import FOREIGN
+from selloff.vocab.rows import rows_of
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ def _between(currency: str, on: date) -> float:
 
 
 def _read() -> Iterator[BondMarket]:
-    text = files("selloff.data").joinpath("quoted/bond_markets.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows_of("data", "quoted/bond_markets"):
         day, part = date.fromisoformat(row["date"]), float(row["outstanding_gdp_frac"])
         quote = Quote(part, row["source"], day, row["url"])
         yield BondMarket(row["currency"], quote, row["reason"])
