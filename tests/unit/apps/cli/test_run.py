@@ -196,7 +196,7 @@ def test_very_many_draws_are_streamed_and_said_so(
     answer = selloff_("run", "no-sale", "--draws", "100001", "--out", "here", "--no-attribution")
     assert answer.exit_code == 130
     assert "more than 100,000 draws are streamed" in answer.stderr
-    assert "--resume with their folder goes on" in answer.stderr
+    assert "no batch was finished" in answer.stderr
     ((how, options),) = asked
     assert (how.folder, how.keep, how.resume) == (Path("here/batches"), None, False)
     assert (options["n_draws"], options["attribution"]) == (100_001, False)
