@@ -436,6 +436,8 @@ def test_an_answer_to_an_older_question_is_not_shown(room: RoomDouble) -> None:
     assert page.locator(".sentence").inner_text() == before
 
 
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_who_leaves_during_a_replay_is_answered_in_full(contexts: Any) -> None:
     double = contexts("?story=5")
     page = double.page
