@@ -1,10 +1,10 @@
 """Where the numbers of a series stand in the snapshot: a table of maps, and no code a table."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from selloff.vocab.rows import rows_of
 
 LABEL: Final = "source_file"
 """A column that tells which file a row is from; it is no part of what the row is about."""
@@ -48,8 +48,7 @@ def place_of(series: str) -> TablePlace | None:
 
 @cache
 def _rows() -> tuple[dict[str, dict[str, str]], list[tuple[str, dict[str, str]]]]:
-    text = files("selloff.feeds").joinpath("columns.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = rows_of("feeds", "columns")
     exact = {row["series"]: row for row in rows if not row["series"].endswith(_ANY)}
     open_ended = [(row["series"].removesuffix(_ANY), row) for row in rows if _ANY in row["series"]]
     return exact, open_ended

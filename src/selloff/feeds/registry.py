@@ -1,14 +1,13 @@
 """The sources, in the order in which the monitor needs them."""
 
-import csv
 import pkgutil
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 
 from selloff.feeds import sources
 from selloff.feeds.contract import Feed
 from selloff.vocab.errors import InputError, Problem, near_miss
+from selloff.vocab.rows import rows_of
 
 
 def source_names() -> list[str]:
@@ -46,5 +45,4 @@ def needs() -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    text = files("selloff.feeds").joinpath("feeds.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(rows_of("feeds", "feeds"))

@@ -1,9 +1,7 @@
 """America, Japan and the world: one table of series gives sentences, charts and rows."""
 
-import csv
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from selloff.report.draw import fan, units
@@ -13,6 +11,7 @@ from selloff.report.question import spoken_list, upper
 from selloff.report.section import Cell, Drawing, Section, Table
 from selloff.report.told import Told
 from selloff.report.whys import whys
+from selloff.vocab.rows import rows_of
 
 LEAST: Final = 0.05
 """Change below which a section's title does not name it [percent]."""
@@ -44,8 +43,7 @@ class Series:
 @cache
 def table_of_series() -> tuple[Series, ...]:
     """Read the table of series."""
-    text = files("selloff.report").joinpath("series.csv").read_text(encoding="utf-8")
-    return tuple(Series(**one) for one in csv.DictReader(text.splitlines()))
+    return tuple(Series(**one) for one in rows_of("report", "series"))
 
 
 def regions(runs: tuple[Facts, ...]) -> list[Section]:

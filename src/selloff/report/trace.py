@@ -1,9 +1,7 @@
 """The way from a number to its definition, the model's pages, parameters and a command."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -13,6 +11,7 @@ from selloff.report.facts import Facts
 from selloff.report.section import Cell, Table
 from selloff.report.told import anchor, say
 from selloff.vocab import metrics, variables
+from selloff.vocab.rows import rows_of
 
 ASSUMED: Final = "assumption"
 TAKEN: Final = {
@@ -37,8 +36,7 @@ OWN: Final = {
 @cache
 def pages() -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """Read the model's pages: title, and the mechanisms of parameters each explains."""
-    text = files("selloff.report").joinpath("pages.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = rows_of("report", "pages")
     return {row["page"]: (row["title"], tuple(row["mechanisms"].split(";"))) for row in rows}
 
 

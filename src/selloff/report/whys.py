@@ -1,20 +1,18 @@
 """Numbers that look odd: why they are so, and how far to trust them."""
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 from selloff.report.facts import Facts, farthest
 from selloff.report.question import scenario
 from selloff.report.section import Why
 from selloff.report.told import say
 from selloff.vocab import metrics
+from selloff.vocab.rows import rows_of
 
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    text = files("selloff.report").joinpath("whys.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(rows_of("report", "whys"))
 
 
 def whys(facts: Facts, section: str) -> tuple[Why, ...]:

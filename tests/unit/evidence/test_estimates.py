@@ -23,6 +23,11 @@ def test_a_row_is_complete(row: PublishedEstimate) -> None:
 
 
 @ROWS
+def test_what_is_verified_is_not_from_memory(row: PublishedEstimate) -> None:
+    assert row.standing != "verified" or "memory" not in row.where_read
+
+
+@ROWS
 def test_numbers_that_count_say_what_was_assumed(row: PublishedEstimate) -> None:
     if row.quantity == "none":
         assert row.bound == "none"

@@ -1,14 +1,13 @@
 """The controls of the page: one table of them, and the scenario that they ask for."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
 from selloff.vocab import ASSETS
+from selloff.vocab.rows import rows_of
 
 Values = dict[str, Any]
 ALL: Final = "all"
@@ -41,6 +40,5 @@ class Control:
 @cache
 def controls() -> Mapping[str, Control]:
     """Read the table."""
-    text = files("selloff.apps.room").joinpath("controls.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = rows_of("apps.room", "controls")
     return MappingProxyType({row["name"]: Control(**row) for row in rows})

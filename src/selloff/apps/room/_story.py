@@ -1,11 +1,10 @@
 """The story: a card for each claim of the essay, from the shipped fact-check."""
 
-import csv
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any, Final
 
 from selloff.evidence import load_factcheck
+from selloff.vocab.rows import rows_of
 
 ROLES: Final = ("claim", "also")
 """Parts of a claim that a card shows."""
@@ -36,5 +35,4 @@ def _part(part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows() -> list[dict[str, str]]:
-    text = files("selloff.apps.room").joinpath("story.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return rows_of("apps.room", "story")

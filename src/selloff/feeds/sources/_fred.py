@@ -1,10 +1,8 @@
 """FRED of the St. Louis Fed: one file a series, of what others publish."""
 
-import csv
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache, partial
-from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +23,7 @@ from selloff.feeds.reading import (
     refuse,
     text_of,
 )
+from selloff.vocab.rows import rows_of
 
 _URL: Final = "https://fred.stlouisfed.org/graph/fredgraph.csv?id="
 _HEADERS: Final = ("observation_date", "DATE")
@@ -55,8 +54,7 @@ _ROUNDING: Final = 3.0
 
 @cache
 def _series() -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath("_fred.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(rows_of("feeds.sources", "_fred"))
 
 
 def fred_feed(feed: str, *, title: str, publisher: str) -> Feed:
